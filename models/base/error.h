@@ -1,0 +1,57 @@
+// What went wrong, as a value: a kind, where, and the arguments a sentence about it needs.
+#pragma once
+
+#include <QList>
+#include <QString>
+#include <QStringList>
+
+namespace wd {
+
+// Turned into words only in ui/texts. Each kind's comment names its arguments.
+enum class ErrorKind {
+    // files and storage
+    FileUnreadable,       // path, system's reason
+    FileUnwritable,       // path, system's reason
+    DatabaseFailed,       // file, SQLite's message
+    DatabaseNewer,        // file, its version, the newest version known here
+    DatabaseForeign,      // file: not a database of this program
+    WorkspaceInUse,       // folder, pid, host
+    WorkspaceMissing,     // folder
+    // keychain
+    KeychainMissing,      // the service's message
+    KeychainLocked,       // the service's message
+    SecretMissing,        // channel name
+    // documents and values; `where` says which field, row or line
+    NotJson,              // parser's message, line, column
+    DuplicateKey,         // key, line, column
+    UnknownField,         // field, fields that are known
+    MissingField,         // field
+    WrongType,            // what is expected, what was found
+    OutOfRange,           // value, lowest, highest
+    NotOneOf,             // value, values allowed
+    BadValue,             // value, what would be right
+    Empty,                // what must not be empty
+    TooMany,              // count, maximum
+    Duplicate,            // the value that stands twice
+    NotFound,             // kind of object, its name
+    Conflict,             // what stands in the way
+    NotBuilt,             // a named feature that this version does not have
+    // templates; `where` = "line:column"
+    TemplateSyntax,       // what was found, what would be right
+    TemplateTooLarge,     // limit in bytes
+    // actions
+    NotAllowedInState,    // action, state
+    Cancelled,
+};
+
+struct Error {
+    ErrorKind kind = ErrorKind::BadValue;
+    QStringList arguments;
+    QString where; // a path such as "channels[0].url", "line 17", "2:5"; empty when the kind says it all
+
+    bool operator==(const Error&) const = default;
+};
+
+using Errors = QList<Error>;
+
+} // namespace wd

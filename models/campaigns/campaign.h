@@ -1,0 +1,50 @@
+// A campaign: segment + channel + trigger + template + time.
+#pragma once
+
+#include "models/channels/channel.h"
+
+#include <QDate>
+#include <QMap>
+#include <QTime>
+
+namespace wd {
+
+enum class CampaignState { Draft, Scheduled, Active, Finished, Paused, Offline };
+enum class TriggerType { Once };
+
+struct Trigger {
+    TriggerType type = TriggerType::Once;
+    bool operator==(const Trigger&) const = default;
+};
+
+// A wall clock's reading in the workspace's zone.
+struct LocalTime {
+    QDate date;
+    QTime time;
+    bool operator==(const LocalTime&) const = default;
+};
+
+// The content and time the operator chose; the JSON of `campaign.spec`.
+struct CampaignSpec {
+    Trigger trigger;
+    QMap<QString, QString> parameters; // template parameter name → value; a Text value is a template
+    std::optional<LocalTime> sendAt;   // empty: as soon as the campaign goes online
+    bool operator==(const CampaignSpec&) const = default;
+};
+
+struct Campaign {
+    qint64 id = 0;
+    QUuid uuid;
+    QString name;
+    CampaignState state = CampaignState::Draft;
+    qint64 channelId = 0; // 0 = none chosen yet
+    qint64 segmentId = 0;
+    CampaignSpec spec;
+    std::optional<UtcMs> nextAt;
+    std::optional<UtcMs> onlineAt;
+    std::optional<int> pausedReason;
+    Audit audit;
+    bool operator==(const Campaign&) const = default;
+};
+
+} // namespace wd

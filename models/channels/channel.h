@@ -1,0 +1,100 @@
+// A webhook channel: where and how requests go.
+#pragma once
+
+#include "models/base/clock.h"
+
+#include <QList>
+#include <QString>
+#include <QStringList>
+#include <QUuid>
+
+#include <optional>
+
+namespace wd {
+
+enum class Purpose { Coupons, Sms, Email, Push, Points, Other };
+enum class Environment { Test, Production };
+enum class AuthType { None, Basic, SecretKey, Bearer, Header };
+// What to do with a person whose attribute has no value.
+enum class Missing { UseDefault, SendEmpty, OmitField, SkipPerson };
+enum class ParameterType { String, Text, Integer, Decimal, Percent, Date, Boolean, Choice };
+// What the receiver does when the same request arrives twice.
+enum class Repeat { AtLeastOnce, AtMostOnce };
+
+struct RecipientId {
+    QString name;      // parameter name in the request, e.g. "userid"
+    QString attribute; // key of the attribute that feeds it, e.g. "login_id"
+    bool operator==(const RecipientId&) const = default;
+};
+
+struct UserAttribute {
+    QString name;
+    QString attribute;
+    std::optional<QString> defaultValue; // a default written "-" is none
+    Missing missing = Missing::SkipPerson;
+    bool operator==(const UserAttribute&) const = default;
+};
+
+struct TemplateParameter {
+    QString name;
+    QString label; // display name; empty: the name
+    ParameterType type = ParameterType::String;
+    std::optional<QString> defaultValue;
+    bool required = true;
+    QStringList choices; // for Choice only
+    bool operator==(const TemplateParameter&) const = default;
+};
+
+struct Auth {
+    AuthType type = AuthType::None;
+    QString user;   // Basic
+    QString header; // Header
+    bool operator==(const Auth&) const = default;
+};
+
+struct Limits {
+    int batch = 1;            // recipients a request
+    int ratePerSecond = 1000; // recipients a second; 0 = no limit
+    int inFlight = 24;        // requests
+    int timeoutSeconds = 30;
+    QList<int> retrySeconds = {5, 30, 300, 1800, 7200};
+    Repeat repeat = Repeat::AtLeastOnce;
+    bool operator==(const Limits&) const = default;
+};
+
+// What the operator says about a channel; the JSON of `channel.spec` and, with the name, of the desk document.
+struct ChannelSpec {
+    Purpose purpose = Purpose::Other;
+    Environment environment = Environment::Production;
+    QString url;
+    QString method = QStringLiteral("POST");
+    QString contract = QStringLiteral("growingio-v1");
+    Auth auth;
+    std::optional<RecipientId> recipientId;
+    QList<UserAttribute> userAttributes;
+    QList<TemplateParameter> templateParameters;
+    Limits limits;
+    bool operator==(const ChannelSpec&) const = default;
+};
+
+// Who made and last changed an object, and when.
+struct Audit {
+    QString createdBy;
+    UtcMs createdAt = 0;
+    QString updatedBy;
+    UtcMs updatedAt = 0;
+    bool operator==(const Audit&) const = default;
+};
+
+struct Channel {
+    qint64 id = 0;
+    QUuid uuid; // also the key of its secret in the keychain
+    QString name;
+    bool enabled = true;
+    std::optional<int> pausedReason; // a ChannelFault while a fault of the channel holds its people back
+    ChannelSpec spec;
+    Audit audit;
+    bool operator==(const Channel&) const = default;
+};
+
+} // namespace wd

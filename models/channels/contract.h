@@ -1,0 +1,105 @@
+// A request format as data: what goes over the wire, how it is signed, how the answer is read.
+#pragma once
+
+#include "models/base/clock.h"
+#include "models/base/result.h"
+#include "models/base/secret.h"
+#include "models/channels/channel.h"
+#include "models/channels/httprequest.h"
+
+#include <QMap>
+
+#include <memory>
+
+namespace wd {
+
+// A value for one placeholder or parameter: its text and the JSON type it has.
+struct FieldValue {
+    enum class Type { String, Number, Boolean, Null };
+    Type type = Type::String;
+    QString text; // a number's text is written as it is
+    bool operator==(const FieldValue&) const = default;
+};
+// Ordered name → value.
+using Fields = QList<QPair<QString, FieldValue>>;
+
+struct RecipientFields {
+    QString recipientId;     // value of the channel's recipient id; empty without one
+    Fields user;             // recipient id and user attributes, in the channel's order
+    Fields personal;         // rendered template parameters that mention the user
+};
+
+struct MessageContent {
+    QString campaignName;    // in a channel test the channel's name
+    QString channelName;
+    QString messageId;
+    Fields shared;           // rendered template parameters that are the same for all
+    QList<RecipientFields> recipients;
+};
+
+// The frozen bytes of a message, and the places in them that are filled at each attempt.
+struct RenderedBody {
+    struct LateSlot {
+        enum class Kind : quint8 { NowIso, NowMs, NowSeconds, Signature };
+        qint64 offset = 0;   // into `bytes`: the filled value is inserted there
+        Kind kind = Kind::NowIso;
+        bool operator==(const LateSlot&) const = default;
+    };
+    QByteArray bytes;
+    QList<LateSlot> late; // ascending offsets
+
+    QByteArray lateBytes() const; // for message_body.slots
+    static Result<QList<LateSlot>> lateFromBytes(const QByteArray& bytes);
+    bool operator==(const RenderedBody&) const = default;
+};
+
+// How a contract reads one answer.
+struct AnswerReading {
+    bool success = false;                 // the contract calls this answer a success
+    QString unexpected;                   // what differed when the status is 2xx and `success` is false
+    struct Person { QString recipientId; bool ok = false; QString error; };
+    bool perRecipient = false;            // the contract lists outcomes; who is absent is uncertain
+    QList<Person> people;
+};
+
+class Contract {
+public:
+    // From a contract file's JSON; errors carry the position.
+    static Result<std::shared_ptr<const Contract>> parse(const QByteArray& json);
+    ~Contract();
+
+    QString name() const;
+    int maximumBatch() const;
+    QByteArray method() const;
+    bool usesRecipientId() const;         // the body holds $recipient.id
+    // True when the body lists people: false means one message for a whole run, whatever the segment.
+    bool listsRecipients() const;
+
+    // What is frozen at a message's first claim.
+    RenderedBody render(const MessageContent& content) const;
+    // What goes out at one attempt: slots filled, headers, signature and authentication added, and the message id.
+    HttpRequest request(const ChannelSpec& channel, const Secret& secret, const RenderedBody& body,
+        const QString& messageId, UtcMs now) const;
+    AnswerReading read(int status, const QByteArray& answer) const;
+
+private:
+    Contract();
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+// The contracts compiled in under :/contracts and those of a workspace's own folder.
+class ContractLibrary {
+public:
+    // `folder` may be empty or missing. A bad file of the folder is refused: its error is in `errors()`.
+    explicit ContractLibrary(const QString& folder = {});
+    std::shared_ptr<const Contract> find(const QString& name) const; // null when unknown
+    QStringList names() const;
+    const Errors& errors() const;
+
+private:
+    QMap<QString, std::shared_ptr<const Contract>> m_contracts;
+    Errors m_errors;
+};
+
+} // namespace wd

@@ -1,0 +1,52 @@
+// Sends HTTP requests for one channel: QNetworkAccessManager with everything it does by itself switched off.
+#pragma once
+
+#include "models/sending/exchange.h"
+
+#include <QObject>
+
+#include <functional>
+#include <memory>
+
+namespace wd {
+
+struct TransportOptions {
+    int inFlight = 24;         // the most requests at once
+    int timeoutSeconds = 30;   // hard deadline of one request
+    bool operator==(const TransportOptions&) const = default;
+};
+
+// Belongs to one thread (the engine's, or the window's for a test) and to one channel: its connections, TLS state and
+// cookies are shared with nobody. Holds as many access managers as its in-flight limit needs (6 requests each on
+// HTTP/1.1) and frees them after 30 s idle. A request is sent at most once: no redirect is followed, nothing is
+// retried.
+class Transport : public QObject {
+    Q_OBJECT
+public:
+    static constexpr qint64 keptBytes = 64 * 1024;
+    static constexpr qint64 abortBytes = 1024 * 1024;
+
+    explicit Transport(const TransportOptions& options, QObject* parent = nullptr);
+    ~Transport() override;
+
+    void setOptions(const TransportOptions& options);
+    int inFlight() const;
+
+    // Calls `done` exactly once, from the event loop, never from within send(). With more than options.inFlight
+    // under way the caller is at fault (asserts). `progress`, when given, is called as phases are reached.
+    // Returns a number by which cancel() finds the request.
+    quint64 send(const HttpRequest& request, std::function<void(const Exchange&)> done,
+        std::function<void(ExchangePhase)> progress = {});
+    void cancel(quint64 number);
+    void cancelAll();
+
+private:
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+// Why a header can't be sent, or nothing: names are RFC 9110 tokens, values hold no CR, LF or NUL; Host,
+// Content-Length, Transfer-Encoding, Connection, TE and Upgrade are the transport's own.
+QString headerFault(const QByteArray& name, const QByteArray& value);
+
+} // namespace wd

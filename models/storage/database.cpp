@@ -1,0 +1,95 @@
+#include "models/storage/database.h"
+
+#include <QAtomicInteger>
+#include <QSqlDriver>
+#include <QSqlError>
+#include <QVariant>
+
+#include <sqlite3.h>
+
+namespace wd {
+
+namespace {
+
+// Qt's driver is a plugin: if it carried an SQLite of its own, its handle must not reach the linked library.
+bool isLinkedSqlite(sqlite3* handle)
+{
+    sqlite3_stmt* statement = nullptr;
+    if (sqlite3_prepare_v2(handle, "SELECT sqlite_source_id()", -1, &statement, nullptr) != SQLITE_OK)
+        return false;
+    const bool same = sqlite3_step(statement) == SQLITE_ROW
+        && qstrcmp(reinterpret_cast<const char*>(sqlite3_column_text(statement, 0)), sqlite3_sourceid()) == 0;
+    sqlite3_finalize(statement);
+    return same;
+}
+
+} // namespace
+
+Result<std::unique_ptr<Database>> Database::open(const QString& path, bool readOnly)
+{
+    static QAtomicInteger<quint64> counter;
+    std::unique_ptr<Database> database(new Database);
+    database->m_path = path;
+    database->m_connection = QStringLiteral("wd%1").arg(counter.fetchAndAddRelaxed(1));
+    database->m_sql = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), database->m_connection);
+    database->m_sql.setDatabaseName(path);
+    QString options = QStringLiteral("QSQLITE_BUSY_TIMEOUT=5000");
+    if (readOnly)
+        options += QStringLiteral(";QSQLITE_OPEN_READONLY");
+    database->m_sql.setConnectOptions(options);
+    if (!database->m_sql.open())
+        return Error{ErrorKind::DatabaseFailed, {path, database->m_sql.lastError().databaseText()}, {}};
+    const QVariant handle = database->m_sql.driver()->handle();
+    database->m_handle = *static_cast<sqlite3* const*>(handle.constData());
+    if (!isLinkedSqlite(database->m_handle))
+        return Error{ErrorKind::DatabaseFailed, {path, QStringLiteral("two SQLite libraries in one program")}, {}};
+    return database;
+}
+
+Result<std::unique_ptr<Database>> Database::openWriter(const QString& path, Durability durability)
+{
+    Result<std::unique_ptr<Database>> opened = open(path, false);
+    if (!opened)
+        return opened;
+    const QByteArray pragmas = QByteArray("PRAGMA auto_vacuum=INCREMENTAL; PRAGMA journal_mode=WAL;"
+                                          "PRAGMA journal_size_limit=67108864; PRAGMA temp_store=MEMORY;"
+                                          "PRAGMA synchronous=")
+        + (durability == Durability::Full ? "FULL" : "NORMAL");
+    if (const Result<void> set = opened.value()->execute(pragmas); !set)
+        return set.error();
+    return opened;
+}
+
+Result<std::unique_ptr<Database>> Database::openReader(const QString& path)
+{
+    Result<std::unique_ptr<Database>> opened = open(path, true);
+    if (!opened)
+        return opened;
+    if (const Result<void> set = opened.value()->execute("PRAGMA query_only=1; PRAGMA temp_store=MEMORY"); !set)
+        return set.error();
+    return opened;
+}
+
+Database::~Database()
+{
+    m_handle = nullptr;
+    m_sql.close();
+    m_sql = QSqlDatabase();
+    QSqlDatabase::removeDatabase(m_connection);
+}
+
+Result<void> Database::execute(const char* sql)
+{
+    if (sqlite3_exec(m_handle, sql, nullptr, nullptr, nullptr) != SQLITE_OK)
+        return lastError();
+    return {};
+}
+
+Error Database::lastError() const
+{
+    return {ErrorKind::DatabaseFailed, {m_path, QString::fromUtf8(sqlite3_errmsg(m_handle))}, {}};
+}
+
+void Database::interrupt() const { sqlite3_interrupt(m_handle); }
+
+} // namespace wd

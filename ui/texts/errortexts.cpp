@@ -1,0 +1,91 @@
+#include "ui/texts/errortexts.h"
+
+#include <QCoreApplication>
+
+namespace wd {
+
+namespace {
+
+class Texts {
+    Q_DECLARE_TR_FUNCTIONS(wd::ErrorTexts)
+public:
+    static QString sentence(const Error& error);
+};
+
+QString Texts::sentence(const Error& error)
+{
+    const QString a = error.arguments.value(0);
+    const QString b = error.arguments.value(1);
+    const QString c = error.arguments.value(2);
+    switch (error.kind) {
+    case ErrorKind::FileUnreadable:
+        return tr("The file %1 can't be read: %2.").arg(a, b);
+    case ErrorKind::FileUnwritable:
+        return tr("The file %1 can't be written: %2.").arg(a, b);
+    case ErrorKind::DatabaseFailed:
+        return tr("The database %1 reports: %2.").arg(a, b);
+    case ErrorKind::DatabaseNewer:
+        return tr("%1 was written by a newer version of Webhook Desk (data version %2; this program knows %3). "
+                  "Please update the program; nothing was changed.").arg(a, b, c);
+    case ErrorKind::DatabaseForeign:
+        return tr("%1 is not a database of Webhook Desk. Please choose another folder; nothing was changed.").arg(a);
+    case ErrorKind::WorkspaceInUse:
+        return tr("The workspace %1 is in use by process %2 on %3.").arg(a, b, c);
+    case ErrorKind::WorkspaceMissing:
+        return tr("There is no workspace in %1.").arg(a);
+    case ErrorKind::KeychainMissing:
+        return tr("The keychain of this computer can't be reached (%1). "
+                  "Secrets can be kept for this session only.").arg(a);
+    case ErrorKind::KeychainLocked:
+        return tr("The keychain is locked (%1). Please unlock it and try again.").arg(a);
+    case ErrorKind::SecretMissing:
+        return tr("There is no secret for the channel “%1” in the keychain.").arg(a);
+    case ErrorKind::NotJson:
+        return tr("Not valid JSON at line %2, column %3: %1.").arg(a, b, c);
+    case ErrorKind::DuplicateKey:
+        return tr("The key “%1” stands twice in one object (line %2, column %3).").arg(a, b, c);
+    case ErrorKind::UnknownField:
+        return tr("There is no field “%1” here; known fields are: %2.").arg(a, b);
+    case ErrorKind::MissingField:
+        return tr("The field “%1” is missing.").arg(a);
+    case ErrorKind::WrongType:
+        return tr("Expected %1, found %2.").arg(a, b);
+    case ErrorKind::OutOfRange:
+        return tr("%1 is out of range; allowed is %2 to %3.").arg(a, b, c);
+    case ErrorKind::NotOneOf:
+        return tr("“%1” is not known here; allowed is: %2.").arg(a, b);
+    case ErrorKind::BadValue:
+        return tr("“%1” can't be used; what would be right: %2.").arg(a, b);
+    case ErrorKind::Empty:
+        return tr("%1 must not be empty.").arg(a);
+    case ErrorKind::TooMany:
+        return tr("%1 are too many; at most %2 are allowed.").arg(a, b);
+    case ErrorKind::Duplicate:
+        return tr("“%1” stands there twice; it may stand only once.").arg(a);
+    case ErrorKind::NotFound:
+        return tr("There is no %1 called “%2”.").arg(a, b);
+    case ErrorKind::Conflict:
+        return a;
+    case ErrorKind::NotBuilt:
+        return tr("This version of Webhook Desk does not know “%1” yet.").arg(a);
+    case ErrorKind::TemplateSyntax:
+        return tr("Found %1 in the template; expected %2.").arg(a, b);
+    case ErrorKind::TemplateTooLarge:
+        return tr("The text becomes longer than %1 characters.").arg(a);
+    case ErrorKind::NotAllowedInState:
+        return tr("“%1” is not possible while the campaign is %2.").arg(a, b);
+    case ErrorKind::Cancelled:
+        return tr("Stopped.");
+    }
+    Q_UNREACHABLE();
+}
+
+} // namespace
+
+QString errorText(const Error& error)
+{
+    const QString sentence = Texts::sentence(error);
+    return error.where.isEmpty() ? sentence : error.where + QStringLiteral(": ") + sentence;
+}
+
+} // namespace wd
