@@ -17,6 +17,9 @@ struct Trigger {
     bool operator==(const Trigger&) const = default;
 };
 
+// What happens to people for whom a text reads an attribute that has no value and no default.
+enum class MissingInText { Undecided, SendEmpty, SkipPerson };
+
 // A wall clock's reading in the workspace's zone.
 struct LocalTime {
     QDate date;
@@ -28,6 +31,7 @@ struct LocalTime {
 struct CampaignSpec {
     Trigger trigger;
     QMap<QString, QString> parameters; // template parameter name → value; a Text value is a template
+    MissingInText missingInText = MissingInText::Undecided;
     std::optional<LocalTime> sendAt;   // empty: as soon as the campaign goes online
     bool operator==(const CampaignSpec&) const = default;
 };

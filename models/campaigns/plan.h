@@ -1,0 +1,49 @@
+// What a run says and to whom, frozen when the run starts: independent of later edits to campaign, channel and segment.
+#pragma once
+
+#include "models/audience/segment.h"
+#include "models/base/result.h"
+#include "models/campaigns/campaign.h"
+
+#include <QDate>
+#include <QJsonObject>
+
+namespace wd {
+
+// A template parameter with the campaign's value in it.
+struct PlanParameter {
+    QString name;
+    ParameterType type = ParameterType::String;
+    std::optional<QString> value; // canonical text, or a template for Text; empty: the field is left out
+    bool operator==(const PlanParameter&) const = default;
+};
+
+struct Plan {
+    QString campaignName;
+    qint64 channelId = 0;
+    QString channelName;
+    QString contract;
+    std::optional<RecipientId> recipientId;
+    QList<UserAttribute> userAttributes;
+    QList<PlanParameter> parameters;
+    MissingInText missingInText = MissingInText::SendEmpty;
+    UserKind userKind = UserKind::Login;
+    Rule rule;
+    UtcMs at = 0;      // the occurrence: relative dates in the rule mean its day
+    QString zone;      // IANA
+    QStringList attributes; // keys frozen per delivery, in the order of delivery.data
+
+    bool operator==(const Plan&) const = default;
+};
+
+QJsonObject planToJson(const Plan& plan);
+Result<Plan> planFromJson(const QJsonObject& json);
+
+// Freezes what the campaign says now. The campaign is valid (see campaignrules.h).
+Result<Plan> makePlan(const Campaign& campaign, const Channel& channel, const Segment& segment, UtcMs at,
+    const QString& zone);
+
+// Whether requests name people: without recipient id, user attributes and personal texts a run is one request for all.
+bool namesPeople(const Plan& plan);
+
+} // namespace wd
