@@ -1,49 +1,55 @@
 // Segments and people for the window: reads in the background, answers in the caller's thread.
 #pragma once
 
-#include "models/audience/catalogue.h"
 #include "models/audience/segment.h"
 #include "models/audience/segmentquery.h"
 #include "models/storage/databaseworker.h"
 
+#include <QHash>
+
 namespace wd {
 
-class SegmentService : public QObject {
+class SegmentService final : public QObject {
     Q_OBJECT
 public:
-    // `engine` writes workspace.db, `reader` reads it, `audience` reads audience.db.
-    SegmentService(DatabaseWorker& engine, DatabaseWorker& reader, DatabaseWorker& audience, const Clock& clock,
-        QObject* parent = nullptr);
+    struct Parts {
+        DatabaseWorker& writer;   // workspace.db
+        DatabaseWorker& reader;   // workspace.db
+        DatabaseWorker& audience; // audience.db, for reading
+        const Clock& clock;
+    };
+
+    explicit SegmentService(const Parts& parts, QObject* parent = nullptr);
 
     void setOperator(const QString& name);
     void setZone(const QTimeZone& zone);
 
-    // Built-in segments (negative ids) first, then by name.
+    // The built-in ones (negative ids, their names are the page's to word) first, then by name.
     void list(QObject* receiver, std::function<void(Result<QList<Segment>>)> then);
-    void find(qint64 id, QObject* receiver, std::function<void(Result<Segment>)> then);
+    // Inserts (id 0) or updates a segment whose rule fits the audience; the answer is the segment as stored.
     void save(const Segment& segment, QObject* receiver, std::function<void(Result<Segment>)> then);
-    // Conflict (with the campaigns' names) when a campaign that is not finished uses it.
+    // InUse, with names, while segments refer to it or a campaign that is not finished uses it.
     void remove(qint64 id, QObject* receiver, std::function<void(Result<void>)> then);
-    void restore(qint64 id, QObject* receiver, std::function<void(Result<void>)> then);
 
     void catalogue(QObject* receiver, std::function<void(Result<Catalogue>)> then);
-    // The number of people now. A newer call for the same receiver makes the answer to an older one stale: it is dropped.
+    // The number of people now. A count that runs is broken off by the next one, and its answer dropped.
     void count(const Segment& segment, QObject* receiver, std::function<void(Result<qint64>)> then);
     // The first `limit` people with their attributes.
     void people(const Segment& segment, int limit, QObject* receiver, std::function<void(Result<QList<Person>>)> then);
 
 signals:
     void changed();
-    // People, events or attributes changed.
-    void audienceChanged();
 
 private:
-    DatabaseWorker& m_engine;
-    DatabaseWorker& m_reader;
-    DatabaseWorker& m_audience;
-    const Clock& m_clock;
+    // Resolves the segments the rule names, then runs work(audience database, query) in the audience's reader.
+    template <typename Answer>
+    void ask(const Segment& segment, std::function<Result<Answer>(Database&, const SegmentQuery&)> work,
+        QObject* receiver, std::function<void(Result<Answer>)> then);
+
+    Parts m_parts;
     QString m_operator;
     QTimeZone m_zone = QTimeZone::utc();
+    quint64 m_latestCount = 0;
 };
 
 } // namespace wd

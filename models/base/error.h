@@ -34,11 +34,16 @@ enum class ErrorKind {
     TooMany,              // count, maximum
     Duplicate,            // the value that stands twice
     NotFound,             // kind of object, its name
-    Conflict,             // what stands in the way
+    InUse,                // names of what uses it
     NotBuilt,             // a named feature that this version does not have
     // templates; `where` = "line:column"
     TemplateSyntax,       // what was found, what would be right
     TemplateTooLarge,     // limit in bytes
+    // campaigns
+    ChannelDisabled,            // channel
+    LoginAttributesForVisitors, // channel, attributes
+    InThePast,                  // time
+    CountChanged,               // people now, people the operator saw
     // actions
     NotAllowedInState,    // action, state
     Cancelled,

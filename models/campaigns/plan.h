@@ -13,8 +13,8 @@ namespace wd {
 // A template parameter with the campaign's value in it.
 struct PlanParameter {
     QString name;
-    ParameterType type = ParameterType::String;
-    std::optional<QString> value; // canonical text, or a template for Text; empty: the field is left out
+    bool isText = false;          // `value` is a template
+    std::optional<QString> value; // else canonical text; empty: the field is left out
     bool operator==(const PlanParameter&) const = default;
 };
 

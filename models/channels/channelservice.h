@@ -6,7 +6,9 @@
 
 namespace wd {
 
-// One row of the channel list.
+class ContractLibrary;
+
+// A campaign that goes out through a channel.
 struct ChannelUse {
     qint64 campaignId = 0;
     QString campaignName;
@@ -16,7 +18,8 @@ struct ChannelUse {
 class ChannelService : public QObject {
     Q_OBJECT
 public:
-    ChannelService(DatabaseWorker& engine, DatabaseWorker& reader, const Clock& clock, QObject* parent = nullptr);
+    ChannelService(DatabaseWorker& engine, DatabaseWorker& reader, const Clock& clock, const ContractLibrary& contracts,
+        QObject* parent = nullptr);
 
     // Whose name stands in created_by and updated_by from now on.
     void setOperator(const QString& name);
@@ -27,7 +30,7 @@ public:
     // Inserts (id 0) or updates; the answer is the channel as stored. Errors: the first of channelFaults(), Duplicate.
     void save(const Channel& channel, QObject* receiver, std::function<void(Result<Channel>)> then);
     void setEnabled(qint64 id, bool enabled, QObject* receiver, std::function<void(Result<void>)> then);
-    // Conflict when a live campaign uses it.
+    // InUse, with the campaigns, when a live one uses it.
     void remove(qint64 id, QObject* receiver, std::function<void(Result<void>)> then);
     void restore(qint64 id, QObject* receiver, std::function<void(Result<void>)> then);
     // Ends a pause that a fault of the channel caused (after the operator mended it).
@@ -40,9 +43,13 @@ signals:
     void channelSaved(qint64 id);
 
 private:
+    template <typename Work, typename Answer>
+    void write(qint64 id, Work work, QObject* receiver, std::function<void(Answer)> then);
+
     DatabaseWorker& m_engine;
     DatabaseWorker& m_reader;
     const Clock& m_clock;
+    const ContractLibrary& m_contracts;
     QString m_operator;
 };
 

@@ -27,7 +27,7 @@ public:
 
     QString value(const QString& key) const;
     void setValue(const QString& key, const QString& value);
-    QString zone() const;
+    QString zone() const { return m_zone; }
     void setZone(const QString& zone);
 
 signals:

@@ -1,49 +1,35 @@
 // Campaigns for the window: list, drafts, going online and every later step of their life.
 #pragma once
 
-#include "models/campaigns/campaign.h"
+#include "models/scheduling/campaignrows.h"
 #include "models/scheduling/review.h"
 #include "models/storage/databaseworker.h"
 
+#include <QTimeZone>
+
+#include <atomic>
+
 namespace wd {
 
+class ContractLibrary;
 class Engine;
 
-// Deliveries of a run, or of all runs of a campaign, by state.
-struct DeliveryCounts {
-    qint64 queued = 0;    // not yet claimed, and claimed but unfinished
-    qint64 sending = 0;   // of queued: in a request now
-    qint64 waiting = 0;   // of queued: waiting for a retry
-    qint64 accepted = 0;
-    qint64 failed = 0;
-    qint64 uncertain = 0;
-    qint64 notSent = 0;
-    qint64 cancelled = 0;
-    qint64 total() const { return queued + accepted + failed + uncertain + notSent + cancelled; }
-    bool operator==(const DeliveryCounts&) const = default;
-};
-
-enum class RunState { Preparing = 0, Ready = 1, Finished = 2, Cancelled = 3, Missed = 4 };
-
-// One row of the campaign list.
-struct CampaignRow {
-    Campaign campaign;
-    QString channelName;
-    QString segmentName;
-    std::optional<qint64> estimate;  // people, counted at the last review; before the first run
-    std::optional<RunState> lastRun; // of the latest run
-    DeliveryCounts counts;           // of all runs
-    std::optional<int> channelPause; // a Reason while the channel holds everybody back
-    bool waitsForSecret = false;
-};
-
-class CampaignService : public QObject {
+class CampaignService final : public QObject {
     Q_OBJECT
 public:
-    CampaignService(DatabaseWorker& engineThread, DatabaseWorker& reader, Engine& engine, const Clock& clock,
-        QObject* parent = nullptr);
+    struct Parts {
+        DatabaseWorker& writer;   // workspace.db, in the engine's thread
+        DatabaseWorker& reader;   // workspace.db
+        DatabaseWorker& audience; // audience.db
+        Engine& engine;
+        const ContractLibrary& contracts;
+        const Clock& clock;
+    };
+
+    explicit CampaignService(const Parts& parts, QObject* parent = nullptr);
 
     void setOperator(const QString& name);
+    void setZone(const QTimeZone& zone);
 
     void list(QObject* receiver, std::function<void(Result<QList<CampaignRow>>)> then);
     void find(qint64 id, QObject* receiver, std::function<void(Result<CampaignRow>)> then);
@@ -59,7 +45,7 @@ public:
     void cancelReview();
 
     // Saves and starts or schedules. Errors of campaignFaults() come all at once. `expected` is the number the operator
-    // saw: a run that starts now with another number does not send but answers with Conflict.
+    // saw: a run that starts now and finds another number does not send but answers with CountChanged.
     void goOnline(const Campaign& campaign, std::optional<qint64> expected, QObject* receiver,
         std::function<void(Errors)> then);
     void pause(qint64 id, QObject* receiver, std::function<void(Result<void>)> then);
@@ -75,11 +61,16 @@ signals:
     void changed();
 
 private:
-    DatabaseWorker& m_engineThread;
-    DatabaseWorker& m_reader;
-    Engine& m_engine;
-    const Clock& m_clock;
+    template <typename Work, typename Answer>
+    void write(Work work, QObject* receiver, std::function<void(Answer)> then);
+    Campaign signedNow(const Campaign& campaign) const;
+    void schedule(const Campaign& campaign, std::optional<qint64> expected,
+        const std::function<void(Errors)>& answer);
+
+    Parts m_parts;
     QString m_operator;
+    QTimeZone m_zone = QTimeZone::utc();
+    std::shared_ptr<std::atomic<bool>> m_stopReview;
 };
 
 } // namespace wd

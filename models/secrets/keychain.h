@@ -1,4 +1,4 @@
-// Secrets in the operating system's keychain, through QtKeychain; the insecure fallback stays off.
+// Secrets in the operating system's keychain, through QtKeychain; its insecure fallback stays off.
 #pragma once
 
 #include "models/base/result.h"
@@ -10,30 +10,36 @@
 
 #include <functional>
 
+namespace QKeychain {
+class Job;
+}
+
 namespace wd {
 
-// Lives in the main thread, where all jobs run, each with a deadline of 20 s. Where the computer has no keychain,
-// secrets are kept in memory for this session and `sessionOnly` says so.
+// Lives in the main thread, where all jobs must run (QtKeychain's queue is one unlocked static), each with a deadline
+// of 20 s. Where the computer has no keychain, secrets are kept in memory for this session.
 class Keychain : public QObject {
     Q_OBJECT
 public:
     explicit Keychain(QObject* parent = nullptr);
-    ~Keychain() override;
 
     // Errors: KeychainMissing, KeychainLocked. A secret that isn't there is an empty Secret.
     void read(const QUuid& channel, QObject* receiver, std::function<void(Result<Secret>)> then);
-    // On KeychainMissing the secret is kept for this session all the same.
+    // Writing an empty secret removes it. On an error the secret is kept for this session all the same.
     void write(const QUuid& channel, const Secret& secret, QObject* receiver, std::function<void(Result<void>)> then);
-    void remove(const QUuid& channel, QObject* receiver, std::function<void(Result<void>)> then);
-    // For this process only: read() answers with it and nothing is asked of the keychain.
-    void override(const QUuid& channel, const Secret& secret);
+
+    // For this process only: read() answers with it and the keychain is not asked.
+    void keepForSession(const QUuid& channel, const Secret& secret);
+    bool isSessionOnly(const QUuid& channel) const { return m_session.contains(channel); }
 
 signals:
     void secretChanged(const QUuid& channel);
 
 private:
-    struct Job;
-    void start(Job* job);
+    // Answers once: when the job ends or when its deadline passes.
+    void start(QKeychain::Job* job, QObject* receiver, std::function<void(QKeychain::Job&)> finished,
+        std::function<void(Error)> failed);
+
     QHash<QUuid, Secret> m_session;
 };
 

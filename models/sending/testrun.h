@@ -1,62 +1,70 @@
 // 测试效果: one real request to a channel, for one person who may be made up, reported as it happens.
 #pragma once
 
+#include "models/audience/catalogue.h"
 #include "models/base/secret.h"
-#include "models/channels/contract.h"
-#include "models/sending/exchange.h"
+#include "models/channels/contractlibrary.h"
 #include "models/sending/outcome.h"
 #include "models/sending/transport.h"
 
-#include <QHash>
-#include <QVariant>
+#include <QMap>
 
 namespace wd {
 
-// What a test sends. The channel needs no name and may be unsaved.
+// The channel may be unsaved and without a name.
 struct TestInput {
     ChannelSpec channel;
     QString channelName;
-    QString campaignName;                    // in a channel test empty: the channel's name stands for it
+    QString campaignName;              // empty in a channel test: the channel's name stands for it
     Secret secret;
-    // The person's values by attribute key, login_id and visitor_id included; see madeUpPerson().
-    QHash<QString, QVariant> person;
-    QMap<QString, QString> parameters;       // template parameter → the campaign's value; missing: default or a sample
-    QString zone;
+    QHash<QString, QVariant> person;   // attribute key → value, login_id and visitor_id among them
+    bool madeUp = true;
+    QMap<QString, QString> parameters; // template parameter → value; where none is given: the default, else a sample
+    QString zone;                      // IANA
 };
 
 struct TestReport {
-    HttpRequest request;                     // as sent, with its secrets masked
+    HttpRequest request;               // as sent; the authorization is masked
     QString messageId;
+    QString recipient;
+    bool madeUp = true;
+    UtcMs at = 0;
     Exchange exchange;
     Outcome outcome;
-    UtcMs at = 0;
-    QString person;                          // recipient id shown to people
-    bool madeUp = true;
+    AnswerReading reading;
 };
 
-// A person with a plausible value for every attribute the channel and its texts use; the recipient id starts with "test_".
-QHash<QString, QVariant> madeUpPerson(const ChannelSpec& channel, const QStringList& extraAttributes);
+// A value for every attribute that the channel and its texts use. Ids, phone numbers and other text begin with "test",
+// so that no real customer can be meant.
+QHash<QString, QVariant> madeUpPerson(const ChannelSpec& channel, const QMap<QString, QString>& parameters,
+    const Catalogue& catalogue);
 
-// One test at a time; lives in the window's thread.
-class TestRun : public QObject {
+// Lives in the caller's thread; one test at a time. Whatever the channel's settings, the answer counts as at least once.
+class TestRun final : public QObject {
     Q_OBJECT
 public:
-    explicit TestRun(const Clock& clock, const ContractLibrary& contracts, QObject* parent = nullptr);
+    TestRun(const Clock& clock, const ContractLibrary& contracts, QObject* parent = nullptr);
     ~TestRun() override;
 
-    // Errors: faults of the channel or a text that can't be rendered; otherwise `finished` follows.
-    Result<void> start(const TestInput& input);
+    // Faults of the channel, its parameters or a text, as campaignFaults() words them; if there are none, `finished`
+    // follows. A person whom the channel or text leaves out is no fault: `leftOut` follows instead.
+    Errors start(const TestInput& input);
+    // Cuts the request off; `finished` follows with TransportFault::Cancelled.
     void stop();
-    bool isRunning() const;
+    bool isRunning() const { return m_running; }
 
 signals:
     void phaseReached(wd::ExchangePhase phase, qint64 ms);
     void finished(const wd::TestReport& report);
+    void leftOut(wd::Reason reason, const QString& detail);
 
 private:
+    void send(const TestInput& input, const Contract& contract, const MessageContent& content, TestReport report);
+
     const Clock& m_clock;
     const ContractLibrary& m_contracts;
-    std::unique_ptr<Transport> m_transport;
+    std::unique_ptr<Transport> m_transport; // a fresh one for each test: nothing of an earlier one helps or hinders it
+    bool m_running = false;
 };
 
 } // namespace wd

@@ -1,12 +1,11 @@
-// One open workspace: its folder, its lock, its databases and threads, and a small service per folder of models.
+// One open workspace: its lock, its databases and threads, and a small service per folder of models.
 #pragma once
 
 #include "models/audience/importservice.h"
 #include "models/audience/segmentservice.h"
 #include "models/channels/channelservice.h"
-#include "models/channels/contract.h"
+#include "models/channels/contractlibrary.h"
 #include "models/desk/settings.h"
-#include "models/receiver/testreceiver.h"
 #include "models/records/deliveryservice.h"
 #include "models/scheduling/campaignservice.h"
 #include "models/secrets/keychain.h"
@@ -15,35 +14,50 @@
 
 namespace wd {
 
-class Workspace {
-public:
-    enum class Sending { On, Off }; // Off: nothing due is started and nothing is sent
+class Engine;
 
-    // Creates a missing workspace (folder 0700, files 0600) with `zone`, or the computer's zone when that is empty.
+// Lives in the main thread. The program decides when sending begins.
+class Workspace final : public QObject {
+    Q_OBJECT
+public:
+    // Creates a missing workspace with `zone` (IANA), or the computer's zone when that is empty.
     // Errors: WorkspaceInUse, DatabaseNewer, DatabaseForeign, DatabaseFailed, FileUnwritable.
-    static Result<std::unique_ptr<Workspace>> open(const QString& folder, const QString& zone, Sending sending,
-        Clock& clock, Keychain& keychain);
-    // Stops sending, lets requests in flight end (at most 3 s), closes databases and threads, frees the lock.
-    ~Workspace();
+    static Result<std::unique_ptr<Workspace>> open(const QString& folder, const QString& zone, Clock& clock,
+        Keychain& keychain);
+    // Stops sending, lets requests under way end (3 s at most), closes databases and threads, frees the lock.
+    ~Workspace() override;
+
+    // Takes up what is unfinished and starts what is due; `onlyCampaign` ≠ 0: of that campaign alone.
+    void startSending(qint64 onlyCampaign = 0);
 
     QString folder() const;
     QTimeZone zone() const;
-    bool isSample() const; // the sample 白鸽: sends only to this machine
-
+    Clock& clock() const;
+    Keychain& keychain() const;
     const ContractLibrary& contracts() const;
-    Keychain& keychain();
-    Clock& clock();
-    ChannelService& channels();
-    SegmentService& segments();
-    ImportService& imports();
-    CampaignService& campaigns();
-    DeliveryService& deliveries();
-    SettingsService& settings();
-    Engine& engine();
+    ChannelService& channels() const;
+    SegmentService& segments() const;
+    ImportService& imports() const;
+    CampaignService& campaigns() const;
+    DeliveryService& deliveries() const;
+    SettingsService& settings() const;
+
+    // workspace.db in the engine's thread, for what no service does (desk document).
+    DatabaseWorker& writer() const;
+    Engine& engine() const;
+
+signals:
+    // Sending, or work in the background, met an error that nobody asked for.
+    void failed(const wd::Error& error);
+    // A channel's secret is needed and not there.
+    void secretMissing(qint64 channelId);
 
 private:
-    Workspace();
     struct Private;
+    explicit Workspace(std::unique_ptr<Private> parts);
+    void wire();
+    void applyZone();
+
     std::unique_ptr<Private> d;
 };
 

@@ -64,14 +64,23 @@ QString Texts::sentence(const Error& error)
         return tr("“%1” stands there twice; it may stand only once.").arg(a);
     case ErrorKind::NotFound:
         return tr("There is no %1 called “%2”.").arg(a, b);
-    case ErrorKind::Conflict:
-        return a;
+    case ErrorKind::InUse:
+        return tr("It is in use by: %1.").arg(a);
     case ErrorKind::NotBuilt:
         return tr("This version of Webhook Desk does not know “%1” yet.").arg(a);
     case ErrorKind::TemplateSyntax:
         return tr("Found %1 in the template; expected %2.").arg(a, b);
     case ErrorKind::TemplateTooLarge:
         return tr("The text becomes longer than %1 characters.").arg(a);
+    case ErrorKind::ChannelDisabled:
+        return tr("The channel “%1” is disabled. Please enable it or choose another one.").arg(a);
+    case ErrorKind::LoginAttributesForVisitors:
+        return tr("The channel “%1” needs attributes that only login users have (%2); visitors can't be sent "
+                  "through it.").arg(a, b);
+    case ErrorKind::InThePast:
+        return tr("%1 is in the past. Please choose a later time.").arg(a);
+    case ErrorKind::CountChanged:
+        return tr("The segment now has %1 people; the review showed %2. Please look again.").arg(a, b);
     case ErrorKind::NotAllowedInState:
         return tr("“%1” is not possible while the campaign is %2.").arg(a, b);
     case ErrorKind::Cancelled:

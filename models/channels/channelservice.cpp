@@ -1,0 +1,128 @@
+#include "models/channels/channelservice.h"
+
+#include "models/channels/channelrules.h"
+#include "models/channels/channelstore.h"
+#include "models/channels/contractlibrary.h"
+#include "models/storage/statement.h"
+
+#include <QPointer>
+
+namespace wd {
+
+namespace {
+
+// Campaign states 1 scheduled, 2 active, 4 paused are live.
+Result<QList<ChannelUse>> readUses(Database& database, qint64 channelId)
+{
+    Statement statement(database,
+        "SELECT id, name, state IN (1,2,4) FROM campaign WHERE channel_id=? AND deleted_at IS NULL ORDER BY name");
+    statement.bind(1, channelId);
+    QList<ChannelUse> uses;
+    for (;;) {
+        const Result<bool> row = statement.step();
+        if (!row)
+            return row.error();
+        if (!*row)
+            return uses;
+        uses.append({statement.integer(0), statement.text(1), statement.integer(2) != 0});
+    }
+}
+
+Result<void> removeUnlessLive(Database& database, qint64 id, const QString& by, UtcMs at)
+{
+    const Result<QList<ChannelUse>> uses = readUses(database, id);
+    if (!uses)
+        return uses.error();
+    QStringList live;
+    for (const ChannelUse& use : *uses)
+        if (use.live)
+            live += use.campaignName;
+    if (!live.isEmpty())
+        return Error{ErrorKind::InUse, {live.join(QStringLiteral(", "))}, {}};
+    return ChannelStore(database).remove(id, by, at);
+}
+
+} // namespace
+
+ChannelService::ChannelService(DatabaseWorker& engine, DatabaseWorker& reader, const Clock& clock,
+    const ContractLibrary& contracts, QObject* parent)
+    : QObject(parent), m_engine(engine), m_reader(reader), m_clock(clock), m_contracts(contracts)
+{
+}
+
+void ChannelService::setOperator(const QString& name) { m_operator = name; }
+
+void ChannelService::list(QObject* receiver, std::function<void(Result<QList<Channel>>)> then)
+{
+    m_reader.ask([](Database& database) { return ChannelStore(database).all(); }, receiver, std::move(then));
+}
+
+void ChannelService::find(qint64 id, QObject* receiver, std::function<void(Result<Channel>)> then)
+{
+    m_reader.ask([id](Database& database) { return ChannelStore(database).find(id); }, receiver, std::move(then));
+}
+
+void ChannelService::uses(qint64 id, QObject* receiver, std::function<void(Result<QList<ChannelUse>>)> then)
+{
+    m_reader.ask([id](Database& database) { return readUses(database, id); }, receiver, std::move(then));
+}
+
+template <typename Work, typename Answer>
+void ChannelService::write(qint64 id, Work work, QObject* receiver, std::function<void(Answer)> then)
+{
+    // Also when the page that asked is gone by then, everybody else learns of the change.
+    m_engine.ask(std::move(work), this,
+        [this, id, listener = QPointer<QObject>(receiver), then = std::move(then)](const Answer& answer) {
+            if (answer) {
+                emit changed();
+                if (id != 0)
+                    emit channelSaved(id);
+            }
+            if (listener)
+                then(answer);
+        });
+}
+
+void ChannelService::save(const Channel& channel, QObject* receiver, std::function<void(Result<Channel>)> then)
+{
+    if (const Errors faults = channelFaults(channel.name, channel.spec, m_contracts); !faults.isEmpty()) {
+        QMetaObject::invokeMethod(receiver, [then, fault = faults.first()] { then(fault); }, Qt::QueuedConnection);
+        return;
+    }
+    write<>(channel.id, [channel, by = m_operator, at = m_clock.nowUtc()](Database& database) -> Result<Channel> {
+        ChannelStore store(database);
+        if (channel.id == 0)
+            return store.insert(channel, by, at);
+        const Result<void> updated = store.update(channel, by, at);
+        return updated ? store.find(channel.id) : updated.error();
+    }, receiver, std::move(then));
+}
+
+void ChannelService::setEnabled(qint64 id, bool enabled, QObject* receiver, std::function<void(Result<void>)> then)
+{
+    write<>(id, [id, enabled, by = m_operator, at = m_clock.nowUtc()](Database& database) {
+        return ChannelStore(database).setEnabled(id, enabled, by, at);
+    }, receiver, std::move(then));
+}
+
+void ChannelService::remove(qint64 id, QObject* receiver, std::function<void(Result<void>)> then)
+{
+    write<>(id, [id, by = m_operator, at = m_clock.nowUtc()](Database& database) {
+        return removeUnlessLive(database, id, by, at);
+    }, receiver, std::move(then));
+}
+
+void ChannelService::restore(qint64 id, QObject* receiver, std::function<void(Result<void>)> then)
+{
+    write<>(id, [id, by = m_operator, at = m_clock.nowUtc()](Database& database) {
+        return ChannelStore(database).restore(id, by, at);
+    }, receiver, std::move(then));
+}
+
+void ChannelService::resume(qint64 id, QObject* receiver, std::function<void(Result<void>)> then)
+{
+    write<>(id, [id](Database& database) { return ChannelStore(database).setPausedReason(id, std::nullopt); }, receiver,
+        std::move(then));
+}
+
+} // namespace wd

@@ -1,0 +1,227 @@
+#include "models/records/deliverylog.h"
+
+#include "models/base/ids.h"
+#include "models/base/reason.h"
+#include "models/sending/settlementof.h"
+#include "models/storage/statement.h"
+#include "models/storage/transaction.h"
+
+namespace wd {
+
+namespace {
+
+// The message of a delivery: noted at settling, before that found by its range.
+const QByteArray columns =
+    "SELECT d.id, c.name, coalesce(h.name, json_extract(r.plan,'$.channelName')), d.recipient, d.state, d.reason,"
+    " d.detail, r.started_at, r.campaign_id, json_extract(r.plan,'$.channelId'), d.person_id,"
+    " coalesce(d.message_id, (SELECT m.id FROM message m WHERE m.run_id=d.run_id AND m.first_id<=d.id"
+    "  AND m.last_id>=d.id ORDER BY m.first_id DESC LIMIT 1)) FROM delivery d JOIN run r ON r.id=d.run_id"
+    " JOIN campaign c ON c.id=r.campaign_id LEFT JOIN channel h ON h.id=json_extract(r.plan,'$.channelId')";
+
+struct MessageFacts {
+    std::optional<qint64> id;
+    QByteArray epoch;
+    int people = 0;
+};
+
+DeliveryDetails readDelivery(const Statement& row)
+{
+    DeliveryDetails details;
+    details.row.id = row.integer(0);
+    details.row.campaignName = row.text(1);
+    details.row.channelName = row.text(2);
+    details.row.recipient = row.text(3);
+    details.row.state = static_cast<DeliveryState>(row.integer(4));
+    details.row.reason = int(row.integer(5));
+    details.row.detail = row.text(6);
+    details.row.at = row.integer(7);
+    details.campaignId = row.integer(8);
+    details.channelId = row.integer(9);
+    details.personId = row.integer(10);
+    return details;
+}
+
+// Sending and waiting show through the message.
+Result<void> addMessage(Database& database, qint64 messageId, DeliveryDetails& details)
+{
+    Statement message(database, "SELECT epoch, n, state, due_at, attempts FROM message WHERE id=?");
+    message.bind(1, messageId);
+    const Result<bool> found = message.step();
+    if (!found)
+        return found.error();
+    if (!*found)
+        return {};
+    details.messageId = wd::messageId(message.blob(0), messageId);
+    details.messagePeople = int(message.integer(1));
+    details.row.attempts = int(message.integer(4));
+    if (details.row.state != DeliveryState::Queued)
+        return {};
+    const auto state = static_cast<MessageState>(message.integer(2));
+    if (state == MessageState::Sending)
+        details.row.state = DeliveryState::Sending;
+    else if (state == MessageState::Waiting && details.row.attempts > 0)
+        details.row.state = DeliveryState::Waiting;
+    details.row.nextAttemptAt = message.optionalInteger(3);
+    return {};
+}
+
+Result<void> addLastAttempt(Database& database, qint64 messageId, DeliveryRow& row)
+{
+    Statement attempt(database,
+        "SELECT at, http, ms, detail FROM attempt WHERE message_id=? ORDER BY number DESC LIMIT 1");
+    attempt.bind(1, messageId);
+    const Result<bool> found = attempt.step();
+    if (!found)
+        return found.error();
+    if (!*found)
+        return {};
+    row.at = attempt.integer(0);
+    if (const auto http = attempt.optionalInteger(1))
+        row.http = int(*http);
+    row.ms = int(attempt.integer(2));
+    if (row.state == DeliveryState::Waiting || row.state == DeliveryState::Sending)
+        row.reason = decodeAttemptDetail(attempt.blob(3)).reason;
+    return {};
+}
+
+Result<DeliveryDetails> completed(Database& database, const Statement& row)
+{
+    DeliveryDetails details = readDelivery(row);
+    const std::optional<qint64> messageId = row.optionalInteger(11);
+    if (!messageId || details.row.state == DeliveryState::NotSent)
+        return details;
+    if (const Result<void> added = addMessage(database, *messageId, details); !added)
+        return added.error();
+    if (const Result<void> added = addLastAttempt(database, *messageId, details.row); !added)
+        return added.error();
+    return details;
+}
+
+// The literals let the partial index on notable states serve.
+QByteArray stateCondition(DeliveryState state)
+{
+    const QByteArray number = QByteArray::number(static_cast<int>(state));
+    return static_cast<int>(state) > 1 ? " AND d.state=" + number + " AND d.state>1" : " AND d.state=" + number;
+}
+
+Result<void> addBody(Database& database, qint64 messageId, DeliveryDetails& details)
+{
+    Statement body(database, "SELECT body, slots FROM message_body WHERE message_id=?");
+    body.bind(1, messageId);
+    const Result<bool> found = body.step();
+    if (!found)
+        return found.error();
+    if (!*found)
+        return {};
+    const auto rendered = RenderedBody::fromStored(body.blob(0), body.blob(1));
+    if (!rendered)
+        return rendered.error();
+    details.body = *rendered;
+    return {};
+}
+
+Result<void> addAttempts(Database& database, qint64 messageId, DeliveryDetails& details)
+{
+    Statement attempts(database,
+        "SELECT number, at, outcome, http, ms, detail FROM attempt WHERE message_id=? ORDER BY number, id");
+    attempts.bind(1, messageId);
+    for (;;) {
+        const Result<bool> row = attempts.step();
+        if (!row)
+            return row.error();
+        if (!*row)
+            return {};
+        AttemptRow attempt;
+        attempt.number = int(attempts.integer(0));
+        attempt.at = attempts.integer(1);
+        attempt.outcome = static_cast<AttemptOutcome>(attempts.integer(2));
+        if (const auto http = attempts.optionalInteger(3))
+            attempt.http = int(*http);
+        attempt.ms = int(attempts.integer(4));
+        const AttemptDetail detail = decodeAttemptDetail(attempts.blob(5));
+        attempt.reason = detail.reason;
+        attempt.answer = detail.answer;
+        attempt.words = detail.words;
+        details.attempts.append(attempt);
+    }
+}
+
+} // namespace
+
+Result<QList<DeliveryRow>> deliveryPage(Database& workspace, const DeliveryFilter& filter, std::optional<qint64> before,
+    int limit)
+{
+    QByteArray sql = columns + " WHERE d.id<?1";
+    if (filter.campaignId)
+        sql += " AND r.campaign_id=?2";
+    if (filter.state)
+        sql += stateCondition(*filter.state);
+    if (!filter.recipient.isEmpty())
+        sql += " AND d.recipient=?3";
+    const Transaction snapshot(workspace, Transaction::Kind::Read);
+    if (!snapshot.begun())
+        return snapshot.begun().error();
+    Statement page(workspace, sql + " ORDER BY d.id DESC LIMIT ?4");
+    page.bind(1, before.value_or(std::numeric_limits<qint64>::max())).bind(4, limit);
+    if (filter.campaignId)
+        page.bind(2, *filter.campaignId);
+    if (!filter.recipient.isEmpty())
+        page.bind(3, filter.recipient);
+    QList<DeliveryRow> rows;
+    for (;;) {
+        const Result<bool> row = page.step();
+        if (!row)
+            return row.error();
+        if (!*row)
+            return rows;
+        const Result<DeliveryDetails> details = completed(workspace, page);
+        if (!details)
+            return details.error();
+        rows.append(details->row);
+    }
+}
+
+Result<DeliveryDetails> deliveryDetails(Database& workspace, qint64 id)
+{
+    const Transaction snapshot(workspace, Transaction::Kind::Read);
+    if (!snapshot.begun())
+        return snapshot.begun().error();
+    Statement one(workspace, columns + " WHERE d.id=?");
+    one.bind(1, id);
+    const Result<bool> found = one.step();
+    if (!found)
+        return found.error();
+    if (!*found)
+        return Error{ErrorKind::NotFound, {QStringLiteral("delivery"), QString::number(id)}, {}};
+    const std::optional<qint64> messageId = one.optionalInteger(11);
+    Result<DeliveryDetails> details = completed(workspace, one);
+    if (!details || !messageId || details->row.state == DeliveryState::NotSent)
+        return details;
+    if (const Result<void> added = addBody(workspace, *messageId, *details); !added)
+        return added.error();
+    if (const Result<void> added = addAttempts(workspace, *messageId, *details); !added)
+        return added.error();
+    return details;
+}
+
+Result<DeliveryTotals> deliveryTotals(Database& workspace)
+{
+    Statement totals(workspace, "SELECT state, sum(n) FROM run_count WHERE state IN (0,2,3) AND reason<>?"
+                                " GROUP BY state");
+    totals.bind(1, static_cast<int>(Reason::LeftAsIs));
+    DeliveryTotals sums;
+    for (;;) {
+        const Result<bool> row = totals.step();
+        if (!row)
+            return row.error();
+        if (!*row)
+            return sums;
+        const auto state = static_cast<DeliveryState>(totals.integer(0));
+        qint64& sum = state == DeliveryState::Queued ? sums.queued
+            : state == DeliveryState::Failed         ? sums.failed
+                                                     : sums.uncertain;
+        sum = totals.integer(1);
+    }
+}
+
+} // namespace wd

@@ -1,0 +1,68 @@
+#include "models/scheduling/campaigncontext.h"
+
+#include "models/audience/segmentresolver.h"
+#include "models/audience/segmentstore.h"
+#include "models/channels/channelstore.h"
+#include "models/channels/contractlibrary.h"
+#include "models/scheduling/preparation.h"
+
+namespace wd {
+
+Result<Rule> resolvedRule(Database& workspace, const Rule& rule, const QString& segment)
+{
+    SegmentStore segments(workspace);
+    const auto lookup = [&segments](const QString& name) { return segments.findByName(name); };
+    return resolveSegments(rule, segment, lookup, QStringLiteral("rule"));
+}
+
+Result<CampaignContext> loadContext(Database& workspace, const Campaign& campaign)
+{
+    CampaignContext context;
+    const Result<Channel> channel = ChannelStore(workspace).find(campaign.channelId);
+    if (channel)
+        context.channel = *channel;
+    else if (channel.error().kind != ErrorKind::NotFound)
+        return channel.error();
+    const Result<std::optional<Segment>> segment = SegmentStore(workspace).find(campaign.segmentId);
+    if (!segment)
+        return segment.error();
+    context.segment = *segment;
+    if (!context.segment)
+        return context;
+    const Result<Rule> rule = resolvedRule(workspace, context.segment->rule, context.segment->name);
+    if (!rule)
+        return rule.error();
+    context.rule = *rule;
+    return context;
+}
+
+Errors campaignErrors(Database& audience, const Campaign& campaign, const CampaignContext& context, UtcMs now,
+    const QTimeZone& zone)
+{
+    const Result<Catalogue> catalogue = Catalogue::load(audience);
+    if (!catalogue)
+        return {catalogue.error()};
+    const CampaignParts parts{context.channel ? &*context.channel : nullptr,
+        context.segment ? &*context.segment : nullptr, &*catalogue};
+    return campaignFaults(campaign, parts, now, zone);
+}
+
+Result<Review> reviewCampaign(Database& audience, const ContractLibrary& contracts, const Campaign& campaign,
+    const CampaignContext& context, UtcMs now, const QTimeZone& zone, const std::atomic<bool>& stop,
+    const std::function<void(qint64)>& progress)
+{
+    if (const Errors errors = campaignErrors(audience, campaign, context, now, zone); !errors.isEmpty())
+        return errors.first();
+    const UtcMs at = dueAt(campaign.spec, now, zone);
+    const Result<Plan> plan = makePlan(campaign, *context.channel, *context.segment, at, QString::fromLatin1(zone.id()));
+    if (!plan)
+        return plan.error();
+    const auto renderer = PlanRenderer::make(*plan);
+    if (!renderer)
+        return renderer.error();
+    const PreparationInput input{*renderer, context.rule, context.channel->spec.limits.batch, now,
+        contracts.find(plan->contract)};
+    return reviewPeople(audience, input, context.channel->spec, stop, progress);
+}
+
+} // namespace wd

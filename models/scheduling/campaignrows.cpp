@@ -1,0 +1,119 @@
+#include "models/scheduling/campaignrows.h"
+
+#include "models/campaigns/campaignstore.h"
+#include "models/storage/statement.h"
+#include "models/storage/transaction.h"
+
+namespace wd {
+
+namespace {
+
+void addCount(CampaignRow& row, DeliveryState state, int reason, qint64 people)
+{
+    switch (state) {
+    case DeliveryState::Accepted:
+        row.counts.accepted += people;
+        break;
+    case DeliveryState::Failed:
+        row.counts.failed += people;
+        break;
+    case DeliveryState::Uncertain:
+        row.counts.uncertain += people;
+        break;
+    case DeliveryState::NotSent:
+        row.counts.notSent += people;
+        break;
+    case DeliveryState::Cancelled:
+        row.counts.cancelled += people;
+        break;
+    case DeliveryState::Queued:
+    case DeliveryState::Sending:
+    case DeliveryState::Waiting:
+        row.counts.queued += people;
+        break;
+    }
+    if ((state == DeliveryState::NotSent || state == DeliveryState::Failed) && people > 0)
+        row.notSentReasons[reason] += people;
+}
+
+Result<void> addNames(Database& database, CampaignRow& row)
+{
+    Statement names(database,
+        "SELECT (SELECT name FROM channel WHERE id=?1), (SELECT name FROM segment WHERE id=?2),"
+        " (SELECT paused_reason FROM channel WHERE id=?1)");
+    names.bind(1, row.campaign.channelId).bind(2, row.campaign.segmentId);
+    const Result<bool> found = names.step();
+    if (!found)
+        return found.error();
+    row.channelName = names.text(0);
+    row.segmentName = names.text(1);
+    if (const auto reason = names.optionalInteger(2))
+        row.channelPause = int(*reason);
+    return {};
+}
+
+Result<void> addRuns(Database& database, CampaignRow& row)
+{
+    Statement last(database, "SELECT state, ended_at FROM run WHERE campaign_id=? ORDER BY id DESC LIMIT 1");
+    last.bind(1, row.campaign.id);
+    const Result<bool> found = last.step();
+    if (!found)
+        return found.error();
+    if (*found) {
+        row.lastRun = static_cast<RunState>(last.integer(0));
+        row.lastRunEnded = last.optionalInteger(1);
+    }
+    Statement counts(database, "SELECT c.state, c.reason, sum(c.n) FROM run r JOIN run_count c ON c.run_id=r.id"
+                               " WHERE r.campaign_id=? GROUP BY c.state, c.reason");
+    counts.bind(1, row.campaign.id);
+    for (;;) {
+        const Result<bool> count = counts.step();
+        if (!count)
+            return count.error();
+        if (!*count)
+            return {};
+        addCount(row, static_cast<DeliveryState>(counts.integer(0)), int(counts.integer(1)), counts.integer(2));
+    }
+}
+
+Result<CampaignRow> completed(Database& database, const Campaign& campaign)
+{
+    CampaignRow row;
+    row.campaign = campaign;
+    if (const Result<void> added = addNames(database, row); !added)
+        return added.error();
+    if (const Result<void> added = addRuns(database, row); !added)
+        return added.error();
+    return row;
+}
+
+} // namespace
+
+Result<QList<CampaignRow>> campaignRows(Database& workspace)
+{
+    const Transaction snapshot(workspace, Transaction::Kind::Read);
+    if (!snapshot.begun())
+        return snapshot.begun().error();
+    const Result<QList<Campaign>> campaigns = CampaignStore(workspace).all();
+    if (!campaigns)
+        return campaigns.error();
+    QList<CampaignRow> rows;
+    for (const Campaign& campaign : *campaigns) {
+        Result<CampaignRow> row = completed(workspace, campaign);
+        if (!row)
+            return row.error();
+        rows.append(std::move(row).value());
+    }
+    return rows;
+}
+
+Result<CampaignRow> campaignRow(Database& workspace, qint64 campaignId)
+{
+    const Transaction snapshot(workspace, Transaction::Kind::Read);
+    if (!snapshot.begun())
+        return snapshot.begun().error();
+    const Result<Campaign> campaign = CampaignStore(workspace).find(campaignId);
+    return campaign ? completed(workspace, *campaign) : Result<CampaignRow>(campaign.error());
+}
+
+} // namespace wd

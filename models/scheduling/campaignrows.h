@@ -1,0 +1,39 @@
+// Campaigns as lists show them: with names, counts and what holds them back.
+#pragma once
+
+#include "models/base/result.h"
+#include "models/campaigns/campaign.h"
+#include "models/sending/outboxtypes.h"
+
+namespace wd {
+
+class Database;
+
+// Deliveries of all runs of a campaign, by state.
+struct DeliveryCounts {
+    qint64 queued = 0; // claimed or not, without an outcome yet
+    qint64 accepted = 0;
+    qint64 failed = 0;
+    qint64 uncertain = 0;
+    qint64 notSent = 0;
+    qint64 cancelled = 0;
+    qint64 total() const { return queued + accepted + failed + uncertain + notSent + cancelled; }
+    bool operator==(const DeliveryCounts&) const = default;
+};
+
+struct CampaignRow {
+    Campaign campaign;
+    QString channelName;
+    QString segmentName;               // of a saved segment; built-in ones are named by the page
+    std::optional<RunState> lastRun;
+    std::optional<UtcMs> lastRunEnded;
+    DeliveryCounts counts;
+    QMap<int, qint64> notSentReasons;  // Reason → people, of NotSent and Failed
+    std::optional<int> channelPause;   // a Reason while a fault of the channel holds everybody back
+};
+
+// Latest change first.
+Result<QList<CampaignRow>> campaignRows(Database& workspace);
+Result<CampaignRow> campaignRow(Database& workspace, qint64 campaignId); // NotFound
+
+} // namespace wd

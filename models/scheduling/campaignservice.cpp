@@ -1,0 +1,256 @@
+#include "models/scheduling/campaignservice.h"
+
+#include "models/campaigns/campaigncodec.h"
+#include "models/campaigns/campaignrules.h"
+#include "models/campaigns/campaignstore.h"
+#include "models/scheduling/campaigncontext.h"
+#include "models/scheduling/engine.h"
+
+#include <QPointer>
+
+namespace wd {
+
+CampaignService::CampaignService(const Parts& parts, QObject* parent) : QObject(parent), m_parts(parts)
+{
+    // Both live in the engine's thread; the answers are queued to this one.
+    connect(&m_parts.engine, &Engine::campaignEnded, this, &CampaignService::changed);
+    connect(&m_parts.engine.dispatcher(), &Dispatcher::changed, this, &CampaignService::changed);
+}
+
+void CampaignService::setOperator(const QString& name) { m_operator = name; }
+void CampaignService::setZone(const QTimeZone& zone) { m_zone = zone; }
+
+void CampaignService::list(QObject* receiver, std::function<void(Result<QList<CampaignRow>>)> then)
+{
+    m_parts.reader.ask([](Database& database) { return campaignRows(database); }, receiver, std::move(then));
+}
+
+void CampaignService::find(qint64 id, QObject* receiver, std::function<void(Result<CampaignRow>)> then)
+{
+    m_parts.reader.ask([id](Database& database) { return campaignRow(database, id); }, receiver, std::move(then));
+}
+
+template <typename Work, typename Answer>
+void CampaignService::write(Work work, QObject* receiver, std::function<void(Answer)> then)
+{
+    m_parts.writer.ask(std::move(work), this,
+        [this, listener = QPointer<QObject>(receiver), then = std::move(then)](const Answer& answer) {
+            emit changed();
+            if (listener)
+                then(answer);
+        });
+}
+
+Campaign CampaignService::signedNow(const Campaign& campaign) const
+{
+    Campaign stored = campaign;
+    stored.audit.updatedBy = m_operator;
+    stored.audit.updatedAt = m_parts.clock.nowUtc();
+    if (campaign.id == 0) {
+        stored.audit.createdBy = stored.audit.updatedBy;
+        stored.audit.createdAt = stored.audit.updatedAt;
+    }
+    return stored;
+}
+
+namespace {
+
+Result<Campaign> store(Database& database, const Campaign& campaign)
+{
+    CampaignStore campaigns(database);
+    if (campaign.id == 0)
+        return campaigns.insert(campaign);
+    const Result<void> updated = campaigns.update(campaign);
+    return updated ? Result<Campaign>(campaign) : updated.error();
+}
+
+Result<Campaign> storeScheduled(Database& database, const Campaign& campaign)
+{
+    if (campaign.id != 0) {
+        const Result<Campaign> now = CampaignStore(database).find(campaign.id);
+        if (!now)
+            return now;
+        const QList<CampaignState> atRest{CampaignState::Draft, CampaignState::Scheduled, CampaignState::Offline};
+        if (!atRest.contains(now->state))
+            return Error{ErrorKind::NotAllowedInState, {QStringLiteral("online"), stateName(now->state)}, {}};
+    }
+    return store(database, campaign);
+}
+
+// A draft keeps its state; what is under way must not be overwritten by a page that read it earlier.
+Result<Campaign> storeDraft(Database& database, Campaign campaign)
+{
+    if (campaign.id != 0) {
+        const Result<Campaign> now = CampaignStore(database).find(campaign.id);
+        if (!now)
+            return now;
+        if (now->state != CampaignState::Draft && now->state != CampaignState::Offline)
+            return Error{ErrorKind::NotAllowedInState, {QStringLiteral("edit"), stateName(now->state)}, {}};
+        campaign.state = now->state;
+        campaign.onlineAt = now->onlineAt;
+    }
+    campaign.nextAt.reset();
+    return store(database, campaign);
+}
+
+Result<Campaign> copyOf(Database& database, qint64 id, const Audit& audit)
+{
+    CampaignStore campaigns(database);
+    Result<Campaign> original = campaigns.find(id);
+    if (!original)
+        return original;
+    Campaign copy = *original;
+    copy.id = 0;
+    copy.uuid = {};
+    copy.state = CampaignState::Draft;
+    copy.nextAt.reset();
+    copy.onlineAt.reset();
+    copy.pausedReason.reset();
+    copy.audit = audit;
+    for (int number = 2;; ++number) {
+        copy.name = QStringLiteral("%1 (%2)").arg(original->name.left(45)).arg(number);
+        Result<Campaign> stored = campaigns.insert(copy);
+        if (stored || stored.error().kind != ErrorKind::Duplicate)
+            return stored;
+    }
+}
+
+Result<void> removeIfAtRest(Database& database, qint64 id, UtcMs now)
+{
+    CampaignStore campaigns(database);
+    const Result<Campaign> campaign = campaigns.find(id);
+    if (!campaign)
+        return campaign.error();
+    const QList<CampaignState> atRest{CampaignState::Draft, CampaignState::Offline, CampaignState::Finished};
+    if (!atRest.contains(campaign->state))
+        return Error{ErrorKind::NotAllowedInState, {QStringLiteral("delete"), stateName(campaign->state)}, {}};
+    return campaigns.setDeleted(id, now);
+}
+
+} // namespace
+
+void CampaignService::saveDraft(const Campaign& campaign, QObject* receiver, std::function<void(Result<Campaign>)> then)
+{
+    write<>([stored = signedNow(campaign)](Database& database) { return storeDraft(database, stored); }, receiver,
+        std::move(then));
+}
+
+void CampaignService::duplicate(qint64 id, QObject* receiver, std::function<void(Result<Campaign>)> then)
+{
+    write<>([id, audit = signedNow({}).audit](Database& database) { return copyOf(database, id, audit); }, receiver,
+        std::move(then));
+}
+
+void CampaignService::remove(qint64 id, QObject* receiver, std::function<void(Result<void>)> then)
+{
+    write<>([id, now = m_parts.clock.nowUtc()](Database& database) { return removeIfAtRest(database, id, now); },
+        receiver, std::move(then));
+}
+
+void CampaignService::restore(qint64 id, QObject* receiver, std::function<void(Result<void>)> then)
+{
+    write<>([id](Database& database) { return CampaignStore(database).setDeleted(id, std::nullopt); }, receiver,
+        std::move(then));
+}
+
+// --- review and going online ---------------------------------------------------------------------------------------
+
+void CampaignService::review(const Campaign& campaign, QObject* receiver, std::function<void(qint64)> progress,
+    std::function<void(Result<Review>)> then)
+{
+    cancelReview();
+    m_stopReview = std::make_shared<std::atomic<bool>>(false);
+    const QPointer<QObject> listener(receiver);
+    m_parts.reader.ask([campaign](Database& database) { return loadContext(database, campaign); }, this,
+        [=, this, stop = m_stopReview, courier = Courier(receiver)](const Result<CampaignContext>& context) {
+            if (!listener || *stop)
+                return;
+            if (!context)
+                return then(context.error());
+            const auto report = [courier, progress](qint64 people) { courier.post([=] { progress(people); }); };
+            m_parts.audience.ask(
+                [=, this, context = *context, now = m_parts.clock.nowUtc(), zone = m_zone](Database& audience) {
+                    return reviewCampaign(audience, m_parts.contracts, campaign, context, now, zone, *stop, report);
+                },
+                receiver, then);
+        });
+}
+
+void CampaignService::cancelReview()
+{
+    if (m_stopReview)
+        *m_stopReview = true;
+}
+
+void CampaignService::goOnline(const Campaign& campaign, std::optional<qint64> expected, QObject* receiver,
+    std::function<void(Errors)> then)
+{
+    const UtcMs now = m_parts.clock.nowUtc();
+    Campaign stored = signedNow(campaign);
+    stored.state = CampaignState::Scheduled;
+    stored.nextAt = dueAt(campaign.spec, now, m_zone);
+    stored.onlineAt = now;
+    stored.pausedReason.reset();
+    const QPointer<QObject> listener(receiver);
+    const auto answer = [listener, then](const Errors& errors) {
+        if (listener)
+            then(errors);
+    };
+    m_parts.reader.ask([stored](Database& database) { return loadContext(database, stored); }, this,
+        [=, this](const Result<CampaignContext>& context) {
+            if (!context)
+                return answer({context.error()});
+            m_parts.audience.ask(
+                [=, context = *context, zone = m_zone](Database& audience) {
+                    return campaignErrors(audience, stored, context, now, zone);
+                },
+                this,
+                [=, this](const Errors& errors) {
+                    if (!errors.isEmpty())
+                        return answer(errors);
+                    schedule(stored, expected, answer);
+                });
+        });
+}
+
+void CampaignService::schedule(const Campaign& campaign, std::optional<qint64> expected,
+    const std::function<void(Errors)>& answer)
+{
+    const Courier courier(this);
+    m_parts.writer.worker().post([=, this] {
+        const auto reply = [=, this](const Result<void>& done) {
+            courier.post([=, this] {
+                emit changed();
+                answer(done ? Errors() : Errors{done.error()});
+            });
+        };
+        const Result<Campaign> stored = storeScheduled(m_parts.writer.database(), campaign);
+        if (!stored)
+            return reply(stored.error());
+        m_parts.engine.campaignScheduled(stored->id, expected, reply);
+    });
+}
+
+// --- later steps ---------------------------------------------------------------------------------------------------
+
+void CampaignService::pause(qint64 id, QObject* receiver, std::function<void(Result<void>)> then)
+{
+    write<>([this, id](Database&) { return m_parts.engine.pause(id); }, receiver, std::move(then));
+}
+
+void CampaignService::resume(qint64 id, QObject* receiver, std::function<void(Result<void>)> then)
+{
+    write<>([this, id](Database&) { return m_parts.engine.resume(id); }, receiver, std::move(then));
+}
+
+void CampaignService::takeOffline(qint64 id, QObject* receiver, std::function<void(Result<void>)> then)
+{
+    write<>([this, id](Database&) { return m_parts.engine.takeOffline(id); }, receiver, std::move(then));
+}
+
+void CampaignService::setAllPaused(bool paused)
+{
+    m_parts.writer.worker().post([this, paused] { m_parts.engine.dispatcher().setAllPaused(paused); });
+}
+
+} // namespace wd

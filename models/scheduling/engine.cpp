@@ -1,0 +1,389 @@
+#include "models/scheduling/engine.h"
+
+#include "models/audience/segmentstore.h"
+#include "models/campaigns/campaigncodec.h"
+#include "models/campaigns/campaignrules.h"
+#include "models/campaigns/campaignstore.h"
+#include "models/channels/channelstore.h"
+#include "models/scheduling/campaigncontext.h"
+#include "models/storage/statement.h"
+
+#include <QJsonDocument>
+#include <QRandomGenerator>
+
+namespace wd {
+
+namespace {
+
+// How late a campaign with a set time may start; later it counts as missed.
+constexpr UtcMs startGraceMs = 60'000;
+// Chunks on their way to the engine while a run is prepared; more would only fill memory.
+constexpr int chunksUnderWay = 4;
+
+QByteArray planText(const Plan& plan) { return QJsonDocument(planToJson(plan)).toJson(QJsonDocument::Compact); }
+
+qint64 newLaunch() { return qint64(QRandomGenerator::system()->generate64() >> 1); }
+
+} // namespace
+
+Engine::Engine(Database& database, DatabaseWorker& preparer, Clock& clock, const ContractLibrary& contracts,
+    const QByteArray& epoch, SecretSource secrets)
+    : m_database(database)
+    , m_preparer(preparer)
+    , m_clock(clock)
+    , m_contracts(contracts)
+    , m_outbox(database, newLaunch(), epoch)
+    , m_dispatcher(database, m_outbox, clock, contracts, std::move(secrets))
+    , m_due(clock, this, [this] { checkDue(); })
+{
+    connect(&m_dispatcher, &Dispatcher::runEnded, this, &Engine::endCampaign);
+    connect(&m_dispatcher, &Dispatcher::storageFailed, this, &Engine::failed);
+}
+
+Engine::~Engine() = default;
+
+Result<void> Engine::start(qint64 onlyCampaign)
+{
+    m_onlyCampaign = onlyCampaign;
+    m_dispatcher.restrictTo(onlyCampaign);
+    if (const Result<void> started = m_dispatcher.start(); !started)
+        return started;
+    if (const Result<void> resumed = resumePreparing(); !resumed)
+        return resumed;
+    checkDue();
+    return {};
+}
+
+void Engine::stop(int graceMs, std::function<void()> done)
+{
+    m_stopping = true;
+    m_due.cancel();
+    for (auto& [runId, preparing] : m_preparing)
+        *preparing.stop = true;
+    m_dispatcher.stop(graceMs, std::move(done));
+}
+
+// --- coming due ----------------------------------------------------------------------------------------------------
+
+void Engine::checkDue()
+{
+    if (m_stopping)
+        return;
+    CampaignStore store(m_database);
+    const Result<QList<Campaign>> due = store.due(m_clock.nowUtc());
+    if (!due)
+        return emit failed(due.error());
+    for (const Campaign& campaign : *due)
+        if (m_onlyCampaign == 0 || campaign.id == m_onlyCampaign)
+            startDue(campaign);
+    const Result<std::optional<UtcMs>> next = store.nextDue();
+    if (!next)
+        return emit failed(next.error());
+    // Of another campaign than the only one, or just refused: nothing to wait for.
+    if (*next && **next > m_clock.nowUtc())
+        m_due.set(**next);
+}
+
+void Engine::startDue(const Campaign& campaign)
+{
+    CampaignStore store(m_database);
+    const UtcMs now = m_clock.nowUtc();
+    const bool missed = campaign.spec.sendAt && now - *campaign.nextAt > startGraceMs;
+    const UtcMs at = campaign.spec.sendAt ? *campaign.nextAt : now;
+    Result<void> done;
+    if (missed) {
+        const Result<Plan> plan = planFor(campaign, at);
+        done = m_outbox.recordMissedRun({campaign.id, at, plan ? planText(*plan) : QByteArray("{}"), now});
+        if (done)
+            done = store.setState(campaign.id, CampaignState::Finished, std::nullopt);
+        emit campaignEnded(campaign.id);
+    } else {
+        done = beginRun(campaign, at);
+        if (!done)
+            // Not tried again by itself; the operator sees the pause and why.
+            static_cast<void>(store.setState(campaign.id, CampaignState::Paused, std::nullopt));
+    }
+    const auto awaited = m_awaited.extract(campaign.id);
+    if (!done) {
+        emit failed(done.error());
+        if (!awaited.empty())
+            awaited.mapped().prepared(done.error());
+    }
+}
+
+Result<Plan> Engine::planFor(const Campaign& campaign, UtcMs at)
+{
+    const Result<Channel> channel = ChannelStore(m_database).find(campaign.channelId);
+    if (!channel)
+        return channel.error();
+    const Result<std::optional<Segment>> segment = SegmentStore(m_database).find(campaign.segmentId);
+    if (!segment)
+        return segment.error();
+    if (!*segment)
+        return Error{ErrorKind::NotFound, {QStringLiteral("segment"), QString::number(campaign.segmentId)}, {}};
+    return makePlan(campaign, *channel, **segment, at, m_zone);
+}
+
+Result<PreparationInput> Engine::inputFor(const Plan& plan)
+{
+    const auto renderer = PlanRenderer::make(plan);
+    if (!renderer)
+        return renderer.error();
+    const Result<Rule> rule = resolvedRule(m_database, plan.rule, {});
+    if (!rule)
+        return rule.error();
+    return PreparationInput{*renderer, *rule, 1, m_clock.nowUtc(), m_contracts.find(plan.contract)};
+}
+
+Result<void> Engine::beginRun(const Campaign& campaign, UtcMs at)
+{
+    const Result<Plan> plan = planFor(campaign, at);
+    if (!plan)
+        return plan.error();
+    Result<PreparationInput> input = inputFor(*plan);
+    if (!input)
+        return input.error();
+    const Result<qint64> runId = m_outbox.beginRun({campaign.id, at, planText(*plan), m_clock.nowUtc()});
+    if (!runId)
+        return runId.error();
+    if (const Result<void> set = CampaignStore(m_database).setState(campaign.id, CampaignState::Active, std::nullopt);
+        !set)
+        return set;
+    Preparing preparing{campaign.id, -1, {}, std::make_shared<std::atomic<bool>>(false)};
+    if (const auto awaited = m_awaited.extract(campaign.id); !awaited.empty()) {
+        preparing.expected = awaited.mapped().expected;
+        preparing.prepared = awaited.mapped().prepared;
+    }
+    prepare(*runId, std::move(preparing), std::move(input).value());
+    return {};
+}
+
+// --- preparing -----------------------------------------------------------------------------------------------------
+
+// A crash while preparing: the half of the run that was written is dropped and the whole is prepared again.
+Result<void> Engine::resumePreparing()
+{
+    Statement half(m_database, "SELECT id, campaign_id, plan FROM run WHERE state=0 AND ended_at IS NULL");
+    struct Half { qint64 runId; qint64 campaignId; QByteArray plan; };
+    QList<Half> found;
+    for (;;) {
+        const Result<bool> row = half.step();
+        if (!row)
+            return row.error();
+        if (!*row)
+            break;
+        found.append({half.integer(0), half.integer(1), half.text(2).toUtf8()});
+    }
+    for (const Half& run : std::as_const(found)) {
+        const Result<Plan> plan = planFromJson(QJsonDocument::fromJson(run.plan).object());
+        if (!plan)
+            return plan.error();
+        Result<PreparationInput> input = inputFor(*plan);
+        if (!input)
+            return input.error();
+        if (const Result<void> dropped = m_outbox.discardRun(run.runId); !dropped)
+            return dropped;
+        const Result<qint64> again = m_outbox.beginRun({run.campaignId, plan->at, run.plan, m_clock.nowUtc()});
+        if (!again)
+            return again.error();
+        prepare(*again, {run.campaignId, -1, {}, std::make_shared<std::atomic<bool>>(false)}, std::move(input).value());
+    }
+    return {};
+}
+
+void Engine::prepare(qint64 runId, Preparing preparing, PreparationInput input)
+{
+    const auto stop = preparing.stop;
+    m_preparing[runId] = std::move(preparing);
+    const auto room = std::make_shared<QSemaphore>(chunksUnderWay);
+    m_preparer.ask(
+        [input = std::move(input), stop, room, runId, courier = Courier(this), this](Database& audience) {
+            return preparePeople(audience, input, [&](const QList<NewDelivery>& chunk) {
+                while (!room->tryAcquire(1, 100))
+                    if (*stop)
+                        return false;
+                courier.post([this, runId, chunk, room] {
+                    addChunk(runId, chunk);
+                    room->release();
+                });
+                return !*stop;
+            });
+        },
+        this, [this, runId](const Result<qint64>& people) { finishPreparing(runId, people); });
+}
+
+void Engine::addChunk(qint64 runId, const QList<NewDelivery>& chunk)
+{
+    const auto found = m_preparing.find(runId);
+    if (found == m_preparing.end())
+        return;
+    const Result<void> added
+        = m_outbox.addDeliveries(runId, chunk, static_cast<int>(Reason::AlreadyReached));
+    if (added)
+        return;
+    *found->second.stop = true;
+    const Preparing preparing = std::move(found->second);
+    m_preparing.erase(found);
+    undoRun(runId, preparing, added.error());
+}
+
+void Engine::finishPreparing(qint64 runId, const Result<qint64>& people)
+{
+    const auto node = m_preparing.extract(runId);
+    if (node.empty() || m_stopping) // taken offline meanwhile, or the program ends: prepared again at the next start
+        return;
+    const Preparing& preparing = node.mapped();
+    if (!people)
+        return undoRun(runId, preparing, people.error());
+    if (preparing.expected >= 0 && preparing.expected != *people)
+        return undoRun(runId, preparing, {ErrorKind::CountChanged,
+            {QString::number(*people), QString::number(preparing.expected)}, {}});
+    const Result<bool> ready = m_outbox.finishPreparing(runId, m_clock.nowUtc());
+    if (!ready)
+        return undoRun(runId, preparing, ready.error());
+    if (*ready)
+        m_dispatcher.addRun(runId);
+    else
+        endCampaign(runId);
+    if (preparing.prepared)
+        preparing.prepared({});
+}
+
+void Engine::undoRun(qint64 runId, const Preparing& preparing, const Error& error)
+{
+    const CampaignState state
+        = error.kind == ErrorKind::CountChanged ? CampaignState::Draft : CampaignState::Paused;
+    Result<void> undone = m_outbox.discardRun(runId);
+    if (undone)
+        undone = CampaignStore(m_database).setState(preparing.campaignId, state, std::nullopt);
+    if (!undone)
+        emit failed(undone.error());
+    emit failed(error);
+    if (preparing.prepared)
+        preparing.prepared(error);
+    emit campaignEnded(preparing.campaignId);
+}
+
+// --- the operator's steps ------------------------------------------------------------------------------------------
+
+void Engine::campaignScheduled(qint64 campaignId, std::optional<qint64> expected,
+    std::function<void(Result<void>)> prepared)
+{
+    const Result<Campaign> campaign = CampaignStore(m_database).find(campaignId);
+    if (!campaign)
+        return prepared(campaign.error());
+    if (campaign->nextAt && *campaign->nextAt > m_clock.nowUtc())
+        prepared({});
+    else
+        m_awaited[campaignId] = {campaignId, expected.value_or(-1), std::move(prepared), {}};
+    checkDue();
+}
+
+Result<QList<qint64>> Engine::openRuns(qint64 campaignId)
+{
+    Statement open(m_database, "SELECT id FROM run WHERE campaign_id=? AND ended_at IS NULL");
+    open.bind(1, campaignId);
+    QList<qint64> runs;
+    for (;;) {
+        const Result<bool> row = open.step();
+        if (!row)
+            return row.error();
+        if (!*row)
+            return runs;
+        runs.append(open.integer(0));
+    }
+}
+
+Result<void> Engine::pause(qint64 campaignId)
+{
+    CampaignStore store(m_database);
+    const Result<Campaign> campaign = store.find(campaignId);
+    if (!campaign)
+        return campaign.error();
+    if (campaign->state != CampaignState::Active)
+        return Error{ErrorKind::NotAllowedInState, {QStringLiteral("pause"), stateName(campaign->state)}, {}};
+    if (const Result<void> set = store.setState(campaignId, CampaignState::Paused, std::nullopt); !set)
+        return set;
+    m_dispatcher.campaignChanged(campaignId);
+    return {};
+}
+
+Result<void> Engine::resume(qint64 campaignId)
+{
+    CampaignStore store(m_database);
+    const Result<Campaign> campaign = store.find(campaignId);
+    if (!campaign)
+        return campaign.error();
+    const Result<Channel> channel = ChannelStore(m_database).find(campaign->channelId);
+    if (!channel)
+        return channel.error();
+    const bool held = channel->pausedReason.has_value();
+    if (campaign->state != CampaignState::Paused && !(campaign->state == CampaignState::Active && held))
+        return Error{ErrorKind::NotAllowedInState, {QStringLiteral("resume"), stateName(campaign->state)}, {}};
+    if (held)
+        if (const Result<void> cleared = ChannelStore(m_database).setPausedReason(channel->id, std::nullopt); !cleared)
+            return cleared;
+    const Result<QList<qint64>> runs = openRuns(campaignId);
+    if (!runs)
+        return runs.error();
+    // Paused before its run began (the run could not be prepared): it begins now.
+    const bool begin = runs->isEmpty();
+    const Result<void> set = begin ? store.setState(campaignId, CampaignState::Scheduled, m_clock.nowUtc())
+                                   : store.setState(campaignId, CampaignState::Active, std::nullopt);
+    if (!set)
+        return set;
+    m_dispatcher.channelChanged(channel->id);
+    m_dispatcher.campaignChanged(campaignId);
+    if (begin)
+        checkDue();
+    return {};
+}
+
+Result<void> Engine::takeOffline(qint64 campaignId)
+{
+    CampaignStore store(m_database);
+    const Result<Campaign> campaign = store.find(campaignId);
+    if (!campaign)
+        return campaign.error();
+    const QList<CampaignState> allowed{CampaignState::Scheduled, CampaignState::Active, CampaignState::Paused};
+    if (!allowed.contains(campaign->state))
+        return Error{ErrorKind::NotAllowedInState, {QStringLiteral("offline"), stateName(campaign->state)}, {}};
+    const Result<QList<qint64>> runs = openRuns(campaignId);
+    if (!runs)
+        return runs.error();
+    if (const Result<void> set = store.setState(campaignId, CampaignState::Offline, std::nullopt); !set)
+        return set;
+    for (const qint64 runId : *runs) {
+        const auto preparing = m_preparing.extract(runId);
+        if (!preparing.empty())
+            *preparing.mapped().stop = true;
+        const Result<void> ended = preparing.empty() ? m_dispatcher.cancelRun(runId) : m_outbox.discardRun(runId);
+        if (!ended)
+            return ended;
+    }
+    m_dispatcher.campaignChanged(campaignId);
+    return {};
+}
+
+void Engine::endCampaign(qint64 runId)
+{
+    // Once: the campaign ends with its run, unless it was taken offline.
+    Statement end(m_database,
+        "UPDATE campaign SET state=?1 WHERE id=(SELECT campaign_id FROM run WHERE id=?2) AND state IN (?3,?4)"
+        " RETURNING id");
+    end.bind(1, static_cast<int>(CampaignState::Finished)).bind(2, runId);
+    end.bind(3, static_cast<int>(CampaignState::Active)).bind(4, static_cast<int>(CampaignState::Paused));
+    qint64 campaignId = 0;
+    for (;;) {
+        const Result<bool> row = end.step();
+        if (!row)
+            return emit failed(row.error());
+        if (!*row)
+            break;
+        campaignId = end.integer(0);
+    }
+    if (campaignId != 0)
+        emit campaignEnded(campaignId);
+}
+
+} // namespace wd

@@ -1,0 +1,80 @@
+// Starts due campaigns, prepares their runs, and follows them to their end.
+#pragma once
+
+#include "models/campaigns/campaign.h"
+#include "models/scheduling/preparation.h"
+#include "models/sending/dispatcher.h"
+#include "models/storage/databaseworker.h"
+
+#include <QSemaphore>
+
+namespace wd {
+
+// Lives in the engine's thread, beside the only writing connection of workspace.db; all calls there.
+class Engine final : public QObject {
+    Q_OBJECT
+public:
+    // `preparer` reads audience.db in a thread of its own.
+    Engine(Database& database, DatabaseWorker& preparer, Clock& clock, const ContractLibrary& contracts,
+        const QByteArray& epoch, SecretSource secrets);
+    ~Engine() override;
+
+    Dispatcher& dispatcher() { return m_dispatcher; }
+
+    // Takes up what an earlier launch left: interrupted messages, half-prepared runs, campaigns that came due meanwhile.
+    // `onlyCampaign` ≠ 0 sends that campaign alone.
+    Result<void> start(qint64 onlyCampaign = 0);
+    void stop(int graceMs, std::function<void()> done);
+
+    // The campaign's row is Scheduled: it starts when it is due, which may be now. `expected`, if given, is the number
+    // of people the operator saw: a run that finds another number is undone, the campaign is a draft again, and
+    // `prepared` gets CountChanged. Otherwise `prepared` comes when the run is ready, or at once when it starts later.
+    void campaignScheduled(qint64 campaignId, std::optional<qint64> expected,
+        std::function<void(Result<void>)> prepared);
+    Result<void> pause(qint64 campaignId);
+    Result<void> resume(qint64 campaignId);
+    Result<void> takeOffline(qint64 campaignId);
+    void setZone(const QString& zone) { m_zone = zone; }
+
+signals:
+    // A campaign reached an end or a pause by itself; pages read again.
+    void campaignEnded(qint64 campaignId);
+    void failed(const wd::Error& error);
+
+private:
+    struct Preparing {
+        qint64 campaignId = 0;
+        qint64 expected = -1;
+        std::function<void(Result<void>)> prepared;
+        std::shared_ptr<std::atomic<bool>> stop;
+    };
+
+    void checkDue();
+    void startDue(const Campaign& campaign);
+    Result<Plan> planFor(const Campaign& campaign, UtcMs at);
+    Result<PreparationInput> inputFor(const Plan& plan);
+    Result<void> beginRun(const Campaign& campaign, UtcMs at);
+    Result<void> resumePreparing();
+    void prepare(qint64 runId, Preparing preparing, PreparationInput input);
+    void addChunk(qint64 runId, const QList<NewDelivery>& chunk);
+    void finishPreparing(qint64 runId, const Result<qint64>& people);
+    void undoRun(qint64 runId, const Preparing& preparing, const Error& error);
+    void endCampaign(qint64 runId);
+    Result<QList<qint64>> openRuns(qint64 campaignId);
+    Result<void> clearChannelPause(qint64 channelId);
+
+    Database& m_database;
+    DatabaseWorker& m_preparer;
+    Clock& m_clock;
+    const ContractLibrary& m_contracts;
+    QString m_zone;
+    Outbox m_outbox;
+    Dispatcher m_dispatcher;
+    Alarm m_due;
+    std::map<qint64, Preparing> m_preparing;      // by run
+    std::map<qint64, Preparing> m_awaited;        // by campaign: asked for, not begun
+    qint64 m_onlyCampaign = 0;
+    bool m_stopping = false;
+};
+
+} // namespace wd

@@ -1,0 +1,30 @@
+// From a segment to the people of a run: one pass over one snapshot of the audience.
+#pragma once
+
+#include "models/campaigns/planrenderer.h"
+#include "models/scheduling/review.h"
+#include "models/sending/outboxtypes.h"
+#include "models/storage/database.h"
+
+#include <atomic>
+
+namespace wd {
+
+struct PreparationInput {
+    std::shared_ptr<const PlanRenderer> renderer;
+    Rule rule; // with the segments it names in it
+    int batch = 1;
+    UtcMs now = 0;
+    std::shared_ptr<const Contract> contract;
+};
+
+// Hands the people over in chunks of 2,000, in the order of their ids; `sink` returning false stops with Cancelled.
+// The answer is the number of people in the segment. Runs in a thread that reads audience.db.
+Result<qint64> preparePeople(Database& audience, const PreparationInput& input,
+    const std::function<bool(const QList<NewDelivery>&)>& sink);
+
+// The same pass, with every text rendered, and nothing kept but the numbers and one example.
+Result<Review> reviewPeople(Database& audience, const PreparationInput& input, const ChannelSpec& channel,
+    const std::atomic<bool>& stop, const std::function<void(qint64 people)>& progress);
+
+} // namespace wd

@@ -1,0 +1,403 @@
+#include "models/sending/dispatcher.h"
+
+#include "models/channels/channelstore.h"
+#include "models/storage/statement.h"
+
+namespace wd {
+
+namespace {
+
+constexpr int commitDelayMs = 50;
+constexpr int commitOutcomes = 32;
+constexpr int noticeMs = 100;
+constexpr int storageRestMs = 5'000;
+constexpr int activeCampaign = 2; // CampaignState::Active
+
+struct RunRow {
+    qint64 campaignId = 0;
+    QByteArray plan;
+    bool active = false;
+    bool hadSuccess = false;
+};
+
+Result<std::optional<RunRow>> readRun(Database& database, qint64 runId)
+{
+    Statement statement(database,
+        "SELECT r.campaign_id, r.plan, c.state,"
+        " EXISTS(SELECT 1 FROM run_count n WHERE n.run_id=r.id AND n.state=1 AND n.n>0)"
+        " FROM run r JOIN campaign c ON c.id=r.campaign_id WHERE r.id=? AND r.state=1 AND r.ended_at IS NULL");
+    statement.bind(1, runId);
+    const Result<bool> row = statement.step();
+    if (!row)
+        return row.error();
+    if (!*row)
+        return std::optional<RunRow>();
+    return std::optional(RunRow{statement.integer(0), statement.text(1).toUtf8(),
+        statement.integer(2) == activeCampaign, statement.integer(3) != 0});
+}
+
+Result<QList<qint64>> integers(Statement& statement)
+{
+    QList<qint64> values;
+    for (;;) {
+        const Result<bool> row = statement.step();
+        if (!row)
+            return row.error();
+        if (!*row)
+            return values;
+        values.append(statement.integer(0));
+    }
+}
+
+} // namespace
+
+Dispatcher::Dispatcher(Database& database, Outbox& outbox, Clock& clock, const ContractLibrary& contracts,
+    SecretSource secrets, QObject* parent)
+    : QObject(parent)
+    , m_database(database)
+    , m_outbox(outbox)
+    , m_clock(clock)
+    , m_contracts(contracts)
+    , m_secrets(std::move(secrets))
+{
+    m_commit.setSingleShot(true);
+    m_commit.setTimerType(Qt::PreciseTimer);
+    connect(&m_commit, &QTimer::timeout, this, &Dispatcher::flush);
+    m_notice.setSingleShot(true);
+    connect(&m_notice, &QTimer::timeout, this, &Dispatcher::changed);
+}
+
+Dispatcher::~Dispatcher() = default;
+
+Result<void> Dispatcher::start()
+{
+    const auto repeat = [this](qint64 channelId) {
+        const Result<Channel> channel = ChannelStore(m_database).find(channelId);
+        // A channel that can't be read: better a question to the operator than a coupon twice.
+        return channel ? channel->spec.limits.repeat : Repeat::AtMostOnce;
+    };
+    const auto recovered
+        = m_outbox.recover(repeat, static_cast<int>(Reason::Interrupted), m_clock.nowUtc());
+    if (!recovered)
+        return recovered.error();
+    Statement open(m_database, "SELECT id FROM run WHERE ended_at IS NULL AND state=1 ORDER BY priority, id");
+    const Result<QList<qint64>> runs = integers(open);
+    if (!runs)
+        return runs.error();
+    for (const qint64 runId : *runs)
+        addRun(runId);
+    return {};
+}
+
+Lane* Dispatcher::lane(qint64 channelId)
+{
+    if (const auto known = m_lanes.find(channelId); known != m_lanes.end())
+        return known->second.lane.get();
+    auto made = std::make_unique<Lane>(m_clock, m_contracts, nullptr);
+    Lane* const lane = made.get();
+    if (const Result<void> loaded = reload(*lane, channelId); !loaded) {
+        emit storageFailed(loaded.error());
+        return nullptr;
+    }
+    lane->setHeld(m_allPaused || m_stopping);
+    connect(lane, &Lane::settled, this, &Dispatcher::settle);
+    connect(lane, &Lane::wantsClaims, this, [this] { requestFlush(0); });
+    connect(lane, &Lane::channelFault, this, [this, lane](Reason reason) { pauseChannel(*lane, reason); });
+    Entry& entry = m_lanes[channelId];
+    entry.lane = std::move(made);
+    entry.retry = std::make_unique<Alarm>(m_clock, this, [this, channelId] {
+        m_retriesDue.insert(channelId);
+        requestFlush(0);
+    });
+    askSecret(*lane);
+    return lane;
+}
+
+Result<void> Dispatcher::reload(Lane& lane, qint64 channelId)
+{
+    const Result<Channel> channel = ChannelStore(m_database).find(channelId);
+    if (!channel)
+        return channel.error();
+    lane.setChannel(*channel);
+    return {};
+}
+
+void Dispatcher::askSecret(Lane& lane)
+{
+    if (!lane.needsSecret()) {
+        lane.setSecret({}, Lane::SecretState::Known);
+        return;
+    }
+    lane.setSecret({}, Lane::SecretState::Asked);
+    const qint64 channelId = lane.channel().id;
+    m_secrets(lane.channel().uuid, &lane, [this, channelId](const Result<Secret>& secret) {
+        Lane* const asked = this->lane(channelId);
+        if (!asked)
+            return;
+        const bool known = secret && !secret->isEmpty();
+        asked->setSecret(known ? *secret : Secret(), known ? Lane::SecretState::Known : Lane::SecretState::Missing);
+        if (!known)
+            emit secretMissing(channelId);
+        scheduleRetry(channelId);
+        noteChange();
+        requestFlush(0);
+    });
+}
+
+void Dispatcher::addRun(qint64 runId)
+{
+    const Result<std::optional<RunRow>> row = readRun(m_database, runId);
+    if (!row)
+        return emit storageFailed(row.error());
+    if (!*row || (m_onlyCampaign != 0 && (*row)->campaignId != m_onlyCampaign))
+        return;
+    const Result<Plan> plan = planFromJson(QJsonDocument::fromJson((*row)->plan).object());
+    const auto renderer = plan ? PlanRenderer::make(*plan) : plan.error();
+    if (!renderer)
+        return emit storageFailed(renderer.error());
+    Lane* const lane = this->lane(plan->channelId);
+    if (!lane || lane->run(runId))
+        return;
+    lane->addRun({runId, (*row)->campaignId, *renderer, (*row)->active, false, (*row)->hadSuccess, 0, {}, 0, 0});
+    scheduleRetry(plan->channelId);
+    requestFlush(0);
+}
+
+void Dispatcher::campaignChanged(qint64 campaignId)
+{
+    Statement open(m_database, "SELECT id FROM run WHERE campaign_id=? AND ended_at IS NULL AND state=1");
+    open.bind(1, campaignId);
+    const Result<QList<qint64>> runs = integers(open);
+    if (!runs)
+        return emit storageFailed(runs.error());
+    // Taken up anew, the runs have the campaign's state and plan of now.
+    for (auto& [channelId, entry] : m_lanes) {
+        QList<qint64> dropped;
+        for (const LaneRun& run : entry.lane->runs())
+            if (run.campaignId == campaignId)
+                dropped.append(run.id);
+        for (const qint64 runId : std::as_const(dropped)) {
+            release(entry.lane->takeReserve(runId));
+            entry.lane->removeRun(runId);
+        }
+    }
+    for (const qint64 runId : *runs)
+        addRun(runId);
+    noteChange();
+}
+
+void Dispatcher::channelChanged(qint64 channelId)
+{
+    const auto known = m_lanes.find(channelId);
+    if (known == m_lanes.end())
+        return;
+    Lane& lane = *known->second.lane;
+    if (const Result<void> loaded = reload(lane, channelId); !loaded)
+        return emit storageFailed(loaded.error());
+    if (!lane.isOpen())
+        release(lane.takeReserve());
+    askSecret(lane);
+    scheduleRetry(channelId);
+    requestFlush(0);
+    noteChange();
+}
+
+void Dispatcher::secretChanged(const QUuid& channel)
+{
+    for (auto& [channelId, entry] : m_lanes)
+        if (entry.lane->channel().uuid == channel)
+            askSecret(*entry.lane);
+}
+
+void Dispatcher::setAllPaused(bool paused)
+{
+    m_allPaused = paused;
+    for (auto& [channelId, entry] : m_lanes) {
+        entry.lane->setHeld(paused || m_stopping);
+        if (paused)
+            release(entry.lane->takeReserve());
+    }
+    requestFlush(0);
+    noteChange();
+}
+
+Result<void> Dispatcher::cancelRun(qint64 runId)
+{
+    for (auto& [channelId, entry] : m_lanes) {
+        release(entry.lane->takeReserve(runId));
+        entry.lane->removeRun(runId);
+    }
+    const Result<QList<qint64>> ended = m_outbox.cancelRun(runId, static_cast<int>(Reason::Cancelled),
+        static_cast<int>(Reason::Cancelled), m_clock.nowUtc());
+    if (!ended)
+        return ended.error();
+    for (const qint64 id : *ended)
+        emit runEnded(id);
+    noteChange();
+    return {};
+}
+
+Result<int> Dispatcher::resolveUncertain(const QList<qint64>& deliveries, DeliveryState state, Reason reason)
+{
+    noteChange();
+    return m_outbox.resolve(deliveries, state, static_cast<int>(reason));
+}
+
+Result<void> Dispatcher::resendUncertain(const QList<qint64>& deliveries)
+{
+    const Result<QList<qint64>> runs = m_outbox.resend(deliveries, m_clock.nowUtc());
+    if (!runs)
+        return runs.error();
+    for (const qint64 runId : *runs)
+        addRun(runId);
+    for (const auto& [channelId, entry] : m_lanes)
+        scheduleRetry(channelId);
+    noteChange();
+    return {};
+}
+
+// --- the way out ---------------------------------------------------------------------------------------------------
+
+void Dispatcher::pauseChannel(Lane& lane, Reason reason)
+{
+    const Result<void> paused = ChannelStore(m_database).setPausedReason(lane.channel().id, static_cast<int>(reason));
+    if (!paused)
+        emit storageFailed(paused.error());
+    release(lane.takeReserve());
+    emit channelPaused(lane.channel().id, reason);
+    noteChange();
+}
+
+void Dispatcher::release(const QList<qint64>& messages)
+{
+    if (messages.isEmpty())
+        return;
+    // On failure they stay owned by this launch: the next start takes them up.
+    if (const Result<void> released = m_outbox.release(messages, m_clock.nowUtc()); !released)
+        emit storageFailed(released.error());
+}
+
+void Dispatcher::settle(const Settlement& settlement)
+{
+    m_settlements.append(settlement);
+    requestFlush(m_settlements.size() >= commitOutcomes ? 0 : commitDelayMs);
+}
+
+void Dispatcher::requestFlush(int delayMs)
+{
+    if (!m_commit.isActive() || m_commit.remainingTime() > delayMs)
+        m_commit.start(delayMs);
+}
+
+void Dispatcher::collectWishes(QList<ClaimWish>& claims, QList<RetryWish>& retries)
+{
+    for (auto& [channelId, entry] : m_lanes) {
+        // Messages whose retry is due go first; new people follow with the next commit.
+        const int due = m_retriesDue.contains(channelId) ? entry.lane->wantedRetries() : 0;
+        if (due > 0)
+            retries.append({channelId, due});
+        else if (std::optional<ClaimWish> wish = entry.lane->nextWish())
+            claims.append(std::move(*wish));
+    }
+}
+
+void Dispatcher::flush()
+{
+    QList<ClaimWish> claims;
+    QList<RetryWish> retries;
+    collectWishes(claims, retries);
+    if (m_settlements.isEmpty() && claims.isEmpty() && retries.isEmpty())
+        return checkStopped();
+    const Result<OutboxExchange> exchanged = m_outbox.exchange(m_settlements, claims, retries, m_clock.nowUtc());
+    if (!exchanged) {
+        m_commit.start(storageRestMs);
+        return emit storageFailed(exchanged.error());
+    }
+    m_settlements.clear();
+    for (const RetryWish& wish : std::as_const(retries)) {
+        m_retriesDue.remove(wish.channelId);
+        scheduleRetry(wish.channelId);
+    }
+    distribute(*exchanged);
+    noteChange();
+    checkStopped();
+}
+
+void Dispatcher::distribute(const OutboxExchange& exchange)
+{
+    QHash<qint64, QList<ClaimedMessage>> perChannel;
+    for (const ClaimedMessage& message : exchange.claims)
+        perChannel[message.channelId].append(message);
+    for (auto& [channelId, entry] : m_lanes) {
+        for (const qint64 runId : exchange.drainedRuns)
+            if (LaneRun* run = entry.lane->run(runId))
+                run->drained = true;
+        for (const qint64 runId : exchange.endedRuns)
+            entry.lane->removeRun(runId);
+        entry.lane->add(perChannel.value(channelId));
+        scheduleRetry(channelId);
+        entry.lane->pump();
+    }
+    for (const qint64 runId : exchange.endedRuns)
+        emit runEnded(runId);
+}
+
+void Dispatcher::scheduleRetry(qint64 channelId)
+{
+    const auto known = m_lanes.find(channelId);
+    if (known == m_lanes.end() || m_retriesDue.contains(channelId))
+        return;
+    const Result<std::optional<UtcMs>> next = m_outbox.nextRetry(channelId);
+    if (!next)
+        return emit storageFailed(next.error());
+    if (*next)
+        known->second.retry->set(**next);
+    else
+        known->second.retry->cancel();
+}
+
+void Dispatcher::noteChange()
+{
+    if (!m_notice.isActive())
+        m_notice.start(noticeMs);
+}
+
+QSet<qint64> Dispatcher::channelsWithoutSecret() const
+{
+    QSet<qint64> channels;
+    for (const auto& [channelId, entry] : m_lanes)
+        if (entry.lane->secretState() == Lane::SecretState::Missing)
+            channels.insert(channelId);
+    return channels;
+}
+
+// --- the end -------------------------------------------------------------------------------------------------------
+
+bool Dispatcher::isIdle() const
+{
+    return m_settlements.isEmpty()
+        && std::all_of(m_lanes.begin(), m_lanes.end(), [](const auto& item) { return item.second.lane->inFlight() == 0; });
+}
+
+void Dispatcher::stop(int graceMs, std::function<void()> done)
+{
+    m_stopping = true;
+    m_stopped = std::move(done);
+    for (auto& [channelId, entry] : m_lanes) {
+        entry.lane->setHeld(true);
+        release(entry.lane->takeReserve());
+    }
+    QTimer::singleShot(graceMs, this, [this] {
+        for (auto& [channelId, entry] : m_lanes)
+            entry.lane->cancelAll();
+    });
+    requestFlush(0);
+}
+
+void Dispatcher::checkStopped()
+{
+    if (m_stopping && m_stopped && isIdle())
+        std::exchange(m_stopped, {})();
+}
+
+} // namespace wd

@@ -1,0 +1,97 @@
+// Empties the outbox: claims messages for each channel's lane, settles outcomes, in group commits.
+#pragma once
+
+#include "models/base/clock.h"
+#include "models/channels/contract.h"
+#include "models/sending/lane.h"
+#include "models/sending/outbox.h"
+
+#include <QHash>
+#include <QObject>
+#include <QSet>
+#include <QTimer>
+#include <QUuid>
+
+namespace wd {
+
+// How the engine's thread gets secrets, which live in the main thread: answers come back to `receiver`'s thread.
+using SecretSource = std::function<void(const QUuid& channel, QObject* receiver, std::function<void(Result<Secret>)>)>;
+
+// Lives in the engine's thread, beside the only writing connection of workspace.db.
+class Dispatcher final : public QObject {
+    Q_OBJECT
+public:
+    Dispatcher(Database& database, Outbox& outbox, Clock& clock, const ContractLibrary& contracts, SecretSource secrets,
+        QObject* parent = nullptr);
+    ~Dispatcher() override;
+
+    // Settles what another launch left under way and takes up the runs that are ready.
+    Result<void> start();
+    // Only the runs of this campaign are sent (`campaign online --wait`); 0: all.
+    void restrictTo(qint64 campaignId) { m_onlyCampaign = campaignId; }
+
+    void addRun(qint64 runId);
+    // The campaign was paused, resumed or taken offline, or its plan changed.
+    void campaignChanged(qint64 campaignId);
+    // The channel's row was written: settings, switch or pause.
+    void channelChanged(qint64 channelId);
+    void secretChanged(const QUuid& channel);
+    void setAllPaused(bool paused);
+
+    // Cancels an open run; its requests under way are still settled.
+    Result<void> cancelRun(qint64 runId);
+    Result<int> resolveUncertain(const QList<qint64>& deliveries, DeliveryState state, Reason reason);
+    Result<void> resendUncertain(const QList<qint64>& deliveries);
+
+    // No new request from now on; `done` is called once those under way are settled, after `graceMs` at the latest.
+    void stop(int graceMs, std::function<void()> done);
+
+    bool isIdle() const; // nothing in flight, nothing to settle
+    QSet<qint64> channelsWithoutSecret() const;
+
+signals:
+    void runEnded(qint64 runId);
+    void channelPaused(qint64 channelId, wd::Reason reason);
+    void secretMissing(qint64 channelId);
+    // Counts or states changed; at most every 100 ms.
+    void changed();
+    // The database refused a write; sending rests for 5 s and goes on. Nothing is lost: outcomes are kept and tried again.
+    void storageFailed(const wd::Error& error);
+
+private:
+    struct Entry {
+        std::unique_ptr<Lane> lane;
+        std::unique_ptr<Alarm> retry; // the next message that waits
+    };
+
+    Lane* lane(qint64 channelId);
+    Result<void> reload(Lane& lane, qint64 channelId);
+    void askSecret(Lane& lane);
+    void pauseChannel(Lane& lane, Reason reason);
+    void release(const QList<qint64>& messages);
+    void settle(const Settlement& settlement);
+    void requestFlush(int delayMs);
+    void flush();
+    void collectWishes(QList<ClaimWish>& claims, QList<RetryWish>& retries);
+    void distribute(const OutboxExchange& exchange);
+    void scheduleRetry(qint64 channelId);
+    void noteChange();
+    void checkStopped();
+
+    Database& m_database;
+    Outbox& m_outbox;
+    Clock& m_clock;
+    const ContractLibrary& m_contracts;
+    SecretSource m_secrets;
+    std::map<qint64, Entry> m_lanes;
+    QSet<qint64> m_retriesDue; // channels that have messages whose retry is due
+    QList<Settlement> m_settlements;
+    QTimer m_commit;           // group commit
+    QTimer m_notice;           // coalesces changed()
+    qint64 m_onlyCampaign = 0;
+    bool m_allPaused = false;
+    bool m_stopping = false;
+    std::function<void()> m_stopped;
+};
+
+} // namespace wd

@@ -1,0 +1,249 @@
+#include "models/sending/lane.h"
+
+#include "models/campaigns/personvalues.h"
+#include "models/sending/settlementof.h"
+
+#include <QRandomGenerator>
+
+#include <algorithm>
+
+namespace wd {
+
+namespace {
+
+constexpr int successesKeptPerRun = 100;
+// So that rendering never holds the engine's loop.
+constexpr int peoplePerCommit = 2000;
+
+TransportOptions transportOptions(const Limits& limits)
+{
+    TransportOptions options;
+    options.inFlight = limits.inFlight;
+    options.timeoutSeconds = limits.timeoutSeconds;
+    return options;
+}
+
+} // namespace
+
+Lane::Lane(Clock& clock, const ContractLibrary& contracts, QObject* parent)
+    : QObject(parent), m_clock(clock), m_contracts(contracts), m_wake(clock, this, [this] { pump(); })
+{
+}
+
+void Lane::setChannel(const Channel& channel)
+{
+    m_channel = channel;
+    m_contract = m_contracts.find(channel.spec.contract);
+    if (m_transport)
+        m_transport->setOptions(transportOptions(channel.spec.limits));
+    else
+        m_transport = std::make_unique<Transport>(m_clock, transportOptions(channel.spec.limits));
+    m_throttle.setRate(channel.spec.limits.ratePerSecond);
+}
+
+bool Lane::needsSecret() const { return m_channel.spec.auth.type != AuthType::None; }
+
+void Lane::setSecret(const Secret& secret, SecretState state)
+{
+    m_secret = secret;
+    m_secretState = state;
+}
+
+void Lane::addRun(LaneRun run) { m_runs.push_back(std::move(run)); }
+
+LaneRun* Lane::run(qint64 runId)
+{
+    const auto found = std::find_if(m_runs.begin(), m_runs.end(), [runId](const LaneRun& run) { return run.id == runId; });
+    return found == m_runs.end() ? nullptr : &*found;
+}
+
+void Lane::removeRun(qint64 runId)
+{
+    std::erase_if(m_runs, [runId](const LaneRun& run) { return run.id == runId; });
+}
+
+void Lane::setHeld(bool held) { m_held = held; }
+
+bool Lane::isOpen() const
+{
+    return !m_held && m_channel.enabled && !m_channel.pausedReason && m_contract && m_transport
+        && (!needsSecret() || m_secretState == SecretState::Known);
+}
+
+bool Lane::passesBreaker() const
+{
+    return !m_breaker.isOpen() || m_breaker.probeDueMs() <= m_clock.monotonic();
+}
+
+int Lane::roomFor(const LaneRun& run) const
+{
+    const int window = run.slowStart.window(m_channel.spec.limits.inFlight);
+    // At most once: what is claimed is sent at once, so that a crash leaves as little as possible uncertain.
+    const bool atMostOnce = m_channel.spec.limits.repeat == Repeat::AtMostOnce;
+    return (atMostOnce ? window - run.inFlight : window) - run.inReserve;
+}
+
+int Lane::wantedRetries() const
+{
+    if (!isOpen() || !passesBreaker())
+        return 0;
+    return std::max(0, m_channel.spec.limits.inFlight - int(m_reserve.size()));
+}
+
+std::optional<ClaimWish> Lane::nextWish() const
+{
+    if (!isOpen() || !passesBreaker())
+        return std::nullopt;
+    const int batch = std::clamp(m_channel.spec.limits.batch, 1, m_contract->maximumBatch());
+    for (const LaneRun& run : m_runs) {
+        if (!run.active || run.drained)
+            continue;
+        const int messages = std::min(roomFor(run), std::max(1, peoplePerCommit / batch));
+        if (messages > 0)
+            return ClaimWish{run.id, messages, batch, renderFor(run)};
+    }
+    return std::nullopt;
+}
+
+RenderMessage Lane::renderFor(const LaneRun& run) const
+{
+    return [renderer = run.renderer, contract = m_contract, now = m_clock.nowUtc()](
+               const QString& messageId, const QList<QueuedDelivery>& people) {
+        RenderedMessage rendered;
+        MessageContent content = renderer->shared(messageId, now);
+        for (const QueuedDelivery& delivery : people) {
+            if (delivery.personId == 0) { // the one request of a run that names nobody
+                ++rendered.people;
+                continue;
+            }
+            const Result<QVariantList> values = decodeValues(delivery.data);
+            PersonRendering person = renderer->person(values ? *values : QVariantList(), now);
+            if (person.reason != Reason::None) {
+                rendered.leftOut.append({delivery.id, static_cast<int>(person.reason), person.detail});
+                continue;
+            }
+            ++rendered.people;
+            content.recipients.append(std::move(person.fields));
+        }
+        if (rendered.people > 0)
+            rendered.body = contract->render(content);
+        return rendered;
+    };
+}
+
+void Lane::add(const QList<ClaimedMessage>& claims)
+{
+    for (const ClaimedMessage& message : claims) {
+        m_reserve.push_back(message);
+        if (LaneRun* const of = run(message.runId))
+            ++of->inReserve;
+    }
+}
+
+QList<qint64> Lane::takeReserve(std::optional<qint64> runId)
+{
+    QList<qint64> taken;
+    std::erase_if(m_reserve, [this, &taken, runId](const ClaimedMessage& message) {
+        if (runId && message.runId != *runId)
+            return false;
+        if (LaneRun* const of = run(message.runId))
+            --of->inReserve;
+        taken.append(message.id);
+        return true;
+    });
+    return taken;
+}
+
+void Lane::wakeWhen(qint64 waitMs) { m_wake.set(m_clock.nowUtc() + std::max<qint64>(1, waitMs)); }
+
+void Lane::pump()
+{
+    const int limit = m_channel.spec.limits.inFlight;
+    while (!m_reserve.empty() && isOpen() && m_inFlight < limit) {
+        const LaneRun* const of = run(m_reserve.front().runId);
+        if (of && of->inFlight >= of->slowStart.window(limit))
+            break;
+        const qint64 now = m_clock.monotonic();
+        if (const qint64 wait = m_throttle.waitMs(now); wait > 0) {
+            wakeWhen(wait);
+            break;
+        }
+        const Breaker::Pass pass = m_breaker.admit(now);
+        if (pass == Breaker::Pass::Refused) {
+            wakeWhen(m_breaker.probeDueMs() - now);
+            break;
+        }
+        const ClaimedMessage message = std::move(m_reserve.front());
+        m_reserve.pop_front();
+        m_throttle.take(message.people, now);
+        send(message, pass);
+    }
+    if (m_reserve.empty() && isOpen() && !passesBreaker())
+        wakeWhen(m_breaker.probeDueMs() - m_clock.monotonic());
+    if (const std::optional<ClaimWish> wish = nextWish()) {
+        const LaneRun* const of = run(wish->runId);
+        if (of && of->inReserve * 2 <= of->slowStart.window(limit))
+            emit wantsClaims();
+    }
+}
+
+void Lane::send(const ClaimedMessage& message, Breaker::Pass pass)
+{
+    const Sent sent{message, m_clock.nowUtc(), pass};
+    ++m_inFlight;
+    if (LaneRun* const of = run(message.runId)) {
+        --of->inReserve;
+        ++of->inFlight;
+    }
+    const HttpRequest request
+        = m_contract->request(m_channel.spec, m_secret, message.body, message.messageId, sent.startedAt);
+    m_transport->send(request, [this, sent](const Exchange& exchange) { finish(sent, exchange); });
+}
+
+void Lane::finish(const Sent& sent, const Exchange& exchange)
+{
+    --m_inFlight;
+    LaneRun* const of = run(sent.message.runId);
+    const AnswerReading reading
+        = exchange.status != 0 ? m_contract->read(exchange.status, exchange.body) : AnswerReading();
+    const Outcome outcome = classify(exchange, reading, m_channel.spec.limits.repeat, of && of->hadSuccess);
+    const bool keep = of && of->keptSuccesses < successesKeptPerRun;
+    learn(sent, exchange, outcome);
+    const Settlement settlement = settlementOf({sent.message, exchange, outcome, reading, m_channel.spec.limits,
+        sent.startedAt, m_clock.nowUtc(), QRandomGenerator::global()->generateDouble(), keep});
+    const bool firstFault = outcome.kind == OutcomeKind::ChannelFault && !m_channel.pausedReason;
+    if (firstFault)
+        m_channel.pausedReason = static_cast<int>(outcome.reason);
+    emit settled(settlement);
+    if (firstFault)
+        emit channelFault(outcome.reason);
+    pump();
+}
+
+void Lane::learn(const Sent& sent, const Exchange& exchange, const Outcome& outcome)
+{
+    const qint64 now = m_clock.monotonic();
+    if (exchange.fault == TransportFault::Cancelled)
+        m_breaker.withdraw(sent.pass);
+    else
+        m_breaker.record(sent.pass, outcome.kind == OutcomeKind::Retry || outcome.kind == OutcomeKind::Uncertain, now);
+    if (exchange.status == 429)
+        m_throttle.tooManyRequests(now);
+    LaneRun* const of = run(sent.message.runId);
+    if (!of)
+        return;
+    --of->inFlight;
+    if (outcome.kind != OutcomeKind::Accepted)
+        return;
+    of->hadSuccess = true;
+    ++of->keptSuccesses;
+    of->slowStart.accepted();
+}
+
+void Lane::cancelAll()
+{
+    if (m_transport)
+        m_transport->cancelAll();
+}
+
+} // namespace wd

@@ -1,0 +1,106 @@
+// One channel's way out: its settings, secret, connections, limits, and the messages claimed for it.
+#pragma once
+
+#include "models/campaigns/planrenderer.h"
+#include "models/channels/contract.h"
+#include "models/sending/breaker.h"
+#include "models/sending/outcome.h"
+#include "models/sending/outboxtypes.h"
+#include "models/sending/slowstart.h"
+#include "models/sending/throttle.h"
+#include "models/sending/transport.h"
+
+#include <QObject>
+
+#include <deque>
+#include <optional>
+
+namespace wd {
+
+// A run whose people go out through this lane.
+struct LaneRun {
+    qint64 id = 0;
+    qint64 campaignId = 0;
+    std::shared_ptr<const PlanRenderer> renderer;
+    bool active = true;      // its campaign is neither paused nor offline
+    bool drained = false;    // everybody has been claimed
+    bool hadSuccess = false;
+    int keptSuccesses = 0;
+    SlowStart slowStart;     // the first request of a run goes alone
+    int inFlight = 0;
+    int inReserve = 0;
+};
+
+// Belongs to the engine's thread. Holds no database: the dispatcher claims for it and settles what it reports.
+class Lane final : public QObject {
+    Q_OBJECT
+public:
+    enum class SecretState { Unknown, Asked, Known, Missing };
+
+    Lane(Clock& clock, const ContractLibrary& contracts, QObject* parent);
+
+    // Settings are live: they hold from the next request on.
+    void setChannel(const Channel& channel);
+    const Channel& channel() const { return m_channel; }
+    bool needsSecret() const;
+    void setSecret(const Secret& secret, SecretState state);
+    SecretState secretState() const { return m_secretState; }
+
+    void addRun(LaneRun run);
+    LaneRun* run(qint64 runId);
+    void removeRun(qint64 runId);
+    const std::vector<LaneRun>& runs() const { return m_runs; }
+
+    // Whether anything may be sent at all.
+    bool isOpen() const;
+    void setHeld(bool held); // 全部暂停, or the program is ending
+    // How many messages whose retry is due to take now.
+    int wantedRetries() const;
+    // What to claim now, and for whom.
+    std::optional<ClaimWish> nextWish() const;
+    void add(const QList<ClaimedMessage>& claims);
+    // Takes back messages that were claimed but not sent: of one run, or all.
+    QList<qint64> takeReserve(std::optional<qint64> runId = {});
+
+    // Sends what limits allow; sets an alarm for the rest.
+    void pump();
+    void cancelAll();
+    int inFlight() const { return m_inFlight; }
+    qint64 queuedInReserve() const { return qint64(m_reserve.size()); }
+
+signals:
+    void settled(const wd::Settlement& settlement);
+    void channelFault(wd::Reason reason);
+    void wantsClaims();
+
+private:
+    struct Sent {
+        ClaimedMessage message;
+        UtcMs startedAt = 0;
+        Breaker::Pass pass = Breaker::Pass::Free;
+    };
+    void send(const ClaimedMessage& message, Breaker::Pass pass);
+    void finish(const Sent& sent, const Exchange& exchange);
+    void learn(const Sent& sent, const Exchange& exchange, const Outcome& outcome);
+    bool passesBreaker() const;
+    int roomFor(const LaneRun& run) const;
+    void wakeWhen(qint64 waitMs);
+    RenderMessage renderFor(const LaneRun& run) const;
+
+    Clock& m_clock;
+    const ContractLibrary& m_contracts;
+    Channel m_channel;
+    std::shared_ptr<const Contract> m_contract;
+    Secret m_secret;
+    SecretState m_secretState = SecretState::Unknown;
+    std::unique_ptr<Transport> m_transport;
+    Throttle m_throttle;
+    Breaker m_breaker;
+    Alarm m_wake;
+    std::vector<LaneRun> m_runs;
+    std::deque<ClaimedMessage> m_reserve;
+    int m_inFlight = 0;
+    bool m_held = false;
+};
+
+} // namespace wd

@@ -1,0 +1,62 @@
+// The durable outbox in workspace.db: people queued, messages claimed before they are sent, outcomes settled after.
+#pragma once
+
+#include "models/sending/outboxtypes.h"
+#include "models/storage/database.h"
+
+#include <memory>
+
+namespace wd {
+
+struct OutboxStatements;
+
+// Belongs to the engine's thread. Every call is one transaction and durable when it returns.
+class Outbox {
+public:
+    // `launch` names this start of the program (never reused), `epoch` this life of the workspace.
+    Outbox(Database& database, qint64 launch, const QByteArray& epoch);
+    ~Outbox();
+
+    // --- preparing a run -----------------------------------------------------------------------------------------
+    Result<qint64> beginRun(const NewRun& run);
+    // People whom an earlier run of the campaign reached (accepted or uncertain) become NotSent with `reachedReason`.
+    Result<void> addDeliveries(qint64 runId, const QList<NewDelivery>& people, int reachedReason);
+    // The run may be sent from now on. True: there is somebody to send to; false: it ended at once.
+    Result<bool> finishPreparing(qint64 runId, UtcMs now);
+    // As if the run had never begun.
+    Result<void> discardRun(qint64 runId);
+    // A run that did not happen: on record as Missed.
+    Result<void> recordMissedRun(const NewRun& run);
+
+    // --- sending -------------------------------------------------------------------------------------------------
+    // One group commit: outcomes in, new claims out.
+    Result<OutboxExchange> exchange(const QList<Settlement>& settlements, const QList<ClaimWish>& claims,
+        const QList<RetryWish>& retries, UtcMs now);
+    // Messages that were claimed but not sent wait again, due now, as if they had not been claimed.
+    Result<void> release(const QList<qint64>& messages, UtcMs now);
+    // When the next message of the channel waits for; nothing when none waits.
+    Result<std::optional<UtcMs>> nextRetry(qint64 channelId);
+
+    // --- at start ------------------------------------------------------------------------------------------------
+    struct Interrupted { qint64 resent = 0; qint64 uncertain = 0; };
+    // Messages that another launch was sending: due again under their id, or uncertain on at-most-once channels.
+    Result<Interrupted> recover(const std::function<Repeat(qint64 channelId)>& repeat, int reason, UtcMs now);
+
+    // --- by hand -------------------------------------------------------------------------------------------------
+    // Cancels who is unsent; who may have been reached becomes uncertain. Requests under way are not touched.
+    Result<QList<qint64>> cancelRun(qint64 runId, int cancelledReason, int uncertainReason, UtcMs now);
+    // Uncertain deliveries become accepted, or stay uncertain with another reason. Returns how many.
+    Result<int> resolve(const QList<qint64>& deliveries, DeliveryState state, int reason);
+    // The messages of uncertain deliveries are due again, unchanged, under their id. Returns the runs reopened.
+    Result<QList<qint64>> resend(const QList<qint64>& deliveries, UtcMs now);
+
+private:
+    class Claims;
+
+    Database& m_database;
+    qint64 m_launch;
+    QByteArray m_epoch;
+    std::unique_ptr<OutboxStatements> m_statements;
+};
+
+} // namespace wd

@@ -1,0 +1,167 @@
+// The outbox's calls at start and by hand.
+#include "models/sending/outbox.h"
+
+#include "models/sending/outboxsettling.h"
+#include "models/sending/outboxstatements.h"
+#include "models/storage/step.h"
+
+namespace wd {
+
+namespace {
+
+struct Orphan {
+    qint64 messageId = 0;
+    qint64 channelId = 0;
+    int attempt = 1;
+};
+
+QList<Orphan> orphans(Step& step, Database& database, qint64 launch)
+{
+    QList<Orphan> found;
+    Statement sending(database, "SELECT id, channel_id, attempts FROM message WHERE state=0 AND owner<>?");
+    sending.bind(1, launch);
+    while (step.next(sending))
+        found.append({sending.integer(0), sending.integer(1), int(sending.integer(2))});
+    return found;
+}
+
+QList<qint64> ids(Step& step, Statement& statement)
+{
+    QList<qint64> found;
+    while (step.next(statement))
+        found.append(statement.integer(0));
+    return found;
+}
+
+} // namespace
+
+Result<Outbox::Interrupted> Outbox::recover(const std::function<Repeat(qint64)>& repeat, int reason, UtcMs now)
+{
+    Step step(m_database);
+    OutboxStatements& sql = *m_statements;
+    Interrupted result;
+    QList<qint64> runs;
+    for (const Orphan& orphan : orphans(step, m_database, m_launch)) {
+        const std::optional<OutboxMessage> message = findMessage(step, sql, orphan.messageId);
+        if (!message)
+            break;
+        Settlement settlement;
+        settlement.messageId = orphan.messageId;
+        settlement.runId = message->runId;
+        settlement.attempt = orphan.attempt;
+        settlement.at = now;
+        settlement.outcome = AttemptOutcome::Interrupted;
+        settlement.state = DeliveryState::Uncertain;
+        settlement.reason = reason;
+        if (repeat(orphan.channelId) == Repeat::AtLeastOnce)
+            settlement.retryAt = now;
+        settle(step, sql, settlement);
+        ++(settlement.retryAt ? result.resent : result.uncertain);
+        if (!runs.contains(message->runId))
+            runs.append(message->runId);
+    }
+    for (const qint64 runId : std::as_const(runs))
+        endIfDone(step, sql, runId, now);
+    if (const Result<void> committed = step.commit(); !committed)
+        return committed.error();
+    return result;
+}
+
+Result<QList<qint64>> Outbox::cancelRun(qint64 runId, int cancelledReason, int uncertainReason, UtcMs now)
+{
+    Step step(m_database);
+    OutboxStatements& sql = *m_statements;
+    Statement cancel(m_database, "UPDATE run SET state=3 WHERE id=? AND ended_at IS NULL");
+    step.run(cancel.bind(1, runId));
+    Statement waiting(m_database, "SELECT id FROM message WHERE run_id=? AND state=1");
+    waiting.bind(1, runId);
+    const QList<qint64> messages = ids(step, waiting);
+    for (const qint64 messageId : messages) {
+        const std::optional<OutboxMessage> message = findMessage(step, sql, messageId);
+        sql.maybeAccepted.bind(1, messageId);
+        const bool maybe = step.next(sql.maybeAccepted);
+        sql.maybeAccepted.reset();
+        if (message)
+            settlePeople(step, sql, messageId, *message, {}, maybe ? DeliveryState::Uncertain : DeliveryState::Cancelled,
+                maybe ? uncertainReason : cancelledReason, {});
+        step.run(sql.messageFinished.bind(1, messageId));
+    }
+    Statement unclaimed(m_database,
+        "UPDATE delivery SET state=5, reason=?2 WHERE id>(SELECT claimed_to FROM run WHERE id=?1)"
+        " AND id<=(SELECT last_id FROM run WHERE id=?1) AND +run_id=?1 AND state=0");
+    if (step.run(unclaimed.bind(1, runId).bind(2, cancelledReason))) {
+        const qint64 people = unclaimed.changes();
+        addCount(step, sql, runId, DeliveryState::Queued, 0, -people);
+        addCount(step, sql, runId, DeliveryState::Cancelled, cancelledReason, people);
+    }
+    QList<qint64> ended;
+    if (endIfDone(step, sql, runId, now))
+        ended.append(runId);
+    if (const Result<void> committed = step.commit(); !committed)
+        return committed.error();
+    return ended;
+}
+
+Result<int> Outbox::resolve(const QList<qint64>& deliveries, DeliveryState state, int reason)
+{
+    Step step(m_database);
+    OutboxStatements& sql = *m_statements;
+    Statement read(m_database, "SELECT run_id, reason FROM delivery WHERE id=? AND state=3");
+    Statement update(m_database, "UPDATE delivery SET state=?, reason=? WHERE id=?");
+    int changed = 0;
+    for (const qint64 id : deliveries) {
+        read.bind(1, id);
+        const bool found = step.next(read);
+        const qint64 runId = found ? read.integer(0) : 0;
+        const int earlier = found ? int(read.integer(1)) : 0;
+        read.reset();
+        if (!found)
+            continue;
+        step.run(update.bind(1, number(state)).bind(2, reason).bind(3, id));
+        addCount(step, sql, runId, DeliveryState::Uncertain, earlier, -1);
+        addCount(step, sql, runId, state, reason, 1);
+        ++changed;
+    }
+    if (const Result<void> committed = step.commit(); !committed)
+        return committed.error();
+    return changed;
+}
+
+Result<QList<qint64>> Outbox::resend(const QList<qint64>& deliveries, UtcMs now)
+{
+    Step step(m_database);
+    OutboxStatements& sql = *m_statements;
+    Statement find(m_database, "SELECT message_id FROM delivery WHERE id=? AND state=3 AND message_id IS NOT NULL");
+    QList<qint64> messages;
+    for (const qint64 id : deliveries) {
+        find.bind(1, id);
+        if (step.next(find) && !messages.contains(find.integer(0)))
+            messages.append(find.integer(0));
+        find.reset();
+    }
+    Statement counts(m_database,
+        "SELECT run_id, reason, count(*) FROM delivery WHERE message_id=? AND state=3 AND state>1 GROUP BY 1, 2");
+    Statement requeue(m_database, "UPDATE delivery SET state=0, reason=0 WHERE message_id=? AND state=3 AND state>1");
+    Statement reopen(m_database, "UPDATE run SET ended_at=NULL, state=1 WHERE id=?");
+    QList<qint64> runs;
+    for (const qint64 messageId : std::as_const(messages)) {
+        counts.bind(1, messageId);
+        QList<std::array<qint64, 3>> rows;
+        while (step.next(counts))
+            rows.append({counts.integer(0), counts.integer(1), counts.integer(2)});
+        for (const auto& [runId, reason, people] : std::as_const(rows)) {
+            addCount(step, sql, runId, DeliveryState::Uncertain, int(reason), -people);
+            addCount(step, sql, runId, DeliveryState::Queued, 0, people);
+            step.run(reopen.bind(1, runId));
+            if (!runs.contains(runId))
+                runs.append(runId);
+        }
+        step.run(requeue.bind(1, messageId));
+        step.run(sql.messageWaits.bind(1, now).bind(2, messageId));
+    }
+    if (const Result<void> committed = step.commit(); !committed)
+        return committed.error();
+    return runs;
+}
+
+} // namespace wd

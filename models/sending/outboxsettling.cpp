@@ -1,0 +1,112 @@
+#include "models/sending/outboxsettling.h"
+
+namespace wd {
+
+void addCount(Step& step, OutboxStatements& sql, qint64 runId, DeliveryState state, int reason, qint64 delta)
+{
+    if (delta != 0)
+        step.run(sql.addCount.bind(1, runId).bind(2, number(state)).bind(3, reason).bind(4, delta));
+}
+
+namespace {
+
+qint64 queuedPeople(Step& step, OutboxStatements& sql, qint64 runId)
+{
+    sql.queuedCount.bind(1, runId);
+    const qint64 people = step.next(sql.queuedCount) ? sql.queuedCount.integer(0) : 0;
+    sql.queuedCount.reset();
+    return people;
+}
+
+} // namespace
+
+bool endIfDone(Step& step, OutboxStatements& sql, qint64 runId, UtcMs now)
+{
+    if (queuedPeople(step, sql, runId) > 0)
+        return false;
+    step.run(sql.endRun.bind(1, now).bind(2, runId));
+    return step.ok() && sql.endRun.changes() > 0;
+}
+
+std::optional<OutboxMessage> findMessage(Step& step, OutboxStatements& sql, qint64 messageId)
+{
+    sql.messageRow.bind(1, messageId);
+    std::optional<OutboxMessage> row;
+    if (step.next(sql.messageRow))
+        row = OutboxMessage{sql.messageRow.integer(0), sql.messageRow.optionalInteger(1), sql.messageRow.integer(2),
+            static_cast<RunState>(sql.messageRow.integer(3))};
+    sql.messageRow.reset();
+    return row;
+}
+
+qint64 settlePeople(Step& step, OutboxStatements& sql, qint64 messageId, const OutboxMessage& message,
+    const std::optional<QString>& recipient, DeliveryState state, int reason, const QString& detail)
+{
+    Statement& update = message.firstId ? (recipient ? sql.settleOneOfRange : sql.settleRange)
+                                        : (recipient ? sql.settleOneMember : sql.settleMembers);
+    update.bind(1, number(state)).bind(2, reason).bind(3, detail.isEmpty() ? QString() : detail).bind(4, messageId);
+    int position = 5;
+    if (message.firstId)
+        update.bind(position++, *message.firstId).bind(position++, message.lastId).bind(position++, message.runId);
+    else
+        update.bind(position++, messageId);
+    if (recipient)
+        update.bind(position, *recipient);
+    if (!step.run(update))
+        return 0;
+    const qint64 people = update.changes();
+    addCount(step, sql, message.runId, DeliveryState::Queued, 0, -people);
+    addCount(step, sql, message.runId, state, reason, people);
+    return people;
+}
+
+namespace {
+
+void recordAttempt(Step& step, OutboxStatements& sql, const Settlement& settlement)
+{
+    sql.insertAttempt.bind(1, settlement.messageId).bind(2, settlement.attempt).bind(3, settlement.at);
+    sql.insertAttempt.bind(4, static_cast<int>(settlement.outcome));
+    if (settlement.http)
+        sql.insertAttempt.bind(5, *settlement.http);
+    else
+        sql.insertAttempt.bindNull(5);
+    sql.insertAttempt.bind(6, settlement.ms).bind(7, settlement.bytes);
+    if (settlement.attemptDetail.isEmpty())
+        sql.insertAttempt.bindNull(8);
+    else
+        sql.insertAttempt.bind(8, settlement.attemptDetail);
+    step.run(sql.insertAttempt);
+}
+
+// The run was cancelled while the request was under way: there is no further attempt.
+void settleCancelled(Step& step, OutboxStatements& sql, const Settlement& settlement, const OutboxMessage& message)
+{
+    sql.maybeAccepted.bind(1, settlement.messageId);
+    const DeliveryState state = step.next(sql.maybeAccepted) ? DeliveryState::Uncertain : DeliveryState::Cancelled;
+    sql.maybeAccepted.reset();
+    settlePeople(step, sql, settlement.messageId, message, {}, state, settlement.reason, settlement.detail);
+    step.run(sql.messageFinished.bind(1, settlement.messageId));
+}
+
+} // namespace
+
+void settle(Step& step, OutboxStatements& sql, const Settlement& settlement)
+{
+    recordAttempt(step, sql, settlement);
+    const std::optional<OutboxMessage> message = findMessage(step, sql, settlement.messageId);
+    if (!message)
+        return;
+    if (settlement.retryAt && message->run == RunState::Cancelled)
+        return settleCancelled(step, sql, settlement, *message);
+    if (settlement.retryAt) {
+        step.run(sql.messageWaits.bind(1, *settlement.retryAt).bind(2, settlement.messageId));
+        return;
+    }
+    for (const Settlement::Person& person : settlement.people)
+        settlePeople(step, sql, settlement.messageId, *message, person.recipient, person.state, person.reason,
+            person.detail);
+    settlePeople(step, sql, settlement.messageId, *message, {}, settlement.state, settlement.reason, settlement.detail);
+    step.run(sql.messageFinished.bind(1, settlement.messageId));
+}
+
+} // namespace wd

@@ -1,0 +1,176 @@
+#include "models/sending/testrun.h"
+
+#include "models/base/ids.h"
+#include "models/campaigns/planrenderer.h"
+#include "models/channels/channelrules.h"
+
+#include <QDate>
+#include <QDateTime>
+
+namespace wd {
+
+namespace {
+
+QString sampleValue(const TemplateParameter& parameter, const QDate& today)
+{
+    switch (parameter.type) {
+    case ParameterType::String:
+    case ParameterType::Text:
+        return QStringLiteral("test");
+    case ParameterType::Integer:
+    case ParameterType::Decimal:
+    case ParameterType::Percent:
+        return QStringLiteral("1");
+    case ParameterType::Date:
+        return today.toString(Qt::ISODate);
+    case ParameterType::Boolean:
+        return QStringLiteral("true");
+    case ParameterType::Choice:
+        return parameter.choices.value(0);
+    }
+    Q_UNREACHABLE();
+}
+
+QVariant sampleAttribute(const Attribute* attribute, const QString& id)
+{
+    const QDate day(2000, 1, 1);
+    switch (attribute ? attribute->type : AttributeType::Text) {
+    case AttributeType::Text:
+        return id;
+    case AttributeType::Number:
+        return qint64(1);
+    case AttributeType::Date:
+        return day;
+    case AttributeType::DateTime:
+        return QDateTime(day, QTime(0, 0), Qt::UTC);
+    case AttributeType::Boolean:
+        return true;
+    case AttributeType::Choice:
+        return attribute->choices.value(0, id);
+    }
+    Q_UNREACHABLE();
+}
+
+Campaign campaignOf(const TestInput& input, const QDate& today)
+{
+    Campaign campaign;
+    campaign.name = input.campaignName.isEmpty() ? input.channelName : input.campaignName;
+    campaign.spec.parameters = input.parameters;
+    for (const TemplateParameter& parameter : input.channel.templateParameters)
+        if (input.parameters.value(parameter.name).isEmpty() && !parameter.defaultValue && parameter.required)
+            campaign.spec.parameters.insert(parameter.name, sampleValue(parameter, today));
+    return campaign;
+}
+
+Result<Plan> planOf(const TestInput& input, UtcMs now)
+{
+    Channel channel;
+    channel.name = input.channelName;
+    channel.spec = input.channel;
+    const QDate today = QDateTime::fromMSecsSinceEpoch(now, QTimeZone(input.zone.toLatin1())).date();
+    return makePlan(campaignOf(input, today), channel, Segment(), now, input.zone);
+}
+
+void mask(HttpRequest& request, const ChannelSpec& channel)
+{
+    for (auto& [name, value] : request.headers)
+        if (name.compare("Authorization", Qt::CaseInsensitive) == 0
+            || (channel.auth.type == AuthType::Header && name == channel.auth.header.toUtf8()))
+            value = value.left(value.indexOf(' ') + 1) + "********";
+}
+
+} // namespace
+
+QHash<QString, QVariant> madeUpPerson(const ChannelSpec& channel, const QMap<QString, QString>& parameters,
+    const Catalogue& catalogue)
+{
+    TestInput input{channel, QStringLiteral("test"), {}, {}, {}, true, parameters, QStringLiteral("UTC")};
+    const QString id = QStringLiteral("test_") + testMessageId().mid(5, 8);
+    QHash<QString, QVariant> person{{loginIdAttribute().key, id}, {visitorIdAttribute().key, id}};
+    // Without a valid plan there is nothing to test; start() says why.
+    if (const Result<Plan> plan = planOf(input, 0))
+        for (const QString& key : plan->attributes)
+            if (!person.contains(key))
+                person.insert(key, sampleAttribute(catalogue.attributeByKey(key), id));
+    return person;
+}
+
+TestRun::TestRun(const Clock& clock, const ContractLibrary& contracts, QObject* parent)
+    : QObject(parent), m_clock(clock), m_contracts(contracts)
+{
+}
+
+TestRun::~TestRun() = default;
+
+Errors TestRun::start(const TestInput& input)
+{
+    Q_ASSERT(!m_running);
+    const QString name = input.channelName.isEmpty() ? QStringLiteral("test") : input.channelName;
+    if (const Errors faults = channelFaults(name, input.channel, m_contracts); !faults.isEmpty())
+        return faults;
+    const UtcMs now = m_clock.nowUtc();
+    const Result<Plan> plan = planOf(input, now);
+    if (!plan)
+        return {plan.error()};
+    const auto renderer = PlanRenderer::make(*plan);
+    if (!renderer)
+        return {renderer.error()};
+    const std::shared_ptr<const Contract> contract = m_contracts.find(input.channel.contract);
+    if (const Result<void> usable = contract->checkSecret(input.secret); !usable)
+        return {usable.error()};
+    QVariantList values;
+    for (const QString& key : plan->attributes)
+        values += input.person.value(key);
+    TestReport report;
+    report.messageId = testMessageId();
+    report.madeUp = input.madeUp;
+    report.at = now;
+    MessageContent content = (*renderer)->shared(report.messageId, now);
+    if (namesPeople(*plan)) {
+        const PersonRendering person = (*renderer)->person(values, now);
+        if (person.reason != Reason::None) {
+            QMetaObject::invokeMethod(this, [this, person] { emit leftOut(person.reason, person.detail); },
+                Qt::QueuedConnection);
+            return {};
+        }
+        report.recipient = person.fields.recipientId;
+        content.recipients.append(person.fields);
+    }
+    send(input, *contract, content, report);
+    return {};
+}
+
+void TestRun::send(const TestInput& input, const Contract& contract, const MessageContent& content, TestReport report)
+{
+    HttpRequest request
+        = contract.request(input.channel, input.secret, contract.render(content), report.messageId, report.at);
+    request.headers.append({"X-Webhook-Desk-Test", "1"});
+    report.request = request;
+    mask(report.request, input.channel);
+    TransportOptions options;
+    options.inFlight = 1;
+    options.timeoutSeconds = input.channel.limits.timeoutSeconds;
+    m_transport = std::make_unique<Transport>(m_clock, options);
+    m_running = true;
+    const std::shared_ptr<const Contract> reader = m_contracts.find(input.channel.contract);
+    m_transport->send(request,
+        [this, report, reader](const Exchange& exchange) mutable {
+            report.exchange = exchange;
+            if (exchange.status != 0)
+                report.reading = reader->read(exchange.status, exchange.body);
+            report.outcome = classify(exchange, report.reading, Repeat::AtLeastOnce, false);
+            m_running = false;
+            emit finished(report);
+        },
+        [this, started = m_clock.monotonic()](ExchangePhase phase) {
+            emit phaseReached(phase, m_clock.monotonic() - started);
+        });
+}
+
+void TestRun::stop()
+{
+    if (m_transport)
+        m_transport->cancelAll();
+}
+
+} // namespace wd

@@ -1,0 +1,180 @@
+#include "models/workspace/workspace.h"
+
+#include "models/scheduling/engine.h"
+#include "models/workspace/workspacefiles.h"
+
+#include <QDir>
+#include <QSemaphore>
+
+namespace wd {
+
+namespace {
+
+constexpr int graceMs = 3'000;
+
+// Secrets live in the main thread, lanes in the engine's: the question goes over, the answer comes back.
+SecretSource secretsOf(Keychain& keychain)
+{
+    return [&keychain](const QUuid& channel, QObject* receiver, std::function<void(Result<Secret>)> then) {
+        const Courier courier(receiver);
+        QMetaObject::invokeMethod(&keychain, [&keychain, channel, courier, then = std::move(then)] {
+            keychain.read(channel, &keychain, [courier, then](const Result<Secret>& secret) {
+                courier.post([then, secret] { then(secret); });
+            });
+        }, Qt::QueuedConnection);
+    };
+}
+
+} // namespace
+
+struct Workspace::Private {
+    Private(std::unique_ptr<WorkspaceLock> held, const QString& where, const QString& zone, Clock& c, Keychain& k)
+        : lock(std::move(held))
+        , folder(where)
+        , clock(c)
+        , keychain(k)
+        , contracts(QDir(where).filePath(QStringLiteral("contracts")))
+        , writer(QStringLiteral("engine"), [&] { return openWorkspaceWriter(where, zone); })
+        , audienceWriter(QStringLiteral("audience"), [&] { return openAudienceWriter(where); })
+        , reader(QStringLiteral("reader"), [&] { return openWorkspaceReader(where); })
+        , audienceReader(QStringLiteral("counts"), [&] { return openAudienceReader(where); })
+        , preparer(QStringLiteral("preparer"), [&] { return openAudienceReader(where); })
+    {
+    }
+
+    Result<void> opened() const
+    {
+        for (const DatabaseWorker* worker : {&writer, &audienceWriter, &reader, &audienceReader, &preparer})
+            if (!worker->opened())
+                return worker->opened();
+        return {};
+    }
+
+    std::unique_ptr<WorkspaceLock> lock;
+    QString folder;
+    Clock& clock;
+    Keychain& keychain;
+    ContractLibrary contracts;
+    DatabaseWorker writer;
+    DatabaseWorker audienceWriter;
+    DatabaseWorker reader;
+    DatabaseWorker audienceReader;
+    DatabaseWorker preparer;
+    Engine* engine = nullptr; // lives in the writer's thread
+    std::unique_ptr<SettingsService> settings;
+    std::unique_ptr<ChannelService> channels;
+    std::unique_ptr<SegmentService> segments;
+    std::unique_ptr<ImportService> imports;
+    std::unique_ptr<CampaignService> campaigns;
+    std::unique_ptr<DeliveryService> deliveries;
+};
+
+Result<std::unique_ptr<Workspace>> Workspace::open(const QString& folder, const QString& zone, Clock& clock,
+    Keychain& keychain)
+{
+    Result<std::unique_ptr<WorkspaceLock>> lock = WorkspaceLock::acquire(folder);
+    if (!lock)
+        return lock.error();
+    auto parts = std::make_unique<Private>(std::move(lock).value(), folder, zone, clock, keychain);
+    if (const Result<void> opened = parts->opened(); !opened)
+        return opened.error();
+    Result<QByteArray> epoch = QByteArray();
+    parts->writer.worker().run([&] {
+        epoch = workspaceEpoch(parts->writer.database());
+        if (epoch)
+            parts->engine = new Engine(parts->writer.database(), parts->preparer, clock, parts->contracts, *epoch,
+                secretsOf(keychain));
+    });
+    if (!epoch)
+        return epoch.error();
+    std::unique_ptr<Workspace> workspace(new Workspace(std::move(parts)));
+    workspace->wire();
+    return workspace;
+}
+
+Workspace::Workspace(std::unique_ptr<Private> parts) : d(std::move(parts))
+{
+    d->settings = std::make_unique<SettingsService>(d->writer);
+    d->channels = std::make_unique<ChannelService>(d->writer, d->reader, d->clock, d->contracts);
+    d->segments = std::make_unique<SegmentService>(
+        SegmentService::Parts{d->writer, d->reader, d->audienceReader, d->clock});
+    d->imports = std::make_unique<ImportService>(d->audienceWriter, d->clock);
+    d->campaigns = std::make_unique<CampaignService>(
+        CampaignService::Parts{d->writer, d->reader, d->audienceReader, *d->engine, d->contracts, d->clock});
+    d->deliveries = std::make_unique<DeliveryService>(d->writer, d->reader, d->engine->dispatcher());
+}
+
+void Workspace::wire()
+{
+    connect(d->engine, &Engine::failed, this, &Workspace::failed);
+    connect(&d->engine->dispatcher(), &Dispatcher::secretMissing, this, &Workspace::secretMissing);
+    connect(d->channels.get(), &ChannelService::channelSaved, this, [this](qint64 id) {
+        d->writer.worker().post([engine = d->engine, id] { engine->dispatcher().channelChanged(id); });
+    });
+    connect(&d->keychain, &Keychain::secretChanged, this, [this](const QUuid& channel) {
+        d->writer.worker().post([engine = d->engine, channel] { engine->dispatcher().secretChanged(channel); });
+    });
+    connect(&d->engine->dispatcher(), &Dispatcher::channelPaused, d->channels.get(), &ChannelService::changed);
+    const auto applyOperator = [this] {
+        const QString name = d->settings->value(settings::operatorName);
+        d->channels->setOperator(name);
+        d->segments->setOperator(name);
+        d->campaigns->setOperator(name);
+    };
+    applyOperator();
+    applyZone();
+    connect(d->settings.get(), &SettingsService::changed, this, [this, applyOperator] {
+        applyOperator();
+        applyZone();
+    });
+    connect(d->settings.get(), &SettingsService::failed, this, &Workspace::failed);
+}
+
+void Workspace::applyZone()
+{
+    d->segments->setZone(zone());
+    d->imports->setZone(zone());
+    d->campaigns->setZone(zone());
+    d->writer.worker().post([engine = d->engine, zone = d->settings->zone()] { engine->setZone(zone); });
+}
+
+void Workspace::startSending(qint64 onlyCampaign)
+{
+    const bool paused = !d->settings->value(settings::allPaused).isEmpty();
+    d->writer.worker().post([this, paused, onlyCampaign] {
+        d->engine->dispatcher().setAllPaused(paused);
+        if (const Result<void> started = d->engine->start(onlyCampaign); !started)
+            emit d->engine->failed(started.error());
+    });
+}
+
+Workspace::~Workspace()
+{
+    d->imports->stop();
+    QSemaphore stopped;
+    d->writer.worker().post([this, &stopped] { d->engine->stop(graceMs, [&stopped] { stopped.release(); }); });
+    // Longer only when the database does not take the last outcomes; the next start treats them as interrupted.
+    const bool inTime = stopped.tryAcquire(1, graceMs + 2'000);
+    d->writer.worker().run([this, inTime] {
+        if (!inTime)
+            d->engine->stop(0, {});
+        delete d->engine;
+        d->engine = nullptr;
+    });
+}
+
+QString Workspace::folder() const { return d->folder; }
+QTimeZone Workspace::zone() const { return QTimeZone(d->settings->zone().toLatin1()); }
+Clock& Workspace::clock() const { return d->clock; }
+Keychain& Workspace::keychain() const { return d->keychain; }
+const ContractLibrary& Workspace::contracts() const { return d->contracts; }
+ChannelService& Workspace::channels() const { return *d->channels; }
+SegmentService& Workspace::segments() const { return *d->segments; }
+ImportService& Workspace::imports() const { return *d->imports; }
+CampaignService& Workspace::campaigns() const { return *d->campaigns; }
+DeliveryService& Workspace::deliveries() const { return *d->deliveries; }
+SettingsService& Workspace::settings() const { return *d->settings; }
+DatabaseWorker& Workspace::writer() const { return d->writer; }
+Engine& Workspace::engine() const { return *d->engine; }
+
+} // namespace wd

@@ -1,0 +1,143 @@
+#include "models/workspace/workspacefiles.h"
+
+#include "models/base/ids.h"
+#include "models/storage/migration.h"
+#include "models/storage/statement.h"
+
+#include <QDir>
+#include <QFileInfo>
+#include <QStandardPaths>
+#include <QSysInfo>
+#include <QTimeZone>
+#include <QUuid>
+
+#include <sys/stat.h>
+
+namespace wd {
+
+namespace {
+
+// PRAGMA application_id of each file: "WDwk" and "WDau".
+constexpr qint32 workspaceId = 0x5744776b;
+constexpr qint32 audienceId = 0x57446175;
+
+QString workspaceFile(const QString& folder) { return QDir(folder).filePath(QStringLiteral("workspace.db")); }
+QString audienceFile(const QString& folder) { return QDir(folder).filePath(QStringLiteral("audience.db")); }
+
+Result<void> makeFolder(const QString& folder)
+{
+    if (!QDir().mkpath(folder))
+        return Error{ErrorKind::FileUnwritable, {folder, QStringLiteral("the folder can't be created")}, {}};
+    if (!QFileInfo(folder).isWritable())
+        return Error{ErrorKind::FileUnwritable, {folder, QStringLiteral("permission denied")}, {}};
+    QFile::setPermissions(folder, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+    return {};
+}
+
+// SQLite makes its files 0644 by itself; -wal and -shm take the mode of the database.
+Result<std::unique_ptr<Database>> openWriter(const QString& file, const QString& schema, qint32 id)
+{
+    const mode_t before = ::umask(077);
+    Result<std::unique_ptr<Database>> opened = Database::openWriter(file, Database::Durability::Full);
+    ::umask(before);
+    if (!opened)
+        return opened;
+    if (const Result<void> migrated = migrate(**opened, migrationScripts(schema), id); !migrated)
+        return migrated.error();
+    return opened;
+}
+
+Result<std::unique_ptr<Database>> openReader(const QString& folder, const QString& file, const QString& schema)
+{
+    if (!QFileInfo::exists(file))
+        return Error{ErrorKind::WorkspaceMissing, {folder}, {}};
+    Result<std::unique_ptr<Database>> opened = Database::openReader(file);
+    if (!opened)
+        return opened;
+    Statement version(**opened, "PRAGMA user_version");
+    const Result<bool> row = version.step();
+    if (!row)
+        return row.error();
+    const qsizetype known = migrationScripts(schema).size();
+    if (version.integer(0) > known)
+        return Error{ErrorKind::DatabaseNewer, {file, QString::number(version.integer(0)), QString::number(known)}, {}};
+    return opened;
+}
+
+Result<void> writeMeta(Database& database, const QString& zone)
+{
+    const QByteArray iana = zone.isEmpty() ? QTimeZone::systemTimeZoneId() : zone.toLatin1();
+    Statement insert(database, "INSERT INTO meta(id, uuid, epoch, machine, zone) VALUES(1,?,?,?,?) ON CONFLICT DO NOTHING");
+    insert.bind(1, QUuid::createUuid().toRfc4122()).bind(2, randomEpoch()).bind(3, QSysInfo::machineUniqueId());
+    return insert.bind(4, QString::fromLatin1(QTimeZone(iana).isValid() ? iana : QByteArray("UTC"))).run();
+}
+
+} // namespace
+
+Result<std::unique_ptr<WorkspaceLock>> WorkspaceLock::acquire(const QString& folder)
+{
+    if (const Result<void> made = makeFolder(folder); !made)
+        return made.error();
+    std::unique_ptr<WorkspaceLock> lock(new WorkspaceLock(QDir(folder).filePath(QStringLiteral("lock"))));
+    lock->m_lock.setStaleLockTime(0); // a lock is stale only when its process is gone
+    if (lock->m_lock.tryLock(0))
+        return lock;
+    if (lock->m_lock.error() != QLockFile::LockFailedError)
+        return Error{ErrorKind::FileUnwritable, {folder, QStringLiteral("the lock file can't be written")}, {}};
+    qint64 pid = 0;
+    QString host;
+    QString program;
+    lock->m_lock.getLockInfo(&pid, &host, &program);
+    return Error{ErrorKind::WorkspaceInUse, {folder, QString::number(pid), host}, {}};
+}
+
+bool workspaceExists(const QString& folder) { return QFileInfo::exists(workspaceFile(folder)); }
+
+Result<std::unique_ptr<Database>> openWorkspaceWriter(const QString& folder, const QString& zone)
+{
+    Result<std::unique_ptr<Database>> opened
+        = openWriter(workspaceFile(folder), QStringLiteral("workspace"), workspaceId);
+    if (!opened)
+        return opened;
+    if (const Result<void> written = writeMeta(**opened, zone); !written)
+        return written.error();
+    return opened;
+}
+
+Result<std::unique_ptr<Database>> openAudienceWriter(const QString& folder)
+{
+    return openWriter(audienceFile(folder), QStringLiteral("audience"), audienceId);
+}
+
+Result<std::unique_ptr<Database>> openWorkspaceReader(const QString& folder)
+{
+    return openReader(folder, workspaceFile(folder), QStringLiteral("workspace"));
+}
+
+Result<std::unique_ptr<Database>> openAudienceReader(const QString& folder)
+{
+    return openReader(folder, audienceFile(folder), QStringLiteral("audience"));
+}
+
+Result<QByteArray> workspaceEpoch(Database& workspace)
+{
+    Statement read(workspace, "SELECT epoch FROM meta WHERE id=1");
+    const Result<bool> row = read.step();
+    if (!row)
+        return row.error();
+    return read.blob(0);
+}
+
+QString defaultWorkspaceFolder()
+{
+    return QDir(QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation))
+        .filePath(QStringLiteral("webhook-desk/workspace"));
+}
+
+QString sampleWorkspaceFolder()
+{
+    return QDir(QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation))
+        .filePath(QStringLiteral("webhook-desk/sample"));
+}
+
+} // namespace wd

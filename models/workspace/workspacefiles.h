@@ -1,0 +1,42 @@
+// A workspace on disk: a private folder with workspace.db and audience.db, and the lock that keeps it to one program.
+#pragma once
+
+#include "models/base/result.h"
+#include "models/storage/database.h"
+
+#include <QLockFile>
+
+#include <memory>
+
+namespace wd {
+
+// Held for as long as a program writes in the workspace.
+class WorkspaceLock {
+public:
+    // Creates a missing folder (0700). Errors: WorkspaceInUse (folder, pid, host), FileUnwritable.
+    static Result<std::unique_ptr<WorkspaceLock>> acquire(const QString& folder);
+
+private:
+    explicit WorkspaceLock(const QString& file) : m_lock(file) { }
+    QLockFile m_lock;
+};
+
+bool workspaceExists(const QString& folder);
+
+// Writers create and migrate what is missing; hold the lock first. `zone` (IANA) is for a new workspace; empty: the
+// computer's.
+Result<std::unique_ptr<Database>> openWorkspaceWriter(const QString& folder, const QString& zone);
+Result<std::unique_ptr<Database>> openAudienceWriter(const QString& folder);
+
+// Readers need no lock. Errors: WorkspaceMissing, DatabaseNewer.
+Result<std::unique_ptr<Database>> openWorkspaceReader(const QString& folder);
+Result<std::unique_ptr<Database>> openAudienceReader(const QString& folder);
+
+// This life of the workspace: part of every message's id.
+Result<QByteArray> workspaceEpoch(Database& workspace);
+
+// The folder used when none is named: in the user's data folder.
+QString defaultWorkspaceFolder();
+QString sampleWorkspaceFolder();
+
+} // namespace wd
