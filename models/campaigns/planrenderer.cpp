@@ -1,6 +1,7 @@
 #include "models/campaigns/planrenderer.h"
 
 #include "models/campaigns/personvalues.h"
+#include "models/channels/parametervalue.h"
 
 namespace wd {
 

@@ -1,7 +1,7 @@
 // A webhook channel: where and how requests go.
 #pragma once
 
-#include "models/base/clock.h"
+#include "models/base/audit.h"
 
 #include <QList>
 #include <QString>
@@ -75,15 +75,6 @@ struct ChannelSpec {
     QList<TemplateParameter> templateParameters;
     Limits limits;
     bool operator==(const ChannelSpec&) const = default;
-};
-
-// Who made and last changed an object, and when.
-struct Audit {
-    QString createdBy;
-    UtcMs createdAt = 0;
-    QString updatedBy;
-    UtcMs updatedAt = 0;
-    bool operator==(const Audit&) const = default;
 };
 
 struct Channel {

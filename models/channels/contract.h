@@ -7,8 +7,6 @@
 #include "models/channels/channel.h"
 #include "models/channels/httprequest.h"
 
-#include <QMap>
-
 #include <memory>
 
 namespace wd {
@@ -48,8 +46,9 @@ struct RenderedBody {
     QByteArray bytes;
     QList<LateSlot> late; // ascending offsets
 
-    QByteArray lateBytes() const; // for message_body.slots
-    static Result<QList<LateSlot>> lateFromBytes(const QByteArray& bytes);
+    // For message_body.body and message_body.slots.
+    QByteArray lateBytes() const;
+    static Result<RenderedBody> fromStored(const QByteArray& bytes, const QByteArray& late);
     bool operator==(const RenderedBody&) const = default;
 };
 
@@ -75,6 +74,9 @@ public:
     // True when the body lists people: false means one message for a whole run, whatever the segment.
     bool listsRecipients() const;
 
+    // Whether a signature can be made with it (an empty one is fine where the contract allows it).
+    Result<void> checkSecret(const Secret& secret) const;
+
     // What is frozen at a message's first claim.
     RenderedBody render(const MessageContent& content) const;
     // What goes out at one attempt: slots filled, headers, signature and authentication added, and the message id.
@@ -86,20 +88,6 @@ private:
     Contract();
     struct Private;
     std::unique_ptr<Private> d;
-};
-
-// The contracts compiled in under :/contracts and those of a workspace's own folder.
-class ContractLibrary {
-public:
-    // `folder` may be empty or missing. A bad file of the folder is refused: its error is in `errors()`.
-    explicit ContractLibrary(const QString& folder = {});
-    std::shared_ptr<const Contract> find(const QString& name) const; // null when unknown
-    QStringList names() const;
-    const Errors& errors() const;
-
-private:
-    QMap<QString, std::shared_ptr<const Contract>> m_contracts;
-    Errors m_errors;
 };
 
 } // namespace wd

@@ -1,6 +1,7 @@
 // Sends HTTP requests for one channel: QNetworkAccessManager with everything it does by itself switched off.
 #pragma once
 
+#include "models/base/clock.h"
 #include "models/sending/exchange.h"
 
 #include <QObject>
@@ -26,7 +27,7 @@ public:
     static constexpr qint64 keptBytes = 64 * 1024;
     static constexpr qint64 abortBytes = 1024 * 1024;
 
-    explicit Transport(const TransportOptions& options, QObject* parent = nullptr);
+    Transport(const Clock& clock, const TransportOptions& options, QObject* parent = nullptr);
     ~Transport() override;
 
     void setOptions(const TransportOptions& options);

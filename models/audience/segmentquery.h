@@ -1,0 +1,70 @@
+// A rule as SQL over audience.db: exact counts, and the people one after the other.
+#pragma once
+
+#include "models/audience/catalogue.h"
+#include "models/storage/statement.h"
+
+#include <QHash>
+#include <QTimeZone>
+
+#include <memory>
+
+namespace wd {
+
+// When a rule is meant for: relative dates are the days around `at` in the zone.
+struct TimeFrame {
+    UtcMs at = 0;
+    QTimeZone zone = QTimeZone::utc();
+};
+
+// The rule looks at this event up to `waitFor` (exclusive, UTC): complete data are needed until then.
+struct DataNeed {
+    QString event;
+    UtcMs waitFor = 0;
+    bool operator==(const DataNeed&) const = default;
+};
+
+struct Person {
+    qint64 id = 0;
+    QString loginId;   // empty: none
+    QString visitorId;
+    QHash<QString, QVariant> values; // attribute key → value; keys without a value are absent
+};
+
+// People in the order of their ids. Holds a read statement open: finish soon.
+class PeopleCursor {
+public:
+    PeopleCursor(Statement statement, QList<AttributeType> types);
+    PeopleCursor(PeopleCursor&&) noexcept;
+    ~PeopleCursor();
+    Result<bool> next();
+    qint64 id() const;
+    // The `index`-th of the keys asked for; invalid when there is no value.
+    QVariant value(qsizetype index) const;
+
+private:
+    std::unique_ptr<Statement> m_statement;
+    QList<AttributeType> m_types;
+};
+
+// Immutable; holds SQL text and values to bind, no connection.
+class SegmentQuery {
+public:
+    // `rule` holds no Segment nodes (see resolveSegments). Errors: the first of checkRule().
+    static Result<SegmentQuery> build(const Catalogue& catalogue, const Rule& rule, UserKind kind, const TimeFrame& frame);
+
+    Result<qint64> count(Database& audience) const;
+    Result<bool> contains(Database& audience, qint64 personId) const;
+    Result<QList<Person>> people(Database& audience, int limit) const;
+    // `keys` are attribute keys; BadValue for an unknown one.
+    Result<PeopleCursor> open(Database& audience, const QStringList& keys) const;
+    QList<DataNeed> dataNeeds() const { return m_needs; }
+
+private:
+    Catalogue m_catalogue;
+    QByteArray m_condition;  // on table person AS p
+    QVariantList m_bindings; // in order
+    QList<DataNeed> m_needs;
+};
+
+} // namespace wd

@@ -1,0 +1,25 @@
+// The request formats that are known: those compiled in and those of a workspace's own folder.
+#pragma once
+
+#include "models/channels/contract.h"
+
+#include <QMap>
+
+namespace wd {
+
+// Immutable after construction: may be used by several threads at once.
+class ContractLibrary {
+public:
+    // Those under :/contracts, and *.json of `folder` (may be empty or missing). A bad file of the folder, or one that
+    // takes a compiled-in name, is refused: its error, with the file in `where`, is in errors().
+    explicit ContractLibrary(const QString& folder = {});
+    std::shared_ptr<const Contract> find(const QString& name) const; // null when unknown
+    QStringList names() const;
+    const Errors& errors() const { return m_errors; }
+
+private:
+    QMap<QString, std::shared_ptr<const Contract>> m_contracts;
+    Errors m_errors;
+};
+
+} // namespace wd

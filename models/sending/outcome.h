@@ -1,0 +1,29 @@
+// What an exchange means for the people in it: the table of outcomes.
+#pragma once
+
+#include "models/base/reason.h"
+#include "models/channels/channel.h"
+#include "models/channels/contract.h"
+#include "models/sending/exchange.h"
+
+namespace wd {
+
+enum class OutcomeKind {
+    Accepted,
+    Retry,        // try again under the same id
+    Uncertain,    // may have been accepted and must not be repeated by itself
+    Failed,       // the receiver refused this message
+    ChannelFault, // the receiver refuses everything: people stay queued, the channel pauses
+};
+
+struct Outcome {
+    OutcomeKind kind = OutcomeKind::Uncertain;
+    Reason reason = Reason::None;
+    bool maybeAccepted = false; // the receiver may have it
+    bool operator==(const Outcome&) const = default;
+};
+
+// `hadSuccess`: an earlier message of the run was accepted (a 404 then fails the person, before it the channel).
+Outcome classify(const Exchange& exchange, const AnswerReading& reading, Repeat repeat, bool hadSuccess);
+
+} // namespace wd

@@ -1,0 +1,32 @@
+// The rate limit of a channel, in recipients a second.
+#pragma once
+
+#include <QtGlobal>
+
+namespace wd {
+
+// A token bucket of a tenth of a second's worth (a message larger than that goes when the bucket is full and owes the
+// rest). Times are Clock::monotonic().
+class Throttle {
+public:
+    // 0 = no limit. Takes effect at once.
+    void setRate(int perSecond);
+    // How long until a message may go; 0 = now.
+    qint64 waitMs(qint64 now) const;
+    void take(int recipients, qint64 now);
+    // The receiver answered 429: half the rate, recovering by a tenth of the configured rate every 10 s without
+    // another; at most one halving a second.
+    void tooManyRequests(qint64 now);
+    // What is allowed now; below the configured rate after a 429.
+    double effectiveRate(qint64 now) const;
+
+private:
+    int m_configured = 0;
+    double m_tokens = 0;
+    qint64 m_filledAt = 0;
+    bool m_started = false;
+    double m_factor = 1;
+    qint64 m_halvedAt = 0;
+};
+
+} // namespace wd
