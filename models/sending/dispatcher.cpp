@@ -3,6 +3,8 @@
 #include "models/channels/channelstore.h"
 #include "models/storage/statement.h"
 
+#include <QJsonDocument>
+
 namespace wd {
 
 namespace {

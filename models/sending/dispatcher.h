@@ -2,7 +2,7 @@
 #pragma once
 
 #include "models/base/clock.h"
-#include "models/channels/contract.h"
+#include "models/channels/contractlibrary.h"
 #include "models/sending/lane.h"
 #include "models/sending/outbox.h"
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "models/campaigns/planrenderer.h"
-#include "models/channels/contract.h"
+#include "models/channels/contractlibrary.h"
 #include "models/sending/breaker.h"
 #include "models/sending/outcome.h"
 #include "models/sending/outboxtypes.h"

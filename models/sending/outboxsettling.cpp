@@ -45,13 +45,12 @@ qint64 settlePeople(Step& step, OutboxStatements& sql, qint64 messageId, const O
     Statement& update = message.firstId ? (recipient ? sql.settleOneOfRange : sql.settleRange)
                                         : (recipient ? sql.settleOneMember : sql.settleMembers);
     update.bind(1, number(state)).bind(2, reason).bind(3, detail.isEmpty() ? QString() : detail).bind(4, messageId);
-    int position = 5;
     if (message.firstId)
-        update.bind(position++, *message.firstId).bind(position++, message.lastId).bind(position++, message.runId);
+        update.bind(5, *message.firstId).bind(6, message.lastId).bind(7, message.runId);
     else
-        update.bind(position++, messageId);
+        update.bind(5, messageId);
     if (recipient)
-        update.bind(position, *recipient);
+        update.bind(message.firstId ? 8 : 6, *recipient);
     if (!step.run(update))
         return 0;
     const qint64 people = update.changes();

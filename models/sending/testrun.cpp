@@ -144,7 +144,7 @@ void TestRun::send(const TestInput& input, const Contract& contract, const Messa
 {
     HttpRequest request
         = contract.request(input.channel, input.secret, contract.render(content), report.messageId, report.at);
-    request.headers.append({"X-Webhook-Desk-Test", "1"});
+    request.headers.emplaceBack(QByteArray("X-Webhook-Desk-Test"), QByteArray("1"));
     report.request = request;
     mask(report.request, input.channel);
     TransportOptions options;

@@ -10,6 +10,9 @@ endif()
 
 set(CMAKE_CXX_FLAGS_RELEASE "-O2 -DNDEBUG")
 
+# ccache asks for it to cache what uses a precompiled header.
+add_compile_options($<$<CXX_COMPILER_ID:GNU>:-fpch-preprocess>)
+
 option(WD_SANITIZE "Build with AddressSanitizer and UndefinedBehaviorSanitizer" OFF)
 
 # Equal compile lines in every checkout let one cache serve them all.
@@ -17,7 +20,7 @@ find_program(WD_CCACHE ccache)
 if(WD_CCACHE)
     set(CMAKE_CXX_COMPILER_LAUNCHER
         ${CMAKE_COMMAND} -E env CCACHE_BASEDIR=${CMAKE_SOURCE_DIR} CCACHE_NOHASHDIR=1
-        CCACHE_SLOPPINESS=time_macros ${WD_CCACHE})
+        CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime ${WD_CCACHE})
 endif()
 
 add_library(wd_options INTERFACE)
