@@ -39,6 +39,7 @@ void Breadcrumbs::setCrumbs(const QList<Crumb>& crumbs)
         QPushButton* link
             = textButton(crumb.text, QString(), QStringLiteral("crumb%1").arg(words.size()), this);
         link->setProperty("look", QStringLiteral("crumb"));
+        link->setFocusPolicy(Qt::TabFocus);
         connect(link, &QPushButton::clicked, this, [this, crumb] { emit chosen(crumb.route, crumb.arguments); });
         m_row->addWidget(link);
     }

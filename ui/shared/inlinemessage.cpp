@@ -36,7 +36,8 @@ InlineMessage::InlineMessage(const QString& name, QWidget* parent)
     : QFrame(parent)
     , m_icon(new IconLabel(QStringLiteral("info"), Token::Muted, 20, this))
     , m_text(textLabel({}, this))
-    , m_actions(new QHBoxLayout)
+    , m_actionBar(new QWidget(this))
+    , m_actions(new QHBoxLayout(m_actionBar))
 {
     setObjectName(name);
     setProperty("look", QStringLiteral("message"));
@@ -44,8 +45,10 @@ InlineMessage::InlineMessage(const QString& name, QWidget* parent)
     auto* words = new QVBoxLayout;
     words->setSpacing(8);
     words->addWidget(m_text);
+    m_actions->setContentsMargins(0, 0, 0, 0);
     m_actions->setSpacing(8);
-    words->addLayout(m_actions);
+    m_actionBar->hide();
+    words->addWidget(m_actionBar);
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(12, 10, 12, 10);
     row->setSpacing(10);
@@ -80,6 +83,7 @@ QPushButton* InlineMessage::addAction(const QString& text, const QString& name, 
     button->setProperty("look", QStringLiteral("small"));
     connect(button, &QPushButton::clicked, this, std::move(action));
     m_actions->insertWidget(m_actions->count() - 1, button);
+    m_actionBar->show();
     return button;
 }
 
@@ -98,6 +102,7 @@ QString InlineMessage::text() const
 // A click on one of them may be what brings the next message.
 void InlineMessage::removeActions()
 {
+    m_actionBar->hide();
     while (QLayoutItem* item = m_actions->takeAt(0)) {
         if (QWidget* button = item->widget()) {
             button->hide();

@@ -35,6 +35,7 @@ private:
     Role m_role = Role::Neutral;
     IconLabel* m_icon;
     QLabel* m_text;
+    QWidget* m_actionBar;
     QHBoxLayout* m_actions;
 };
 

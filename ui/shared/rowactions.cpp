@@ -11,8 +11,8 @@ RowActions::RowActions(const QString& subject, QWidget* parent)
     , m_subject(subject)
     , m_row(new QHBoxLayout(this))
 {
-    m_row->setContentsMargins(12, 0, 12, 0);
-    m_row->setSpacing(12);
+    m_row->setContentsMargins(7, 0, 7, 0);
+    m_row->setSpacing(6);
     m_row->addStretch();
 }
 
