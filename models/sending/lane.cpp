@@ -164,7 +164,7 @@ void Lane::pump()
         if (of && of->inFlight >= of->slowStart.window(limit))
             break;
         const qint64 now = m_clock.monotonic();
-        if (const qint64 wait = m_throttle.waitMs(now); wait > 0) {
+        if (const qint64 wait = m_throttle.waitMs(m_reserve.front().people, now); wait > 0) {
             wakeWhen(wait);
             break;
         }
