@@ -76,6 +76,7 @@ private:
     void distribute(const OutboxExchange& exchange);
     void scheduleRetry(qint64 channelId);
     void noteChange();
+    int inFlight() const;
     void checkStopped();
 
     Database& m_database;
@@ -91,6 +92,8 @@ private:
     qint64 m_onlyCampaign = 0;
     bool m_allPaused = false;
     bool m_stopping = false;
+    bool m_graceOver = false;
+    bool m_resting = false;    // the database refused a write: nothing is tried until m_commit fires
     std::function<void()> m_stopped;
 };
 

@@ -17,7 +17,7 @@ public:
     bool atEnd() const override { return bytesAvailable() == 0; }
     // Not a second time.
     bool reset() override { return false; }
-    bool isStarted() const { return m_position > 0; }
+    bool isEmpty() const { return m_bytes.isEmpty(); }
 
 protected:
     qint64 readData(char* data, qint64 size) override;

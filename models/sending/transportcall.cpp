@@ -71,6 +71,12 @@ TransportFault faultOf(QNetworkReply::NetworkError error, int status, bool bodyS
     }
 }
 
+bool mayHaveLeft(TransportFault fault)
+{
+    return fault == TransportFault::Closed || fault == TransportFault::TimedOut || fault == TransportFault::Protocol
+        || fault == TransportFault::Cancelled;
+}
+
 } // namespace
 
 TransportCall::TransportCall(const Clock& clock, std::function<void(ExchangePhase)> progress)
@@ -240,6 +246,10 @@ void TransportCall::conclude()
         if (exchange.fault == TransportFault::None)
             exchange.fault = faultOf(m_reply->error(), exchange.status, exchange.bodyStarted);
     }
+    // Without a body its device tells nothing, and on a reused connection no phase is reported: only a connection that
+    // was still being made is known to have carried nothing.
+    if (m_body->isEmpty() && m_phase != ExchangePhase::Connecting && mayHaveLeft(exchange.fault))
+        exchange.bodyStarted = true;
     if (exchange.fault != TransportFault::None && exchange.faultText.isEmpty())
         exchange.faultText = m_reply->errorString();
     const QUrl target = m_reply->attribute(QNetworkRequest::RedirectionTargetAttribute).toUrl();
