@@ -55,7 +55,8 @@ signals:
     void secretMissing(qint64 channelId);
     // Counts or states changed; at most every 100 ms.
     void changed();
-    // The database refused a write; sending rests for 5 s and goes on. Nothing is lost: outcomes are kept and tried again.
+    // The database refused a write; sending rests for 5 s and goes on. Nothing is lost: outcomes are kept and
+    // tried again.
     void storageFailed(const wd::Error& error);
 
 private:

@@ -53,7 +53,8 @@ void Lane::addRun(LaneRun run) { m_runs.push_back(std::move(run)); }
 
 LaneRun* Lane::run(qint64 runId)
 {
-    const auto found = std::find_if(m_runs.begin(), m_runs.end(), [runId](const LaneRun& run) { return run.id == runId; });
+    const auto found = std::find_if(
+        m_runs.begin(), m_runs.end(), [runId](const LaneRun& candidate) { return candidate.id == runId; });
     return found == m_runs.end() ? nullptr : &*found;
 }
 

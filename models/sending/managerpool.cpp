@@ -31,7 +31,7 @@ QNetworkAccessManager* ManagerPool::lease()
 void ManagerPool::giveBack(const QNetworkAccessManager* manager)
 {
     const auto slot = std::find_if(
-        m_slots.begin(), m_slots.end(), [manager](const Slot& candidate) { return candidate.manager.get() == manager; });
+        m_slots.begin(), m_slots.end(), [manager](const Slot& known) { return known.manager.get() == manager; });
     if (slot == m_slots.end() || --slot->requests > 0)
         return;
     slot->idleSince = m_clock.monotonic();

@@ -6,7 +6,7 @@
 #include "tests/support/suite.h"
 
 #include <QElapsedTimer>
-#include <QFile>
+#include <QEventLoop>
 #include <QTest>
 #include <QTimer>
 
@@ -23,32 +23,6 @@ RawServer::Answer always(const QByteArray& answer, bool close = false)
         if (close)
             socket.disconnectFromHost();
     };
-}
-
-// Writes `size` bytes of `piece` over and over, as fast as the receiver takes them.
-void pour(QTcpSocket& socket, const QByteArray& piece, qint64 size)
-{
-    auto left = std::make_shared<qint64>(size);
-    const auto more = [&socket, piece, left] {
-        while (*left > 0 && socket.bytesToWrite() < 1024 * 1024) {
-            socket.write(piece);
-            *left -= piece.size();
-        }
-    };
-    QObject::connect(&socket, &QTcpSocket::bytesWritten, &socket, more);
-    more();
-}
-
-// Peak of this process's memory so far.
-qint64 peakKib()
-{
-    QFile file(QStringLiteral("/proc/self/status"));
-    if (!file.open(QIODevice::ReadOnly))
-        return 0;
-    for (const QByteArray& line : file.readAll().split('\n'))
-        if (line.startsWith("VmHWM:"))
-            return line.mid(6).simplified().split(' ').value(0).toLongLong();
-    return 0;
 }
 
 HttpRequest post(const QUrl& url, const QByteArray& body = "{\"hello\":1}")
@@ -81,11 +55,6 @@ private slots:
     void aClosedConnectionIsNotTriedAgain();
     void redirectsAreNotFollowed_data();
     void redirectsAreNotFollowed();
-    void aFloodOfHeadersIsCutOff();
-    void aHugeAnswerIsCutOff_data();
-    void aHugeAnswerIsCutOff();
-    void theFirstPartOfALargeAnswerIsKept();
-    void compressedAnswersAreNotInflated();
     void garbageIsNoAnswer();
     void anAnswerBeforeTheBody();
     void oddAnswers_data();
@@ -248,9 +217,14 @@ void TestTransport::aClosedConnectionIsNotTriedAgain()
     });
     Transport transport(m_clock, {1, 10});
     const auto send = [&](const QString& path) {
-        std::optional<Exchange> result;
-        transport.send({method, server.url(path), {}, body}, [&](const Exchange& exchange) { result = exchange; });
-        return QTest::qWaitFor([&] { return result.has_value(); }) ? *result : Exchange();
+        Exchange result;
+        QEventLoop loop; // qWaitFor() looks every 10 ms only
+        transport.send({method, server.url(path), {}, body}, [&](const Exchange& exchange) {
+            result = exchange;
+            loop.quit();
+        });
+        loop.exec();
+        return result;
     };
     constexpr int rounds = 50;
     for (int round = 0; round < rounds; ++round) {
@@ -286,72 +260,6 @@ void TestTransport::redirectsAreNotFollowed()
     QCOMPARE(other.connections(), 0);
 }
 
-void TestTransport::aFloodOfHeadersIsCutOff()
-{
-    const qint64 before = peakKib();
-    RawServer server([](QTcpSocket& socket, const QByteArray&) {
-        socket.write("HTTP/1.1 200 OK\r\n");
-        pour(socket, "X-Filler: " + QByteArray(4000, 'x') + "\r\n", 1'000'000'000);
-    });
-    const Exchange exchange = run(post(server.url()), 1);
-    QVERIFY(exchange.fault == TransportFault::TimedOut || exchange.fault == TransportFault::Protocol);
-    QVERIFY(exchange.bodyStarted);
-    QVERIFY2(peakKib() - before < 64 * 1024, qPrintable(QString::number(peakKib() - before)));
-}
-
-void TestTransport::aHugeAnswerIsCutOff_data()
-{
-    QTest::addColumn<QByteArray>("header");
-    QTest::addColumn<QByteArray>("piece");
-    QTest::newRow("announced") << QByteArray("Content-Length: 1000000000\r\n") << QByteArray(10'000, 'x');
-    QTest::newRow("chunked") << QByteArray("Transfer-Encoding: chunked\r\n") << "2710\r\n" + QByteArray(10'000, 'x') + "\r\n";
-    QTest::newRow("until closed") << QByteArray("Connection: close\r\n") << QByteArray(10'000, 'x');
-}
-
-void TestTransport::aHugeAnswerIsCutOff()
-{
-    QFETCH(QByteArray, header);
-    QFETCH(QByteArray, piece);
-    const qint64 before = peakKib();
-    RawServer server([&](QTcpSocket& socket, const QByteArray&) {
-        socket.write("HTTP/1.1 200 OK\r\n" + header + "\r\n");
-        pour(socket, piece, 1'000'000'000);
-    });
-    QElapsedTimer elapsed;
-    elapsed.start();
-    const Exchange exchange = run(post(server.url()));
-    QCOMPARE(exchange.fault, TransportFault::TooLarge);
-    QCOMPARE(exchange.status, 200);
-    QCOMPARE(exchange.body.size(), Transport::keptBytes);
-    QVERIFY(exchange.bodyBytes > Transport::abortBytes && exchange.bodyBytes < 2 * Transport::abortBytes);
-    QVERIFY(elapsed.elapsed() < 3000);
-    QVERIFY2(peakKib() - before < 64 * 1024, qPrintable(QString::number(peakKib() - before)));
-}
-
-void TestTransport::theFirstPartOfALargeAnswerIsKept()
-{
-    const QByteArray body = QByteArray(Transport::keptBytes, 'a') + QByteArray(500'000, 'b');
-    RawServer server(always("HTTP/1.1 200 OK\r\nContent-Length: " + QByteArray::number(body.size()) + "\r\n\r\n" + body));
-    const Exchange exchange = run(post(server.url()));
-    QCOMPARE(exchange.fault, TransportFault::None);
-    QCOMPARE(exchange.body, body.left(Transport::keptBytes));
-    QCOMPARE(exchange.bodyBytes, body.size());
-}
-
-void TestTransport::compressedAnswersAreNotInflated()
-{
-    // 100 MB of zeros: zlib format behind a size of four bytes.
-    const QByteArray bomb = qCompress(QByteArray(100'000'000, '\0'), 9).mid(4);
-    const qint64 before = peakKib();
-    RawServer server(always("HTTP/1.1 200 OK\r\nContent-Encoding: deflate\r\nContent-Length: "
-        + QByteArray::number(bomb.size()) + "\r\n\r\n" + bomb));
-    const Exchange exchange = run(post(server.url()));
-    QCOMPARE(exchange.fault, TransportFault::None);
-    QCOMPARE(exchange.bodyBytes, bomb.size());
-    QCOMPARE(exchange.body, bomb.left(Transport::keptBytes));
-    QVERIFY(peakKib() - before < 32 * 1024);
-}
-
 void TestTransport::garbageIsNoAnswer()
 {
     RawServer server(always("220 smtp.example.com ESMTP ready\r\n250 go on\r\n\r\n", true));
@@ -369,7 +277,7 @@ void TestTransport::anAnswerBeforeTheBody()
         if (!std::exchange(answered, true))
             socket.write("HTTP/1.1 413 Too Large\r\nContent-Length: 3\r\n\r\nbig");
     }, true);
-    const Exchange exchange = run(post(server.url(), QByteArray(4'000'000, 'x')), 5);
+    const Exchange exchange = run(post(server.url(), QByteArray(1'000'000, 'x')), 5);
     QCOMPARE(exchange.fault, TransportFault::None);
     QCOMPARE(exchange.status, 413);
     QCOMPARE(exchange.body, QByteArray("big"));
@@ -387,8 +295,8 @@ void TestTransport::oddAnswers_data()
     row("100 Continue first", "HTTP/1.1 100 Continue\r\n\r\n" + okay, false, 200, "ok");
     // The library takes any other interim answer for the last; what it means is uncertain, never a success.
     row("103 Early Hints", "HTTP/1.1 103 Early Hints\r\nLink: </a>\r\nContent-Length: 0\r\n\r\n", false, 103, "");
-    row("chunked", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n2;x=y\r\nde\r\n0\r\n\r\n", false, 200,
-        "abcde");
+    const QByteArray chunked = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
+    row("chunked", chunked + "3\r\nabc\r\n2;x=y\r\nde\r\n0\r\n\r\n", false, 200, "abcde");
     row("HTTP/1.0 until closed", "HTTP/1.0 200 OK\r\n\r\nold", true, 200, "old");
     row("no reason phrase", "HTTP/1.1 200\r\nContent-Length: 2\r\n\r\nok", false, 200, "ok");
     row("lone line feeds", "HTTP/1.1 200 OK\nContent-Length: 2\n\nok", false, 200, "ok");
@@ -396,8 +304,8 @@ void TestTransport::oddAnswers_data()
     row("a status of its own", "HTTP/1.1 599 Odd\r\nContent-Length: 2\r\n\r\nno", false, 599, "no");
     row("304", "HTTP/1.1 304 Not Modified\r\n\r\n", false, 304, "");
     row("error with a text", "HTTP/1.1 422 Wrong\r\nContent-Length: 3\r\n\r\nbad", false, 422, "bad");
-    row("proxy's 407", "HTTP/1.1 407 Proxy\r\nProxy-Authenticate: Basic realm=\"x\"\r\nContent-Length: 0\r\n\r\n", false,
-        407, "");
+    const QByteArray challenge = "Proxy-Authenticate: Basic realm=\"x\"\r\n";
+    row("proxy's 407", "HTTP/1.1 407 Proxy\r\n" + challenge + "Content-Length: 0\r\n\r\n", false, 407, "");
 }
 
 void TestTransport::oddAnswers()
@@ -464,7 +372,8 @@ void TestTransport::cookiesAreNotSentBack()
 
 void TestTransport::aChallengeAsksNobody()
 {
-    RawServer server(always("HTTP/1.1 401 Who?\r\nWWW-Authenticate: Basic realm=\"x\"\r\nContent-Length: 4\r\n\r\nwho?"));
+    const QByteArray challenge = "WWW-Authenticate: Basic realm=\"x\"\r\n";
+    RawServer server(always("HTTP/1.1 401 Who?\r\n" + challenge + "Content-Length: 4\r\n\r\nwho?"));
     const Exchange exchange = run(post(server.url()));
     QCOMPARE(exchange.fault, TransportFault::None);
     QCOMPARE(exchange.status, 401);
