@@ -84,14 +84,15 @@ int Lane::roomFor(const LaneRun& run) const
     return (atMostOnce ? window - inFlightOf(run.id) : window) - run.inReserve;
 }
 
-int Lane::wantedRetries() const
+// However many runs share the channel, no more is claimed ahead than may be under way at once.
+int Lane::freeReserve() const
 {
-    if (!isOpen() || !passesBreaker())
-        return 0;
     const Limits& limits = m_channel.spec.limits;
     const int underWay = limits.repeat == Repeat::AtMostOnce ? m_inFlight : 0;
     return std::max(0, limits.inFlight - underWay - int(m_reserve.size()));
 }
+
+int Lane::wantedRetries() const { return isOpen() && passesBreaker() ? freeReserve() : 0; }
 
 std::optional<ClaimWish> Lane::nextWish() const
 {
@@ -101,7 +102,7 @@ std::optional<ClaimWish> Lane::nextWish() const
     for (const LaneRun& run : m_runs) {
         if (!run.active || run.drained)
             continue;
-        const int messages = std::min(roomFor(run), std::max(1, peoplePerCommit / batch));
+        const int messages = std::min({roomFor(run), freeReserve(), std::max(1, peoplePerCommit / batch)});
         if (messages > 0)
             return ClaimWish{run.id, messages, batch, renderFor(run)};
     }

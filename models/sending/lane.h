@@ -90,6 +90,7 @@ private:
     bool mayGo(const ClaimedMessage& message, Breaker::Pass& pass);
     void wake();
     int roomFor(const LaneRun& run) const;
+    int freeReserve() const;
     void wakeWhen(qint64 waitMs);
     RenderMessage renderFor(const LaneRun& run) const;
 
