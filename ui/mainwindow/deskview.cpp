@@ -82,7 +82,7 @@ void DeskView::go(const Place& place)
 {
     Page* page = makePage(place.route, m_context, place.arguments, m_stage);
     if (!page)
-        return;
+        return place.route == routes::overview ? void() : go({routes::overview, {}, {}});
     if (m_page && m_place.arguments.isEmpty())
         m_states.insert(m_place.route, m_page->state());
     if (!place.state.isEmpty())
