@@ -56,8 +56,9 @@ void MainWindow::closeEvent(QCloseEvent* event)
     if (m_asking)
         return;
     m_asking = true;
-    const QString title = stopped > 0 ? tr("%n campaign(s) will not be sent while the program is closed.", nullptr, stopped)
-                                      : tr("Quit without saving?");
+    const QString title = stopped > 0
+        ? tr("%n campaign(s) will not be sent while the program is closed.", nullptr, stopped)
+        : tr("Quit without saving?");
     QString text = stopped > 0
         ? tr("What is due in the meantime is noted as not sent in time, or goes on at the next start.")
         : QString();

@@ -25,7 +25,8 @@ Stage::Stage(QWidget* parent)
     setObjectName(QStringLiteral("stage"));
     m_side->setObjectName(QStringLiteral("sidePanel"));
     m_side->hide();
-    QPushButton* close = iconButton(tr("Close the panel"), QStringLiteral("close"), QStringLiteral("closePanel"), m_side);
+    QPushButton* close
+        = iconButton(tr("Close the panel"), QStringLiteral("close"), QStringLiteral("closePanel"), m_side);
     connect(close, &QPushButton::clicked, this, [this] {
         m_side->hide();
         place();
