@@ -43,6 +43,11 @@ void DeliveryService::totals(QObject* receiver, std::function<void(Result<Delive
     m_reader.ask([](Database& database) { return deliveryTotals(database); }, receiver, std::move(then));
 }
 
+void DeliveryService::countsSince(UtcMs since, QObject* receiver, std::function<void(Result<DayCounts>)> then)
+{
+    m_reader.ask([since](Database& database) { return dayCounts(database, since); }, receiver, std::move(then));
+}
+
 void DeliveryService::answer(const QList<qint64>& ids, UncertainAnswer answer, QObject* receiver,
     std::function<void(Result<void>)> then)
 {

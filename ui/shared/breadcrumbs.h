@@ -1,4 +1,4 @@
-// Where a page stands, in words: 产品配置 › 常规配置 › webhook 配置; earlier steps with a route are links.
+// Where a page stands, in words: 产品配置 › 常规配置 › webhook 配置; earlier steps may be links.
 #pragma once
 
 #include <QList>

@@ -9,7 +9,7 @@ namespace {
 QPushButton* button(const QString& look, const QString& text, const QString& iconName, Token tint, const QString& name,
     QWidget* parent)
 {
-    auto* result = new QPushButton(text, parent);
+    auto* result = new QPushButton(withoutMnemonic(text), parent);
     result->setObjectName(name);
     result->setAccessibleName(text);
     result->setProperty("look", look);
@@ -58,6 +58,11 @@ QPushButton* iconButton(const QString& text, const QString& icon, const QString&
     result->setAccessibleName(text);
     result->setToolTip(text);
     return result;
+}
+
+QString withoutMnemonic(const QString& text)
+{
+    return QString(text).replace(QStringLiteral("&"), QStringLiteral("&&"));
 }
 
 void setBlocked(QPushButton* button, const QString& reason)

@@ -15,6 +15,9 @@ QPushButton* dangerButton(const QString& text, const QString& icon, const QStrin
 // Icon only; `text` is its tool tip and accessible name.
 QPushButton* iconButton(const QString& text, const QString& icon, const QString& name, QWidget* parent = nullptr);
 
+// For setText(): a name with “&” shows it.
+QString withoutMnemonic(const QString& text);
+
 // Disables the button and says why (tool tip and accessible description); an empty reason enables it again.
 void setBlocked(QPushButton* button, const QString& reason);
 

@@ -52,9 +52,10 @@ FoldCard::FoldCard(int number, const QString& title, const QString& name, QWidge
 
 void FoldCard::setSummary(const QString& summary)
 {
-    m_summary->setText(summary);
+    m_summaryText = summary;
     m_summary->setToolTip(summary);
     m_toggle->setAccessibleDescription(summary);
+    showState();
 }
 
 void FoldCard::setDone(bool done)
@@ -93,8 +94,7 @@ void FoldCard::mouseReleaseEvent(QMouseEvent* event)
 void FoldCard::showState()
 {
     m_content->setVisible(m_open);
-    m_summary->setVisible(true);
-    m_summary->setText(m_open ? QString() : m_summary->toolTip());
+    m_summary->setText(m_open ? QString() : m_summaryText);
     m_tick->setVisible(m_done);
     m_badge->setVisible(!m_done);
     m_toggle->setIcon(icon(m_open ? QStringLiteral("chevron-up") : QStringLiteral("chevron-down"), Token::Muted));

@@ -44,6 +44,7 @@ private:
     QLabel* m_badge;
     IconLabel* m_tick;
     QLabel* m_summary;
+    QString m_summaryText;
     QPushButton* m_toggle;
     QWidget* m_header;
     QWidget* m_content;

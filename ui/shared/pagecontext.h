@@ -14,6 +14,7 @@ namespace wd {
 
 class Receiver;
 class Theme;
+class UserPreferences;
 class Workspace;
 
 // Routes and their arguments; one page each, registered in ui/mainwindow/pages.cpp.
@@ -31,13 +32,18 @@ inline const QString channelEdit = QStringLiteral("channel/edit");   // id
 inline const QString preferences = QStringLiteral("settings");
 }
 
+enum class WorkspaceChoice { Own, Sample };
+
 struct PageContext {
     Workspace& workspace;
     Theme& theme;
+    UserPreferences& preferences;
     // The local test receiver; it may not be listening yet.
     Receiver& receiver;
     // Starts the receiver when it isn't listening and answers its port. Errors: as Receiver::start.
     std::function<Result<quint16>()> startReceiver;
+    // Closes this workspace in order and opens the other one; the sample is made when it isn't there.
+    std::function<void(WorkspaceChoice)> openWorkspace;
     // Builds the page of the route in place of this one, once control is back in the event loop.
     std::function<void(const QString& route, const QVariantMap& arguments)> navigate;
     // To where the operator came from, else to the route.

@@ -32,7 +32,7 @@ constexpr std::array<Colours, 16> colours{{
     {"accent", 0xFF2F5BEA, 0xFF7FA0FF},
     {"onaccent", 0xFFFFFFFF, 0xFF10131A},
     {"accentsoft", 0xFFE8EEFE, 0xFF27345A},
-    {"ok", 0xFF137A4B, 0xFF5CCB93},
+    {"ok", 0xFF12784A, 0xFF5CCB93},
     {"oksoft", 0xFFE4F5EC, 0xFF173326},
     {"warning", 0xFF8F5600, 0xFFE9B35A},
     {"warningsoft", 0xFFFDF1DC, 0xFF3A2C12},

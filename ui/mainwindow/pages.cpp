@@ -1,0 +1,42 @@
+#include "ui/mainwindow/pages.h"
+
+#include "ui/overview/overviewpage.h"
+#include "ui/settings/preferencespage.h"
+
+#include <QHash>
+
+namespace wd {
+
+namespace {
+
+using Factory = Page* (*)(const PageContext&, const QVariantMap&, QWidget*);
+
+template <typename T>
+Page* make(const PageContext& context, const QVariantMap& arguments, QWidget* parent)
+{
+    return new T(context, arguments, parent);
+}
+
+const QHash<QString, Factory>& factories()
+{
+    static const QHash<QString, Factory> all{
+        {routes::overview, make<OverviewPage>},
+        {routes::preferences, make<PreferencesPage>},
+    };
+    return all;
+}
+
+} // namespace
+
+bool hasPage(const QString& route)
+{
+    return factories().contains(route);
+}
+
+Page* makePage(const QString& route, const PageContext& context, const QVariantMap& arguments, QWidget* parent)
+{
+    const Factory factory = factories().value(route);
+    return factory ? factory(context, arguments, parent) : nullptr;
+}
+
+} // namespace wd
