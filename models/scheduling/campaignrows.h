@@ -30,6 +30,7 @@ struct CampaignRow {
     DeliveryCounts counts;
     QMap<int, qint64> notSentReasons;  // Reason → people, of NotSent and Failed
     std::optional<int> channelPause;   // a Reason while a fault of the channel holds everybody back
+    bool operator==(const CampaignRow&) const = default;
 };
 
 // Latest change first.
