@@ -38,7 +38,7 @@ bool mostLinesPass(const QByteArray& sample, Passes passes)
             continue;
         passes(line) ? ++good : ++bad;
     }
-    return good > bad || bad == 0;
+    return bad == 0 || (good > 0 && good >= bad);
 }
 
 QByteArray detectorsName(const QByteArray& sample)
