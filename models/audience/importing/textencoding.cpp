@@ -73,7 +73,8 @@ struct Bom {
 const std::array<Bom, 3>& boms()
 {
     static const std::array<Bom, 3> all{Bom{QByteArray("\xEF\xBB\xBF"), QStringLiteral("UTF-8")},
-        Bom{QByteArray("\xFF\xFE"), QStringLiteral("UTF-16LE")}, Bom{QByteArray("\xFE\xFF"), QStringLiteral("UTF-16BE")}};
+        Bom{QByteArray("\xFF\xFE"), QStringLiteral("UTF-16LE")},
+        Bom{QByteArray("\xFE\xFF"), QStringLiteral("UTF-16BE")}};
     return all;
 }
 
