@@ -120,7 +120,8 @@ Result<DeliveryFilter> filterOf(const Arguments& arguments, Database& workspace)
 {
     DeliveryFilter filter;
     if (arguments.has(QStringLiteral("campaign"))) {
-        const Result<Campaign> campaign = CampaignStore(workspace).findByName(arguments.value(QStringLiteral("campaign")));
+        const Result<Campaign> campaign
+            = CampaignStore(workspace).findByName(arguments.value(QStringLiteral("campaign")));
         if (!campaign)
             return campaign.error();
         filter.campaignId = campaign->id;
@@ -195,7 +196,8 @@ int campaignNextCommand(CliContext& context, const QStringList& words)
         if (!time.isValid())
             return context.misuse({ErrorKind::BadValue, {text, QStringLiteral("a time such as 2026-12-01T09:00")},
                 QStringLiteral("--from")}, command);
-        from = time.timeSpec() == Qt::LocalTime ? toUtc(time.date(), time.time(), readers->zone) : time.toMSecsSinceEpoch();
+        from = time.timeSpec() == Qt::LocalTime ? toUtc(time.date(), time.time(), readers->zone)
+                                                : time.toMSecsSinceEpoch();
     }
     const Result<Campaign> campaign = CampaignStore(*readers->workspace).findByName(arguments->operands.first());
     if (!campaign)

@@ -69,7 +69,8 @@ private:
     {
         m_result.row = row;
         const CampaignState state = row.campaign.state;
-        m_result.ended = (state == CampaignState::Finished || state == CampaignState::Offline) && row.counts.queued == 0;
+        const bool over = state == CampaignState::Finished || state == CampaignState::Offline;
+        m_result.ended = over && row.counts.queued == 0;
         if (m_result.ended || state == CampaignState::Paused || row.channelPause)
             m_loop.quit();
     }

@@ -117,7 +117,8 @@ Result<void> keepSecrets(const CliContext& context, const Arguments& arguments)
         // A channel's name may hold "=": the last "=env:" parts the two.
         const qsizetype at = text.lastIndexOf(u"=env:");
         if (at < 1)
-            return Error{ErrorKind::BadValue, {text, QStringLiteral("CHANNEL=env:VARIABLE")}, QStringLiteral("--secret")};
+            return Error{ErrorKind::BadValue, {text, QStringLiteral("CHANNEL=env:VARIABLE")},
+                QStringLiteral("--secret")};
         const Result<Channel> channel = ChannelStore(*readers->workspace).findByName(text.left(at));
         if (!channel)
             return channel.error();

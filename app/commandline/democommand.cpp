@@ -71,7 +71,8 @@ Errors fill(const CliContext& context, quint16 port)
     if (!audience)
         return {audience.error()};
     const std::atomic<bool> stop{false};
-    for (const auto& [kind, file] : {std::pair(ImportKind::People, files->people), std::pair(ImportKind::Events, files->events)}) {
+    for (const auto& [kind, file] :
+        {std::pair(ImportKind::People, files->people), std::pair(ImportKind::Events, files->events)}) {
         ImportOptions options;
         options.kind = kind;
         options.zone = zone;

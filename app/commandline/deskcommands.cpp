@@ -29,7 +29,10 @@ public:
             .arg(report.rows).arg(report.added).arg(report.updated).arg(report.unchanged).arg(report.skipped)
             .arg(report.failed);
     }
-    static QString badRow(const RowError& row) { return tr("Line %1: %2").arg(QString::number(row.line), errorText(row.error)); }
+    static QString badRow(const RowError& row)
+    {
+        return tr("Line %1: %2").arg(QString::number(row.line), errorText(row.error));
+    }
 };
 
 // A workspace open for writing, without services and threads.
@@ -63,7 +66,8 @@ int printReport(const CliContext& context, const ImportReport& report)
     }
     QJsonObject complete;
     for (auto entry = report.completeUntil.begin(); entry != report.completeUntil.end(); ++entry)
-        complete.insert(entry.key(), QDateTime::fromMSecsSinceEpoch(entry.value(), Qt::UTC).toString(Qt::ISODateWithMs));
+        complete.insert(entry.key(),
+            QDateTime::fromMSecsSinceEpoch(entry.value(), Qt::UTC).toString(Qt::ISODateWithMs));
     context.answer({{QStringLiteral("rows"), report.rows}, {QStringLiteral("added"), report.added},
                        {QStringLiteral("updated"), report.updated}, {QStringLiteral("unchanged"), report.unchanged},
                        {QStringLiteral("skipped"), report.skipped}, {QStringLiteral("failed"), report.failed},
@@ -133,7 +137,8 @@ int applyCommand(CliContext& context, const QStringList& words)
         return context.refuse(result.errors);
     const ApplyReport& report = result.report;
     context.answer({{QStringLiteral("channels"), report.channels}, {QStringLiteral("segments"), report.segments},
-                       {QStringLiteral("campaigns"), report.campaigns}, {QStringLiteral("unchanged"), report.unchanged}},
+                       {QStringLiteral("campaigns"), report.campaigns},
+                       {QStringLiteral("unchanged"), report.unchanged}},
         DeskCommands::applied(report));
     return exitcode::done;
 }

@@ -186,7 +186,8 @@ int campaignOnlineCommand(CliContext& context, const QStringList& words)
     if (arguments->has(wait))
         return sendNow(context, *arguments);
     if (arguments->has(secretOption))
-        return context.misuse({ErrorKind::MissingField, {QStringLiteral("--wait")}, QStringLiteral("--secret")}, command);
+        return context.misuse(
+            {ErrorKind::MissingField, {QStringLiteral("--wait")}, QStringLiteral("--secret")}, command);
     return scheduleOnly(context, arguments->operands.first());
 }
 

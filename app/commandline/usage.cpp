@@ -25,8 +25,8 @@ const QStringList lines = {
     QStringLiteral("export"),
     QStringLiteral("schema"),
     QStringLiteral("import people FILE [--login-id COL] [--visitor-id COL] [--map COL=ATTRIBUTE]… [--encoding E]"),
-    QStringLiteral("import events FILE [--person COL | --visitor COL] [--event COL] [--time COL] [--map COL=PROPERTY]… "
-                   "[--encoding E] [--complete-until TIME]"),
+    QStringLiteral("import events FILE [--person COL | --visitor COL] [--event COL] [--time COL] "
+                   "[--map COL=PROPERTY]… [--encoding E] [--complete-until TIME]"),
     QStringLiteral("segment count NAME"),
     QStringLiteral("segment people NAME [--limit N]"),
     QStringLiteral("segment explain NAME PERSON"),
