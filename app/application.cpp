@@ -30,7 +30,10 @@ Application::Application(QApplication& application)
     m_theme.apply(application);
     QApplication::setWindowIcon(icon(QStringLiteral("channel"), Token::Accent));
     QApplication::setQuitOnLastWindowClosed(false);
-    connect(&m_preferences, &UserPreferences::languageChanged, &m_language, &Language::use);
+    connect(&m_preferences, &UserPreferences::languageChanged, this, [this](const QString& language) {
+        m_language.use(language);
+        m_theme.apply(m_application);
+    });
     connect(&m_preferences, &UserPreferences::themeChanged, &m_theme, &Theme::setChoice);
 }
 
