@@ -35,6 +35,9 @@ QDialog* ask(QWidget* parent, const QString& title, const QString& text, const Q
     QPushButton* action = weight == Weight::Destructive
         ? dangerButton(actionText, {}, QStringLiteral("confirmAction"), dialog)
         : primaryButton(actionText, {}, QStringLiteral("confirmAction"), dialog);
+    // Return presses the one that has the focus.
+    cancel->setAutoDefault(true);
+    action->setAutoDefault(true);
     auto* buttons = new QHBoxLayout;
     buttons->setSpacing(12);
     buttons->addStretch();
