@@ -36,6 +36,14 @@ enum class ErrorKind {
     NotFound,             // kind of object, its name
     InUse,                // names of what uses it
     NotBuilt,             // a named feature that this version does not have
+    // rows of a table; `where` = the column's header, or empty
+    NulCharacter,         // none: a NUL byte within the row
+    NotDecodable,         // encoding
+    TextAfterQuote,       // none: something follows a closing quote
+    UnclosedQuote,        // none: a quote is still open at the end of the file
+    FieldTooLong,         // limit in bytes
+    FieldCount,           // fields found, fields expected
+    TwoPeople,            // login id, visitor id, which belong to two people
     // templates; `where` = "line:column"
     TemplateSyntax,       // what was found, what would be right
     TemplateTooLarge,     // limit in bytes

@@ -45,7 +45,7 @@ enum class Reason {
     Unavailable = 49,       // 503
     ServerError = 50,       // other 5xx, 408, 425
     UnexpectedAnswer = 51,  // a 2xx that the contract does not call a success
-    OtherRefusal = 52,      // any other 4xx
+    OtherRefusal = 52,      // any other 4xx, 501, 505
     UnknownStatus = 53,     // 1xx and beyond 599
     ListedAsFailed = 54,    // the answer's list says so; detail: its words
     AbsentFromAnswer = 55,  // the answer's list does not name the person

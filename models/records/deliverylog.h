@@ -21,6 +21,7 @@ struct DeliveryRow {
     int attempts = 0;
     UtcMs at = 0;                        // start of the last attempt, else of the run
     std::optional<UtcMs> nextAttemptAt;  // while Waiting
+    bool operator==(const DeliveryRow&) const = default;
 };
 
 struct AttemptRow {

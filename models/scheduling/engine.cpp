@@ -50,8 +50,20 @@ Result<void> Engine::start(qint64 onlyCampaign)
         return started;
     if (const Result<void> resumed = resumePreparing(); !resumed)
         return resumed;
+    if (const Result<void> finished = finishEnded(); !finished)
+        return finished;
     checkDue();
     return {};
+}
+
+// A run and its campaign end in two commits; here the second is made up for when the program died between them.
+Result<void> Engine::finishEnded()
+{
+    Statement finish(m_database,
+        "UPDATE campaign SET state=?1 WHERE state=?2 AND EXISTS(SELECT 1 FROM run r WHERE r.campaign_id=campaign.id)"
+        " AND NOT EXISTS(SELECT 1 FROM run r WHERE r.campaign_id=campaign.id AND r.ended_at IS NULL)");
+    finish.bind(1, static_cast<int>(CampaignState::Finished)).bind(2, static_cast<int>(CampaignState::Active));
+    return finish.run();
 }
 
 void Engine::stop(int graceMs, std::function<void()> done)

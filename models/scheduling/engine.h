@@ -55,6 +55,7 @@ private:
     Result<PreparationInput> inputFor(const Plan& plan);
     Result<void> beginRun(const Campaign& campaign, UtcMs at);
     Result<void> resumePreparing();
+    Result<void> finishEnded();
     void prepare(qint64 runId, Preparing preparing, PreparationInput input);
     void addChunk(qint64 runId, const QList<NewDelivery>& chunk);
     void finishPreparing(qint64 runId, const Result<qint64>& people);

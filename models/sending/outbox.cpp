@@ -115,6 +115,9 @@ Result<void> Outbox::recordMissedRun(const NewRun& run)
 
 namespace {
 
+// A run whose texts leave everybody out must not hold the engine's loop: the next exchange goes on.
+constexpr int peopleAtOnce = 2000;
+
 QList<QueuedDelivery> nextPeople(Step& step, OutboxStatements& sql, qint64 runId, int batch)
 {
     QList<QueuedDelivery> people;
@@ -150,10 +153,14 @@ public:
         m_sql.runChannel.bind(1, wish.runId);
         const qint64 channelId = m_step.next(m_sql.runChannel) ? m_sql.runChannel.integer(0) : 0;
         m_sql.runChannel.reset();
-        for (int wanted = wish.messages; wanted > 0 && m_step.ok();) {
+        if (channelId == 0)
+            m_step.fail({ErrorKind::DatabaseFailed, {QString(), QStringLiteral("run without a channel")}, {}});
+        int looked = 0;
+        for (int wanted = wish.messages; wanted > 0 && looked < peopleAtOnce && m_step.ok();) {
             const QList<QueuedDelivery> people = nextPeople(m_step, m_sql, wish.runId, wish.batch);
             if (people.isEmpty())
                 return false;
+            looked += int(people.size());
             if (claim(wish, channelId, people, claims))
                 --wanted;
         }
@@ -163,7 +170,7 @@ public:
     void retries(const RetryWish& wish, QList<ClaimedMessage>& claims)
     {
         QList<ClaimedMessage> due;
-        m_sql.dueMessages.bind(1, wish.channelId).bind(2, m_now).bind(3, wish.messages);
+        m_sql.dueMessages.bind(1, wish.channelId).bind(2, m_now).bind(3, wish.messages).bind(4, wish.campaignId);
         while (m_step.next(m_sql.dueMessages))
             due.append(readMessage(wish.channelId));
         for (ClaimedMessage& message : due) {
@@ -266,9 +273,9 @@ Result<OutboxExchange> Outbox::exchange(const QList<Settlement>& settlements, co
     return result;
 }
 
-Result<std::optional<UtcMs>> Outbox::nextRetry(qint64 channelId)
+Result<std::optional<UtcMs>> Outbox::nextRetry(qint64 channelId, qint64 campaignId)
 {
-    Statement& next = m_statements->nextRetry.bind(1, channelId);
+    Statement& next = m_statements->nextRetry.bind(1, channelId).bind(2, campaignId);
     const Result<bool> row = next.step();
     if (!row)
         return row.error();

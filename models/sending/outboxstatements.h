@@ -52,21 +52,23 @@ struct OutboxStatements {
         " VALUES(?,?,?,?,?,?,0,1,?,?)"};
     Statement messagePeople{db, "UPDATE message SET n=? WHERE id=?"};
     Statement deleteMessage{db, "DELETE FROM message WHERE id=?"};
-    Statement messageRow{db, 
+    Statement messageRow{db,
         "SELECT m.run_id, m.first_id, m.last_id, r.state FROM message m JOIN run r ON r.id=m.run_id WHERE m.id=?"};
     Statement messageWaits{db, "UPDATE message SET state=1, due_at=?, owner=NULL WHERE id=?"};
     Statement messageFinished{db, "UPDATE message SET state=2, due_at=NULL, owner=NULL WHERE id=?"};
     Statement reclaimMessage{db, "UPDATE message SET state=0, attempts=attempts+1, due_at=NULL, owner=? WHERE id=?"};
-    // state=1 as a literal: a bound one would not use the partial index. Campaign state 2 is Active.
+    // state=1 as a literal: a bound one would not use the partial index. Campaign state 4 is Paused; a campaign that is
+    // over has waiting messages only where an operator sends some again.
     Statement dueMessages{db,
         "SELECT m.id, m.epoch, m.run_id, m.n, m.attempts,"
         " (SELECT count(*) FROM attempt a WHERE a.message_id=m.id AND a.outcome IN (2,3,6)),"
         " EXISTS(SELECT 1 FROM attempt a WHERE a.message_id=m.id AND a.outcome IN (3,6))"
         " FROM message m JOIN run r ON r.id=m.run_id JOIN campaign c ON c.id=r.campaign_id"
-        " WHERE m.channel_id=? AND m.state=1 AND m.due_at<=? AND c.state=2 ORDER BY m.due_at LIMIT ?"};
+        " WHERE m.channel_id=?1 AND m.state=1 AND m.due_at<=?2 AND c.state<>4 AND (?4=0 OR c.id=?4)"
+        " ORDER BY m.due_at LIMIT ?3"};
     Statement nextRetry{db,
         "SELECT m.due_at FROM message m JOIN run r ON r.id=m.run_id JOIN campaign c ON c.id=r.campaign_id"
-        " WHERE m.channel_id=? AND m.state=1 AND c.state=2 ORDER BY m.due_at LIMIT 1"};
+        " WHERE m.channel_id=?1 AND m.state=1 AND c.state<>4 AND (?2=0 OR c.id=?2) ORDER BY m.due_at LIMIT 1"};
     Statement insertBody{db, "INSERT INTO message_body(message_id, body, slots) VALUES(?,?,?)"};
     Statement readBody{db, "SELECT body, slots FROM message_body WHERE message_id=?"};
 

@@ -87,6 +87,7 @@ struct ClaimWish {
 struct RetryWish {
     qint64 channelId = 0;
     int messages = 0;
+    qint64 campaignId = 0; // only of this campaign; 0: of all
 };
 
 // A message this launch owns and may send once.

@@ -71,11 +71,14 @@ Result<Plan> planOf(const TestInput& input, UtcMs now)
     return makePlan(campaignOf(input, today), channel, Segment(), now, input.zone);
 }
 
+// The scheme of Basic and Bearer stays readable; a header of the channel's own is the secret from its first character.
 void mask(HttpRequest& request, const ChannelSpec& channel)
 {
+    const QString own = channel.auth.type == AuthType::Header ? channel.auth.header : QString();
     for (auto& [name, value] : request.headers)
-        if (name.compare("Authorization", Qt::CaseInsensitive) == 0
-            || (channel.auth.type == AuthType::Header && name == channel.auth.header.toUtf8()))
+        if (QString::fromUtf8(name).compare(own, Qt::CaseInsensitive) == 0)
+            value = "********";
+        else if (name.compare("Authorization", Qt::CaseInsensitive) == 0)
             value = value.left(value.indexOf(' ') + 1) + "********";
 }
 

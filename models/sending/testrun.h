@@ -39,7 +39,8 @@ struct TestReport {
 QHash<QString, QVariant> madeUpPerson(const ChannelSpec& channel, const QMap<QString, QString>& parameters,
     const Catalogue& catalogue);
 
-// Lives in the caller's thread; one test at a time. Whatever the channel's settings, the answer counts as at least once.
+// Lives in the caller's thread; one test at a time. Whatever the channel's settings, the answer counts as at least
+// once.
 class TestRun final : public QObject {
     Q_OBJECT
 public:

@@ -68,6 +68,20 @@ QString Texts::sentence(const Error& error)
         return tr("It is in use by: %1.").arg(a);
     case ErrorKind::NotBuilt:
         return tr("This version of Webhook Desk does not know “%1” yet.").arg(a);
+    case ErrorKind::NulCharacter:
+        return tr("The row holds a NUL character.");
+    case ErrorKind::NotDecodable:
+        return tr("The row holds bytes that are not %1 text.").arg(a);
+    case ErrorKind::TextAfterQuote:
+        return tr("Text follows a closing quote; a quote within a value must be doubled.");
+    case ErrorKind::UnclosedQuote:
+        return tr("A quote that opens here is never closed.");
+    case ErrorKind::FieldTooLong:
+        return tr("A value is longer than %1 bytes.").arg(a);
+    case ErrorKind::FieldCount:
+        return tr("The row has %1 fields; the header has %2.").arg(a, b);
+    case ErrorKind::TwoPeople:
+        return tr("The login id “%1” and the visitor id “%2” belong to two different people.").arg(a, b);
     case ErrorKind::TemplateSyntax:
         return tr("Found %1 in the template; expected %2.").arg(a, b);
     case ErrorKind::TemplateTooLarge:
