@@ -12,10 +12,10 @@ std::optional<QByteArray> whsecKey(QByteArray text)
         text.remove(0, 3);
     if (text.startsWith("whsec_"))
         text.remove(0, 6);
-    const auto decoded = QByteArray::fromBase64Encoding(text, QByteArray::AbortOnBase64DecodingErrors);
-    if (!decoded || decoded->size() < 24 || decoded->size() > 64)
+    const QByteArray::FromBase64Result decoded = QByteArray::fromBase64Encoding(text, QByteArray::AbortOnBase64DecodingErrors);
+    if (!decoded || decoded.decoded.size() < 24 || decoded.decoded.size() > 64)
         return std::nullopt;
-    return *decoded;
+    return decoded.decoded;
 }
 
 QByteArray keyOf(const SignatureSpec& spec, const Secret& secret)
