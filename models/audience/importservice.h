@@ -21,7 +21,8 @@ public:
     // Reads the head of a file: encoding, delimiter, header, first rows, and how columns would be matched.
     void preview(const QString& file, const ImportOptions& options, QObject* receiver,
         std::function<void(Result<ImportPreview>)> then);
-    // People or events, as the options say. NotAllowedInState while another import runs; else errors only for what stops the whole import; bad rows are in the report.
+    // People or events, as the options say. NotAllowedInState while
+    // another import runs; else errors only for what stops the whole import; bad rows are in the report.
     void start(const QString& file, const ImportOptions& options, QObject* receiver,
         std::function<void(Result<ImportReport>)> then);
     void stop();

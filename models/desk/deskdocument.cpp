@@ -181,8 +181,8 @@ Errors Applying::campaignErrors(const DeskCampaign& given, const QString& place)
     Campaign campaign;
     campaign.name = given.name;
     campaign.spec = given.spec;
-    Errors faults = campaignFaults(campaign, {channel ? &*channel : nullptr, segment ? &*segment : nullptr, &m_catalogue},
-        m_at, m_zone);
+    const CampaignParts parts{channel ? &*channel : nullptr, segment ? &*segment : nullptr, &m_catalogue};
+    Errors faults = campaignFaults(campaign, parts, m_at, m_zone);
     faults.removeIf([](const Error& fault) {
         return fault.kind == ErrorKind::MissingField || fault.kind == ErrorKind::InThePast
             || fault.kind == ErrorKind::ChannelDisabled
@@ -287,7 +287,8 @@ void Applying::write(const DeskCampaign& given)
         return;
     }
     if (stored && stored->state == CampaignState::Finished) {
-        m_errors += Error{ErrorKind::NotAllowedInState, {QStringLiteral("apply"), stateName(stored->state)}, given.name};
+        m_errors
+            += Error{ErrorKind::NotAllowedInState, {QStringLiteral("apply"), stateName(stored->state)}, given.name};
         return;
     }
     campaign.state = CampaignState::Draft;

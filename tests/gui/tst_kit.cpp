@@ -433,7 +433,7 @@ void KitTest::questionRunsOnlyWhenConfirmed()
     QTRY_VERIFY(question.isNull());
     QCOMPARE(done, 0);
     question = ask(&window, QStringLiteral("Delete?"), {}, QStringLiteral("Delete"), [&done] { ++done; });
-    question->findChild<QPushButton*>(QStringLiteral("confirmAction"))->click();
+    QTest::keyClick(question->findChild<QPushButton*>(QStringLiteral("confirmAction")), Qt::Key_Return);
     QCOMPARE(done, 1);
     QTRY_VERIFY(question.isNull());
 }

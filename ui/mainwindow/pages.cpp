@@ -1,5 +1,9 @@
 #include "ui/mainwindow/pages.h"
 
+#include "ui/audience/peoplepage.h"
+#include "ui/audience/segmenteditpage.h"
+#include "ui/audience/segmentspage.h"
+#include "ui/deliveries/deliveriespage.h"
 #include "ui/overview/overviewpage.h"
 #include "ui/settings/preferencespage.h"
 
@@ -21,6 +25,10 @@ const QHash<QString, Factory>& factories()
 {
     static const QHash<QString, Factory> all{
         {routes::overview, make<OverviewPage>},
+        {routes::deliveries, make<DeliveriesPage>},
+        {routes::segments, make<SegmentsPage>},
+        {routes::segmentEdit, make<SegmentEditPage>},
+        {routes::people, make<PeoplePage>},
         {routes::preferences, make<PreferencesPage>},
     };
     return all;

@@ -25,6 +25,7 @@ namespace {
 constexpr int gatherMs = 200;
 constexpr int longestList = 6;
 constexpr int welcomeWidth = 560;
+constexpr int stateColumn = 124;
 
 void clear(QLayout* layout)
 {
@@ -112,7 +113,11 @@ QWidget* OverviewPage::makeWelcome()
     auto* page = new QWidget(m_stack);
     auto* outer = new QVBoxLayout(page);
     outer->setContentsMargins(0, 0, 0, 0);
-    outer->addWidget(card);
+    // In a row of its own: a column would measure the wrapped words for the whole page's width.
+    auto* row = new QHBoxLayout;
+    row->addWidget(card, 1);
+    row->addStretch();
+    outer->addLayout(row);
     outer->addStretch();
     return page;
 }
@@ -245,12 +250,13 @@ QWidget* OverviewPage::makeRow(const CampaignRow& row, QWidget* state, const QSt
     line->setMinimumHeight(40);
     auto* layout = new QHBoxLayout(line);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(12);
+    layout->setSpacing(8);
     QPushButton* open = textButton(row.campaign.name, {}, QStringLiteral("open-%1").arg(row.campaign.id), line);
     connect(open, &QPushButton::clicked, this, [this, id = row.campaign.id] {
         m_context.navigate(routes::deliveries, {{QStringLiteral("campaignId"), id}});
     });
     layout->addWidget(state);
+    layout->addSpacing(qMax(0, stateColumn - state->sizeHint().width()));
     layout->addWidget(open);
     layout->addWidget(mutedLabel(words, line), 1);
     return line;

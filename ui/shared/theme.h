@@ -40,7 +40,8 @@ public:
     bool isDark() const;
     QColor color(Token token) const { return tokenColor(token, isDark()); }
 
-    // Fusion, font, palette and style sheet; follows every later change until the theme is destroyed.
+    // Fusion, font (by the default locale: again after a change of language), palette and style sheet; every later
+    // change of the theme is followed.
     void apply(QApplication& application);
 
 signals:

@@ -38,7 +38,7 @@ bool mostLinesPass(const QByteArray& sample, Passes passes)
             continue;
         passes(line) ? ++good : ++bad;
     }
-    return good > bad || bad == 0;
+    return bad == 0 || (good > 0 && good >= bad);
 }
 
 QByteArray detectorsName(const QByteArray& sample)
@@ -73,7 +73,8 @@ struct Bom {
 const std::array<Bom, 3>& boms()
 {
     static const std::array<Bom, 3> all{Bom{QByteArray("\xEF\xBB\xBF"), QStringLiteral("UTF-8")},
-        Bom{QByteArray("\xFF\xFE"), QStringLiteral("UTF-16LE")}, Bom{QByteArray("\xFE\xFF"), QStringLiteral("UTF-16BE")}};
+        Bom{QByteArray("\xFF\xFE"), QStringLiteral("UTF-16LE")},
+        Bom{QByteArray("\xFE\xFF"), QStringLiteral("UTF-16BE")}};
     return all;
 }
 

@@ -7,7 +7,8 @@
 
 namespace wd {
 
-// Numbers with leading zeros or more than 15 digits, and columns whose name speaks of an id or a phone number, are text.
+// Numbers with leading zeros or more than 15 digits, and columns whose name speaks of an id or
+// a phone number, are text.
 class TypeGuess {
 public:
     explicit TypeGuess(const QString& header);

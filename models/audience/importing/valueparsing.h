@@ -35,7 +35,8 @@ private:
 
 // 2026-07-06, 2026/7/6, 2026年7月6日.
 std::optional<QDate> parseDate(QByteArrayView text);
-// A date with a time (after a space or T; seconds, fraction and offset may be missing), or a date alone: its first instant.
+// A date with a time (after a space or T; seconds, fraction and offset may be missing), or a date alone: its
+// first instant.
 std::optional<UtcMs> parseDateTime(QByteArrayView text, WallClock& clock);
 // As parseDateTime, or seconds (10 digits) or milliseconds (13 digits) since 1970.
 std::optional<UtcMs> parseEventTime(QByteArrayView text, WallClock& clock);
