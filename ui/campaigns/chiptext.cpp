@@ -221,9 +221,9 @@ void ChipText::editChip(int position)
 // Copied texts carry their chips as source; pasted source becomes chips again.
 QMimeData* ChipText::createMimeDataFromSelection() const
 {
-    auto* data = new QMimeData;
-    data->setText(sourceOf(textCursor()));
-    return data;
+    auto* mime = new QMimeData;
+    mime->setText(sourceOf(textCursor()));
+    return mime;
 }
 
 void ChipText::insertFromMimeData(const QMimeData* source)

@@ -3,6 +3,8 @@
 #include "ui/audience/peoplepage.h"
 #include "ui/audience/segmenteditpage.h"
 #include "ui/audience/segmentspage.h"
+#include "ui/campaigns/campaigneditpage.h"
+#include "ui/campaigns/campaignspage.h"
 #include "ui/deliveries/deliveriespage.h"
 #include "ui/overview/overviewpage.h"
 #include "ui/settings/preferencespage.h"
@@ -24,6 +26,8 @@ Page* make(const PageContext& context, const QVariantMap& arguments, QWidget* pa
 const QHash<QString, Factory>& factories()
 {
     static const QHash<QString, Factory> all{
+        {routes::campaigns, make<CampaignsPage>},
+        {routes::campaignEdit, make<CampaignEditPage>},
         {routes::overview, make<OverviewPage>},
         {routes::deliveries, make<DeliveriesPage>},
         {routes::segments, make<SegmentsPage>},
