@@ -53,6 +53,18 @@ struct Story {
     }
 };
 
+// The sample's first draft leaves the coupon's value to the operator; here it is 100.
+QByteArray withCouponValue(const QByteArray& desk)
+{
+    QJsonObject document = QJsonDocument::fromJson(desk).object();
+    QJsonArray campaigns = document.value(QStringLiteral("campaigns")).toArray();
+    QJsonObject first = campaigns.first().toObject();
+    first.insert(QStringLiteral("parameters"), QJsonObject{{QStringLiteral("amount"), QStringLiteral("100")}});
+    campaigns.replace(0, first);
+    document.insert(QStringLiteral("campaigns"), campaigns);
+    return QJsonDocument(document).toJson();
+}
+
 // Both CSV files and the document into a new workspace, before anything sends.
 Errors fill(const CliContext& context, quint16 port)
 {
@@ -83,7 +95,8 @@ Errors fill(const CliContext& context, quint16 port)
         for (const RowError& row : report->errors)
             return {row.error};
     }
-    const ApplyResult applied = applyDesk(**workspace, **audience, ContractLibrary(), files->desk, cliOperator(), now);
+    const ApplyResult applied = applyDesk(**workspace, **audience, ContractLibrary(), withCouponValue(files->desk),
+        cliOperator(), now);
     if (!applied.errors.isEmpty())
         return applied.errors;
     const Result<QList<Channel>> channels = ChannelStore(**workspace).all();
