@@ -54,15 +54,18 @@ void Application::open(WorkspaceChoice choice)
     if (m_closing)
         return;
     m_closing = true;
-    QMetaObject::invokeMethod(this, [this, choice] {
-        closeWorkspace([this, choice] {
-            m_closing = false;
-            if (m_quitting)
-                m_application.quit();
-            else
-                openNow(choice);
-        });
-    }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        this,
+        [this, choice] {
+            closeWorkspace([this, choice] {
+                m_closing = false;
+                if (m_quitting)
+                    m_application.quit();
+                else
+                    openNow(choice);
+            });
+        },
+        Qt::QueuedConnection);
 }
 
 void Application::openNow(WorkspaceChoice choice)
@@ -103,8 +106,7 @@ Result<void> Application::openFolder(WorkspaceChoice choice)
 
 bool Application::handedOver(const Error& error)
 {
-    return error.kind == ErrorKind::WorkspaceInUse
-        && askRunning(error.arguments.value(0), QStringLiteral("raise"), {});
+    return error.kind == ErrorKind::WorkspaceInUse && askRunning(error.arguments.value(0), QStringLiteral("raise"), {});
 }
 
 void Application::raiseWindow()

@@ -89,14 +89,14 @@ Errors fill(const CliContext& context, quint16 port)
         options.kind = kind;
         options.zone = zone;
         const Result<ImportReport> report
-            = importFile(**audience, file, options, now, stop, [](const ImportProgress&) { });
+            = importFile(**audience, file, options, now, stop, [](const ImportProgress&) {});
         if (!report)
             return {report.error()};
         for (const RowError& row : report->errors)
             return {row.error};
     }
-    const ApplyResult applied = applyDesk(**workspace, **audience, ContractLibrary(), withCouponValue(files->desk),
-        cliOperator(), now);
+    const ApplyResult applied
+        = applyDesk(**workspace, **audience, ContractLibrary(), withCouponValue(files->desk), cliOperator(), now);
     if (!applied.errors.isEmpty())
         return applied.errors;
     const Result<QList<Channel>> channels = ChannelStore(**workspace).all();
@@ -200,7 +200,8 @@ int demoCommand(CliContext& context, const QStringList& words)
     context.folder = arguments->has(keep) ? arguments->value(keep) : temporary.path();
     if (workspaceExists(context.folder) || !QDir().mkpath(context.folder))
         return context.misuse({ErrorKind::BadValue, {context.folder, QStringLiteral("a folder without a workspace")},
-            QStringLiteral("--keep")}, QStringLiteral("demo"));
+                                  QStringLiteral("--keep")},
+            QStringLiteral("demo"));
     Receiver receiver(context.clock);
     ReceiverOptions options;
     options.secret = sampleSecret();

@@ -26,7 +26,7 @@ struct DataNeed {
 
 struct Person {
     qint64 id = 0;
-    QString loginId;   // empty: none
+    QString loginId; // empty: none
     QString visitorId;
     QHash<QString, QVariant> values; // attribute key → value; keys without a value are absent
 };
@@ -51,7 +51,8 @@ private:
 class SegmentQuery {
 public:
     // `rule` holds no Segment nodes (see resolveSegments). Errors: the first of checkRule().
-    static Result<SegmentQuery> build(const Catalogue& catalogue, const Rule& rule, UserKind kind, const TimeFrame& frame);
+    static Result<SegmentQuery> build(
+        const Catalogue& catalogue, const Rule& rule, UserKind kind, const TimeFrame& frame);
 
     Result<qint64> count(Database& audience) const;
     Result<bool> contains(Database& audience, qint64 personId) const;
@@ -62,7 +63,7 @@ public:
 
 private:
     Catalogue m_catalogue;
-    QByteArray m_condition;  // on table person AS p
+    QByteArray m_condition; // on table person AS p
     QVariantList m_bindings; // in order
     QList<DataNeed> m_needs;
 };

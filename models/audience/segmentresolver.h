@@ -13,6 +13,7 @@ using SegmentLookup = std::function<Result<std::optional<Segment>>(const QString
 
 // A rule without Segment nodes. `segment` is the name of the segment the rule belongs to (empty: none). Errors:
 // NotFound, BadValue for a cycle (the names in a row); `where` starts with `path`.
-Result<Rule> resolveSegments(const Rule& rule, const QString& segment, const SegmentLookup& lookup, const QString& path);
+Result<Rule> resolveSegments(
+    const Rule& rule, const QString& segment, const SegmentLookup& lookup, const QString& path);
 
 } // namespace wd

@@ -159,8 +159,8 @@ UserAttribute readAttribute(const ObjectReader::Item& item, Errors& errors)
     row.name = fields.requiredString(QStringLiteral("name"));
     row.attribute = fields.requiredString(QStringLiteral("attribute"));
     row.defaultValue = readDefault(fields);
-    row.missing = fields.oneOf(QStringLiteral("missing"), missings,
-        row.defaultValue ? Missing::UseDefault : Missing::SkipPerson);
+    row.missing = fields.oneOf(
+        QStringLiteral("missing"), missings, row.defaultValue ? Missing::UseDefault : Missing::SkipPerson);
     fields.refuseOthers();
     return row;
 }
@@ -210,9 +210,15 @@ Limits readLimits(ObjectReader& reader, Errors& errors)
 
 } // namespace
 
-QString purposeName(Purpose purpose) { return nameOf(purposes, purpose); }
+QString purposeName(Purpose purpose)
+{
+    return nameOf(purposes, purpose);
+}
 
-QString parameterTypeName(ParameterType type) { return nameOf(parameterTypes, type); }
+QString parameterTypeName(ParameterType type)
+{
+    return nameOf(parameterTypes, type);
+}
 
 QString durationText(int seconds)
 {
@@ -231,7 +237,10 @@ std::optional<int> durationFromText(const QString& text)
         return std::nullopt;
     const QChar unit = match.captured(2).front();
     const qint64 seconds = match.captured(1).toLongLong()
-        * (unit == u's' ? 1 : unit == u'm' ? 60 : unit == u'h' ? 3600 : 86'400);
+        * (unit == u's'        ? 1
+                : unit == u'm' ? 60
+                : unit == u'h' ? 3600
+                               : 86'400);
     return seconds > std::numeric_limits<int>::max() ? std::nullopt : std::optional(int(seconds));
 }
 
@@ -244,15 +253,17 @@ QJsonObject channelToJson(const ChannelSpec& spec)
             json.insert(field, value);
     };
     text(QStringLiteral("purpose"), purposeName(spec.purpose), purposeName(usual.purpose));
-    text(QStringLiteral("environment"), nameOf(environments, spec.environment), nameOf(environments, usual.environment));
+    text(
+        QStringLiteral("environment"), nameOf(environments, spec.environment), nameOf(environments, usual.environment));
     json.insert(QStringLiteral("url"), spec.url);
     text(QStringLiteral("method"), spec.method, usual.method);
     text(QStringLiteral("contract"), spec.contract, usual.contract);
     if (spec.auth != usual.auth)
         json.insert(QStringLiteral("auth"), authToJson(spec.auth));
     if (spec.recipientId)
-        json.insert(QStringLiteral("recipientId"), QJsonObject{{QStringLiteral("name"), spec.recipientId->name},
-            {QStringLiteral("attribute"), spec.recipientId->attribute}});
+        json.insert(QStringLiteral("recipientId"),
+            QJsonObject{{QStringLiteral("name"), spec.recipientId->name},
+                {QStringLiteral("attribute"), spec.recipientId->attribute}});
     QJsonArray attributes;
     for (const UserAttribute& row : spec.userAttributes)
         attributes.append(attributeToJson(row));

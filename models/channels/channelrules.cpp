@@ -25,7 +25,10 @@ QString row(const char16_t* table, qsizetype number, const char16_t* field)
 class Checker {
 public:
     Checker(const QString& name, const ChannelSpec& spec, const ContractLibrary& contracts)
-        : m_name(name), m_spec(spec), m_contract(contracts.find(spec.contract)), m_known(contracts.names())
+        : m_name(name)
+        , m_spec(spec)
+        , m_contract(contracts.find(spec.contract))
+        , m_known(contracts.names())
     {
     }
 
@@ -44,7 +47,10 @@ public:
     }
 
 private:
-    void add(ErrorKind kind, const QStringList& arguments, const QString& where) { m_errors += Error{kind, arguments, where}; }
+    void add(ErrorKind kind, const QStringList& arguments, const QString& where)
+    {
+        m_errors += Error{kind, arguments, where};
+    }
 
     void checkName()
     {
@@ -58,7 +64,8 @@ private:
     void checkContract()
     {
         if (!m_contract)
-            return add(ErrorKind::NotOneOf, {m_spec.contract, m_known.join(QStringLiteral(", "))}, QStringLiteral("contract"));
+            return add(
+                ErrorKind::NotOneOf, {m_spec.contract, m_known.join(QStringLiteral(", "))}, QStringLiteral("contract"));
         const QString method = QString::fromLatin1(m_contract->method());
         if (m_spec.method != method)
             add(ErrorKind::NotOneOf, {m_spec.method, method}, QStringLiteral("method"));
@@ -175,7 +182,8 @@ private:
     void checkRange(int value, int lowest, int highest, const QString& where)
     {
         if (value < lowest || value > highest)
-            add(ErrorKind::OutOfRange, {QString::number(value), QString::number(lowest), QString::number(highest)}, where);
+            add(ErrorKind::OutOfRange, {QString::number(value), QString::number(lowest), QString::number(highest)},
+                where);
     }
 
     void checkLimits()
@@ -256,7 +264,8 @@ std::optional<Error> urlFault(const QString& text)
     if (!parsed.userInfo().isEmpty())
         return wrong(QStringLiteral("an address without user and password; they belong under Basic Authentication"));
     if (isForbiddenHost(parsed.host()))
-        return wrong(QStringLiteral("an address of your company's own system, not of the link or the cloud's metadata"));
+        return wrong(
+            QStringLiteral("an address of your company's own system, not of the link or the cloud's metadata"));
     return std::nullopt;
 }
 
@@ -279,7 +288,8 @@ ChannelSpec presetFor(Purpose purpose)
     switch (purpose) {
     case Purpose::Coupons:
         spec.recipientId = RecipientId{QStringLiteral("userid"), QStringLiteral("login_id")};
-        spec.templateParameters = {parameter(QStringLiteral("amount"), QStringLiteral("券面值"), ParameterType::Integer)};
+        spec.templateParameters
+            = {parameter(QStringLiteral("amount"), QStringLiteral("券面值"), ParameterType::Integer)};
         spec.limits.repeat = Repeat::AtMostOnce;
         break;
     case Purpose::Sms:

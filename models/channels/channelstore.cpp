@@ -20,8 +20,8 @@ Result<Channel> readRow(const Statement& row)
     channel.name = row.text(2);
     channel.enabled = row.integer(3) != 0;
     Errors errors;
-    channel.spec = channelFromJson(QJsonDocument::fromJson(row.text(4).toUtf8()).object(),
-        QStringLiteral("channel.spec"), errors);
+    channel.spec = channelFromJson(
+        QJsonDocument::fromJson(row.text(4).toUtf8()).object(), QStringLiteral("channel.spec"), errors);
     if (!errors.isEmpty())
         return errors.first();
     if (const auto reason = row.optionalInteger(5))
@@ -117,16 +117,16 @@ Result<Channel> ChannelStore::insert(const Channel& channel, const QString& by, 
 
 Result<void> ChannelStore::update(const Channel& channel, const QString& by, UtcMs at)
 {
-    Statement statement(m_database,
-        "UPDATE channel SET name=?, spec=?, updated_by=?, updated_at=? WHERE id=? AND deleted_at IS NULL");
+    Statement statement(
+        m_database, "UPDATE channel SET name=?, spec=?, updated_by=?, updated_at=? WHERE id=? AND deleted_at IS NULL");
     statement.bind(1, channel.name).bind(2, specText(channel.spec)).bind(3, by).bind(4, at).bind(5, channel.id);
     return changeOne(statement, channel.name);
 }
 
 Result<void> ChannelStore::setEnabled(qint64 id, bool enabled, const QString& by, UtcMs at)
 {
-    Statement statement(m_database,
-        "UPDATE channel SET enabled=?, updated_by=?, updated_at=? WHERE id=? AND deleted_at IS NULL");
+    Statement statement(
+        m_database, "UPDATE channel SET enabled=?, updated_by=?, updated_at=? WHERE id=? AND deleted_at IS NULL");
     statement.bind(1, enabled ? 1 : 0).bind(2, by).bind(3, at).bind(4, id);
     return changeOne(statement, QString::number(id));
 }

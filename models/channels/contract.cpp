@@ -18,7 +18,11 @@ const QString merge = QStringLiteral("$merge");
 // Writes one message's body; late slots are noted and left out.
 class BodyWriter {
 public:
-    BodyWriter(const MessageContent& content, RenderedBody& body) : m_content(content), m_body(body) { }
+    BodyWriter(const MessageContent& content, RenderedBody& body)
+        : m_content(content)
+        , m_body(body)
+    {
+    }
 
     void write(const JsonNode& node, const RecipientFields* recipient)
     {
@@ -275,14 +279,18 @@ struct Contract::Private {
             else
                 bytes += timeText(slot.kind == Kind::NowIso ? Slot::NowIso
                         : slot.kind == Kind::NowMs          ? Slot::NowMs
-                                                            : Slot::NowSeconds, now);
+                                                            : Slot::NowSeconds,
+                    now);
         }
         bytes += QByteArrayView(body.bytes).sliced(at);
         return bytes;
     }
 };
 
-Contract::Contract() : d(std::make_unique<Private>()) { }
+Contract::Contract()
+    : d(std::make_unique<Private>())
+{
+}
 Contract::~Contract() = default;
 
 Result<std::shared_ptr<const Contract>> Contract::parse(const QByteArray& json)
@@ -298,11 +306,26 @@ Result<std::shared_ptr<const Contract>> Contract::parse(const QByteArray& json)
     return std::shared_ptr<const Contract>(contract);
 }
 
-QString Contract::name() const { return d->spec.name; }
-int Contract::maximumBatch() const { return d->spec.maximumBatch; }
-QByteArray Contract::method() const { return d->spec.method; }
-bool Contract::usesRecipientId() const { return d->usesRecipientId; }
-bool Contract::listsRecipients() const { return d->listsRecipients; }
+QString Contract::name() const
+{
+    return d->spec.name;
+}
+int Contract::maximumBatch() const
+{
+    return d->spec.maximumBatch;
+}
+QByteArray Contract::method() const
+{
+    return d->spec.method;
+}
+bool Contract::usesRecipientId() const
+{
+    return d->usesRecipientId;
+}
+bool Contract::listsRecipients() const
+{
+    return d->listsRecipients;
+}
 
 Result<void> Contract::checkSecret(const Secret& secret) const
 {
@@ -354,7 +377,9 @@ HttpRequest Contract::request(const ChannelSpec& channel, const Secret& secret, 
     for (const auto& [name, value] : spec.headers) {
         const std::optional<Slot> slot = slotOf(value);
         request.headers.emplaceBack(name,
-            !slot ? value.toUtf8() : *slot == Slot::MessageId ? messageId.toUtf8() : timeText(*slot, now));
+            !slot                          ? value.toUtf8()
+                : *slot == Slot::MessageId ? messageId.toUtf8()
+                                           : timeText(*slot, now));
     }
     if (spec.signature && !spec.signature->header.isEmpty())
         request.headers.emplaceBack(spec.signature->header, d->signatureOf(request.body, key, messageId, now));

@@ -34,8 +34,14 @@ ContractLibrary::ContractLibrary(const QString& folder)
         load(own.filePath(name));
 }
 
-std::shared_ptr<const Contract> ContractLibrary::find(const QString& name) const { return m_contracts.value(name); }
+std::shared_ptr<const Contract> ContractLibrary::find(const QString& name) const
+{
+    return m_contracts.value(name);
+}
 
-QStringList ContractLibrary::names() const { return m_contracts.keys(); }
+QStringList ContractLibrary::names() const
+{
+    return m_contracts.keys();
+}
 
 } // namespace wd

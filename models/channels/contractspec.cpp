@@ -27,12 +27,18 @@ const QHash<QString, Slot>& slotNames()
     return names;
 }
 
-QString placeOf(const JsonNode& node) { return QStringLiteral("%1:%2").arg(node.line).arg(node.column); }
+QString placeOf(const JsonNode& node)
+{
+    return QStringLiteral("%1:%2").arg(node.line).arg(node.column);
+}
 
 // Reads fields of one object of the file; the first fault is kept.
 class Reader {
 public:
-    explicit Reader(const QByteArray& json) : m_root(parseJson(json)) { }
+    explicit Reader(const QByteArray& json)
+        : m_root(parseJson(json))
+    {
+    }
 
     Result<ContractSpec> read();
 
@@ -132,27 +138,37 @@ void Reader::readSignature(const JsonNode& root, ContractSpec& spec)
     SignatureSpec signature;
     signature.algorithm = oneOf<Algorithm>(*node, QStringLiteral("algorithm"),
         {{QStringLiteral("hmac-sha256"), Algorithm::HmacSha256}, {QStringLiteral("md5"), Algorithm::Md5},
-            {QStringLiteral("sha256"), Algorithm::Sha256}}, Algorithm::HmacSha256);
-    signature.key = oneOf<Key>(*node, QStringLiteral("key"), {{QStringLiteral("utf8"), Key::Utf8},
-        {QStringLiteral("whsec"), Key::Whsec}, {QStringLiteral("none"), Key::None}}, Key::Utf8);
-    signature.encoding = oneOf<Encoding>(*node, QStringLiteral("encoding"), {{QStringLiteral("hex"), Encoding::Hex},
-        {QStringLiteral("HEX"), Encoding::UpperHex}, {QStringLiteral("base64"), Encoding::Base64}}, Encoding::Hex);
+            {QStringLiteral("sha256"), Algorithm::Sha256}},
+        Algorithm::HmacSha256);
+    signature.key = oneOf<Key>(*node, QStringLiteral("key"),
+        {{QStringLiteral("utf8"), Key::Utf8}, {QStringLiteral("whsec"), Key::Whsec},
+            {QStringLiteral("none"), Key::None}},
+        Key::Utf8);
+    signature.encoding = oneOf<Encoding>(*node, QStringLiteral("encoding"),
+        {{QStringLiteral("hex"), Encoding::Hex}, {QStringLiteral("HEX"), Encoding::UpperHex},
+            {QStringLiteral("base64"), Encoding::Base64}},
+        Encoding::Hex);
     signature.separator = string(*node, QStringLiteral("separator"), {});
     signature.prefix = string(*node, QStringLiteral("prefix"), {});
     signature.header = string(*node, QStringLiteral("header"), {}).toUtf8();
-    refuseOthers(*node, {QStringLiteral("algorithm"), QStringLiteral("key"), QStringLiteral("inputs"),
-        QStringLiteral("separator"), QStringLiteral("encoding"), QStringLiteral("prefix"), QStringLiteral("header")});
+    refuseOthers(*node,
+        {QStringLiteral("algorithm"), QStringLiteral("key"), QStringLiteral("inputs"), QStringLiteral("separator"),
+            QStringLiteral("encoding"), QStringLiteral("prefix"), QStringLiteral("header")});
     const JsonNode* const inputs = node->member(QStringLiteral("inputs"));
     if (!inputs || inputs->kind != JsonNode::Kind::Array || inputs->items.isEmpty())
         fail(ErrorKind::MissingField, {QStringLiteral("inputs")}, inputs ? *inputs : *node);
     for (const JsonNode& input : inputs ? inputs->items : QList<JsonNode>()) {
         const std::optional<Slot> slot = slotOf(input.text);
         if (slot == Slot::Body && signature.header.isEmpty())
-            fail(ErrorKind::BadValue, {input.text, QStringLiteral("a signature that stands in the body can't cover the "
-                "body itself; name the values it covers, or a header for it")}, input);
+            fail(ErrorKind::BadValue,
+                {input.text,
+                    QStringLiteral("a signature that stands in the body can't cover the "
+                                   "body itself; name the values it covers, or a header for it")},
+                input);
         else if (slot && (isPersonal(*slot) || isFields(*slot) || *slot == Slot::Signature))
-            fail(ErrorKind::NotOneOf, {input.text,
-                QStringLiteral("$body, $secret, $message.id, $now.iso, $now.ms, $now.s, literals")}, input);
+            fail(ErrorKind::NotOneOf,
+                {input.text, QStringLiteral("$body, $secret, $message.id, $now.iso, $now.ms, $now.s, literals")},
+                input);
         signature.inputs += input.text;
     }
     spec.signature = signature;
@@ -187,8 +203,8 @@ void Reader::readAnswer(const JsonNode& root, ContractSpec& spec)
         }
         if (!first || !second || spec.answer.lowest < 200 || spec.answer.highest > 299
             || spec.answer.lowest > spec.answer.highest)
-            fail(ErrorKind::BadValue, {QStringLiteral("status"), QStringLiteral("two numbers from 200 to 299: [200, 299]")},
-                *status);
+            fail(ErrorKind::BadValue,
+                {QStringLiteral("status"), QStringLiteral("two numbers from 200 to 299: [200, 299]")}, *status);
     }
     if (const JsonNode* const where = answer->member(QStringLiteral("where")))
         for (const JsonNode& item : where->items)
@@ -219,7 +235,8 @@ void Reader::checkSpecial(const JsonNode& node, bool inEach, ContractSpec& spec)
         fail(ErrorKind::BadValue, {key, QStringLiteral("it stands alone in its object")}, node);
     } else if (key == each) {
         if (inEach)
-            fail(ErrorKind::BadValue, {key, QStringLiteral("one list over the recipients, not one inside another")}, node);
+            fail(ErrorKind::BadValue, {key, QStringLiteral("one list over the recipients, not one inside another")},
+                node);
         checkBody(value, true, spec);
     } else if (value.kind != JsonNode::Kind::Array || value.items.isEmpty()) {
         fail(ErrorKind::WrongType, {QStringLiteral("a list of objects"), merge}, value);
@@ -245,8 +262,10 @@ void Reader::checkBody(const JsonNode& node, bool inEach, ContractSpec& spec)
             known.sort();
             fail(ErrorKind::NotOneOf, {node.text, known.join(QStringLiteral(", "))}, node);
         } else if (isPersonal(*slot) && !inEach && spec.maximumBatch > 1) {
-            fail(ErrorKind::BadValue, {node.text,
-                QStringLiteral("it differs from person to person: put it inside $each, or set maximumBatch to 1")}, node);
+            fail(ErrorKind::BadValue,
+                {node.text,
+                    QStringLiteral("it differs from person to person: put it inside $each, or set maximumBatch to 1")},
+                node);
         } else if (*slot == Slot::Signature) {
             m_signsInBody = true;
         }
@@ -271,15 +290,17 @@ Result<ContractSpec> Reader::read()
     ContractSpec spec;
     if (!root.isObject())
         fail(ErrorKind::WrongType, {QStringLiteral("object"), QString()}, root);
-    refuseOthers(root, {QStringLiteral("name"), QStringLiteral("method"), QStringLiteral("contentType"),
-        QStringLiteral("maximumBatch"), QStringLiteral("messageIdHeader"), QStringLiteral("headers"),
-        QStringLiteral("body"), QStringLiteral("signature"), QStringLiteral("answer")});
+    refuseOthers(root,
+        {QStringLiteral("name"), QStringLiteral("method"), QStringLiteral("contentType"),
+            QStringLiteral("maximumBatch"), QStringLiteral("messageIdHeader"), QStringLiteral("headers"),
+            QStringLiteral("body"), QStringLiteral("signature"), QStringLiteral("answer")});
     spec.name = string(root, QStringLiteral("name"), {});
     if (spec.name.isEmpty())
         fail(ErrorKind::MissingField, {QStringLiteral("name")}, root);
-    spec.method = oneOf<QByteArray>(root, QStringLiteral("method"), {{QStringLiteral("POST"), "POST"},
-        {QStringLiteral("PUT"), "PUT"}, {QStringLiteral("PATCH"), "PATCH"}, {QStringLiteral("DELETE"), "DELETE"},
-        {QStringLiteral("GET"), "GET"}}, "POST");
+    spec.method = oneOf<QByteArray>(root, QStringLiteral("method"),
+        {{QStringLiteral("POST"), "POST"}, {QStringLiteral("PUT"), "PUT"}, {QStringLiteral("PATCH"), "PATCH"},
+            {QStringLiteral("DELETE"), "DELETE"}, {QStringLiteral("GET"), "GET"}},
+        "POST");
     spec.contentType = string(root, QStringLiteral("contentType"), QString::fromUtf8(spec.contentType)).toUtf8();
     spec.maximumBatch = integer(root, QStringLiteral("maximumBatch"), 1, 1, 10'000);
     spec.messageIdHeader
@@ -295,8 +316,10 @@ Result<ContractSpec> Reader::read()
     }
     const bool wantsBodySignature = spec.signature && spec.signature->header.isEmpty();
     if (wantsBodySignature != m_signsInBody)
-        fail(ErrorKind::BadValue, {QStringLiteral("$signature"),
-            QStringLiteral("it stands in the body exactly when the signature has no header")}, root);
+        fail(ErrorKind::BadValue,
+            {QStringLiteral("$signature"),
+                QStringLiteral("it stands in the body exactly when the signature has no header")},
+            root);
     if (m_error)
         return *m_error;
     return spec;
@@ -325,6 +348,9 @@ bool isFields(Slot slot)
     return slot == Slot::User || slot == Slot::Params || slot == Slot::ParamsShared || slot == Slot::ParamsPersonal;
 }
 
-Result<ContractSpec> readContract(const QByteArray& json) { return Reader(json).read(); }
+Result<ContractSpec> readContract(const QByteArray& json)
+{
+    return Reader(json).read();
+}
 
 } // namespace wd

@@ -10,17 +10,27 @@ namespace wd {
 
 // Placeholders of bodies, headers and signatures, as 3-contracts names them.
 enum class Slot {
-    CampaignName, ChannelName, MessageId, RecipientId,
-    NowIso, NowMs, NowSeconds, Signature,
-    User, Params, ParamsShared, ParamsPersonal,
-    Body, Secret // signature inputs only
+    CampaignName,
+    ChannelName,
+    MessageId,
+    RecipientId,
+    NowIso,
+    NowMs,
+    NowSeconds,
+    Signature,
+    User,
+    Params,
+    ParamsShared,
+    ParamsPersonal,
+    Body,
+    Secret // signature inputs only
 };
 
 // "$now.iso" → NowIso; nothing for text that is no placeholder.
 std::optional<Slot> slotOf(const QString& text);
 bool isPersonal(Slot slot); // differs from one recipient to the next
-bool isLate(Slot slot);     // filled at each attempt
-bool isFields(Slot slot);   // an object of named values
+bool isLate(Slot slot); // filled at each attempt
+bool isFields(Slot slot); // an object of named values
 
 struct SignatureSpec {
     enum class Algorithm { HmacSha256, Md5, Sha256 };
@@ -28,17 +38,17 @@ struct SignatureSpec {
     enum class Encoding { Hex, UpperHex, Base64 };
     Algorithm algorithm = Algorithm::HmacSha256;
     Key key = Key::Utf8;
-    QStringList inputs;   // placeholders and literals, joined by `separator`
+    QStringList inputs; // placeholders and literals, joined by `separator`
     QString separator;
     Encoding encoding = Encoding::Hex;
     QString prefix;
-    QByteArray header;    // empty: the signature stands in the body
+    QByteArray header; // empty: the signature stands in the body
 };
 
 struct AnswerSpec {
     struct Condition {
-        QString at;       // a path such as "data.code"
-        QString equals;   // as text; numbers and booleans are compared by their text
+        QString at; // a path such as "data.code"
+        QString equals; // as text; numbers and booleans are compared by their text
     };
     struct PerRecipient {
         QString list;

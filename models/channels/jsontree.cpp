@@ -21,7 +21,10 @@ constexpr int deepest = 64;
 
 class Parser {
 public:
-    explicit Parser(const QString& text) : m_text(text) { }
+    explicit Parser(const QString& text)
+        : m_text(text)
+    {
+    }
 
     Result<JsonNode> document()
     {
@@ -48,8 +51,7 @@ private:
 
     void skipSpace()
     {
-        while (m_at < m_text.size()
-            && (peek() == u' ' || peek() == u'\n' || peek() == u'\r' || peek() == u'\t'))
+        while (m_at < m_text.size() && (peek() == u' ' || peek() == u'\n' || peek() == u'\r' || peek() == u'\t'))
             advance();
     }
 
@@ -168,9 +170,13 @@ private:
 
     void word(JsonNode& node)
     {
-        struct Word { QLatin1String text; JsonNode::Kind kind; };
-        for (const Word& word : {Word{QLatin1String("true"), JsonNode::Kind::True},
-                 Word{QLatin1String("false"), JsonNode::Kind::False}, Word{QLatin1String("null"), JsonNode::Kind::Null}})
+        struct Word {
+            QLatin1String text;
+            JsonNode::Kind kind;
+        };
+        for (const Word& word :
+            {Word{QLatin1String("true"), JsonNode::Kind::True}, Word{QLatin1String("false"), JsonNode::Kind::False},
+                Word{QLatin1String("null"), JsonNode::Kind::Null}})
             if (QStringView(m_text).mid(m_at).startsWith(word.text)) {
                 node.kind = word.kind;
                 for (qsizetype i = 0; i < word.text.size(); ++i)
@@ -251,7 +257,8 @@ Result<JsonNode> parseJson(const QByteArray& json)
     QStringDecoder utf8(QStringDecoder::Utf8);
     const QString text = utf8(json);
     if (utf8.hasError())
-        return Error{ErrorKind::NotJson, {QStringLiteral("the text is not UTF-8"), QStringLiteral("1"), QStringLiteral("1")}, {}};
+        return Error{ErrorKind::NotJson,
+            {QStringLiteral("the text is not UTF-8"), QStringLiteral("1"), QStringLiteral("1")}, {}};
     return Parser(text).document();
 }
 

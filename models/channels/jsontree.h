@@ -14,10 +14,10 @@ namespace wd {
 struct JsonNode {
     enum class Kind { Null, True, False, Number, String, Array, Object };
     Kind kind = Kind::Null;
-    QString text;                             // of a string its value, of a number its digits as written
-    QList<JsonNode> items;                    // of an array
-    QList<QPair<QString, JsonNode>> members;  // of an object, in order
-    int line = 1;                             // where it begins, from 1
+    QString text; // of a string its value, of a number its digits as written
+    QList<JsonNode> items; // of an array
+    QList<QPair<QString, JsonNode>> members; // of an object, in order
+    int line = 1; // where it begins, from 1
     int column = 1;
 
     const JsonNode* member(const QString& key) const; // null when there is none

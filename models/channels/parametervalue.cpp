@@ -10,7 +10,10 @@ namespace wd {
 
 namespace {
 
-Error wrong(const QString& text, const QString& right) { return {ErrorKind::BadValue, {text, right}, {}}; }
+Error wrong(const QString& text, const QString& right)
+{
+    return {ErrorKind::BadValue, {text, right}, {}};
+}
 
 // Digits as they are written: no rounding through floating point, no sign or zeros that say nothing.
 Result<QString> canonicalNumber(const QString& text, bool whole)
@@ -18,7 +21,8 @@ Result<QString> canonicalNumber(const QString& text, bool whole)
     static const QRegularExpression form(QStringLiteral("^([+-]?)(\\d+|\\d{1,3}(?:,\\d{3})+)(?:\\.(\\d*))?$"));
     const QRegularExpressionMatch match = form.match(text);
     if (!match.hasMatch() || (whole && !match.captured(3).isEmpty()))
-        return wrong(text, whole ? QStringLiteral("a whole number such as 100") : QStringLiteral("a number such as 12.5"));
+        return wrong(
+            text, whole ? QStringLiteral("a whole number such as 100") : QStringLiteral("a number such as 12.5"));
     QString digits = match.captured(2).remove(u',');
     qsizetype zeros = 0;
     while (zeros < digits.size() - 1 && digits[zeros] == u'0')

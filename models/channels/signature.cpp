@@ -12,7 +12,8 @@ std::optional<QByteArray> whsecKey(QByteArray text)
         text.remove(0, 3);
     if (text.startsWith("whsec_"))
         text.remove(0, 6);
-    const QByteArray::FromBase64Result decoded = QByteArray::fromBase64Encoding(text, QByteArray::AbortOnBase64DecodingErrors);
+    const QByteArray::FromBase64Result decoded
+        = QByteArray::fromBase64Encoding(text, QByteArray::AbortOnBase64DecodingErrors);
     if (!decoded || decoded.decoded.size() < 24 || decoded.decoded.size() > 64)
         return std::nullopt;
     return decoded.decoded;
@@ -43,8 +44,9 @@ QByteArray digest(const SignatureSpec& spec, const QByteArray& input, const Secr
 Result<void> checkKey(const SignatureSpec& spec, const Secret& secret)
 {
     if (spec.key == SignatureSpec::Key::Whsec && !whsecKey(secret.reveal()))
-        return Error{ErrorKind::BadValue, {QStringLiteral("secret"),
-            QStringLiteral("“whsec_” followed by base64 of 24 to 64 bytes")}, QStringLiteral("secret")};
+        return Error{ErrorKind::BadValue,
+            {QStringLiteral("secret"), QStringLiteral("“whsec_” followed by base64 of 24 to 64 bytes")},
+            QStringLiteral("secret")};
     return {};
 }
 

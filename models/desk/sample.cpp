@@ -34,7 +34,8 @@ QString withRealDates(const QString& text, const QDate& today)
         result += realDate(match, today);
         at = match.capturedEnd();
     }
-    return result + QStringView(text).sliced(at);
+    result += QStringView(text).sliced(at);
+    return result;
 }
 
 Result<QString> resourceText(const QString& name)
@@ -80,6 +81,9 @@ Result<SampleFiles> writeSample(const QString& folder, UtcMs now, const QTimeZon
     return SampleFiles{*people, *events, document.toUtf8()};
 }
 
-Secret sampleSecret() { return Secret("baige-sample-secret"); }
+Secret sampleSecret()
+{
+    return Secret("baige-sample-secret");
+}
 
 } // namespace wd

@@ -66,7 +66,10 @@ QString signatureWord(SignatureCheck check)
 // Takes every method and path; the socket is at hand, so that an answer that comes late notices when it is gone.
 class Server final : public QAbstractHttpServer {
 public:
-    explicit Server(std::function<void(const QHttpServerRequest&, QTcpSocket*)> take) : m_take(std::move(take)) { }
+    explicit Server(std::function<void(const QHttpServerRequest&, QTcpSocket*)> take)
+        : m_take(std::move(take))
+    {
+    }
 
     bool handleRequest(const QHttpServerRequest& request, QTcpSocket* socket) override
     {
@@ -82,7 +85,10 @@ private:
 } // namespace
 
 struct Receiver::Private {
-    explicit Private(const Clock& c) : clock(c) { }
+    explicit Private(const Clock& c)
+        : clock(c)
+    {
+    }
 
     ReceivedRequest read(const QHttpServerRequest& request);
     SignatureCheck check(const ReceivedRequest& request) const;
@@ -97,7 +103,11 @@ struct Receiver::Private {
     quint16 port = 0;
 };
 
-Receiver::Receiver(const Clock& clock, QObject* parent) : QObject(parent), d(std::make_unique<Private>(clock)) { }
+Receiver::Receiver(const Clock& clock, QObject* parent)
+    : QObject(parent)
+    , d(std::make_unique<Private>(clock))
+{
+}
 
 Receiver::~Receiver() = default;
 
@@ -114,7 +124,8 @@ ReceivedRequest Receiver::Private::read(const QHttpServerRequest& request)
     received.messageId = QString::fromUtf8(standard.isEmpty() ? headerOf(received, "X-Webhook-Id") : standard);
     received.isTest = headerOf(received, "X-Webhook-Desk-Test") == "1";
     received.repeated = !received.messageId.isEmpty() && messages.contains(received.messageId);
-    messages.insert(received.messageId);
+    if (!received.messageId.isEmpty())
+        messages.insert(received.messageId);
     received.signature = options.checkSignature ? check(received) : SignatureCheck::NotChecked;
     const bool refused = options.checkSignature && received.signature != SignatureCheck::Valid;
     received.answeredStatus = refused ? 401 : options.status;
@@ -138,7 +149,8 @@ void Receiver::Private::write(QTcpSocket* socket, int status)
         : status < 300                    ? QByteArray(R"({"code":0})")
                                           : QByteArray(R"({"error":"as asked for"})");
     const bool bodiless = status == 204 || status == 304;
-    socket->write("HTTP/1.1 " + QByteArray::number(status) + " Answer\r\nContent-Type: application/json\r\nContent-Length: "
+    socket->write("HTTP/1.1 " + QByteArray::number(status)
+        + " Answer\r\nContent-Type: application/json\r\nContent-Length: "
         + QByteArray::number(bodiless ? 0 : body.size()) + "\r\n\r\n" + (bodiless ? QByteArray() : body));
 }
 
@@ -168,8 +180,9 @@ Result<quint16> Receiver::start(const ReceiverOptions& options)
     d->port = d->server->listen(QHostAddress::LocalHost, options.port);
     if (d->port == 0) {
         stop();
-        return Error{ErrorKind::BadValue, {QString::number(options.port),
-            QStringLiteral("a port of this computer that nothing else listens on")}, QStringLiteral("port")};
+        return Error{ErrorKind::BadValue,
+            {QString::number(options.port), QStringLiteral("a port of this computer that nothing else listens on")},
+            QStringLiteral("port")};
     }
     return d->port;
 }
@@ -188,7 +201,10 @@ void Receiver::setOptions(const ReceiverOptions& options)
     d->options.recordFile = file;
 }
 
-quint16 Receiver::port() const { return d->port; }
+quint16 Receiver::port() const
+{
+    return d->port;
+}
 
 QJsonObject receivedToJson(const ReceivedRequest& request)
 {

@@ -41,10 +41,17 @@ public:
 
     PageContext context()
     {
-        return {.workspace = *workspace, .theme = theme, .preferences = preferences, .receiver = receiver,
+        return {.workspace = *workspace,
+            .theme = theme,
+            .preferences = preferences,
+            .receiver = receiver,
             .startReceiver = [] { return Result<quint16>(quint16(0)); },
             .openWorkspace = [this](WorkspaceChoice choice) { chosen = choice; },
-            .navigate = {}, .back = {}, .showSidePanel = {}, .sidePanel = {}, .toast = {}};
+            .navigate = {},
+            .back = {},
+            .showSidePanel = {},
+            .sidePanel = {},
+            .toast = {}};
     }
 
     void schedule(const QString& name, UtcMs at)
@@ -60,8 +67,7 @@ public:
         emit workspace->campaigns().changed();
     }
 
-    template <typename T>
-    T* find(const QString& name) const { return window.findChild<T*>(name); }
+    template <typename T> T* find(const QString& name) const { return window.findChild<T*>(name); }
 
     QTemporaryDir folder;
     SystemClock clock;

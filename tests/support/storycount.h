@@ -8,10 +8,10 @@
 namespace wd {
 
 struct StoryPeople {
-    QSet<QString> coupons;       // login ids: gold, add_to_cart yesterday, no order yesterday
-    QSet<QString> bigSpenders;   // of those, the login ids whose orders sum to more than 5,000
-    int birthdays = 0;           // gold members whose birthday is today
-    QSet<QString> phones;        // of those, the phones that get a text: once each
+    QSet<QString> coupons; // login ids: gold, add_to_cart yesterday, no order yesterday
+    QSet<QString> bigSpenders; // of those, the login ids whose orders sum to more than 5,000
+    int birthdays = 0; // gold members whose birthday is today
+    QSet<QString> phones; // of those, the phones that get a text: once each
 };
 
 // `today` is the day of sending in the workspace's zone.

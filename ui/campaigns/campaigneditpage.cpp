@@ -105,15 +105,15 @@ void CampaignEditPage::makeCards()
     connect(m_target, &TargetCard::newSegmentWanted, this, [this] {
         m_dirty = true;
         save([this] {
-            m_context.navigate(routes::segmentEdit,
-                {{QStringLiteral("returnTo"), QVariantMap{{QStringLiteral("id"), m_id}}}});
+            m_context.navigate(
+                routes::segmentEdit, {{QStringLiteral("returnTo"), QVariantMap{{QStringLiteral("id"), m_id}}}});
         });
     });
     connect(m_target, &TargetCard::channelWanted, this, [this](qint64 channel) {
         m_dirty = true;
         save([this, channel] {
-            m_context.navigate(channel == 0 ? routes::channelNew : routes::channelEdit,
-                {{QStringLiteral("id"), channel}});
+            m_context.navigate(
+                channel == 0 ? routes::channelNew : routes::channelEdit, {{QStringLiteral("id"), channel}});
         });
     });
     connect(m_parameters, &ParameterForm::edited, this, &CampaignEditPage::noteEdit);
@@ -122,8 +122,8 @@ void CampaignEditPage::makeCards()
 
 void CampaignEditPage::addNext(FoldCard* card)
 {
-    QPushButton* const next = textButton(tr("Continue"), QStringLiteral("chevron-down"),
-        card->objectName() + QStringLiteral("Next"), card);
+    QPushButton* const next
+        = textButton(tr("Continue"), QStringLiteral("chevron-down"), card->objectName() + QStringLiteral("Next"), card);
     connect(next, &QPushButton::clicked, this, [this, card] {
         card->setOpen(false);
         openNext();
@@ -144,27 +144,27 @@ void CampaignEditPage::load()
         workspace.segments().list(this, [this, failed, &workspace](const Result<QList<Segment>>& segments) {
             if (!segments)
                 return failed(segments.error());
-            workspace.channels().list(this, [this, failed, &workspace, segments = *segments](
-                                                const Result<QList<Channel>>& channels) {
-                if (!channels)
-                    return failed(channels.error());
-                m_target->setChoices(segments, *channels, m_catalogue);
-                workspace.campaigns().list(this, [this, failed](const Result<QList<CampaignRow>>& rows) {
-                    if (!rows)
-                        return failed(rows.error());
-                    QStringList names;
-                    for (const CampaignRow& row : *rows) {
-                        names += row.campaign.name;
-                        if (row.campaign.id == m_id)
-                            m_stored = row.campaign;
-                    }
-                    if (m_id == 0)
-                        m_stored.name = freshName(names);
-                    else if (m_stored.id == 0)
-                        return m_message->show(Role::Error, tr("This campaign is not there any more."));
-                    fill();
+            workspace.channels().list(
+                this, [this, failed, &workspace, segments = *segments](const Result<QList<Channel>>& channels) {
+                    if (!channels)
+                        return failed(channels.error());
+                    m_target->setChoices(segments, *channels, m_catalogue);
+                    workspace.campaigns().list(this, [this, failed](const Result<QList<CampaignRow>>& rows) {
+                        if (!rows)
+                            return failed(rows.error());
+                        QStringList names;
+                        for (const CampaignRow& row : *rows) {
+                            names += row.campaign.name;
+                            if (row.campaign.id == m_id)
+                                m_stored = row.campaign;
+                        }
+                        if (m_id == 0)
+                            m_stored.name = freshName(names);
+                        else if (m_stored.id == 0)
+                            return m_message->show(Role::Error, tr("This campaign is not there any more."));
+                        fill();
+                    });
                 });
-            });
         });
     });
 }
@@ -297,8 +297,9 @@ void CampaignEditPage::goOnline()
         auto* review = new ReviewDialog(m_context.workspace, campaign(), this);
         connect(review, &ReviewDialog::refused, this, &CampaignEditPage::showFaults);
         connect(review, &ReviewDialog::missingDecided, this, [this](MissingInText decision) { m_missing = decision; });
-        connect(review, &ReviewDialog::wentOnline, this,
-            [this] { m_context.navigate(routes::campaigns, {{QStringLiteral("id"), m_id}}); });
+        connect(review, &ReviewDialog::wentOnline, this, [this] {
+            m_context.navigate(routes::campaigns, {{QStringLiteral("id"), m_id}});
+        });
         review->open();
     });
 }
@@ -313,8 +314,9 @@ Field* CampaignEditPage::fieldOf(const QString& where) const
         return m_target->channelField();
     if (where == QLatin1String("send.at"))
         return m_time->field();
-    return where.startsWith(QLatin1String("parameters.")) ? m_parameters->field(where.section(u'.', 1).section(u':', 0, 0))
-                                                          : nullptr;
+    return where.startsWith(QLatin1String("parameters."))
+        ? m_parameters->field(where.section(u'.', 1).section(u':', 0, 0))
+        : nullptr;
 }
 
 FoldCard* CampaignEditPage::cardOf(const QString& where) const
@@ -330,8 +332,8 @@ void CampaignEditPage::showFaults(const Errors& errors)
 {
     bool focused = false;
     for (const Error& error : errors) {
-        const QString place = error.kind == ErrorKind::Duplicate && error.where.isEmpty() ? QStringLiteral("name")
-                                                                                         : error.where;
+        const QString place
+            = error.kind == ErrorKind::Duplicate && error.where.isEmpty() ? QStringLiteral("name") : error.where;
         Field* const field = fieldOf(place);
         if (!field) {
             m_message->show(Role::Error, errorText(error));
@@ -366,6 +368,9 @@ void CampaignEditPage::test()
     panel->start();
 }
 
-QVariantMap CampaignEditPage::state() const { return {{QStringLiteral("id"), m_id}}; }
+QVariantMap CampaignEditPage::state() const
+{
+    return {{QStringLiteral("id"), m_id}};
+}
 
 } // namespace wd

@@ -42,6 +42,9 @@ CampaignLook Words::look(const CampaignRow& row)
 
 } // namespace
 
-CampaignLook lookOf(const CampaignRow& row) { return Words::look(row); }
+CampaignLook lookOf(const CampaignRow& row)
+{
+    return Words::look(row);
+}
 
 } // namespace wd

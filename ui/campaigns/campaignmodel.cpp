@@ -8,7 +8,11 @@
 
 namespace wd {
 
-CampaignModel::CampaignModel(const QTimeZone& zone, QObject* parent) : QAbstractTableModel(parent), m_zone(zone) { }
+CampaignModel::CampaignModel(const QTimeZone& zone, QObject* parent)
+    : QAbstractTableModel(parent)
+    , m_zone(zone)
+{
+}
 
 int CampaignModel::rowOf(qint64 campaignId) const
 {
@@ -56,9 +60,15 @@ void CampaignModel::setEstimate(qint64 campaignId, qint64 people)
         emit dataChanged(index(row, People), index(row, People));
 }
 
-int CampaignModel::rowCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : int(m_rows.size()); }
+int CampaignModel::rowCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : int(m_rows.size());
+}
 
-int CampaignModel::columnCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : ColumnCount; }
+int CampaignModel::columnCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : ColumnCount;
+}
 
 QString CampaignModel::people(const CampaignRow& row) const
 {

@@ -191,13 +191,11 @@ void CampaignsPage::showActions(int number)
     if (state == CampaignState::Draft || state == CampaignState::Scheduled || state == CampaignState::Offline)
         actions->add(tr("Edit"), QStringLiteral("editCampaign"), [this, id] { edit(id); });
     if (state == CampaignState::Active && !held)
-        actions->add(tr("Pause"), QStringLiteral("pauseCampaign"), [this, &campaigns, id, done] {
-            campaigns.pause(id, this, done);
-        });
+        actions->add(tr("Pause"), QStringLiteral("pauseCampaign"),
+            [this, &campaigns, id, done] { campaigns.pause(id, this, done); });
     if (state == CampaignState::Paused || held)
-        actions->add(tr("Resume"), QStringLiteral("resumeCampaign"), [this, &campaigns, id, done] {
-            campaigns.resume(id, this, done);
-        });
+        actions->add(tr("Resume"), QStringLiteral("resumeCampaign"),
+            [this, &campaigns, id, done] { campaigns.resume(id, this, done); });
     if (state == CampaignState::Scheduled || state == CampaignState::Active || state == CampaignState::Paused)
         actions->add(tr("Take offline"), QStringLiteral("takeOffline"), [this, row] { askToTakeOffline(row); });
     if (state != CampaignState::Scheduled && state != CampaignState::Paused)
@@ -239,7 +237,7 @@ void CampaignsPage::remove(const CampaignRow& row)
         if (!removed)
             return showFault(removed);
         m_context.toast(tr("“%1” was deleted.").arg(row.campaign.name), tr("Undo"),
-            [&campaigns, id = row.campaign.id] { campaigns.restore(id, &campaigns, [](const Result<void>&) { }); });
+            [&campaigns, id = row.campaign.id] { campaigns.restore(id, &campaigns, [](const Result<void>&) {}); });
     });
 }
 
@@ -247,11 +245,15 @@ void CampaignsPage::askToTakeOffline(const CampaignRow& row)
 {
     const QString text = row.counts.queued > 0
         ? tr("%n people who have not been sent to are cancelled. Requests under way are finished first.", nullptr,
-              int(row.counts.queued))
+            int(row.counts.queued))
         : tr("“%1” will not be sent.").arg(row.campaign.name);
-    ask(this, tr("Take the campaign offline?"), text, tr("Take offline"), [this, id = row.campaign.id] {
-        m_context.workspace.campaigns().takeOffline(id, this, [this](const Result<void>& done) { showFault(done); });
-    }, Weight::Destructive);
+    ask(
+        this, tr("Take the campaign offline?"), text, tr("Take offline"),
+        [this, id = row.campaign.id] {
+            m_context.workspace.campaigns().takeOffline(
+                id, this, [this](const Result<void>& done) { showFault(done); });
+        },
+        Weight::Destructive);
 }
 
 QVariantMap CampaignsPage::state() const

@@ -10,7 +10,8 @@
 namespace wd {
 
 ChipDialog::ChipDialog(const QString& attribute, const QString& defaultValue, QWidget* parent)
-    : QDialog(parent), m_value(new QLineEdit(defaultValue, this))
+    : QDialog(parent)
+    , m_value(new QLineEdit(defaultValue, this))
 {
     setObjectName(QStringLiteral("chipDialog"));
     setWindowTitle(attribute);

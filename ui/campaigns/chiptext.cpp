@@ -52,7 +52,8 @@ public:
         return {metrics.horizontalAdvance(words(format)) + 2 * padding + 4, metrics.height()};
     }
 
-    void drawObject(QPainter* painter, const QRectF& rect, QTextDocument* document, int, const QTextFormat& format) override
+    void drawObject(
+        QPainter* painter, const QRectF& rect, QTextDocument* document, int, const QTextFormat& format) override
     {
         const bool hasDefault = !format.property(defaultProperty).toString().isEmpty();
         painter->save();
@@ -78,7 +79,8 @@ private:
 } // namespace
 
 ChipText::ChipText(std::function<QString(const QString&)> label, QWidget* parent)
-    : QTextEdit(parent), m_label(std::move(label))
+    : QTextEdit(parent)
+    , m_label(std::move(label))
 {
     setAcceptRichText(false);
     setTabChangesFocus(true);
@@ -98,8 +100,9 @@ void ChipText::addChip(QTextCursor& cursor, const TextChip& chip)
 
 void ChipText::addSource(QTextCursor& cursor, const QString& source)
 {
-    static const QRegularExpression chipForm(QStringLiteral(
-        "\\{\\{ user(?:\\.([\\p{L}_][\\p{L}\\p{N}_-]*)|\\[\"([^\"]+)\"\\])(?: \\| default: (?:\"([^\"]+)\"|'([^']+)'))? \\}\\}"));
+    static const QRegularExpression chipForm(
+        QStringLiteral("\\{\\{ user(?:\\.([\\p{L}_][\\p{L}\\p{N}_-]*)|\\[\"([^\"]+)\"\\])(?: \\| default: "
+                       "(?:\"([^\"]+)\"|'([^']+)'))? \\}\\}"));
     qsizetype at = 0;
     cursor.beginEditBlock();
     for (auto matches = chipForm.globalMatch(source); matches.hasNext();) {
@@ -144,7 +147,8 @@ QString ChipText::sourceOf(const QTextCursor& selection) const
     QString source;
     const int from = selection.selectionStart();
     const int to = selection.selectionEnd();
-    for (QTextBlock block = document()->findBlock(from); block.isValid() && block.position() <= to; block = block.next()) {
+    for (QTextBlock block = document()->findBlock(from); block.isValid() && block.position() <= to;
+         block = block.next()) {
         if (block.position() > from)
             source += u'\n';
         for (auto part = block.begin(); !part.atEnd(); ++part) {
@@ -196,7 +200,8 @@ void ChipText::mouseReleaseEvent(QMouseEvent* event)
 // F2 or Alt+Down with the cursor behind a chip.
 void ChipText::keyPressEvent(QKeyEvent* event)
 {
-    const bool open = event->key() == Qt::Key_F2 || (event->key() == Qt::Key_Down && event->modifiers() == Qt::AltModifier);
+    const bool open
+        = event->key() == Qt::Key_F2 || (event->key() == Qt::Key_Down && event->modifiers() == Qt::AltModifier);
     if (open && textCursor().position() > 0)
         return editChip(textCursor().position() - 1);
     QTextEdit::keyPressEvent(event);

@@ -22,12 +22,14 @@ QString labelOf(const TemplateParameter& parameter)
 }
 
 // 先生/女士 by the values that the sample of the manual uses.
-const QString genderSnippet = QStringLiteral(
-    "{% if user.gender == \"男\" %}先生{% elsif user.gender == \"女\" %}女士{% endif %}");
+const QString genderSnippet
+    = QStringLiteral("{% if user.gender == \"男\" %}先生{% elsif user.gender == \"女\" %}女士{% endif %}");
 
 } // namespace
 
-ParameterForm::ParameterForm(QWidget* parent) : QWidget(parent), m_layout(new QVBoxLayout(this))
+ParameterForm::ParameterForm(QWidget* parent)
+    : QWidget(parent)
+    , m_layout(new QVBoxLayout(this))
 {
     m_layout->setContentsMargins(0, 0, 0, 0);
     m_layout->setSpacing(12);
@@ -47,10 +49,10 @@ void ParameterForm::setParameters(const QList<TemplateParameter>& parameters, co
     m_editors.clear();
     m_parameters = parameters;
     for (const TemplateParameter& parameter : parameters) {
-        QWidget* const editor = parameter.type == ParameterType::Text ? makeText(parameter, catalogue)
-                                                                      : makeEditor(parameter);
-        auto* field = new Field(labelOf(parameter), editor,
-            parameter.required ? Field::Need::Required : Field::Need::Optional, this);
+        QWidget* const editor
+            = parameter.type == ParameterType::Text ? makeText(parameter, catalogue) : makeEditor(parameter);
+        auto* field = new Field(
+            labelOf(parameter), editor, parameter.required ? Field::Need::Required : Field::Need::Optional, this);
         if (parameter.defaultValue)
             field->setHint(tr("Left empty: %1").arg(*parameter.defaultValue));
         m_fields.insert(parameter.name, field);
@@ -103,8 +105,8 @@ QWidget* ParameterForm::makeText(const TemplateParameter& parameter, const Catal
     text->setAccessibleName(labelOf(parameter));
     text->setMinimumHeight(120);
     connect(text, &ChipText::edited, this, [this, parameter] { check(parameter); });
-    auto* insert = secondaryButton(tr("Insert attribute"), QStringLiteral("user"),
-        QStringLiteral("insertAttribute_") + parameter.name, box);
+    auto* insert = secondaryButton(
+        tr("Insert attribute"), QStringLiteral("user"), QStringLiteral("insertAttribute_") + parameter.name, box);
     auto* menu = new QMenu(insert);
     for (const Attribute& attribute : catalogue.attributes())
         connect(menu->addAction(attributeLabel(attribute)), &QAction::triggered, text, [text, key = attribute.key] {

@@ -82,7 +82,8 @@ void ReviewDialog::count()
     m_counting->show();
     m_cancel->setText(tr("Stop"));
     setBlocked(m_go, tr("Counting goes on."));
-    m_workspace.campaigns().review(m_campaign, this, [this](qint64 people) { showProgress(people); },
+    m_workspace.campaigns().review(
+        m_campaign, this, [this](qint64 people) { showProgress(people); },
         [this](const Result<Review>& review) { showReview(review); });
 }
 
@@ -165,16 +166,17 @@ void ReviewDialog::addMissing()
     for (auto missing = m_review.missing.cbegin(); missing != m_review.missing.cend(); ++missing) {
         auto* message = new InlineMessage(QStringLiteral("reviewMissing"), m_found);
         const bool decided = m_campaign.spec.missingInText == MissingInText::SendEmpty;
-        const QString text = tr("%n people have no “%1”, and the text has no default for it.", nullptr, int(missing.value()))
-                                 .arg(missing.key());
-        message->show(decided ? Role::Neutral : Role::Warning,
-            decided ? text + u' ' + tr("For them it stays empty.") : text);
+        const QString text
+            = tr("%n people have no “%1”, and the text has no default for it.", nullptr, int(missing.value()))
+                  .arg(missing.key());
+        message->show(
+            decided ? Role::Neutral : Role::Warning, decided ? text + u' ' + tr("For them it stays empty.") : text);
         if (!decided) {
             message->addAction(tr("Set a default"), QStringLiteral("missingDefault"), [this] { reject(); });
             message->addAction(tr("Leave these people out"), QStringLiteral("missingSkip"),
                 [this] { decide(MissingInText::SkipPerson); });
-            message->addAction(tr("Send it empty"), QStringLiteral("missingEmpty"),
-                [this] { decide(MissingInText::SendEmpty); });
+            message->addAction(
+                tr("Send it empty"), QStringLiteral("missingEmpty"), [this] { decide(MissingInText::SendEmpty); });
         }
         m_rows->addWidget(message);
     }
@@ -195,7 +197,8 @@ void ReviewDialog::addStaleData()
         const QString until = stale.completeUntil ? dateTimeText(*stale.completeUntil, zone) : tr("an unknown time");
         message->show(Role::Warning,
             tr("Data of “%1” are complete until %2, the segment needs them until %3: people who did it later may be "
-               "sent to, or left out, wrongly.").arg(stale.event, until, dateTimeText(stale.needed, zone)));
+               "sent to, or left out, wrongly.")
+                .arg(stale.event, until, dateTimeText(stale.needed, zone)));
         m_rows->addWidget(message);
     }
 }
@@ -206,7 +209,8 @@ void ReviewDialog::addExample()
         return;
     m_rows->addWidget(mutedLabel(m_review.exampleRecipient.isEmpty()
             ? tr("The request:")
-            : tr("One of the requests, for %1:").arg(m_review.exampleRecipient), m_found));
+            : tr("One of the requests, for %1:").arg(m_review.exampleRecipient),
+        m_found));
     auto* example = new QPlainTextEdit(prettyJson(m_review.exampleBody), m_found);
     example->setObjectName(QStringLiteral("reviewExample"));
     example->setAccessibleName(tr("Example of a request"));

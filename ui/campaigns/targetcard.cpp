@@ -66,23 +66,29 @@ void TargetCard::choose(qint64 segmentId, qint64 channelId)
     count();
 }
 
-qint64 TargetCard::segmentId() const { return segment() ? segment()->id : 0; }
+qint64 TargetCard::segmentId() const
+{
+    return segment() ? segment()->id : 0;
+}
 
-qint64 TargetCard::channelId() const { return channel() ? channel()->id : 0; }
+qint64 TargetCard::channelId() const
+{
+    return channel() ? channel()->id : 0;
+}
 
 const Segment* TargetCard::segment() const
 {
     const qint64 id = m_segment->currentData().toLongLong();
-    const auto found = std::find_if(m_segments.cbegin(), m_segments.cend(),
-        [id](const Segment& segment) { return segment.id == id; });
+    const auto found = std::find_if(
+        m_segments.cbegin(), m_segments.cend(), [id](const Segment& segment) { return segment.id == id; });
     return found == m_segments.cend() ? nullptr : &*found;
 }
 
 const Channel* TargetCard::channel() const
 {
     const qint64 id = m_channel->currentData().toLongLong();
-    const auto found = std::find_if(m_channels.cbegin(), m_channels.cend(),
-        [id](const Channel& channel) { return channel.id == id; });
+    const auto found = std::find_if(
+        m_channels.cbegin(), m_channels.cend(), [id](const Channel& channel) { return channel.id == id; });
     return found == m_channels.cend() ? nullptr : &*found;
 }
 

@@ -74,9 +74,10 @@ void TimeCard::show()
     const bool past = spec.sendAt && dueAt(spec, now, m_context.workspace.zone()) < now;
     m_field->setError(past ? tr("This time is in the past. Please choose a later one.") : QString());
     setDone(!past);
-    setSummary(spec.sendAt ? tr("Scheduled: %1").arg(dateTimeText(dueAt(spec, now, m_context.workspace.zone()),
-                                 m_context.workspace.zone()))
-                           : tr("Now"));
+    setSummary(spec.sendAt
+            ? tr("Scheduled: %1")
+                  .arg(dateTimeText(dueAt(spec, now, m_context.workspace.zone()), m_context.workspace.zone()))
+            : tr("Now"));
 }
 
 } // namespace wd

@@ -53,14 +53,15 @@ DeskView::DeskView(const PageContext& context, QWidget* parent)
     column->addWidget(statusBar);
 
     // Pages call these from their own slots: what destroys the page waits for the event loop.
-    m_context.openWorkspace = [this, open = context.openWorkspace](WorkspaceChoice choice) {
-        leave([open, choice] { open(choice); });
-    };
+    m_context.openWorkspace
+        = [this, open = context.openWorkspace](WorkspaceChoice choice) { leave([open, choice] { open(choice); }); };
     m_context.navigate = [this](const QString& route, const QVariantMap& arguments) {
-        QMetaObject::invokeMethod(this, [=, this] { navigate(route, arguments); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            this, [=, this] { navigate(route, arguments); }, Qt::QueuedConnection);
     };
     m_context.back = [this](const QString& fallback) {
-        QMetaObject::invokeMethod(this, [=, this] { back(fallback); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            this, [=, this] { back(fallback); }, Qt::QueuedConnection);
     };
     m_context.showSidePanel = [this](QWidget* panel) { m_stage->showPanel(panel); };
     m_context.sidePanel = [this] { return m_stage->panel(); };
@@ -164,8 +165,10 @@ void DeskView::wireErrors()
     connect(&m_context.workspace, &Workspace::failed, this, &DeskView::tell);
     connect(&m_status, &DeskStatus::failed, this, &DeskView::tell);
     connect(&m_context.workspace, &Workspace::secretMissing, this, [this](qint64 channelId) {
-        m_toast->show(tr("A channel waits for its secret; its messages stay queued."), tr("Open the channel"),
-            [this, channelId] { navigate(routes::channelEdit, {{QStringLiteral("id"), channelId}}); });
+        m_toast->show(
+            tr("A channel waits for its secret; its messages stay queued."), tr("Open the channel"), [this, channelId] {
+                navigate(routes::channelEdit, {{QStringLiteral("id"), channelId}});
+            });
     });
 }
 

@@ -17,8 +17,7 @@ namespace {
 
 using Factory = Page* (*)(const PageContext&, const QVariantMap&, QWidget*);
 
-template <typename T>
-Page* make(const PageContext& context, const QVariantMap& arguments, QWidget* parent)
+template <typename T> Page* make(const PageContext& context, const QVariantMap& arguments, QWidget* parent)
 {
     return new T(context, arguments, parent);
 }

@@ -13,8 +13,22 @@ namespace wd {
 class SystemScheme;
 
 enum class Token {
-    Background, Surface, Alternate, Border, Outline, Text, Muted, Accent, OnAccent, AccentSoft,
-    Ok, OkSoft, Warning, WarningSoft, Error, ErrorSoft
+    Background,
+    Surface,
+    Alternate,
+    Border,
+    Outline,
+    Text,
+    Muted,
+    Accent,
+    OnAccent,
+    AccentSoft,
+    Ok,
+    OkSoft,
+    Warning,
+    WarningSoft,
+    Error,
+    ErrorSoft
 };
 
 enum class ThemeChoice { Light, Dark, System };
