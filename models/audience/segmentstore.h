@@ -21,7 +21,9 @@ public:
     Result<std::optional<Segment>> findByName(const QString& name) const;
     // Sets id and, unless there is one, uuid. Audit fields are the caller's. Duplicate (where "name").
     Result<void> insert(Segment& segment);
-    Result<void> update(const Segment& segment); // name, kind, rule, updated_*; NotFound, Duplicate
+    // Name, kind, rule, updated_*. NotFound, Duplicate; InUse, with names, for a new name while another segment's rule
+    // names the old one.
+    Result<void> update(const Segment& segment);
     // InUse, with names, while another segment's rule names it.
     Result<void> remove(qint64 id, const QString& by, UtcMs at);
 
