@@ -12,16 +12,16 @@
 namespace wd {
 
 // When a rule is meant for: relative dates are the days around `at` in the zone. Events count for the whole days of a
-// period (today to its end, the week from Monday, lastDays 7 the seven days that end with yesterday). Of dates and times
-// people have, lastDays n are the n days that end with yesterday, nextDays n the n days that begin with today.
+// period (today to its end, the week from Monday, lastDays 7 the seven days that end with yesterday). Of dates and
+// times people have, lastDays n are the n days that end with yesterday, nextDays n the n days that begin with today.
 struct TimeFrame {
     UtcMs at = 0;
     QTimeZone zone = QTimeZone::utc();
 };
 
 // The rule looks at this event up to `waitFor` (exclusive, UTC): complete data are needed until then. That is `at` for
-// today, the end (or `at`, if earlier) of from … to, and the start of the day for every other period, also those that go
-// on today: what happens on the day itself counts but is not waited for.
+// today, the end (or `at`, if earlier) of from … to, and the start of the day for every other period, also those that
+// go on today: what happens on the day itself counts but is not waited for.
 struct DataNeed {
     QString event;
     UtcMs waitFor = 0;
@@ -69,14 +69,9 @@ public:
 
 private:
     Catalogue m_catalogue;
-<<<<<<< HEAD
     QByteArray m_condition; // on table person AS p
-    QVariantList m_bindings; // in order
-=======
-    QByteArray m_condition;       // on table person AS p
     QByteArray m_personCondition; // the same, looked up for one person
-    QVariantList m_bindings;      // of either, in order
->>>>>>> part-rules
+    QVariantList m_bindings; // of either, in order
     QList<DataNeed> m_needs;
 };
 
