@@ -1,5 +1,8 @@
 #include "ui/mainwindow/pages.h"
 
+#include "ui/channels/channeleditpage.h"
+#include "ui/channels/channelspage.h"
+#include "ui/channels/channelwizardpage.h"
 #include "ui/overview/overviewpage.h"
 #include "ui/settings/preferencespage.h"
 
@@ -20,6 +23,9 @@ Page* make(const PageContext& context, const QVariantMap& arguments, QWidget* pa
 const QHash<QString, Factory>& factories()
 {
     static const QHash<QString, Factory> all{
+        {routes::channelEdit, make<ChannelEditPage>},
+        {routes::channelNew, make<ChannelWizardPage>},
+        {routes::channels, make<ChannelsPage>},
         {routes::overview, make<OverviewPage>},
         {routes::preferences, make<PreferencesPage>},
     };
