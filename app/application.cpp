@@ -1,5 +1,6 @@
 #include "app/application.h"
 
+#include "app/commandline/remotecontrol.h"
 #include "app/sampleloader.h"
 #include "models/workspace/workspace.h"
 #include "models/workspace/workspacefiles.h"
@@ -30,7 +31,10 @@ Application::Application(QApplication& application)
     m_theme.apply(application);
     QApplication::setWindowIcon(icon(QStringLiteral("channel"), Token::Accent));
     QApplication::setQuitOnLastWindowClosed(false);
-    connect(&m_preferences, &UserPreferences::languageChanged, &m_language, &Language::use);
+    connect(&m_preferences, &UserPreferences::languageChanged, this, [this](const QString& language) {
+        m_language.use(language);
+        m_theme.apply(m_application);
+    });
     connect(&m_preferences, &UserPreferences::themeChanged, &m_theme, &Theme::setChoice);
 }
 
@@ -50,21 +54,29 @@ void Application::open(WorkspaceChoice choice)
     if (m_closing)
         return;
     m_closing = true;
-    QMetaObject::invokeMethod(this, [this, choice] {
-        closeWorkspace([this, choice] {
-            m_closing = false;
-            if (m_quitting)
-                m_application.quit();
-            else
-                openNow(choice);
-        });
-    }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        this,
+        [this, choice] {
+            closeWorkspace([this, choice] {
+                m_closing = false;
+                if (m_quitting)
+                    m_application.quit();
+                else
+                    openNow(choice);
+            });
+        },
+        Qt::QueuedConnection);
 }
 
 void Application::openNow(WorkspaceChoice choice)
 {
-    if (const Result<void> opened = openFolder(choice); !opened)
-        return showFailure(opened.error(), choice);
+    if (const Result<void> opened = openFolder(choice); !opened) {
+        if (handedOver(opened.error()))
+            quit();
+        else
+            showFailure(opened.error(), choice);
+        return;
+    }
     m_preferences.setSampleOpen(choice == WorkspaceChoice::Sample);
     if (choice == WorkspaceChoice::Sample)
         loadSample();
@@ -87,7 +99,21 @@ Result<void> Application::openFolder(WorkspaceChoice choice)
     if (!opened)
         return opened.error();
     m_workspace = std::move(opened).value();
+    m_remote = std::make_unique<RemoteControl>(*m_workspace, folder);
+    connect(m_remote.get(), &RemoteControl::raiseRequested, this, &Application::raiseWindow);
     return {};
+}
+
+bool Application::handedOver(const Error& error)
+{
+    return error.kind == ErrorKind::WorkspaceInUse && askRunning(error.arguments.value(0), QStringLiteral("raise"), {});
+}
+
+void Application::raiseWindow()
+{
+    m_window->setWindowState(m_window->windowState() & ~Qt::WindowMinimized);
+    m_window->raise();
+    m_window->activateWindow();
 }
 
 void Application::loadSample()
@@ -151,6 +177,7 @@ void Application::closeWorkspace(std::function<void()> then)
     m_window->loading().showProgress(tr("Opening the workspace…"), -1);
     const auto close = [this, then = std::move(then)] {
         m_sample.reset();
+        m_remote.reset();
         m_workspace.reset();
         m_receiver.stop();
         then();

@@ -15,6 +15,7 @@ class QApplication;
 namespace wd {
 
 class MainWindow;
+class RemoteControl;
 class SampleLoader;
 class Workspace;
 
@@ -34,6 +35,9 @@ private:
     Result<void> openFolder(WorkspaceChoice choice);
     void loadSample();
     void showDesk(const QString& route);
+    // True when the program that has the workspace open shows its window instead.
+    bool handedOver(const Error& error);
+    void raiseWindow();
     void showFailure(const Error& error, WorkspaceChoice retry);
     Result<quint16> startReceiver();
     // Pages, then the workspace; then `then`.
@@ -48,6 +52,7 @@ private:
     Theme m_theme;
     Receiver m_receiver;
     std::unique_ptr<Workspace> m_workspace;
+    std::unique_ptr<RemoteControl> m_remote;
     std::unique_ptr<SampleLoader> m_sample;
     std::unique_ptr<MainWindow> m_window;
     QString m_operator; // of the workspace before: the sample takes it over

@@ -1,4 +1,5 @@
 #include "app/commandline/cli.h"
+#include "app/language.h"
 
 #include <QCoreApplication>
 #include <QFile>
@@ -9,6 +10,8 @@ int main(int argc, char** argv)
 {
     QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("webhook-desk"));
+    wd::Language language;
+    language.use({});
     QFile in;
     QFile out;
     QFile err;

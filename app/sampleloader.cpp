@@ -85,7 +85,8 @@ void SampleLoader::write()
             QDir().mkpath(folder);
             return writeSample(folder, now, zone, port);
         },
-        this, [this](const Result<SampleFiles>& files) {
+        this,
+        [this](const Result<SampleFiles>& files) {
             if (files)
                 importPeople(*files);
             else
@@ -129,7 +130,8 @@ void SampleLoader::apply(const SampleFiles& files)
         [folder = m_workspace.folder(), &contracts = m_workspace.contracts(), desk = files.desk,
             by = m_workspace.settings().value(settings::operatorName), now = m_workspace.clock().nowUtc()](
             Database& database) { return applyDocument(database, folder, contracts, desk, by, now); },
-        this, [this](const Result<void>& applied) {
+        this,
+        [this](const Result<void>& applied) {
             if (!applied)
                 return end(applied.error());
             m_oldPort = m_receiver.port();

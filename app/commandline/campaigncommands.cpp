@@ -26,7 +26,9 @@ public:
     static QString reviewed(const Review& review)
     {
         return tr("People in the segment: %1, will be sent: %2, requests: %3.")
-            .arg(review.selected).arg(review.willSend).arg(review.requests);
+            .arg(review.selected)
+            .arg(review.willSend)
+            .arg(review.requests);
     }
 };
 
@@ -100,11 +102,11 @@ QJsonObject reviewToJson(const Review& review, const QTimeZone& zone)
 
 const QList<QPair<QString, DeliveryState>>& deliveryStates()
 {
-    static const QList<QPair<QString, DeliveryState>> all = {
-        {QStringLiteral("queued"), DeliveryState::Queued}, {QStringLiteral("accepted"), DeliveryState::Accepted},
-        {QStringLiteral("failed"), DeliveryState::Failed}, {QStringLiteral("uncertain"), DeliveryState::Uncertain},
-        {QStringLiteral("notSent"), DeliveryState::NotSent}, {QStringLiteral("cancelled"), DeliveryState::Cancelled},
-        {QStringLiteral("sending"), DeliveryState::Sending}, {QStringLiteral("waiting"), DeliveryState::Waiting}};
+    static const QList<QPair<QString, DeliveryState>> all = {{QStringLiteral("queued"), DeliveryState::Queued},
+        {QStringLiteral("accepted"), DeliveryState::Accepted}, {QStringLiteral("failed"), DeliveryState::Failed},
+        {QStringLiteral("uncertain"), DeliveryState::Uncertain}, {QStringLiteral("notSent"), DeliveryState::NotSent},
+        {QStringLiteral("cancelled"), DeliveryState::Cancelled}, {QStringLiteral("sending"), DeliveryState::Sending},
+        {QStringLiteral("waiting"), DeliveryState::Waiting}};
     return all;
 }
 
@@ -195,7 +197,8 @@ int campaignNextCommand(CliContext& context, const QStringList& words)
         QDateTime time = QDateTime::fromString(text, Qt::ISODate);
         if (!time.isValid())
             return context.misuse({ErrorKind::BadValue, {text, QStringLiteral("a time such as 2026-12-01T09:00")},
-                QStringLiteral("--from")}, command);
+                                      QStringLiteral("--from")},
+                command);
         from = time.timeSpec() == Qt::LocalTime ? toUtc(time.date(), time.time(), readers->zone)
                                                 : time.toMSecsSinceEpoch();
     }
@@ -231,8 +234,8 @@ int campaignReviewCommand(CliContext& context, const QStringList& words)
         return context.refuse(errors);
     const ContractLibrary contracts(QDir(context.folder).filePath(QStringLiteral("contracts")));
     const std::atomic<bool> stop{false};
-    const Result<Review> review = reviewCampaign(*readers->audience, contracts, *campaign, *parts, now, readers->zone,
-        stop, [](qint64) { });
+    const Result<Review> review
+        = reviewCampaign(*readers->audience, contracts, *campaign, *parts, now, readers->zone, stop, [](qint64) {});
     if (!review)
         return context.refuse(review.error());
     context.answer(reviewToJson(*review, readers->zone), CampaignCommands::reviewed(*review));
@@ -242,8 +245,8 @@ int campaignReviewCommand(CliContext& context, const QStringList& words)
 int deliveriesCommand(CliContext& context, const QStringList& words)
 {
     const QString command = QStringLiteral("deliveries");
-    const Result<Arguments> arguments = parseArguments(words,
-        {{}, {QStringLiteral("campaign"), QStringLiteral("state"), QStringLiteral("limit")}, 0, 0});
+    const Result<Arguments> arguments = parseArguments(
+        words, {{}, {QStringLiteral("campaign"), QStringLiteral("state"), QStringLiteral("limit")}, 0, 0});
     if (!arguments)
         return context.misuse(arguments.error(), command);
     const Result<int> limit = numberOption(*arguments, QStringLiteral("limit"), 100, 1, 1'000'000);
@@ -268,7 +271,8 @@ int deliveriesCommand(CliContext& context, const QStringList& words)
             {QStringLiteral("http"), row.http ? QJsonValue(*row.http) : QJsonValue()},
             {QStringLiteral("attempts"), row.attempts}, {QStringLiteral("at"), isoLocal(row.at, readers->zone)}});
         lines += QStringList{isoLocal(row.at, readers->zone), row.campaignName, row.recipient,
-            deliveryStateText(row.state), reason}.join(u'\t');
+            deliveryStateText(row.state), reason}
+                     .join(u'\t');
     }
     context.answer({{QStringLiteral("deliveries"), list}}, lines.join(u'\n'));
     return exitcode::done;

@@ -21,14 +21,23 @@ public:
     {
         const DeliveryCounts& counts = row.counts;
         return tr("%1: %2. Accepted: %3, failed: %4, uncertain: %5, not sent: %6, queued: %7, cancelled: %8.")
-            .arg(row.campaign.name, campaignStateText(row.campaign.state)).arg(counts.accepted).arg(counts.failed)
-            .arg(counts.uncertain).arg(counts.notSent).arg(counts.queued).arg(counts.cancelled);
+            .arg(row.campaign.name, campaignStateText(row.campaign.state))
+            .arg(counts.accepted)
+            .arg(counts.failed)
+            .arg(counts.uncertain)
+            .arg(counts.notSent)
+            .arg(counts.queued)
+            .arg(counts.cancelled);
     }
 };
 
 class Waiting final : public QObject {
 public:
-    Waiting(Workspace& workspace, const Campaign& campaign) : m_workspace(workspace), m_campaign(campaign) { }
+    Waiting(Workspace& workspace, const Campaign& campaign)
+        : m_workspace(workspace)
+        , m_campaign(campaign)
+    {
+    }
 
     WaitResult run()
     {
@@ -60,9 +69,8 @@ private:
     void look()
     {
         if (m_online)
-            m_workspace.campaigns().find(m_campaign.id, this, [this](const Result<CampaignRow>& row) {
-                row ? judge(*row) : stop(row.error());
-            });
+            m_workspace.campaigns().find(
+                m_campaign.id, this, [this](const Result<CampaignRow>& row) { row ? judge(*row) : stop(row.error()); });
     }
 
     void judge(const CampaignRow& row)
@@ -108,7 +116,10 @@ bool WaitResult::clean() const
     return ended && errors.isEmpty() && row && row->counts.failed == 0 && row->counts.uncertain == 0;
 }
 
-WaitResult sendAndWait(Workspace& workspace, const Campaign& campaign) { return Waiting(workspace, campaign).run(); }
+WaitResult sendAndWait(Workspace& workspace, const Campaign& campaign)
+{
+    return Waiting(workspace, campaign).run();
+}
 
 QJsonObject statusToJson(const CampaignRow& row)
 {

@@ -10,10 +10,10 @@ namespace wd {
 class Workspace;
 
 struct WaitResult {
-    Errors errors;                  // what kept it from starting or held it up
+    Errors errors; // what kept it from starting or held it up
     std::optional<CampaignRow> row; // as last seen
-    bool ended = false;             // the run has ended: finished or taken offline
-    bool interrupted = false;       // by SIGINT or SIGTERM
+    bool ended = false; // the run has ended: finished or taken offline
+    bool interrupted = false; // by SIGINT or SIGTERM
     // Ended with nobody failed or uncertain.
     bool clean() const;
 };

@@ -43,8 +43,14 @@ int codeFor(ErrorKind kind)
 
 } // namespace
 
-void CliContext::print(const QString& line) const { write(io.out, line); }
-void CliContext::complain(const QString& line) const { write(io.err, line); }
+void CliContext::print(const QString& line) const
+{
+    write(io.out, line);
+}
+void CliContext::complain(const QString& line) const
+{
+    write(io.err, line);
+}
 
 void CliContext::answer(const QJsonObject& object, const QString& words) const
 {
@@ -54,7 +60,10 @@ void CliContext::answer(const QJsonObject& object, const QString& words) const
         print(words);
 }
 
-int CliContext::refuse(const Error& error) const { return refuse(Errors{error}); }
+int CliContext::refuse(const Error& error) const
+{
+    return refuse(Errors{error});
+}
 
 int CliContext::refuse(const Errors& errors) const
 {
@@ -117,8 +126,8 @@ Result<void> keepSecrets(const CliContext& context, const Arguments& arguments)
         // A channel's name may hold "=": the last "=env:" parts the two.
         const qsizetype at = text.lastIndexOf(u"=env:");
         if (at < 1)
-            return Error{ErrorKind::BadValue, {text, QStringLiteral("CHANNEL=env:VARIABLE")},
-                QStringLiteral("--secret")};
+            return Error{
+                ErrorKind::BadValue, {text, QStringLiteral("CHANNEL=env:VARIABLE")}, QStringLiteral("--secret")};
         const Result<Channel> channel = ChannelStore(*readers->workspace).findByName(text.left(at));
         if (!channel)
             return channel.error();
@@ -130,6 +139,9 @@ Result<void> keepSecrets(const CliContext& context, const Arguments& arguments)
     return {};
 }
 
-QString cliOperator() { return qEnvironmentVariable("USER", QStringLiteral("webhook-desk-cli")); }
+QString cliOperator()
+{
+    return qEnvironmentVariable("USER", QStringLiteral("webhook-desk-cli"));
+}
 
 } // namespace wd

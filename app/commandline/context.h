@@ -20,7 +20,7 @@ inline constexpr int done = 0;
 inline constexpr int failed = 1;
 inline constexpr int badInput = 2;
 inline constexpr int inUse = 3;
-}
+} // namespace exitcode
 
 struct CliContext {
     CliIo& io;

@@ -53,6 +53,18 @@ struct Story {
     }
 };
 
+// The sample's first draft leaves the coupon's value to the operator; here it is 100.
+QByteArray withCouponValue(const QByteArray& desk)
+{
+    QJsonObject document = QJsonDocument::fromJson(desk).object();
+    QJsonArray campaigns = document.value(QStringLiteral("campaigns")).toArray();
+    QJsonObject first = campaigns.first().toObject();
+    first.insert(QStringLiteral("parameters"), QJsonObject{{QStringLiteral("amount"), QStringLiteral("100")}});
+    campaigns.replace(0, first);
+    document.insert(QStringLiteral("campaigns"), campaigns);
+    return QJsonDocument(document).toJson();
+}
+
 // Both CSV files and the document into a new workspace, before anything sends.
 Errors fill(const CliContext& context, quint16 port)
 {
@@ -77,13 +89,14 @@ Errors fill(const CliContext& context, quint16 port)
         options.kind = kind;
         options.zone = zone;
         const Result<ImportReport> report
-            = importFile(**audience, file, options, now, stop, [](const ImportProgress&) { });
+            = importFile(**audience, file, options, now, stop, [](const ImportProgress&) {});
         if (!report)
             return {report.error()};
         for (const RowError& row : report->errors)
             return {row.error};
     }
-    const ApplyResult applied = applyDesk(**workspace, **audience, ContractLibrary(), files->desk, cliOperator(), now);
+    const ApplyResult applied
+        = applyDesk(**workspace, **audience, ContractLibrary(), withCouponValue(files->desk), cliOperator(), now);
     if (!applied.errors.isEmpty())
         return applied.errors;
     const Result<QList<Channel>> channels = ChannelStore(**workspace).all();
@@ -187,7 +200,8 @@ int demoCommand(CliContext& context, const QStringList& words)
     context.folder = arguments->has(keep) ? arguments->value(keep) : temporary.path();
     if (workspaceExists(context.folder) || !QDir().mkpath(context.folder))
         return context.misuse({ErrorKind::BadValue, {context.folder, QStringLiteral("a folder without a workspace")},
-            QStringLiteral("--keep")}, QStringLiteral("demo"));
+                                  QStringLiteral("--keep")},
+            QStringLiteral("demo"));
     Receiver receiver(context.clock);
     ReceiverOptions options;
     options.secret = sampleSecret();

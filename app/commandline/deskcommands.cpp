@@ -21,12 +21,19 @@ public:
     static QString applied(const ApplyReport& report)
     {
         return tr("Channels changed: %1, segments: %2, campaigns: %3, unchanged: %4.")
-            .arg(report.channels).arg(report.segments).arg(report.campaigns).arg(report.unchanged);
+            .arg(report.channels)
+            .arg(report.segments)
+            .arg(report.campaigns)
+            .arg(report.unchanged);
     }
     static QString imported(const ImportReport& report)
     {
         return tr("Rows read: %1, added: %2, updated: %3, unchanged: %4, skipped: %5, failed: %6.")
-            .arg(report.rows).arg(report.added).arg(report.updated).arg(report.unchanged).arg(report.skipped)
+            .arg(report.rows)
+            .arg(report.added)
+            .arg(report.updated)
+            .arg(report.unchanged)
+            .arg(report.skipped)
             .arg(report.failed);
     }
     static QString badRow(const RowError& row)
@@ -66,8 +73,8 @@ int printReport(const CliContext& context, const ImportReport& report)
     }
     QJsonObject complete;
     for (auto entry = report.completeUntil.begin(); entry != report.completeUntil.end(); ++entry)
-        complete.insert(entry.key(),
-            QDateTime::fromMSecsSinceEpoch(entry.value(), Qt::UTC).toString(Qt::ISODateWithMs));
+        complete.insert(
+            entry.key(), QDateTime::fromMSecsSinceEpoch(entry.value(), Qt::UTC).toString(Qt::ISODateWithMs));
     context.answer({{QStringLiteral("rows"), report.rows}, {QStringLiteral("added"), report.added},
                        {QStringLiteral("updated"), report.updated}, {QStringLiteral("unchanged"), report.unchanged},
                        {QStringLiteral("skipped"), report.skipped}, {QStringLiteral("failed"), report.failed},
@@ -101,7 +108,7 @@ int import(const CliContext& context, const QString& file, ImportOptions options
     }
     const std::atomic<bool> stop{false};
     const Result<ImportReport> report
-        = importFile(*writers->audience, file, options, context.clock.nowUtc(), stop, [](const ImportProgress&) { });
+        = importFile(*writers->audience, file, options, context.clock.nowUtc(), stop, [](const ImportProgress&) {});
     return report ? printReport(context, *report) : context.refuse(report.error());
 }
 
@@ -131,14 +138,14 @@ int applyCommand(CliContext& context, const QStringList& words)
     if (!writers)
         return context.refuse(writers.error());
     const ContractLibrary contracts(QDir(context.folder).filePath(QStringLiteral("contracts")));
-    const ApplyResult result = applyDesk(*writers->workspace, *writers->audience, contracts, *json, cliOperator(),
-        context.clock.nowUtc());
+    const ApplyResult result
+        = applyDesk(*writers->workspace, *writers->audience, contracts, *json, cliOperator(), context.clock.nowUtc());
     if (!result.errors.isEmpty())
         return context.refuse(result.errors);
     const ApplyReport& report = result.report;
-    context.answer({{QStringLiteral("channels"), report.channels}, {QStringLiteral("segments"), report.segments},
-                       {QStringLiteral("campaigns"), report.campaigns},
-                       {QStringLiteral("unchanged"), report.unchanged}},
+    context.answer(
+        {{QStringLiteral("channels"), report.channels}, {QStringLiteral("segments"), report.segments},
+            {QStringLiteral("campaigns"), report.campaigns}, {QStringLiteral("unchanged"), report.unchanged}},
         DeskCommands::applied(report));
     return exitcode::done;
 }
@@ -171,8 +178,10 @@ int importPeopleCommand(CliContext& context, const QStringList& words)
 {
     const QString command = QStringLiteral("import people");
     const Result<Arguments> arguments = parseArguments(words,
-        {{}, {QStringLiteral("login-id"), QStringLiteral("visitor-id"), QStringLiteral("map"),
-                 QStringLiteral("encoding"), QStringLiteral("sheet")}, 1, 1});
+        {{},
+            {QStringLiteral("login-id"), QStringLiteral("visitor-id"), QStringLiteral("map"),
+                QStringLiteral("encoding"), QStringLiteral("sheet")},
+            1, 1});
     if (!arguments)
         return context.misuse(arguments.error(), command);
     if (arguments->has(QStringLiteral("sheet")))
@@ -194,9 +203,11 @@ int importEventsCommand(CliContext& context, const QStringList& words)
     const QString command = QStringLiteral("import events");
     const QString trigger = QStringLiteral("trigger");
     const Result<Arguments> arguments = parseArguments(words,
-        {{trigger}, {QStringLiteral("person"), QStringLiteral("visitor"), QStringLiteral("event"),
-                        QStringLiteral("time"), QStringLiteral("complete-until"), QStringLiteral("map"),
-                        QStringLiteral("encoding"), QStringLiteral("sheet")}, 1, 1});
+        {{trigger},
+            {QStringLiteral("person"), QStringLiteral("visitor"), QStringLiteral("event"), QStringLiteral("time"),
+                QStringLiteral("complete-until"), QStringLiteral("map"), QStringLiteral("encoding"),
+                QStringLiteral("sheet")},
+            1, 1});
     if (!arguments)
         return context.misuse(arguments.error(), command);
     for (const QString& later : {trigger, QStringLiteral("sheet")})

@@ -141,8 +141,8 @@ Result<void> readData(const CliContext& context, const QString& file, TemplateDa
         if (!known.contains(entry.key()))
             return Error{ErrorKind::UnknownField, {entry.key(), known.join(QStringLiteral(", "))}, entry.key()};
         if (!entry.value().isObject())
-            return Error{ErrorKind::WrongType,
-                {QStringLiteral("object"), ObjectReader::typeWord(entry.value())}, entry.key()};
+            return Error{
+                ErrorKind::WrongType, {QStringLiteral("object"), ObjectReader::typeWord(entry.value())}, entry.key()};
     }
     data.user = values(json->value(known[0]).toObject());
     data.parameters = values(json->value(known[1]).toObject());

@@ -37,7 +37,10 @@ QString serverName(const QString& folder)
     return QStringLiteral("webhook-desk-%1").arg(QString::fromLatin1(hash));
 }
 
-QByteArray line(const QJsonObject& json) { return QJsonDocument(json).toJson(QJsonDocument::Compact) + '\n'; }
+QByteArray line(const QJsonObject& json)
+{
+    return QJsonDocument(json).toJson(QJsonDocument::Compact) + '\n';
+}
 
 QByteArray answerLine(const Result<void>& done)
 {
@@ -76,7 +79,8 @@ Result<void> askRunning(const QString& folder, const QString& command, const QSt
 }
 
 RemoteControl::RemoteControl(Workspace& workspace, const QString& folder, QObject* parent)
-    : QObject(parent), m_workspace(workspace)
+    : QObject(parent)
+    , m_workspace(workspace)
 {
     const QString name = serverName(folder);
     // The lock on the workspace is held: a socket of that name belongs to a program that is gone.
@@ -100,8 +104,8 @@ void RemoteControl::serve(QLocalSocket* socket)
     }
     const QJsonObject json = QJsonDocument::fromJson(socket->readLine(longestRequest)).object();
     const QPointer<QLocalSocket> asker(socket);
-    carryOut(json.value(commandField).toString(), json.value(campaignField).toString(),
-        [asker](const Result<void>& done) {
+    carryOut(
+        json.value(commandField).toString(), json.value(campaignField).toString(), [asker](const Result<void>& done) {
             if (!asker)
                 return;
             asker->write(answerLine(done));

@@ -231,8 +231,10 @@ int receiverCommand(CliContext& context, const QStringList& words)
 {
     const QString command = QStringLiteral("receiver");
     const Result<Arguments> arguments = parseArguments(words,
-        {{}, {QStringLiteral("port"), QStringLiteral("status"), QStringLiteral("delay"), secretOption,
-                 QStringLiteral("record")}, 0, 0});
+        {{},
+            {QStringLiteral("port"), QStringLiteral("status"), QStringLiteral("delay"), secretOption,
+                QStringLiteral("record")},
+            0, 0});
     if (!arguments)
         return context.misuse(arguments.error(), command);
     const Result<int> port = numberOption(*arguments, QStringLiteral("port"), 9000, 0, 65'535);

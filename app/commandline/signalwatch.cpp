@@ -23,7 +23,8 @@ void wake(int)
 
 } // namespace
 
-SignalWatch::SignalWatch(QObject* parent) : QObject(parent)
+SignalWatch::SignalWatch(QObject* parent)
+    : QObject(parent)
 {
     if (::pipe2(wakeup.data(), O_CLOEXEC | O_NONBLOCK) != 0)
         return;

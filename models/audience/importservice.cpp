@@ -9,14 +9,25 @@ constexpr qint64 progressMs = 100;
 }
 
 ImportService::ImportService(DatabaseWorker& audience, const Clock& clock, QObject* parent)
-    : QObject(parent), m_audience(audience), m_clock(clock)
+    : QObject(parent)
+    , m_audience(audience)
+    , m_clock(clock)
 {
 }
 
-ImportService::~ImportService() { stop(); }
+ImportService::~ImportService()
+{
+    stop();
+}
 
-void ImportService::setZone(const QTimeZone& zone) { m_zone = zone; }
-bool ImportService::isRunning() const { return m_stop != nullptr; }
+void ImportService::setZone(const QTimeZone& zone)
+{
+    m_zone = zone;
+}
+bool ImportService::isRunning() const
+{
+    return m_stop != nullptr;
+}
 
 void ImportService::stop()
 {
@@ -29,8 +40,8 @@ void ImportService::preview(const QString& file, const ImportOptions& options, Q
 {
     ImportOptions zoned = options;
     zoned.zone = m_zone;
-    m_audience.ask([file, zoned](Database& audience) { return previewImport(audience, file, zoned); }, receiver,
-        std::move(then));
+    m_audience.ask(
+        [file, zoned](Database& audience) { return previewImport(audience, file, zoned); }, receiver, std::move(then));
 }
 
 void ImportService::start(const QString& file, const ImportOptions& options, QObject* receiver,
@@ -52,11 +63,10 @@ void ImportService::start(const QString& file, const ImportOptions& options, QOb
         courier.post([this, progress] { emit progressed(progress.rows, progress.bytesDone, progress.bytesTotal); });
     };
     const QPointer<QObject> listener(receiver);
-    m_audience.ask(
-        [file, zoned, now = m_clock.nowUtc(), stop = m_stop, tell](Database& audience) {
-            return importFile(audience, file, zoned, now, *stop, tell);
-        },
-        this, [this, listener, then = std::move(then)](Result<ImportReport> report) {
+    m_audience.ask([file, zoned, now = m_clock.nowUtc(), stop = m_stop, tell](
+                       Database& audience) { return importFile(audience, file, zoned, now, *stop, tell); },
+        this,
+        [this, listener, then = std::move(then)](Result<ImportReport> report) {
             m_stop.reset();
             if (report)
                 emit imported();

@@ -11,13 +11,17 @@
 
 namespace wd {
 
-// When a rule is meant for: relative dates are the days around `at` in the zone.
+// When a rule is meant for: relative dates are the days around `at` in the zone. Events count for the whole days of a
+// period (today to its end, the week from Monday, lastDays 7 the seven days that end with yesterday). Of dates and times
+// people have, lastDays n are the n days that end with yesterday, nextDays n the n days that begin with today.
 struct TimeFrame {
     UtcMs at = 0;
     QTimeZone zone = QTimeZone::utc();
 };
 
-// The rule looks at this event up to `waitFor` (exclusive, UTC): complete data are needed until then.
+// The rule looks at this event up to `waitFor` (exclusive, UTC): complete data are needed until then. That is `at` for
+// today, the end (or `at`, if earlier) of from … to, and the start of the day for every other period, also those that go
+// on today: what happens on the day itself counts but is not waited for.
 struct DataNeed {
     QString event;
     UtcMs waitFor = 0;
@@ -28,7 +32,7 @@ struct Person {
     qint64 id = 0;
     QString loginId;   // empty: none
     QString visitorId;
-    QHash<QString, QVariant> values; // attribute key → value; keys without a value are absent
+    QHash<QString, QVariant> values; // attribute key (both ids, too) → value; keys without a value are absent
 };
 
 // People in the order of their ids. Holds a read statement open: finish soon.
@@ -47,12 +51,14 @@ private:
     QList<AttributeType> m_types;
 };
 
-// Immutable; holds SQL text and values to bind, no connection.
+// Immutable; holds SQL text and values to bind, no connection. Login selects people with a login id, Visitor those with
+// a visitor id and no login id, so nobody is in both; erased people are in neither.
 class SegmentQuery {
 public:
     // `rule` holds no Segment nodes (see resolveSegments). Errors: the first of checkRule().
     static Result<SegmentQuery> build(const Catalogue& catalogue, const Rule& rule, UserKind kind, const TimeFrame& frame);
 
+    // Errors of these: DatabaseFailed.
     Result<qint64> count(Database& audience) const;
     Result<bool> contains(Database& audience, qint64 personId) const;
     Result<QList<Person>> people(Database& audience, int limit) const;
@@ -62,8 +68,9 @@ public:
 
 private:
     Catalogue m_catalogue;
-    QByteArray m_condition;  // on table person AS p
-    QVariantList m_bindings; // in order
+    QByteArray m_condition;       // on table person AS p
+    QByteArray m_personCondition; // the same, looked up for one person
+    QVariantList m_bindings;      // of either, in order
     QList<DataNeed> m_needs;
 };
 

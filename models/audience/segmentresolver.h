@@ -11,8 +11,10 @@ namespace wd {
 // Finds a segment by name, built-in ones included; nothing when there is none.
 using SegmentLookup = std::function<Result<std::optional<Segment>>(const QString& name)>;
 
-// A rule without Segment nodes. `segment` is the name of the segment the rule belongs to (empty: none). Errors:
-// NotFound, BadValue for a cycle (the names in a row); `where` starts with `path`.
+// A rule without Segment nodes: in their place stand the conditions of the segment and of its user kind, so nobody of
+// another kind is in it. `segment` is the name of the segment the rule belongs to (empty: none). Errors:
+// NotFound, BadValue for a cycle (the names in a row), TooMany (levels or conditions, with those of the segments named);
+// `where` starts with `path` and is the outer rule's place. Those of `lookup` are handed on.
 Result<Rule> resolveSegments(const Rule& rule, const QString& segment, const SegmentLookup& lookup, const QString& path);
 
 } // namespace wd

@@ -31,7 +31,10 @@ const EnumNames<UserKind> kindNames = {
 
 class DeskReading {
 public:
-    explicit DeskReading(Errors& errors) : m_errors(errors) { }
+    explicit DeskReading(Errors& errors)
+        : m_errors(errors)
+    {
+    }
     DeskContent read(const QJsonObject& json);
 
 private:
@@ -127,9 +130,15 @@ DeskContent DeskReading::read(const QJsonObject& json)
 
 } // namespace
 
-QString deskPlace(const QString& list, qsizetype index) { return QStringLiteral("%1[%2]").arg(list).arg(index); }
+QString deskPlace(const QString& list, qsizetype index)
+{
+    return QStringLiteral("%1[%2]").arg(list).arg(index);
+}
 
-DeskContent readDesk(const QJsonObject& json, Errors& errors) { return DeskReading(errors).read(json); }
+DeskContent readDesk(const QJsonObject& json, Errors& errors)
+{
+    return DeskReading(errors).read(json);
+}
 
 QJsonObject deskToJson(const DeskContent& content)
 {

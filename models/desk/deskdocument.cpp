@@ -29,8 +29,8 @@ const QString campaignsList = QStringLiteral("campaigns");
 // Compares a document with a workspace, then writes what differs. Everything happens within the caller's transaction.
 class Applying {
 public:
-    Applying(Database& workspace, const Catalogue& catalogue, const ContractLibrary& contracts, const QString& by,
-        UtcMs at)
+    Applying(
+        Database& workspace, const Catalogue& catalogue, const ContractLibrary& contracts, const QString& by, UtcMs at)
         : m_workspace(workspace)
         , m_catalogue(catalogue)
         , m_contracts(contracts)
@@ -62,8 +62,7 @@ private:
     void write(const DeskCampaign& given);
     std::optional<Campaign> storedCampaign(const QString& name);
     Audit audit() const { return {m_by, m_at, m_by, m_at}; }
-    template <typename T>
-    bool take(const Result<T>& result)
+    template <typename T> bool take(const Result<T>& result)
     {
         if (!result)
             m_errors += result.error();
@@ -173,11 +172,11 @@ Errors Applying::campaignErrors(const DeskCampaign& given, const QString& place)
     const std::optional<Channel> channel = channelNamed(given.channel);
     const std::optional<Segment> segment = segmentNamed(given.segment);
     if (!channel && !given.channel.isEmpty())
-        m_errors += Error{ErrorKind::NotFound, {QStringLiteral("channel"), given.channel},
-            place + QStringLiteral(".channel")};
+        m_errors += Error{
+            ErrorKind::NotFound, {QStringLiteral("channel"), given.channel}, place + QStringLiteral(".channel")};
     if (!segment && !given.segment.isEmpty())
-        m_errors += Error{ErrorKind::NotFound, {QStringLiteral("segment"), given.segment},
-            place + QStringLiteral(".segment")};
+        m_errors += Error{
+            ErrorKind::NotFound, {QStringLiteral("segment"), given.segment}, place + QStringLiteral(".segment")};
     Campaign campaign;
     campaign.name = given.name;
     campaign.spec = given.spec;
@@ -300,8 +299,7 @@ void Applying::write(const DeskCampaign& given)
     m_report.campaigns += stored ? take(m_campaigns.update(campaign)) : take(m_campaigns.insert(campaign));
 }
 
-template <typename T>
-void sortByName(QList<T>& list)
+template <typename T> void sortByName(QList<T>& list)
 {
     std::sort(list.begin(), list.end(), [](const T& a, const T& b) { return a.name < b.name; });
 }

@@ -20,8 +20,8 @@ Position positionOf(const QByteArray& json, qsizetype offset)
 {
     const QByteArray before = json.left(offset);
     const qsizetype lineStart = before.lastIndexOf('\n') + 1;
-    return {QString::number(before.count('\n') + 1),
-        QString::number(QString::fromUtf8(before.mid(lineStart)).size() + 1)};
+    return {
+        QString::number(before.count('\n') + 1), QString::number(QString::fromUtf8(before.mid(lineStart)).size() + 1)};
 }
 
 // The offset behind the closing quote of the string that begins at `start`.
@@ -33,7 +33,10 @@ qsizetype endOfString(const QByteArray& json, qsizetype start)
     return at + 1;
 }
 
-QString unquoted(const QByteArray& text) { return QJsonDocument::fromJson('[' + text + ']').array().at(0).toString(); }
+QString unquoted(const QByteArray& text)
+{
+    return QJsonDocument::fromJson('[' + text + ']').array().at(0).toString();
+}
 
 bool isKey(const QByteArray& json, qsizetype end)
 {

@@ -7,8 +7,9 @@ namespace wd {
 
 Result<DayCounts> dayCounts(Database& workspace, UtcMs since)
 {
-    Statement sums(workspace, "SELECT c.state, sum(c.n) FROM run r JOIN run_count c ON c.run_id=r.id"
-                              " WHERE r.started_at>=? AND c.state IN (1,2,3) GROUP BY c.state");
+    Statement sums(workspace,
+        "SELECT c.state, sum(c.n) FROM run r JOIN run_count c ON c.run_id=r.id"
+        " WHERE r.started_at>=? AND c.state IN (1,2,3) GROUP BY c.state");
     sums.bind(1, since);
     DayCounts counts;
     for (;;) {

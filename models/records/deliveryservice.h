@@ -27,8 +27,8 @@ public:
     void totals(QObject* receiver, std::function<void(Result<DeliveryTotals>)> then);
     void countsSince(UtcMs since, QObject* receiver, std::function<void(Result<DayCounts>)> then);
     // For uncertain deliveries; others are left alone. ResendSame sends the whole message again under its id.
-    void answer(const QList<qint64>& ids, UncertainAnswer answer, QObject* receiver,
-        std::function<void(Result<void>)> then);
+    void answer(
+        const QList<qint64>& ids, UncertainAnswer answer, QObject* receiver, std::function<void(Result<void>)> then);
 
 signals:
     // Something on record changed (at most every 100 ms): read again.

@@ -20,9 +20,15 @@ constexpr UtcMs startGraceMs = 60'000;
 // Chunks on their way to the engine while a run is prepared; more would only fill memory.
 constexpr int chunksUnderWay = 4;
 
-QByteArray planText(const Plan& plan) { return QJsonDocument(planToJson(plan)).toJson(QJsonDocument::Compact); }
+QByteArray planText(const Plan& plan)
+{
+    return QJsonDocument(planToJson(plan)).toJson(QJsonDocument::Compact);
+}
 
-qint64 newLaunch() { return qint64(QRandomGenerator::system()->generate64() >> 1); }
+qint64 newLaunch()
+{
+    return qint64(QRandomGenerator::system()->generate64() >> 1);
+}
 
 } // namespace
 
@@ -176,7 +182,11 @@ Result<void> Engine::beginRun(const Campaign& campaign, UtcMs at)
 Result<void> Engine::resumePreparing()
 {
     Statement half(m_database, "SELECT id, campaign_id, plan FROM run WHERE state=0 AND ended_at IS NULL");
-    struct Half { qint64 runId; qint64 campaignId; QByteArray plan; };
+    struct Half {
+        qint64 runId;
+        qint64 campaignId;
+        QByteArray plan;
+    };
     QList<Half> found;
     for (;;) {
         const Result<bool> row = half.step();
@@ -229,8 +239,7 @@ void Engine::addChunk(qint64 runId, const QList<NewDelivery>& chunk)
     const auto found = m_preparing.find(runId);
     if (found == m_preparing.end())
         return;
-    const Result<void> added
-        = m_outbox.addDeliveries(runId, chunk, static_cast<int>(Reason::AlreadyReached));
+    const Result<void> added = m_outbox.addDeliveries(runId, chunk, static_cast<int>(Reason::AlreadyReached));
     if (added)
         return;
     *found->second.stop = true;
@@ -248,8 +257,8 @@ void Engine::finishPreparing(qint64 runId, const Result<qint64>& people)
     if (!people)
         return undoRun(runId, preparing, people.error());
     if (preparing.expected >= 0 && preparing.expected != *people)
-        return undoRun(runId, preparing, {ErrorKind::CountChanged,
-            {QString::number(*people), QString::number(preparing.expected)}, {}});
+        return undoRun(runId, preparing,
+            {ErrorKind::CountChanged, {QString::number(*people), QString::number(preparing.expected)}, {}});
     const Result<bool> ready = m_outbox.finishPreparing(runId, m_clock.nowUtc());
     if (!ready)
         return undoRun(runId, preparing, ready.error());
@@ -263,8 +272,7 @@ void Engine::finishPreparing(qint64 runId, const Result<qint64>& people)
 
 void Engine::undoRun(qint64 runId, const Preparing& preparing, const Error& error)
 {
-    const CampaignState state
-        = error.kind == ErrorKind::CountChanged ? CampaignState::Draft : CampaignState::Paused;
+    const CampaignState state = error.kind == ErrorKind::CountChanged ? CampaignState::Draft : CampaignState::Paused;
     Result<void> undone = m_outbox.discardRun(runId);
     if (undone)
         undone = CampaignStore(m_database).setState(preparing.campaignId, state, std::nullopt);
@@ -278,8 +286,8 @@ void Engine::undoRun(qint64 runId, const Preparing& preparing, const Error& erro
 
 // --- the operator's steps ------------------------------------------------------------------------------------------
 
-void Engine::campaignScheduled(qint64 campaignId, std::optional<qint64> expected,
-    std::function<void(Result<void>)> prepared)
+void Engine::campaignScheduled(
+    qint64 campaignId, std::optional<qint64> expected, std::function<void(Result<void>)> prepared)
 {
     const Result<Campaign> campaign = CampaignStore(m_database).find(campaignId);
     if (!campaign)

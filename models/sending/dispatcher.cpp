@@ -80,8 +80,7 @@ Result<void> Dispatcher::start()
         // A channel that can't be read: better a question to the operator than a coupon twice.
         return channel ? channel->spec.limits.repeat : Repeat::AtMostOnce;
     };
-    const auto recovered
-        = m_outbox.recover(repeat, static_cast<int>(Reason::Interrupted), m_clock.nowUtc());
+    const auto recovered = m_outbox.recover(repeat, static_cast<int>(Reason::Interrupted), m_clock.nowUtc());
     if (!recovered)
         return recovered.error();
     Statement open(m_database, "SELECT id FROM run WHERE ended_at IS NULL AND state=1 ORDER BY priority, id");
@@ -231,8 +230,8 @@ Result<void> Dispatcher::cancelRun(qint64 runId)
         release(entry.lane->takeReserve(runId));
         entry.lane->removeRun(runId);
     }
-    const Result<QList<qint64>> ended = m_outbox.cancelRun(runId, static_cast<int>(Reason::Cancelled),
-        static_cast<int>(Reason::Cancelled), m_clock.nowUtc());
+    const Result<QList<qint64>> ended = m_outbox.cancelRun(
+        runId, static_cast<int>(Reason::Cancelled), static_cast<int>(Reason::Cancelled), m_clock.nowUtc());
     if (!ended)
         return ended.error();
     for (const qint64 id : *ended)

@@ -88,13 +88,13 @@ private:
     std::map<qint64, Entry> m_lanes;
     QSet<qint64> m_retriesDue; // channels that have messages whose retry is due
     QList<Settlement> m_settlements;
-    QTimer m_commit;           // group commit
-    QTimer m_notice;           // coalesces changed()
+    QTimer m_commit; // group commit
+    QTimer m_notice; // coalesces changed()
     qint64 m_onlyCampaign = 0;
     bool m_allPaused = false;
     bool m_stopping = false;
     bool m_graceOver = false;
-    bool m_resting = false;    // the database refused a write: nothing is tried until m_commit fires
+    bool m_resting = false; // the database refused a write: nothing is tried until m_commit fires
     std::function<void()> m_stopped;
 };
 

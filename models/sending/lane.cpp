@@ -26,7 +26,10 @@ TransportOptions transportOptions(const Limits& limits)
 } // namespace
 
 Lane::Lane(Clock& clock, const ContractLibrary& contracts, QObject* parent)
-    : QObject(parent), m_clock(clock), m_contracts(contracts), m_wake(clock, this, [this] { wake(); })
+    : QObject(parent)
+    , m_clock(clock)
+    , m_contracts(contracts)
+    , m_wake(clock, this, [this] { wake(); })
 {
 }
 
@@ -41,7 +44,10 @@ void Lane::setChannel(const Channel& channel)
     m_throttle.setRate(channel.spec.limits.ratePerSecond);
 }
 
-bool Lane::needsSecret() const { return m_channel.spec.auth.type != AuthType::None; }
+bool Lane::needsSecret() const
+{
+    return m_channel.spec.auth.type != AuthType::None;
+}
 
 void Lane::setSecret(const Secret& secret, SecretState state)
 {
@@ -49,7 +55,10 @@ void Lane::setSecret(const Secret& secret, SecretState state)
     m_secretState = state;
 }
 
-void Lane::addRun(LaneRun run) { m_runs.push_back(std::move(run)); }
+void Lane::addRun(LaneRun run)
+{
+    m_runs.push_back(std::move(run));
+}
 
 LaneRun* Lane::run(qint64 runId)
 {
@@ -63,7 +72,10 @@ void Lane::removeRun(qint64 runId)
     std::erase_if(m_runs, [runId](const LaneRun& run) { return run.id == runId; });
 }
 
-void Lane::setHeld(bool held) { m_held = held; }
+void Lane::setHeld(bool held)
+{
+    m_held = held;
+}
 
 bool Lane::isOpen() const
 {
@@ -92,7 +104,10 @@ int Lane::freeReserve() const
     return std::max(0, limits.inFlight - underWay - int(m_reserve.size()));
 }
 
-int Lane::wantedRetries() const { return isOpen() && passesBreaker() ? freeReserve() : 0; }
+int Lane::wantedRetries() const
+{
+    return isOpen() && passesBreaker() ? freeReserve() : 0;
+}
 
 std::optional<ClaimWish> Lane::nextWish() const
 {
@@ -158,7 +173,10 @@ QList<qint64> Lane::takeReserve(std::optional<qint64> runId)
     return taken;
 }
 
-void Lane::wakeWhen(qint64 waitMs) { m_wake.set(m_clock.nowUtc() + std::max<qint64>(1, waitMs)); }
+void Lane::wakeWhen(qint64 waitMs)
+{
+    m_wake.set(m_clock.nowUtc() + std::max<qint64>(1, waitMs));
+}
 
 // A probe or a slow first request of one run does not hold back another run's messages.
 std::deque<ClaimedMessage>::iterator Lane::nextInReserve()

@@ -4,8 +4,8 @@
 #include "models/campaigns/planrenderer.h"
 #include "models/channels/contractlibrary.h"
 #include "models/sending/breaker.h"
-#include "models/sending/outcome.h"
 #include "models/sending/outboxtypes.h"
+#include "models/sending/outcome.h"
 #include "models/sending/slowstart.h"
 #include "models/sending/throttle.h"
 #include "models/sending/transport.h"
@@ -23,11 +23,11 @@ struct LaneRun {
     qint64 id = 0;
     qint64 campaignId = 0;
     std::shared_ptr<const PlanRenderer> renderer;
-    bool active = true;      // its campaign is neither paused nor offline
-    bool drained = false;    // everybody has been claimed
+    bool active = true; // its campaign is neither paused nor offline
+    bool drained = false; // everybody has been claimed
     bool hadSuccess = false;
     int keptSuccesses = 0;
-    SlowStart slowStart;     // the first request of a run goes alone
+    SlowStart slowStart; // the first request of a run goes alone
     int inReserve = 0;
 };
 
@@ -79,7 +79,7 @@ private:
         UtcMs startedAt = 0;
         Breaker::Pass pass = Breaker::Pass::Free;
         std::shared_ptr<const Contract> contract; // the one it was made with
-        bool hadSuccess = false;                  // an earlier message of its run was accepted
+        bool hadSuccess = false; // an earlier message of its run was accepted
     };
     void send(const ClaimedMessage& message, Breaker::Pass pass);
     void finish(const Sent& sent, const Exchange& exchange);

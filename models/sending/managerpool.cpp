@@ -6,7 +6,9 @@
 
 namespace wd {
 
-ManagerPool::ManagerPool(const Clock& clock, int idleMs) : m_clock(clock), m_idleMs(idleMs)
+ManagerPool::ManagerPool(const Clock& clock, int idleMs)
+    : m_clock(clock)
+    , m_idleMs(idleMs)
 {
     m_sweep.setSingleShot(true);
     QObject::connect(&m_sweep, &QTimer::timeout, &m_sweep, [this] { freeIdle(); });
@@ -42,9 +44,8 @@ void ManagerPool::giveBack(const QNetworkAccessManager* manager)
 void ManagerPool::freeIdle()
 {
     const qint64 now = m_clock.monotonic();
-    std::erase_if(m_slots, [this, now](const Slot& slot) {
-        return slot.requests == 0 && now - slot.idleSince >= m_idleMs;
-    });
+    std::erase_if(
+        m_slots, [this, now](const Slot& slot) { return slot.requests == 0 && now - slot.idleSince >= m_idleMs; });
     std::optional<qint64> next;
     for (const Slot& slot : m_slots)
         if (slot.requests == 0)

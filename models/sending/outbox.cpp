@@ -92,8 +92,8 @@ Result<bool> Outbox::finishPreparing(qint64 runId, UtcMs now)
 Result<void> Outbox::discardRun(qint64 runId)
 {
     Step step(m_database);
-    for (const char* text : {"DELETE FROM delivery WHERE run_id=?", "DELETE FROM run_count WHERE run_id=?",
-             "DELETE FROM run WHERE id=?"}) {
+    for (const char* text :
+        {"DELETE FROM delivery WHERE run_id=?", "DELETE FROM run_count WHERE run_id=?", "DELETE FROM run WHERE id=?"}) {
         Statement statement(m_database, text);
         step.run(statement.bind(1, runId));
     }
@@ -123,8 +123,8 @@ QList<QueuedDelivery> nextPeople(Step& step, OutboxStatements& sql, qint64 runId
     QList<QueuedDelivery> people;
     sql.nextQueued.bind(1, runId).bind(2, batch);
     while (step.next(sql.nextQueued))
-        people.append({sql.nextQueued.integer(0), sql.nextQueued.integer(1), sql.nextQueued.text(2),
-            sql.nextQueued.blob(3)});
+        people.append(
+            {sql.nextQueued.integer(0), sql.nextQueued.integer(1), sql.nextQueued.text(2), sql.nextQueued.blob(3)});
     return people;
 }
 
@@ -143,7 +143,11 @@ void leaveOut(Step& step, OutboxStatements& sql, qint64 runId, const QList<Rende
 class Outbox::Claims {
 public:
     Claims(Step& step, OutboxStatements& sql, qint64 launch, const QByteArray& epoch, UtcMs now)
-        : m_step(step), m_sql(sql), m_launch(launch), m_epoch(epoch), m_now(now)
+        : m_step(step)
+        , m_sql(sql)
+        , m_launch(launch)
+        , m_epoch(epoch)
+        , m_now(now)
     {
     }
 
@@ -181,8 +185,8 @@ public:
     }
 
 private:
-    bool claim(const ClaimWish& wish, qint64 channelId, const QList<QueuedDelivery>& people,
-        QList<ClaimedMessage>& claims)
+    bool claim(
+        const ClaimWish& wish, qint64 channelId, const QList<QueuedDelivery>& people, QList<ClaimedMessage>& claims)
     {
         m_sql.insertMessage.bind(1, m_epoch).bind(2, wish.runId).bind(3, channelId);
         m_sql.insertMessage.bind(4, people.first().id).bind(5, people.last().id).bind(6, people.size());
@@ -242,8 +246,8 @@ private:
     UtcMs m_now;
 };
 
-Result<OutboxExchange> Outbox::exchange(const QList<Settlement>& settlements, const QList<ClaimWish>& claims,
-    const QList<RetryWish>& retries, UtcMs now)
+Result<OutboxExchange> Outbox::exchange(
+    const QList<Settlement>& settlements, const QList<ClaimWish>& claims, const QList<RetryWish>& retries, UtcMs now)
 {
     Step step(m_database);
     OutboxStatements& sql = *m_statements;
@@ -287,8 +291,8 @@ Result<std::optional<UtcMs>> Outbox::nextRetry(qint64 channelId, qint64 campaign
 Result<void> Outbox::release(const QList<qint64>& messages, UtcMs now)
 {
     Step step(m_database);
-    Statement update(m_database,
-        "UPDATE message SET state=1, attempts=attempts-1, due_at=?, owner=NULL WHERE id=? AND state=0");
+    Statement update(
+        m_database, "UPDATE message SET state=1, attempts=attempts-1, due_at=?, owner=NULL WHERE id=? AND state=0");
     for (const qint64 id : messages)
         step.run(update.bind(1, now).bind(2, id));
     return step.commit();

@@ -38,7 +38,10 @@ public:
     Result<std::optional<UtcMs>> nextRetry(qint64 channelId, qint64 campaignId = 0);
 
     // --- at start ------------------------------------------------------------------------------------------------
-    struct Interrupted { qint64 resent = 0; qint64 uncertain = 0; };
+    struct Interrupted {
+        qint64 resent = 0;
+        qint64 uncertain = 0;
+    };
     // Messages that another launch was sending: due again under their id, or uncertain on at-most-once channels.
     Result<Interrupted> recover(const std::function<Repeat(qint64 channelId)>& repeat, int reason, UtcMs now);
 

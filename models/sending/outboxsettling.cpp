@@ -109,8 +109,8 @@ void settle(Step& step, OutboxStatements& sql, const Settlement& settlement)
         return;
     }
     for (const Settlement::Person& person : settlement.people)
-        settlePeople(step, sql, settlement.messageId, *message, person.recipient, person.state, person.reason,
-            person.detail);
+        settlePeople(
+            step, sql, settlement.messageId, *message, person.recipient, person.state, person.reason, person.detail);
     settlePeople(step, sql, settlement.messageId, *message, {}, settlement.state, settlement.reason, settlement.detail);
     step.run(sql.messageFinished.bind(1, settlement.messageId));
 }

@@ -4,10 +4,22 @@ namespace wd {
 
 namespace {
 
-Outcome neverSent(Reason reason) { return {OutcomeKind::Retry, reason, false}; }
-Outcome failed(Reason reason) { return {OutcomeKind::Failed, reason, false}; }
-Outcome channelFault(Reason reason) { return {OutcomeKind::ChannelFault, reason, false}; }
-Outcome uncertain(Reason reason) { return {OutcomeKind::Uncertain, reason, true}; }
+Outcome neverSent(Reason reason)
+{
+    return {OutcomeKind::Retry, reason, false};
+}
+Outcome failed(Reason reason)
+{
+    return {OutcomeKind::Failed, reason, false};
+}
+Outcome channelFault(Reason reason)
+{
+    return {OutcomeKind::ChannelFault, reason, false};
+}
+Outcome uncertain(Reason reason)
+{
+    return {OutcomeKind::Uncertain, reason, true};
+}
 
 Outcome maybeAccepted(Reason reason, Repeat repeat)
 {

@@ -6,7 +6,9 @@
 namespace wd {
 
 RequestBody::RequestBody(const QByteArray& bytes, std::function<void()> taken, QObject* parent)
-    : QIODevice(parent), m_bytes(bytes), m_taken(std::move(taken))
+    : QIODevice(parent)
+    , m_bytes(bytes)
+    , m_taken(std::move(taken))
 {
     // Unbuffered: what the base class read ahead would look as if it had left.
     open(QIODevice::ReadOnly | QIODevice::Unbuffered);

@@ -41,8 +41,8 @@ bool isNumber(const QByteArray& value)
 
 } // namespace
 
-std::optional<qint64> retryDelayMs(int retry, const QList<int>& scheduleSeconds, double random,
-    std::optional<int> retryAfterSeconds)
+std::optional<qint64> retryDelayMs(
+    int retry, const QList<int>& scheduleSeconds, double random, std::optional<int> retryAfterSeconds)
 {
     if (retry < 1 || retry > scheduleSeconds.size())
         return std::nullopt;

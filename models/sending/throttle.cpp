@@ -15,11 +15,17 @@ constexpr qint64 halvingMs = 1'000;
 constexpr double lowestFactor = 1.0 / 64;
 constexpr double rounding = 1e-6;
 
-double bucket(double rate) { return std::max(1.0, rate / 10); }
+double bucket(double rate)
+{
+    return std::max(1.0, rate / 10);
+}
 
 } // namespace
 
-void Throttle::setRate(int perSecond) { m_configured = std::max(0, perSecond); }
+void Throttle::setRate(int perSecond)
+{
+    m_configured = std::max(0, perSecond);
+}
 
 double Throttle::factor(qint64 now) const
 {

@@ -58,7 +58,12 @@ public:
         std::function<void(const Exchange&)> done;
     };
 
-    Private(const Clock& clock, const TransportOptions& options) : m_clock(clock), m_options(options), m_pool(clock) { }
+    Private(const Clock& clock, const TransportOptions& options)
+        : m_clock(clock)
+        , m_options(options)
+        , m_pool(clock)
+    {
+    }
 
     void finish(quint64 number, const Exchange& exchange)
     {
@@ -84,18 +89,25 @@ public:
 };
 
 Transport::Transport(const Clock& clock, const TransportOptions& options, QObject* parent)
-    : QObject(parent), d(std::make_unique<Private>(clock, options))
+    : QObject(parent)
+    , d(std::make_unique<Private>(clock, options))
 {
 }
 
 Transport::~Transport() = default;
 
-void Transport::setOptions(const TransportOptions& options) { d->m_options = options; }
+void Transport::setOptions(const TransportOptions& options)
+{
+    d->m_options = options;
+}
 
-int Transport::inFlight() const { return int(d->m_calls.size()); }
+int Transport::inFlight() const
+{
+    return int(d->m_calls.size());
+}
 
-quint64 Transport::send(const HttpRequest& request, std::function<void(const Exchange&)> done,
-    std::function<void(ExchangePhase)> progress)
+quint64 Transport::send(
+    const HttpRequest& request, std::function<void(const Exchange&)> done, std::function<void(ExchangePhase)> progress)
 {
     Q_ASSERT(inFlight() < d->m_options.inFlight);
     const quint64 number = ++d->m_lastNumber;

@@ -80,7 +80,9 @@ bool mayHaveLeft(TransportFault fault)
 } // namespace
 
 TransportCall::TransportCall(const Clock& clock, std::function<void(ExchangePhase)> progress)
-    : m_clock(clock), m_progress(std::move(progress)), m_startedAt(clock.monotonic())
+    : m_clock(clock)
+    , m_progress(std::move(progress))
+    , m_startedAt(clock.monotonic())
 {
     m_deadline.setSingleShot(true);
     m_deadline.setTimerType(Qt::PreciseTimer);
@@ -122,7 +124,8 @@ QNetworkRequest TransportCall::prepared(const HttpRequest& request) const
 void TransportCall::start(QNetworkAccessManager& manager, const HttpRequest& request, int timeoutMs)
 {
     m_deadline.start(timeoutMs);
-    m_body = new RequestBody(request.body, [this] { noteBodyTaken(); }, this);
+    m_body = new RequestBody(
+        request.body, [this] { noteBodyTaken(); }, this);
     // A device even where there is no body: without one the library would repeat the request on a closed connection.
     m_reply = manager.sendCustomRequest(prepared(request), request.method, m_body);
     m_reply->setReadBufferSize(readBufferBytes);

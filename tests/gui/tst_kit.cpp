@@ -35,9 +35,8 @@ namespace {
 
 double luminance(const QColor& colour)
 {
-    const auto linear = [](double part) {
-        return part <= 0.03928 ? part / 12.92 : std::pow((part + 0.055) / 1.055, 2.4);
-    };
+    const auto linear
+        = [](double part) { return part <= 0.03928 ? part / 12.92 : std::pow((part + 0.055) / 1.055, 2.4); };
     return 0.2126 * linear(colour.redF()) + 0.7152 * linear(colour.greenF()) + 0.0722 * linear(colour.blueF());
 }
 
@@ -426,14 +425,15 @@ void KitTest::questionRunsOnlyWhenConfirmed()
 {
     QWidget window;
     int done = 0;
-    QPointer<QDialog> question = ask(&window, QStringLiteral("Delete?"), QStringLiteral("It is gone then."),
-        QStringLiteral("Delete"), [&done] { ++done; }, Weight::Destructive);
+    QPointer<QDialog> question = ask(
+        &window, QStringLiteral("Delete?"), QStringLiteral("It is gone then."), QStringLiteral("Delete"),
+        [&done] { ++done; }, Weight::Destructive);
     QCOMPARE(done, 0);
     QTest::keyClick(question.data(), Qt::Key_Escape);
     QTRY_VERIFY(question.isNull());
     QCOMPARE(done, 0);
     question = ask(&window, QStringLiteral("Delete?"), {}, QStringLiteral("Delete"), [&done] { ++done; });
-    question->findChild<QPushButton*>(QStringLiteral("confirmAction"))->click();
+    QTest::keyClick(question->findChild<QPushButton*>(QStringLiteral("confirmAction")), Qt::Key_Return);
     QCOMPARE(done, 1);
     QTRY_VERIFY(question.isNull());
 }

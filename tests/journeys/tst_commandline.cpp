@@ -58,8 +58,9 @@ void TestCommandLine::refusesUnknownCommandsAndOptions()
 
 void TestCommandLine::refusesWhatIsNotBuilt()
 {
-    QCOMPARE(run({QStringLiteral("import"), QStringLiteral("events"), QStringLiteral("x.csv"),
-                 QStringLiteral("--trigger")}), 2);
+    QCOMPARE(
+        run({QStringLiteral("import"), QStringLiteral("events"), QStringLiteral("x.csv"), QStringLiteral("--trigger")}),
+        2);
     QVERIFY(m_errors.data().contains("--trigger"));
     QVERIFY(!workspaceExists(m_folder->path()));
 }

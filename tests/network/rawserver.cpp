@@ -21,17 +21,20 @@ std::optional<qsizetype> wholeRequest(const QByteArray& bytes, bool early)
 } // namespace
 
 RawServer::RawServer(Answer answer, bool early, const std::optional<QSslConfiguration>& tls)
-    : m_answer(std::move(answer)), m_early(early)
+    : m_answer(std::move(answer))
+    , m_early(early)
 {
     m_thread.start();
     m_context = new QObject;
     m_context->moveToThread(&m_thread);
-    QMetaObject::invokeMethod(m_context, [this, &tls] { listen(tls); }, Qt::BlockingQueuedConnection);
+    QMetaObject::invokeMethod(
+        m_context, [this, &tls] { listen(tls); }, Qt::BlockingQueuedConnection);
 }
 
 RawServer::~RawServer()
 {
-    QMetaObject::invokeMethod(m_context, [this] { delete m_server; }, Qt::BlockingQueuedConnection);
+    QMetaObject::invokeMethod(
+        m_context, [this] { delete m_server; }, Qt::BlockingQueuedConnection);
     m_context->deleteLater();
     m_thread.quit();
     m_thread.wait();

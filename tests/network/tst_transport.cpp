@@ -122,7 +122,8 @@ void TestTransport::phasesComeInOrder()
     Transport transport(m_clock, {1, 10});
     QList<ExchangePhase> phases;
     std::optional<Exchange> result;
-    transport.send(post(server.url()), [&](const Exchange& exchange) { result = exchange; },
+    transport.send(
+        post(server.url()), [&](const Exchange& exchange) { result = exchange; },
         [&](ExchangePhase phase) { phases.append(phase); });
     QVERIFY(phases.isEmpty());
     QTRY_VERIFY(result);
@@ -250,8 +251,8 @@ void TestTransport::redirectsAreNotFollowed()
     QFETCH(int, status);
     RawServer other(always(okay));
     const QByteArray target = other.url(QStringLiteral("/elsewhere")).toEncoded();
-    RawServer server(always("HTTP/1.1 " + QByteArray::number(status) + " Moved\r\nLocation: " + target
-        + "\r\nContent-Length: 0\r\n\r\n"));
+    RawServer server(always(
+        "HTTP/1.1 " + QByteArray::number(status) + " Moved\r\nLocation: " + target + "\r\nContent-Length: 0\r\n\r\n"));
     const Exchange exchange = run(post(server.url()));
     QCOMPARE(exchange.fault, TransportFault::None);
     QCOMPARE(exchange.status, status);
@@ -273,10 +274,12 @@ void TestTransport::garbageIsNoAnswer()
 
 void TestTransport::anAnswerBeforeTheBody()
 {
-    RawServer server([answered = false](QTcpSocket& socket, const QByteArray&) mutable {
-        if (!std::exchange(answered, true))
-            socket.write("HTTP/1.1 413 Too Large\r\nContent-Length: 3\r\n\r\nbig");
-    }, true);
+    RawServer server(
+        [answered = false](QTcpSocket& socket, const QByteArray&) mutable {
+            if (!std::exchange(answered, true))
+                socket.write("HTTP/1.1 413 Too Large\r\nContent-Length: 3\r\n\r\nbig");
+        },
+        true);
     const Exchange exchange = run(post(server.url(), QByteArray(1'000'000, 'x')), 5);
     QCOMPARE(exchange.fault, TransportFault::None);
     QCOMPARE(exchange.status, 413);
@@ -348,8 +351,7 @@ void TestTransport::retryAfter()
     QFETCH(QByteArray, value);
     QFETCH(int, lowest);
     QFETCH(int, highest);
-    RawServer server(
-        always("HTTP/1.1 429 Slow down\r\nRetry-After: " + value + "\r\nContent-Length: 0\r\n\r\n"));
+    RawServer server(always("HTTP/1.1 429 Slow down\r\nRetry-After: " + value + "\r\nContent-Length: 0\r\n\r\n"));
     const Exchange exchange = run(post(server.url()));
     QCOMPARE(exchange.status, 429);
     QVERIFY(exchange.retryAfterSeconds);
@@ -419,8 +421,8 @@ void TestTransport::cancelling()
     QMap<quint64, Exchange> results;
     QList<quint64> numbers;
     for (int i = 0; i < 3; ++i)
-        numbers.append(transport.send(post(server.url()),
-            [&results, i](const Exchange& exchange) { results.insert(quint64(i), exchange); }));
+        numbers.append(transport.send(
+            post(server.url()), [&results, i](const Exchange& exchange) { results.insert(quint64(i), exchange); }));
     QTRY_COMPARE(server.requests().size(), 3);
     transport.cancel(numbers[1]);
     transport.cancel(numbers[1]);

@@ -148,12 +148,14 @@ void TestTransportTls::anOldTlsVersionIsRefused()
 void TestTransportTls::aClosedConnectionIsNotTriedAgain()
 {
     trust();
-    RawServer server([](QTcpSocket& socket, const QByteArray& request) {
-        if (request.contains("/close"))
-            socket.disconnectFromHost();
-        else
-            socket.write("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
-    }, false, serverTls());
+    RawServer server(
+        [](QTcpSocket& socket, const QByteArray& request) {
+            if (request.contains("/close"))
+                socket.disconnectFromHost();
+            else
+                socket.write("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
+        },
+        false, serverTls());
     Transport transport(m_clock, {1, 10});
     constexpr int rounds = 20;
     for (int round = 0; round < rounds; ++round) {

@@ -13,7 +13,8 @@ namespace wd {
 struct ImportFixture {
     ImportFixture()
     {
-        auto opened = Database::openWriter(folder.filePath(QStringLiteral("audience.db")), Database::Durability::Normal);
+        auto opened
+            = Database::openWriter(folder.filePath(QStringLiteral("audience.db")), Database::Durability::Normal);
         if (opened && migrate(**opened, migrationScripts(QStringLiteral("audience")), 1))
             audience = std::move(opened).value();
     }

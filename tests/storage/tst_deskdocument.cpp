@@ -154,7 +154,10 @@ void TestDeskDocument::draftsMayLackValues()
     QCOMPARE(wrong.errors.first().where, QStringLiteral("campaigns[0].parameters.amount"));
 }
 
-void TestDeskDocument::schemaIsThere() { QVERIFY(deskSchema().contains("2020-12")); }
+void TestDeskDocument::schemaIsThere()
+{
+    QVERIFY(deskSchema().contains("2020-12"));
+}
 
 WD_TEST(TestDeskDocument)
 #include "tst_deskdocument.moc"

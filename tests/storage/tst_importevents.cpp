@@ -13,7 +13,7 @@ ImportOptions events()
     options.kind = ImportKind::Events;
     return options;
 }
-}
+} // namespace
 
 class TestImportEvents : public QObject {
     Q_OBJECT
@@ -37,7 +37,8 @@ void TestImportEvents::propertiesAreTypedPerEvent()
     const auto report = m->import("用户id,事件,时间,amount,note,gift\n"
                                   "u1,order,2026-07-06 12:30,12.5,\"say \"\"hi\"\"\n\",是\n"
                                   "u1,order,2026-07-06 12:31,7,,\n"
-                                  "u2,view,1783341000,big,,\n", events());
+                                  "u2,view,1783341000,big,,\n",
+        events());
     QVERIFY(report);
     QCOMPARE(report->added, 3);
     QCOMPARE(report->peopleAdded, 2);
@@ -47,7 +48,8 @@ void TestImportEvents::propertiesAreTypedPerEvent()
     const QStringList rows{QStringLiteral("1|1|1783341000000|0|12.5|say \"hi\"|1"),
         QStringLiteral("1|1|1783341060000|0|7|-|-"), QStringLiteral("2|2|1783341000000|0|-|-|-")};
     QCOMPARE(m->rows("SELECT person_id,name_id,at,live,p1,json_extract(properties,'$.note'),"
-                     "json_extract(properties,'$.gift') FROM event ORDER BY id"), rows);
+                     "json_extract(properties,'$.gift') FROM event ORDER BY id"),
+        rows);
     QCOMPARE(m->rows("SELECT properties FROM event WHERE id=3"), QStringList{QStringLiteral("{\"amount\":\"big\"}")});
     QCOMPARE(m->rows("SELECT properties IS NULL FROM event WHERE id=2"), QStringList{QStringLiteral("1")});
 }
@@ -72,8 +74,10 @@ void TestImportEvents::knownSourceIdsAreSkipped()
 void TestImportEvents::badRowsAreRefusedWithLineAndReason()
 {
     QVERIFY(m->import("login_id,event,time,amount\nu1,order,2026-07-06,1\n", events()));
-    const auto report = m->import("login_id,event,time,amount\nu1,order,later,1\nu1,,2026-07-06,1\n,order,2026-07-06,1\n"
-                                  "u1,order,2026-07-06,much\nu9,order,2026-07-06,2\n", events());
+    const auto report
+        = m->import("login_id,event,time,amount\nu1,order,later,1\nu1,,2026-07-06,1\n,order,2026-07-06,1\n"
+                    "u1,order,2026-07-06,much\nu9,order,2026-07-06,2\n",
+            events());
     QVERIFY(report);
     QCOMPARE(report->added, 1);
     QStringList found;
@@ -90,8 +94,10 @@ void TestImportEvents::badRowsAreRefusedWithLineAndReason()
 void TestImportEvents::peopleAreFoundOrCreated()
 {
     QVERIFY(m->import("login_id,visitor_id\nu1,v1\n,v2\n"));
-    const auto report = m->import("login_id,visitor_id,event,at\nu1,,a,2026-07-06\n,v1,a,2026-07-06\nu2,v2,a,2026-07-06\n"
-                                  "u3,v1,a,2026-07-06\nu4,v4,a,2026-07-06\n", events());
+    const auto report
+        = m->import("login_id,visitor_id,event,at\nu1,,a,2026-07-06\n,v1,a,2026-07-06\nu2,v2,a,2026-07-06\n"
+                    "u3,v1,a,2026-07-06\nu4,v4,a,2026-07-06\n",
+            events());
     QVERIFY(report);
     QCOMPARE(report->peopleAdded, 1);
     QCOMPARE(report->failed, 1);
@@ -99,7 +105,8 @@ void TestImportEvents::peopleAreFoundOrCreated()
     QCOMPARE(report->errors.first().error, (Error{ErrorKind::TwoPeople, ids, {}}));
     const QStringList people{QStringLiteral("u1|v1|2"), QStringLiteral("u2|v2|1"), QStringLiteral("u4|v4|1")};
     QCOMPARE(m->rows("SELECT login_id,visitor_id,(SELECT count(*) FROM event WHERE person_id=person.id) FROM person "
-                     "ORDER BY id"), people);
+                     "ORDER BY id"),
+        people);
 }
 
 void TestImportEvents::completenessOnlyAdvances()
@@ -122,7 +129,8 @@ void TestImportEvents::completenessOnlyAdvances()
 void TestImportEvents::aStoppedImportSaysNothingOfCompleteness()
 {
     m->progress = [this](const ImportProgress&) { m->stop = true; };
-    const auto report = m->import("login_id,event,time\n" + QByteArray("u1,order,2026-07-06\n").repeated(100'000), events());
+    const auto report
+        = m->import("login_id,event,time\n" + QByteArray("u1,order,2026-07-06\n").repeated(100'000), events());
     QVERIFY(report);
     QVERIFY(report->stopped);
     QCOMPARE(m->rows("SELECT count(*) FROM event"), QStringList{QString::number(report->added)});

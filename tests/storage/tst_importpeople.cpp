@@ -93,7 +93,8 @@ void TestImportPeople::badRowsAreRefusedWithLineAndReason()
 
 void TestImportPeople::twoIdsOfTwoPeopleAreNeverMerged()
 {
-    const auto report = m->import("login_id,visitor_id,n\nu1,v1,a\nu2,v2,a\nu1,v2,b\nu3,v1,b\n,v3,a\nu4,v3,b\nu1,v9,c\n");
+    const auto report
+        = m->import("login_id,visitor_id,n\nu1,v1,a\nu2,v2,a\nu1,v2,b\nu3,v1,b\n,v3,a\nu4,v3,b\nu1,v9,c\n");
     QVERIFY(report);
     QCOMPARE(report->failed, 2);
     const QStringList ids{QStringLiteral("u1"), QStringLiteral("v2")};
@@ -146,7 +147,8 @@ void TestImportPeople::idColumnsAreFoundByName()
     QVERIFY(m->import("x;" + header.toUtf8() + "\na;007\n"));
     QCOMPARE(m->rows("SELECT " + column.toLatin1() + " FROM person"), QStringList{QStringLiteral("007")});
     const bool visitor = column == u"visitor_id";
-    QCOMPARE(m->rows("SELECT user_kind FROM attribute"), QStringList{visitor ? QStringLiteral("1") : QStringLiteral("0")});
+    QCOMPARE(
+        m->rows("SELECT user_kind FROM attribute"), QStringList{visitor ? QStringLiteral("1") : QStringLiteral("0")});
 }
 
 void TestImportPeople::mappedColumnsUseTheirKey()
@@ -241,8 +243,8 @@ void TestImportPeople::theServiceRunsOneAtATime()
 {
     const QString path = m->file("login_id,n\nu1,1\n");
     const QString database = m->folder.filePath(QStringLiteral("audience.db"));
-    DatabaseWorker worker(QStringLiteral("audience"),
-        [&] { return Database::openWriter(database, Database::Durability::Normal); });
+    DatabaseWorker worker(
+        QStringLiteral("audience"), [&] { return Database::openWriter(database, Database::Durability::Normal); });
     const SystemClock clock;
     ImportService service(worker, clock);
     QSignalSpy progressed(&service, &ImportService::progressed);

@@ -115,7 +115,8 @@ void TestOutbox::addCampaign(qint64 id)
 {
     const QByteArray key = QByteArray::number(id);
     QVERIFY(m_database->execute("INSERT INTO campaign(id, uuid, name, state, spec, created_at, updated_at)"
-                                " VALUES(" + key + ", randomblob(16), 'c" + key + "', 2, '{}', 0, 0)"));
+                                " VALUES("
+        + key + ", randomblob(16), 'c" + key + "', 2, '{}', 0, 0)"));
 }
 
 // What differs between run_count and the deliveries themselves.
@@ -132,7 +133,10 @@ QString TestOutbox::countFault()
     if (!*row)
         return {};
     return QStringLiteral("run %1, state %2, reason %3: %4")
-        .arg(differing.integer(0)).arg(differing.integer(1)).arg(differing.integer(2)).arg(differing.integer(3));
+        .arg(differing.integer(0))
+        .arg(differing.integer(1))
+        .arg(differing.integer(2))
+        .arg(differing.integer(3));
 }
 
 qint64 TestOutbox::readyRun(int count, qint64 campaign, qint64 occurrence)
@@ -141,14 +145,14 @@ qint64 TestOutbox::readyRun(int count, qint64 campaign, qint64 occurrence)
     if (!run)
         return 0;
     for (int first = 1; first <= count; first += 4)
-        if (!m_outbox->addDeliveries(*run, people(first, std::min(count, first + 3)),
-                static_cast<int>(Reason::AlreadyReached)))
+        if (!m_outbox->addDeliveries(
+                *run, people(first, std::min(count, first + 3)), static_cast<int>(Reason::AlreadyReached)))
             return 0;
     return m_outbox->finishPreparing(*run, start) ? *run : 0;
 }
 
-OutboxExchange TestOutbox::exchange(const QList<Settlement>& settlements, const QList<ClaimWish>& claims,
-    const QList<RetryWish>& retries, UtcMs now)
+OutboxExchange TestOutbox::exchange(
+    const QList<Settlement>& settlements, const QList<ClaimWish>& claims, const QList<RetryWish>& retries, UtcMs now)
 {
     Result<OutboxExchange> exchanged = m_outbox->exchange(settlements, claims, retries, now);
     if (!exchanged) {
@@ -540,8 +544,8 @@ void TestOutbox::aFailingWriteChangesNothing()
     // Attempts can't be recorded: the whole exchange is undone, its claims too.
     QVERIFY(m_database->execute(
         "CREATE TRIGGER full BEFORE INSERT ON attempt BEGIN SELECT RAISE(ABORT, 'disk full'); END"));
-    const auto failed = m_outbox->exchange(
-        {settlement(message, DeliveryState::Accepted)}, {{run, 1, 2, renderer()}}, {}, start);
+    const auto failed
+        = m_outbox->exchange({settlement(message, DeliveryState::Accepted)}, {{run, 1, 2, renderer()}}, {}, start);
     QVERIFY(!failed);
     QCOMPARE(failed.error().kind, ErrorKind::DatabaseFailed);
     QVERIFY(failed.error().arguments.join(u' ').contains(QStringLiteral("disk full")));

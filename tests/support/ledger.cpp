@@ -73,9 +73,8 @@ private:
             entries.append(entry);
             delay = delayMs;
         }
-        QTimer::singleShot(delay, Qt::PreciseTimer, this, [this, socket = QPointer<QTcpSocket>(socket), number] {
-            reply(socket, number);
-        });
+        QTimer::singleShot(delay, Qt::PreciseTimer, this,
+            [this, socket = QPointer<QTcpSocket>(socket), number] { reply(socket, number); });
         return true;
     }
 
@@ -86,19 +85,22 @@ private:
             return;
         if (number < entries.size())
             entries[number].answered = true;
-        socket->write("HTTP/1.1 " + QByteArray::number(status) + " X\r\nContent-Type: application/json\r\nContent-Length: "
-            + QByteArray::number(answer.size()) + "\r\n\r\n" + answer);
+        socket->write("HTTP/1.1 " + QByteArray::number(status)
+            + " X\r\nContent-Type: application/json\r\nContent-Length: " + QByteArray::number(answer.size())
+            + "\r\n\r\n" + answer);
     }
 
     QTcpServer* m_tcp = nullptr;
 };
 
-Ledger::Ledger() : m_server(new Server)
+Ledger::Ledger()
+    : m_server(new Server)
 {
     m_server->moveToThread(&m_thread);
     QObject::connect(&m_thread, &QThread::finished, m_server, &QObject::deleteLater);
     m_thread.start();
-    QMetaObject::invokeMethod(m_server, [this] { m_port = m_server->listen(); }, Qt::BlockingQueuedConnection);
+    QMetaObject::invokeMethod(
+        m_server, [this] { m_port = m_server->listen(); }, Qt::BlockingQueuedConnection);
 }
 
 Ledger::~Ledger()

@@ -52,12 +52,12 @@ QByteArray deskDocument(quint16 port, const QString& repeat)
     const QJsonObject segment{{QStringLiteral("name"), QStringLiteral("all")},
         {QStringLiteral("userKind"), QStringLiteral("login")},
         {QStringLiteral("rule"), QJsonObject{{QStringLiteral("all"), QJsonArray()}}}};
-    const QJsonObject campaign{{QStringLiteral("name"), campaignName}, {QStringLiteral("segment"), QStringLiteral("all")},
-        {QStringLiteral("channel"), channelName}};
-    return QJsonDocument(QJsonObject{{QStringLiteral("version"), 1}, {QStringLiteral("timeZone"), QStringLiteral("UTC")},
-                             {QStringLiteral("channels"), QJsonArray{channel}},
-                             {QStringLiteral("segments"), QJsonArray{segment}},
-                             {QStringLiteral("campaigns"), QJsonArray{campaign}}})
+    const QJsonObject campaign{{QStringLiteral("name"), campaignName},
+        {QStringLiteral("segment"), QStringLiteral("all")}, {QStringLiteral("channel"), channelName}};
+    return QJsonDocument(
+        QJsonObject{{QStringLiteral("version"), 1}, {QStringLiteral("timeZone"), QStringLiteral("UTC")},
+            {QStringLiteral("channels"), QJsonArray{channel}}, {QStringLiteral("segments"), QJsonArray{segment}},
+            {QStringLiteral("campaigns"), QJsonArray{campaign}}})
         .toJson();
 }
 
@@ -124,9 +124,9 @@ void TestKill::makeDesk(Desk& desk, const QString& repeat)
     writeFile(desk.file(QStringLiteral("people.csv")), peopleCsv());
     writeFile(desk.file(QStringLiteral("desk.json")), deskDocument(desk.ledger.port(), repeat));
     const QString workspace = desk.file(QStringLiteral("desk"));
-    for (const QStringList& words : {QStringList{QStringLiteral("import"), QStringLiteral("people"),
-                                         desk.file(QStringLiteral("people.csv"))},
-             QStringList{QStringLiteral("apply"), desk.file(QStringLiteral("desk.json"))}}) {
+    for (const QStringList& words :
+        {QStringList{QStringLiteral("import"), QStringLiteral("people"), desk.file(QStringLiteral("people.csv"))},
+            QStringList{QStringLiteral("apply"), desk.file(QStringLiteral("desk.json"))}}) {
         Program cli = Program::cli(QStringList{QStringLiteral("--workspace"), workspace} + words);
         QVERIFY2(cli.waitForEnd() && cli.exitCode() == 0, cli.errorOutput().constData());
     }
@@ -134,9 +134,10 @@ void TestKill::makeDesk(Desk& desk, const QString& repeat)
 
 Program TestKill::sender(const Desk& desk)
 {
-    return Program::cli({QStringLiteral("--workspace"), desk.file(QStringLiteral("desk")), QStringLiteral("--json"),
-                            QStringLiteral("campaign"), QStringLiteral("online"), campaignName, QStringLiteral("--wait"),
-                            QStringLiteral("--secret"), channelName + QStringLiteral("=env:WD_TORTURE_SECRET")},
+    return Program::cli(
+        {QStringLiteral("--workspace"), desk.file(QStringLiteral("desk")), QStringLiteral("--json"),
+            QStringLiteral("campaign"), QStringLiteral("online"), campaignName, QStringLiteral("--wait"),
+            QStringLiteral("--secret"), channelName + QStringLiteral("=env:WD_TORTURE_SECRET")},
         {{QStringLiteral("WD_TORTURE_SECRET"), QString::fromLatin1(secret)}});
 }
 
@@ -221,8 +222,10 @@ void TestKill::atLeastOnce()
         bound += open + groupCommit;
     for (qsizetype i = 0; i < bounds.size(); ++i)
         qInfo("kill %d (%s): in flight %d, bound %d", int(i) + 1,
-            kills[i] == Phase::Preparing ? "preparing" : kills[i] == Phase::Claiming ? "claiming" : "settling", bounds[i],
-            bounds[i] + groupCommit);
+            kills[i] == Phase::Preparing      ? "preparing"
+                : kills[i] == Phase::Claiming ? "claiming"
+                                              : "settling",
+            bounds[i], bounds[i] + groupCommit);
     qInfo("%d people, %d kills: %d requests, repeated %d (bound %d), lost %d, under two ids %d", people,
         int(kills.size()), int(entries.size()), repeated, bound, people - int(messagesOf.size()), doubled);
     QCOMPARE(messagesOf.size(), people);

@@ -79,8 +79,8 @@ void TestOutcome::statuses()
 void TestOutcome::notFoundDependsOnAnEarlierSuccess()
 {
     for (const Repeat repeat : {Repeat::AtLeastOnce, Repeat::AtMostOnce}) {
-        QCOMPARE(classify(answered(404), {}, repeat, false),
-            (Outcome{Kind::ChannelFault, Reason::PathNotFound, false}));
+        QCOMPARE(
+            classify(answered(404), {}, repeat, false), (Outcome{Kind::ChannelFault, Reason::PathNotFound, false}));
         QCOMPARE(classify(answered(404), {}, repeat, true), (Outcome{Kind::Failed, Reason::PathNotFound, false}));
     }
 }
@@ -107,8 +107,8 @@ void TestOutcome::success()
     // The text was cut off: whatever was read of it is no success.
     Exchange cut = answered(200);
     cut.fault = Fault::Closed;
-    QCOMPARE(classify(cut, reading, Repeat::AtMostOnce, false),
-        (Outcome{Kind::Uncertain, Reason::ConnectionClosed, true}));
+    QCOMPARE(
+        classify(cut, reading, Repeat::AtMostOnce, false), (Outcome{Kind::Uncertain, Reason::ConnectionClosed, true}));
 }
 
 void TestOutcome::faults_data()

@@ -61,9 +61,8 @@ void TestRetry::headerValues_data()
 {
     QTest::addColumn<QByteArray>("value");
     QTest::addColumn<int>("seconds"); // -1: none
-    const auto row = [](const char* name, const QByteArray& value, int seconds) {
-        QTest::newRow(name) << value << seconds;
-    };
+    const auto row
+        = [](const char* name, const QByteArray& value, int seconds) { QTest::newRow(name) << value << seconds; };
     row("seconds", "120", 120);
     row("zero", "0", 0);
     row("spaces around", "  7 ", 7);

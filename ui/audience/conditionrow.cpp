@@ -15,8 +15,8 @@ namespace wd {
 
 namespace {
 
-const QList<Operator> measureOperators{Operator::GreaterOrEqual, Operator::Greater, Operator::Equal, Operator::LessOrEqual,
-    Operator::Less};
+const QList<Operator> measureOperators{
+    Operator::GreaterOrEqual, Operator::Greater, Operator::Equal, Operator::LessOrEqual, Operator::Less};
 const QList<Period::Kind> periodKinds{Period::Kind::Yesterday, Period::Kind::Today, Period::Kind::LastDays,
     Period::Kind::ThisWeek, Period::Kind::ThisMonth, Period::Kind::Ever};
 // Measures in the chooser: at least once, a count, or the sum of a number property named by the item's data.
@@ -82,8 +82,8 @@ ConditionRow::ConditionRow(const Catalogue& catalogue, const Rule& rule, QWidget
 {
     setObjectName(QStringLiteral("condition"));
     const bool negated = rule.kind == Rule::Kind::Not;
-    QWidget* const form = m_isEvent ? makeEventForm(negated ? rule.children.first() : rule, negated)
-                                    : makeAttributeForm(rule);
+    QWidget* const form
+        = m_isEvent ? makeEventForm(negated ? rule.children.first() : rule, negated) : makeAttributeForm(rule);
     QPushButton* const remove
         = iconButton(tr("Remove this condition"), QStringLiteral("trash"), QStringLiteral("removeCondition"), this);
     connect(remove, &QPushButton::clicked, this, &ConditionRow::removed);
@@ -258,9 +258,10 @@ Rule ConditionRow::eventRule() const
         bool ok = false;
         const double number = m_measureValue->text().trimmed().toDouble(&ok);
         const bool sum = measure.startsWith(bySum);
-        rule.measure = Measure{sum ? Measure::Kind::Sum : Measure::Kind::Count,
-            sum ? measure.mid(bySum.size()) : QString(), static_cast<Operator>(m_measureOperator->currentData().toInt()),
-            {ok ? QVariant(number) : QVariant(m_measureValue->text())}};
+        rule.measure
+            = Measure{sum ? Measure::Kind::Sum : Measure::Kind::Count, sum ? measure.mid(bySum.size()) : QString(),
+                static_cast<Operator>(m_measureOperator->currentData().toInt()),
+                {ok ? QVariant(number) : QVariant(m_measureValue->text())}};
     }
     if (!m_did->currentData().toBool())
         return rule;
@@ -270,7 +271,10 @@ Rule ConditionRow::eventRule() const
     return negated;
 }
 
-Rule ConditionRow::rule() const { return m_isEvent ? eventRule() : attributeRule(); }
+Rule ConditionRow::rule() const
+{
+    return m_isEvent ? eventRule() : attributeRule();
+}
 
 void ConditionRow::setNumber(int number)
 {

@@ -21,7 +21,9 @@ const QString timeUse = QStringLiteral("time");
 } // namespace
 
 ImportColumns::ImportColumns(const QTimeZone& zone, QWidget* parent)
-    : QWidget(parent), m_zone(zone), m_grid(new QGridLayout(this))
+    : QWidget(parent)
+    , m_zone(zone)
+    , m_grid(new QGridLayout(this))
 {
     m_grid->setContentsMargins(0, 0, 0, 0);
     m_grid->setHorizontalSpacing(16);
@@ -59,8 +61,8 @@ void ImportColumns::show(ImportKind kind, const ImportPreview& preview)
     addCompleteUntil(preview);
 }
 
-QComboBox* ImportColumns::addChooser(const QString& label, const QString& name, const QString& use,
-    const ImportPreview& preview)
+QComboBox* ImportColumns::addChooser(
+    const QString& label, const QString& name, const QString& use, const ImportPreview& preview)
 {
     auto* chooser = new QComboBox;
     chooser->setObjectName(name);

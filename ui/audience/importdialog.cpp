@@ -83,8 +83,8 @@ QWidget* ImportDialog::makeSetup()
     m_encoding = new QComboBox(setup);
     m_encoding->setObjectName(QStringLiteral("importEncoding"));
     m_encoding->addItem(tr("Detect"), QString());
-    for (const QString& name : {QStringLiteral("UTF-8"), QStringLiteral("GB18030"), QStringLiteral("UTF-16LE"),
-             QStringLiteral("UTF-16BE")})
+    for (const QString& name :
+        {QStringLiteral("UTF-8"), QStringLiteral("GB18030"), QStringLiteral("UTF-16LE"), QStringLiteral("UTF-16BE")})
         m_encoding->addItem(name, name);
     connect(m_kind, &QComboBox::activated, this, &ImportDialog::preview);
     connect(m_encoding, &QComboBox::activated, this, &ImportDialog::preview);
@@ -143,7 +143,8 @@ void ImportDialog::showSetup()
 
 void ImportDialog::chooseFile()
 {
-    auto* dialog = new QFileDialog(this, tr("Choose a file"), QString(), tr("Tables (*.csv *.tsv *.txt);;All files (*)"));
+    auto* dialog
+        = new QFileDialog(this, tr("Choose a file"), QString(), tr("Tables (*.csv *.tsv *.txt);;All files (*)"));
     dialog->setFileMode(QFileDialog::ExistingFile);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &QFileDialog::fileSelected, this, &ImportDialog::setFile);
@@ -192,8 +193,8 @@ void ImportDialog::showPreview(const ImportPreview& preview)
     m_rows->clear();
     QStringList headers;
     for (qsizetype i = 0; i < preview.headers.size(); ++i)
-        headers += tr("%1 (%2)", "column, type")
-                       .arg(preview.headers[i], attributeTypeText(preview.columns.value(i).type));
+        headers
+            += tr("%1 (%2)", "column, type").arg(preview.headers[i], attributeTypeText(preview.columns.value(i).type));
     m_rows->setHorizontalHeaderLabels(headers);
     for (const QStringList& cells : preview.rows.mid(0, previewRows)) {
         QList<QStandardItem*> items;
@@ -218,8 +219,8 @@ void ImportDialog::start()
     m_steps->setCurrentIndex(Progress);
     m_start->hide();
     m_cancel->setText(tr("Stop"));
-    m_workspace.imports().start(m_file->text().trimmed(), chosen, this,
-        [this](const Result<ImportReport>& report) { showReport(report); });
+    m_workspace.imports().start(
+        m_file->text().trimmed(), chosen, this, [this](const Result<ImportReport>& report) { showReport(report); });
 }
 
 void ImportDialog::showProgress(qint64 rows, qint64 bytesDone, qint64 bytesTotal)

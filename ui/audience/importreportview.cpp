@@ -87,7 +87,8 @@ void ImportReportView::saveErrors()
         csv += (csvCell(tr("Line")) + u',' + csvCell(tr("Reason")) + QLatin1String("\r\n")).toUtf8();
         for (int row = 0; row < m_errors->rowCount(); ++row)
             csv += (csvCell(m_errors->item(row, 0)->text()) + u',' + csvCell(m_errors->item(row, 1)->text())
-                + QLatin1String("\r\n")).toUtf8();
+                + QLatin1String("\r\n"))
+                       .toUtf8();
         QSaveFile file(path);
         if (!file.open(QIODevice::WriteOnly) || file.write(csv) != csv.size() || !file.commit())
             m_message->show(Role::Error, errorText({ErrorKind::FileUnwritable, {path, file.errorString()}, {}}));

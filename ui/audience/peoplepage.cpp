@@ -145,7 +145,8 @@ void PeoplePage::show(const Catalogue& catalogue)
         for (const Property& property : event.properties)
             properties += property.key;
         m_eventNames->appendRow({item(eventLabel(event)), item(properties.join(tr(", "))),
-            item(event.completeUntil ? dateTimeText(*event.completeUntil, m_context.workspace.zone()) : tr("unknown"))});
+            item(
+                event.completeUntil ? dateTimeText(*event.completeUntil, m_context.workspace.zone()) : tr("unknown"))});
     }
     m_events->setText(numberText(catalogue.events().size()));
     // The two ids are always there.

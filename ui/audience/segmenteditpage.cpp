@@ -107,8 +107,8 @@ QWidget* SegmentEditPage::makeConditions()
     m_conditions->body()->addLayout(m_rows);
     m_addAttribute = textButton(tr("Add a condition on an attribute"), QStringLiteral("plus"),
         QStringLiteral("addAttributeCondition"), m_conditions);
-    m_addEvent = textButton(tr("Add a condition on an event"), QStringLiteral("plus"),
-        QStringLiteral("addEventCondition"), m_conditions);
+    m_addEvent = textButton(
+        tr("Add a condition on an event"), QStringLiteral("plus"), QStringLiteral("addEventCondition"), m_conditions);
     connect(m_addAttribute, &QPushButton::clicked, this, [this] {
         addCondition(ConditionRow::newAttributeRule(m_catalogue));
         noteEdit();
@@ -273,8 +273,9 @@ void SegmentEditPage::showPeople(const QList<Person>& people)
         QList<QStandardItem*> items;
         for (const Attribute& attribute : m_catalogue.attributes()) {
             const QString text = attribute.key == loginIdAttribute().key ? person.loginId
-                : attribute.key == visitorIdAttribute().key              ? person.visitorId
-                                            : shownValue(person.values.value(attribute.key), m_context.workspace.zone());
+                : attribute.key == visitorIdAttribute().key
+                ? person.visitorId
+                : shownValue(person.values.value(attribute.key), m_context.workspace.zone());
             items += new QStandardItem(text);
             items.last()->setEditable(false);
         }

@@ -51,10 +51,10 @@ private:
     bool m_returns;
     Catalogue m_catalogue;
     Segment m_segment;
-    Rule m_fixedRule;         // one that the form can't show: kept as it is
+    Rule m_fixedRule; // one that the form can't show: kept as it is
     bool m_isFixed = false;
     bool m_edited = false;
-    QTimer m_rest;            // typing rests: count
+    QTimer m_rest; // typing rests: count
     InlineMessage* m_message;
     QLineEdit* m_name = nullptr;
     Field* m_nameField = nullptr;

@@ -118,7 +118,8 @@ void SegmentsPage::edit(qint64 id)
 
 void SegmentsPage::askToRemove(const Segment& segment)
 {
-    ask(this, tr("Delete the segment?"),
+    ask(
+        this, tr("Delete the segment?"),
         tr("“%1” is deleted. People and what was sent to them stay on record.").arg(segment.name), tr("Delete"),
         [this, id = segment.id] {
             m_context.workspace.segments().remove(id, this, [this](const Result<void>& removed) {

@@ -11,9 +11,15 @@ namespace wd {
 
 namespace {
 
-bool isList(Operator op) { return op == Operator::In || op == Operator::NotIn; }
+bool isList(Operator op)
+{
+    return op == Operator::In || op == Operator::NotIn;
+}
 
-bool isDays(Operator op) { return op == Operator::LastDays || op == Operator::NextDays || op == Operator::Anniversary; }
+bool isDays(Operator op)
+{
+    return op == Operator::LastDays || op == Operator::NextDays || op == Operator::Anniversary;
+}
 
 bool isDay(AttributeType type, Operator op)
 {
@@ -30,7 +36,9 @@ int editorsFor(Operator op)
 } // namespace
 
 ValueEditor::ValueEditor(const QString& name, QWidget* parent)
-    : QWidget(parent), m_name(name), m_layout(new QHBoxLayout(this))
+    : QWidget(parent)
+    , m_name(name)
+    , m_layout(new QHBoxLayout(this))
 {
     m_layout->setContentsMargins(0, 0, 0, 0);
     m_layout->setSpacing(8);

@@ -67,8 +67,7 @@ QWidget* DeliveriesPage::makeFilters(const QVariantMap& arguments)
     m_state->addItem(tr("All states"), everyState);
     for (const DeliveryState state : filterStates)
         m_state->addItem(deliveryStateText(state), static_cast<int>(state));
-    m_state->setCurrentIndex(
-        qMax(0, m_state->findData(arguments.value(QStringLiteral("state"), everyState).toInt())));
+    m_state->setCurrentIndex(qMax(0, m_state->findData(arguments.value(QStringLiteral("state"), everyState).toInt())));
     connect(m_state, &QComboBox::activated, this, &DeliveriesPage::applyFilter);
 
     m_recipient = new SearchField(tr("Recipient, exactly"), QStringLiteral("deliveryRecipient"), bar);
@@ -175,19 +174,21 @@ void DeliveriesPage::offerAnswers()
         return m_message->clear();
     m_message->show(Role::Warning,
         tr("%n of the selected may have been accepted: the request left, but no usable answer came. "
-           "Please ask the receiver's team, then say how it ended.", nullptr, int(count)));
-    m_message->addAction(tr("Receiver has it"), QStringLiteral("answerReceived"),
-        [this] { answer(UncertainAnswer::Received); });
+           "Please ask the receiver's team, then say how it ended.",
+            nullptr, int(count)));
+    m_message->addAction(
+        tr("Receiver has it"), QStringLiteral("answerReceived"), [this] { answer(UncertainAnswer::Received); });
     m_message->addAction(tr("Not received, send again"), QStringLiteral("answerResend"), [this] { askToResend(); });
-    m_message->addAction(tr("Leave as it is"), QStringLiteral("answerLeave"),
-        [this] { answer(UncertainAnswer::LeaveAsIs); });
+    m_message->addAction(
+        tr("Leave as it is"), QStringLiteral("answerLeave"), [this] { answer(UncertainAnswer::LeaveAsIs); });
 }
 
 void DeliveriesPage::askToResend()
 {
     ask(this, tr("Send again?"),
         tr("The messages of the %n selected go out again, unchanged and under their request ids. Everybody in those "
-           "messages whose outcome is uncertain is sent again with them.", nullptr, int(selectedUncertain().size())),
+           "messages whose outcome is uncertain is sent again with them.",
+            nullptr, int(selectedUncertain().size())),
         tr("Send again"), [this] { answer(UncertainAnswer::ResendSame); });
 }
 
@@ -203,8 +204,8 @@ void DeliveriesPage::answer(UncertainAnswer answer)
 
 QVariantMap DeliveriesPage::state() const
 {
-    return {{QStringLiteral("campaignId"), m_campaign->currentData()}, {QStringLiteral("state"), m_state->currentData()},
-        {QStringLiteral("recipient"), m_recipient->text()}};
+    return {{QStringLiteral("campaignId"), m_campaign->currentData()},
+        {QStringLiteral("state"), m_state->currentData()}, {QStringLiteral("recipient"), m_recipient->text()}};
 }
 
 } // namespace wd

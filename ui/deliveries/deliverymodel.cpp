@@ -8,7 +8,9 @@
 namespace wd {
 
 DeliveryModel::DeliveryModel(DeliveryService& service, const QTimeZone& zone, QObject* parent)
-    : QAbstractTableModel(parent), m_service(service), m_zone(zone)
+    : QAbstractTableModel(parent)
+    , m_service(service)
+    , m_zone(zone)
 {
 }
 
@@ -125,9 +127,15 @@ void DeliveryModel::merge(int from, const QList<DeliveryRow>& page)
         m_complete = true;
 }
 
-int DeliveryModel::rowCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : int(m_rows.size()); }
+int DeliveryModel::rowCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : int(m_rows.size());
+}
 
-int DeliveryModel::columnCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : ColumnCount; }
+int DeliveryModel::columnCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : ColumnCount;
+}
 
 QString DeliveryModel::text(const DeliveryRow& row, int column) const
 {

@@ -142,8 +142,8 @@ QWidget* DeliveryPanel::makeFacts(const DeliveryDetails& details)
         add(tr("People in the request"), numberText(details.messagePeople));
         QPushButton* const copy
             = textButton(tr("Copy request id"), QStringLiteral("copy"), QStringLiteral("copyRequestId"), facts);
-        connect(copy, &QPushButton::clicked, copy,
-            [id = details.messageId] { QGuiApplication::clipboard()->setText(id); });
+        connect(
+            copy, &QPushButton::clicked, copy, [id = details.messageId] { QGuiApplication::clipboard()->setText(id); });
         form->addRow(copy);
     }
     return facts;
@@ -165,7 +165,8 @@ QWidget* DeliveryPanel::makeAttempts(const DeliveryDetails& details)
 
 QWidget* DeliveryPanel::makeAttempt(const AttemptRow& attempt)
 {
-    auto* card = new Card(tr("Request %1: %2").arg(QString::number(attempt.number), attemptOutcomeText(attempt.outcome)));
+    auto* card
+        = new Card(tr("Request %1: %2").arg(QString::number(attempt.number), attemptOutcomeText(attempt.outcome)));
     QStringList facts{dateTimeSecondsText(attempt.at, m_workspace.zone()), durationText(attempt.ms)};
     if (attempt.http)
         facts.insert(1, tr("HTTP %1").arg(*attempt.http));
@@ -188,8 +189,8 @@ QWidget* DeliveryPanel::makeRequest(const DeliveryDetails& details)
     auto* layout = new QVBoxLayout(content);
     layout->setContentsMargins(0, 12, 0, 0);
     layout->setSpacing(8);
-    layout->addWidget(readOnlyText(prettyJson(withMarks(details.body, "…")), QStringLiteral("deliveryBody"), tr("Content")),
-        1);
+    layout->addWidget(
+        readOnlyText(prettyJson(withMarks(details.body, "…")), QStringLiteral("deliveryBody"), tr("Content")), 1);
     if (!details.body.late.isEmpty())
         layout->addWidget(mutedLabel(tr("Where “…” stands, each request writes its own time or signature.")));
     return content;

@@ -53,11 +53,15 @@ DeskView::DeskView(const PageContext& context, QWidget* parent)
     column->addWidget(statusBar);
 
     // Pages call these from their own slots: what destroys the page waits for the event loop.
+    m_context.openWorkspace
+        = [this, open = context.openWorkspace](WorkspaceChoice choice) { leave([open, choice] { open(choice); }); };
     m_context.navigate = [this](const QString& route, const QVariantMap& arguments) {
-        QMetaObject::invokeMethod(this, [=, this] { navigate(route, arguments); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            this, [=, this] { navigate(route, arguments); }, Qt::QueuedConnection);
     };
     m_context.back = [this](const QString& fallback) {
-        QMetaObject::invokeMethod(this, [=, this] { back(fallback); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            this, [=, this] { back(fallback); }, Qt::QueuedConnection);
     };
     m_context.showSidePanel = [this](QWidget* panel) { m_stage->showPanel(panel); };
     m_context.sidePanel = [this] { return m_stage->panel(); };
@@ -102,30 +106,31 @@ void DeskView::navigate(const QString& route, const QVariantMap& arguments)
 {
     m_navigation->setCurrent(m_place.route);
     if (hasPage(route))
-        leaveFor({route, arguments, arguments.isEmpty() ? m_states.value(route) : QVariantMap()}, true);
+        leaveFor({route, arguments, arguments.isEmpty() ? m_states.value(route) : QVariantMap()});
 }
 
 void DeskView::back(const QString& fallback)
 {
-    if (m_history.isEmpty())
-        leaveFor({fallback, {}, {}}, false);
-    else
-        leaveFor(m_history.takeLast(), false);
+    leave([this, fallback] { go(m_history.isEmpty() ? Place{fallback, {}, {}} : m_history.takeLast()); });
 }
 
-void DeskView::leaveFor(const Place& next, bool forward)
+void DeskView::leaveFor(const Place& next)
 {
-    const auto leave = [this, next, forward] {
-        if (forward && m_page && m_place.route != next.route)
+    leave([this, next] {
+        if (m_page && m_place.route != next.route)
             m_history += place();
         if (m_history.size() > longestHistory)
             m_history.removeFirst();
         go(next);
-    };
+    });
+}
+
+void DeskView::leave(std::function<void()> then)
+{
     if (!m_page || !m_page->hasUnsavedInput())
-        return leave();
+        return then();
     ask(this, tr("Leave without saving?"), tr("What you changed on “%1” is not saved yet.").arg(m_page->title()),
-        tr("Leave without saving"), leave, Weight::Destructive);
+        tr("Leave without saving"), std::move(then), Weight::Destructive);
 }
 
 QWidget* DeskView::makeStrip()
@@ -160,8 +165,10 @@ void DeskView::wireErrors()
     connect(&m_context.workspace, &Workspace::failed, this, &DeskView::tell);
     connect(&m_status, &DeskStatus::failed, this, &DeskView::tell);
     connect(&m_context.workspace, &Workspace::secretMissing, this, [this](qint64 channelId) {
-        m_toast->show(tr("A channel waits for its secret; its messages stay queued."), tr("Open the channel"),
-            [this, channelId] { navigate(routes::channelEdit, {{QStringLiteral("id"), channelId}}); });
+        m_toast->show(
+            tr("A channel waits for its secret; its messages stay queued."), tr("Open the channel"), [this, channelId] {
+                navigate(routes::channelEdit, {{QStringLiteral("id"), channelId}});
+            });
     });
 }
 

@@ -40,7 +40,9 @@ private:
     void addShortcuts();
     void wireErrors();
     void back(const QString& fallback);
-    void leaveFor(const Place& place, bool forward);
+    void leaveFor(const Place& place);
+    // At once, or when the operator agrees that unsaved input is lost.
+    void leave(std::function<void()> then);
     void tell(const Error& error);
 
     PageContext m_context;

@@ -64,11 +64,15 @@ void MainWindow::closeEvent(QCloseEvent* event)
         : QString();
     if (unsaved)
         text = QStringList{text, tr("What you changed on “%1” is not saved yet.").arg(m_desk->page()->title())}
-                   .join(u' ').trimmed();
-    const QDialog* dialog = ask(this, title, text, tr("Quit anyway"), [this] {
-        m_quitting = true;
-        close();
-    }, Weight::Destructive);
+                   .join(u' ')
+                   .trimmed();
+    const QDialog* dialog = ask(
+        this, title, text, tr("Quit anyway"),
+        [this] {
+            m_quitting = true;
+            close();
+        },
+        Weight::Destructive);
     connect(dialog, &QDialog::finished, this, [this] { m_asking = false; });
 }
 

@@ -1,8 +1,14 @@
 #include "ui/mainwindow/pages.h"
 
+#include "ui/audience/peoplepage.h"
+#include "ui/audience/segmenteditpage.h"
+#include "ui/audience/segmentspage.h"
+#include "ui/campaigns/campaigneditpage.h"
+#include "ui/campaigns/campaignspage.h"
 #include "ui/channels/channeleditpage.h"
 #include "ui/channels/channelspage.h"
 #include "ui/channels/channelwizardpage.h"
+#include "ui/deliveries/deliveriespage.h"
 #include "ui/overview/overviewpage.h"
 #include "ui/settings/preferencespage.h"
 
@@ -14,8 +20,7 @@ namespace {
 
 using Factory = Page* (*)(const PageContext&, const QVariantMap&, QWidget*);
 
-template <typename T>
-Page* make(const PageContext& context, const QVariantMap& arguments, QWidget* parent)
+template <typename T> Page* make(const PageContext& context, const QVariantMap& arguments, QWidget* parent)
 {
     return new T(context, arguments, parent);
 }
@@ -26,7 +31,13 @@ const QHash<QString, Factory>& factories()
         {routes::channelEdit, make<ChannelEditPage>},
         {routes::channelNew, make<ChannelWizardPage>},
         {routes::channels, make<ChannelsPage>},
+        {routes::campaigns, make<CampaignsPage>},
+        {routes::campaignEdit, make<CampaignEditPage>},
         {routes::overview, make<OverviewPage>},
+        {routes::deliveries, make<DeliveriesPage>},
+        {routes::segments, make<SegmentsPage>},
+        {routes::segmentEdit, make<SegmentEditPage>},
+        {routes::people, make<PeoplePage>},
         {routes::preferences, make<PreferencesPage>},
     };
     return all;

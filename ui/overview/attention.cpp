@@ -13,8 +13,8 @@ class Words {
 public:
     static Attention channelPaused(const QString& channel)
     {
-        return {Role::Error, tr("Held back"), tr("The channel “%1” refuses everything; its people stay queued.")
-                .arg(channel)};
+        return {Role::Error, tr("Held back"),
+            tr("The channel “%1” refuses everything; its people stay queued.").arg(channel)};
     }
     static Attention missed() { return {Role::Error, tr("Not sent in time"), tr("The program was not running.")}; }
     static Attention paused() { return {Role::Warning, tr("Paused"), tr("Unsent people wait until you continue.")}; }

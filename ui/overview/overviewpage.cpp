@@ -25,6 +25,7 @@ namespace {
 constexpr int gatherMs = 200;
 constexpr int longestList = 6;
 constexpr int welcomeWidth = 560;
+constexpr int stateColumn = 124;
 
 void clear(QLayout* layout)
 {
@@ -81,7 +82,8 @@ QWidget* OverviewPage::makeWelcome()
     heading->setWordWrap(true);
     column->addWidget(heading);
     column->addWidget(mutedLabel(tr("Choose people, choose a webhook channel, fill in a template and go online. "
-                                    "Everything stays on this computer, and requests are sent from here."), card));
+                                    "Everything stays on this computer, and requests are sent from here."),
+        card));
     column->addSpacing(8);
 
     m_operator = new QLineEdit(settings.value(settings::operatorName), card);
@@ -94,8 +96,8 @@ QWidget* OverviewPage::makeWelcome()
     connect(m_operator, &QLineEdit::editingFinished, this,
         [this, &settings] { settings.setValue(settings::operatorName, m_operator->text().trimmed()); });
 
-    QPushButton* sample = primaryButton(tr("Try the sample “Baige”"), QStringLiteral("play"),
-        QStringLiteral("trySample"), card);
+    QPushButton* sample
+        = primaryButton(tr("Try the sample “Baige”"), QStringLiteral("play"), QStringLiteral("trySample"), card);
     QPushButton* scratch = secondaryButton(tr("Start from scratch"), {}, QStringLiteral("startFromScratch"), card);
     auto* buttons = new QHBoxLayout;
     buttons->setSpacing(12);
@@ -105,14 +107,19 @@ QWidget* OverviewPage::makeWelcome()
     column->addSpacing(8);
     column->addLayout(buttons);
     column->addWidget(mutedLabel(tr("The sample is a workspace of its own. Its requests go to a receiver "
-                                    "inside this program and never leave this computer."), card));
+                                    "inside this program and never leave this computer."),
+        card));
     connect(sample, &QPushButton::clicked, this, [this] { m_context.openWorkspace(WorkspaceChoice::Sample); });
     connect(scratch, &QPushButton::clicked, this, [this] { m_context.navigate(routes::channelNew, {}); });
 
     auto* page = new QWidget(m_stack);
     auto* outer = new QVBoxLayout(page);
     outer->setContentsMargins(0, 0, 0, 0);
-    outer->addWidget(card);
+    // In a row of its own: a column would measure the wrapped words for the whole page's width.
+    auto* row = new QHBoxLayout;
+    row->addWidget(card, 1);
+    row->addStretch();
+    outer->addLayout(row);
     outer->addStretch();
     return page;
 }
@@ -127,10 +134,10 @@ QWidget* OverviewPage::makeDay()
     figures->setSpacing(16);
     figures->addWidget(makeFigure(tr("Accepted by the receiver today"), QStringLiteral("figureAccepted"),
         int(DeliveryState::Accepted), m_accepted));
-    figures->addWidget(makeFigure(tr("Failed today"), QStringLiteral("figureFailed"), int(DeliveryState::Failed),
-        m_failed));
-    figures->addWidget(makeFigure(tr("Uncertain today"), QStringLiteral("figureUncertain"),
-        int(DeliveryState::Uncertain), m_uncertain));
+    figures->addWidget(
+        makeFigure(tr("Failed today"), QStringLiteral("figureFailed"), int(DeliveryState::Failed), m_failed));
+    figures->addWidget(makeFigure(
+        tr("Uncertain today"), QStringLiteral("figureUncertain"), int(DeliveryState::Uncertain), m_uncertain));
     auto* next = new Card(tr("Next sends"), page);
     auto* attention = new Card(tr("Needs attention"), page);
     m_next = new QVBoxLayout;
@@ -160,10 +167,11 @@ QWidget* OverviewPage::makeFigure(const QString& title, const QString& name, int
     auto* row = new QHBoxLayout;
     row->addWidget(figure);
     row->addStretch();
-    QPushButton* open = iconButton(tr("Open the deliveries: %1").arg(title), QStringLiteral("chevron-right"),
-        name + QStringLiteral("Open"), card);
-    connect(open, &QPushButton::clicked, this,
-        [this, state] { m_context.navigate(routes::deliveries, {{QStringLiteral("state"), state}}); });
+    QPushButton* open = iconButton(
+        tr("Open the deliveries: %1").arg(title), QStringLiteral("chevron-right"), name + QStringLiteral("Open"), card);
+    connect(open, &QPushButton::clicked, this, [this, state] {
+        m_context.navigate(routes::deliveries, {{QStringLiteral("state"), state}});
+    });
     row->addWidget(open);
     card->body()->addLayout(row);
     return card;
@@ -211,9 +219,8 @@ void OverviewPage::showNext(const QList<CampaignRow>& rows)
     for (const CampaignRow& row : rows)
         if (row.campaign.state == CampaignState::Scheduled && row.campaign.nextAt)
             next += &row;
-    std::sort(next.begin(), next.end(), [](const CampaignRow* a, const CampaignRow* b) {
-        return *a->campaign.nextAt < *b->campaign.nextAt;
-    });
+    std::sort(next.begin(), next.end(),
+        [](const CampaignRow* a, const CampaignRow* b) { return *a->campaign.nextAt < *b->campaign.nextAt; });
     const UtcMs now = m_context.workspace.clock().nowUtc();
     for (const CampaignRow* row : next.first(std::min<qsizetype>(next.size(), longestList))) {
         auto* state = new StatePill(Role::Accent, nearTimeText(*row->campaign.nextAt, now, m_context.workspace.zone()),
@@ -245,12 +252,13 @@ QWidget* OverviewPage::makeRow(const CampaignRow& row, QWidget* state, const QSt
     line->setMinimumHeight(40);
     auto* layout = new QHBoxLayout(line);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(12);
+    layout->setSpacing(8);
     QPushButton* open = textButton(row.campaign.name, {}, QStringLiteral("open-%1").arg(row.campaign.id), line);
     connect(open, &QPushButton::clicked, this, [this, id = row.campaign.id] {
         m_context.navigate(routes::deliveries, {{QStringLiteral("campaignId"), id}});
     });
     layout->addWidget(state);
+    layout->addSpacing(qMax(0, stateColumn - state->sizeHint().width()));
     layout->addWidget(open);
     layout->addWidget(mutedLabel(words, line), 1);
     return line;

@@ -47,9 +47,8 @@ QWidget* PreferencesPage::makeUserCard()
     theme->addItem(tr("Light"), int(ThemeChoice::Light));
     theme->addItem(tr("Dark"), int(ThemeChoice::Dark));
     theme->setCurrentIndex(theme->findData(int(preferences.theme())));
-    connect(theme, &QComboBox::activated, this, [&preferences, theme] {
-        preferences.setTheme(static_cast<ThemeChoice>(theme->currentData().toInt()));
-    });
+    connect(theme, &QComboBox::activated, this,
+        [&preferences, theme] { preferences.setTheme(static_cast<ThemeChoice>(theme->currentData().toInt())); });
 
     for (Field* field : {new Field(tr("Language"), language), new Field(tr("Theme"), theme)}) {
         field->setMaximumWidth(formWidth);

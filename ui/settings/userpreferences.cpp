@@ -41,9 +41,10 @@ void UserPreferences::setTheme(ThemeChoice choice)
 {
     if (choice == theme())
         return;
-    m_settings.setValue(themeKey, choice == ThemeChoice::Light ? QStringLiteral("light")
-            : choice == ThemeChoice::Dark                      ? QStringLiteral("dark")
-                                                               : QStringLiteral("system"));
+    m_settings.setValue(themeKey,
+        choice == ThemeChoice::Light      ? QStringLiteral("light")
+            : choice == ThemeChoice::Dark ? QStringLiteral("dark")
+                                          : QStringLiteral("system"));
     emit themeChanged(choice);
 }
 

@@ -36,8 +36,7 @@ void Breadcrumbs::setCrumbs(const QList<Crumb>& crumbs)
             m_row->addWidget(word);
             continue;
         }
-        QPushButton* link
-            = textButton(crumb.text, QString(), QStringLiteral("crumb%1").arg(words.size()), this);
+        QPushButton* link = textButton(crumb.text, QString(), QStringLiteral("crumb%1").arg(words.size()), this);
         link->setProperty("look", QStringLiteral("crumb"));
         link->setFocusPolicy(Qt::TabFocus);
         connect(link, &QPushButton::clicked, this, [this, crumb] { emit chosen(crumb.route, crumb.arguments); });

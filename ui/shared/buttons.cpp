@@ -6,8 +6,8 @@ namespace wd {
 
 namespace {
 
-QPushButton* button(const QString& look, const QString& text, const QString& iconName, Token tint, const QString& name,
-    QWidget* parent)
+QPushButton* button(
+    const QString& look, const QString& text, const QString& iconName, Token tint, const QString& name, QWidget* parent)
 {
     auto* result = new QPushButton(withoutMnemonic(text), parent);
     result->setObjectName(name);

@@ -22,10 +22,10 @@ QString withoutMnemonic(const QString& text);
 void setBlocked(QPushButton* button, const QString& reason);
 
 // Plain text, wrapping where a sentence is meant.
-QLabel* titleLabel(const QString& text, QWidget* parent = nullptr);   // 20/600
+QLabel* titleLabel(const QString& text, QWidget* parent = nullptr); // 20/600
 QLabel* headingLabel(const QString& text, QWidget* parent = nullptr); // 14/600
-QLabel* figureLabel(const QString& text, QWidget* parent = nullptr);  // 26/600
-QLabel* mutedLabel(const QString& text, QWidget* parent = nullptr);   // wraps
-QLabel* textLabel(const QString& text, QWidget* parent = nullptr);    // wraps
+QLabel* figureLabel(const QString& text, QWidget* parent = nullptr); // 26/600
+QLabel* mutedLabel(const QString& text, QWidget* parent = nullptr); // wraps
+QLabel* textLabel(const QString& text, QWidget* parent = nullptr); // wraps
 
 } // namespace wd

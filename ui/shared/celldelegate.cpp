@@ -43,8 +43,7 @@ void CellDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, 
     painter->setFont(font.isValid() ? font.value<QFont>() : option.font);
     const QVariant pill = index.data(cell::pillRole);
     if (pill.isValid() && !words.isEmpty()) {
-        StatePill::draw(*painter, inner, static_cast<Role>(pill.toInt()), words,
-            index.data(cell::iconRole).toString());
+        StatePill::draw(*painter, inner, static_cast<Role>(pill.toInt()), words, index.data(cell::iconRole).toString());
     } else {
         const QVariant given = index.data(Qt::TextAlignmentRole);
         const int alignment = given.isValid() ? given.toInt() : int(Qt::AlignLeft | Qt::AlignVCenter);

@@ -11,6 +11,8 @@ namespace wd {
 
 namespace {
 
+constexpr int textWidth = 400;
+
 class Words {
     Q_DECLARE_TR_FUNCTIONS(wd::Confirm)
 public:
@@ -27,13 +29,15 @@ QDialog* ask(QWidget* parent, const QString& title, const QString& text, const Q
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setWindowTitle(title);
     dialog->setAccessibleName(title);
-    dialog->setMinimumWidth(420);
     QLabel* heading = headingLabel(title, dialog);
     heading->setWordWrap(true);
     QPushButton* cancel = secondaryButton(Words::cancel(), {}, QStringLiteral("confirmCancel"), dialog);
     QPushButton* action = weight == Weight::Destructive
         ? dangerButton(actionText, {}, QStringLiteral("confirmAction"), dialog)
         : primaryButton(actionText, {}, QStringLiteral("confirmAction"), dialog);
+    // Return presses the one that has the focus.
+    cancel->setAutoDefault(true);
+    action->setAutoDefault(true);
     auto* buttons = new QHBoxLayout;
     buttons->setSpacing(12);
     buttons->addStretch();
@@ -42,9 +46,10 @@ QDialog* ask(QWidget* parent, const QString& title, const QString& text, const Q
     auto* layout = new QVBoxLayout(dialog);
     layout->setContentsMargins(24, 20, 24, 20);
     layout->setSpacing(12);
-    layout->setSizeConstraint(QLayout::SetMinimumSize);
     layout->addWidget(heading);
-    layout->addWidget(textLabel(text, dialog));
+    QLabel* words = textLabel(text, dialog);
+    words->setMinimumWidth(textWidth);
+    layout->addWidget(words);
     layout->addSpacing(8);
     layout->addLayout(buttons);
     QObject::connect(cancel, &QPushButton::clicked, dialog, &QDialog::reject);

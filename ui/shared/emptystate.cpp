@@ -34,8 +34,8 @@ void EmptyState::set(const QString& icon, const QString& sentence)
     m_action->hide();
 }
 
-void EmptyState::set(const QString& icon, const QString& sentence, const QString& actionText,
-    std::function<void()> action)
+void EmptyState::set(
+    const QString& icon, const QString& sentence, const QString& actionText, std::function<void()> action)
 {
     set(icon, sentence);
     m_action->setText(actionText);

@@ -98,8 +98,8 @@ void FoldCard::showState()
     m_tick->setVisible(m_done);
     m_badge->setVisible(!m_done);
     m_toggle->setIcon(icon(m_open ? QStringLiteral("chevron-up") : QStringLiteral("chevron-down"), Token::Muted));
-    m_toggle->setAccessibleName(m_open ? tr("Fold step %1, %2").arg(m_number).arg(m_title)
-                                       : tr("Open step %1, %2").arg(m_number).arg(m_title));
+    m_toggle->setAccessibleName(
+        m_open ? tr("Fold step %1, %2").arg(m_number).arg(m_title) : tr("Open step %1, %2").arg(m_number).arg(m_title));
 }
 
 void FoldCard::focusFirstField()

@@ -12,7 +12,7 @@ namespace wd {
 
 class IconLabel;
 
-class FoldCard final : public QFrame {
+class FoldCard : public QFrame {
     Q_OBJECT
 public:
     FoldCard(int number, const QString& title, const QString& name, QWidget* parent = nullptr);

@@ -12,8 +12,8 @@ namespace {
 
 QPixmap rendered(const QString& name, const QColor& tint, const QSize& pixels)
 {
-    const QString key = QStringLiteral("wd-icon/%1/%2/%3x%4").arg(name, tint.name())
-        .arg(pixels.width()).arg(pixels.height());
+    const QString key
+        = QStringLiteral("wd-icon/%1/%2/%3x%4").arg(name, tint.name()).arg(pixels.width()).arg(pixels.height());
     QPixmap pixmap;
     if (QPixmapCache::find(key, &pixmap))
         return pixmap;

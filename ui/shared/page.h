@@ -21,7 +21,7 @@ class Page : public QWidget {
     Q_OBJECT
 public:
     enum class Body {
-        Fixed,    // the body fills the page: tables
+        Fixed, // the body fills the page: tables
         Scrolling // the body scrolls as one: forms
     };
 

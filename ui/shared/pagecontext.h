@@ -22,15 +22,15 @@ namespace routes {
 inline const QString overview = QStringLiteral("overview");
 inline const QString campaigns = QStringLiteral("campaigns");
 inline const QString campaignEdit = QStringLiteral("campaign/edit"); // id; none or 0: a new one
-inline const QString deliveries = QStringLiteral("deliveries");      // campaignId and state, both may be missing
+inline const QString deliveries = QStringLiteral("deliveries"); // campaignId and state, both may be missing
 inline const QString segments = QStringLiteral("segments");
-inline const QString segmentEdit = QStringLiteral("segment/edit");   // id; none or 0: a new one
-inline const QString people = QStringLiteral("people");              // users and events: import
+inline const QString segmentEdit = QStringLiteral("segment/edit"); // id; none or 0: a new one
+inline const QString people = QStringLiteral("people"); // users and events: import
 inline const QString channels = QStringLiteral("channels");
 inline const QString channelNew = QStringLiteral("channel/new");
-inline const QString channelEdit = QStringLiteral("channel/edit");   // id
+inline const QString channelEdit = QStringLiteral("channel/edit"); // id
 inline const QString preferences = QStringLiteral("settings");
-}
+} // namespace routes
 
 enum class WorkspaceChoice { Own, Sample };
 

@@ -77,8 +77,8 @@ void StatePill::draw(QPainter& painter, const QRect& rect, Role role, const QStr
     icon(iconName.isEmpty() ? iconOf(role) : iconName, foreground).paint(&painter, iconRect);
     const QRect words = pill.adjusted(padding + iconSide + gap, 0, -padding / 2, 0);
     painter.setPen(color(foreground));
-    painter.drawText(words, Qt::AlignLeft | Qt::AlignVCenter,
-        painter.fontMetrics().elidedText(text, Qt::ElideRight, words.width()));
+    painter.drawText(
+        words, Qt::AlignLeft | Qt::AlignVCenter, painter.fontMetrics().elidedText(text, Qt::ElideRight, words.width()));
     painter.restore();
 }
 

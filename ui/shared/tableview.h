@@ -12,7 +12,7 @@ inline constexpr int pillRole = Qt::UserRole + 100; // int(Role): the DisplayRol
 inline constexpr int iconRole = Qt::UserRole + 101; // QString: the pill's icon when not the role's own
 inline constexpr int mutedRole = Qt::UserRole + 102; // bool: words in the muted colour
 inline constexpr int linkRole = Qt::UserRole + 103; // bool: words as a link; `linkClicked` when clicked
-}
+} // namespace cell
 
 struct Column {
     enum Kind { Fixed, Stretch };

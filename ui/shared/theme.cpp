@@ -5,6 +5,7 @@
 #include <QApplication>
 #include <QFile>
 #include <QFont>
+#include <QLocale>
 #include <QPalette>
 #include <QStyleFactory>
 
@@ -53,6 +54,17 @@ QString styleSheet(bool dark)
             QColor::fromRgb(dark ? token.dark : token.light).name() + u';');
     }
     return text.replace(QStringLiteral("@theme"), dark ? QStringLiteral("dark") : QStringLiteral("light"));
+}
+
+// A Chinese font draws English quotation marks as wide as a character.
+QStringList families()
+{
+    QStringList result{QStringLiteral("Noto Sans CJK SC"), QStringLiteral("Noto Sans SC"),
+        QStringLiteral("Source Han Sans SC"), QStringLiteral("Microsoft YaHei"), QStringLiteral("PingFang SC"),
+        QStringLiteral("sans-serif")};
+    if (QLocale().language() != QLocale::Chinese)
+        result = QStringList{QStringLiteral("Noto Sans"), QStringLiteral("Segoe UI")} + result;
+    return result;
 }
 
 QPalette palette(bool dark)
@@ -161,9 +173,7 @@ void Theme::apply(QApplication& application)
 {
     m_application = &application;
     QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
-    QFont font(QStringList{QStringLiteral("Noto Sans CJK SC"), QStringLiteral("Noto Sans SC"),
-        QStringLiteral("Source Han Sans SC"), QStringLiteral("Microsoft YaHei"), QStringLiteral("PingFang SC"),
-        QStringLiteral("sans-serif")});
+    QFont font(families());
     font.setPixelSize(14);
     QApplication::setFont(font);
     paintWith(application);

@@ -13,8 +13,22 @@ namespace wd {
 class SystemScheme;
 
 enum class Token {
-    Background, Surface, Alternate, Border, Outline, Text, Muted, Accent, OnAccent, AccentSoft,
-    Ok, OkSoft, Warning, WarningSoft, Error, ErrorSoft
+    Background,
+    Surface,
+    Alternate,
+    Border,
+    Outline,
+    Text,
+    Muted,
+    Accent,
+    OnAccent,
+    AccentSoft,
+    Ok,
+    OkSoft,
+    Warning,
+    WarningSoft,
+    Error,
+    ErrorSoft
 };
 
 enum class ThemeChoice { Light, Dark, System };
@@ -40,7 +54,8 @@ public:
     bool isDark() const;
     QColor color(Token token) const { return tokenColor(token, isDark()); }
 
-    // Fusion, font, palette and style sheet; follows every later change until the theme is destroyed.
+    // Fusion, font (by the default locale: again after a change of language), palette and style sheet; every later
+    // change of the theme is followed.
     void apply(QApplication& application);
 
 signals:

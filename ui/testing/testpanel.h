@@ -19,10 +19,10 @@ class Workspace;
 struct TestSubject {
     ChannelSpec channel;
     QString channelName;
-    QString campaignName;               // empty in a channel test
-    QMap<QString, QString> parameters;  // template parameter → value
-    Secret secret;                      // typed, not saved
-    std::optional<QUuid> storedSecret;  // else: the saved channel whose secret in the keychain is used
+    QString campaignName; // empty in a channel test
+    QMap<QString, QString> parameters; // template parameter → value
+    Secret secret; // typed, not saved
+    std::optional<QUuid> storedSecret; // else: the saved channel whose secret in the keychain is used
 };
 
 // Lives in the frame's side panel; pages come and go. Runs one test at a time and keeps the last reports.

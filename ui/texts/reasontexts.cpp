@@ -211,10 +211,25 @@ QString Texts::operation(Operator op)
 
 } // namespace
 
-QString reasonText(Reason reason, const QString& detail) { return Texts::reason(reason, detail); }
-QString deliveryStateText(DeliveryState state) { return Texts::delivery(state); }
-QString campaignStateText(CampaignState state) { return Texts::campaign(state); }
-QString attemptOutcomeText(AttemptOutcome outcome) { return Texts::attempt(outcome); }
-QString operatorText(Operator op) { return Texts::operation(op); }
+QString reasonText(Reason reason, const QString& detail)
+{
+    return Texts::reason(reason, detail);
+}
+QString deliveryStateText(DeliveryState state)
+{
+    return Texts::delivery(state);
+}
+QString campaignStateText(CampaignState state)
+{
+    return Texts::campaign(state);
+}
+QString attemptOutcomeText(AttemptOutcome outcome)
+{
+    return Texts::attempt(outcome);
+}
+QString operatorText(Operator op)
+{
+    return Texts::operation(op);
+}
 
 } // namespace wd

@@ -26,7 +26,10 @@ QString valueText(const QVariant& value)
 class Words {
     Q_DECLARE_TR_FUNCTIONS(wd::RuleSentence)
 public:
-    explicit Words(const Catalogue& catalogue) : m_catalogue(catalogue) { }
+    explicit Words(const Catalogue& catalogue)
+        : m_catalogue(catalogue)
+    {
+    }
 
     QString sentence(const Rule& rule) const;
     static QString op(Operator op, AttributeType type);
@@ -112,8 +115,8 @@ QString Words::measure(const Rule& rule) const
     if (!rule.measure)
         return {};
     const Measure& measure = *rule.measure;
-    const QString compared = QStringLiteral("%1 %2").arg(op(measure.op, AttributeType::Number),
-        values(measure.values, measure.op));
+    const QString compared
+        = QStringLiteral("%1 %2").arg(op(measure.op, AttributeType::Number), values(measure.values, measure.op));
     const bool includesNever = measure.op == Operator::Less || measure.op == Operator::LessOrEqual;
     switch (measure.kind) {
     case Measure::Kind::Count:
@@ -140,12 +143,14 @@ QString Words::event(const Rule& rule, bool negated) const
     }
     QStringList where;
     for (const PropertyCondition& condition : rule.where)
-        where += QStringLiteral("%1 %2 %3").arg(condition.property, op(condition.op, AttributeType::Text),
-            values(condition.values, condition.op));
+        where += QStringLiteral("%1 %2 %3")
+                     .arg(condition.property, op(condition.op, AttributeType::Text),
+                         values(condition.values, condition.op));
     QString what = names.join(tr(" or "));
     if (!where.isEmpty())
         what = tr("%1 (%2)", "event, conditions").arg(what, where.join(tr(", and ")));
-    return (negated ? tr("did not: %1 “%2”%3", "period, event, measure") : tr("did: %1 “%2”%3", "period, event, measure"))
+    return (
+        negated ? tr("did not: %1 “%2”%3", "period, event, measure") : tr("did: %1 “%2”%3", "period, event, measure"))
         .arg(period(rule.period), what, measure(rule));
 }
 
@@ -250,7 +255,10 @@ QString Words::type(AttributeType type)
 
 } // namespace
 
-QString ruleSentence(const Rule& rule, const Catalogue& catalogue) { return Words(catalogue).sentence(rule); }
+QString ruleSentence(const Rule& rule, const Catalogue& catalogue)
+{
+    return Words(catalogue).sentence(rule);
+}
 
 QString attributeLabel(const Attribute& attribute)
 {
@@ -261,7 +269,10 @@ QString attributeLabel(const Attribute& attribute)
     return chosenLabel(attribute.labelEn, attribute.labelZh, attribute.key);
 }
 
-QString eventLabel(const EventName& event) { return chosenLabel(event.labelEn, event.labelZh, event.key); }
+QString eventLabel(const EventName& event)
+{
+    return chosenLabel(event.labelEn, event.labelZh, event.key);
+}
 
 QString segmentLabel(const Segment& segment)
 {
@@ -278,10 +289,19 @@ QString userKindText(UserKind kind)
                                    : QCoreApplication::translate("wd::RuleSentence", "Visitors");
 }
 
-QString attributeTypeText(AttributeType type) { return Words::type(type); }
+QString attributeTypeText(AttributeType type)
+{
+    return Words::type(type);
+}
 
-QString operatorText(Operator op, AttributeType type) { return Words::op(op, type); }
+QString operatorText(Operator op, AttributeType type)
+{
+    return Words::op(op, type);
+}
 
-QString periodText(const Period& period) { return Words::period(period); }
+QString periodText(const Period& period)
+{
+    return Words::period(period);
+}
 
 } // namespace wd

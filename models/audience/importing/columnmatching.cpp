@@ -22,8 +22,8 @@ const QStringList& namesOf(Use use)
 {
     static const QStringList login{QStringLiteral("loginid"), QStringLiteral("userid"), QStringLiteral("用户id"),
         QStringLiteral("登录用户id"), QStringLiteral("用户登录id"), QStringLiteral("登录id")};
-    static const QStringList visitor{QStringLiteral("visitorid"), QStringLiteral("访问用户id"), QStringLiteral("访客id"),
-        QStringLiteral("设备id"), QStringLiteral("用户访问id"), QStringLiteral("deviceid")};
+    static const QStringList visitor{QStringLiteral("visitorid"), QStringLiteral("访问用户id"),
+        QStringLiteral("访客id"), QStringLiteral("设备id"), QStringLiteral("用户访问id"), QStringLiteral("deviceid")};
     static const QStringList event{QStringLiteral("event"), QStringLiteral("eventname"), QStringLiteral("事件"),
         QStringLiteral("事件名"), QStringLiteral("事件名称"), QStringLiteral("行为")};
     static const QStringList time{QStringLiteral("time"), QStringLiteral("eventtime"), QStringLiteral("时间"),
@@ -132,8 +132,8 @@ qsizetype columnOf(const QList<ColumnMatch>& columns, ColumnMatch::Use use)
     return -1;
 }
 
-Result<QList<ColumnMatch>> matchColumns(const QStringList& headers, const ImportOptions& options,
-    const Catalogue& catalogue)
+Result<QList<ColumnMatch>> matchColumns(
+    const QStringList& headers, const ImportOptions& options, const Catalogue& catalogue)
 {
     if (const Result<void> mapping = checkMapping(headers, options); !mapping)
         return mapping.error();

@@ -14,8 +14,8 @@ struct ColumnMatch {
 
 // In the order of headers. Errors: BadValue (a column named in the options is not there), MissingField (no id, event
 // or time column), Duplicate (two columns for one key).
-Result<QList<ColumnMatch>> matchColumns(const QStringList& headers, const ImportOptions& options,
-    const Catalogue& catalogue);
+Result<QList<ColumnMatch>> matchColumns(
+    const QStringList& headers, const ImportOptions& options, const Catalogue& catalogue);
 qsizetype columnOf(const QList<ColumnMatch>& columns, ColumnMatch::Use use); // -1: none
 
 } // namespace wd

@@ -11,7 +11,8 @@ constexpr qsizetype maxRowBytes = 8 * CsvReader::maxFieldBytes;
 }
 
 CsvReader::CsvReader(std::function<QByteArray()> source, char delimiter)
-    : m_source(std::move(source)), m_delimiter(delimiter)
+    : m_source(std::move(source))
+    , m_delimiter(delimiter)
 {
     for (const char special : {delimiter, '\n', '\r'})
         m_special[uchar(special)] = true;

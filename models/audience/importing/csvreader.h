@@ -13,7 +13,7 @@ struct CsvRow {
     // Why a row can't be used; reading goes on with the next one.
     enum class Fault { None, Nul, Encoding, Quote, UnclosedQuote, TooLong };
 
-    qint64 line = 0;                    // from 1, where the row begins
+    qint64 line = 0; // from 1, where the row begins
     std::vector<QByteArrayView> fields; // valid until the next row; what a fault leaves is of no use
     Fault fault = Fault::None;
 };
@@ -55,7 +55,7 @@ private:
     qsizetype m_at = 0;
     bool m_sourceEnded = false;
     qint64 m_line = 1;
-    qint64 m_newLines = 0;    // within the row that is read now
+    qint64 m_newLines = 0; // within the row that is read now
     std::vector<Field> m_fields;
 };
 

@@ -93,7 +93,8 @@ EventsImporter::Name& EventsImporter::nameOf(QByteArrayView key)
     for (const qsizetype column : m_columns) {
         const QString& property = m_all[column].key;
         const Property* known = name.known.propertyByKey(property);
-        Value value{known ? *known : Property{0, property, AttributeType::Text}, TypeGuess(m_all[column].header), {}, 0};
+        Value value{
+            known ? *known : Property{0, property, AttributeType::Text}, TypeGuess(m_all[column].header), {}, 0};
         appendJsonText(value.jsonName, property.toUtf8());
         value.jsonName += ':';
         name.values.push_back(std::move(value));
@@ -145,8 +146,8 @@ Result<void> EventsImporter::prepareName(Name& name, ImportReport& report)
         places += ",?";
     }
     name.insert.emplace(m_audience,
-        "INSERT OR IGNORE INTO event(live, import_id, person_id, name_id, at, key, properties" + columns
-            + ") VALUES(0," + QByteArray::number(m_importId) + ",?,?,?,?,?" + places + ')');
+        "INSERT OR IGNORE INTO event(live, import_id, person_id, name_id, at, key, properties" + columns + ") VALUES(0,"
+            + QByteArray::number(m_importId) + ",?,?,?,?,?" + places + ')');
     return {};
 }
 
@@ -217,8 +218,7 @@ Result<std::optional<Error>> EventsImporter::take(const CsvRow& row, ImportRepor
     if (!who)
         return who.error();
     if (who->person == 0)
-        return std::optional(
-            Error{ErrorKind::TwoPeople, {shownValue(head->login), shownValue(head->visitor)}, {}});
+        return std::optional(Error{ErrorKind::TwoPeople, {shownValue(head->login), shownValue(head->visitor)}, {}});
     name.insert->bind(1, who->person).bind(2, name.known.id).bind(3, head->at);
     bindSourceId(*name.insert, row);
     if (const Result<void> run = name.insert->run(); !run)

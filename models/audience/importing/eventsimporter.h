@@ -25,7 +25,7 @@ private:
         Property property; // id 0: not there yet
         TypeGuess guess;
         QByteArray jsonName; // with quotes and colon
-        int place = 0;       // in the insert, of a number
+        int place = 0; // in the insert, of a number
     };
     struct Name {
         EventName known;

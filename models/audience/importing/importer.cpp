@@ -34,7 +34,8 @@ Result<QByteArray> digestOf(const QString& path, const std::atomic<bool>& stop)
 // A bigger page cache and rarer checkpoints while an import runs: its rows hit index pages all over the file.
 class RoomyDatabase {
 public:
-    explicit RoomyDatabase(Database& database) : m_database(database)
+    explicit RoomyDatabase(Database& database)
+        : m_database(database)
     {
         set("PRAGMA cache_size=-131072; PRAGMA wal_autocheckpoint=8000");
     }
@@ -52,7 +53,12 @@ class Import {
 public:
     Import(Database& audience, TableFile& table, RowImporter& rows, const std::atomic<bool>& stop,
         const std::function<void(const ImportProgress&)>& progress)
-        : m_audience(audience), m_table(table), m_rows(rows), m_stop(stop), m_progress(progress), m_record(audience)
+        : m_audience(audience)
+        , m_table(table)
+        , m_rows(rows)
+        , m_stop(stop)
+        , m_progress(progress)
+        , m_record(audience)
     {
         m_report.encoding = table.encoding();
     }
@@ -181,8 +187,8 @@ Result<void> Import::end(ImportRecord::State state)
     return transaction.commit();
 }
 
-std::unique_ptr<RowImporter> makeImporter(Database& audience, const Catalogue& catalogue,
-    const QList<ColumnMatch>& columns, const ImportOptions& options)
+std::unique_ptr<RowImporter> makeImporter(
+    Database& audience, const Catalogue& catalogue, const QList<ColumnMatch>& columns, const ImportOptions& options)
 {
     if (options.kind == ImportKind::People)
         return std::make_unique<PeopleImporter>(audience, catalogue, columns, options.zone);

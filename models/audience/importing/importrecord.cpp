@@ -26,8 +26,7 @@ QString useName(const ColumnMatch& column, ImportKind kind)
 
 ImportRecord::ImportRecord(Database& audience)
     : m_audience(audience)
-    , m_update(audience,
-          "UPDATE import SET rows_done=?, added=?, updated=?, skipped=?, failed=?, state=? WHERE id=?")
+    , m_update(audience, "UPDATE import SET rows_done=?, added=?, updated=?, skipped=?, failed=?, state=? WHERE id=?")
 {
 }
 

@@ -52,8 +52,8 @@ constexpr int firstIdColumn = 1; // of the look-ups: id, login_id, visitor_id, v
 
 } // namespace
 
-PeopleImporter::PeopleImporter(Database& audience, const Catalogue& catalogue, const QList<ColumnMatch>& columns,
-    const QTimeZone& zone)
+PeopleImporter::PeopleImporter(
+    Database& audience, const Catalogue& catalogue, const QList<ColumnMatch>& columns, const QTimeZone& zone)
     : m_audience(audience)
     , m_loginColumn(columnOf(columns, Use::LoginId))
     , m_visitorColumn(columnOf(columns, Use::VisitorId))
@@ -80,9 +80,8 @@ bool PeopleImporter::wantsLook() const
 
 PeopleImporter::Ids PeopleImporter::idsOf(const CsvRow& row) const
 {
-    const auto field = [&row](qsizetype column) {
-        return column < 0 ? QByteArrayView() : trimmedField(row.fields[size_t(column)]);
-    };
+    const auto field
+        = [&row](qsizetype column) { return column < 0 ? QByteArrayView() : trimmedField(row.fields[size_t(column)]); };
     return {field(m_loginColumn), field(m_visitorColumn)};
 }
 
@@ -128,11 +127,12 @@ Result<void> PeopleImporter::prepare(qint64 importId, ImportReport& report)
         changes += ',' + column + "=COALESCE(?," + column + ')';
     }
     const QByteArray select = "SELECT id, login_id, visitor_id" + columns + " FROM person WHERE source_id=0 AND ";
-    m_statements.emplace(Statements{
-        Statement(m_audience, "INSERT OR IGNORE INTO person(import_id, login_id, visitor_id" + columns + ") VALUES("
-                + import + ",?,?" + places + ')'),
+    m_statements.emplace(Statements{Statement(m_audience,
+                                        "INSERT OR IGNORE INTO person(import_id, login_id, visitor_id" + columns
+                                            + ") VALUES(" + import + ",?,?" + places + ')'),
         Statement(m_audience, select + "login_id=?"), Statement(m_audience, select + "visitor_id=?"),
-        Statement(m_audience, "UPDATE person SET import_id=" + import
+        Statement(m_audience,
+            "UPDATE person SET import_id=" + import
                 + ", login_id=COALESCE(?,login_id), visitor_id=COALESCE(?,visitor_id)" + changes + " WHERE id=?")});
     m_cells.resize(m_values.size());
     return {};
@@ -210,8 +210,7 @@ Result<std::optional<Error>> PeopleImporter::update(const Ids& ids, ImportReport
     byLogin.reset();
     byVisitor.reset();
     if (twoPeople)
-        return std::optional(
-            Error{ErrorKind::TwoPeople, {shownValue(ids.login), shownValue(ids.visitor)}, {}});
+        return std::optional(Error{ErrorKind::TwoPeople, {shownValue(ids.login), shownValue(ids.visitor)}, {}});
     if (!changed) {
         ++report.unchanged;
         return std::optional<Error>();
@@ -228,6 +227,9 @@ Result<std::optional<Error>> PeopleImporter::update(const Ids& ids, ImportReport
     return std::optional<Error>();
 }
 
-Result<void> PeopleImporter::finish(ImportReport&) { return {}; }
+Result<void> PeopleImporter::finish(ImportReport&)
+{
+    return {};
+}
 
 } // namespace wd

@@ -8,8 +8,8 @@ namespace wd {
 
 class PeopleImporter final : public RowImporter {
 public:
-    PeopleImporter(Database& audience, const Catalogue& catalogue, const QList<ColumnMatch>& columns,
-        const QTimeZone& zone);
+    PeopleImporter(
+        Database& audience, const Catalogue& catalogue, const QList<ColumnMatch>& columns, const QTimeZone& zone);
 
     bool wantsLook() const override;
     void look(const CsvRow& row) override;

@@ -29,8 +29,8 @@ PersonDirectory::PersonDirectory(Database& audience, qint64 importId)
     : m_byLogin(audience, "SELECT id FROM person WHERE source_id=0 AND login_id=?")
     , m_byVisitor(audience, "SELECT id FROM person WHERE source_id=0 AND visitor_id=?")
     , m_adopt(audience, "UPDATE person SET login_id=? WHERE id=? AND login_id IS NULL")
-    , m_insert(audience, "INSERT INTO person(import_id, login_id, visitor_id) VALUES(" + QByteArray::number(importId)
-              + ",?,?)")
+    , m_insert(audience,
+          "INSERT INTO person(import_id, login_id, visitor_id) VALUES(" + QByteArray::number(importId) + ",?,?)")
 {
 }
 

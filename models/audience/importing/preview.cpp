@@ -45,8 +45,7 @@ ImportPreview::Column columnOfPreview(const ImportPreview& preview, qsizetype in
     return {use, guessedType(preview, index), true};
 }
 
-QMap<QString, UtcMs> latestTimes(const ImportPreview& preview, const QList<ColumnMatch>& matches,
-    const QTimeZone& zone)
+QMap<QString, UtcMs> latestTimes(const ImportPreview& preview, const QList<ColumnMatch>& matches, const QTimeZone& zone)
 {
     QMap<QString, UtcMs> latest;
     const qsizetype event = columnOf(matches, ColumnMatch::Use::Event);

@@ -12,8 +12,8 @@ QString shownValue(QByteArrayView text)
     return value.size() > shownLength ? value.left(shownLength) + u'…' : value;
 }
 
-Result<Cell> cellOf(QByteArrayView text, AttributeType type, const QStringList& choices, const QString& header,
-    WallClock& clock)
+Result<Cell> cellOf(
+    QByteArrayView text, AttributeType type, const QStringList& choices, const QString& header, WallClock& clock)
 {
     const std::optional<Cell> cell = parseCell(text, type, clock);
     if (!cell)

@@ -24,8 +24,8 @@ public:
 };
 
 // Parses the cells of one value column; the error's place is the column's header.
-Result<Cell> cellOf(QByteArrayView text, AttributeType type, const QStringList& choices, const QString& header,
-    WallClock& clock);
+Result<Cell> cellOf(
+    QByteArrayView text, AttributeType type, const QStringList& choices, const QString& header, WallClock& clock);
 void bindCell(Statement& statement, int position, const Cell& cell);
 // The part of a value that an error shows.
 QString shownValue(QByteArrayView text);

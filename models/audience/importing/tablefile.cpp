@@ -142,7 +142,10 @@ Result<void> TableFile::readHeader()
     return {};
 }
 
-bool TableFile::next(CsvRow& row) { return m_reader->next(row); }
+bool TableFile::next(CsvRow& row)
+{
+    return m_reader->next(row);
+}
 
 std::optional<Error> TableFile::fault(const CsvRow& row) const
 {

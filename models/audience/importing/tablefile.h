@@ -33,7 +33,10 @@ public:
     std::optional<Error> readError() const;
 
 private:
-    explicit TableFile(const QString& path) : m_file(path) { }
+    explicit TableFile(const QString& path)
+        : m_file(path)
+    {
+    }
     Result<void> findEncoding(const QString& asked);
     Result<void> readHeader();
 

@@ -28,8 +28,7 @@ bool decodes(QByteArrayView line, const QByteArray& name)
 }
 
 // Whether most lines that are not ASCII pass; true when there are none.
-template <typename Passes>
-bool mostLinesPass(const QByteArray& sample, Passes passes)
+template <typename Passes> bool mostLinesPass(const QByteArray& sample, Passes passes)
 {
     qsizetype good = 0;
     qsizetype bad = 0;
@@ -53,8 +52,8 @@ QByteArray detectorsName(const QByteArray& sample)
 
 bool isOtherMultiByte(const QByteArray& name)
 {
-    static const QByteArrayList sets{"BIG5", "EUC-JP", "EUC-KR", "EUC-TW", "ISO-2022-JP", "ISO-2022-KR", "SHIFT_JIS",
-        "UHC", "JOHAB"};
+    static const QByteArrayList sets{
+        "BIG5", "EUC-JP", "EUC-KR", "EUC-TW", "ISO-2022-JP", "ISO-2022-KR", "SHIFT_JIS", "UHC", "JOHAB"};
     return sets.contains(name.toUpper());
 }
 
@@ -112,7 +111,8 @@ std::optional<TextEncoding> encodingByName(const QString& name, const QByteArray
     return TextEncoding{canonical, 0};
 }
 
-Utf8Source::Utf8Source(QFile& file, const TextEncoding& encoding) : m_file(file)
+Utf8Source::Utf8Source(QFile& file, const TextEncoding& encoding)
+    : m_file(file)
 {
     m_file.seek(encoding.bomSize);
     if (encoding.name != u"UTF-8")

@@ -11,7 +11,7 @@
 namespace wd {
 
 struct TextEncoding {
-    QString name;         // "UTF-8", "UTF-16LE", "GB18030" …
+    QString name; // "UTF-8", "UTF-16LE", "GB18030" …
     qsizetype bomSize = 0;
 };
 

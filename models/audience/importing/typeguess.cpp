@@ -13,8 +13,8 @@ namespace {
 bool namesAnId(const QString& header)
 {
     // "id" as a word of its own, after an underscore or as the end of camelCase; "paid" and "width" are none.
-    static const QRegularExpression id(QStringLiteral(
-        "(^|[^A-Za-z])[Ii][Dd]([^a-z]|$)|[a-z]I[Dd]([^a-z]|$)|phone|mobile|(^|[^a-z])tel([^a-z]|$)|手机|电话|编号|卡号|邮编"),
+    static const QRegularExpression id(QStringLiteral("(^|[^A-Za-z])[Ii][Dd]([^a-z]|$)|[a-z]I[Dd]([^a-z]|$)|phone|"
+                                                      "mobile|(^|[^a-z])tel([^a-z]|$)|手机|电话|编号|卡号|邮编"),
         QRegularExpression::NoPatternOption);
     return id.match(header).hasMatch() || header.contains(u"phone", Qt::CaseInsensitive)
         || header.contains(u"mobile", Qt::CaseInsensitive);
@@ -23,8 +23,9 @@ bool namesAnId(const QString& header)
 bool isPlainNumber(QByteArrayView value)
 {
     const QByteArrayView digits = value.startsWith('-') ? value.sliced(1) : value;
-    const bool plain = !digits.isEmpty() && std::all_of(digits.begin(), digits.end(),
-        [](char byte) { return (byte >= '0' && byte <= '9') || byte == '.'; });
+    const bool plain = !digits.isEmpty() && std::all_of(digits.begin(), digits.end(), [](char byte) {
+        return (byte >= '0' && byte <= '9') || byte == '.';
+    });
     if (!plain || !parseNumber(value))
         return false;
     const bool leadingZero = digits.size() > 1 && digits[0] == '0' && digits[1] != '.';
@@ -56,9 +57,9 @@ AttributeType TypeGuess::type() const
     if (!m_any)
         return AttributeType::Text;
     // Dates alone pass as times too: dates with times among them are times.
-    return m_number ? AttributeType::Number
-        : m_boolean ? AttributeType::Boolean
-        : m_date    ? AttributeType::Date
+    return m_number  ? AttributeType::Number
+        : m_boolean  ? AttributeType::Boolean
+        : m_date     ? AttributeType::Date
         : m_dateTime ? AttributeType::DateTime
                      : AttributeType::Text;
 }

@@ -17,7 +17,10 @@ constexpr qint64 dayMs = 24 * hourMs;
 // Takes what it recognises off the front.
 class Taker {
 public:
-    explicit Taker(QByteArrayView text) : m_rest(text) { }
+    explicit Taker(QByteArrayView text)
+        : m_rest(text)
+    {
+    }
     bool atEnd() const { return m_rest.isEmpty(); }
     bool take(const char* word)
     {
@@ -122,9 +125,15 @@ std::optional<qint64> takeOffset(Taker& taker)
     return west ? -offset : offset;
 }
 
-Cell integerCell(qint64 value) { return {Cell::Kind::Integer, value, 0, {}, {}}; }
+Cell integerCell(qint64 value)
+{
+    return {Cell::Kind::Integer, value, 0, {}, {}};
+}
 
-Cell textCell(QByteArrayView text) { return {Cell::Kind::Text, 0, 0, text, {}}; }
+Cell textCell(QByteArrayView text)
+{
+    return {Cell::Kind::Text, 0, 0, text, {}};
+}
 
 Cell numberCell(QByteArrayView text, double value)
 {
@@ -223,7 +232,10 @@ std::optional<bool> parseBoolean(QByteArrayView text)
     return std::nullopt;
 }
 
-bool hasTimeOfDay(QByteArrayView dateTime) { return dateTime.contains(':'); }
+bool hasTimeOfDay(QByteArrayView dateTime)
+{
+    return dateTime.contains(':');
+}
 
 std::optional<Cell> parseCell(QByteArrayView text, AttributeType type, WallClock& clock)
 {
@@ -255,8 +267,8 @@ std::optional<Cell> parseCell(QByteArrayView text, AttributeType type, WallClock
 
 QString typeName(AttributeType type)
 {
-    static const std::array<QString, 6> names{QStringLiteral("text"), QStringLiteral("number"),
-        QStringLiteral("date"), QStringLiteral("dateTime"), QStringLiteral("boolean"), QStringLiteral("choice")};
+    static const std::array<QString, 6> names{QStringLiteral("text"), QStringLiteral("number"), QStringLiteral("date"),
+        QStringLiteral("dateTime"), QStringLiteral("boolean"), QStringLiteral("choice")};
     return names[size_t(type)];
 }
 

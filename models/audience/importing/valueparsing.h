@@ -23,7 +23,10 @@ struct Cell {
 // Wall times in one zone to UTC; remembers the day it looked at last.
 class WallClock {
 public:
-    explicit WallClock(const QTimeZone& zone) : m_zone(zone) { }
+    explicit WallClock(const QTimeZone& zone)
+        : m_zone(zone)
+    {
+    }
     UtcMs toUtc(QDate date, qint64 msOfDay);
 
 private:

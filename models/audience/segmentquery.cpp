@@ -1,0 +1,162 @@
+#include "models/audience/segmentquery.h"
+
+#include "models/audience/rulechecker.h"
+#include "models/audience/rulevalues.h"
+#include "models/audience/segmentquerybuilder.h"
+#include "models/base/zonedtime.h"
+
+#include <algorithm>
+
+namespace wd {
+
+namespace {
+
+QByteArray kindCondition(UserKind kind)
+{
+    return kind == UserKind::Login ? "p.erased_at IS NULL AND p.login_id IS NOT NULL"
+                                   : "p.erased_at IS NULL AND p.visitor_id IS NOT NULL AND p.login_id IS NULL";
+}
+
+Statement prepared(Database& audience, const QByteArray& sql, const QVariantList& bindings)
+{
+    Statement statement(audience, sql);
+    for (qsizetype i = 0; i < bindings.size(); ++i)
+        statement.bind(int(i) + 1, bindings.at(i));
+    return statement;
+}
+
+Result<qint64> singleNumber(Statement statement)
+{
+    const Result<bool> row = statement.step();
+    if (!row)
+        return row.error();
+    return *row ? statement.integer(0) : 0;
+}
+
+UtcMs neededUntil(const Period& period, const TimeFrame& frame)
+{
+    const UtcMs today = startOfDay(localDate(frame.at, frame.zone), frame.zone);
+    switch (period.kind) {
+    case Period::Kind::Today:
+        return frame.at;
+    case Period::Kind::FromTo:
+        if (!period.to.isEmpty())
+            return std::min(periodRange(period, frame)->to, frame.at);
+        return today;
+    case Period::Kind::Ever:
+    case Period::Kind::Yesterday:
+    case Period::Kind::ThisWeek:
+    case Period::Kind::ThisMonth:
+    case Period::Kind::LastDays:
+        return today;
+    }
+    Q_UNREACHABLE();
+}
+
+void addNeeds(const Rule& rule, const TimeFrame& frame, QList<DataNeed>& needs)
+{
+    for (const Rule& child : rule.children)
+        addNeeds(child, frame, needs);
+    if (rule.kind != Rule::Kind::Event)
+        return;
+    const UtcMs until = neededUntil(rule.period, frame);
+    for (const QString& event : rule.events) {
+        const auto known = std::find_if(needs.begin(), needs.end(),
+            [&event](const DataNeed& need) { return need.event == event; });
+        if (known == needs.end())
+            needs += DataNeed{event, until};
+        else
+            known->waitFor = std::max(known->waitFor, until);
+    }
+}
+
+} // namespace
+
+PeopleCursor::PeopleCursor(Statement statement, QList<AttributeType> types)
+    : m_statement(std::make_unique<Statement>(std::move(statement))), m_types(std::move(types))
+{
+}
+
+PeopleCursor::PeopleCursor(PeopleCursor&&) noexcept = default;
+PeopleCursor::~PeopleCursor() = default;
+
+Result<bool> PeopleCursor::next() { return m_statement->step(); }
+
+qint64 PeopleCursor::id() const { return m_statement->integer(0); }
+
+QVariant PeopleCursor::value(qsizetype index) const
+{
+    return attributeValue(m_statement->value(int(index) + 1), m_types.at(index));
+}
+
+Result<SegmentQuery> SegmentQuery::build(const Catalogue& catalogue, const Rule& rule, UserKind kind,
+    const TimeFrame& frame)
+{
+    if (const Errors errors = checkRule(rule, catalogue, frame, QStringLiteral("rule")); !errors.isEmpty())
+        return errors.first();
+    const SqlCondition set = SegmentQueryBuilder(catalogue, frame, SegmentQueryBuilder::Form::Set).condition(rule);
+    const SqlCondition person = SegmentQueryBuilder(catalogue, frame, SegmentQueryBuilder::Form::Person).condition(rule);
+    SegmentQuery query;
+    query.m_catalogue = catalogue;
+    query.m_condition = kindCondition(kind) + " AND " + set.text;
+    query.m_personCondition = kindCondition(kind) + " AND " + person.text;
+    query.m_bindings = set.bindings;
+    addNeeds(rule, frame, query.m_needs);
+    return query;
+}
+
+Result<qint64> SegmentQuery::count(Database& audience) const
+{
+    return singleNumber(prepared(audience, "SELECT count(*) FROM person AS p WHERE " + m_condition, m_bindings));
+}
+
+Result<bool> SegmentQuery::contains(Database& audience, qint64 personId) const
+{
+    const QByteArray sql
+        = "SELECT 1 FROM person AS p WHERE p.id=" + QByteArray::number(personId) + " AND " + m_personCondition;
+    const Result<qint64> found = singleNumber(prepared(audience, sql, m_bindings));
+    return found ? Result<bool>(*found == 1) : found.error();
+}
+
+Result<PeopleCursor> SegmentQuery::open(Database& audience, const QStringList& keys) const
+{
+    QByteArray columns = "p.id";
+    QList<AttributeType> types;
+    for (const QString& key : keys) {
+        const Attribute* const attribute = m_catalogue.attributeByKey(key);
+        if (!attribute) {
+            const Error unknown = m_catalogue.unknownAttribute(key, {});
+            return Error{ErrorKind::BadValue, unknown.arguments, {}};
+        }
+        columns += ",p." + attribute->column();
+        types += attribute->type;
+    }
+    const QByteArray sql = "SELECT " + columns + " FROM person AS p WHERE " + m_condition + " ORDER BY p.id";
+    return PeopleCursor(prepared(audience, sql, m_bindings), types);
+}
+
+Result<QList<Person>> SegmentQuery::people(Database& audience, int limit) const
+{
+    QStringList keys;
+    for (const Attribute& attribute : m_catalogue.attributes())
+        keys += attribute.key;
+    Result<PeopleCursor> cursor = open(audience, keys);
+    if (!cursor)
+        return cursor.error();
+    QList<Person> people;
+    while (people.size() < limit) {
+        const Result<bool> row = cursor->next();
+        if (!row)
+            return row.error();
+        if (!*row)
+            break;
+        Person person{cursor->id(), cursor->value(0).toString(), cursor->value(1).toString(), {}};
+        for (qsizetype i = 0; i < keys.size(); ++i)
+            if (const QVariant value = cursor->value(i); value.isValid())
+                person.values.insert(keys.at(i), value);
+        people += person;
+    }
+    return people;
+}
+
+} // namespace wd
