@@ -193,8 +193,9 @@ Verdict verdictOf(const TestReport& report)
 {
     if (report.outcome.kind == OutcomeKind::Accepted)
         return Verdicts::accepted(report);
-    // A fault after the status had come is still no whole answer.
-    if (report.exchange.fault != TransportFault::None)
+    // A status that refuses has said all, whether the text after it came whole or not.
+    const bool refuses = report.exchange.status >= 300 && report.exchange.status <= 599;
+    if (report.exchange.fault != TransportFault::None && !refuses)
         return Verdicts::noAnswer(report);
     return Verdicts::answer(report);
 }
