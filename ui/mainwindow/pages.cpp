@@ -5,6 +5,9 @@
 #include "ui/audience/segmentspage.h"
 #include "ui/campaigns/campaigneditpage.h"
 #include "ui/campaigns/campaignspage.h"
+#include "ui/channels/channeleditpage.h"
+#include "ui/channels/channelspage.h"
+#include "ui/channels/channelwizardpage.h"
 #include "ui/deliveries/deliveriespage.h"
 #include "ui/overview/overviewpage.h"
 #include "ui/settings/preferencespage.h"
@@ -25,6 +28,9 @@ template <typename T> Page* make(const PageContext& context, const QVariantMap& 
 const QHash<QString, Factory>& factories()
 {
     static const QHash<QString, Factory> all{
+        {routes::channelEdit, make<ChannelEditPage>},
+        {routes::channelNew, make<ChannelWizardPage>},
+        {routes::channels, make<ChannelsPage>},
         {routes::campaigns, make<CampaignsPage>},
         {routes::campaignEdit, make<CampaignEditPage>},
         {routes::overview, make<OverviewPage>},
