@@ -171,20 +171,20 @@ QByteArray aggregate(Measure::Kind kind)
     Q_UNREACHABLE();
 }
 
-bool isMeasuredBy(const Measure& measure, Operator op, double number)
+bool isCounted(const Measure& measure, Operator op, double number)
 {
-    return measure.op == op && ruleNumber(measure.values.value(0)) == number;
+    return measure.kind == Measure::Kind::Count && measure.op == op && ruleNumber(measure.values.value(0)) == number;
 }
 
 bool isAtLeastOnce(const Measure& measure)
 {
-    return isMeasuredBy(measure, Operator::GreaterOrEqual, 1) || isMeasuredBy(measure, Operator::Greater, 0);
+    return isCounted(measure, Operator::GreaterOrEqual, 1) || isCounted(measure, Operator::Greater, 0);
 }
 
 bool isNever(const Measure& measure)
 {
-    return isMeasuredBy(measure, Operator::Less, 1) || isMeasuredBy(measure, Operator::LessOrEqual, 0)
-        || isMeasuredBy(measure, Operator::Equal, 0);
+    return isCounted(measure, Operator::Less, 1) || isCounted(measure, Operator::LessOrEqual, 0)
+        || isCounted(measure, Operator::Equal, 0);
 }
 
 } // namespace
