@@ -251,11 +251,15 @@ SqlCondition SegmentQueryBuilder::happenings(const Rule& rule) const
 SqlCondition SegmentQueryBuilder::happeningsOf(const Rule& rule, const EventName& event) const
 {
     SqlCondition sql;
-    sql << "SELECT person_id";
+    QByteArray measured;
     if (rule.measure && rule.measure->kind != Measure::Kind::Count)
-        sql << ",p" + QByteArray::number(event.propertyByKey(rule.measure->property)->id) + " AS v";
-    sql << " FROM event WHERE name_id=";
+        measured = 'p' + QByteArray::number(event.propertyByKey(rule.measure->property)->id);
+    sql << "SELECT person_id" << (measured.isEmpty() ? QByteArray() : ',' + measured + " AS v")
+        << " FROM event WHERE name_id=";
     sql.bind(event.id);
+    // No aggregate counts missing values; said so, an index of the values alone can serve.
+    if (!measured.isEmpty())
+        sql << " AND " + measured + " IS NOT NULL";
     if (m_form == Form::Person)
         sql << " AND person_id=p.id";
     const TimeRange range = *periodRange(rule.period, m_frame);
