@@ -12,9 +12,9 @@ class Database;
 enum class AttributeType { Text = 0, Number = 1, Date = 2, DateTime = 3, Boolean = 4, Choice = 5 };
 
 struct Attribute {
-    qint64 id = 0;        // its values stand in person.a<id>; 0: login_id, -1: visitor_id
+    qint64 id = 0; // its values stand in person.a<id>; 0: login_id, -1: visitor_id
     QString key;
-    QString labelEn;      // empty: the key
+    QString labelEn; // empty: the key
     QString labelZh;
     AttributeType type = AttributeType::Text;
     UserKind userKind = UserKind::Login;
@@ -27,7 +27,7 @@ struct Attribute {
 // Boolean INTEGER 0/1; no value NULL (an empty text is stored as NULL).
 
 struct Property {
-    qint64 id = 0;        // a number property's values stand in event.p<id>; others in event.properties (JSON)
+    qint64 id = 0; // a number property's values stand in event.p<id>; others in event.properties (JSON)
     QString key;
     AttributeType type = AttributeType::Text;
     bool operator==(const Property&) const = default;
@@ -45,7 +45,7 @@ struct EventName {
 };
 
 // The two ids every person may be known by; part of every catalogue.
-const Attribute& loginIdAttribute();   // key "login_id"
+const Attribute& loginIdAttribute(); // key "login_id"
 const Attribute& visitorIdAttribute(); // key "visitor_id"
 
 class Catalogue {

@@ -13,13 +13,16 @@ class ImportService : public QObject {
     Q_OBJECT
 public:
     ImportService(DatabaseWorker& audience, const Clock& clock, QObject* parent = nullptr);
+    // A running import stops after its slice.
+    ~ImportService() override;
 
     void setZone(const QTimeZone& zone);
 
     // Reads the head of a file: encoding, delimiter, header, first rows, and how columns would be matched.
     void preview(const QString& file, const ImportOptions& options, QObject* receiver,
         std::function<void(Result<ImportPreview>)> then);
-    // People or events, as the options say. Errors only for what stops the whole import; bad rows are in the report.
+    // People or events, as the options say. NotAllowedInState while
+    // another import runs; else errors only for what stops the whole import; bad rows are in the report.
     void start(const QString& file, const ImportOptions& options, QObject* receiver,
         std::function<void(Result<ImportReport>)> then);
     void stop();

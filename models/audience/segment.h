@@ -16,17 +16,34 @@ namespace wd {
 enum class UserKind { Login = 0, Visitor = 1 };
 
 enum class Operator {
-    Equal, NotEqual, Less, LessOrEqual, Greater, GreaterOrEqual,
-    In, NotIn, Contains, NotContains, StartsWith, Empty, NotEmpty, Between,
-    On, Before, After, LastDays, NextDays, Anniversary
+    Equal,
+    NotEqual,
+    Less,
+    LessOrEqual,
+    Greater,
+    GreaterOrEqual,
+    In,
+    NotIn,
+    Contains,
+    NotContains,
+    StartsWith,
+    Empty,
+    NotEmpty,
+    Between,
+    On,
+    Before,
+    After,
+    LastDays,
+    NextDays,
+    Anniversary
 };
 
 // The days an event condition looks at, in the workspace's zone.
 struct Period {
     enum class Kind { Ever, Today, Yesterday, ThisWeek, ThisMonth, LastDays, FromTo };
     Kind kind = Kind::Ever;
-    int days = 0;      // LastDays: ends with the end of yesterday
-    QString from;      // FromTo: dates or times, inclusive; one may be empty
+    int days = 0; // LastDays: ends with the end of yesterday
+    QString from; // FromTo: dates or times, inclusive; one may be empty
     QString to;
     bool operator==(const Period&) const = default;
 };
@@ -52,15 +69,15 @@ struct Measure {
 struct Rule {
     enum class Kind { All, Any, Not, Attribute, Event, Segment };
     Kind kind = Kind::All;
-    QList<Rule> children;         // All, Any: any number; Not: one
-    QString attribute;            // Attribute: its key
+    QList<Rule> children; // All, Any: any number; Not: one
+    QString attribute; // Attribute: its key
     Operator op = Operator::Equal;
     QVariantList values;
-    QStringList events;           // Event: one or more names
+    QStringList events; // Event: one or more names
     Period period;
     std::optional<Measure> measure; // none: at least once
     QList<PropertyCondition> where;
-    QString segment;              // Segment: a name; resolved by resolveSegments()
+    QString segment; // Segment: a name; resolved by resolveSegments()
     bool operator==(const Rule&) const = default;
 };
 

@@ -64,8 +64,8 @@ void addNeeds(const Rule& rule, const TimeFrame& frame, QList<DataNeed>& needs)
         return;
     const UtcMs until = neededUntil(rule.period, frame);
     for (const QString& event : rule.events) {
-        const auto known = std::find_if(needs.begin(), needs.end(),
-            [&event](const DataNeed& need) { return need.event == event; });
+        const auto known
+            = std::find_if(needs.begin(), needs.end(), [&event](const DataNeed& need) { return need.event == event; });
         if (known == needs.end())
             needs += DataNeed{event, until};
         else
@@ -76,29 +76,37 @@ void addNeeds(const Rule& rule, const TimeFrame& frame, QList<DataNeed>& needs)
 } // namespace
 
 PeopleCursor::PeopleCursor(Statement statement, QList<AttributeType> types)
-    : m_statement(std::make_unique<Statement>(std::move(statement))), m_types(std::move(types))
+    : m_statement(std::make_unique<Statement>(std::move(statement)))
+    , m_types(std::move(types))
 {
 }
 
 PeopleCursor::PeopleCursor(PeopleCursor&&) noexcept = default;
 PeopleCursor::~PeopleCursor() = default;
 
-Result<bool> PeopleCursor::next() { return m_statement->step(); }
+Result<bool> PeopleCursor::next()
+{
+    return m_statement->step();
+}
 
-qint64 PeopleCursor::id() const { return m_statement->integer(0); }
+qint64 PeopleCursor::id() const
+{
+    return m_statement->integer(0);
+}
 
 QVariant PeopleCursor::value(qsizetype index) const
 {
     return attributeValue(m_statement->value(int(index) + 1), m_types.at(index));
 }
 
-Result<SegmentQuery> SegmentQuery::build(const Catalogue& catalogue, const Rule& rule, UserKind kind,
-    const TimeFrame& frame)
+Result<SegmentQuery> SegmentQuery::build(
+    const Catalogue& catalogue, const Rule& rule, UserKind kind, const TimeFrame& frame)
 {
     if (const Errors errors = checkRule(rule, catalogue, frame, QStringLiteral("rule")); !errors.isEmpty())
         return errors.first();
     const SqlCondition set = SegmentQueryBuilder(catalogue, frame, SegmentQueryBuilder::Form::Set).condition(rule);
-    const SqlCondition person = SegmentQueryBuilder(catalogue, frame, SegmentQueryBuilder::Form::Person).condition(rule);
+    const SqlCondition person
+        = SegmentQueryBuilder(catalogue, frame, SegmentQueryBuilder::Form::Person).condition(rule);
     SegmentQuery query;
     query.m_catalogue = catalogue;
     query.m_condition = kindCondition(kind) + " AND " + set.text;

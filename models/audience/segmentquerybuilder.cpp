@@ -130,7 +130,8 @@ Ranges birthdayRanges(QDate day, const QTimeZone& zone)
     const QStringList birthdays = birthdaysOn(day);
     for (int year = firstYear; year <= lastYear; ++year) {
         for (const QString& birthday : birthdays) {
-            const QDate date = QDate::fromString(QStringLiteral("%1-%2").arg(QString::number(year), birthday), Qt::ISODate);
+            const QDate date
+                = QDate::fromString(QStringLiteral("%1-%2").arg(QString::number(year), birthday), Qt::ISODate);
             if (date.isValid())
                 ranges += dayRange(date, date, zone);
         }
@@ -274,8 +275,8 @@ SqlCondition SegmentQueryBuilder::happeningsOf(const Rule& rule, const EventName
     return sql;
 }
 
-SqlCondition SegmentQueryBuilder::comparison(const SqlCondition& value, AttributeType type, Operator op,
-    const QVariantList& values) const
+SqlCondition SegmentQueryBuilder::comparison(
+    const SqlCondition& value, AttributeType type, Operator op, const QVariantList& values) const
 {
     SqlCondition sql;
     if (op == Operator::Empty)
@@ -286,8 +287,8 @@ SqlCondition SegmentQueryBuilder::comparison(const SqlCondition& value, Attribut
     return sql << (isComplement(op) ? ") IS NOT TRUE" : ") IS TRUE");
 }
 
-SqlCondition SegmentQueryBuilder::test(const SqlCondition& value, AttributeType type, Operator op,
-    const QVariantList& values) const
+SqlCondition SegmentQueryBuilder::test(
+    const SqlCondition& value, AttributeType type, Operator op, const QVariantList& values) const
 {
     switch (type) {
     case AttributeType::Text:

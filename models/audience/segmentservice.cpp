@@ -14,8 +14,9 @@ namespace {
 Result<Rule> resolved(Database& workspace, const Segment& segment)
 {
     SegmentStore store(workspace);
-    return resolveSegments(segment.rule, segment.name,
-        [&store](const QString& name) { return store.findByName(name); }, QStringLiteral("rule"));
+    return resolveSegments(
+        segment.rule, segment.name, [&store](const QString& name) { return store.findByName(name); },
+        QStringLiteral("rule"));
 }
 
 // Campaign states 1 scheduled, 2 active, 4 paused; a draft only points at the segment.
@@ -50,10 +51,20 @@ Result<Segment> store(Database& workspace, Segment segment)
 
 } // namespace
 
-SegmentService::SegmentService(const Parts& parts, QObject* parent) : QObject(parent), m_parts(parts) { }
+SegmentService::SegmentService(const Parts& parts, QObject* parent)
+    : QObject(parent)
+    , m_parts(parts)
+{
+}
 
-void SegmentService::setOperator(const QString& name) { m_operator = name; }
-void SegmentService::setZone(const QTimeZone& zone) { m_zone = zone; }
+void SegmentService::setOperator(const QString& name)
+{
+    m_operator = name;
+}
+void SegmentService::setZone(const QTimeZone& zone)
+{
+    m_zone = zone;
+}
 
 void SegmentService::list(QObject* receiver, std::function<void(Result<QList<Segment>>)> then)
 {
@@ -90,19 +101,20 @@ void SegmentService::count(const Segment& segment, QObject* receiver, std::funct
 {
     m_parts.audience.interrupt();
     const quint64 number = ++m_latestCount;
-    ask<qint64>(segment, [](Database& audience, const SegmentQuery& query) { return query.count(audience); }, receiver,
+    ask<qint64>(
+        segment, [](Database& audience, const SegmentQuery& query) { return query.count(audience); }, receiver,
         [this, number, then = std::move(then)](const Result<qint64>& people) {
             if (number == m_latestCount)
                 then(people);
         });
 }
 
-void SegmentService::people(const Segment& segment, int limit, QObject* receiver,
-    std::function<void(Result<QList<Person>>)> then)
+void SegmentService::people(
+    const Segment& segment, int limit, QObject* receiver, std::function<void(Result<QList<Person>>)> then)
 {
-    ask<QList<Person>>(segment,
-        [limit](Database& audience, const SegmentQuery& query) { return query.people(audience, limit); }, receiver,
-        std::move(then));
+    ask<QList<Person>>(
+        segment, [limit](Database& audience, const SegmentQuery& query) { return query.people(audience, limit); },
+        receiver, std::move(then));
 }
 
 void SegmentService::save(const Segment& segment, QObject* receiver, std::function<void(Result<Segment>)> then)
@@ -145,7 +157,8 @@ void SegmentService::remove(qint64 id, QObject* receiver, std::function<void(Res
                 return unused;
             return SegmentStore(workspace).remove(id, by, at);
         },
-        this, [this, listener, then = std::move(then)](const Result<void>& removed) {
+        this,
+        [this, listener, then = std::move(then)](const Result<void>& removed) {
             if (removed)
                 emit changed();
             if (listener)

@@ -13,8 +13,8 @@ class SegmentService final : public QObject {
     Q_OBJECT
 public:
     struct Parts {
-        DatabaseWorker& writer;   // workspace.db
-        DatabaseWorker& reader;   // workspace.db
+        DatabaseWorker& writer; // workspace.db
+        DatabaseWorker& reader; // workspace.db
         DatabaseWorker& audience; // audience.db, for reading
         const Clock& clock;
     };

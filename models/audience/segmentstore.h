@@ -11,7 +11,10 @@ class Database;
 // Works on the connection of the thread that calls. Removed segments are kept (deleted_at) and not found.
 class SegmentStore {
 public:
-    explicit SegmentStore(Database& database) : m_database(database) { }
+    explicit SegmentStore(Database& database)
+        : m_database(database)
+    {
+    }
 
     Result<QList<Segment>> all() const; // built-in ones first, then by name
     Result<std::optional<Segment>> find(qint64 id) const;
@@ -28,7 +31,8 @@ private:
     Database& m_database;
 };
 
-// Names of the built-in segments in documents, either language: 全部登录用户 "All login users", 全部访问用户 "All visitors".
+// Names of the built-in segments in documents, either language: 全部登录用户 "All login users", 全部访问用户 "All
+// visitors".
 std::optional<qint64> builtInSegment(const QString& name);
 QString builtInSegmentName(qint64 id); // the Chinese one: what documents carry
 

@@ -9,7 +9,9 @@
 namespace wd {
 
 Alarm::Alarm(Clock& clock, QObject* receiver, std::function<void()> ring)
-    : m_clock(clock), m_receiver(receiver), m_ring(std::move(ring))
+    : m_clock(clock)
+    , m_receiver(receiver)
+    , m_ring(std::move(ring))
 {
 }
 
@@ -30,7 +32,10 @@ void Alarm::cancel()
     m_due = 0;
 }
 
-UtcMs SystemClock::nowUtc() const { return QDateTime::currentMSecsSinceEpoch(); }
+UtcMs SystemClock::nowUtc() const
+{
+    return QDateTime::currentMSecsSinceEpoch();
+}
 
 qint64 SystemClock::monotonic() const
 {
@@ -43,7 +48,9 @@ namespace {
 class SystemAlarm final : public QObject {
 public:
     SystemAlarm(const Clock& clock, UtcMs due, std::function<void()> ring)
-        : m_clock(clock), m_due(due), m_ring(std::move(ring))
+        : m_clock(clock)
+        , m_due(due)
+        , m_ring(std::move(ring))
     {
         m_timer.setSingleShot(true);
         m_timer.setTimerType(Qt::PreciseTimer);

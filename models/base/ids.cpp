@@ -41,6 +41,9 @@ QByteArray randomEpoch()
     return bytes;
 }
 
-QString testMessageId() { return QStringLiteral("test_") + base32(randomEpoch()); }
+QString testMessageId()
+{
+    return QStringLiteral("test_") + base32(randomEpoch());
+}
 
 } // namespace wd

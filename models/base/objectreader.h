@@ -14,11 +14,9 @@
 namespace wd {
 
 // How the values of an enumeration are written.
-template <typename T>
-using EnumNames = QList<QPair<QString, T>>;
+template <typename T> using EnumNames = QList<QPair<QString, T>>;
 
-template <typename T>
-QString nameOf(const EnumNames<T>& names, T value)
+template <typename T> QString nameOf(const EnumNames<T>& names, T value)
 {
     for (const auto& [name, known] : names)
         if (known == value)
@@ -49,8 +47,7 @@ public:
     QStringList strings(const QString& field);
     std::optional<Item> object(const QString& field);
     QList<Item> objects(const QString& field); // a list of objects
-    template <typename T>
-    T oneOf(const QString& field, const EnumNames<T>& names, T fallback)
+    template <typename T> T oneOf(const QString& field, const EnumNames<T>& names, T fallback)
     {
         if (!has(field)) {
             allow(field);

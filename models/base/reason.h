@@ -9,13 +9,13 @@ enum class Reason {
     None = 0,
 
     // not sent
-    NoRecipientId = 1,      // detail: the attribute that has no value
-    MissingAttribute = 2,   // detail: the attribute
-    SkippedByTemplate = 3,  // detail: the text's own words
+    NoRecipientId = 1, // detail: the attribute that has no value
+    MissingAttribute = 2, // detail: the attribute
+    SkippedByTemplate = 3, // detail: the text's own words
     DuplicateRecipient = 4, // somebody earlier in the run has the same recipient id
-    AlreadyReached = 5,     // an earlier run of the campaign reached this person
-    TextFailed = 6,         // detail: the parameter whose text could not be rendered
-    Cancelled = 7,          // the campaign was taken offline
+    AlreadyReached = 5, // an earlier run of the campaign reached this person
+    TextFailed = 6, // detail: the parameter whose text could not be rendered
+    Cancelled = 7, // the campaign was taken offline
 
     // no answer
     HostNotFound = 20,
@@ -24,31 +24,31 @@ enum class Reason {
     TlsFailed = 23,
     CertificateInvalid = 24,
     TimedOutConnecting = 25,
-    TimedOutWaiting = 26,   // the request had left: it may have been accepted
+    TimedOutWaiting = 26, // the request had left: it may have been accepted
     ConnectionClosed = 27,
     AnswerTooLarge = 28,
     NotHttp = 29,
     RequestUnsendable = 30, // detail: the transport's words
-    Stopped = 31,           // cut off by the operator or at the program's end
-    Interrupted = 32,       // the program ended while the request was under way
+    Stopped = 31, // cut off by the operator or at the program's end
+    Interrupted = 32, // the program ended while the request was under way
 
     // an answer
     Redirected = 40,
-    Unauthorized = 41,      // 401, 407
-    Forbidden = 42,         // 403
-    PathNotFound = 43,      // 404
-    MethodNotAllowed = 44,  // 405
-    Gone = 45,              // 410
-    MediaTypeRefused = 46,  // 415
-    RequestRefused = 47,    // 400 409 413 422: this message is wrong
-    TooManyRequests = 48,   // 429
-    Unavailable = 49,       // 503
-    ServerError = 50,       // other 5xx, 408, 425
-    UnexpectedAnswer = 51,  // a 2xx that the contract does not call a success
-    OtherRefusal = 52,      // any other 4xx
-    UnknownStatus = 53,     // 1xx and beyond 599
-    ListedAsFailed = 54,    // the answer's list says so; detail: its words
-    AbsentFromAnswer = 55,  // the answer's list does not name the person
+    Unauthorized = 41, // 401, 407
+    Forbidden = 42, // 403
+    PathNotFound = 43, // 404
+    MethodNotAllowed = 44, // 405
+    Gone = 45, // 410
+    MediaTypeRefused = 46, // 415
+    RequestRefused = 47, // 400 409 413 422: this message is wrong
+    TooManyRequests = 48, // 429
+    Unavailable = 49, // 503
+    ServerError = 50, // other 5xx, 408, 425
+    UnexpectedAnswer = 51, // a 2xx that the contract does not call a success
+    OtherRefusal = 52, // any other 4xx, 501, 505
+    UnknownStatus = 53, // 1xx and beyond 599
+    ListedAsFailed = 54, // the answer's list says so; detail: its words
+    AbsentFromAnswer = 55, // the answer's list does not name the person
 
     // by hand
     ConfirmedByOperator = 70,

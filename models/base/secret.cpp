@@ -10,7 +10,10 @@ namespace wd {
 struct Secret::Bytes {
     QByteArray value;
 
-    explicit Bytes(const QByteArray& bytes) : value(bytes.constData(), bytes.size()) { }
+    explicit Bytes(const QByteArray& bytes)
+        : value(bytes.constData(), bytes.size())
+    {
+    }
     ~Bytes()
     {
         volatile char* byte = value.data();
@@ -19,9 +22,15 @@ struct Secret::Bytes {
     }
 };
 
-Secret::Secret(const QByteArray& bytes) : m_bytes(bytes.isEmpty() ? nullptr : QSharedPointer<Bytes>::create(bytes)) { }
+Secret::Secret(const QByteArray& bytes)
+    : m_bytes(bytes.isEmpty() ? nullptr : QSharedPointer<Bytes>::create(bytes))
+{
+}
 
-bool Secret::isEmpty() const { return !m_bytes; }
+bool Secret::isEmpty() const
+{
+    return !m_bytes;
+}
 
 QByteArray Secret::reveal() const
 {

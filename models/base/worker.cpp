@@ -2,18 +2,22 @@
 
 namespace wd {
 
-Courier::Courier(QObject* receiver) : m_address(std::make_shared<Address>())
+Courier::Courier(QObject* receiver)
+    : m_address(std::make_shared<Address>())
 {
     m_address->receiver = receiver;
     // Direct: ~QObject emits this before it drops posted events, so nothing can be posted to freed memory.
     const std::weak_ptr<Address> weak = m_address;
-    m_address->farewell = QObject::connect(receiver, &QObject::destroyed, receiver, [weak] {
-        const std::shared_ptr<Address> address = weak.lock();
-        if (!address)
-            return;
-        const QMutexLocker lock(&address->mutex);
-        address->receiver = nullptr;
-    }, Qt::DirectConnection);
+    m_address->farewell = QObject::connect(
+        receiver, &QObject::destroyed, receiver,
+        [weak] {
+            const std::shared_ptr<Address> address = weak.lock();
+            if (!address)
+                return;
+            const QMutexLocker lock(&address->mutex);
+            address->receiver = nullptr;
+        },
+        Qt::DirectConnection);
 }
 
 void Courier::post(std::function<void()> call) const
@@ -23,7 +27,8 @@ void Courier::post(std::function<void()> call) const
         QMetaObject::invokeMethod(m_address->receiver, std::move(call), Qt::QueuedConnection);
 }
 
-Worker::Worker(const QString& name) : m_context(new QObject)
+Worker::Worker(const QString& name)
+    : m_context(new QObject)
 {
     m_thread.setObjectName(name);
     m_context->moveToThread(&m_thread);

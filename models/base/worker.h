@@ -38,8 +38,7 @@ public:
     void post(std::function<void()> call) const;
 
     // Runs `work` in the worker's thread and hands what it returns to `then` in the receiver's (the calling) thread.
-    template <typename Work, typename Then>
-    void ask(Work work, QObject* receiver, Then then) const
+    template <typename Work, typename Then> void ask(Work work, QObject* receiver, Then then) const
     {
         post([work = std::move(work), courier = Courier(receiver), then = std::move(then)]() mutable {
             auto answer = std::make_shared<decltype(work())>(work());

@@ -9,9 +9,8 @@ UtcMs toUtc(QDate date, QTime time, const QTimeZone& zone)
     // As if the wall clock were UTC; the zone's offsets a day before and after bracket every transition near it.
     const UtcMs wall = QDateTime(date, time, Qt::UTC).toMSecsSinceEpoch();
     constexpr UtcMs day = 86'400'000;
-    const auto offsetAt = [&zone](UtcMs at) {
-        return UtcMs(zone.offsetFromUtc(QDateTime::fromMSecsSinceEpoch(at, Qt::UTC))) * 1000;
-    };
+    const auto offsetAt
+        = [&zone](UtcMs at) { return UtcMs(zone.offsetFromUtc(QDateTime::fromMSecsSinceEpoch(at, Qt::UTC))) * 1000; };
     const UtcMs before = offsetAt(wall - day);
     const UtcMs after = offsetAt(wall + day);
     // The earlier instant first: it wins when both are valid (a repeated time).
@@ -25,13 +24,25 @@ UtcMs toUtc(QDate date, QTime time, const QTimeZone& zone)
     return gap.isValid() && gap.toMSecsSinceEpoch() <= late ? gap.toMSecsSinceEpoch() : late;
 }
 
-UtcMs startOfDay(QDate date, const QTimeZone& zone) { return toUtc(date, QTime(0, 0), zone); }
+UtcMs startOfDay(QDate date, const QTimeZone& zone)
+{
+    return toUtc(date, QTime(0, 0), zone);
+}
 
-QDate localDate(UtcMs at, const QTimeZone& zone) { return localDateTime(at, zone).date(); }
+QDate localDate(UtcMs at, const QTimeZone& zone)
+{
+    return localDateTime(at, zone).date();
+}
 
-QDateTime localDateTime(UtcMs at, const QTimeZone& zone) { return QDateTime::fromMSecsSinceEpoch(at, zone); }
+QDateTime localDateTime(UtcMs at, const QTimeZone& zone)
+{
+    return QDateTime::fromMSecsSinceEpoch(at, zone);
+}
 
-QString isoUtc(UtcMs at) { return QDateTime::fromMSecsSinceEpoch(at, Qt::UTC).toString(Qt::ISODateWithMs); }
+QString isoUtc(UtcMs at)
+{
+    return QDateTime::fromMSecsSinceEpoch(at, Qt::UTC).toString(Qt::ISODateWithMs);
+}
 
 QString isoLocal(UtcMs at, const QTimeZone& zone)
 {

@@ -32,7 +32,7 @@ struct CampaignSpec {
     Trigger trigger;
     QMap<QString, QString> parameters; // template parameter name → value; a Text value is a template
     MissingInText missingInText = MissingInText::Undecided;
-    std::optional<LocalTime> sendAt;   // empty: as soon as the campaign goes online
+    std::optional<LocalTime> sendAt; // empty: as soon as the campaign goes online
     bool operator==(const CampaignSpec&) const = default;
 };
 

@@ -21,7 +21,8 @@ const EnumNames<CampaignState> stateNames = {
     {QStringLiteral("paused"), CampaignState::Paused},
     {QStringLiteral("offline"), CampaignState::Offline},
 };
-const QStringList laterTriggers = {QStringLiteral("recurring"), QStringLiteral("event"), QStringLiteral("eventWithout")};
+const QStringList laterTriggers
+    = {QStringLiteral("recurring"), QStringLiteral("event"), QStringLiteral("eventWithout")};
 const QString once = QStringLiteral("once");
 const QString now = QStringLiteral("now");
 
@@ -53,7 +54,8 @@ QString parameterText(const QJsonValue& value, const QString& place, Errors& err
         return value.toBool() ? QStringLiteral("true") : QStringLiteral("false");
     if (value.isDouble())
         return value.toVariant().toString();
-    errors += Error{ErrorKind::WrongType, {QStringLiteral("text, number or boolean"), ObjectReader::typeWord(value)}, place};
+    errors += Error{
+        ErrorKind::WrongType, {QStringLiteral("text, number or boolean"), ObjectReader::typeWord(value)}, place};
     return {};
 }
 
@@ -64,8 +66,8 @@ QMap<QString, QString> readParameters(ObjectReader& reader, Errors& errors)
     if (!item)
         return parameters;
     for (auto entry = item->object.begin(); entry != item->object.end(); ++entry)
-        parameters.insert(entry.key(),
-            parameterText(entry.value(), QStringLiteral("%1.%2").arg(item->path, entry.key()), errors));
+        parameters.insert(
+            entry.key(), parameterText(entry.value(), QStringLiteral("%1.%2").arg(item->path, entry.key()), errors));
     return parameters;
 }
 
@@ -86,18 +88,23 @@ std::optional<LocalTime> readSendAt(ObjectReader& reader, Errors& errors)
 
 } // namespace
 
-QString stateName(CampaignState state) { return nameOf(stateNames, state); }
+QString stateName(CampaignState state)
+{
+    return nameOf(stateNames, state);
+}
 
 QString localTimeText(const LocalTime& time)
 {
-    return time.date.toString(Qt::ISODate) + u'T' + time.time.toString(time.time.second() == 0 ? u"HH:mm" : u"HH:mm:ss");
+    return time.date.toString(Qt::ISODate) + u'T'
+        + time.time.toString(time.time.second() == 0 ? u"HH:mm" : u"HH:mm:ss");
 }
 
 std::optional<LocalTime> localTimeFromText(const QString& text)
 {
     static const QRegularExpression form(QStringLiteral("^(\\d{4}-\\d{2}-\\d{2})[T ](\\d{2}:\\d{2}(:\\d{2})?)$"));
     const QRegularExpressionMatch match = form.match(text);
-    const LocalTime time{QDate::fromString(match.captured(1), Qt::ISODate), QTime::fromString(match.captured(2), Qt::ISODate)};
+    const LocalTime time{
+        QDate::fromString(match.captured(1), Qt::ISODate), QTime::fromString(match.captured(2), Qt::ISODate)};
     return time.date.isValid() && time.time.isValid() ? std::optional(time) : std::nullopt;
 }
 
@@ -109,15 +116,15 @@ QJsonObject campaignSpecToJson(const CampaignSpec& spec)
     for (auto entry = spec.parameters.begin(); entry != spec.parameters.end(); ++entry)
         parameters.insert(entry.key(), entry.value());
     json.insert(QStringLiteral("parameters"), parameters);
-    json.insert(QStringLiteral("send"),
-        QJsonObject{{QStringLiteral("at"), spec.sendAt ? localTimeText(*spec.sendAt) : now}});
+    json.insert(
+        QStringLiteral("send"), QJsonObject{{QStringLiteral("at"), spec.sendAt ? localTimeText(*spec.sendAt) : now}});
     if (spec.missingInText != MissingInText::Undecided)
         json.insert(QStringLiteral("missingInText"), nameOf(missingNames, spec.missingInText));
     return json;
 }
 
-CampaignSpec campaignSpecFromJson(const QJsonObject& json, const QString& path, const QStringList& others,
-    Errors& errors)
+CampaignSpec campaignSpecFromJson(
+    const QJsonObject& json, const QString& path, const QStringList& others, Errors& errors)
 {
     ObjectReader reader(json, path, errors);
     for (const QString& field : others)

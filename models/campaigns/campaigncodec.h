@@ -13,8 +13,8 @@ QJsonObject campaignSpecToJson(const CampaignSpec& spec);
 
 // `path` leads every error's place ("campaigns[0]"). The fields in `others` belong to the caller. Everything that is
 // wrong is added to `errors`; triggers that this version does not have are NotBuilt.
-CampaignSpec campaignSpecFromJson(const QJsonObject& json, const QString& path, const QStringList& others,
-    Errors& errors);
+CampaignSpec campaignSpecFromJson(
+    const QJsonObject& json, const QString& path, const QStringList& others, Errors& errors);
 
 // "draft", "scheduled", "active", "finished", "paused", "offline".
 QString stateName(CampaignState state);

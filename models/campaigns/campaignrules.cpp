@@ -17,7 +17,8 @@ void checkName(const Campaign& campaign, Errors& errors)
     if (campaign.name.trimmed().isEmpty())
         errors += Error{ErrorKind::Empty, {place}, place};
     else if (campaign.name.size() > longestName)
-        errors += Error{ErrorKind::TooMany, {QString::number(campaign.name.size()), QString::number(longestName)}, place};
+        errors
+            += Error{ErrorKind::TooMany, {QString::number(campaign.name.size()), QString::number(longestName)}, place};
 }
 
 void checkSegmentAndChannel(const CampaignParts& parts, Errors& errors)
@@ -62,7 +63,8 @@ void checkParameters(const Campaign& campaign, const CampaignParts& parts, Error
         const QString value = given.isEmpty() ? parameter.defaultValue.value_or(QString()) : given;
         if (value.isEmpty()) {
             if (parameter.required)
-                errors += Error{ErrorKind::Empty, {parameter.label.isEmpty() ? parameter.name : parameter.label}, place};
+                errors
+                    += Error{ErrorKind::Empty, {parameter.label.isEmpty() ? parameter.name : parameter.label}, place};
         } else if (parameter.type == ParameterType::Text) {
             checkText(value, place, *parts.catalogue, errors);
         } else if (const Result<QString> canonical = canonicalValue(parameter, value); !canonical) {

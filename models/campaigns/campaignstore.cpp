@@ -9,8 +9,9 @@ namespace wd {
 
 namespace {
 
-const QByteArray columns = "SELECT id, uuid, name, state, coalesce(channel_id,0), coalesce(segment_id,0), spec, next_at,"
-                           " online_at, paused_reason, created_by, created_at, updated_by, updated_at FROM campaign";
+const QByteArray columns
+    = "SELECT id, uuid, name, state, coalesce(channel_id,0), coalesce(segment_id,0), spec, next_at,"
+      " online_at, paused_reason, created_by, created_at, updated_by, updated_at FROM campaign";
 
 Result<Campaign> readRow(const Statement& row)
 {
@@ -22,8 +23,8 @@ Result<Campaign> readRow(const Statement& row)
     campaign.channelId = row.integer(4);
     campaign.segmentId = row.integer(5);
     Errors errors;
-    campaign.spec = campaignSpecFromJson(QJsonDocument::fromJson(row.text(6).toUtf8()).object(),
-        QStringLiteral("campaign.spec"), {}, errors);
+    campaign.spec = campaignSpecFromJson(
+        QJsonDocument::fromJson(row.text(6).toUtf8()).object(), QStringLiteral("campaign.spec"), {}, errors);
     if (!errors.isEmpty())
         return errors.first();
     campaign.nextAt = row.optionalInteger(7);
@@ -55,9 +56,15 @@ QString specText(const CampaignSpec& spec)
     return QString::fromUtf8(QJsonDocument(campaignSpecToJson(spec)).toJson(QJsonDocument::Compact));
 }
 
-std::optional<qint64> reference(qint64 id) { return id == 0 ? std::nullopt : std::optional(id); }
+std::optional<qint64> reference(qint64 id)
+{
+    return id == 0 ? std::nullopt : std::optional(id);
+}
 
-std::optional<qint64> widened(std::optional<int> value) { return value ? std::optional<qint64>(*value) : std::nullopt; }
+std::optional<qint64> widened(std::optional<int> value)
+{
+    return value ? std::optional<qint64>(*value) : std::nullopt;
+}
 
 // The unique index on names is the one constraint that input can break.
 Error asDuplicate(const Error& error, const QString& name)
@@ -86,9 +93,15 @@ Result<Campaign> CampaignStore::one(const QByteArray& condition, const QVariant&
     return found->first();
 }
 
-Result<Campaign> CampaignStore::find(qint64 id) const { return one("id=?", id, QString::number(id)); }
+Result<Campaign> CampaignStore::find(qint64 id) const
+{
+    return one("id=?", id, QString::number(id));
+}
 
-Result<Campaign> CampaignStore::findByName(const QString& name) const { return one("name=?", name, name); }
+Result<Campaign> CampaignStore::findByName(const QString& name) const
+{
+    return one("name=?", name, name);
+}
 
 Result<Campaign> CampaignStore::insert(const Campaign& campaign)
 {
@@ -148,7 +161,8 @@ Result<QList<Campaign>> CampaignStore::due(UtcMs at) const
 
 Result<std::optional<UtcMs>> CampaignStore::nextDue() const
 {
-    Statement statement(m_database, "SELECT min(next_at) FROM campaign WHERE next_at IS NOT NULL AND deleted_at IS NULL");
+    Statement statement(
+        m_database, "SELECT min(next_at) FROM campaign WHERE next_at IS NOT NULL AND deleted_at IS NULL");
     const Result<bool> row = statement.step();
     if (!row)
         return row.error();

@@ -11,10 +11,13 @@ class Database;
 // Works on the connection of the thread that calls. Removed campaigns are kept (deleted_at) and not found.
 class CampaignStore {
 public:
-    explicit CampaignStore(Database& database) : m_database(database) { }
+    explicit CampaignStore(Database& database)
+        : m_database(database)
+    {
+    }
 
     Result<QList<Campaign>> all() const; // latest change first
-    Result<Campaign> find(qint64 id) const;              // NotFound
+    Result<Campaign> find(qint64 id) const; // NotFound
     Result<Campaign> findByName(const QString& name) const; // NotFound
     // Audit fields are the caller's. The answer carries id and uuid. Duplicate when the name is taken.
     Result<Campaign> insert(const Campaign& campaign);

@@ -9,8 +9,8 @@
 namespace wd {
 
 // Values are QString, qint64, double, bool, QDate, QDateTime (UTC) or invalid (no value), in the order of
-// Plan::attributes. The bytes are a CBOR array (RFC 8949): text, integer, float, boolean, null; dates are text tagged 1004
-// (RFC 8943), times milliseconds since 1970 tagged 1 (as in CBOR's epoch tag, but in ms).
+// Plan::attributes. The bytes are a CBOR array (RFC 8949): text, integer, float, boolean, null; dates are text tagged
+// 1004 (RFC 8943), times milliseconds since 1970 tagged 1 (as in CBOR's epoch tag, but in ms).
 QByteArray encodeValues(const QVariantList& values);
 Result<QVariantList> decodeValues(const QByteArray& bytes);
 

@@ -52,8 +52,8 @@ QStringList frozenAttributes(const Plan& plan)
 
 } // namespace
 
-Result<Plan> makePlan(const Campaign& campaign, const Channel& channel, const Segment& segment, UtcMs at,
-    const QString& zone)
+Result<Plan> makePlan(
+    const Campaign& campaign, const Channel& channel, const Segment& segment, UtcMs at, const QString& zone)
 {
     Plan plan;
     plan.campaignName = campaign.name;
@@ -86,8 +86,8 @@ Result<Plan> makePlan(const Campaign& campaign, const Channel& channel, const Se
 bool namesPeople(const Plan& plan)
 {
     const auto personal = [](const PlanParameter& parameter) {
-        const auto text = parameter.isText && parameter.value ? Template::parse(*parameter.value)
-                                                              : Result<Template>(Error{});
+        const auto text
+            = parameter.isText && parameter.value ? Template::parse(*parameter.value) : Result<Template>(Error{});
         return text && text->isPersonal();
     };
     return plan.recipientId || !plan.userAttributes.isEmpty()
@@ -132,8 +132,8 @@ Result<Plan> planFromJson(const QJsonObject& json)
     plan.userAttributes = rows.userAttributes;
     for (const QJsonValue& value : json.value(QStringLiteral("parameters")).toArray()) {
         const QJsonObject parameter = value.toObject();
-        PlanParameter frozen{parameter.value(QStringLiteral("name")).toString(),
-            parameter.value(QStringLiteral("text")).toBool(), {}};
+        PlanParameter frozen{
+            parameter.value(QStringLiteral("name")).toString(), parameter.value(QStringLiteral("text")).toBool(), {}};
         if (parameter.contains(QStringLiteral("value")))
             frozen.value = parameter.value(QStringLiteral("value")).toString();
         plan.parameters += frozen;

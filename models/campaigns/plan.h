@@ -13,7 +13,7 @@ namespace wd {
 // A template parameter with the campaign's value in it.
 struct PlanParameter {
     QString name;
-    bool isText = false;          // `value` is a template
+    bool isText = false; // `value` is a template
     std::optional<QString> value; // else canonical text; empty: the field is left out
     bool operator==(const PlanParameter&) const = default;
 };
@@ -29,8 +29,8 @@ struct Plan {
     MissingInText missingInText = MissingInText::SendEmpty;
     UserKind userKind = UserKind::Login;
     Rule rule;
-    UtcMs at = 0;      // the occurrence: relative dates in the rule mean its day
-    QString zone;      // IANA
+    UtcMs at = 0; // the occurrence: relative dates in the rule mean its day
+    QString zone; // IANA
     QStringList attributes; // keys frozen per delivery, in the order of delivery.data
 
     bool operator==(const Plan&) const = default;
@@ -40,8 +40,8 @@ QJsonObject planToJson(const Plan& plan);
 Result<Plan> planFromJson(const QJsonObject& json);
 
 // Freezes what the campaign says now. The campaign is valid (see campaignrules.h).
-Result<Plan> makePlan(const Campaign& campaign, const Channel& channel, const Segment& segment, UtcMs at,
-    const QString& zone);
+Result<Plan> makePlan(
+    const Campaign& campaign, const Channel& channel, const Segment& segment, UtcMs at, const QString& zone);
 
 // Whether requests name people: without recipient id, user attributes and personal texts a run is one request for all.
 bool namesPeople(const Plan& plan);

@@ -14,9 +14,9 @@ namespace wd {
 
 struct PersonRendering {
     Reason reason = Reason::None; // None: the person is in the request
-    QString detail;               // of the reason: the attribute's key, the text's own words
+    QString detail; // of the reason: the attribute's key, the text's own words
     RecipientFields fields;
-    QStringList missingInText;    // attribute keys that a text reads without a value or default
+    QStringList missingInText; // attribute keys that a text reads without a value or default
 };
 
 // Immutable after make(): may be used by several threads at once.
@@ -48,7 +48,10 @@ private:
         const UserAttribute* attribute = nullptr; // null: the recipient id
     };
 
-    explicit PlanRenderer(const Plan& plan) : m_plan(plan) { }
+    explicit PlanRenderer(const Plan& plan)
+        : m_plan(plan)
+    {
+    }
     void addFields();
     TemplateData templateData(UtcMs now) const;
     void addUserFields(const QVariantList& values, PersonRendering& person) const;

@@ -15,18 +15,18 @@ namespace wd {
 
 // What a template may read. Values are QString, qint64, double, bool, QDate or invalid (missing = nil).
 struct TemplateData {
-    QHash<QString, QVariant> user;       // attribute key → value; also login_id, visitor_id
+    QHash<QString, QVariant> user; // attribute key → value; also login_id, visitor_id
     QHash<QString, QVariant> parameters; // params.NAME
-    QHash<QString, QVariant> campaign;   // campaign.name
+    QHash<QString, QVariant> campaign; // campaign.name
     UtcMs now = 0;
     QTimeZone zone = QTimeZone::utc();
 };
 
 struct RenderedText {
     QString text;
-    bool skip = false;      // {% skip "reason" %} was reached: leave this person out
+    bool skip = false; // {% skip "reason" %} was reached: leave this person out
     QString skipReason;
-    QStringList missing;    // user attributes that were output without a value and without a default, each once
+    QStringList missing; // user attributes that were output without a value and without a default, each once
 };
 
 class Template {
@@ -40,7 +40,7 @@ public:
     Template& operator=(Template&&) noexcept;
     ~Template();
 
-    bool isPersonal() const;              // mentions `user.`
+    bool isPersonal() const; // mentions `user.`
     const QSet<QString>& userKeys() const; // attribute keys it reads
     Result<RenderedText> render(const TemplateData& data) const;
 

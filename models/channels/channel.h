@@ -22,7 +22,7 @@ enum class ParameterType { String, Text, Integer, Decimal, Percent, Date, Boolea
 enum class Repeat { AtLeastOnce, AtMostOnce };
 
 struct RecipientId {
-    QString name;      // parameter name in the request, e.g. "userid"
+    QString name; // parameter name in the request, e.g. "userid"
     QString attribute; // key of the attribute that feeds it, e.g. "login_id"
     bool operator==(const RecipientId&) const = default;
 };
@@ -47,15 +47,15 @@ struct TemplateParameter {
 
 struct Auth {
     AuthType type = AuthType::None;
-    QString user;   // Basic
+    QString user; // Basic
     QString header; // Header
     bool operator==(const Auth&) const = default;
 };
 
 struct Limits {
-    int batch = 1;            // recipients a request
+    int batch = 1; // recipients a request
     int ratePerSecond = 1000; // recipients a second; 0 = no limit
-    int inFlight = 24;        // requests
+    int inFlight = 24; // requests
     int timeoutSeconds = 30;
     QList<int> retrySeconds = {5, 30, 300, 1800, 7200};
     Repeat repeat = Repeat::AtLeastOnce;

@@ -15,7 +15,8 @@ QJsonObject channelToJson(const ChannelSpec& spec);
 // Strict: unknown fields, wrong types, unknown names, numbers out of range and durations that can't be read are added
 // to `errors` with their place. `path` leads it ("channels[0]"); the fields in `others` belong to the caller ("name").
 // Whether a channel makes sense is channelFaults()' business.
-ChannelSpec channelFromJson(const QJsonObject& json, const QString& path, Errors& errors, const QStringList& others = {});
+ChannelSpec channelFromJson(
+    const QJsonObject& json, const QString& path, Errors& errors, const QStringList& others = {});
 
 // Stable names as in the desk document: "coupons", "sms" …
 QString purposeName(Purpose purpose);

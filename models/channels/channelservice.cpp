@@ -46,11 +46,18 @@ Result<void> removeUnlessLive(Database& database, qint64 id, const QString& by, 
 
 ChannelService::ChannelService(DatabaseWorker& engine, DatabaseWorker& reader, const Clock& clock,
     const ContractLibrary& contracts, QObject* parent)
-    : QObject(parent), m_engine(engine), m_reader(reader), m_clock(clock), m_contracts(contracts)
+    : QObject(parent)
+    , m_engine(engine)
+    , m_reader(reader)
+    , m_clock(clock)
+    , m_contracts(contracts)
 {
 }
 
-void ChannelService::setOperator(const QString& name) { m_operator = name; }
+void ChannelService::setOperator(const QString& name)
+{
+    m_operator = name;
+}
 
 void ChannelService::list(QObject* receiver, std::function<void(Result<QList<Channel>>)> then)
 {
@@ -86,42 +93,53 @@ void ChannelService::write(qint64 id, Work work, QObject* receiver, std::functio
 void ChannelService::save(const Channel& channel, QObject* receiver, std::function<void(Result<Channel>)> then)
 {
     if (const Errors faults = channelFaults(channel.name, channel.spec, m_contracts); !faults.isEmpty()) {
-        QMetaObject::invokeMethod(receiver, [then, fault = faults.first()] { then(fault); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            receiver, [then, fault = faults.first()] { then(fault); }, Qt::QueuedConnection);
         return;
     }
-    write<>(channel.id, [channel, by = m_operator, at = m_clock.nowUtc()](Database& database) -> Result<Channel> {
-        ChannelStore store(database);
-        if (channel.id == 0)
-            return store.insert(channel, by, at);
-        const Result<void> updated = store.update(channel, by, at);
-        return updated ? store.find(channel.id) : updated.error();
-    }, receiver, std::move(then));
+    write<>(
+        channel.id,
+        [channel, by = m_operator, at = m_clock.nowUtc()](Database& database) -> Result<Channel> {
+            ChannelStore store(database);
+            if (channel.id == 0)
+                return store.insert(channel, by, at);
+            const Result<void> updated = store.update(channel, by, at);
+            return updated ? store.find(channel.id) : updated.error();
+        },
+        receiver, std::move(then));
 }
 
 void ChannelService::setEnabled(qint64 id, bool enabled, QObject* receiver, std::function<void(Result<void>)> then)
 {
-    write<>(id, [id, enabled, by = m_operator, at = m_clock.nowUtc()](Database& database) {
-        return ChannelStore(database).setEnabled(id, enabled, by, at);
-    }, receiver, std::move(then));
+    write<>(
+        id,
+        [id, enabled, by = m_operator, at = m_clock.nowUtc()](
+            Database& database) { return ChannelStore(database).setEnabled(id, enabled, by, at); },
+        receiver, std::move(then));
 }
 
 void ChannelService::remove(qint64 id, QObject* receiver, std::function<void(Result<void>)> then)
 {
-    write<>(id, [id, by = m_operator, at = m_clock.nowUtc()](Database& database) {
-        return removeUnlessLive(database, id, by, at);
-    }, receiver, std::move(then));
+    write<>(
+        id,
+        [id, by = m_operator, at = m_clock.nowUtc()](
+            Database& database) { return removeUnlessLive(database, id, by, at); },
+        receiver, std::move(then));
 }
 
 void ChannelService::restore(qint64 id, QObject* receiver, std::function<void(Result<void>)> then)
 {
-    write<>(id, [id, by = m_operator, at = m_clock.nowUtc()](Database& database) {
-        return ChannelStore(database).restore(id, by, at);
-    }, receiver, std::move(then));
+    write<>(
+        id,
+        [id, by = m_operator, at = m_clock.nowUtc()](
+            Database& database) { return ChannelStore(database).restore(id, by, at); },
+        receiver, std::move(then));
 }
 
 void ChannelService::resume(qint64 id, QObject* receiver, std::function<void(Result<void>)> then)
 {
-    write<>(id, [id](Database& database) { return ChannelStore(database).setPausedReason(id, std::nullopt); }, receiver,
+    write<>(
+        id, [id](Database& database) { return ChannelStore(database).setPausedReason(id, std::nullopt); }, receiver,
         std::move(then));
 }
 

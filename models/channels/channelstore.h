@@ -11,11 +11,14 @@ class Database;
 // Works on the connection of the thread that calls. Removed channels are kept (deleted_at) and not found.
 class ChannelStore {
 public:
-    explicit ChannelStore(Database& database) : m_database(database) { }
+    explicit ChannelStore(Database& database)
+        : m_database(database)
+    {
+    }
 
-    Result<QList<Channel>> all() const;                      // latest change first
-    Result<Channel> find(qint64 id) const;                   // NotFound
-    Result<Channel> findByName(const QString& name) const;   // NotFound
+    Result<QList<Channel>> all() const; // latest change first
+    Result<Channel> find(qint64 id) const; // NotFound
+    Result<Channel> findByName(const QString& name) const; // NotFound
     // The answer carries id, uuid (new unless the channel brings one) and audit. Duplicate (where "name") when the name
     // is taken.
     Result<Channel> insert(const Channel& channel, const QString& by, UtcMs at);

@@ -22,16 +22,16 @@ struct FieldValue {
 using Fields = QList<QPair<QString, FieldValue>>;
 
 struct RecipientFields {
-    QString recipientId;     // value of the channel's recipient id; empty without one
-    Fields user;             // recipient id and user attributes, in the channel's order
-    Fields personal;         // rendered template parameters that mention the user
+    QString recipientId; // value of the channel's recipient id; empty without one
+    Fields user; // recipient id and user attributes, in the channel's order
+    Fields personal; // rendered template parameters that mention the user
 };
 
 struct MessageContent {
-    QString campaignName;    // in a channel test the channel's name
+    QString campaignName; // in a channel test the channel's name
     QString channelName;
     QString messageId;
-    Fields shared;           // rendered template parameters that are the same for all
+    Fields shared; // rendered template parameters that are the same for all
     QList<RecipientFields> recipients;
 };
 
@@ -39,7 +39,7 @@ struct MessageContent {
 struct RenderedBody {
     struct LateSlot {
         enum class Kind : quint8 { NowIso, NowMs, NowSeconds, Signature };
-        qint64 offset = 0;   // into `bytes`: the filled value is inserted there
+        qint64 offset = 0; // into `bytes`: the filled value is inserted there
         Kind kind = Kind::NowIso;
         bool operator==(const LateSlot&) const = default;
     };
@@ -54,10 +54,14 @@ struct RenderedBody {
 
 // How a contract reads one answer.
 struct AnswerReading {
-    bool success = false;                 // the contract calls this answer a success
-    QString unexpected;                   // what differed when the status is 2xx and `success` is false
-    struct Person { QString recipientId; bool ok = false; QString error; };
-    bool perRecipient = false;            // the contract lists outcomes; who is absent is uncertain
+    bool success = false; // the contract calls this answer a success
+    QString unexpected; // what differed when the status is 2xx and `success` is false
+    struct Person {
+        QString recipientId;
+        bool ok = false;
+        QString error;
+    };
+    bool perRecipient = false; // the contract lists outcomes; who is absent is uncertain
     QList<Person> people;
 };
 
@@ -70,7 +74,7 @@ public:
     QString name() const;
     int maximumBatch() const;
     QByteArray method() const;
-    bool usesRecipientId() const;         // the body holds $recipient.id
+    bool usesRecipientId() const; // the body holds $recipient.id
     // True when the body lists people: false means one message for a whole run, whatever the segment.
     bool listsRecipients() const;
 

@@ -6,14 +6,13 @@
 #include <QPair>
 #include <QUrl>
 
-
 namespace wd {
 
 using HttpHeaders = QList<QPair<QByteArray, QByteArray>>;
 
 struct HttpRequest {
     QByteArray method; // POST, PUT, PATCH, DELETE or GET
-    QUrl url;          // http or https, no user info
+    QUrl url; // http or https, no user info
     HttpHeaders headers;
     QByteArray body;
 };

@@ -13,7 +13,7 @@ class Database;
 struct TimeFrame;
 
 struct ApplyReport {
-    int channels = 0;  // created or changed
+    int channels = 0; // created or changed
     int segments = 0;
     int campaigns = 0;
     int unchanged = 0;

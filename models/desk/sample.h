@@ -1,9 +1,9 @@
 // The sample company 白鸽: people, events, channels, segments and campaigns, with dates relative to today.
 #pragma once
 
+#include "models/base/clock.h"
 #include "models/base/result.h"
 #include "models/base/secret.h"
-#include "models/base/clock.h"
 
 #include <QTimeZone>
 

@@ -15,7 +15,8 @@ Result<QString> setting(Database& database, const QString& key)
 
 Result<void> setSetting(Database& database, const QString& key, const QString& value)
 {
-    Statement write(database, "INSERT INTO setting(key, value) VALUES(?,?) ON CONFLICT DO UPDATE SET value=excluded.value");
+    Statement write(
+        database, "INSERT INTO setting(key, value) VALUES(?,?) ON CONFLICT DO UPDATE SET value=excluded.value");
     return write.bind(1, key).bind(2, value.isNull() ? QStringLiteral("") : value).run();
 }
 
@@ -34,7 +35,9 @@ Result<void> setWorkspaceZone(Database& database, const QString& zone)
     return write.bind(1, zone).run();
 }
 
-SettingsService::SettingsService(DatabaseWorker& engine, QObject* parent) : QObject(parent), m_engine(engine)
+SettingsService::SettingsService(DatabaseWorker& engine, QObject* parent)
+    : QObject(parent)
+    , m_engine(engine)
 {
     m_engine.worker().run([this] {
         Statement all(m_engine.database(), "SELECT key, value FROM setting");
@@ -45,7 +48,10 @@ SettingsService::SettingsService(DatabaseWorker& engine, QObject* parent) : QObj
     });
 }
 
-QString SettingsService::value(const QString& key) const { return m_values.value(key); }
+QString SettingsService::value(const QString& key) const
+{
+    return m_values.value(key);
+}
 
 void SettingsService::setValue(const QString& key, const QString& value)
 {

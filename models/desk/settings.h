@@ -16,8 +16,8 @@ Result<void> setWorkspaceZone(Database& database, const QString& zone);
 namespace settings {
 inline const QString operatorName = QStringLiteral("operator");
 inline const QString allPaused = QStringLiteral("allPaused"); // "1" or empty
-inline const QString sample = QStringLiteral("sample");       // "1": the sample workspace
-}
+inline const QString sample = QStringLiteral("sample"); // "1": the sample workspace
+} // namespace settings
 
 // For the window: all settings are read at start and kept; writes go to the engine's thread.
 class SettingsService : public QObject {

@@ -16,26 +16,26 @@ namespace wd {
 enum class SignatureCheck { NotChecked, Valid, Invalid, Absent };
 
 struct ReceivedRequest {
-    qint64 number = 0;        // from 1
+    qint64 number = 0; // from 1
     UtcMs at = 0;
     QByteArray method;
-    QString path;             // with query
+    QString path; // with query
     QList<QPair<QByteArray, QByteArray>> headers;
     QByteArray body;
-    QString messageId;        // webhook-id or X-Webhook-Id
-    bool isTest = false;      // X-Webhook-Desk-Test
-    bool repeated = false;    // this message id arrived before
+    QString messageId; // webhook-id or X-Webhook-Id
+    bool isTest = false; // X-Webhook-Desk-Test
+    bool repeated = false; // this message id arrived before
     SignatureCheck signature = SignatureCheck::NotChecked;
     int answeredStatus = 200;
 };
 
 struct ReceiverOptions {
-    quint16 port = 0;         // 0: any free one
+    quint16 port = 0; // 0: any free one
     int status = 200;
     int delayMs = 0;
-    Secret secret;            // of growingio-v1 signatures; `checkSignature` off: not checked
+    Secret secret; // of growingio-v1 signatures; `checkSignature` off: not checked
     bool checkSignature = false; // a request with a wrong or missing signature is answered 401
-    QString recordFile;       // one JSON line per request, appended and flushed before the answer; empty: none
+    QString recordFile; // one JSON line per request, appended and flushed before the answer; empty: none
 };
 
 // Lives in one thread with an event loop.

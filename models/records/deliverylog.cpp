@@ -11,12 +11,12 @@ namespace wd {
 namespace {
 
 // The message of a delivery: noted at settling, before that found by its range.
-const QByteArray columns =
-    "SELECT d.id, c.name, coalesce(h.name, json_extract(r.plan,'$.channelName')), d.recipient, d.state, d.reason,"
-    " d.detail, r.started_at, r.campaign_id, json_extract(r.plan,'$.channelId'), d.person_id,"
-    " coalesce(d.message_id, (SELECT m.id FROM message m WHERE m.run_id=d.run_id AND m.first_id<=d.id"
-    "  AND m.last_id>=d.id ORDER BY m.first_id DESC LIMIT 1)) FROM delivery d JOIN run r ON r.id=d.run_id"
-    " JOIN campaign c ON c.id=r.campaign_id LEFT JOIN channel h ON h.id=json_extract(r.plan,'$.channelId')";
+const QByteArray columns
+    = "SELECT d.id, c.name, coalesce(h.name, json_extract(r.plan,'$.channelName')), d.recipient, d.state, d.reason,"
+      " d.detail, r.started_at, r.campaign_id, json_extract(r.plan,'$.channelId'), d.person_id,"
+      " coalesce(d.message_id, (SELECT m.id FROM message m WHERE m.run_id=d.run_id AND m.first_id<=d.id"
+      "  AND m.last_id>=d.id ORDER BY m.first_id DESC LIMIT 1)) FROM delivery d JOIN run r ON r.id=d.run_id"
+      " JOIN campaign c ON c.id=r.campaign_id LEFT JOIN channel h ON h.id=json_extract(r.plan,'$.channelId')";
 
 struct MessageFacts {
     std::optional<qint64> id;
@@ -67,8 +67,8 @@ Result<void> addMessage(Database& database, qint64 messageId, DeliveryDetails& d
 
 Result<void> addLastAttempt(Database& database, qint64 messageId, DeliveryRow& row)
 {
-    Statement attempt(database,
-        "SELECT at, http, ms, detail FROM attempt WHERE message_id=? ORDER BY number DESC LIMIT 1");
+    Statement attempt(
+        database, "SELECT at, http, ms, detail FROM attempt WHERE message_id=? ORDER BY number DESC LIMIT 1");
     attempt.bind(1, messageId);
     const Result<bool> found = attempt.step();
     if (!found)
@@ -122,8 +122,8 @@ Result<void> addBody(Database& database, qint64 messageId, DeliveryDetails& deta
 
 Result<void> addAttempts(Database& database, qint64 messageId, DeliveryDetails& details)
 {
-    Statement attempts(database,
-        "SELECT number, at, outcome, http, ms, detail FROM attempt WHERE message_id=? ORDER BY number, id");
+    Statement attempts(
+        database, "SELECT number, at, outcome, http, ms, detail FROM attempt WHERE message_id=? ORDER BY number, id");
     attempts.bind(1, messageId);
     for (;;) {
         const Result<bool> row = attempts.step();
@@ -148,8 +148,8 @@ Result<void> addAttempts(Database& database, qint64 messageId, DeliveryDetails& 
 
 } // namespace
 
-Result<QList<DeliveryRow>> deliveryPage(Database& workspace, const DeliveryFilter& filter, std::optional<qint64> before,
-    int limit)
+Result<QList<DeliveryRow>> deliveryPage(
+    Database& workspace, const DeliveryFilter& filter, std::optional<qint64> before, int limit)
 {
     QByteArray sql = columns + " WHERE d.id<?1";
     if (filter.campaignId)
@@ -206,8 +206,9 @@ Result<DeliveryDetails> deliveryDetails(Database& workspace, qint64 id)
 
 Result<DeliveryTotals> deliveryTotals(Database& workspace)
 {
-    Statement totals(workspace, "SELECT state, sum(n) FROM run_count WHERE state IN (0,2,3) AND reason<>?"
-                                " GROUP BY state");
+    Statement totals(workspace,
+        "SELECT state, sum(n) FROM run_count WHERE state IN (0,2,3) AND reason<>?"
+        " GROUP BY state");
     totals.bind(1, static_cast<int>(Reason::LeftAsIs));
     DeliveryTotals sums;
     for (;;) {

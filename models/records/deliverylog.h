@@ -14,24 +14,25 @@ struct DeliveryRow {
     QString channelName;
     QString recipient;
     DeliveryState state = DeliveryState::Queued;
-    int reason = 0;                      // a Reason
-    QString detail;                      // of the reason: an attribute's key, a text's own words, the receiver's error
-    std::optional<int> http;             // status of the last attempt
-    std::optional<int> ms;               // duration of the last attempt
+    int reason = 0; // a Reason
+    QString detail; // of the reason: an attribute's key, a text's own words, the receiver's error
+    std::optional<int> http; // status of the last attempt
+    std::optional<int> ms; // duration of the last attempt
     int attempts = 0;
-    UtcMs at = 0;                        // start of the last attempt, else of the run
-    std::optional<UtcMs> nextAttemptAt;  // while Waiting
+    UtcMs at = 0; // start of the last attempt, else of the run
+    std::optional<UtcMs> nextAttemptAt; // while Waiting
+    bool operator==(const DeliveryRow&) const = default;
 };
 
 struct AttemptRow {
     int number = 0;
     UtcMs at = 0;
     AttemptOutcome outcome = AttemptOutcome::Accepted;
-    int reason = 0;                      // a Reason
+    int reason = 0; // a Reason
     std::optional<int> http;
     int ms = 0;
-    QByteArray answer;                   // as kept: see settlementof.h
-    QString words;                       // the transport's own
+    QByteArray answer; // as kept: see settlementof.h
+    QString words; // the transport's own
 };
 
 struct DeliveryDetails {
@@ -39,16 +40,16 @@ struct DeliveryDetails {
     qint64 campaignId = 0;
     qint64 channelId = 0;
     qint64 personId = 0;
-    QString messageId;                   // empty before the first claim
+    QString messageId; // empty before the first claim
     int messagePeople = 0;
     RenderedBody body;
-    QList<AttemptRow> attempts;          // in order
+    QList<AttemptRow> attempts; // in order
 };
 
 struct DeliveryFilter {
     std::optional<qint64> campaignId;
-    std::optional<DeliveryState> state;  // one that is stored
-    QString recipient;                   // exact; empty: everybody
+    std::optional<DeliveryState> state; // one that is stored
+    QString recipient; // exact; empty: everybody
     bool operator==(const DeliveryFilter&) const = default;
 };
 
@@ -60,8 +61,8 @@ struct DeliveryTotals {
 };
 
 // Newest first, `limit` rows with ids below `before`.
-Result<QList<DeliveryRow>> deliveryPage(Database& workspace, const DeliveryFilter& filter,
-    std::optional<qint64> before, int limit);
+Result<QList<DeliveryRow>> deliveryPage(
+    Database& workspace, const DeliveryFilter& filter, std::optional<qint64> before, int limit);
 Result<DeliveryDetails> deliveryDetails(Database& workspace, qint64 id); // NotFound
 Result<DeliveryTotals> deliveryTotals(Database& workspace);
 

@@ -11,17 +11,20 @@ Result<void> applyAnswer(Dispatcher& dispatcher, const QList<qint64>& ids, Uncer
     if (answer == UncertainAnswer::ResendSame)
         return dispatcher.resendUncertain(ids);
     const bool received = answer == UncertainAnswer::Received;
-    const Result<int> resolved = dispatcher.resolveUncertain(ids,
-        received ? DeliveryState::Accepted : DeliveryState::Uncertain,
-        received ? Reason::ConfirmedByOperator : Reason::LeftAsIs);
+    const Result<int> resolved
+        = dispatcher.resolveUncertain(ids, received ? DeliveryState::Accepted : DeliveryState::Uncertain,
+            received ? Reason::ConfirmedByOperator : Reason::LeftAsIs);
     return resolved ? Result<void>() : resolved.error();
 }
 
 } // namespace
 
-DeliveryService::DeliveryService(DatabaseWorker& writer, DatabaseWorker& reader, Dispatcher& dispatcher,
-    QObject* parent)
-    : QObject(parent), m_writer(writer), m_reader(reader), m_dispatcher(dispatcher)
+DeliveryService::DeliveryService(
+    DatabaseWorker& writer, DatabaseWorker& reader, Dispatcher& dispatcher, QObject* parent)
+    : QObject(parent)
+    , m_writer(writer)
+    , m_reader(reader)
+    , m_dispatcher(dispatcher)
 {
     connect(&dispatcher, &Dispatcher::changed, this, &DeliveryService::changed);
 }
@@ -43,11 +46,16 @@ void DeliveryService::totals(QObject* receiver, std::function<void(Result<Delive
     m_reader.ask([](Database& database) { return deliveryTotals(database); }, receiver, std::move(then));
 }
 
-void DeliveryService::answer(const QList<qint64>& ids, UncertainAnswer answer, QObject* receiver,
-    std::function<void(Result<void>)> then)
+void DeliveryService::countsSince(UtcMs since, QObject* receiver, std::function<void(Result<DayCounts>)> then)
 {
-    m_writer.ask([this, ids, answer](Database&) { return applyAnswer(m_dispatcher, ids, answer); }, receiver,
-        std::move(then));
+    m_reader.ask([since](Database& database) { return dayCounts(database, since); }, receiver, std::move(then));
+}
+
+void DeliveryService::answer(
+    const QList<qint64>& ids, UncertainAnswer answer, QObject* receiver, std::function<void(Result<void>)> then)
+{
+    m_writer.ask(
+        [this, ids, answer](Database&) { return applyAnswer(m_dispatcher, ids, answer); }, receiver, std::move(then));
 }
 
 } // namespace wd

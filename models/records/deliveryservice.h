@@ -1,6 +1,7 @@
 // 发送记录 for the window: reads in the background, answers in the caller's thread.
 #pragma once
 
+#include "models/records/daycounts.h"
 #include "models/records/deliverylog.h"
 #include "models/storage/databaseworker.h"
 
@@ -24,9 +25,10 @@ public:
         std::function<void(Result<QList<DeliveryRow>>)> then);
     void details(qint64 id, QObject* receiver, std::function<void(Result<DeliveryDetails>)> then);
     void totals(QObject* receiver, std::function<void(Result<DeliveryTotals>)> then);
+    void countsSince(UtcMs since, QObject* receiver, std::function<void(Result<DayCounts>)> then);
     // For uncertain deliveries; others are left alone. ResendSame sends the whole message again under its id.
-    void answer(const QList<qint64>& ids, UncertainAnswer answer, QObject* receiver,
-        std::function<void(Result<void>)> then);
+    void answer(
+        const QList<qint64>& ids, UncertainAnswer answer, QObject* receiver, std::function<void(Result<void>)> then);
 
 signals:
     // Something on record changed (at most every 100 ms): read again.

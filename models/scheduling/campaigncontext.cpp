@@ -36,14 +36,14 @@ Result<CampaignContext> loadContext(Database& workspace, const Campaign& campaig
     return context;
 }
 
-Errors campaignErrors(Database& audience, const Campaign& campaign, const CampaignContext& context, UtcMs now,
-    const QTimeZone& zone)
+Errors campaignErrors(
+    Database& audience, const Campaign& campaign, const CampaignContext& context, UtcMs now, const QTimeZone& zone)
 {
     const Result<Catalogue> catalogue = Catalogue::load(audience);
     if (!catalogue)
         return {catalogue.error()};
-    const CampaignParts parts{context.channel ? &*context.channel : nullptr,
-        context.segment ? &*context.segment : nullptr, &*catalogue};
+    const CampaignParts parts{
+        context.channel ? &*context.channel : nullptr, context.segment ? &*context.segment : nullptr, &*catalogue};
     return campaignFaults(campaign, parts, now, zone);
 }
 
@@ -54,14 +54,15 @@ Result<Review> reviewCampaign(Database& audience, const ContractLibrary& contrac
     if (const Errors errors = campaignErrors(audience, campaign, context, now, zone); !errors.isEmpty())
         return errors.first();
     const UtcMs at = dueAt(campaign.spec, now, zone);
-    const Result<Plan> plan = makePlan(campaign, *context.channel, *context.segment, at, QString::fromLatin1(zone.id()));
+    const Result<Plan> plan
+        = makePlan(campaign, *context.channel, *context.segment, at, QString::fromLatin1(zone.id()));
     if (!plan)
         return plan.error();
     const auto renderer = PlanRenderer::make(*plan);
     if (!renderer)
         return renderer.error();
-    const PreparationInput input{*renderer, context.rule, context.channel->spec.limits.batch, now,
-        contracts.find(plan->contract)};
+    const PreparationInput input{
+        *renderer, context.rule, context.channel->spec.limits.batch, now, contracts.find(plan->contract)};
     return reviewPeople(audience, input, context.channel->spec, stop, progress);
 }
 

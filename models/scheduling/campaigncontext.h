@@ -15,7 +15,7 @@ class Database;
 struct CampaignContext {
     std::optional<Channel> channel; // empty: none chosen, or gone
     std::optional<Segment> segment;
-    Rule rule;                      // the segment's, with the segments it names in it
+    Rule rule; // the segment's, with the segments it names in it
 };
 
 // The rule with the rules of all segments it names; `segment` is whose rule it is, so that a cycle is noticed.
@@ -24,8 +24,8 @@ Result<Rule> resolvedRule(Database& workspace, const Rule& rule, const QString& 
 Result<CampaignContext> loadContext(Database& workspace, const Campaign& campaign);
 
 // campaignFaults() with the catalogue of now.
-Errors campaignErrors(Database& audience, const Campaign& campaign, const CampaignContext& context, UtcMs now,
-    const QTimeZone& zone);
+Errors campaignErrors(
+    Database& audience, const Campaign& campaign, const CampaignContext& context, UtcMs now, const QTimeZone& zone);
 
 // One dry pass over one snapshot of the audience, as of the time the campaign is due. The first of campaignErrors() if
 // there are any; Cancelled when `stop` becomes true.

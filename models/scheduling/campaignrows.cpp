@@ -63,8 +63,9 @@ Result<void> addRuns(Database& database, CampaignRow& row)
         row.lastRun = static_cast<RunState>(last.integer(0));
         row.lastRunEnded = last.optionalInteger(1);
     }
-    Statement counts(database, "SELECT c.state, c.reason, sum(c.n) FROM run r JOIN run_count c ON c.run_id=r.id"
-                               " WHERE r.campaign_id=? GROUP BY c.state, c.reason");
+    Statement counts(database,
+        "SELECT c.state, c.reason, sum(c.n) FROM run r JOIN run_count c ON c.run_id=r.id"
+        " WHERE r.campaign_id=? GROUP BY c.state, c.reason");
     counts.bind(1, row.campaign.id);
     for (;;) {
         const Result<bool> count = counts.step();

@@ -24,12 +24,13 @@ struct DeliveryCounts {
 struct CampaignRow {
     Campaign campaign;
     QString channelName;
-    QString segmentName;               // of a saved segment; built-in ones are named by the page
+    QString segmentName; // of a saved segment; built-in ones are named by the page
     std::optional<RunState> lastRun;
     std::optional<UtcMs> lastRunEnded;
     DeliveryCounts counts;
-    QMap<int, qint64> notSentReasons;  // Reason → people, of NotSent and Failed
-    std::optional<int> channelPause;   // a Reason while a fault of the channel holds everybody back
+    QMap<int, qint64> notSentReasons; // Reason → people, of NotSent and Failed
+    std::optional<int> channelPause; // a Reason while a fault of the channel holds everybody back
+    bool operator==(const CampaignRow&) const = default;
 };
 
 // Latest change first.

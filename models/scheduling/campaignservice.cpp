@@ -10,15 +10,23 @@
 
 namespace wd {
 
-CampaignService::CampaignService(const Parts& parts, QObject* parent) : QObject(parent), m_parts(parts)
+CampaignService::CampaignService(const Parts& parts, QObject* parent)
+    : QObject(parent)
+    , m_parts(parts)
 {
     // Both live in the engine's thread; the answers are queued to this one.
     connect(&m_parts.engine, &Engine::campaignEnded, this, &CampaignService::changed);
     connect(&m_parts.engine.dispatcher(), &Dispatcher::changed, this, &CampaignService::changed);
 }
 
-void CampaignService::setOperator(const QString& name) { m_operator = name; }
-void CampaignService::setZone(const QTimeZone& zone) { m_zone = zone; }
+void CampaignService::setOperator(const QString& name)
+{
+    m_operator = name;
+}
+void CampaignService::setZone(const QTimeZone& zone)
+{
+    m_zone = zone;
+}
 
 void CampaignService::list(QObject* receiver, std::function<void(Result<QList<CampaignRow>>)> then)
 {
@@ -182,8 +190,8 @@ void CampaignService::cancelReview()
         *m_stopReview = true;
 }
 
-void CampaignService::goOnline(const Campaign& campaign, std::optional<qint64> expected, QObject* receiver,
-    std::function<void(Errors)> then)
+void CampaignService::goOnline(
+    const Campaign& campaign, std::optional<qint64> expected, QObject* receiver, std::function<void(Errors)> then)
 {
     const UtcMs now = m_parts.clock.nowUtc();
     Campaign stored = signedNow(campaign);
@@ -201,9 +209,8 @@ void CampaignService::goOnline(const Campaign& campaign, std::optional<qint64> e
             if (!context)
                 return answer({context.error()});
             m_parts.audience.ask(
-                [=, context = *context, zone = m_zone](Database& audience) {
-                    return campaignErrors(audience, stored, context, now, zone);
-                },
+                [=, context = *context, zone = m_zone](
+                    Database& audience) { return campaignErrors(audience, stored, context, now, zone); },
                 this,
                 [=, this](const Errors& errors) {
                     if (!errors.isEmpty())
@@ -213,8 +220,8 @@ void CampaignService::goOnline(const Campaign& campaign, std::optional<qint64> e
         });
 }
 
-void CampaignService::schedule(const Campaign& campaign, std::optional<qint64> expected,
-    const std::function<void(Errors)>& answer)
+void CampaignService::schedule(
+    const Campaign& campaign, std::optional<qint64> expected, const std::function<void(Errors)>& answer)
 {
     const Courier courier(this);
     m_parts.writer.worker().post([=, this] {

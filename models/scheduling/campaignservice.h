@@ -18,8 +18,8 @@ class CampaignService final : public QObject {
     Q_OBJECT
 public:
     struct Parts {
-        DatabaseWorker& writer;   // workspace.db, in the engine's thread
-        DatabaseWorker& reader;   // workspace.db
+        DatabaseWorker& writer; // workspace.db, in the engine's thread
+        DatabaseWorker& reader; // workspace.db
         DatabaseWorker& audience; // audience.db
         Engine& engine;
         const ContractLibrary& contracts;
@@ -46,8 +46,8 @@ public:
 
     // Saves and starts or schedules. Errors of campaignFaults() come all at once. `expected` is the number the operator
     // saw: a run that starts now and finds another number does not send but answers with CountChanged.
-    void goOnline(const Campaign& campaign, std::optional<qint64> expected, QObject* receiver,
-        std::function<void(Errors)> then);
+    void goOnline(
+        const Campaign& campaign, std::optional<qint64> expected, QObject* receiver, std::function<void(Errors)> then);
     void pause(qint64 id, QObject* receiver, std::function<void(Result<void>)> then);
     void resume(qint64 id, QObject* receiver, std::function<void(Result<void>)> then);
     // Cancels what is unsent; people in a request now are finished first.
@@ -64,8 +64,7 @@ private:
     template <typename Work, typename Answer>
     void write(Work work, QObject* receiver, std::function<void(Answer)> then);
     Campaign signedNow(const Campaign& campaign) const;
-    void schedule(const Campaign& campaign, std::optional<qint64> expected,
-        const std::function<void(Errors)>& answer);
+    void schedule(const Campaign& campaign, std::optional<qint64> expected, const std::function<void(Errors)>& answer);
 
     Parts m_parts;
     QString m_operator;

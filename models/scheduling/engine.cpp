@@ -20,9 +20,15 @@ constexpr UtcMs startGraceMs = 60'000;
 // Chunks on their way to the engine while a run is prepared; more would only fill memory.
 constexpr int chunksUnderWay = 4;
 
-QByteArray planText(const Plan& plan) { return QJsonDocument(planToJson(plan)).toJson(QJsonDocument::Compact); }
+QByteArray planText(const Plan& plan)
+{
+    return QJsonDocument(planToJson(plan)).toJson(QJsonDocument::Compact);
+}
 
-qint64 newLaunch() { return qint64(QRandomGenerator::system()->generate64() >> 1); }
+qint64 newLaunch()
+{
+    return qint64(QRandomGenerator::system()->generate64() >> 1);
+}
 
 } // namespace
 
@@ -50,8 +56,20 @@ Result<void> Engine::start(qint64 onlyCampaign)
         return started;
     if (const Result<void> resumed = resumePreparing(); !resumed)
         return resumed;
+    if (const Result<void> finished = finishEnded(); !finished)
+        return finished;
     checkDue();
     return {};
+}
+
+// A run and its campaign end in two commits; here the second is made up for when the program died between them.
+Result<void> Engine::finishEnded()
+{
+    Statement finish(m_database,
+        "UPDATE campaign SET state=?1 WHERE state=?2 AND EXISTS(SELECT 1 FROM run r WHERE r.campaign_id=campaign.id)"
+        " AND NOT EXISTS(SELECT 1 FROM run r WHERE r.campaign_id=campaign.id AND r.ended_at IS NULL)");
+    finish.bind(1, static_cast<int>(CampaignState::Finished)).bind(2, static_cast<int>(CampaignState::Active));
+    return finish.run();
 }
 
 void Engine::stop(int graceMs, std::function<void()> done)
@@ -164,7 +182,11 @@ Result<void> Engine::beginRun(const Campaign& campaign, UtcMs at)
 Result<void> Engine::resumePreparing()
 {
     Statement half(m_database, "SELECT id, campaign_id, plan FROM run WHERE state=0 AND ended_at IS NULL");
-    struct Half { qint64 runId; qint64 campaignId; QByteArray plan; };
+    struct Half {
+        qint64 runId;
+        qint64 campaignId;
+        QByteArray plan;
+    };
     QList<Half> found;
     for (;;) {
         const Result<bool> row = half.step();
@@ -217,8 +239,7 @@ void Engine::addChunk(qint64 runId, const QList<NewDelivery>& chunk)
     const auto found = m_preparing.find(runId);
     if (found == m_preparing.end())
         return;
-    const Result<void> added
-        = m_outbox.addDeliveries(runId, chunk, static_cast<int>(Reason::AlreadyReached));
+    const Result<void> added = m_outbox.addDeliveries(runId, chunk, static_cast<int>(Reason::AlreadyReached));
     if (added)
         return;
     *found->second.stop = true;
@@ -236,8 +257,8 @@ void Engine::finishPreparing(qint64 runId, const Result<qint64>& people)
     if (!people)
         return undoRun(runId, preparing, people.error());
     if (preparing.expected >= 0 && preparing.expected != *people)
-        return undoRun(runId, preparing, {ErrorKind::CountChanged,
-            {QString::number(*people), QString::number(preparing.expected)}, {}});
+        return undoRun(runId, preparing,
+            {ErrorKind::CountChanged, {QString::number(*people), QString::number(preparing.expected)}, {}});
     const Result<bool> ready = m_outbox.finishPreparing(runId, m_clock.nowUtc());
     if (!ready)
         return undoRun(runId, preparing, ready.error());
@@ -251,8 +272,7 @@ void Engine::finishPreparing(qint64 runId, const Result<qint64>& people)
 
 void Engine::undoRun(qint64 runId, const Preparing& preparing, const Error& error)
 {
-    const CampaignState state
-        = error.kind == ErrorKind::CountChanged ? CampaignState::Draft : CampaignState::Paused;
+    const CampaignState state = error.kind == ErrorKind::CountChanged ? CampaignState::Draft : CampaignState::Paused;
     Result<void> undone = m_outbox.discardRun(runId);
     if (undone)
         undone = CampaignStore(m_database).setState(preparing.campaignId, state, std::nullopt);
@@ -266,8 +286,8 @@ void Engine::undoRun(qint64 runId, const Preparing& preparing, const Error& erro
 
 // --- the operator's steps ------------------------------------------------------------------------------------------
 
-void Engine::campaignScheduled(qint64 campaignId, std::optional<qint64> expected,
-    std::function<void(Result<void>)> prepared)
+void Engine::campaignScheduled(
+    qint64 campaignId, std::optional<qint64> expected, std::function<void(Result<void>)> prepared)
 {
     const Result<Campaign> campaign = CampaignStore(m_database).find(campaignId);
     if (!campaign)

@@ -21,16 +21,16 @@ public:
 
     Dispatcher& dispatcher() { return m_dispatcher; }
 
-    // Takes up what an earlier launch left: interrupted messages, half-prepared runs, campaigns that came due meanwhile.
-    // `onlyCampaign` ≠ 0 sends that campaign alone.
+    // Takes up what an earlier launch left: interrupted messages, half-prepared runs, campaigns that came due
+    // meanwhile. `onlyCampaign` ≠ 0 sends that campaign alone.
     Result<void> start(qint64 onlyCampaign = 0);
     void stop(int graceMs, std::function<void()> done);
 
     // The campaign's row is Scheduled: it starts when it is due, which may be now. `expected`, if given, is the number
     // of people the operator saw: a run that finds another number is undone, the campaign is a draft again, and
     // `prepared` gets CountChanged. Otherwise `prepared` comes when the run is ready, or at once when it starts later.
-    void campaignScheduled(qint64 campaignId, std::optional<qint64> expected,
-        std::function<void(Result<void>)> prepared);
+    void campaignScheduled(
+        qint64 campaignId, std::optional<qint64> expected, std::function<void(Result<void>)> prepared);
     Result<void> pause(qint64 campaignId);
     Result<void> resume(qint64 campaignId);
     Result<void> takeOffline(qint64 campaignId);
@@ -55,6 +55,7 @@ private:
     Result<PreparationInput> inputFor(const Plan& plan);
     Result<void> beginRun(const Campaign& campaign, UtcMs at);
     Result<void> resumePreparing();
+    Result<void> finishEnded();
     void prepare(qint64 runId, Preparing preparing, PreparationInput input);
     void addChunk(qint64 runId, const QList<NewDelivery>& chunk);
     void finishPreparing(qint64 runId, const Result<qint64>& people);
@@ -71,8 +72,8 @@ private:
     Outbox m_outbox;
     Dispatcher m_dispatcher;
     Alarm m_due;
-    std::map<qint64, Preparing> m_preparing;      // by run
-    std::map<qint64, Preparing> m_awaited;        // by campaign: asked for, not begun
+    std::map<qint64, Preparing> m_preparing; // by run
+    std::map<qint64, Preparing> m_awaited; // by campaign: asked for, not begun
     qint64 m_onlyCampaign = 0;
     bool m_stopping = false;
 };

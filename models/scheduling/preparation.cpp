@@ -13,12 +13,18 @@ namespace {
 constexpr int chunkSize = 2000;
 constexpr qint64 progressEvery = 5000;
 
-TimeFrame frameOf(const Plan& plan) { return {plan.at, QTimeZone(plan.zone.toLatin1())}; }
+TimeFrame frameOf(const Plan& plan)
+{
+    return {plan.at, QTimeZone(plan.zone.toLatin1())};
+}
 
 // Decides about one person after the other; remembers which recipient ids it has seen.
 class Selection {
 public:
-    explicit Selection(const PlanRenderer& renderer) : m_renderer(renderer) { }
+    explicit Selection(const PlanRenderer& renderer)
+        : m_renderer(renderer)
+    {
+    }
 
     NewDelivery decide(qint64 personId, const QVariantList& values)
     {
@@ -52,8 +58,8 @@ private:
 };
 
 // Calls visit(personId, values) for every person of the segment until it returns false.
-Result<qint64> visitPeople(Database& audience, const PreparationInput& input,
-    const std::function<bool(qint64, const QVariantList&)>& visit)
+Result<qint64> visitPeople(
+    Database& audience, const PreparationInput& input, const std::function<bool(qint64, const QVariantList&)>& visit)
 {
     const Plan& plan = input.renderer->plan();
     const Transaction snapshot(audience, Transaction::Kind::Read);
@@ -104,8 +110,8 @@ Result<QList<Review::StaleData>> staleData(Database& audience, const Preparation
 
 } // namespace
 
-Result<qint64> preparePeople(Database& audience, const PreparationInput& input,
-    const std::function<bool(const QList<NewDelivery>&)>& sink)
+Result<qint64> preparePeople(
+    Database& audience, const PreparationInput& input, const std::function<bool(const QList<NewDelivery>&)>& sink)
 {
     const bool named = namesPeople(input.renderer->plan());
     Selection selection(*input.renderer);
@@ -115,16 +121,15 @@ Result<qint64> preparePeople(Database& audience, const PreparationInput& input,
         chunk.clear();
         return goOn;
     };
-    const Result<qint64> people
-        = visitPeople(audience, input, [&](qint64 personId, const QVariantList& values) {
-              if (!named)
-                  return true;
-              NewDelivery delivery = selection.decide(personId, values);
-              if (delivery.state == DeliveryState::Queued)
-                  delivery.data = encodeValues(values);
-              chunk.append(delivery);
-              return chunk.size() < chunkSize || flush();
-          });
+    const Result<qint64> people = visitPeople(audience, input, [&](qint64 personId, const QVariantList& values) {
+        if (!named)
+            return true;
+        NewDelivery delivery = selection.decide(personId, values);
+        if (delivery.state == DeliveryState::Queued)
+            delivery.data = encodeValues(values);
+        chunk.append(delivery);
+        return chunk.size() < chunkSize || flush();
+    });
     if (!people)
         return people;
     // One request for all, to nobody by name.

@@ -20,8 +20,8 @@ struct PreparationInput {
 
 // Hands the people over in chunks of 2,000, in the order of their ids; `sink` returning false stops with Cancelled.
 // The answer is the number of people in the segment. Runs in a thread that reads audience.db.
-Result<qint64> preparePeople(Database& audience, const PreparationInput& input,
-    const std::function<bool(const QList<NewDelivery>&)>& sink);
+Result<qint64> preparePeople(
+    Database& audience, const PreparationInput& input, const std::function<bool(const QList<NewDelivery>&)>& sink);
 
 // The same pass, with every text rendered, and nothing kept but the numbers and one example.
 Result<Review> reviewPeople(Database& audience, const PreparationInput& input, const ChannelSpec& channel,

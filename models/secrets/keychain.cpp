@@ -14,7 +14,10 @@ namespace {
 const QString serviceName = QStringLiteral("WebhookDesk");
 constexpr std::chrono::seconds deadline{20};
 
-QString keyOf(const QUuid& channel) { return channel.toString(QUuid::WithoutBraces); }
+QString keyOf(const QUuid& channel)
+{
+    return channel.toString(QUuid::WithoutBraces);
+}
 
 Error errorOf(const QKeychain::Job& job)
 {
@@ -24,7 +27,10 @@ Error errorOf(const QKeychain::Job& job)
 
 } // namespace
 
-Keychain::Keychain(QObject* parent) : QObject(parent) { }
+Keychain::Keychain(QObject* parent)
+    : QObject(parent)
+{
+}
 
 void Keychain::start(QKeychain::Job* job, QObject* receiver, std::function<void(QKeychain::Job&)> finished,
     std::function<void(Error)> failed)
@@ -51,19 +57,20 @@ void Keychain::start(QKeychain::Job* job, QObject* receiver, std::function<void(
 void Keychain::read(const QUuid& channel, QObject* receiver, std::function<void(Result<Secret>)> then)
 {
     if (const auto kept = m_session.constFind(channel); kept != m_session.constEnd()) {
-        QMetaObject::invokeMethod(receiver, [secret = *kept, then = std::move(then)] { then(secret); },
-            Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            receiver, [secret = *kept, then = std::move(then)] { then(secret); }, Qt::QueuedConnection);
         return;
     }
     auto* job = new QKeychain::ReadPasswordJob(serviceName, this);
     job->setKey(keyOf(channel));
-    start(job, receiver, [then](QKeychain::Job& ended) {
-        then(Secret(static_cast<QKeychain::ReadPasswordJob&>(ended).binaryData()));
-    }, [then](const Error& error) { then(error); });
+    start(
+        job, receiver,
+        [then](QKeychain::Job& ended) { then(Secret(static_cast<QKeychain::ReadPasswordJob&>(ended).binaryData())); },
+        [then](const Error& error) { then(error); });
 }
 
-void Keychain::write(const QUuid& channel, const Secret& secret, QObject* receiver,
-    std::function<void(Result<void>)> then)
+void Keychain::write(
+    const QUuid& channel, const Secret& secret, QObject* receiver, std::function<void(Result<void>)> then)
 {
     const auto answer = [this, channel, then](const Result<void>& result) {
         emit secretChanged(channel);

@@ -16,6 +16,10 @@ public:
     bool isOpen() const { return m_open; }
     // When the next probe may go; meaningful while isOpen().
     qint64 probeDueMs() const { return m_probeDue; }
+    // A probe is under way: nothing passes until its outcome is recorded or it is withdrawn.
+    bool isProbing() const { return m_probing; }
+    // Whether admit() would let a request pass now.
+    bool wouldAdmit(qint64 now) const { return !m_open || (!m_probing && now >= m_probeDue); }
     // Refused while open and no probe is due, or while one is under way.
     Pass admit(qint64 now);
     // The request that got `pass` was cut off before it told anything.
@@ -23,15 +27,19 @@ public:
     void record(Pass pass, bool failed, qint64 now);
 
 private:
-    struct Entry {
-        qint64 at = 0;
-        bool failed = false;
+    struct Second {
+        qint64 number = 0; // of the monotonic clock
+        int outcomes = 0;
+        int failed = 0;
     };
 
-    void open(qint64 now);
+    void recordProbe(bool failed, qint64 now);
+    void open(qint64 pauseMs, qint64 now);
+    void forget(qint64 second);
 
-    std::deque<Entry> m_recent; // of the last minute
-    int m_recentFailed = 0;
+    std::deque<Second> m_recent; // the last minute, however many requests it had
+    int m_outcomes = 0;
+    int m_failed = 0;
     bool m_open = false;
     bool m_probing = false;
     qint64 m_probeDue = 0;

@@ -5,6 +5,8 @@
 
 #include <QJsonDocument>
 
+#include <numeric>
+
 namespace wd {
 
 namespace {
@@ -13,7 +15,7 @@ constexpr int commitDelayMs = 50;
 constexpr int commitOutcomes = 32;
 constexpr int noticeMs = 100;
 constexpr int storageRestMs = 5'000;
-constexpr int activeCampaign = 2; // CampaignState::Active
+constexpr int pausedCampaign = 4; // CampaignState::Paused
 
 struct RunRow {
     qint64 campaignId = 0;
@@ -35,7 +37,7 @@ Result<std::optional<RunRow>> readRun(Database& database, qint64 runId)
     if (!*row)
         return std::optional<RunRow>();
     return std::optional(RunRow{statement.integer(0), statement.text(1).toUtf8(),
-        statement.integer(2) == activeCampaign, statement.integer(3) != 0});
+        statement.integer(2) != pausedCampaign, statement.integer(3) != 0});
 }
 
 Result<QList<qint64>> integers(Statement& statement)
@@ -78,8 +80,7 @@ Result<void> Dispatcher::start()
         // A channel that can't be read: better a question to the operator than a coupon twice.
         return channel ? channel->spec.limits.repeat : Repeat::AtMostOnce;
     };
-    const auto recovered
-        = m_outbox.recover(repeat, static_cast<int>(Reason::Interrupted), m_clock.nowUtc());
+    const auto recovered = m_outbox.recover(repeat, static_cast<int>(Reason::Interrupted), m_clock.nowUtc());
     if (!recovered)
         return recovered.error();
     Statement open(m_database, "SELECT id FROM run WHERE ended_at IS NULL AND state=1 ORDER BY priority, id");
@@ -160,7 +161,7 @@ void Dispatcher::addRun(qint64 runId)
     Lane* const lane = this->lane(plan->channelId);
     if (!lane || lane->run(runId))
         return;
-    lane->addRun({runId, (*row)->campaignId, *renderer, (*row)->active, false, (*row)->hadSuccess, 0, {}, 0, 0});
+    lane->addRun({runId, (*row)->campaignId, *renderer, (*row)->active, false, (*row)->hadSuccess, 0, {}, 0});
     scheduleRetry(plan->channelId);
     requestFlush(0);
 }
@@ -229,8 +230,8 @@ Result<void> Dispatcher::cancelRun(qint64 runId)
         release(entry.lane->takeReserve(runId));
         entry.lane->removeRun(runId);
     }
-    const Result<QList<qint64>> ended = m_outbox.cancelRun(runId, static_cast<int>(Reason::Cancelled),
-        static_cast<int>(Reason::Cancelled), m_clock.nowUtc());
+    const Result<QList<qint64>> ended = m_outbox.cancelRun(
+        runId, static_cast<int>(Reason::Cancelled), static_cast<int>(Reason::Cancelled), m_clock.nowUtc());
     if (!ended)
         return ended.error();
     for (const qint64 id : *ended)
@@ -287,7 +288,7 @@ void Dispatcher::settle(const Settlement& settlement)
 
 void Dispatcher::requestFlush(int delayMs)
 {
-    if (!m_commit.isActive() || m_commit.remainingTime() > delayMs)
+    if (!m_resting && (!m_commit.isActive() || m_commit.remainingTime() > delayMs))
         m_commit.start(delayMs);
 }
 
@@ -297,7 +298,7 @@ void Dispatcher::collectWishes(QList<ClaimWish>& claims, QList<RetryWish>& retri
         // Messages whose retry is due go first; new people follow with the next commit.
         const int due = m_retriesDue.contains(channelId) ? entry.lane->wantedRetries() : 0;
         if (due > 0)
-            retries.append({channelId, due});
+            retries.append({channelId, due, m_onlyCampaign});
         else if (std::optional<ClaimWish> wish = entry.lane->nextWish())
             claims.append(std::move(*wish));
     }
@@ -305,15 +306,22 @@ void Dispatcher::collectWishes(QList<ClaimWish>& claims, QList<RetryWish>& retri
 
 void Dispatcher::flush()
 {
+    m_resting = false;
     QList<ClaimWish> claims;
     QList<RetryWish> retries;
     collectWishes(claims, retries);
-    if (m_settlements.isEmpty() && claims.isEmpty() && retries.isEmpty())
+    if (m_settlements.isEmpty() && claims.isEmpty() && retries.isEmpty()) {
+        // What is claimed already may have become sendable: a secret came, a pause was lifted.
+        for (auto& [channelId, entry] : m_lanes)
+            entry.lane->pump();
         return checkStopped();
+    }
     const Result<OutboxExchange> exchanged = m_outbox.exchange(m_settlements, claims, retries, m_clock.nowUtc());
     if (!exchanged) {
         m_commit.start(storageRestMs);
-        return emit storageFailed(exchanged.error());
+        m_resting = true;
+        emit storageFailed(exchanged.error());
+        return checkStopped();
     }
     m_settlements.clear();
     for (const RetryWish& wish : std::as_const(retries)) {
@@ -349,7 +357,7 @@ void Dispatcher::scheduleRetry(qint64 channelId)
     const auto known = m_lanes.find(channelId);
     if (known == m_lanes.end() || m_retriesDue.contains(channelId))
         return;
-    const Result<std::optional<UtcMs>> next = m_outbox.nextRetry(channelId);
+    const Result<std::optional<UtcMs>> next = m_outbox.nextRetry(channelId, m_onlyCampaign);
     if (!next)
         return emit storageFailed(next.error());
     if (*next)
@@ -377,28 +385,40 @@ QSet<qint64> Dispatcher::channelsWithoutSecret() const
 
 bool Dispatcher::isIdle() const
 {
-    return m_settlements.isEmpty()
-        && std::all_of(m_lanes.begin(), m_lanes.end(), [](const auto& item) { return item.second.lane->inFlight() == 0; });
+    return m_settlements.isEmpty() && inFlight() == 0;
+}
+
+int Dispatcher::inFlight() const
+{
+    return std::accumulate(m_lanes.begin(), m_lanes.end(), 0,
+        [](int sum, const auto& item) { return sum + item.second.lane->inFlight(); });
 }
 
 void Dispatcher::stop(int graceMs, std::function<void()> done)
 {
     m_stopping = true;
     m_stopped = std::move(done);
+    m_resting = false;
     for (auto& [channelId, entry] : m_lanes) {
         entry.lane->setHeld(true);
         release(entry.lane->takeReserve());
     }
     QTimer::singleShot(graceMs, this, [this] {
+        m_graceOver = true;
         for (auto& [channelId, entry] : m_lanes)
             entry.lane->cancelAll();
+        checkStopped();
     });
     requestFlush(0);
 }
 
 void Dispatcher::checkStopped()
 {
-    if (m_stopping && m_stopped && isIdle())
+    if (!m_stopping || !m_stopped)
+        return;
+    // A database that refuses to the end: what can't be settled stays owned by this launch, and the next takes it up.
+    const bool hopeless = m_graceOver && m_resting && inFlight() == 0;
+    if (isIdle() || hopeless)
         std::exchange(m_stopped, {})();
 }
 

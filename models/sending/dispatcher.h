@@ -55,7 +55,8 @@ signals:
     void secretMissing(qint64 channelId);
     // Counts or states changed; at most every 100 ms.
     void changed();
-    // The database refused a write; sending rests for 5 s and goes on. Nothing is lost: outcomes are kept and tried again.
+    // The database refused a write; sending rests for 5 s and goes on. Nothing is lost: outcomes are kept and
+    // tried again.
     void storageFailed(const wd::Error& error);
 
 private:
@@ -76,6 +77,7 @@ private:
     void distribute(const OutboxExchange& exchange);
     void scheduleRetry(qint64 channelId);
     void noteChange();
+    int inFlight() const;
     void checkStopped();
 
     Database& m_database;
@@ -86,11 +88,13 @@ private:
     std::map<qint64, Entry> m_lanes;
     QSet<qint64> m_retriesDue; // channels that have messages whose retry is due
     QList<Settlement> m_settlements;
-    QTimer m_commit;           // group commit
-    QTimer m_notice;           // coalesces changed()
+    QTimer m_commit; // group commit
+    QTimer m_notice; // coalesces changed()
     qint64 m_onlyCampaign = 0;
     bool m_allPaused = false;
     bool m_stopping = false;
+    bool m_graceOver = false;
+    bool m_resting = false; // the database refused a write: nothing is tried until m_commit fires
     std::function<void()> m_stopped;
 };
 

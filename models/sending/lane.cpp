@@ -26,7 +26,10 @@ TransportOptions transportOptions(const Limits& limits)
 } // namespace
 
 Lane::Lane(Clock& clock, const ContractLibrary& contracts, QObject* parent)
-    : QObject(parent), m_clock(clock), m_contracts(contracts), m_wake(clock, this, [this] { pump(); })
+    : QObject(parent)
+    , m_clock(clock)
+    , m_contracts(contracts)
+    , m_wake(clock, this, [this] { wake(); })
 {
 }
 
@@ -41,7 +44,10 @@ void Lane::setChannel(const Channel& channel)
     m_throttle.setRate(channel.spec.limits.ratePerSecond);
 }
 
-bool Lane::needsSecret() const { return m_channel.spec.auth.type != AuthType::None; }
+bool Lane::needsSecret() const
+{
+    return m_channel.spec.auth.type != AuthType::None;
+}
 
 void Lane::setSecret(const Secret& secret, SecretState state)
 {
@@ -49,11 +55,15 @@ void Lane::setSecret(const Secret& secret, SecretState state)
     m_secretState = state;
 }
 
-void Lane::addRun(LaneRun run) { m_runs.push_back(std::move(run)); }
+void Lane::addRun(LaneRun run)
+{
+    m_runs.push_back(std::move(run));
+}
 
 LaneRun* Lane::run(qint64 runId)
 {
-    const auto found = std::find_if(m_runs.begin(), m_runs.end(), [runId](const LaneRun& run) { return run.id == runId; });
+    const auto found = std::find_if(
+        m_runs.begin(), m_runs.end(), [runId](const LaneRun& candidate) { return candidate.id == runId; });
     return found == m_runs.end() ? nullptr : &*found;
 }
 
@@ -62,7 +72,10 @@ void Lane::removeRun(qint64 runId)
     std::erase_if(m_runs, [runId](const LaneRun& run) { return run.id == runId; });
 }
 
-void Lane::setHeld(bool held) { m_held = held; }
+void Lane::setHeld(bool held)
+{
+    m_held = held;
+}
 
 bool Lane::isOpen() const
 {
@@ -72,7 +85,7 @@ bool Lane::isOpen() const
 
 bool Lane::passesBreaker() const
 {
-    return !m_breaker.isOpen() || m_breaker.probeDueMs() <= m_clock.monotonic();
+    return m_breaker.wouldAdmit(m_clock.monotonic());
 }
 
 int Lane::roomFor(const LaneRun& run) const
@@ -80,14 +93,20 @@ int Lane::roomFor(const LaneRun& run) const
     const int window = run.slowStart.window(m_channel.spec.limits.inFlight);
     // At most once: what is claimed is sent at once, so that a crash leaves as little as possible uncertain.
     const bool atMostOnce = m_channel.spec.limits.repeat == Repeat::AtMostOnce;
-    return (atMostOnce ? window - run.inFlight : window) - run.inReserve;
+    return (atMostOnce ? window - inFlightOf(run.id) : window) - run.inReserve;
+}
+
+// However many runs share the channel, no more is claimed ahead than may be under way at once.
+int Lane::freeReserve() const
+{
+    const Limits& limits = m_channel.spec.limits;
+    const int underWay = limits.repeat == Repeat::AtMostOnce ? m_inFlight : 0;
+    return std::max(0, limits.inFlight - underWay - int(m_reserve.size()));
 }
 
 int Lane::wantedRetries() const
 {
-    if (!isOpen() || !passesBreaker())
-        return 0;
-    return std::max(0, m_channel.spec.limits.inFlight - int(m_reserve.size()));
+    return isOpen() && passesBreaker() ? freeReserve() : 0;
 }
 
 std::optional<ClaimWish> Lane::nextWish() const
@@ -98,7 +117,7 @@ std::optional<ClaimWish> Lane::nextWish() const
     for (const LaneRun& run : m_runs) {
         if (!run.active || run.drained)
             continue;
-        const int messages = std::min(roomFor(run), std::max(1, peoplePerCommit / batch));
+        const int messages = std::min({roomFor(run), freeReserve(), std::max(1, peoplePerCommit / batch)});
         if (messages > 0)
             return ClaimWish{run.id, messages, batch, renderFor(run)};
     }
@@ -154,31 +173,49 @@ QList<qint64> Lane::takeReserve(std::optional<qint64> runId)
     return taken;
 }
 
-void Lane::wakeWhen(qint64 waitMs) { m_wake.set(m_clock.nowUtc() + std::max<qint64>(1, waitMs)); }
+void Lane::wakeWhen(qint64 waitMs)
+{
+    m_wake.set(m_clock.nowUtc() + std::max<qint64>(1, waitMs));
+}
+
+// A probe or a slow first request of one run does not hold back another run's messages.
+std::deque<ClaimedMessage>::iterator Lane::nextInReserve()
+{
+    const int limit = m_channel.spec.limits.inFlight;
+    return std::find_if(m_reserve.begin(), m_reserve.end(), [this, limit](const ClaimedMessage& message) {
+        const LaneRun* const of = run(message.runId);
+        return !of || inFlightOf(message.runId) < of->slowStart.window(limit);
+    });
+}
+
+bool Lane::mayGo(const ClaimedMessage& message, Breaker::Pass& pass)
+{
+    const qint64 now = m_clock.monotonic();
+    if (const qint64 wait = m_throttle.waitMs(message.people, now); wait > 0) {
+        wakeWhen(wait);
+        return false;
+    }
+    pass = m_breaker.admit(now);
+    // While a probe is under way, its end calls pump().
+    if (pass == Breaker::Pass::Refused && !m_breaker.isProbing())
+        wakeWhen(m_breaker.probeDueMs() - now);
+    return pass != Breaker::Pass::Refused;
+}
 
 void Lane::pump()
 {
     const int limit = m_channel.spec.limits.inFlight;
-    while (!m_reserve.empty() && isOpen() && m_inFlight < limit) {
-        const LaneRun* const of = run(m_reserve.front().runId);
-        if (of && of->inFlight >= of->slowStart.window(limit))
+    while (isOpen() && m_inFlight < limit) {
+        const auto next = nextInReserve();
+        Breaker::Pass pass = Breaker::Pass::Free;
+        if (next == m_reserve.end() || !mayGo(*next, pass))
             break;
-        const qint64 now = m_clock.monotonic();
-        if (const qint64 wait = m_throttle.waitMs(now); wait > 0) {
-            wakeWhen(wait);
-            break;
-        }
-        const Breaker::Pass pass = m_breaker.admit(now);
-        if (pass == Breaker::Pass::Refused) {
-            wakeWhen(m_breaker.probeDueMs() - now);
-            break;
-        }
-        const ClaimedMessage message = std::move(m_reserve.front());
-        m_reserve.pop_front();
-        m_throttle.take(message.people, now);
+        const ClaimedMessage message = std::move(*next);
+        m_reserve.erase(next);
+        m_throttle.take(message.people, m_clock.monotonic());
         send(message, pass);
     }
-    if (m_reserve.empty() && isOpen() && !passesBreaker())
+    if (m_reserve.empty() && isOpen() && !passesBreaker() && !m_breaker.isProbing())
         wakeWhen(m_breaker.probeDueMs() - m_clock.monotonic());
     if (const std::optional<ClaimWish> wish = nextWish()) {
         const LaneRun* const of = run(wish->runId);
@@ -187,14 +224,22 @@ void Lane::pump()
     }
 }
 
+void Lane::wake()
+{
+    pump();
+    // The breaker lets a probe pass: it may be a message whose retry is due, which only the dispatcher knows of.
+    if (m_reserve.empty())
+        emit wantsClaims();
+}
+
 void Lane::send(const ClaimedMessage& message, Breaker::Pass pass)
 {
-    const Sent sent{message, m_clock.nowUtc(), pass};
+    LaneRun* const of = run(message.runId);
+    const Sent sent{message, m_clock.nowUtc(), pass, m_contract, of && of->hadSuccess};
     ++m_inFlight;
-    if (LaneRun* const of = run(message.runId)) {
+    ++m_inFlightOf[message.runId];
+    if (of)
         --of->inReserve;
-        ++of->inFlight;
-    }
     const HttpRequest request
         = m_contract->request(m_channel.spec, m_secret, message.body, message.messageId, sent.startedAt);
     m_transport->send(request, [this, sent](const Exchange& exchange) { finish(sent, exchange); });
@@ -203,10 +248,13 @@ void Lane::send(const ClaimedMessage& message, Breaker::Pass pass)
 void Lane::finish(const Sent& sent, const Exchange& exchange)
 {
     --m_inFlight;
+    if (--m_inFlightOf[sent.message.runId] == 0)
+        m_inFlightOf.remove(sent.message.runId);
     LaneRun* const of = run(sent.message.runId);
     const AnswerReading reading
-        = exchange.status != 0 ? m_contract->read(exchange.status, exchange.body) : AnswerReading();
-    const Outcome outcome = classify(exchange, reading, m_channel.spec.limits.repeat, of && of->hadSuccess);
+        = exchange.status != 0 ? sent.contract->read(exchange.status, exchange.body) : AnswerReading();
+    const bool hadSuccess = sent.hadSuccess || (of && of->hadSuccess);
+    const Outcome outcome = classify(exchange, reading, m_channel.spec.limits.repeat, hadSuccess);
     const bool keep = of && of->keptSuccesses < successesKeptPerRun;
     learn(sent, exchange, outcome);
     const Settlement settlement = settlementOf({sent.message, exchange, outcome, reading, m_channel.spec.limits,
@@ -230,10 +278,7 @@ void Lane::learn(const Sent& sent, const Exchange& exchange, const Outcome& outc
     if (exchange.status == 429)
         m_throttle.tooManyRequests(now);
     LaneRun* const of = run(sent.message.runId);
-    if (!of)
-        return;
-    --of->inFlight;
-    if (outcome.kind != OutcomeKind::Accepted)
+    if (!of || outcome.kind != OutcomeKind::Accepted)
         return;
     of->hadSuccess = true;
     ++of->keptSuccesses;

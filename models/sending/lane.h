@@ -4,12 +4,13 @@
 #include "models/campaigns/planrenderer.h"
 #include "models/channels/contractlibrary.h"
 #include "models/sending/breaker.h"
-#include "models/sending/outcome.h"
 #include "models/sending/outboxtypes.h"
+#include "models/sending/outcome.h"
 #include "models/sending/slowstart.h"
 #include "models/sending/throttle.h"
 #include "models/sending/transport.h"
 
+#include <QHash>
 #include <QObject>
 
 #include <deque>
@@ -22,12 +23,11 @@ struct LaneRun {
     qint64 id = 0;
     qint64 campaignId = 0;
     std::shared_ptr<const PlanRenderer> renderer;
-    bool active = true;      // its campaign is neither paused nor offline
-    bool drained = false;    // everybody has been claimed
+    bool active = true; // its campaign is neither paused nor offline
+    bool drained = false; // everybody has been claimed
     bool hadSuccess = false;
     int keptSuccesses = 0;
-    SlowStart slowStart;     // the first request of a run goes alone
-    int inFlight = 0;
+    SlowStart slowStart; // the first request of a run goes alone
     int inReserve = 0;
 };
 
@@ -78,12 +78,19 @@ private:
         ClaimedMessage message;
         UtcMs startedAt = 0;
         Breaker::Pass pass = Breaker::Pass::Free;
+        std::shared_ptr<const Contract> contract; // the one it was made with
+        bool hadSuccess = false; // an earlier message of its run was accepted
     };
     void send(const ClaimedMessage& message, Breaker::Pass pass);
     void finish(const Sent& sent, const Exchange& exchange);
     void learn(const Sent& sent, const Exchange& exchange, const Outcome& outcome);
     bool passesBreaker() const;
+    std::deque<ClaimedMessage>::iterator nextInReserve();
+    int inFlightOf(qint64 runId) const { return m_inFlightOf.value(runId); }
+    bool mayGo(const ClaimedMessage& message, Breaker::Pass& pass);
+    void wake();
     int roomFor(const LaneRun& run) const;
+    int freeReserve() const;
     void wakeWhen(qint64 waitMs);
     RenderMessage renderFor(const LaneRun& run) const;
 
@@ -99,6 +106,7 @@ private:
     Alarm m_wake;
     std::vector<LaneRun> m_runs;
     std::deque<ClaimedMessage> m_reserve;
+    QHash<qint64, int> m_inFlightOf; // by run; outlives a run that is taken up anew
     int m_inFlight = 0;
     bool m_held = false;
 };

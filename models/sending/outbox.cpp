@@ -11,7 +11,9 @@ namespace {
 
 void insertDelivery(Step& step, OutboxStatements& sql, qint64 runId, const NewDelivery& person)
 {
-    sql.insertDelivery.bind(1, runId).bind(2, person.personId).bind(3, person.recipient);
+    sql.insertDelivery.bind(1, runId)
+        .bind(2, person.personId)
+        .bind(3, person.recipient.isNull() ? QStringLiteral("") : person.recipient);
     sql.insertDelivery.bind(4, number(person.state)).bind(5, person.reason);
     sql.insertDelivery.bind(6, person.detail.isEmpty() ? QString() : person.detail);
     if (person.data.isEmpty())
@@ -92,8 +94,8 @@ Result<bool> Outbox::finishPreparing(qint64 runId, UtcMs now)
 Result<void> Outbox::discardRun(qint64 runId)
 {
     Step step(m_database);
-    for (const char* text : {"DELETE FROM delivery WHERE run_id=?", "DELETE FROM run_count WHERE run_id=?",
-             "DELETE FROM run WHERE id=?"}) {
+    for (const char* text :
+        {"DELETE FROM delivery WHERE run_id=?", "DELETE FROM run_count WHERE run_id=?", "DELETE FROM run WHERE id=?"}) {
         Statement statement(m_database, text);
         step.run(statement.bind(1, runId));
     }
@@ -115,13 +117,16 @@ Result<void> Outbox::recordMissedRun(const NewRun& run)
 
 namespace {
 
+// A run whose texts leave everybody out must not hold the engine's loop: the next exchange goes on.
+constexpr int peopleAtOnce = 2000;
+
 QList<QueuedDelivery> nextPeople(Step& step, OutboxStatements& sql, qint64 runId, int batch)
 {
     QList<QueuedDelivery> people;
     sql.nextQueued.bind(1, runId).bind(2, batch);
     while (step.next(sql.nextQueued))
-        people.append({sql.nextQueued.integer(0), sql.nextQueued.integer(1), sql.nextQueued.text(2),
-            sql.nextQueued.blob(3)});
+        people.append(
+            {sql.nextQueued.integer(0), sql.nextQueued.integer(1), sql.nextQueued.text(2), sql.nextQueued.blob(3)});
     return people;
 }
 
@@ -140,7 +145,11 @@ void leaveOut(Step& step, OutboxStatements& sql, qint64 runId, const QList<Rende
 class Outbox::Claims {
 public:
     Claims(Step& step, OutboxStatements& sql, qint64 launch, const QByteArray& epoch, UtcMs now)
-        : m_step(step), m_sql(sql), m_launch(launch), m_epoch(epoch), m_now(now)
+        : m_step(step)
+        , m_sql(sql)
+        , m_launch(launch)
+        , m_epoch(epoch)
+        , m_now(now)
     {
     }
 
@@ -150,10 +159,14 @@ public:
         m_sql.runChannel.bind(1, wish.runId);
         const qint64 channelId = m_step.next(m_sql.runChannel) ? m_sql.runChannel.integer(0) : 0;
         m_sql.runChannel.reset();
-        for (int wanted = wish.messages; wanted > 0 && m_step.ok();) {
+        if (channelId == 0)
+            m_step.fail({ErrorKind::DatabaseFailed, {QString(), QStringLiteral("run without a channel")}, {}});
+        int looked = 0;
+        for (int wanted = wish.messages; wanted > 0 && looked < peopleAtOnce && m_step.ok();) {
             const QList<QueuedDelivery> people = nextPeople(m_step, m_sql, wish.runId, wish.batch);
             if (people.isEmpty())
                 return false;
+            looked += int(people.size());
             if (claim(wish, channelId, people, claims))
                 --wanted;
         }
@@ -163,7 +176,7 @@ public:
     void retries(const RetryWish& wish, QList<ClaimedMessage>& claims)
     {
         QList<ClaimedMessage> due;
-        m_sql.dueMessages.bind(1, wish.channelId).bind(2, m_now).bind(3, wish.messages);
+        m_sql.dueMessages.bind(1, wish.channelId).bind(2, m_now).bind(3, wish.messages).bind(4, wish.campaignId);
         while (m_step.next(m_sql.dueMessages))
             due.append(readMessage(wish.channelId));
         for (ClaimedMessage& message : due) {
@@ -174,8 +187,8 @@ public:
     }
 
 private:
-    bool claim(const ClaimWish& wish, qint64 channelId, const QList<QueuedDelivery>& people,
-        QList<ClaimedMessage>& claims)
+    bool claim(
+        const ClaimWish& wish, qint64 channelId, const QList<QueuedDelivery>& people, QList<ClaimedMessage>& claims)
     {
         m_sql.insertMessage.bind(1, m_epoch).bind(2, wish.runId).bind(3, channelId);
         m_sql.insertMessage.bind(4, people.first().id).bind(5, people.last().id).bind(6, people.size());
@@ -235,8 +248,8 @@ private:
     UtcMs m_now;
 };
 
-Result<OutboxExchange> Outbox::exchange(const QList<Settlement>& settlements, const QList<ClaimWish>& claims,
-    const QList<RetryWish>& retries, UtcMs now)
+Result<OutboxExchange> Outbox::exchange(
+    const QList<Settlement>& settlements, const QList<ClaimWish>& claims, const QList<RetryWish>& retries, UtcMs now)
 {
     Step step(m_database);
     OutboxStatements& sql = *m_statements;
@@ -266,9 +279,9 @@ Result<OutboxExchange> Outbox::exchange(const QList<Settlement>& settlements, co
     return result;
 }
 
-Result<std::optional<UtcMs>> Outbox::nextRetry(qint64 channelId)
+Result<std::optional<UtcMs>> Outbox::nextRetry(qint64 channelId, qint64 campaignId)
 {
-    Statement& next = m_statements->nextRetry.bind(1, channelId);
+    Statement& next = m_statements->nextRetry.bind(1, channelId).bind(2, campaignId);
     const Result<bool> row = next.step();
     if (!row)
         return row.error();
@@ -280,8 +293,8 @@ Result<std::optional<UtcMs>> Outbox::nextRetry(qint64 channelId)
 Result<void> Outbox::release(const QList<qint64>& messages, UtcMs now)
 {
     Step step(m_database);
-    Statement update(m_database,
-        "UPDATE message SET state=1, attempts=attempts-1, due_at=?, owner=NULL WHERE id=? AND state=0");
+    Statement update(
+        m_database, "UPDATE message SET state=1, attempts=attempts-1, due_at=?, owner=NULL WHERE id=? AND state=0");
     for (const qint64 id : messages)
         step.run(update.bind(1, now).bind(2, id));
     return step.commit();

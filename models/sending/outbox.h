@@ -34,11 +34,14 @@ public:
         const QList<RetryWish>& retries, UtcMs now);
     // Messages that were claimed but not sent wait again, due now, as if they had not been claimed.
     Result<void> release(const QList<qint64>& messages, UtcMs now);
-    // When the next message of the channel waits for; nothing when none waits.
-    Result<std::optional<UtcMs>> nextRetry(qint64 channelId);
+    // When the next message of the channel (and of the campaign, unless 0) is due; nothing when none waits.
+    Result<std::optional<UtcMs>> nextRetry(qint64 channelId, qint64 campaignId = 0);
 
     // --- at start ------------------------------------------------------------------------------------------------
-    struct Interrupted { qint64 resent = 0; qint64 uncertain = 0; };
+    struct Interrupted {
+        qint64 resent = 0;
+        qint64 uncertain = 0;
+    };
     // Messages that another launch was sending: due again under their id, or uncertain on at-most-once channels.
     Result<Interrupted> recover(const std::function<Repeat(qint64 channelId)>& repeat, int reason, UtcMs now);
 

@@ -82,8 +82,9 @@ Result<QList<qint64>> Outbox::cancelRun(qint64 runId, int cancelledReason, int u
         const bool maybe = step.next(sql.maybeAccepted);
         sql.maybeAccepted.reset();
         if (message)
-            settlePeople(step, sql, messageId, *message, {}, maybe ? DeliveryState::Uncertain : DeliveryState::Cancelled,
-                maybe ? uncertainReason : cancelledReason, {});
+            settlePeople(step, sql, messageId, *message, {},
+                maybe ? DeliveryState::Uncertain : DeliveryState::Cancelled, maybe ? uncertainReason : cancelledReason,
+                {});
         step.run(sql.messageFinished.bind(1, messageId));
     }
     Statement unclaimed(m_database,
@@ -127,37 +128,58 @@ Result<int> Outbox::resolve(const QList<qint64>& deliveries, DeliveryState state
     return changed;
 }
 
+namespace {
+
+// Puts a message's uncertain people back into the queue; returns its run, or nothing when there were none.
+// By the message's own people: an index on message_id does not exist.
+std::optional<qint64> requeue(Step& step, Database& database, OutboxStatements& sql, qint64 messageId)
+{
+    const std::optional<OutboxMessage> message = findMessage(step, sql, messageId);
+    if (!message)
+        return std::nullopt;
+    const QByteArray people = message->firstId
+        ? " WHERE id BETWEEN ?1 AND ?2 AND +run_id=?3 AND message_id=?4 AND +state=3"
+        : " WHERE id IN (SELECT delivery_id FROM message_member WHERE message_id=?4) AND ?1 IS NULL AND ?2=0"
+          " AND +run_id=?3 AND +state=3";
+    const auto bound = [&](Statement& statement) -> Statement& {
+        statement.bind(1, message->firstId).bind(2, message->lastId).bind(3, message->runId);
+        return statement.bind(4, messageId);
+    };
+    Statement counts(database, "SELECT reason, count(*) FROM delivery" + people + " GROUP BY 1");
+    bound(counts);
+    QList<QPair<int, qint64>> rows;
+    while (step.next(counts))
+        rows.append({int(counts.integer(0)), counts.integer(1)});
+    for (const auto& [reason, number] : std::as_const(rows)) {
+        addCount(step, sql, message->runId, DeliveryState::Uncertain, reason, -number);
+        addCount(step, sql, message->runId, DeliveryState::Queued, 0, number);
+    }
+    Statement update(database, "UPDATE delivery SET state=0, reason=0, detail=NULL" + people);
+    step.run(bound(update));
+    return rows.isEmpty() ? std::nullopt : std::optional(message->runId);
+}
+
+} // namespace
+
 Result<QList<qint64>> Outbox::resend(const QList<qint64>& deliveries, UtcMs now)
 {
     Step step(m_database);
     OutboxStatements& sql = *m_statements;
     Statement find(m_database, "SELECT message_id FROM delivery WHERE id=? AND state=3 AND message_id IS NOT NULL");
-    QList<qint64> messages;
-    for (const qint64 id : deliveries) {
-        find.bind(1, id);
-        if (step.next(find) && !messages.contains(find.integer(0)))
-            messages.append(find.integer(0));
-        find.reset();
-    }
-    Statement counts(m_database,
-        "SELECT run_id, reason, count(*) FROM delivery WHERE message_id=? AND state=3 AND state>1 GROUP BY 1, 2");
-    Statement requeue(m_database, "UPDATE delivery SET state=0, reason=0 WHERE message_id=? AND state=3 AND state>1");
     Statement reopen(m_database, "UPDATE run SET ended_at=NULL, state=1 WHERE id=?");
     QList<qint64> runs;
-    for (const qint64 messageId : std::as_const(messages)) {
-        counts.bind(1, messageId);
-        QList<std::array<qint64, 3>> rows;
-        while (step.next(counts))
-            rows.append({counts.integer(0), counts.integer(1), counts.integer(2)});
-        for (const auto& [runId, reason, people] : std::as_const(rows)) {
-            addCount(step, sql, runId, DeliveryState::Uncertain, int(reason), -people);
-            addCount(step, sql, runId, DeliveryState::Queued, 0, people);
-            step.run(reopen.bind(1, runId));
-            if (!runs.contains(runId))
-                runs.append(runId);
-        }
-        step.run(requeue.bind(1, messageId));
-        step.run(sql.messageWaits.bind(1, now).bind(2, messageId));
+    for (const qint64 id : deliveries) {
+        find.bind(1, id);
+        // Those of a message that was put back with an earlier one are queued by now.
+        const std::optional<qint64> messageId = step.next(find) ? std::optional(find.integer(0)) : std::nullopt;
+        find.reset();
+        const auto runId = messageId ? requeue(step, m_database, sql, *messageId) : std::nullopt;
+        if (!runId)
+            continue;
+        step.run(sql.messageWaits.bind(1, now).bind(2, *messageId));
+        step.run(reopen.bind(1, *runId));
+        if (!runs.contains(*runId))
+            runs.append(*runId);
     }
     if (const Result<void> committed = step.commit(); !committed)
         return committed.error();

@@ -1,5 +1,7 @@
 #include "models/sending/outboxsettling.h"
 
+#include "models/base/reason.h"
+
 namespace wd {
 
 void addCount(Step& step, OutboxStatements& sql, qint64 runId, DeliveryState state, int reason, qint64 delta)
@@ -81,9 +83,14 @@ void recordAttempt(Step& step, OutboxStatements& sql, const Settlement& settleme
 void settleCancelled(Step& step, OutboxStatements& sql, const Settlement& settlement, const OutboxMessage& message)
 {
     sql.maybeAccepted.bind(1, settlement.messageId);
-    const DeliveryState state = step.next(sql.maybeAccepted) ? DeliveryState::Uncertain : DeliveryState::Cancelled;
+    const bool maybe = step.next(sql.maybeAccepted);
     sql.maybeAccepted.reset();
-    settlePeople(step, sql, settlement.messageId, message, {}, state, settlement.reason, settlement.detail);
+    if (maybe)
+        settlePeople(step, sql, settlement.messageId, message, {}, DeliveryState::Uncertain, settlement.reason,
+            settlement.detail);
+    else
+        settlePeople(step, sql, settlement.messageId, message, {}, DeliveryState::Cancelled,
+            static_cast<int>(Reason::Cancelled), {});
     step.run(sql.messageFinished.bind(1, settlement.messageId));
 }
 
@@ -102,8 +109,8 @@ void settle(Step& step, OutboxStatements& sql, const Settlement& settlement)
         return;
     }
     for (const Settlement::Person& person : settlement.people)
-        settlePeople(step, sql, settlement.messageId, *message, person.recipient, person.state, person.reason,
-            person.detail);
+        settlePeople(
+            step, sql, settlement.messageId, *message, person.recipient, person.state, person.reason, person.detail);
     settlePeople(step, sql, settlement.messageId, *message, {}, settlement.state, settlement.reason, settlement.detail);
     step.run(sql.messageFinished.bind(1, settlement.messageId));
 }

@@ -7,7 +7,10 @@
 
 namespace wd {
 
-constexpr int number(DeliveryState state) { return static_cast<int>(state); }
+constexpr int number(DeliveryState state)
+{
+    return static_cast<int>(state);
+}
 
 struct OutboxMessage {
     qint64 runId = 0;

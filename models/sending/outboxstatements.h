@@ -6,22 +6,27 @@
 namespace wd {
 
 struct OutboxStatements {
-    explicit OutboxStatements(Database& d) : db(d) { }
+    explicit OutboxStatements(Database& d)
+        : db(d)
+    {
+    }
 
     Database& db;
 
-    Statement insertRun{db,
-        "INSERT INTO run(campaign_id, occurrence, state, priority, plan, started_at) VALUES(?,?,?,0,?,?)"};
+    Statement insertRun{
+        db, "INSERT INTO run(campaign_id, occurrence, state, priority, plan, started_at) VALUES(?,?,?,0,?,?)"};
     Statement extendRun{db,
         "UPDATE run SET first_id=coalesce(first_id,?1), last_id=?2, claimed_to=coalesce(claimed_to,?1-1) WHERE id=?3"};
     Statement readyRun{db, "UPDATE run SET state=1 WHERE id=? AND state=0"};
-    Statement endRun{db, "UPDATE run SET state=CASE state WHEN 1 THEN 2 ELSE state END, ended_at=?"
-                         " WHERE id=? AND ended_at IS NULL AND state<>0"};
+    Statement endRun{db,
+        "UPDATE run SET state=CASE state WHEN 1 THEN 2 ELSE state END, ended_at=?"
+        " WHERE id=? AND ended_at IS NULL AND state<>0"};
     Statement advanceRun{db, "UPDATE run SET claimed_to=? WHERE id=?"};
     Statement runChannel{db, "SELECT json_extract(plan,'$.channelId') FROM run WHERE id=?"};
 
-    Statement addCount{db, "INSERT INTO run_count(run_id, state, reason, n) VALUES(?,?,?,?)"
-                           " ON CONFLICT DO UPDATE SET n=n+excluded.n"};
+    Statement addCount{db,
+        "INSERT INTO run_count(run_id, state, reason, n) VALUES(?,?,?,?)"
+        " ON CONFLICT DO UPDATE SET n=n+excluded.n"};
     Statement queuedCount{db, "SELECT n FROM run_count WHERE run_id=? AND state=0 AND reason=0"};
 
     Statement earlierRun{db, "SELECT 1 FROM run WHERE campaign_id=(SELECT campaign_id FROM run WHERE id=?1) AND id<?1"};
@@ -29,50 +34,56 @@ struct OutboxStatements {
         "SELECT 1 FROM run r CROSS JOIN delivery d ON d.run_id=r.id AND d.person_id=?2 AND d.state IN (1,3)"
         " WHERE r.campaign_id=(SELECT campaign_id FROM run WHERE id=?1) AND r.id<?1"};
 
-    Statement insertDelivery{db,
-        "INSERT INTO delivery(run_id, person_id, recipient, state, reason, detail, data) VALUES(?,?,?,?,?,?,?)"};
+    Statement insertDelivery{
+        db, "INSERT INTO delivery(run_id, person_id, recipient, state, reason, detail, data) VALUES(?,?,?,?,?,?,?)"};
     // `+run_id`: without the plus the planner walks the UNIQUE index over the whole run.
     Statement nextQueued{db,
         "SELECT id, person_id, recipient, data FROM delivery"
         " WHERE id>(SELECT claimed_to FROM run WHERE id=?1) AND id<=(SELECT last_id FROM run WHERE id=?1)"
         " AND +run_id=?1 AND state=0 ORDER BY id LIMIT ?2"};
     Statement leaveOut{db, "UPDATE delivery SET state=4, reason=?, detail=? WHERE id=?"};
-    Statement settleRange{db, "UPDATE delivery SET state=?, reason=?, detail=?, message_id=?"
-                              " WHERE id BETWEEN ? AND ? AND +run_id=? AND state=0"};
-    Statement settleOneOfRange{db, "UPDATE delivery SET state=?, reason=?, detail=?, message_id=?"
-                                   " WHERE id BETWEEN ? AND ? AND +run_id=? AND state=0 AND recipient=?"};
-    Statement settleMembers{db, "UPDATE delivery SET state=?, reason=?, detail=?, message_id=?"
-                                " WHERE id IN (SELECT delivery_id FROM message_member WHERE message_id=?) AND state=0"};
-    Statement settleOneMember{db, "UPDATE delivery SET state=?, reason=?, detail=?, message_id=?"
-                                  " WHERE id IN (SELECT delivery_id FROM message_member WHERE message_id=?)"
-                                  " AND state=0 AND recipient=?"};
+    Statement settleRange{db,
+        "UPDATE delivery SET state=?, reason=?, detail=?, message_id=?"
+        " WHERE id BETWEEN ? AND ? AND +run_id=? AND state=0"};
+    Statement settleOneOfRange{db,
+        "UPDATE delivery SET state=?, reason=?, detail=?, message_id=?"
+        " WHERE id BETWEEN ? AND ? AND +run_id=? AND state=0 AND recipient=?"};
+    Statement settleMembers{db,
+        "UPDATE delivery SET state=?, reason=?, detail=?, message_id=?"
+        " WHERE id IN (SELECT delivery_id FROM message_member WHERE message_id=?) AND state=0"};
+    Statement settleOneMember{db,
+        "UPDATE delivery SET state=?, reason=?, detail=?, message_id=?"
+        " WHERE id IN (SELECT delivery_id FROM message_member WHERE message_id=?)"
+        " AND state=0 AND recipient=?"};
 
     Statement insertMessage{db,
         "INSERT INTO message(epoch, run_id, channel_id, first_id, last_id, n, state, attempts, owner, first_at)"
         " VALUES(?,?,?,?,?,?,0,1,?,?)"};
     Statement messagePeople{db, "UPDATE message SET n=? WHERE id=?"};
     Statement deleteMessage{db, "DELETE FROM message WHERE id=?"};
-    Statement messageRow{db, 
-        "SELECT m.run_id, m.first_id, m.last_id, r.state FROM message m JOIN run r ON r.id=m.run_id WHERE m.id=?"};
+    Statement messageRow{
+        db, "SELECT m.run_id, m.first_id, m.last_id, r.state FROM message m JOIN run r ON r.id=m.run_id WHERE m.id=?"};
     Statement messageWaits{db, "UPDATE message SET state=1, due_at=?, owner=NULL WHERE id=?"};
     Statement messageFinished{db, "UPDATE message SET state=2, due_at=NULL, owner=NULL WHERE id=?"};
     Statement reclaimMessage{db, "UPDATE message SET state=0, attempts=attempts+1, due_at=NULL, owner=? WHERE id=?"};
-    // state=1 as a literal: a bound one would not use the partial index. Campaign state 2 is Active.
+    // state=1 as a literal: a bound one would not use the partial index. Campaign state 4 is Paused; a campaign that is
+    // over has waiting messages only where an operator sends some again.
     Statement dueMessages{db,
         "SELECT m.id, m.epoch, m.run_id, m.n, m.attempts,"
         " (SELECT count(*) FROM attempt a WHERE a.message_id=m.id AND a.outcome IN (2,3,6)),"
         " EXISTS(SELECT 1 FROM attempt a WHERE a.message_id=m.id AND a.outcome IN (3,6))"
         " FROM message m JOIN run r ON r.id=m.run_id JOIN campaign c ON c.id=r.campaign_id"
-        " WHERE m.channel_id=? AND m.state=1 AND m.due_at<=? AND c.state=2 ORDER BY m.due_at LIMIT ?"};
+        " WHERE m.channel_id=?1 AND m.state=1 AND m.due_at<=?2 AND c.state<>4 AND (?4=0 OR c.id=?4)"
+        " ORDER BY m.due_at LIMIT ?3"};
     Statement nextRetry{db,
         "SELECT m.due_at FROM message m JOIN run r ON r.id=m.run_id JOIN campaign c ON c.id=r.campaign_id"
-        " WHERE m.channel_id=? AND m.state=1 AND c.state=2 ORDER BY m.due_at LIMIT 1"};
+        " WHERE m.channel_id=?1 AND m.state=1 AND c.state<>4 AND (?2=0 OR c.id=?2) ORDER BY m.due_at LIMIT 1"};
     Statement insertBody{db, "INSERT INTO message_body(message_id, body, slots) VALUES(?,?,?)"};
     Statement readBody{db, "SELECT body, slots FROM message_body WHERE message_id=?"};
 
     Statement maybeAccepted{db, "SELECT 1 FROM attempt WHERE message_id=? AND outcome IN (3,6)"};
-    Statement insertAttempt{db,
-        "INSERT INTO attempt(message_id, number, at, outcome, http, ms, bytes, detail) VALUES(?,?,?,?,?,?,?,?)"};
+    Statement insertAttempt{
+        db, "INSERT INTO attempt(message_id, number, at, outcome, http, ms, bytes, detail) VALUES(?,?,?,?,?,?,?,?)"};
 };
 
 } // namespace wd

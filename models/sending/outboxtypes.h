@@ -31,11 +31,11 @@ enum class MessageState { Sending = 0, Waiting = 1, Finished = 2 };
 // Stored in attempt.outcome as these numbers.
 enum class AttemptOutcome {
     Accepted = 1,
-    NeverSent = 2,     // will be, or would have been, retried
+    NeverSent = 2, // will be, or would have been, retried
     MaybeAccepted = 3, // no usable answer after the request left
-    Failed = 4,        // the receiver refused this message
-    ChannelFault = 5,  // the receiver refuses everything: the people stay queued
-    Interrupted = 6,   // the program ended while the request was under way
+    Failed = 4, // the receiver refused this message
+    ChannelFault = 5, // the receiver refuses everything: the people stay queued
+    Interrupted = 6, // the program ended while the request was under way
 };
 
 // One person of a run being prepared.
@@ -43,7 +43,7 @@ struct NewDelivery {
     qint64 personId = 0;
     QString recipient;
     DeliveryState state = DeliveryState::Queued; // or NotSent
-    int reason = 0;                              // a Reason
+    int reason = 0; // a Reason
     QString detail;
     QByteArray data; // see personvalues.h
 };
@@ -87,6 +87,7 @@ struct ClaimWish {
 struct RetryWish {
     qint64 channelId = 0;
     int messages = 0;
+    qint64 campaignId = 0; // only of this campaign; 0: of all
 };
 
 // A message this launch owns and may send once.
@@ -95,9 +96,9 @@ struct ClaimedMessage {
     QString messageId;
     qint64 runId = 0;
     qint64 channelId = 0;
-    int attempt = 1;             // the number of the attempt to come
-    int retriesUsed = 0;         // earlier attempts that count against the retry schedule
-    bool maybeAccepted = false;  // an earlier attempt may have been accepted
+    int attempt = 1; // the number of the attempt to come
+    int retriesUsed = 0; // earlier attempts that count against the retry schedule
+    bool maybeAccepted = false; // an earlier attempt may have been accepted
     int people = 0;
     RenderedBody body;
 };
@@ -113,24 +114,24 @@ struct Settlement {
     qint64 messageId = 0;
     qint64 runId = 0;
     int attempt = 1;
-    UtcMs at = 0;                // the attempt's start
+    UtcMs at = 0; // the attempt's start
     AttemptOutcome outcome = AttemptOutcome::Accepted;
     std::optional<int> http;
     int ms = 0;
-    qint64 bytes = 0;            // of the answer
-    QByteArray attemptDetail;    // see attemptdetail.h; empty when nothing is kept
+    qint64 bytes = 0; // of the answer
+    QByteArray attemptDetail; // see attemptdetail.h; empty when nothing is kept
     // Set: the message waits until then. Empty: it is finished, its people get `state`.
     std::optional<UtcMs> retryAt;
     DeliveryState state = DeliveryState::Accepted;
     int reason = 0;
     QString detail;
-    QList<Person> people;        // those who have an outcome of their own
+    QList<Person> people; // those who have an outcome of their own
 };
 
 struct OutboxExchange {
     QList<ClaimedMessage> claims;
     QList<qint64> endedRuns;
-    QList<qint64> drainedRuns;   // of the wishes: every person has been claimed
+    QList<qint64> drainedRuns; // of the wishes: every person has been claimed
 };
 
 } // namespace wd

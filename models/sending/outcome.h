@@ -10,9 +10,9 @@ namespace wd {
 
 enum class OutcomeKind {
     Accepted,
-    Retry,        // try again under the same id
-    Uncertain,    // may have been accepted and must not be repeated by itself
-    Failed,       // the receiver refused this message
+    Retry, // try again under the same id
+    Uncertain, // may have been accepted and must not be repeated by itself
+    Failed, // the receiver refused this message
     ChannelFault, // the receiver refuses everything: people stay queued, the channel pauses
 };
 

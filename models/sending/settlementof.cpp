@@ -30,9 +30,11 @@ AttemptOutcome attemptOutcome(const Outcome& outcome)
 
 void retryOrGiveUp(const AttemptFacts& facts, Settlement& settlement)
 {
-    const std::optional<qint64> delay = retryDelayMs(facts.message.retriesUsed + 1, facts.limits.retrySeconds,
-        facts.random, facts.exchange.retryAfterSeconds);
-    if (delay)
+    const std::optional<qint64> delay = retryDelayMs(
+        facts.message.retriesUsed + 1, facts.limits.retrySeconds, facts.random, facts.exchange.retryAfterSeconds);
+    if (facts.exchange.fault == TransportFault::Cancelled)
+        settlement.retryAt = facts.now; // cut off from here, no fault of the receiver: goes on when sending does
+    else if (delay)
         settlement.retryAt = facts.now + *delay;
     const bool maybe = facts.outcome.maybeAccepted || facts.message.maybeAccepted;
     settlement.state = maybe ? DeliveryState::Uncertain : DeliveryState::Failed;

@@ -17,7 +17,7 @@ struct AttemptFacts {
     const Limits& limits;
     UtcMs startedAt = 0;
     UtcMs now = 0;
-    double random = 0.5;     // 0 … 1, spreads retries
+    double random = 0.5; // 0 … 1, spreads retries
     bool keepSuccess = false; // keep 1 KiB of a success's answer too
 };
 

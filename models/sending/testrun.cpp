@@ -71,18 +71,21 @@ Result<Plan> planOf(const TestInput& input, UtcMs now)
     return makePlan(campaignOf(input, today), channel, Segment(), now, input.zone);
 }
 
+// The scheme of Basic and Bearer stays readable; a header of the channel's own is the secret from its first character.
 void mask(HttpRequest& request, const ChannelSpec& channel)
 {
+    const QString own = channel.auth.type == AuthType::Header ? channel.auth.header : QString();
     for (auto& [name, value] : request.headers)
-        if (name.compare("Authorization", Qt::CaseInsensitive) == 0
-            || (channel.auth.type == AuthType::Header && name == channel.auth.header.toUtf8()))
+        if (QString::fromUtf8(name).compare(own, Qt::CaseInsensitive) == 0)
+            value = "********";
+        else if (name.compare("Authorization", Qt::CaseInsensitive) == 0)
             value = value.left(value.indexOf(' ') + 1) + "********";
 }
 
 } // namespace
 
-QHash<QString, QVariant> madeUpPerson(const ChannelSpec& channel, const QMap<QString, QString>& parameters,
-    const Catalogue& catalogue)
+QHash<QString, QVariant> madeUpPerson(
+    const ChannelSpec& channel, const QMap<QString, QString>& parameters, const Catalogue& catalogue)
 {
     TestInput input{channel, QStringLiteral("test"), {}, {}, {}, true, parameters, QStringLiteral("UTC")};
     const QString id = QStringLiteral("test_") + testMessageId().mid(5, 8);
@@ -96,7 +99,9 @@ QHash<QString, QVariant> madeUpPerson(const ChannelSpec& channel, const QMap<QSt
 }
 
 TestRun::TestRun(const Clock& clock, const ContractLibrary& contracts, QObject* parent)
-    : QObject(parent), m_clock(clock), m_contracts(contracts)
+    : QObject(parent)
+    , m_clock(clock)
+    , m_contracts(contracts)
 {
 }
 
@@ -129,8 +134,8 @@ Errors TestRun::start(const TestInput& input)
     if (namesPeople(*plan)) {
         const PersonRendering person = (*renderer)->person(values, now);
         if (person.reason != Reason::None) {
-            QMetaObject::invokeMethod(this, [this, person] { emit leftOut(person.reason, person.detail); },
-                Qt::QueuedConnection);
+            QMetaObject::invokeMethod(
+                this, [this, person] { emit leftOut(person.reason, person.detail); }, Qt::QueuedConnection);
             return {};
         }
         report.recipient = person.fields.recipientId;
@@ -153,7 +158,8 @@ void TestRun::send(const TestInput& input, const Contract& contract, const Messa
     m_transport = std::make_unique<Transport>(m_clock, options);
     m_running = true;
     const std::shared_ptr<const Contract> reader = m_contracts.find(input.channel.contract);
-    m_transport->send(request,
+    m_transport->send(
+        request,
         [this, report, reader](const Exchange& exchange) mutable {
             report.exchange = exchange;
             if (exchange.status != 0)
@@ -162,9 +168,8 @@ void TestRun::send(const TestInput& input, const Contract& contract, const Messa
             m_running = false;
             emit finished(report);
         },
-        [this, started = m_clock.monotonic()](ExchangePhase phase) {
-            emit phaseReached(phase, m_clock.monotonic() - started);
-        });
+        [this, started = m_clock.monotonic()](
+            ExchangePhase phase) { emit phaseReached(phase, m_clock.monotonic() - started); });
 }
 
 void TestRun::stop()

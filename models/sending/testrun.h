@@ -15,16 +15,16 @@ namespace wd {
 struct TestInput {
     ChannelSpec channel;
     QString channelName;
-    QString campaignName;              // empty in a channel test: the channel's name stands for it
+    QString campaignName; // empty in a channel test: the channel's name stands for it
     Secret secret;
-    QHash<QString, QVariant> person;   // attribute key → value, login_id and visitor_id among them
+    QHash<QString, QVariant> person; // attribute key → value, login_id and visitor_id among them
     bool madeUp = true;
     QMap<QString, QString> parameters; // template parameter → value; where none is given: the default, else a sample
-    QString zone;                      // IANA
+    QString zone; // IANA
 };
 
 struct TestReport {
-    HttpRequest request;               // as sent; the authorization is masked
+    HttpRequest request; // as sent; the authorization is masked
     QString messageId;
     QString recipient;
     bool madeUp = true;
@@ -36,10 +36,11 @@ struct TestReport {
 
 // A value for every attribute that the channel and its texts use. Ids, phone numbers and other text begin with "test",
 // so that no real customer can be meant.
-QHash<QString, QVariant> madeUpPerson(const ChannelSpec& channel, const QMap<QString, QString>& parameters,
-    const Catalogue& catalogue);
+QHash<QString, QVariant> madeUpPerson(
+    const ChannelSpec& channel, const QMap<QString, QString>& parameters, const Catalogue& catalogue);
 
-// Lives in the caller's thread; one test at a time. Whatever the channel's settings, the answer counts as at least once.
+// Lives in the caller's thread; one test at a time. Whatever the channel's settings, the answer counts as at least
+// once.
 class TestRun final : public QObject {
     Q_OBJECT
 public:

@@ -11,20 +11,23 @@ class Throttle {
 public:
     // 0 = no limit. Takes effect at once.
     void setRate(int perSecond);
-    // How long until a message may go; 0 = now.
-    qint64 waitMs(qint64 now) const;
+    // How long until a message to so many may go; 0 = now.
+    qint64 waitMs(int recipients, qint64 now) const;
     void take(int recipients, qint64 now);
     // The receiver answered 429: half the rate, recovering by a tenth of the configured rate every 10 s without
-    // another; at most one halving a second.
+    // another; at most one halving a second. Without a limit, 1,000 a second stands for the configured rate.
     void tooManyRequests(qint64 now);
-    // What is allowed now; below the configured rate after a 429.
+    // What is allowed now; below the configured rate after a 429. 0 = no limit.
     double effectiveRate(qint64 now) const;
 
 private:
+    double factor(qint64 now) const;
+    double tokens(qint64 now) const;
+
     int m_configured = 0;
     double m_tokens = 0;
     qint64 m_filledAt = 0;
-    bool m_started = false;
+    bool m_started = false; // until the first message the bucket is full
     double m_factor = 1;
     qint64 m_halvedAt = 0;
 };

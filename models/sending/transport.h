@@ -12,8 +12,8 @@
 namespace wd {
 
 struct TransportOptions {
-    int inFlight = 24;         // the most requests at once
-    int timeoutSeconds = 30;   // hard deadline of one request
+    int inFlight = 24; // the most requests at once
+    int timeoutSeconds = 30; // hard deadline of one request
     bool operator==(const TransportOptions&) const = default;
 };
 

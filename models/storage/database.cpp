@@ -90,6 +90,9 @@ Error Database::lastError() const
     return {ErrorKind::DatabaseFailed, {m_path, QString::fromUtf8(sqlite3_errmsg(m_handle))}, {}};
 }
 
-void Database::interrupt() const { sqlite3_interrupt(m_handle); }
+void Database::interrupt() const
+{
+    sqlite3_interrupt(m_handle);
+}
 
 } // namespace wd

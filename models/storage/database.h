@@ -14,7 +14,7 @@ namespace wd {
 class Database {
 public:
     enum class Durability {
-        Full,   // synchronous=FULL: what is committed survives a power cut
+        Full, // synchronous=FULL: what is committed survives a power cut
         Normal, // synchronous=NORMAL: survives a crash of the program; the last commits may be lost with the power
     };
 

@@ -33,8 +33,7 @@ public:
     void interrupt() const { m_database->interrupt(); }
 
     // work(Database&) runs in the database's thread, then(its result) in the receiver's.
-    template <typename Work, typename Then>
-    void ask(Work work, QObject* receiver, Then then)
+    template <typename Work, typename Then> void ask(Work work, QObject* receiver, Then then)
     {
         m_worker.ask([this, work = std::move(work)]() mutable { return work(*m_database); }, receiver, std::move(then));
     }

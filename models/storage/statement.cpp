@@ -8,12 +8,15 @@ namespace wd {
 
 Statement::Statement(Database& database, const QByteArray& sql)
     : m_database(database)
-    , m_bindResult(sqlite3_prepare_v3(database.handle(), sql.constData(), int(sql.size()), SQLITE_PREPARE_PERSISTENT,
-          &m_statement, nullptr))
+    , m_bindResult(sqlite3_prepare_v3(
+          database.handle(), sql.constData(), int(sql.size()), SQLITE_PREPARE_PERSISTENT, &m_statement, nullptr))
 {
 }
 
-Statement::~Statement() { sqlite3_finalize(m_statement); }
+Statement::~Statement()
+{
+    sqlite3_finalize(m_statement);
+}
 
 Statement::Statement(Statement&& other) noexcept
     : m_database(other.m_database)
@@ -39,15 +42,15 @@ Statement& Statement::bind(int position, const QString& value)
     if (value.isNull())
         return bindNull(position);
     const QByteArray utf8 = value.toUtf8();
-    m_bindResult |= sqlite3_bind_text64(m_statement, position, utf8.constData(), sqlite3_uint64(utf8.size()),
-        SQLITE_TRANSIENT, SQLITE_UTF8);
+    m_bindResult |= sqlite3_bind_text64(
+        m_statement, position, utf8.constData(), sqlite3_uint64(utf8.size()), SQLITE_TRANSIENT, SQLITE_UTF8);
     return *this;
 }
 
 Statement& Statement::bind(int position, const QByteArray& blob)
 {
-    m_bindResult |= sqlite3_bind_blob64(m_statement, position, blob.constData(), sqlite3_uint64(blob.size()),
-        SQLITE_TRANSIENT);
+    m_bindResult
+        |= sqlite3_bind_blob64(m_statement, position, blob.constData(), sqlite3_uint64(blob.size()), SQLITE_TRANSIENT);
     return *this;
 }
 
@@ -79,8 +82,7 @@ Statement& Statement::bind(int position, const QVariant& value)
 
 Statement& Statement::bindUtf8(int position, const char* bytes, qsizetype size)
 {
-    m_bindResult
-        |= sqlite3_bind_text64(m_statement, position, bytes, sqlite3_uint64(size), SQLITE_STATIC, SQLITE_UTF8);
+    m_bindResult |= sqlite3_bind_text64(m_statement, position, bytes, sqlite3_uint64(size), SQLITE_STATIC, SQLITE_UTF8);
     return *this;
 }
 
@@ -111,13 +113,31 @@ Result<void> Statement::run()
     return {};
 }
 
-void Statement::reset() { sqlite3_reset(m_statement); }
+void Statement::reset()
+{
+    sqlite3_reset(m_statement);
+}
 
-int Statement::columnCount() const { return sqlite3_column_count(m_statement); }
-QByteArray Statement::columnName(int column) const { return sqlite3_column_name(m_statement, column); }
-bool Statement::isNull(int column) const { return sqlite3_column_type(m_statement, column) == SQLITE_NULL; }
-qint64 Statement::integer(int column) const { return sqlite3_column_int64(m_statement, column); }
-double Statement::real(int column) const { return sqlite3_column_double(m_statement, column); }
+int Statement::columnCount() const
+{
+    return sqlite3_column_count(m_statement);
+}
+QByteArray Statement::columnName(int column) const
+{
+    return sqlite3_column_name(m_statement, column);
+}
+bool Statement::isNull(int column) const
+{
+    return sqlite3_column_type(m_statement, column) == SQLITE_NULL;
+}
+qint64 Statement::integer(int column) const
+{
+    return sqlite3_column_int64(m_statement, column);
+}
+double Statement::real(int column) const
+{
+    return sqlite3_column_double(m_statement, column);
+}
 
 QByteArrayView Statement::utf8(int column) const
 {
@@ -163,7 +183,13 @@ QVariant Statement::value(int column) const
     }
 }
 
-qint64 Statement::lastInsertId() const { return sqlite3_last_insert_rowid(m_database.handle()); }
-int Statement::changes() const { return sqlite3_changes(m_database.handle()); }
+qint64 Statement::lastInsertId() const
+{
+    return sqlite3_last_insert_rowid(m_database.handle());
+}
+int Statement::changes() const
+{
+    return sqlite3_changes(m_database.handle());
+}
 
 } // namespace wd

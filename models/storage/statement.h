@@ -29,8 +29,7 @@ public:
     Statement& bind(int position, const QString& value);
     Statement& bind(int position, const QByteArray& blob);
     Statement& bindNull(int position);
-    template <typename T>
-    Statement& bind(int position, const std::optional<T>& value)
+    template <typename T> Statement& bind(int position, const std::optional<T>& value)
     {
         return value ? bind(position, *value) : bindNull(position);
     }

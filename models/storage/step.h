@@ -10,7 +10,8 @@ namespace wd {
 
 class Step {
 public:
-    explicit Step(Database& database) : m_transaction(database)
+    explicit Step(Database& database)
+        : m_transaction(database)
     {
         if (!m_transaction.begun())
             m_error = m_transaction.begun().error();

@@ -17,11 +17,13 @@ SecretSource secretsOf(Keychain& keychain)
 {
     return [&keychain](const QUuid& channel, QObject* receiver, std::function<void(Result<Secret>)> then) {
         const Courier courier(receiver);
-        QMetaObject::invokeMethod(&keychain, [&keychain, channel, courier, then = std::move(then)] {
-            keychain.read(channel, &keychain, [courier, then](const Result<Secret>& secret) {
-                courier.post([then, secret] { then(secret); });
-            });
-        }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            &keychain,
+            [&keychain, channel, courier, then = std::move(then)] {
+                keychain.read(channel, &keychain,
+                    [courier, then](const Result<Secret>& secret) { courier.post([then, secret] { then(secret); }); });
+            },
+            Qt::QueuedConnection);
     };
 }
 
@@ -69,8 +71,8 @@ struct Workspace::Private {
     std::unique_ptr<DeliveryService> deliveries;
 };
 
-Result<std::unique_ptr<Workspace>> Workspace::open(const QString& folder, const QString& zone, Clock& clock,
-    Keychain& keychain)
+Result<std::unique_ptr<Workspace>> Workspace::open(
+    const QString& folder, const QString& zone, Clock& clock, Keychain& keychain)
 {
     Result<std::unique_ptr<WorkspaceLock>> lock = WorkspaceLock::acquire(folder);
     if (!lock)
@@ -82,8 +84,8 @@ Result<std::unique_ptr<Workspace>> Workspace::open(const QString& folder, const 
     parts->writer.worker().run([&] {
         epoch = workspaceEpoch(parts->writer.database());
         if (epoch)
-            parts->engine = new Engine(parts->writer.database(), parts->preparer, clock, parts->contracts, *epoch,
-                secretsOf(keychain));
+            parts->engine = new Engine(
+                parts->writer.database(), parts->preparer, clock, parts->contracts, *epoch, secretsOf(keychain));
     });
     if (!epoch)
         return epoch.error();
@@ -92,12 +94,13 @@ Result<std::unique_ptr<Workspace>> Workspace::open(const QString& folder, const 
     return workspace;
 }
 
-Workspace::Workspace(std::unique_ptr<Private> parts) : d(std::move(parts))
+Workspace::Workspace(std::unique_ptr<Private> parts)
+    : d(std::move(parts))
 {
     d->settings = std::make_unique<SettingsService>(d->writer);
     d->channels = std::make_unique<ChannelService>(d->writer, d->reader, d->clock, d->contracts);
-    d->segments = std::make_unique<SegmentService>(
-        SegmentService::Parts{d->writer, d->reader, d->audienceReader, d->clock});
+    d->segments
+        = std::make_unique<SegmentService>(SegmentService::Parts{d->writer, d->reader, d->audienceReader, d->clock});
     d->imports = std::make_unique<ImportService>(d->audienceWriter, d->clock);
     d->campaigns = std::make_unique<CampaignService>(
         CampaignService::Parts{d->writer, d->reader, d->audienceReader, *d->engine, d->contracts, d->clock});
@@ -163,18 +166,57 @@ Workspace::~Workspace()
     });
 }
 
-QString Workspace::folder() const { return d->folder; }
-QTimeZone Workspace::zone() const { return QTimeZone(d->settings->zone().toLatin1()); }
-Clock& Workspace::clock() const { return d->clock; }
-Keychain& Workspace::keychain() const { return d->keychain; }
-const ContractLibrary& Workspace::contracts() const { return d->contracts; }
-ChannelService& Workspace::channels() const { return *d->channels; }
-SegmentService& Workspace::segments() const { return *d->segments; }
-ImportService& Workspace::imports() const { return *d->imports; }
-CampaignService& Workspace::campaigns() const { return *d->campaigns; }
-DeliveryService& Workspace::deliveries() const { return *d->deliveries; }
-SettingsService& Workspace::settings() const { return *d->settings; }
-DatabaseWorker& Workspace::writer() const { return d->writer; }
-Engine& Workspace::engine() const { return *d->engine; }
+QString Workspace::folder() const
+{
+    return d->folder;
+}
+QTimeZone Workspace::zone() const
+{
+    return QTimeZone(d->settings->zone().toLatin1());
+}
+Clock& Workspace::clock() const
+{
+    return d->clock;
+}
+Keychain& Workspace::keychain() const
+{
+    return d->keychain;
+}
+const ContractLibrary& Workspace::contracts() const
+{
+    return d->contracts;
+}
+ChannelService& Workspace::channels() const
+{
+    return *d->channels;
+}
+SegmentService& Workspace::segments() const
+{
+    return *d->segments;
+}
+ImportService& Workspace::imports() const
+{
+    return *d->imports;
+}
+CampaignService& Workspace::campaigns() const
+{
+    return *d->campaigns;
+}
+DeliveryService& Workspace::deliveries() const
+{
+    return *d->deliveries;
+}
+SettingsService& Workspace::settings() const
+{
+    return *d->settings;
+}
+DatabaseWorker& Workspace::writer() const
+{
+    return d->writer;
+}
+Engine& Workspace::engine() const
+{
+    return *d->engine;
+}
 
 } // namespace wd

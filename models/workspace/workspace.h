@@ -22,8 +22,8 @@ class Workspace final : public QObject {
 public:
     // Creates a missing workspace with `zone` (IANA), or the computer's zone when that is empty.
     // Errors: WorkspaceInUse, DatabaseNewer, DatabaseForeign, DatabaseFailed, FileUnwritable.
-    static Result<std::unique_ptr<Workspace>> open(const QString& folder, const QString& zone, Clock& clock,
-        Keychain& keychain);
+    static Result<std::unique_ptr<Workspace>> open(
+        const QString& folder, const QString& zone, Clock& clock, Keychain& keychain);
     // Stops sending, lets requests under way end (3 s at most), closes databases and threads, frees the lock.
     ~Workspace() override;
 

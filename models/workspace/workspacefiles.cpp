@@ -21,8 +21,14 @@ namespace {
 constexpr qint32 workspaceId = 0x5744776b;
 constexpr qint32 audienceId = 0x57446175;
 
-QString workspaceFile(const QString& folder) { return QDir(folder).filePath(QStringLiteral("workspace.db")); }
-QString audienceFile(const QString& folder) { return QDir(folder).filePath(QStringLiteral("audience.db")); }
+QString workspaceFile(const QString& folder)
+{
+    return QDir(folder).filePath(QStringLiteral("workspace.db"));
+}
+QString audienceFile(const QString& folder)
+{
+    return QDir(folder).filePath(QStringLiteral("audience.db"));
+}
 
 Result<void> makeFolder(const QString& folder)
 {
@@ -67,7 +73,8 @@ Result<std::unique_ptr<Database>> openReader(const QString& folder, const QStrin
 Result<void> writeMeta(Database& database, const QString& zone)
 {
     const QByteArray iana = zone.isEmpty() ? QTimeZone::systemTimeZoneId() : zone.toLatin1();
-    Statement insert(database, "INSERT INTO meta(id, uuid, epoch, machine, zone) VALUES(1,?,?,?,?) ON CONFLICT DO NOTHING");
+    Statement insert(
+        database, "INSERT INTO meta(id, uuid, epoch, machine, zone) VALUES(1,?,?,?,?) ON CONFLICT DO NOTHING");
     insert.bind(1, QUuid::createUuid().toRfc4122()).bind(2, randomEpoch()).bind(3, QSysInfo::machineUniqueId());
     return insert.bind(4, QString::fromLatin1(QTimeZone(iana).isValid() ? iana : QByteArray("UTC"))).run();
 }
@@ -91,7 +98,10 @@ Result<std::unique_ptr<WorkspaceLock>> WorkspaceLock::acquire(const QString& fol
     return Error{ErrorKind::WorkspaceInUse, {folder, QString::number(pid), host}, {}};
 }
 
-bool workspaceExists(const QString& folder) { return QFileInfo::exists(workspaceFile(folder)); }
+bool workspaceExists(const QString& folder)
+{
+    return QFileInfo::exists(workspaceFile(folder));
+}
 
 Result<std::unique_ptr<Database>> openWorkspaceWriter(const QString& folder, const QString& zone)
 {

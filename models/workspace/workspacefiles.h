@@ -17,7 +17,10 @@ public:
     static Result<std::unique_ptr<WorkspaceLock>> acquire(const QString& folder);
 
 private:
-    explicit WorkspaceLock(const QString& file) : m_lock(file) { }
+    explicit WorkspaceLock(const QString& file)
+        : m_lock(file)
+    {
+    }
     QLockFile m_lock;
 };
 

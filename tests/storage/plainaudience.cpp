@@ -16,8 +16,7 @@ namespace {
 using Random = QRandomGenerator;
 using Type = AttributeType;
 
-template <typename T>
-T oneOf(Random& random, const QList<T>& list)
+template <typename T> T oneOf(Random& random, const QList<T>& list)
 {
     return list.at(random.bounded(int(list.size())));
 }
@@ -78,8 +77,8 @@ PlainPerson somePerson(Random& random, qint64 id, const PlainAudience& audience)
     const QList<QString> names = audience.events.keys();
     for (int left = random.bounded(7); left > 0; --left) {
         const QString name = oneOf(random, names);
-        person.events += PlainEvent{name, someTime(random, audience),
-            someValues(random, audience.events.value(name), audience)};
+        person.events
+            += PlainEvent{name, someTime(random, audience), someValues(random, audience.events.value(name), audience)};
     }
     return person;
 }
@@ -93,7 +92,9 @@ QVariant stored(const QVariant& value, Type type)
 class Filling {
 public:
     Filling(Database& database, const PlainAudience& audience)
-        : m_database(database), m_audience(audience), m_step(database)
+        : m_database(database)
+        , m_audience(audience)
+        , m_step(database)
     {
     }
 
@@ -166,7 +167,8 @@ void Filling::addProperty(const QString& event, const QString& key, Type type)
 
 void Filling::add(const PlainPerson& person)
 {
-    Statement insert(m_database, "INSERT INTO person(id," + m_attributeColumns.values().join(',') + ") VALUES(?"
+    Statement insert(m_database,
+        "INSERT INTO person(id," + m_attributeColumns.values().join(',') + ") VALUES(?"
             + QByteArray(",?").repeated(m_attributeColumns.size()) + ')');
     insert.bind(1, person.id);
     int place = 1;
@@ -191,8 +193,9 @@ void Filling::add(const PlainPerson& person, const PlainEvent& event)
             json.insert(value.key(), QJsonValue::fromVariant(stored(value.value(), type)));
         }
     }
-    Statement insert(m_database, "INSERT INTO event(person_id, name_id, at, live, properties" + columns
-            + ") VALUES(?,?,?,0,?" + QByteArray(",?").repeated(bound.size()) + ')');
+    Statement insert(m_database,
+        "INSERT INTO event(person_id, name_id, at, live, properties" + columns + ") VALUES(?,?,?,0,?"
+            + QByteArray(",?").repeated(bound.size()) + ')');
     insert.bind(1, person.id).bind(2, m_eventIds[event.name]).bind(3, event.at);
     insert.bind(4, json.isEmpty() ? QString() : QString::fromUtf8(QJsonDocument(json).toJson(QJsonDocument::Compact)));
     for (qsizetype i = 0; i < bound.size(); ++i)
@@ -205,8 +208,7 @@ bool isComplement(Operator op)
     return op == Operator::NotEqual || op == Operator::NotIn || op == Operator::NotContains;
 }
 
-template <typename T>
-bool compares(const T& value, Operator op, const QList<T>& given)
+template <typename T> bool compares(const T& value, Operator op, const QList<T>& given)
 {
     switch (op) {
     case Operator::Less:
@@ -285,7 +287,10 @@ PlainAudience PlainAudience::random(const TimeFrame& frame, quint32 seed)
     return audience;
 }
 
-bool PlainAudience::fill(Database& audience) const { return Filling(audience, *this).run(); }
+bool PlainAudience::fill(Database& audience) const
+{
+    return Filling(audience, *this).run();
+}
 
 QDate PlainAudience::dayOf(UtcMs at) const
 {
@@ -325,10 +330,11 @@ bool PlainAudience::eventMatches(const PlainPerson& person, const Rule& rule) co
 {
     QList<PlainEvent> found;
     for (const PlainEvent& event : person.events) {
-        const bool fits = std::all_of(rule.where.begin(), rule.where.end(), [this, &event](const PropertyCondition& where) {
-            return valueMeets(event.properties.value(where.property), events[event.name][where.property], where.op,
-                where.values);
-        });
+        const bool fits
+            = std::all_of(rule.where.begin(), rule.where.end(), [this, &event](const PropertyCondition& where) {
+                  return valueMeets(event.properties.value(where.property), events[event.name][where.property],
+                      where.op, where.values);
+              });
         if (rule.events.contains(event.name) && isWithin(event.at, rule.period) && fits)
             found += event;
     }

@@ -1,4 +1,5 @@
-// People and events as plain values, random but always the same, and what a rule means for one of them, told without SQL.
+// People and events as plain values, random but always the same, and what a rule means for one of them, told without
+// SQL.
 #pragma once
 
 #include "models/audience/rulechecker.h"

@@ -10,8 +10,7 @@ namespace wd {
 
 namespace {
 
-template <typename T>
-T oneOf(QRandomGenerator& random, const QList<T>& list)
+template <typename T> T oneOf(QRandomGenerator& random, const QList<T>& list)
 {
     return list.at(random.bounded(int(list.size())));
 }
@@ -25,7 +24,10 @@ QString typeWord(AttributeType type)
 
 } // namespace
 
-QString RandomRules::name(AttributeType type, Operator op) { return typeWord(type) + u' ' + operatorName(op); }
+QString RandomRules::name(AttributeType type, Operator op)
+{
+    return typeWord(type) + u' ' + operatorName(op);
+}
 
 Rule RandomRules::rule(int depth)
 {
@@ -52,10 +54,10 @@ Rule RandomRules::attribute()
     rule.attribute = oneOf(m_random, m_audience.attributes.keys());
     const AttributeType type = m_audience.attributes[rule.attribute];
     const QList<Operator> suitable = operatorsFor(type);
-    rule.op = m_random.bounded(2) == 0 ? oneOf(m_random, suitable)
-                                       : *std::min_element(suitable.begin(), suitable.end(), [this, type](auto a, auto b) {
-                                             return m_tally.value(name(type, a)) < m_tally.value(name(type, b));
-                                         });
+    rule.op = m_random.bounded(2) == 0
+        ? oneOf(m_random, suitable)
+        : *std::min_element(suitable.begin(), suitable.end(),
+            [this, type](auto a, auto b) { return m_tally.value(name(type, a)) < m_tally.value(name(type, b)); });
     rule.values = values(type, rule.op, knownValues(rule.attribute));
     count(name(type, rule.op));
     return rule;
@@ -71,7 +73,7 @@ Rule RandomRules::event()
     rule.period = period();
     const QMap<QString, AttributeType> properties = rule.events.size() > 1
         ? QMap<QString, AttributeType>{{QStringLiteral("amount"), AttributeType::Number},
-              {QStringLiteral("shop"), AttributeType::Text}}
+            {QStringLiteral("shop"), AttributeType::Text}}
         : m_audience.events[rule.events.first()];
     if (m_random.bounded(2) == 0)
         rule.measure = measure(properties.contains(QStringLiteral("amount")) ? QStringLiteral("amount") : QString());
@@ -89,8 +91,9 @@ Rule RandomRules::event()
 Period RandomRules::period()
 {
     using Kind = Period::Kind;
-    Period period{oneOf<Kind>(m_random, {Kind::Ever, Kind::Today, Kind::Yesterday, Kind::ThisWeek, Kind::ThisMonth,
-                      Kind::LastDays, Kind::LastDays, Kind::FromTo, Kind::FromTo}),
+    Period period{oneOf<Kind>(m_random,
+                      {Kind::Ever, Kind::Today, Kind::Yesterday, Kind::ThisWeek, Kind::ThisMonth, Kind::LastDays,
+                          Kind::LastDays, Kind::FromTo, Kind::FromTo}),
         0, {}, {}};
     count(QStringLiteral("period %1").arg(int(period.kind)));
     if (period.kind == Kind::LastDays)
@@ -112,8 +115,8 @@ Measure RandomRules::measure(const QString& property)
     using Kind = Measure::Kind;
     Measure measure;
     if (!property.isEmpty())
-        measure.kind = oneOf<Kind>(m_random, {Kind::Count, Kind::Count, Kind::Sum, Kind::Average, Kind::Minimum,
-            Kind::Maximum});
+        measure.kind
+            = oneOf<Kind>(m_random, {Kind::Count, Kind::Count, Kind::Sum, Kind::Average, Kind::Minimum, Kind::Maximum});
     if (measure.kind != Kind::Count)
         measure.property = property;
     measure.op = oneOf(m_random, operatorsForMeasures());
@@ -182,7 +185,8 @@ QVariant RandomRules::value(AttributeType type, Operator op, const QVariant& kno
     if (type != AttributeType::DateTime)
         return known;
     const QDateTime local = QDateTime::fromMSecsSinceEpoch(known.toLongLong(), m_audience.frame.zone);
-    const bool byDay = op == Operator::On || op == Operator::Before || op == Operator::After || m_random.bounded(2) == 0;
+    const bool byDay
+        = op == Operator::On || op == Operator::Before || op == Operator::After || m_random.bounded(2) == 0;
     return byDay ? local.date().toString(Qt::ISODate)
                  : local.date().toString(Qt::ISODate) + u'T' + local.time().toString(QStringLiteral("HH:mm:ss.zzz"));
 }

@@ -7,7 +7,11 @@ namespace wd {
 
 class RandomRules {
 public:
-    RandomRules(const PlainAudience& audience, quint32 seed) : m_audience(audience), m_random(seed) { }
+    RandomRules(const PlainAudience& audience, quint32 seed)
+        : m_audience(audience)
+        , m_random(seed)
+    {
+    }
 
     Rule rule(int depth);
     UserKind kind() { return m_random.bounded(4) == 0 ? UserKind::Visitor : UserKind::Login; }

@@ -16,7 +16,7 @@ const QByteArrayList twoSteps = {
     "CREATE TABLE a(x INTEGER) STRICT;",
     "CREATE TABLE b(y TEXT) STRICT; INSERT INTO a VALUES(7);",
 };
-}
+} // namespace
 
 class TestMigration : public QObject {
     Q_OBJECT

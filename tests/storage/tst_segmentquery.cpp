@@ -157,8 +157,8 @@ void TestSegmentQuery::randomRules()
         }
 }
 
-PlainPerson TestSegmentQuery::loginUser(qint64 id, const QMap<QString, QVariant>& values,
-    const QList<PlainEvent>& events)
+PlainPerson TestSegmentQuery::loginUser(
+    qint64 id, const QMap<QString, QVariant>& values, const QList<PlainEvent>& events)
 {
     PlainPerson person{id, values, events};
     person.values.insert(QStringLiteral("login_id"), QStringLiteral("u%1").arg(id));
@@ -189,11 +189,13 @@ void TestSegmentQuery::birthdays()
     QFETCH(QByteArray, value);
     QFETCH(QString, people);
     const QString birthday = QStringLiteral("birthday");
-    PlainAudience plain{frameAt(today, "Asia/Shanghai"), {{QStringLiteral("login_id"), AttributeType::Text},
-        {birthday, AttributeType::Date}, {QStringLiteral("born"), AttributeType::DateTime}}, {}, {}, {}};
+    PlainAudience plain{frameAt(today, "Asia/Shanghai"),
+        {{QStringLiteral("login_id"), AttributeType::Text}, {birthday, AttributeType::Date},
+            {QStringLiteral("born"), AttributeType::DateTime}},
+        {}, {}, {}};
     qint64 id = 0;
-    for (const QDate day : {QDate(1992, 2, 29), QDate(1990, 2, 28), QDate(1990, 3, 1), QDate(1990, 12, 31), QDate(),
-             QDate(1990, 1, 1)}) {
+    for (const QDate day :
+        {QDate(1992, 2, 29), QDate(1990, 2, 28), QDate(1990, 3, 1), QDate(1990, 12, 31), QDate(), QDate(1990, 1, 1)}) {
         plain.people += loginUser(++id, {}, {});
         if (!day.isValid())
             continue;
@@ -256,18 +258,22 @@ void TestSegmentQuery::exactRules_data()
         QTest::newRow(name) << QByteArray(json) << QString::fromLatin1(people);
     };
     row("the first story", R"({"all":[{"attribute":"vip","op":"=","value":"gold"},
-        {"event":"add_to_cart","period":"yesterday"},{"not":{"event":"order","period":"yesterday"}}]})", "1");
+        {"event":"add_to_cart","period":"yesterday"},{"not":{"event":"order","period":"yesterday"}}]})",
+        "1");
     row("did not order yesterday, strangers to events included", R"({"not":{"event":"order","period":"yesterday"}})",
         "1 3 4 5 6 7 8");
     row("fewer than three times includes never", R"({"event":"order","period":"ever","count":{"op":"<","value":3}})",
         "1 2 3 4 5 6 7");
-    row("no more than twice includes never",
-        R"({"event":"order","period":"ever","count":{"op":"<=","value":2}})", "1 2 3 4 5 6 7");
+    row("no more than twice includes never", R"({"event":"order","period":"ever","count":{"op":"<=","value":2}})",
+        "1 2 3 4 5 6 7");
     row("zero times", R"({"event":"order","period":"ever","count":{"op":"=","value":0}})", "1 3 4 5 6");
     row("not zero times", R"({"event":"order","period":"ever","count":{"op":"!=","value":0}})", "2 7 8");
-    row("not twice includes never", R"({"event":"order","period":"ever","count":{"op":"!=","value":2}})", "1 2 3 4 5 6 8");
-    row("more than 5,000", R"({"event":"order","period":"ever","sum":{"property":"amount","op":">","value":5000}})", "8");
-    row("at least 5,000", R"({"event":"order","period":"ever","sum":{"property":"amount","op":">=","value":5000}})", "7 8");
+    row("not twice includes never", R"({"event":"order","period":"ever","count":{"op":"!=","value":2}})",
+        "1 2 3 4 5 6 8");
+    row("more than 5,000", R"({"event":"order","period":"ever","sum":{"property":"amount","op":">","value":5000}})",
+        "8");
+    row("at least 5,000", R"({"event":"order","period":"ever","sum":{"property":"amount","op":">=","value":5000}})",
+        "7 8");
     row("less than 5,000 does not include never",
         R"({"event":"order","period":"ever","sum":{"property":"amount","op":"<","value":5000}})", "2");
     row("an average leaves missing values out",
@@ -317,7 +323,8 @@ void TestSegmentQuery::deepAndLongRules()
     wide.children += gold;
     const auto refused = SegmentQuery::build(m_catalogue, wide, UserKind::Login, plain.frame);
     QVERIFY(!refused);
-    QCOMPARE(refused.error(), (Error{ErrorKind::TooMany, {QStringLiteral("501"), QStringLiteral("500")}, QStringLiteral("rule")}));
+    QCOMPARE(refused.error(),
+        (Error{ErrorKind::TooMany, {QStringLiteral("501"), QStringLiteral("500")}, QStringLiteral("rule")}));
 }
 
 void TestSegmentQuery::erasedPeopleAreNobody()
@@ -333,8 +340,8 @@ void TestSegmentQuery::peopleAndCursors()
 {
     const PlainAudience plain = shop();
     fill(plain);
-    const auto query = SegmentQuery::build(m_catalogue, ruleOf(R"({"attribute":"vip","op":"!=","value":"gold"})"),
-        UserKind::Login, plain.frame);
+    const auto query = SegmentQuery::build(
+        m_catalogue, ruleOf(R"({"attribute":"vip","op":"!=","value":"gold"})"), UserKind::Login, plain.frame);
     QVERIFY(query);
     const Result<QList<Person>> people = query->people(*m_audience, 5);
     QVERIFY(people);
@@ -372,7 +379,8 @@ void TestSegmentQuery::dataNeeds()
     const QString order = QStringLiteral("order");
     const QString cart = QStringLiteral("add_to_cart");
     const UtcMs midnight = at("2026-07-14T16:00:00Z");
-    QCOMPARE(needs(R"({"any":[{"event":"order","period":"yesterday"},{"not":{"event":"add_to_cart","period":"ever"}}]})"),
+    QCOMPARE(
+        needs(R"({"any":[{"event":"order","period":"yesterday"},{"not":{"event":"add_to_cart","period":"ever"}}]})"),
         (QList<DataNeed>{{order, midnight}, {cart, midnight}}));
     QCOMPARE(needs(R"({"any":[{"event":"order","period":"today"},{"event":"order","period":"thisWeek"}]})"),
         (QList<DataNeed>{{order, plain.frame.at}}));
@@ -386,8 +394,8 @@ void TestSegmentQuery::unreadableRulesAreRefused()
 {
     const PlainAudience plain = shop();
     fill(plain);
-    const auto query = SegmentQuery::build(m_catalogue, ruleOf(R"({"all":[{"event":"buy","period":"ever"}]})"),
-        UserKind::Login, plain.frame);
+    const auto query = SegmentQuery::build(
+        m_catalogue, ruleOf(R"({"all":[{"event":"buy","period":"ever"}]})"), UserKind::Login, plain.frame);
     QVERIFY(!query);
     QCOMPARE(query.error(),
         (Error{ErrorKind::NotOneOf, {QStringLiteral("buy"), QStringLiteral("add_to_cart, order")},

@@ -63,8 +63,8 @@ private:
     Segment insert(const QString& name, const Rule& rule, UserKind kind = UserKind::Login);
     Result<Rule> resolve(const Rule& rule, const QString& segment = {})
     {
-        return resolveSegments(rule, segment, [this](const QString& name) { return m_store->findByName(name); },
-            QStringLiteral("rule"));
+        return resolveSegments(
+            rule, segment, [this](const QString& name) { return m_store->findByName(name); }, QStringLiteral("rule"));
     }
 
     std::unique_ptr<QTemporaryDir> m_folder;
@@ -76,7 +76,8 @@ void TestSegmentStore::init()
 {
     m_workspace.reset();
     m_folder = std::make_unique<QTemporaryDir>();
-    auto opened = Database::openWriter(m_folder->filePath(QStringLiteral("workspace.db")), Database::Durability::Normal);
+    auto opened
+        = Database::openWriter(m_folder->filePath(QStringLiteral("workspace.db")), Database::Durability::Normal);
     QVERIFY(opened);
     m_workspace = std::move(opened).value();
     QVERIFY(migrate(*m_workspace, migrationScripts(QStringLiteral("workspace")), 1));
@@ -92,8 +93,8 @@ Segment TestSegmentStore::insert(const QString& name, const Rule& rule, UserKind
 
 void TestSegmentStore::segmentsComeBackAsStored()
 {
-    Segment segment = insert(gold, attribute(QStringLiteral("vip"), Operator::Equal, {QStringLiteral("gold")}),
-        UserKind::Visitor);
+    Segment segment
+        = insert(gold, attribute(QStringLiteral("vip"), Operator::Equal, {QStringLiteral("gold")}), UserKind::Visitor);
     QVERIFY(segment.id > 0);
     QVERIFY(!segment.uuid.isNull());
     const Result<std::optional<Segment>> found = m_store->find(segment.id);
@@ -123,8 +124,9 @@ void TestSegmentStore::builtInSegments()
     QStringList names;
     for (const Segment& segment : *all)
         names += segment.name;
-    QCOMPARE(names, (QStringList{QStringLiteral("全部登录用户"), QStringLiteral("全部访问用户"), QStringLiteral("a"),
-                        QStringLiteral("b")}));
+    QCOMPARE(names,
+        (QStringList{
+            QStringLiteral("全部登录用户"), QStringLiteral("全部访问用户"), QStringLiteral("a"), QStringLiteral("b")}));
     QVERIFY(all->at(1).userKind == UserKind::Visitor);
     QVERIFY(all->at(0).rule == group(Rule::Kind::All, {}));
     const Result<std::optional<Segment>> english = m_store->findByName(QStringLiteral("All login users"));
@@ -189,7 +191,8 @@ void TestSegmentStore::aRuleThatCantBeReadIsReported()
     QVERIFY(m_workspace->execute("UPDATE segment SET rule='{\"random\":30}'"));
     const Result<std::optional<Segment>> found = m_store->find(segment.id);
     QVERIFY(!found);
-    QCOMPARE(found.error(), (Error{ErrorKind::NotBuilt, {QStringLiteral("random")}, QStringLiteral("segment.rule.random")}));
+    QCOMPARE(
+        found.error(), (Error{ErrorKind::NotBuilt, {QStringLiteral("random")}, QStringLiteral("segment.rule.random")}));
 }
 
 void TestSegmentStore::resolving()
@@ -200,8 +203,8 @@ void TestSegmentStore::resolving()
     const Rule login = attribute(QStringLiteral("login_id"), Operator::NotEmpty);
     const Rule noLogin = attribute(QStringLiteral("login_id"), Operator::Empty);
     const Rule visitor = attribute(QStringLiteral("visitor_id"), Operator::NotEmpty);
-    const Result<Rule> resolved
-        = resolve(group(Rule::Kind::Any, {vip, naming(gold), group(Rule::Kind::Not, {naming(QStringLiteral("访客"))})}));
+    const Result<Rule> resolved = resolve(
+        group(Rule::Kind::Any, {vip, naming(gold), group(Rule::Kind::Not, {naming(QStringLiteral("访客"))})}));
     QVERIFY(resolved);
     QVERIFY(*resolved
         == group(Rule::Kind::Any,

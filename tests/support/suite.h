@@ -13,5 +13,5 @@ bool registerTest(const char* file, std::function<std::unique_ptr<QObject>()> ma
 } // namespace wd
 
 // Once at the end of a tst_….cpp.
-#define WD_TEST(Class) \
+#define WD_TEST(Class)                                                                                                 \
     static const bool registered = wd::registerTest(__FILE__, [] { return std::make_unique<Class>(); });

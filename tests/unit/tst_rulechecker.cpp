@@ -49,7 +49,8 @@ void TestRuleChecker::initTestCase()
         "INSERT INTO attribute VALUES(1,'name',NULL,NULL,0,0,NULL),(2,'points',NULL,NULL,1,0,NULL),"
         "(3,'birthday','Birthday','生日',2,0,NULL),(4,'registered',NULL,NULL,3,0,NULL),(5,'active',NULL,NULL,4,1,NULL),"
         "(6,'vip',NULL,NULL,5,0,'[\"gold\",\"silver\"]');"
-        "INSERT INTO event_name VALUES(1,'order',NULL,'下单',1700000000000),(2,'view',NULL,NULL,NULL),(3,'login',NULL,NULL,NULL);"
+        "INSERT INTO event_name "
+        "VALUES(1,'order',NULL,'下单',1700000000000),(2,'view',NULL,NULL,NULL),(3,'login',NULL,NULL,NULL);"
         "INSERT INTO property VALUES(1,1,'amount',1),(2,1,'shop',0),(3,2,'shop',0),(4,2,'seconds',1)"));
     const Result<Catalogue> catalogue = Catalogue::load(*m_audience);
     QVERIFY(catalogue);
@@ -109,7 +110,8 @@ void TestRuleChecker::fittingRules_data()
     row(R"({"attribute":"vip","op":"in","value":["gold"]})");
     row(R"({"attribute":"vip","op":"startsWith","value":"g"})");
     row(R"({"event":["order","view"],"period":{"lastDays":1},"where":[{"property":"shop","op":"empty"}]})");
-    row(R"({"event":"order","period":{"from":"2026-07-06","to":"2026-07-06"},"sum":{"property":"amount","op":">","value":1}})");
+    row(R"({"event":"order","period":{"from":"2026-07-06","to":"2026-07-06"},
+        "sum":{"property":"amount","op":">","value":1}})");
     row(R"({"all":[{"segment":"somebody else's business"}]})");
 }
 
@@ -126,7 +128,8 @@ void TestRuleChecker::faults_data()
     QTest::addColumn<QString>("arguments");
     QTest::addColumn<QString>("where");
     const auto row = [](const char* json, ErrorKind kind, const char* arguments, const char* where) {
-        QTest::newRow(json) << QByteArray(json) << int(kind) << QString::fromUtf8(arguments) << QString::fromUtf8(where);
+        QTest::newRow(json) << QByteArray(json) << int(kind) << QString::fromUtf8(arguments)
+                            << QString::fromUtf8(where);
     };
     const char* const keys = "level|login_id, visitor_id, name, points, birthday, registered, active, vip";
     row(R"({"not":{"attribute":"level","op":"empty"}})", ErrorKind::NotOneOf, keys, "rule.not.attribute");
@@ -141,7 +144,8 @@ void TestRuleChecker::faults_data()
         "13|a text in quotes, such as \"13\"", "rule.value[1]");
     row(R"({"attribute":"points","op":">","value":"many"})", ErrorKind::BadValue, "many|a number such as 12.5",
         "rule.value");
-    row(R"({"attribute":"points","op":"=","value":true})", ErrorKind::BadValue, "true|a number such as 12.5", "rule.value");
+    row(R"({"attribute":"points","op":"=","value":true})", ErrorKind::BadValue, "true|a number such as 12.5",
+        "rule.value");
     row(R"({"attribute":"points","op":"between","value":[5,4.5]})", ErrorKind::BadValue, "4.5|not below 5",
         "rule.value[1]");
     row(R"({"attribute":"birthday","op":"on","value":"2026-02-29"})", ErrorKind::BadValue,
@@ -218,10 +222,12 @@ void TestRuleChecker::rulesThatNoDocumentHolds()
 void TestRuleChecker::anEmptyAudienceKnowsNothing()
 {
     const Error event = m_empty.unknownEvent(QStringLiteral("order"), QStringLiteral("rule.event"));
-    QCOMPARE(event, (Error{ErrorKind::NotFound, {QStringLiteral("event"), QStringLiteral("order")}, QStringLiteral("rule.event")}));
+    QCOMPARE(event,
+        (Error{ErrorKind::NotFound, {QStringLiteral("event"), QStringLiteral("order")}, QStringLiteral("rule.event")}));
     const Error attribute = m_empty.unknownAttribute(QStringLiteral("vip"), QStringLiteral("rule.attribute"));
-    QCOMPARE(attribute, (Error{ErrorKind::NotOneOf, {QStringLiteral("vip"), QStringLiteral("login_id, visitor_id")},
-        QStringLiteral("rule.attribute")}));
+    QCOMPARE(attribute,
+        (Error{ErrorKind::NotOneOf, {QStringLiteral("vip"), QStringLiteral("login_id, visitor_id")},
+            QStringLiteral("rule.attribute")}));
 }
 
 WD_TEST(TestRuleChecker)

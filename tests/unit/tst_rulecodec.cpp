@@ -51,7 +51,8 @@ void TestRuleCodec::everyFormComesBackAsItWas_data()
     row("from and to", R"({"event":"order","period":{"from":"2026-07-01","to":"2026-07-06T12:00"}})");
     row("open end", R"({"event":"order","period":{"from":"2026-07-01"}})");
     row("count", R"({"event":"order","period":"ever","count":{"op":"<","value":3}})");
-    row("average", R"({"event":"order","period":"today","average":{"property":"amount","op":"between","value":[1,2]}})");
+    row("average",
+        R"({"event":"order","period":"today","average":{"property":"amount","op":"between","value":[1,2]}})");
     row("largest", R"({"event":"order","period":"thisMonth","max":{"property":"amount","op":"in","value":[1,2]}})");
     row("where", R"({"event":"order","period":"yesterday",
         "where":[{"property":"shop","op":"startsWith","value":"50%_"},{"property":"paid","op":"empty"}]})");
@@ -78,8 +79,7 @@ void TestRuleCodec::fieldsLandWhereTheyBelong()
     QVERIFY(rule.period == (Period{Period::Kind::LastDays, 7, {}, {}}));
     QVERIFY(rule.measure
         == std::optional(Measure{Measure::Kind::Sum, QStringLiteral("amount"), Operator::Greater, {5000.0}}));
-    QVERIFY(rule.where
-        == (QList<PropertyCondition>{{QStringLiteral("shop"), Operator::In, {QStringLiteral("a")}}}));
+    QVERIFY(rule.where == (QList<PropertyCondition>{{QStringLiteral("shop"), Operator::In, {QStringLiteral("a")}}}));
 }
 
 void TestRuleCodec::whatIsLeftOut()
@@ -103,7 +103,8 @@ void TestRuleCodec::faultsHaveTheirPlace_data()
     for (const char* later : {"list", "received", "sequence", "random"})
         QTest::newRow(later) << QByteArray(R"({"any":[{")") + later + R"(":1}]})" << int(ErrorKind::NotBuilt)
                              << QString::fromUtf8(later) << QStringLiteral("rule.any[0].") + QString::fromUtf8(later);
-    row("no condition", R"({"all":[{}]})", ErrorKind::MissingField, "all, any, not, segment, attribute, event", "rule.all[0]");
+    row("no condition", R"({"all":[{}]})", ErrorKind::MissingField, "all, any, not, segment, attribute, event",
+        "rule.all[0]");
     row("no object", R"({"all":["gold"]})", ErrorKind::WrongType, "object", "rule.all[0]");
     row("no list", R"({"all":{}})", ErrorKind::WrongType, "list", "rule.all");
     row("no rule in not", R"({"not":[]})", ErrorKind::WrongType, "object", "rule.not");
@@ -117,7 +118,8 @@ void TestRuleCodec::faultsHaveTheirPlace_data()
         "rule.value");
     row("a value that is a list", R"({"attribute":"vip","op":"=","value":["g"]})", ErrorKind::WrongType,
         "text, number or boolean", "rule.value");
-    row("a list that is none", R"({"attribute":"vip","op":"in","value":"g"})", ErrorKind::WrongType, "list", "rule.value");
+    row("a list that is none", R"({"attribute":"vip","op":"in","value":"g"})", ErrorKind::WrongType, "list",
+        "rule.value");
     row("an empty list", R"({"attribute":"vip","op":"in","value":[]})", ErrorKind::Empty, "value", "rule.value");
     row("null in a list", R"({"attribute":"vip","op":"in","value":["g",null]})", ErrorKind::WrongType,
         "text, number or boolean", "rule.value[1]");
@@ -126,7 +128,8 @@ void TestRuleCodec::faultsHaveTheirPlace_data()
     row("no event", R"({"event":[]})", ErrorKind::Empty, "event", "rule.event");
     row("an event that is a number", R"({"event":["order",1]})", ErrorKind::WrongType, "text", "rule.event[1]");
     row("unknown period", R"({"event":"order","period":"lastWeek"})", ErrorKind::NotOneOf, "lastWeek", "rule.period");
-    row("a period of no kind", R"({"event":"order","period":7})", ErrorKind::WrongType, "text or object", "rule.period");
+    row("a period of no kind", R"({"event":"order","period":7})", ErrorKind::WrongType, "text or object",
+        "rule.period");
     row("no days", R"({"event":"order","period":{"lastDays":0}})", ErrorKind::OutOfRange, "0", "rule.period.lastDays");
     row("an empty period", R"({"event":"order","period":{}})", ErrorKind::MissingField, "lastDays, from, to",
         "rule.period");
@@ -162,8 +165,9 @@ void TestRuleCodec::everyFaultIsNoted()
     QStringList places;
     for (const Error& error : std::as_const(errors))
         places += error.where;
-    QCOMPARE(places, (QStringList{QStringLiteral("segments[0].rule.all[0].op"),
-                         QStringLiteral("segments[0].rule.all[1].random"), QStringLiteral("segments[0].rule.all[2].period")}));
+    QCOMPARE(places,
+        (QStringList{QStringLiteral("segments[0].rule.all[0].op"), QStringLiteral("segments[0].rule.all[1].random"),
+            QStringLiteral("segments[0].rule.all[2].period")}));
 }
 
 void TestRuleCodec::depthIsLimited()

@@ -22,10 +22,11 @@ void TestWorker::answersArriveInTheReceiversThread()
     Worker worker(QStringLiteral("test"));
     QThread* answeredIn = nullptr;
     int answer = 0;
-    worker.ask([] { return 42; }, this, [&](int value) {
-        answer = value;
-        answeredIn = QThread::currentThread();
-    });
+    worker.ask([] { return 42; }, this,
+        [&](int value) {
+            answer = value;
+            answeredIn = QThread::currentThread();
+        });
     QTRY_COMPARE(answer, 42);
     QCOMPARE(answeredIn, thread());
 }

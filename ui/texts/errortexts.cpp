@@ -26,7 +26,8 @@ QString Texts::sentence(const Error& error)
         return tr("The database %1 reports: %2.").arg(a, b);
     case ErrorKind::DatabaseNewer:
         return tr("%1 was written by a newer version of Webhook Desk (data version %2; this program knows %3). "
-                  "Please update the program; nothing was changed.").arg(a, b, c);
+                  "Please update the program; nothing was changed.")
+            .arg(a, b, c);
     case ErrorKind::DatabaseForeign:
         return tr("%1 is not a database of Webhook Desk. Please choose another folder; nothing was changed.").arg(a);
     case ErrorKind::WorkspaceInUse:
@@ -35,7 +36,8 @@ QString Texts::sentence(const Error& error)
         return tr("There is no workspace in %1.").arg(a);
     case ErrorKind::KeychainMissing:
         return tr("The keychain of this computer can't be reached (%1). "
-                  "Secrets can be kept for this session only.").arg(a);
+                  "Secrets can be kept for this session only.")
+            .arg(a);
     case ErrorKind::KeychainLocked:
         return tr("The keychain is locked (%1). Please unlock it and try again.").arg(a);
     case ErrorKind::SecretMissing:
@@ -68,6 +70,20 @@ QString Texts::sentence(const Error& error)
         return tr("It is in use by: %1.").arg(a);
     case ErrorKind::NotBuilt:
         return tr("This version of Webhook Desk does not know “%1” yet.").arg(a);
+    case ErrorKind::NulCharacter:
+        return tr("The row holds a NUL character.");
+    case ErrorKind::NotDecodable:
+        return tr("The row holds bytes that are not %1 text.").arg(a);
+    case ErrorKind::TextAfterQuote:
+        return tr("Text follows a closing quote; a quote within a value must be doubled.");
+    case ErrorKind::UnclosedQuote:
+        return tr("A quote that opens here is never closed.");
+    case ErrorKind::FieldTooLong:
+        return tr("A value is longer than %1 bytes.").arg(a);
+    case ErrorKind::FieldCount:
+        return tr("The row has %1 fields; the header has %2.").arg(a, b);
+    case ErrorKind::TwoPeople:
+        return tr("The login id “%1” and the visitor id “%2” belong to two different people.").arg(a, b);
     case ErrorKind::TemplateSyntax:
         return tr("Found %1 in the template; expected %2.").arg(a, b);
     case ErrorKind::TemplateTooLarge:
@@ -76,7 +92,8 @@ QString Texts::sentence(const Error& error)
         return tr("The channel “%1” is disabled. Please enable it or choose another one.").arg(a);
     case ErrorKind::LoginAttributesForVisitors:
         return tr("The channel “%1” needs attributes that only login users have (%2); visitors can't be sent "
-                  "through it.").arg(a, b);
+                  "through it.")
+            .arg(a, b);
     case ErrorKind::InThePast:
         return tr("%1 is in the past. Please choose a later time.").arg(a);
     case ErrorKind::CountChanged:

@@ -19,14 +19,14 @@ enum class ImportKind { People, Events };
 // What the caller decides; what is left out is found from the file.
 struct ImportOptions {
     ImportKind kind = ImportKind::People;
-    QString encoding;                  // "UTF-8", "GB18030", …; empty: detected
+    QString encoding; // "UTF-8", "GB18030", …; empty: detected
     // People
-    QString loginIdColumn;             // a header; empty: matched by name (login_id, 登录用户id, 登陆用户ID, userid …)
+    QString loginIdColumn; // a header; empty: matched by name (login_id, 登录用户id, 登陆用户ID, userid …)
     QString visitorIdColumn;
-    QMap<QString, QString> mapping;    // header → attribute (or event property) key; others keep their header
+    QMap<QString, QString> mapping; // header → attribute (or event property) key; others keep their header
     // Events
-    QString personColumn;              // holds login ids
-    QString visitorColumn;             // holds visitor ids
+    QString personColumn; // holds login ids
+    QString visitorColumn; // holds visitor ids
     QString eventColumn;
     QString timeColumn;
     std::optional<UtcMs> completeUntil; // empty: per event, the latest time of it in the file
@@ -38,29 +38,33 @@ struct ImportPreview {
     QString encoding;
     QChar delimiter = u',';
     QStringList headers;
-    QList<QStringList> rows;           // the first ones, as text
+    QList<QStringList> rows; // the first ones, as text
     // How columns would be used, in the order of headers: "login_id", "visitor_id", "person", "event", "time" or the
     // attribute's or property's key; with the type it has or would get.
-    struct Column { QString use; AttributeType type = AttributeType::Text; bool isNew = false; };
+    struct Column {
+        QString use;
+        AttributeType type = AttributeType::Text;
+        bool isNew = false;
+    };
     QList<Column> columns;
-    QMap<QString, UtcMs> latest;       // events of the rows looked at: latest time, to prefill 数据截至
+    QMap<QString, UtcMs> latest; // events of the rows looked at: latest time, to prefill 数据截至
 };
 
 struct RowError {
-    qint64 line = 0;                   // of the file, from 1, where the row begins
-    Error error;                       // where: the column's header
+    qint64 line = 0; // of the file, from 1, where the row begins
+    Error error; // where: the column's header
 };
 
 struct ImportReport {
-    qint64 rows = 0;                   // data rows read
-    qint64 added = 0;                  // people, or events
-    qint64 updated = 0;                // people whose values changed
+    qint64 rows = 0; // data rows read
+    qint64 added = 0; // people, or events
+    qint64 updated = 0; // people whose values changed
     qint64 unchanged = 0;
-    qint64 skipped = 0;                // events already there (same source id)
+    qint64 skipped = 0; // events already there (same source id)
     qint64 failed = 0;
-    qint64 peopleAdded = 0;            // by an import of events: people nobody knew
-    QList<RowError> errors;            // the first 1,000
-    QStringList newAttributes;         // or properties
+    qint64 peopleAdded = 0; // by an import of events: people nobody knew
+    QList<RowError> errors; // the first 1,000
+    QStringList newAttributes; // or properties
     QMap<QString, UtcMs> completeUntil; // events: as recorded
     QString encoding;
     bool stopped = false;

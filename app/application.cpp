@@ -1,0 +1,201 @@
+#include "app/application.h"
+
+#include "app/commandline/remotecontrol.h"
+#include "app/sampleloader.h"
+#include "models/workspace/workspace.h"
+#include "models/workspace/workspacefiles.h"
+#include "ui/mainwindow/loadingview.h"
+#include "ui/mainwindow/mainwindow.h"
+#include "ui/shared/icons.h"
+#include "ui/texts/errortexts.h"
+
+#include <QApplication>
+#include <QDir>
+#include <QTimer>
+
+namespace wd {
+
+namespace {
+
+// The receiver inside the program answers requests under way only while the event loop runs.
+constexpr int lastAnswersMs = 500;
+
+} // namespace
+
+Application::Application(QApplication& application)
+    : m_application(application)
+    , m_receiver(m_clock)
+{
+    m_language.use(m_preferences.language());
+    m_theme.setChoice(m_preferences.theme());
+    m_theme.apply(application);
+    QApplication::setWindowIcon(icon(QStringLiteral("channel"), Token::Accent));
+    QApplication::setQuitOnLastWindowClosed(false);
+    connect(&m_preferences, &UserPreferences::languageChanged, this, [this](const QString& language) {
+        m_language.use(language);
+        m_theme.apply(m_application);
+    });
+    connect(&m_preferences, &UserPreferences::themeChanged, &m_theme, &Theme::setChoice);
+}
+
+Application::~Application() = default;
+
+void Application::start()
+{
+    m_window = std::make_unique<MainWindow>(m_preferences);
+    connect(m_window.get(), &MainWindow::closed, this, &Application::quit);
+    m_window->loading().showProgress(tr("Opening the workspace…"), -1);
+    m_window->show();
+    open(m_preferences.sampleOpen() ? WorkspaceChoice::Sample : WorkspaceChoice::Own);
+}
+
+void Application::open(WorkspaceChoice choice)
+{
+    if (m_closing)
+        return;
+    m_closing = true;
+    QMetaObject::invokeMethod(
+        this,
+        [this, choice] {
+            closeWorkspace([this, choice] {
+                m_closing = false;
+                if (m_quitting)
+                    m_application.quit();
+                else
+                    openNow(choice);
+            });
+        },
+        Qt::QueuedConnection);
+}
+
+void Application::openNow(WorkspaceChoice choice)
+{
+    if (const Result<void> opened = openFolder(choice); !opened) {
+        if (handedOver(opened.error()))
+            quit();
+        else
+            showFailure(opened.error(), choice);
+        return;
+    }
+    m_preferences.setSampleOpen(choice == WorkspaceChoice::Sample);
+    if (choice == WorkspaceChoice::Sample)
+        loadSample();
+    else
+        showDesk(routes::overview);
+}
+
+Result<void> Application::openFolder(WorkspaceChoice choice)
+{
+    const bool sample = choice == WorkspaceChoice::Sample;
+    const QString folder = sample ? sampleWorkspaceFolder() : defaultWorkspaceFolder();
+    const bool existed = workspaceExists(folder);
+    Result<std::unique_ptr<Workspace>> opened = Workspace::open(folder, {}, m_clock, m_keychain);
+    if (opened && sample && existed && !SampleLoader::isComplete(**opened)) {
+        // Loading it was cut off halfway: it holds nothing but half of the sample.
+        std::move(opened).value().reset();
+        QDir(folder).removeRecursively();
+        opened = Workspace::open(folder, {}, m_clock, m_keychain);
+    }
+    if (!opened)
+        return opened.error();
+    m_workspace = std::move(opened).value();
+    m_remote = std::make_unique<RemoteControl>(*m_workspace, folder);
+    connect(m_remote.get(), &RemoteControl::raiseRequested, this, &Application::raiseWindow);
+    return {};
+}
+
+bool Application::handedOver(const Error& error)
+{
+    return error.kind == ErrorKind::WorkspaceInUse && askRunning(error.arguments.value(0), QStringLiteral("raise"), {});
+}
+
+void Application::raiseWindow()
+{
+    m_window->setWindowState(m_window->windowState() & ~Qt::WindowMinimized);
+    m_window->raise();
+    m_window->activateWindow();
+}
+
+void Application::loadSample()
+{
+    SettingsService& settings = m_workspace->settings();
+    const bool isNew = !SampleLoader::isComplete(*m_workspace);
+    if (isNew && !m_operator.isEmpty())
+        settings.setValue(settings::operatorName, m_operator);
+    m_sample = std::make_unique<SampleLoader>(*m_workspace, m_receiver);
+    connect(m_sample.get(), &SampleLoader::progressed, this,
+        [this](const QString& text, int permille) { m_window->loading().showProgress(text, permille); });
+    connect(m_sample.get(), &SampleLoader::finished, this, [this, isNew](const Result<void>& done) {
+        m_sample.release()->deleteLater();
+        if (done)
+            showDesk(isNew ? routes::campaigns : routes::overview);
+        else
+            showFailure(done.error(), WorkspaceChoice::Sample);
+    });
+    m_sample->start();
+}
+
+void Application::showDesk(const QString& route)
+{
+    const PageContext context{
+        .workspace = *m_workspace,
+        .theme = m_theme,
+        .preferences = m_preferences,
+        .receiver = m_receiver,
+        .startReceiver = [this] { return startReceiver(); },
+        .openWorkspace = [this](WorkspaceChoice choice) { open(choice); },
+        .navigate = {},
+        .back = {},
+        .showSidePanel = {},
+        .sidePanel = {},
+        .toast = {},
+    };
+    m_window->showDesk(context, route);
+    m_workspace->startSending();
+}
+
+void Application::showFailure(const Error& error, WorkspaceChoice retry)
+{
+    const bool sample = retry == WorkspaceChoice::Sample;
+    m_preferences.setSampleOpen(false);
+    m_window->loading().showError(errorText(error), sample ? tr("Open my own workspace") : tr("Try again"),
+        [this] { open(WorkspaceChoice::Own); });
+}
+
+Result<quint16> Application::startReceiver()
+{
+    if (m_receiver.port() != 0)
+        return m_receiver.port();
+    return m_receiver.start(localReceiverOptions(0));
+}
+
+void Application::closeWorkspace(std::function<void()> then)
+{
+    if (m_workspace)
+        m_operator = m_workspace->settings().value(settings::operatorName);
+    m_window->closeDesk();
+    m_window->loading().showProgress(tr("Opening the workspace…"), -1);
+    const auto close = [this, then = std::move(then)] {
+        m_sample.reset();
+        m_remote.reset();
+        m_workspace.reset();
+        m_receiver.stop();
+        then();
+    };
+    if (!m_workspace || m_receiver.port() == 0)
+        return close();
+    m_workspace->campaigns().setAllPaused(true); // for this session only: nothing new begins
+    QTimer::singleShot(lastAnswersMs, this, close);
+}
+
+void Application::quit()
+{
+    m_quitting = true;
+    m_window->hide();
+    if (m_closing)
+        return;
+    m_closing = true;
+    closeWorkspace([this] { m_application.quit(); });
+}
+
+} // namespace wd

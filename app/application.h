@@ -1,0 +1,63 @@
+// The desktop program: creates its parts, opens workspaces one after the other, and ends everything in order.
+#pragma once
+
+#include "app/language.h"
+#include "models/receiver/receiver.h"
+#include "models/secrets/keychain.h"
+#include "ui/settings/userpreferences.h"
+#include "ui/shared/pagecontext.h"
+#include "ui/shared/theme.h"
+
+#include <QObject>
+
+class QApplication;
+
+namespace wd {
+
+class MainWindow;
+class RemoteControl;
+class SampleLoader;
+class Workspace;
+
+class Application final : public QObject {
+    Q_OBJECT
+public:
+    explicit Application(QApplication& application);
+    ~Application() override;
+
+    // Shows the window and opens the workspace that was open last.
+    void start();
+
+private:
+    // Closes what is open, then opens the other; both once control is back in the event loop.
+    void open(WorkspaceChoice choice);
+    void openNow(WorkspaceChoice choice);
+    Result<void> openFolder(WorkspaceChoice choice);
+    void loadSample();
+    void showDesk(const QString& route);
+    // True when the program that has the workspace open shows its window instead.
+    bool handedOver(const Error& error);
+    void raiseWindow();
+    void showFailure(const Error& error, WorkspaceChoice retry);
+    Result<quint16> startReceiver();
+    // Pages, then the workspace; then `then`.
+    void closeWorkspace(std::function<void()> then);
+    void quit();
+
+    QApplication& m_application;
+    SystemClock m_clock;
+    Keychain m_keychain;
+    UserPreferences m_preferences;
+    Language m_language;
+    Theme m_theme;
+    Receiver m_receiver;
+    std::unique_ptr<Workspace> m_workspace;
+    std::unique_ptr<RemoteControl> m_remote;
+    std::unique_ptr<SampleLoader> m_sample;
+    std::unique_ptr<MainWindow> m_window;
+    QString m_operator; // of the workspace before: the sample takes it over
+    bool m_closing = false;
+    bool m_quitting = false;
+};
+
+} // namespace wd

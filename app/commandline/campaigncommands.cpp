@@ -1,0 +1,281 @@
+// campaign pause, resume, offline, status, next, review; deliveries.
+#include "app/commandline/campaignwait.h"
+#include "app/commandline/context.h"
+#include "app/commandline/remotecontrol.h"
+#include "models/base/zonedtime.h"
+#include "models/campaigns/campaignstore.h"
+#include "models/channels/contractlibrary.h"
+#include "models/records/deliverylog.h"
+#include "models/scheduling/campaigncontext.h"
+#include "models/workspace/workspace.h"
+#include "models/workspace/workspacefiles.h"
+#include "ui/texts/reasontexts.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QEventLoop>
+#include <QJsonArray>
+
+namespace wd {
+
+namespace {
+
+class CampaignCommands {
+    Q_DECLARE_TR_FUNCTIONS(wd::CampaignCommands)
+public:
+    static QString reviewed(const Review& review)
+    {
+        return tr("People in the segment: %1, will be sent: %2, requests: %3.")
+            .arg(review.selected)
+            .arg(review.willSend)
+            .arg(review.requests);
+    }
+};
+
+using Step = void (CampaignService::*)(qint64, QObject*, std::function<void(Result<void>)>);
+
+Result<void> changeHere(CliContext& context, const QString& name, Step step)
+{
+    if (!workspaceExists(context.folder))
+        return Error{ErrorKind::WorkspaceMissing, {context.folder}, {}};
+    Result<std::unique_ptr<Workspace>> workspace = Workspace::open(context.folder, {}, context.clock, context.keychain);
+    if (!workspace)
+        return workspace.error();
+    const Result<Readers> readers = openReaders(context);
+    if (!readers)
+        return readers.error();
+    const Result<Campaign> campaign = CampaignStore(*readers->workspace).findByName(name);
+    if (!campaign)
+        return campaign.error();
+    QObject receiver;
+    QEventLoop loop;
+    Result<void> result;
+    ((*workspace)->campaigns().*step)(campaign->id, &receiver, [&result, &loop](const Result<void>& done) {
+        result = done;
+        loop.quit();
+    });
+    loop.exec();
+    return result;
+}
+
+// In the running program if there is one, else here.
+int change(CliContext& context, const QStringList& words, const QString& command, Step step)
+{
+    const Result<Arguments> arguments = parseArguments(words, {{}, {}, 1, 1});
+    if (!arguments)
+        return context.misuse(arguments.error(), QStringLiteral("campaign ") + command);
+    const QString name = arguments->operands.first();
+    Result<void> done = changeHere(context, name, step);
+    if (!done && done.error().kind == ErrorKind::WorkspaceInUse) {
+        const Result<void> asked = askRunning(context.folder, command, name);
+        // A program that holds the lock but does not listen is named by its lock.
+        if (asked || asked.error().kind != ErrorKind::WorkspaceMissing)
+            done = asked;
+    }
+    if (!done)
+        return context.refuse(done.error());
+    context.answer({{QStringLiteral("name"), name}, {QStringLiteral("done"), command}}, {});
+    return exitcode::done;
+}
+
+QJsonObject reviewToJson(const Review& review, const QTimeZone& zone)
+{
+    QJsonArray notSent;
+    for (auto entry = review.notSent.begin(); entry != review.notSent.end(); ++entry)
+        notSent.append(QJsonObject{{QStringLiteral("reason"), reasonText(static_cast<Reason>(entry.key()), {})},
+            {QStringLiteral("people"), entry.value()}});
+    QJsonObject missing;
+    for (auto entry = review.missing.begin(); entry != review.missing.end(); ++entry)
+        missing.insert(entry.key(), entry.value());
+    QJsonArray stale;
+    for (const Review::StaleData& data : review.stale)
+        stale.append(QJsonObject{{QStringLiteral("event"), data.event},
+            {QStringLiteral("completeUntil"),
+                data.completeUntil ? QJsonValue(isoLocal(*data.completeUntil, zone)) : QJsonValue()},
+            {QStringLiteral("needed"), isoLocal(data.needed, zone)}});
+    return {{QStringLiteral("selected"), review.selected}, {QStringLiteral("willSend"), review.willSend},
+        {QStringLiteral("requests"), review.requests}, {QStringLiteral("oneRequestForAll"), review.oneRequestForAll},
+        {QStringLiteral("notSent"), notSent}, {QStringLiteral("missing"), missing}, {QStringLiteral("stale"), stale},
+        {QStringLiteral("at"), isoLocal(review.at, zone)},
+        {QStringLiteral("example"), QString::fromUtf8(review.exampleBody)}};
+}
+
+const QList<QPair<QString, DeliveryState>>& deliveryStates()
+{
+    static const QList<QPair<QString, DeliveryState>> all = {{QStringLiteral("queued"), DeliveryState::Queued},
+        {QStringLiteral("accepted"), DeliveryState::Accepted}, {QStringLiteral("failed"), DeliveryState::Failed},
+        {QStringLiteral("uncertain"), DeliveryState::Uncertain}, {QStringLiteral("notSent"), DeliveryState::NotSent},
+        {QStringLiteral("cancelled"), DeliveryState::Cancelled}, {QStringLiteral("sending"), DeliveryState::Sending},
+        {QStringLiteral("waiting"), DeliveryState::Waiting}};
+    return all;
+}
+
+QString deliveryStateName(DeliveryState state)
+{
+    for (const auto& [name, known] : deliveryStates())
+        if (known == state)
+            return name;
+    return {};
+}
+
+Result<DeliveryFilter> filterOf(const Arguments& arguments, Database& workspace)
+{
+    DeliveryFilter filter;
+    if (arguments.has(QStringLiteral("campaign"))) {
+        const Result<Campaign> campaign
+            = CampaignStore(workspace).findByName(arguments.value(QStringLiteral("campaign")));
+        if (!campaign)
+            return campaign.error();
+        filter.campaignId = campaign->id;
+    }
+    if (!arguments.has(QStringLiteral("state")))
+        return filter;
+    const QString given = arguments.value(QStringLiteral("state"));
+    QStringList known;
+    for (const auto& [name, state] : deliveryStates()) {
+        if (state == DeliveryState::Sending || state == DeliveryState::Waiting) // shown, never stored
+            continue;
+        known += name;
+        if (name == given)
+            filter.state = state;
+    }
+    if (!filter.state)
+        return Error{ErrorKind::NotOneOf, {given, known.join(QStringLiteral(", "))}, QStringLiteral("--state")};
+    return filter;
+}
+
+} // namespace
+
+int campaignPauseCommand(CliContext& context, const QStringList& words)
+{
+    return change(context, words, QStringLiteral("pause"), &CampaignService::pause);
+}
+
+int campaignResumeCommand(CliContext& context, const QStringList& words)
+{
+    return change(context, words, QStringLiteral("resume"), &CampaignService::resume);
+}
+
+int campaignOfflineCommand(CliContext& context, const QStringList& words)
+{
+    return change(context, words, QStringLiteral("offline"), &CampaignService::takeOffline);
+}
+
+int campaignStatusCommand(CliContext& context, const QStringList& words)
+{
+    const Result<Arguments> arguments = parseArguments(words, {{}, {}, 1, 1});
+    if (!arguments)
+        return context.misuse(arguments.error(), QStringLiteral("campaign status"));
+    const Result<Readers> readers = openReaders(context);
+    if (!readers)
+        return context.refuse(readers.error());
+    const Result<Campaign> campaign = CampaignStore(*readers->workspace).findByName(arguments->operands.first());
+    if (!campaign)
+        return context.refuse(campaign.error());
+    const Result<CampaignRow> row = campaignRow(*readers->workspace, campaign->id);
+    if (!row)
+        return context.refuse(row.error());
+    context.answer(statusToJson(*row), statusText(*row));
+    return exitcode::done;
+}
+
+int campaignNextCommand(CliContext& context, const QStringList& words)
+{
+    const QString command = QStringLiteral("campaign next");
+    const Result<Arguments> arguments
+        = parseArguments(words, {{}, {QStringLiteral("from"), QStringLiteral("count")}, 1, 1});
+    if (!arguments)
+        return context.misuse(arguments.error(), command);
+    const Result<int> count = numberOption(*arguments, QStringLiteral("count"), 1, 1, 1'000);
+    if (!count)
+        return context.misuse(count.error(), command);
+    const Result<Readers> readers = openReaders(context);
+    if (!readers)
+        return context.refuse(readers.error());
+    UtcMs from = context.clock.nowUtc();
+    if (const QString text = arguments->value(QStringLiteral("from")); !text.isEmpty()) {
+        QDateTime time = QDateTime::fromString(text, Qt::ISODate);
+        if (!time.isValid())
+            return context.misuse({ErrorKind::BadValue, {text, QStringLiteral("a time such as 2026-12-01T09:00")},
+                                      QStringLiteral("--from")},
+                command);
+        from = time.timeSpec() == Qt::LocalTime ? toUtc(time.date(), time.time(), readers->zone)
+                                                : time.toMSecsSinceEpoch();
+    }
+    const Result<Campaign> campaign = CampaignStore(*readers->workspace).findByName(arguments->operands.first());
+    if (!campaign)
+        return context.refuse(campaign.error());
+    // A one-time campaign runs once, unless its time is over.
+    QJsonArray runs;
+    const UtcMs due = dueAt(campaign->spec, from, readers->zone);
+    if (due >= from && campaign->state != CampaignState::Finished)
+        runs.append(isoLocal(due, readers->zone));
+    context.answer({{QStringLiteral("runs"), runs}}, runs.isEmpty() ? QString() : runs.first().toString());
+    return exitcode::done;
+}
+
+int campaignReviewCommand(CliContext& context, const QStringList& words)
+{
+    const Result<Arguments> arguments = parseArguments(words, {{}, {}, 1, 1});
+    if (!arguments)
+        return context.misuse(arguments.error(), QStringLiteral("campaign review"));
+    const Result<Readers> readers = openReaders(context);
+    if (!readers)
+        return context.refuse(readers.error());
+    const Result<Campaign> campaign = CampaignStore(*readers->workspace).findByName(arguments->operands.first());
+    if (!campaign)
+        return context.refuse(campaign.error());
+    const Result<CampaignContext> parts = loadContext(*readers->workspace, *campaign);
+    if (!parts)
+        return context.refuse(parts.error());
+    const UtcMs now = context.clock.nowUtc();
+    const Errors errors = campaignErrors(*readers->audience, *campaign, *parts, now, readers->zone);
+    if (!errors.isEmpty())
+        return context.refuse(errors);
+    const ContractLibrary contracts(QDir(context.folder).filePath(QStringLiteral("contracts")));
+    const std::atomic<bool> stop{false};
+    const Result<Review> review
+        = reviewCampaign(*readers->audience, contracts, *campaign, *parts, now, readers->zone, stop, [](qint64) {});
+    if (!review)
+        return context.refuse(review.error());
+    context.answer(reviewToJson(*review, readers->zone), CampaignCommands::reviewed(*review));
+    return exitcode::done;
+}
+
+int deliveriesCommand(CliContext& context, const QStringList& words)
+{
+    const QString command = QStringLiteral("deliveries");
+    const Result<Arguments> arguments = parseArguments(
+        words, {{}, {QStringLiteral("campaign"), QStringLiteral("state"), QStringLiteral("limit")}, 0, 0});
+    if (!arguments)
+        return context.misuse(arguments.error(), command);
+    const Result<int> limit = numberOption(*arguments, QStringLiteral("limit"), 100, 1, 1'000'000);
+    if (!limit)
+        return context.misuse(limit.error(), command);
+    const Result<Readers> readers = openReaders(context);
+    if (!readers)
+        return context.refuse(readers.error());
+    const Result<DeliveryFilter> filter = filterOf(*arguments, *readers->workspace);
+    if (!filter)
+        return context.refuse(filter.error());
+    const Result<QList<DeliveryRow>> rows = deliveryPage(*readers->workspace, *filter, std::nullopt, *limit);
+    if (!rows)
+        return context.refuse(rows.error());
+    QJsonArray list;
+    QStringList lines;
+    for (const DeliveryRow& row : *rows) {
+        const QString reason = reasonText(static_cast<Reason>(row.reason), row.detail);
+        list.append(QJsonObject{{QStringLiteral("campaign"), row.campaignName},
+            {QStringLiteral("channel"), row.channelName}, {QStringLiteral("recipient"), row.recipient},
+            {QStringLiteral("state"), deliveryStateName(row.state)}, {QStringLiteral("reason"), reason},
+            {QStringLiteral("http"), row.http ? QJsonValue(*row.http) : QJsonValue()},
+            {QStringLiteral("attempts"), row.attempts}, {QStringLiteral("at"), isoLocal(row.at, readers->zone)}});
+        lines += QStringList{isoLocal(row.at, readers->zone), row.campaignName, row.recipient,
+            deliveryStateText(row.state), reason}
+                     .join(u'\t');
+    }
+    context.answer({{QStringLiteral("deliveries"), list}}, lines.join(u'\n'));
+    return exitcode::done;
+}
+
+} // namespace wd

@@ -1,0 +1,148 @@
+#include "app/commandline/campaignwait.h"
+
+#include "app/commandline/signalwatch.h"
+#include "models/base/reason.h"
+#include "models/campaigns/campaigncodec.h"
+#include "models/workspace/workspace.h"
+#include "ui/texts/reasontexts.h"
+
+#include <QCoreApplication>
+#include <QEventLoop>
+#include <QJsonObject>
+
+namespace wd {
+
+namespace {
+
+class StatusTexts {
+    Q_DECLARE_TR_FUNCTIONS(wd::StatusTexts)
+public:
+    static QString status(const CampaignRow& row)
+    {
+        const DeliveryCounts& counts = row.counts;
+        return tr("%1: %2. Accepted: %3, failed: %4, uncertain: %5, not sent: %6, queued: %7, cancelled: %8.")
+            .arg(row.campaign.name, campaignStateText(row.campaign.state))
+            .arg(counts.accepted)
+            .arg(counts.failed)
+            .arg(counts.uncertain)
+            .arg(counts.notSent)
+            .arg(counts.queued)
+            .arg(counts.cancelled);
+    }
+};
+
+class Waiting final : public QObject {
+public:
+    Waiting(Workspace& workspace, const Campaign& campaign)
+        : m_workspace(workspace)
+        , m_campaign(campaign)
+    {
+    }
+
+    WaitResult run()
+    {
+        connect(&m_workspace.campaigns(), &CampaignService::changed, this, [this] { look(); });
+        connect(&m_workspace, &Workspace::failed, this, [this](const Error& error) { stop(error); });
+        connect(&m_workspace, &Workspace::secretMissing, this, [this](qint64 channel) { noteSecret(channel); });
+        connect(&m_signals, &SignalWatch::interrupted, this, [this] {
+            m_result.interrupted = true;
+            m_loop.quit();
+        });
+        m_workspace.startSending(m_campaign.id);
+        const bool atRest = m_campaign.state == CampaignState::Draft || m_campaign.state == CampaignState::Offline;
+        if (atRest)
+            m_workspace.campaigns().goOnline(m_campaign, std::nullopt, this, [this](const Errors& errors) {
+                m_online = true;
+                if (errors.isEmpty())
+                    return look();
+                m_result.errors = errors;
+                m_loop.quit();
+            });
+        m_online = !atRest;
+        look();
+        m_loop.exec();
+        return m_result;
+    }
+
+private:
+    // Answers come in the order of the questions, after what the engine's thread had to do before.
+    void look()
+    {
+        if (m_online)
+            m_workspace.campaigns().find(
+                m_campaign.id, this, [this](const Result<CampaignRow>& row) { row ? judge(*row) : stop(row.error()); });
+    }
+
+    void judge(const CampaignRow& row)
+    {
+        m_result.row = row;
+        const CampaignState state = row.campaign.state;
+        const bool over = state == CampaignState::Finished || state == CampaignState::Offline;
+        m_result.ended = over && row.counts.queued == 0;
+        if (m_result.ended || state == CampaignState::Paused || row.channelPause)
+            m_loop.quit();
+    }
+
+    void noteSecret(qint64 channel)
+    {
+        if (channel == m_campaign.channelId)
+            m_workspace.channels().find(channel, this, [this](const Result<Channel>& found) {
+                stop(found ? Error{ErrorKind::SecretMissing, {found->name}, {}} : found.error());
+            });
+    }
+
+    void stop(const Error& error)
+    {
+        // While going online its own answer tells more.
+        if (!m_online)
+            return;
+        if (!m_result.errors.contains(error))
+            m_result.errors += error;
+        m_loop.quit();
+    }
+
+    Workspace& m_workspace;
+    Campaign m_campaign;
+    SignalWatch m_signals;
+    QEventLoop m_loop;
+    WaitResult m_result;
+    bool m_online = false;
+};
+
+} // namespace
+
+bool WaitResult::clean() const
+{
+    return ended && errors.isEmpty() && row && row->counts.failed == 0 && row->counts.uncertain == 0;
+}
+
+WaitResult sendAndWait(Workspace& workspace, const Campaign& campaign)
+{
+    return Waiting(workspace, campaign).run();
+}
+
+QJsonObject statusToJson(const CampaignRow& row)
+{
+    const DeliveryCounts& counts = row.counts;
+    QJsonObject json{{QStringLiteral("name"), row.campaign.name},
+        {QStringLiteral("state"), stateName(row.campaign.state)}, {QStringLiteral("accepted"), counts.accepted},
+        {QStringLiteral("failed"), counts.failed}, {QStringLiteral("uncertain"), counts.uncertain},
+        {QStringLiteral("notSent"), counts.notSent}, {QStringLiteral("queued"), counts.queued},
+        {QStringLiteral("cancelled"), counts.cancelled}};
+    if (row.campaign.nextAt)
+        json.insert(QStringLiteral("nextAt"),
+            QDateTime::fromMSecsSinceEpoch(*row.campaign.nextAt, Qt::UTC).toString(Qt::ISODateWithMs));
+    if (row.channelPause)
+        json.insert(QStringLiteral("channelPause"), reasonText(static_cast<Reason>(*row.channelPause), {}));
+    return json;
+}
+
+QString statusText(const CampaignRow& row)
+{
+    const QString text = StatusTexts::status(row);
+    if (!row.channelPause)
+        return text;
+    return text + u' ' + reasonText(static_cast<Reason>(*row.channelPause), {});
+}
+
+} // namespace wd

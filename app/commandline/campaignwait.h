@@ -1,0 +1,29 @@
+// Sends one campaign and waits in the event loop until its run has ended or something holds it up.
+#pragma once
+
+#include "models/scheduling/campaignrows.h"
+
+#include <QObject>
+
+namespace wd {
+
+class Workspace;
+
+struct WaitResult {
+    Errors errors; // what kept it from starting or held it up
+    std::optional<CampaignRow> row; // as last seen
+    bool ended = false; // the run has ended: finished or taken offline
+    bool interrupted = false; // by SIGINT or SIGTERM
+    // Ended with nobody failed or uncertain.
+    bool clean() const;
+};
+
+// A draft or offline campaign goes online; a scheduled, active or paused one goes on as it is. The workspace sends
+// nothing else. Call from the main thread of the command line only: it runs an event loop of its own.
+WaitResult sendAndWait(Workspace& workspace, const Campaign& campaign);
+
+// {"state","accepted","failed","uncertain","notSent",…}
+QJsonObject statusToJson(const CampaignRow& row);
+QString statusText(const CampaignRow& row);
+
+} // namespace wd

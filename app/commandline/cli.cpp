@@ -1,0 +1,87 @@
+#include "app/commandline/cli.h"
+
+#include "app/commandline/context.h"
+#include "app/commandline/usage.h"
+#include "models/workspace/workspacefiles.h"
+
+namespace wd {
+
+namespace {
+
+const QList<QPair<QString, Command>>& commands()
+{
+    static const QList<QPair<QString, Command>> all = {
+        {QStringLiteral("apply"), applyCommand},
+        {QStringLiteral("export"), exportCommand},
+        {QStringLiteral("schema"), schemaCommand},
+        {QStringLiteral("import people"), importPeopleCommand},
+        {QStringLiteral("import events"), importEventsCommand},
+        {QStringLiteral("segment count"), segmentCountCommand},
+        {QStringLiteral("segment people"), segmentPeopleCommand},
+        {QStringLiteral("segment explain"), segmentExplainCommand},
+        {QStringLiteral("secret set"), secretSetCommand},
+        {QStringLiteral("channel test"), channelTestCommand},
+        {QStringLiteral("campaign online"), campaignOnlineCommand},
+        {QStringLiteral("campaign pause"), campaignPauseCommand},
+        {QStringLiteral("campaign resume"), campaignResumeCommand},
+        {QStringLiteral("campaign offline"), campaignOfflineCommand},
+        {QStringLiteral("campaign status"), campaignStatusCommand},
+        {QStringLiteral("campaign next"), campaignNextCommand},
+        {QStringLiteral("campaign review"), campaignReviewCommand},
+        {QStringLiteral("template render"), templateRenderCommand},
+        {QStringLiteral("run"), runCommand},
+        {QStringLiteral("deliveries"), deliveriesCommand},
+        {QStringLiteral("receiver"), receiverCommand},
+        {QStringLiteral("demo"), demoCommand},
+    };
+    return all;
+}
+
+// Takes --workspace and --json, which may stand anywhere before "--".
+Result<QStringList> takeGlobals(const QStringList& args, CliContext& context)
+{
+    QStringList rest;
+    for (qsizetype i = 0; i < args.size(); ++i) {
+        const QString& word = args.at(i);
+        if (word == u"--")
+            return rest + args.mid(i);
+        if (word == u"--json")
+            context.json = true;
+        else if (word.startsWith(u"--workspace="))
+            context.folder = word.mid(12);
+        else if (word == u"--workspace" && i + 1 < args.size())
+            context.folder = args.at(++i);
+        else if (word == u"--workspace")
+            return Error{ErrorKind::MissingField, {QStringLiteral("--workspace DIR")}, {}};
+        else
+            rest += word;
+    }
+    return rest;
+}
+
+} // namespace
+
+int runCli(const QStringList& args, CliIo& io, Clock& clock)
+{
+    Keychain keychain;
+    CliContext context{io, clock, keychain, defaultWorkspaceFolder(), false};
+    const Result<QStringList> words = takeGlobals(args, context);
+    if (!words)
+        return context.misuse(words.error(), {});
+    if (words->value(0) == u"--help" || words->value(0) == u"help") {
+        context.print(usage());
+        return exitcode::done;
+    }
+    for (const auto& [name, command] : commands()) {
+        const QStringList parts = name.split(u' ');
+        if (words->mid(0, parts.size()) == parts)
+            return command(context, words->mid(parts.size()));
+    }
+    const QString given = words->mid(0, 2).join(u' ');
+    QStringList known;
+    for (const auto& [name, command] : commands())
+        known += name;
+    return context.misuse({ErrorKind::NotOneOf, {given, known.join(QStringLiteral(", "))}, {}}, words->value(0));
+}
+
+} // namespace wd

@@ -1,0 +1,147 @@
+#include "app/commandline/context.h"
+
+#include "app/commandline/usage.h"
+#include "models/channels/channelstore.h"
+#include "models/desk/settings.h"
+#include "models/workspace/workspacefiles.h"
+#include "ui/texts/errortexts.h"
+
+#include <QFile>
+#include <QJsonDocument>
+
+namespace wd {
+
+namespace {
+
+void write(QIODevice& device, const QString& text)
+{
+    device.write(text.toUtf8() + '\n');
+    if (auto* file = qobject_cast<QFileDevice*>(&device))
+        file->flush();
+}
+
+int codeFor(ErrorKind kind)
+{
+    switch (kind) {
+    case ErrorKind::WorkspaceInUse:
+        return exitcode::inUse;
+    case ErrorKind::FileUnwritable:
+    case ErrorKind::DatabaseFailed:
+    case ErrorKind::DatabaseNewer:
+    case ErrorKind::DatabaseForeign:
+    case ErrorKind::KeychainMissing:
+    case ErrorKind::KeychainLocked:
+    case ErrorKind::SecretMissing:
+    case ErrorKind::CountChanged:
+    case ErrorKind::NotAllowedInState:
+    case ErrorKind::Cancelled:
+        return exitcode::failed;
+    default:
+        return exitcode::badInput;
+    }
+}
+
+} // namespace
+
+void CliContext::print(const QString& line) const
+{
+    write(io.out, line);
+}
+void CliContext::complain(const QString& line) const
+{
+    write(io.err, line);
+}
+
+void CliContext::answer(const QJsonObject& object, const QString& words) const
+{
+    if (json)
+        print(QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact)));
+    else if (!words.isEmpty())
+        print(words);
+}
+
+int CliContext::refuse(const Error& error) const
+{
+    return refuse(Errors{error});
+}
+
+int CliContext::refuse(const Errors& errors) const
+{
+    for (const Error& error : errors)
+        complain(errorText(error));
+    return codeFor(errors.first().kind);
+}
+
+int CliContext::misuse(const Error& error, const QString& command) const
+{
+    complain(errorText(error));
+    complain(usageOf(command));
+    return exitcode::badInput;
+}
+
+Result<Readers> openReaders(const CliContext& context)
+{
+    Result<std::unique_ptr<Database>> workspace = openWorkspaceReader(context.folder);
+    if (!workspace)
+        return workspace.error();
+    Result<std::unique_ptr<Database>> audience = openAudienceReader(context.folder);
+    if (!audience)
+        return audience.error();
+    const Result<QString> zone = workspaceZone(**workspace);
+    if (!zone)
+        return zone.error();
+    return Readers{std::move(workspace).value(), std::move(audience).value(), QTimeZone(zone->toUtf8())};
+}
+
+Result<QByteArray> readInput(const CliContext& context, const QString& file)
+{
+    if (file == u"-")
+        return context.io.in.readAll();
+    QFile source(file);
+    if (!source.open(QIODevice::ReadOnly))
+        return Error{ErrorKind::FileUnreadable, {file, source.errorString()}, {}};
+    return source.readAll();
+}
+
+Result<Secret> secretFrom(const QString& text, const QString& option)
+{
+    const QString place = QStringLiteral("--%1").arg(option);
+    if (!text.startsWith(u"env:") || text.size() == 4)
+        return Error{ErrorKind::BadValue, {text, QStringLiteral("env:VARIABLE")}, place};
+    const QByteArray variable = text.mid(4).toUtf8();
+    if (!qEnvironmentVariableIsSet(variable.constData()))
+        return Error{ErrorKind::NotFound, {QStringLiteral("environment variable"), text.mid(4)}, place};
+    return Secret(qgetenv(variable.constData()));
+}
+
+Result<void> keepSecrets(const CliContext& context, const Arguments& arguments)
+{
+    const QString option = QStringLiteral("secret");
+    if (!arguments.has(option))
+        return {};
+    const Result<Readers> readers = openReaders(context);
+    if (!readers)
+        return readers.error();
+    for (const QString& text : arguments.values(option)) {
+        // A channel's name may hold "=": the last "=env:" parts the two.
+        const qsizetype at = text.lastIndexOf(u"=env:");
+        if (at < 1)
+            return Error{
+                ErrorKind::BadValue, {text, QStringLiteral("CHANNEL=env:VARIABLE")}, QStringLiteral("--secret")};
+        const Result<Channel> channel = ChannelStore(*readers->workspace).findByName(text.left(at));
+        if (!channel)
+            return channel.error();
+        const Result<Secret> secret = secretFrom(text.mid(at + 1), option);
+        if (!secret)
+            return secret.error();
+        context.keychain.keepForSession(channel->uuid, *secret);
+    }
+    return {};
+}
+
+QString cliOperator()
+{
+    return qEnvironmentVariable("USER", QStringLiteral("webhook-desk-cli"));
+}
+
+} // namespace wd

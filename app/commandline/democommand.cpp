@@ -1,0 +1,220 @@
+// demo: the sample company from files to the receiver's ledger, with everything counted on both sides.
+#include "app/commandline/campaignwait.h"
+#include "app/commandline/context.h"
+#include "models/audience/importing/importer.h"
+#include "models/campaigns/campaignstore.h"
+#include "models/channels/channelstore.h"
+#include "models/desk/deskdocument.h"
+#include "models/desk/sample.h"
+#include "models/receiver/receiver.h"
+#include "models/workspace/workspace.h"
+#include "models/workspace/workspacefiles.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QTemporaryDir>
+
+#include <algorithm>
+
+namespace wd {
+
+namespace {
+
+class DemoTexts {
+    Q_DECLARE_TR_FUNCTIONS(wd::DemoTexts)
+public:
+    static QStringList headings()
+    {
+        return {tr("Campaign"), tr("People"), tr("Accepted"), tr("Failed"), tr("Uncertain"), tr("Not sent"),
+            tr("Requests"), tr("Valid signatures")};
+    }
+    static QString good() { return tr("Everything that was sent arrived exactly once, with valid signatures."); }
+    static QString bad() { return tr("What was sent and what arrived differ."); }
+};
+
+const QString zoneName = QStringLiteral("Asia/Shanghai");
+
+struct Story {
+    CampaignRow row;
+    qint64 requests = 0;
+    qint64 validSignatures = 0;
+    qint64 recipients = 0;
+    QSet<QByteArray> distinct; // what was said to whom
+    bool repeated = false;
+
+    bool complete() const
+    {
+        const DeliveryCounts& counts = row.counts;
+        return row.campaign.state == CampaignState::Finished && counts.accepted > 0
+            && counts.accepted == counts.total() - counts.notSent && recipients == counts.accepted
+            && distinct.size() == counts.accepted && validSignatures == requests && !repeated;
+    }
+};
+
+// The sample's first draft leaves the coupon's value to the operator; here it is 100.
+QByteArray withCouponValue(const QByteArray& desk)
+{
+    QJsonObject document = QJsonDocument::fromJson(desk).object();
+    QJsonArray campaigns = document.value(QStringLiteral("campaigns")).toArray();
+    QJsonObject first = campaigns.first().toObject();
+    first.insert(QStringLiteral("parameters"), QJsonObject{{QStringLiteral("amount"), QStringLiteral("100")}});
+    campaigns.replace(0, first);
+    document.insert(QStringLiteral("campaigns"), campaigns);
+    return QJsonDocument(document).toJson();
+}
+
+// Both CSV files and the document into a new workspace, before anything sends.
+Errors fill(const CliContext& context, quint16 port)
+{
+    const QTimeZone zone(zoneName.toLatin1());
+    const UtcMs now = context.clock.nowUtc();
+    const Result<SampleFiles> files = writeSample(context.folder, now, zone, port);
+    if (!files)
+        return {files.error()};
+    const Result<std::unique_ptr<WorkspaceLock>> lock = WorkspaceLock::acquire(context.folder);
+    if (!lock)
+        return {lock.error()};
+    const Result<std::unique_ptr<Database>> workspace = openWorkspaceWriter(context.folder, zoneName);
+    if (!workspace)
+        return {workspace.error()};
+    const Result<std::unique_ptr<Database>> audience = openAudienceWriter(context.folder);
+    if (!audience)
+        return {audience.error()};
+    const std::atomic<bool> stop{false};
+    for (const auto& [kind, file] :
+        {std::pair(ImportKind::People, files->people), std::pair(ImportKind::Events, files->events)}) {
+        ImportOptions options;
+        options.kind = kind;
+        options.zone = zone;
+        const Result<ImportReport> report
+            = importFile(**audience, file, options, now, stop, [](const ImportProgress&) {});
+        if (!report)
+            return {report.error()};
+        for (const RowError& row : report->errors)
+            return {row.error};
+    }
+    const ApplyResult applied
+        = applyDesk(**workspace, **audience, ContractLibrary(), withCouponValue(files->desk), cliOperator(), now);
+    if (!applied.errors.isEmpty())
+        return applied.errors;
+    const Result<QList<Channel>> channels = ChannelStore(**workspace).all();
+    if (!channels)
+        return {channels.error()};
+    for (const Channel& channel : *channels)
+        context.keychain.keepForSession(channel.uuid, sampleSecret());
+    return {};
+}
+
+void count(const ReceivedRequest& request, QMap<QString, Story>& stories)
+{
+    const QJsonObject body = QJsonDocument::fromJson(request.body).object();
+    Story& story = stories[body.value(QStringLiteral("name")).toString()];
+    ++story.requests;
+    story.validSignatures += request.signature == SignatureCheck::Valid;
+    story.repeated = story.repeated || request.repeated;
+    for (const QJsonValue& person : body.value(QStringLiteral("userAttr")).toArray()) {
+        ++story.recipients;
+        story.distinct.insert(QJsonDocument(person.toObject()).toJson(QJsonDocument::Compact));
+    }
+}
+
+QList<qint64> numbers(const Story& story)
+{
+    const DeliveryCounts& counts = story.row.counts;
+    return {counts.total(), counts.accepted, counts.failed, counts.uncertain, counts.notSent, story.requests,
+        story.validSignatures};
+}
+
+int report(const CliContext& context, const QMap<QString, Story>& stories, qsizetype expected)
+{
+    const QStringList fields{QStringLiteral("people"), QStringLiteral("accepted"), QStringLiteral("failed"),
+        QStringLiteral("uncertain"), QStringLiteral("notSent"), QStringLiteral("requests"),
+        QStringLiteral("validSignatures")};
+    bool good = stories.size() == expected && expected > 0;
+    QJsonArray list;
+    QStringList lines{DemoTexts::headings().join(u'\t')};
+    for (auto entry = stories.begin(); entry != stories.end(); ++entry) {
+        QJsonObject json{{QStringLiteral("campaign"), entry.key()}, {QStringLiteral("complete"), entry->complete()}};
+        QStringList cells{entry.key()};
+        const QList<qint64> values = numbers(*entry);
+        for (qsizetype i = 0; i < fields.size(); ++i) {
+            json.insert(fields[i], values[i]);
+            cells += QString::number(values[i]);
+        }
+        list.append(json);
+        lines += cells.join(u'\t');
+        good = good && entry->complete();
+    }
+    lines += good ? DemoTexts::good() : DemoTexts::bad();
+    context.answer({{QStringLiteral("stories"), list}, {QStringLiteral("ok"), good}}, lines.join(u'\n'));
+    return good ? exitcode::done : exitcode::failed;
+}
+
+int tellStories(CliContext& context, Receiver& receiver)
+{
+    QMap<QString, Story> stories;
+    QObject::connect(&receiver, &Receiver::received, &receiver,
+        [&stories](const ReceivedRequest& request) { count(request, stories); });
+    QList<Campaign> campaigns;
+    {
+        const Result<Readers> readers = openReaders(context);
+        if (!readers)
+            return context.refuse(readers.error());
+        const Result<QList<Campaign>> all = CampaignStore(*readers->workspace).all();
+        if (!all)
+            return context.refuse(all.error());
+        campaigns = *all;
+    }
+    std::sort(campaigns.begin(), campaigns.end(), [](const Campaign& a, const Campaign& b) { return a.id < b.id; });
+    for (const Campaign& campaign : std::as_const(campaigns)) {
+        const Result<std::unique_ptr<Workspace>> workspace
+            = Workspace::open(context.folder, zoneName, context.clock, context.keychain);
+        if (!workspace)
+            return context.refuse(workspace.error());
+        const WaitResult result = sendAndWait(**workspace, campaign);
+        if (!result.errors.isEmpty()) {
+            context.refuse(result.errors);
+            return exitcode::failed;
+        }
+        if (result.interrupted)
+            return exitcode::failed;
+        if (result.row)
+            stories[campaign.name].row = *result.row;
+    }
+    receiver.disconnect(&receiver);
+    return report(context, stories, campaigns.size());
+}
+
+} // namespace
+
+int demoCommand(CliContext& context, const QStringList& words)
+{
+    const QString keep = QStringLiteral("keep");
+    const QString record = QStringLiteral("record");
+    const Result<Arguments> arguments = parseArguments(words, {{}, {keep, record}, 0, 0});
+    if (!arguments)
+        return context.misuse(arguments.error(), QStringLiteral("demo"));
+    const QTemporaryDir temporary;
+    context.folder = arguments->has(keep) ? arguments->value(keep) : temporary.path();
+    if (workspaceExists(context.folder) || !QDir().mkpath(context.folder))
+        return context.misuse({ErrorKind::BadValue, {context.folder, QStringLiteral("a folder without a workspace")},
+                                  QStringLiteral("--keep")},
+            QStringLiteral("demo"));
+    Receiver receiver(context.clock);
+    ReceiverOptions options;
+    options.secret = sampleSecret();
+    options.checkSignature = true;
+    options.recordFile = arguments->value(record);
+    const Result<quint16> port = receiver.start(options);
+    if (!port)
+        return context.refuse(port.error());
+    if (const Errors errors = fill(context, *port); !errors.isEmpty()) {
+        context.refuse(errors);
+        return exitcode::failed;
+    }
+    return tellStories(context, receiver);
+}
+
+} // namespace wd

@@ -1,0 +1,36 @@
+// A word from a second program to the one that has the workspace open, over a local socket.
+#pragma once
+
+#include "models/base/result.h"
+
+#include <QLocalServer>
+#include <QObject>
+
+#include <functional>
+
+namespace wd {
+
+class Workspace;
+
+// "pause", "resume", "offline" of a campaign by name, or "raise" for the window. Waits 10 s at most.
+// Errors: those of the running program; WorkspaceMissing when none listens.
+Result<void> askRunning(const QString& folder, const QString& command, const QString& campaign);
+
+// Lives in the main thread of the program that holds the workspace. Only this user may connect.
+class RemoteControl final : public QObject {
+    Q_OBJECT
+public:
+    RemoteControl(Workspace& workspace, const QString& folder, QObject* parent = nullptr);
+
+signals:
+    void raiseRequested();
+
+private:
+    void serve(QLocalSocket* socket);
+    void carryOut(const QString& command, const QString& campaign, std::function<void(Result<void>)> answer);
+
+    Workspace& m_workspace;
+    QLocalServer m_server;
+};
+
+} // namespace wd

@@ -1,0 +1,330 @@
+// campaign online, run, receiver, secret set, channel test.
+#include "app/commandline/campaignwait.h"
+#include "app/commandline/context.h"
+#include "app/commandline/remotecontrol.h"
+#include "app/commandline/signalwatch.h"
+#include "models/campaigns/campaigncodec.h"
+#include "models/campaigns/campaignstore.h"
+#include "models/channels/channelstore.h"
+#include "models/receiver/receiver.h"
+#include "models/scheduling/campaigncontext.h"
+#include "models/sending/testrun.h"
+#include "models/workspace/workspace.h"
+#include "models/workspace/workspacefiles.h"
+#include "ui/texts/errortexts.h"
+#include "ui/texts/reasontexts.h"
+
+#include <QCoreApplication>
+#include <QEventLoop>
+#include <QTimer>
+
+namespace wd {
+
+namespace {
+
+const QString secretOption = QStringLiteral("secret");
+
+class SendingCommands {
+    Q_DECLARE_TR_FUNCTIONS(wd::SendingCommands)
+public:
+    static QString listening(quint16 port) { return tr("The receiver listens on http://127.0.0.1:%1/.").arg(port); }
+    static QString scheduled(const QString& name) { return tr("“%1” is scheduled.").arg(name); }
+    static QString answered(int status, const QString& outcome) { return tr("Answer %1: %2").arg(status).arg(outcome); }
+    static QString accepted() { return tr("The receiver accepted the request."); }
+};
+
+// Records the intention; the next program that sends carries it out.
+int scheduleOnly(CliContext& context, const QString& name)
+{
+    const Result<std::unique_ptr<WorkspaceLock>> lock = WorkspaceLock::acquire(context.folder);
+    if (!lock)
+        return context.refuse(lock.error());
+    const Result<std::unique_ptr<Database>> workspace = openWorkspaceWriter(context.folder, {});
+    if (!workspace)
+        return context.refuse(workspace.error());
+    const Result<Readers> readers = openReaders(context);
+    if (!readers)
+        return context.refuse(readers.error());
+    Result<Campaign> campaign = CampaignStore(**workspace).findByName(name);
+    if (!campaign)
+        return context.refuse(campaign.error());
+    if (campaign->state != CampaignState::Draft && campaign->state != CampaignState::Offline)
+        return context.refuse(
+            {ErrorKind::NotAllowedInState, {QStringLiteral("online"), stateName(campaign->state)}, name});
+    const Result<CampaignContext> parts = loadContext(**workspace, *campaign);
+    if (!parts)
+        return context.refuse(parts.error());
+    const UtcMs now = context.clock.nowUtc();
+    const Errors errors = campaignErrors(*readers->audience, *campaign, *parts, now, readers->zone);
+    if (!errors.isEmpty())
+        return context.refuse(errors);
+    campaign->state = CampaignState::Scheduled;
+    campaign->nextAt = dueAt(campaign->spec, now, readers->zone);
+    campaign->onlineAt = now;
+    campaign->pausedReason.reset();
+    campaign->audit.updatedBy = cliOperator();
+    campaign->audit.updatedAt = now;
+    if (const Result<void> stored = CampaignStore(**workspace).update(*campaign); !stored)
+        return context.refuse(stored.error());
+    context.answer({{QStringLiteral("name"), name}, {QStringLiteral("state"), stateName(campaign->state)}},
+        SendingCommands::scheduled(name));
+    return exitcode::done;
+}
+
+int sendNow(CliContext& context, const Arguments& arguments)
+{
+    if (const Result<void> kept = keepSecrets(context, arguments); !kept)
+        return context.refuse(kept.error());
+    const Result<std::unique_ptr<Workspace>> workspace
+        = Workspace::open(context.folder, {}, context.clock, context.keychain);
+    if (!workspace)
+        return context.refuse(workspace.error());
+    const RemoteControl remote(**workspace, context.folder);
+    Result<Campaign> campaign = Error{ErrorKind::Cancelled, {}, {}};
+    {
+        const Result<Readers> readers = openReaders(context);
+        if (!readers)
+            return context.refuse(readers.error());
+        campaign = CampaignStore(*readers->workspace).findByName(arguments.operands.first());
+    }
+    if (!campaign)
+        return context.refuse(campaign.error());
+    const WaitResult result = sendAndWait(**workspace, *campaign);
+    if (result.row)
+        context.answer(statusToJson(*result.row), statusText(*result.row));
+    if (!result.errors.isEmpty()) {
+        const int code = context.refuse(result.errors);
+        return result.row ? exitcode::failed : code;
+    }
+    return result.clean() ? exitcode::done : exitcode::failed;
+}
+
+QHash<QString, QVariant> personNamed(const QString& id, const Catalogue& catalogue, Database& audience, bool& found)
+{
+    Rule rule;
+    rule.kind = Rule::Kind::Any;
+    for (const QString& key : {loginIdAttribute().key, visitorIdAttribute().key}) {
+        Rule same;
+        same.kind = Rule::Kind::Attribute;
+        same.attribute = key;
+        same.values = {id};
+        rule.children += same;
+    }
+    for (const UserKind kind : {UserKind::Login, UserKind::Visitor}) {
+        const Result<SegmentQuery> query = SegmentQuery::build(catalogue, rule, kind, {});
+        const Result<QList<Person>> people = query ? query->people(audience, 1) : query.error();
+        if (!people || people->isEmpty())
+            continue;
+        found = true;
+        QHash<QString, QVariant> values = people->first().values;
+        values.insert(loginIdAttribute().key, people->first().loginId);
+        values.insert(visitorIdAttribute().key, people->first().visitorId);
+        return values;
+    }
+    return {};
+}
+
+Result<TestInput> testInput(const CliContext& context, const Arguments& arguments)
+{
+    const Result<Readers> readers = openReaders(context);
+    if (!readers)
+        return readers.error();
+    const Result<Channel> channel = ChannelStore(*readers->workspace).findByName(arguments.operands.first());
+    if (!channel)
+        return channel.error();
+    const Result<Catalogue> catalogue = Catalogue::load(*readers->audience);
+    if (!catalogue)
+        return catalogue.error();
+    TestInput input;
+    input.channel = channel->spec;
+    input.channelName = channel->name;
+    input.zone = QString::fromLatin1(readers->zone.id());
+    for (const QString& text : arguments.values(QStringLiteral("param"))) {
+        const auto pair = assignment(text, QStringLiteral("param"));
+        if (!pair)
+            return pair.error();
+        input.parameters.insert(pair->first, pair->second);
+    }
+    const QString person = arguments.value(QStringLiteral("person"));
+    input.madeUp = person.isEmpty();
+    if (input.madeUp) {
+        input.person = madeUpPerson(channel->spec, input.parameters, *catalogue);
+    } else {
+        bool found = false;
+        input.person = personNamed(person, *catalogue, *readers->audience, found);
+        if (!found)
+            return Error{ErrorKind::NotFound, {QStringLiteral("person"), person}, QStringLiteral("--person")};
+    }
+    QObject receiver;
+    QEventLoop loop;
+    Result<Secret> secret = Secret();
+    bool answered = false;
+    context.keychain.read(channel->uuid, &receiver, [&](const Result<Secret>& read) {
+        secret = read;
+        answered = true;
+        loop.quit();
+    });
+    if (!answered)
+        loop.exec();
+    if (!secret && channel->spec.auth.type != AuthType::None)
+        return secret.error();
+    input.secret = secret ? *secret : Secret();
+    return input;
+}
+
+} // namespace
+
+int campaignOnlineCommand(CliContext& context, const QStringList& words)
+{
+    const QString command = QStringLiteral("campaign online");
+    const QString wait = QStringLiteral("wait");
+    const Result<Arguments> arguments = parseArguments(words, {{wait}, {secretOption}, 1, 1});
+    if (!arguments)
+        return context.misuse(arguments.error(), command);
+    if (!workspaceExists(context.folder))
+        return context.refuse({ErrorKind::WorkspaceMissing, {context.folder}, {}});
+    if (arguments->has(wait))
+        return sendNow(context, *arguments);
+    if (arguments->has(secretOption))
+        return context.misuse(
+            {ErrorKind::MissingField, {QStringLiteral("--wait")}, QStringLiteral("--secret")}, command);
+    return scheduleOnly(context, arguments->operands.first());
+}
+
+int runCommand(CliContext& context, const QStringList& words)
+{
+    const QString command = QStringLiteral("run");
+    const Result<Arguments> arguments
+        = parseArguments(words, {{}, {QStringLiteral("for"), QStringLiteral("events"), secretOption}, 0, 0});
+    if (!arguments)
+        return context.misuse(arguments.error(), command);
+    if (arguments->has(QStringLiteral("events")))
+        return context.misuse({ErrorKind::NotBuilt, {QStringLiteral("--events")}, {}}, command);
+    const Result<int> seconds = numberOption(*arguments, QStringLiteral("for"), 0, 1, 2'000'000);
+    if (!seconds)
+        return context.misuse(seconds.error(), command);
+    if (!workspaceExists(context.folder))
+        return context.refuse({ErrorKind::WorkspaceMissing, {context.folder}, {}});
+    if (const Result<void> kept = keepSecrets(context, *arguments); !kept)
+        return context.refuse(kept.error());
+    const Result<std::unique_ptr<Workspace>> workspace
+        = Workspace::open(context.folder, {}, context.clock, context.keychain);
+    if (!workspace)
+        return context.refuse(workspace.error());
+    const RemoteControl remote(**workspace, context.folder);
+    const SignalWatch signalWatch;
+    QEventLoop loop;
+    bool failed = false;
+    QObject::connect(&signalWatch, &SignalWatch::interrupted, &loop, &QEventLoop::quit);
+    QObject::connect(workspace->get(), &Workspace::failed, &loop, [&context, &failed](const Error& error) {
+        failed = true;
+        context.complain(errorText(error));
+    });
+    if (*seconds > 0)
+        QTimer::singleShot(std::chrono::seconds(*seconds), &loop, &QEventLoop::quit);
+    (*workspace)->startSending();
+    loop.exec();
+    return failed ? exitcode::failed : exitcode::done;
+}
+
+int receiverCommand(CliContext& context, const QStringList& words)
+{
+    const QString command = QStringLiteral("receiver");
+    const Result<Arguments> arguments = parseArguments(words,
+        {{},
+            {QStringLiteral("port"), QStringLiteral("status"), QStringLiteral("delay"), secretOption,
+                QStringLiteral("record")},
+            0, 0});
+    if (!arguments)
+        return context.misuse(arguments.error(), command);
+    const Result<int> port = numberOption(*arguments, QStringLiteral("port"), 9000, 0, 65'535);
+    const Result<int> status = numberOption(*arguments, QStringLiteral("status"), 200, 100, 599);
+    const Result<int> delay = numberOption(*arguments, QStringLiteral("delay"), 0, 0, 600'000);
+    for (const Result<int>* number : {&port, &status, &delay})
+        if (!*number)
+            return context.misuse(number->error(), command);
+    ReceiverOptions options{quint16(*port), *status, *delay, {}, false, arguments->value(QStringLiteral("record"))};
+    if (arguments->has(secretOption)) {
+        const Result<Secret> secret = secretFrom(arguments->value(secretOption), secretOption);
+        if (!secret)
+            return context.refuse(secret.error());
+        options.secret = *secret;
+        options.checkSignature = true;
+    }
+    Receiver receiver(context.clock);
+    const Result<quint16> started = receiver.start(options);
+    if (!started)
+        return context.refuse(started.error());
+    context.answer({{QStringLiteral("port"), *started}}, SendingCommands::listening(*started));
+    const SignalWatch signalWatch;
+    QEventLoop loop;
+    QObject::connect(&signalWatch, &SignalWatch::interrupted, &loop, &QEventLoop::quit);
+    loop.exec();
+    return exitcode::done;
+}
+
+int secretSetCommand(CliContext& context, const QStringList& words)
+{
+    const Result<Arguments> arguments = parseArguments(words, {{}, {}, 1, 1});
+    if (!arguments)
+        return context.misuse(arguments.error(), QStringLiteral("secret set"));
+    const Result<Readers> readers = openReaders(context);
+    if (!readers)
+        return context.refuse(readers.error());
+    const Result<Channel> channel = ChannelStore(*readers->workspace).findByName(arguments->operands.first());
+    if (!channel)
+        return context.refuse(channel.error());
+    QByteArray bytes = context.io.in.readAll();
+    while (bytes.endsWith('\n') || bytes.endsWith('\r'))
+        bytes.chop(1);
+    if (bytes.isEmpty())
+        return context.refuse({ErrorKind::Empty, {QStringLiteral("secret")}, QStringLiteral("stdin")});
+    QObject receiver;
+    QEventLoop loop;
+    std::optional<Result<void>> written;
+    context.keychain.write(channel->uuid, Secret(bytes), &receiver, [&](const Result<void>& done) {
+        written = done;
+        loop.quit();
+    });
+    if (!written)
+        loop.exec();
+    return *written ? exitcode::done : context.refuse(written->error());
+}
+
+int channelTestCommand(CliContext& context, const QStringList& words)
+{
+    const Result<Arguments> arguments
+        = parseArguments(words, {{}, {QStringLiteral("person"), QStringLiteral("param"), secretOption}, 1, 1});
+    if (!arguments)
+        return context.misuse(arguments.error(), QStringLiteral("channel test"));
+    if (const Result<void> kept = keepSecrets(context, *arguments); !kept)
+        return context.refuse(kept.error());
+    const Result<TestInput> input = testInput(context, *arguments);
+    if (!input)
+        return context.refuse(input.error());
+    const ContractLibrary contracts(context.folder + QStringLiteral("/contracts"));
+    TestRun test(context.clock, contracts);
+    QEventLoop loop;
+    int code = exitcode::failed;
+    QObject::connect(&test, &TestRun::finished, &loop, [&](const TestReport& report) {
+        const bool accepted = report.outcome.kind == OutcomeKind::Accepted;
+        const QString reason = accepted ? SendingCommands::accepted() : reasonText(report.outcome.reason, {});
+        context.answer({{QStringLiteral("status"), report.exchange.status}, {QStringLiteral("accepted"), accepted},
+                           {QStringLiteral("reason"), reason}, {QStringLiteral("messageId"), report.messageId},
+                           {QStringLiteral("recipient"), report.recipient},
+                           {QStringLiteral("body"), QString::fromUtf8(report.request.body)}},
+            SendingCommands::answered(report.exchange.status, reason));
+        code = accepted ? exitcode::done : exitcode::failed;
+        loop.quit();
+    });
+    QObject::connect(&test, &TestRun::leftOut, &loop, [&](Reason reason, const QString& detail) {
+        context.complain(reasonText(reason, detail));
+        loop.quit();
+    });
+    if (const Errors errors = test.start(*input); !errors.isEmpty())
+        return context.refuse(errors);
+    loop.exec();
+    return code;
+}
+
+} // namespace wd

@@ -1,0 +1,65 @@
+#include "app/commandline/usage.h"
+
+#include <QCoreApplication>
+#include <QStringList>
+
+namespace wd {
+
+namespace {
+
+class Usage {
+    Q_DECLARE_TR_FUNCTIONS(wd::Usage)
+public:
+    static QString head() { return tr("Usage: webhook-desk-cli [--workspace DIR] [--json] COMMAND"); }
+    static QString line(const QString& text) { return tr("Usage: webhook-desk-cli %1").arg(text); }
+    static QString codes()
+    {
+        return tr("Exit codes: 0 done, 1 something failed, 2 bad input, 3 workspace in use. "
+                  "An import whose bad rows are listed is done (0).");
+    }
+};
+
+// What is typed is not translated.
+const QStringList lines = {
+    QStringLiteral("apply FILE|-"),
+    QStringLiteral("export"),
+    QStringLiteral("schema"),
+    QStringLiteral("import people FILE [--login-id COL] [--visitor-id COL] [--map COL=ATTRIBUTE]… [--encoding E]"),
+    QStringLiteral("import events FILE [--person COL | --visitor COL] [--event COL] [--time COL] "
+                   "[--map COL=PROPERTY]… [--encoding E] [--complete-until TIME]"),
+    QStringLiteral("segment count NAME"),
+    QStringLiteral("segment people NAME [--limit N]"),
+    QStringLiteral("segment explain NAME PERSON"),
+    QStringLiteral("secret set CHANNEL"),
+    QStringLiteral("channel test NAME [--person ID] [--param NAME=VALUE]… [--secret CHANNEL=env:VAR]…"),
+    QStringLiteral("campaign online NAME [--wait] [--secret CHANNEL=env:VAR]…"),
+    QStringLiteral("campaign pause NAME"),
+    QStringLiteral("campaign resume NAME"),
+    QStringLiteral("campaign offline NAME"),
+    QStringLiteral("campaign status NAME"),
+    QStringLiteral("campaign next NAME [--from TIME] [--count N]"),
+    QStringLiteral("campaign review NAME"),
+    QStringLiteral("template render [--person ID | --data FILE.json] TEXT|-"),
+    QStringLiteral("run [--for SECONDS] [--secret CHANNEL=env:VAR]…"),
+    QStringLiteral("deliveries [--campaign NAME] [--state S] [--limit N]"),
+    QStringLiteral("receiver [--port N] [--status CODE] [--delay MS] [--secret env:VAR] [--record FILE]"),
+    QStringLiteral("demo [--keep DIR] [--record FILE]"),
+};
+
+} // namespace
+
+QString usage()
+{
+    const QString indent = QStringLiteral("\n  ");
+    return Usage::head() + indent + lines.join(indent) + u'\n' + Usage::codes();
+}
+
+QString usageOf(const QString& command)
+{
+    for (const QString& line : lines)
+        if (line == command || line.startsWith(command + u' '))
+            return Usage::line(line);
+    return usage();
+}
+
+} // namespace wd

@@ -1,0 +1,159 @@
+#include "models/audience/importing/columnmatching.h"
+
+#include <QSet>
+
+namespace wd {
+
+namespace {
+
+using Use = ColumnMatch::Use;
+
+// Case, spaces, underscores and hyphens do not count, nor whether login is written 登录 or 登陆.
+QString plainName(const QString& name)
+{
+    QString plain;
+    for (const QChar letter : name)
+        if (!letter.isSpace() && letter != u'_' && letter != u'-')
+            plain += letter.toLower();
+    return plain.replace(QStringLiteral("登陆"), QStringLiteral("登录"));
+}
+
+const QStringList& namesOf(Use use)
+{
+    static const QStringList login{QStringLiteral("loginid"), QStringLiteral("userid"), QStringLiteral("用户id"),
+        QStringLiteral("登录用户id"), QStringLiteral("用户登录id"), QStringLiteral("登录id")};
+    static const QStringList visitor{QStringLiteral("visitorid"), QStringLiteral("访问用户id"),
+        QStringLiteral("访客id"), QStringLiteral("设备id"), QStringLiteral("用户访问id"), QStringLiteral("deviceid")};
+    static const QStringList event{QStringLiteral("event"), QStringLiteral("eventname"), QStringLiteral("事件"),
+        QStringLiteral("事件名"), QStringLiteral("事件名称"), QStringLiteral("行为")};
+    static const QStringList time{QStringLiteral("time"), QStringLiteral("eventtime"), QStringLiteral("时间"),
+        QStringLiteral("发生时间"), QStringLiteral("事件时间"), QStringLiteral("at"), QStringLiteral("timestamp")};
+    static const QStringList source{QStringLiteral("eventid"), QStringLiteral("事件id")};
+    static const QStringList none;
+    switch (use) {
+    case Use::LoginId:
+        return login;
+    case Use::VisitorId:
+        return visitor;
+    case Use::Event:
+        return event;
+    case Use::Time:
+        return time;
+    case Use::SourceId:
+        return source;
+    case Use::Value:
+        break;
+    }
+    return none;
+}
+
+// The named column, or the first of the well-known names in their order; -1 when there is none.
+Result<qsizetype> find(const QStringList& headers, const QString& named, Use use, const ImportOptions& options)
+{
+    if (!named.isEmpty()) {
+        const qsizetype index = headers.indexOf(named);
+        if (index >= 0)
+            return index;
+        return Error{ErrorKind::BadValue, {named, headers.join(QStringLiteral(", "))}, {}};
+    }
+    for (const QString& name : namesOf(use))
+        for (qsizetype i = 0; i < headers.size(); ++i)
+            if (plainName(headers[i]) == name && !options.mapping.contains(headers[i]))
+                return i;
+    return qsizetype(-1);
+}
+
+struct Wanted {
+    Use use;
+    QString named;
+    bool required;
+};
+
+// A column may be mapped to an id as to any attribute.
+QString idColumn(const QString& named, const Attribute& id, const ImportOptions& options)
+{
+    return named.isEmpty() ? options.mapping.key(id.key) : named;
+}
+
+QList<Wanted> wantedColumns(const ImportOptions& options)
+{
+    if (options.kind == ImportKind::People)
+        return {{Use::LoginId, idColumn(options.loginIdColumn, loginIdAttribute(), options), false},
+            {Use::VisitorId, idColumn(options.visitorIdColumn, visitorIdAttribute(), options), false}};
+    return {{Use::LoginId, options.personColumn, false}, {Use::VisitorId, options.visitorColumn, false},
+        {Use::Event, options.eventColumn, true}, {Use::Time, options.timeColumn, true}, {Use::SourceId, {}, false}};
+}
+
+QString keyOf(const QString& header, const ImportOptions& options, const Catalogue& catalogue)
+{
+    const QString name = options.mapping.value(header, header);
+    if (options.kind == ImportKind::Events || catalogue.attributeByKey(name))
+        return name;
+    for (const Attribute& attribute : catalogue.attributes())
+        if (attribute.id > 0 && (attribute.labelEn == name || attribute.labelZh == name))
+            return attribute.key;
+    return name;
+}
+
+Result<void> checkMapping(const QStringList& headers, const ImportOptions& options)
+{
+    for (auto it = options.mapping.cbegin(); it != options.mapping.cend(); ++it)
+        if (!headers.contains(it.key()))
+            return Error{ErrorKind::BadValue, {it.key(), headers.join(QStringLiteral(", "))}, {}};
+    return {};
+}
+
+Result<void> assignSpecial(QList<ColumnMatch>& columns, const QStringList& headers, const ImportOptions& options)
+{
+    for (const Wanted& wanted : wantedColumns(options)) {
+        const Result<qsizetype> index = find(headers, wanted.named, wanted.use, options);
+        if (!index)
+            return index.error();
+        if (*index < 0 && wanted.required)
+            return Error{ErrorKind::MissingField, {namesOf(wanted.use).first()}, {}};
+        if (*index < 0)
+            continue;
+        if (columns[*index].use != Use::Value)
+            return Error{ErrorKind::Duplicate, {headers[*index]}, {}};
+        columns[*index].use = wanted.use;
+    }
+    if (columnOf(columns, Use::LoginId) < 0 && columnOf(columns, Use::VisitorId) < 0)
+        return Error{ErrorKind::MissingField, {QStringLiteral("login_id, visitor_id")}, {}};
+    return {};
+}
+
+} // namespace
+
+qsizetype columnOf(const QList<ColumnMatch>& columns, ColumnMatch::Use use)
+{
+    for (qsizetype i = 0; i < columns.size(); ++i)
+        if (columns[i].use == use)
+            return i;
+    return -1;
+}
+
+Result<QList<ColumnMatch>> matchColumns(
+    const QStringList& headers, const ImportOptions& options, const Catalogue& catalogue)
+{
+    if (const Result<void> mapping = checkMapping(headers, options); !mapping)
+        return mapping.error();
+    QList<ColumnMatch> columns;
+    for (const QString& header : headers)
+        columns.append({Use::Value, header, {}});
+    if (const Result<void> special = assignSpecial(columns, headers, options); !special)
+        return special.error();
+    QSet<QString> keys;
+    for (ColumnMatch& column : columns) {
+        if (column.use != Use::Value)
+            continue;
+        column.key = keyOf(column.header, options, catalogue);
+        const bool isId = options.kind == ImportKind::People
+            && (column.key == loginIdAttribute().key || column.key == visitorIdAttribute().key);
+        if (isId || keys.contains(column.key))
+            return Error{ErrorKind::Duplicate, {column.key}, {}};
+        keys.insert(column.key);
+    }
+    return columns;
+}
+
+} // namespace wd

@@ -1,0 +1,21 @@
+// Which column of a table is what: ids, event, time, and attributes or properties for the rest.
+#pragma once
+
+#include "models/audience/importing/importer.h"
+
+namespace wd {
+
+struct ColumnMatch {
+    enum class Use { LoginId, VisitorId, Event, Time, SourceId, Value };
+    Use use = Use::Value;
+    QString header;
+    QString key; // Value: the attribute's or property's
+};
+
+// In the order of headers. Errors: BadValue (a column named in the options is not there), MissingField (no id, event
+// or time column), Duplicate (two columns for one key).
+Result<QList<ColumnMatch>> matchColumns(
+    const QStringList& headers, const ImportOptions& options, const Catalogue& catalogue);
+qsizetype columnOf(const QList<ColumnMatch>& columns, ColumnMatch::Use use); // -1: none
+
+} // namespace wd

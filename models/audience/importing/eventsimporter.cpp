@@ -1,0 +1,253 @@
+#include "models/audience/importing/eventsimporter.h"
+
+#include "models/audience/importing/tablefile.h"
+
+#include <QCryptographicHash>
+
+namespace wd {
+
+namespace {
+
+using Use = ColumnMatch::Use;
+
+constexpr int keyPlace = 4;
+constexpr int jsonPlace = 5;
+constexpr qsizetype keyBytes = 16;
+
+void appendJsonText(QByteArray& json, QByteArrayView text)
+{
+    json += '"';
+    for (const char byte : text) {
+        if (byte == '"' || byte == '\\') {
+            json += '\\';
+            json += byte;
+        } else if (uchar(byte) < 0x20) {
+            json += "\\u00" + QByteArray(1, byte).toHex();
+        } else {
+            json += byte;
+        }
+    }
+    json += '"';
+}
+
+void appendJsonValue(QByteArray& json, const Cell& cell, AttributeType type)
+{
+    if (cell.kind == Cell::Kind::Text)
+        appendJsonText(json, cell.text);
+    else if (type == AttributeType::Boolean)
+        json += cell.integer ? "true" : "false";
+    else
+        json += QByteArray::number(cell.integer);
+}
+
+} // namespace
+
+EventsImporter::EventsImporter(Database& audience, const Catalogue& catalogue, const QList<ColumnMatch>& columns,
+    const QTimeZone& zone, std::optional<UtcMs> completeUntil)
+    : m_audience(audience)
+    , m_catalogue(catalogue)
+    , m_all(columns)
+    , m_login(columnOf(columns, Use::LoginId))
+    , m_visitor(columnOf(columns, Use::VisitorId))
+    , m_event(columnOf(columns, Use::Event))
+    , m_time(columnOf(columns, Use::Time))
+    , m_sourceId(columnOf(columns, Use::SourceId))
+    , m_clock(zone)
+    , m_completeUntil(completeUntil)
+{
+    for (qsizetype i = 0; i < columns.size(); ++i)
+        if (columns[i].use == Use::Value)
+            m_columns.push_back(i);
+}
+
+QByteArrayView EventsImporter::field(const CsvRow& row, qsizetype column) const
+{
+    return column < 0 ? QByteArrayView() : trimmedField(row.fields[size_t(column)]);
+}
+
+// Who, what and when; the error says which of them a row lacks.
+Result<EventsImporter::Head> EventsImporter::headOf(const CsvRow& row)
+{
+    Head head{field(row, m_login), field(row, m_visitor), field(row, m_event), 0};
+    if (head.login.isEmpty() && head.visitor.isEmpty())
+        return Error{ErrorKind::Empty, {QStringLiteral("login_id, visitor_id")}, {}};
+    if (head.name.isEmpty())
+        return Error{ErrorKind::Empty, {m_all[m_event].header}, m_all[m_event].header};
+    const QByteArrayView text = field(row, m_time);
+    const std::optional<UtcMs> at = parseEventTime(text, m_clock);
+    if (!at)
+        return Error{ErrorKind::WrongType, {typeName(AttributeType::DateTime), shownValue(text)}, m_all[m_time].header};
+    head.at = *at;
+    return head;
+}
+
+EventsImporter::Name& EventsImporter::nameOf(QByteArrayView key)
+{
+    const auto found = m_names.find(QByteArray::fromRawData(key.data(), key.size()));
+    if (found != m_names.end())
+        return found->second;
+    Name name;
+    name.known.key = QString::fromUtf8(key);
+    if (const EventName* known = m_catalogue.eventByKey(name.known.key))
+        name.known = *known;
+    for (const qsizetype column : m_columns) {
+        const QString& property = m_all[column].key;
+        const Property* known = name.known.propertyByKey(property);
+        Value value{
+            known ? *known : Property{0, property, AttributeType::Text}, TypeGuess(m_all[column].header), {}, 0};
+        appendJsonText(value.jsonName, property.toUtf8());
+        value.jsonName += ':';
+        name.values.push_back(std::move(value));
+    }
+    return m_names.emplace(key.toByteArray(), std::move(name)).first->second;
+}
+
+void EventsImporter::look(const CsvRow& row)
+{
+    const Result<Head> head = headOf(row);
+    if (!head)
+        return;
+    Name& name = nameOf(head->name);
+    for (size_t i = 0; i < m_columns.size(); ++i)
+        if (name.values[i].property.id == 0)
+            name.values[i].guess.look(field(row, m_columns[i]));
+}
+
+Result<void> EventsImporter::prepare(qint64 importId, ImportReport& report)
+{
+    m_importId = importId;
+    m_people.emplace(m_audience, importId);
+    for (auto& [key, name] : m_names)
+        if (const Result<void> prepared = prepareName(name, report); !prepared)
+            return prepared.error();
+    return {};
+}
+
+Result<void> EventsImporter::prepareName(Name& name, ImportReport& report)
+{
+    if (name.known.id == 0) {
+        Statement insert(m_audience, "INSERT INTO event_name(key) VALUES(?)");
+        insert.bind(1, name.known.key);
+        if (const Result<void> inserted = insert.run(); !inserted)
+            return inserted.error();
+        name.known.id = insert.lastInsertId();
+    }
+    QByteArray columns;
+    QByteArray places;
+    int place = jsonPlace;
+    for (Value& value : name.values) {
+        if (value.property.id == 0 && value.guess.anyValue())
+            if (const Result<void> created = createProperty(name, value, report); !created)
+                return created.error();
+        if (value.property.id == 0 || value.property.type != AttributeType::Number)
+            continue;
+        value.place = ++place;
+        columns += ",p" + QByteArray::number(value.property.id);
+        places += ",?";
+    }
+    name.insert.emplace(m_audience,
+        "INSERT OR IGNORE INTO event(live, import_id, person_id, name_id, at, key, properties" + columns + ") VALUES(0,"
+            + QByteArray::number(m_importId) + ",?,?,?,?,?" + places + ')');
+    return {};
+}
+
+Result<void> EventsImporter::createProperty(Name& name, Value& value, ImportReport& report)
+{
+    value.property.type = value.guess.type();
+    Statement insert(m_audience, "INSERT INTO property(event_name_id, key, type) VALUES(?,?,?)");
+    insert.bind(1, name.known.id).bind(2, value.property.key).bind(3, int(value.property.type));
+    if (const Result<void> inserted = insert.run(); !inserted)
+        return inserted.error();
+    value.property.id = insert.lastInsertId();
+    report.newAttributes += name.known.key + u'.' + value.property.key;
+    if (value.property.type != AttributeType::Number)
+        return {};
+    return m_audience.execute("ALTER TABLE event ADD COLUMN p" + QByteArray::number(value.property.id) + " REAL");
+}
+
+std::optional<Error> EventsImporter::bindValues(Name& name, const CsvRow& row)
+{
+    m_json.clear();
+    for (size_t i = 0; i < m_columns.size(); ++i) {
+        const Value& value = name.values[i];
+        const AttributeType type = value.property.type;
+        const Result<Cell> cell = cellOf(field(row, m_columns[i]), type, {}, m_all[m_columns[i]].header, m_clock);
+        if (!cell)
+            return cell.error();
+        if (value.place > 0) {
+            bindCell(*name.insert, value.place, *cell);
+        } else if (cell->kind != Cell::Kind::Null) {
+            m_json += m_json.isEmpty() ? '{' : ',';
+            m_json += value.jsonName;
+            appendJsonValue(m_json, *cell, type);
+        }
+    }
+    if (m_json.isEmpty()) {
+        name.insert->bindNull(jsonPlace);
+    } else {
+        m_json += '}';
+        name.insert->bindUtf8(jsonPlace, m_json.constData(), m_json.size());
+    }
+    return std::nullopt;
+}
+
+void EventsImporter::bindSourceId(Statement& insert, const CsvRow& row) const
+{
+    const QByteArrayView id = field(row, m_sourceId);
+    if (id.isEmpty()) {
+        insert.bindNull(keyPlace);
+        return;
+    }
+    const QByteArray bytes = QByteArray::fromRawData(id.data(), id.size());
+    insert.bind(keyPlace, QCryptographicHash::hash(bytes, QCryptographicHash::Sha256).left(keyBytes));
+}
+
+Result<std::optional<Error>> EventsImporter::take(const CsvRow& row, ImportReport& report)
+{
+    const Result<Head> head = headOf(row);
+    if (!head)
+        return std::optional(head.error());
+    Name& name = nameOf(head->name);
+    // Only when the file has changed since it was looked at.
+    if (!name.insert)
+        if (const Result<void> prepared = prepareName(name, report); !prepared)
+            return prepared.error();
+    if (const std::optional<Error> unfit = bindValues(name, row))
+        return unfit;
+    const Result<PersonDirectory::Found> who = m_people->find(head->login, head->visitor);
+    if (!who)
+        return who.error();
+    if (who->person == 0)
+        return std::optional(Error{ErrorKind::TwoPeople, {shownValue(head->login), shownValue(head->visitor)}, {}});
+    name.insert->bind(1, who->person).bind(2, name.known.id).bind(3, head->at);
+    bindSourceId(*name.insert, row);
+    if (const Result<void> run = name.insert->run(); !run)
+        return run.error();
+    ++(name.insert->changes() == 1 ? report.added : report.skipped);
+    report.peopleAdded += who->created ? 1 : 0;
+    name.latest = std::max(name.latest.value_or(head->at), head->at);
+    return std::optional<Error>();
+}
+
+Result<void> EventsImporter::finish(ImportReport& report)
+{
+    Statement advance(m_audience,
+        "UPDATE event_name SET complete_until=CASE WHEN ?2 THEN ?1 ELSE max(?1, coalesce(complete_until, ?1)) END "
+        "WHERE id=?3 RETURNING complete_until");
+    for (const auto& [key, name] : m_names) {
+        if (!name.latest)
+            continue;
+        advance.bind(1, m_completeUntil.value_or(*name.latest)).bind(2, int(m_completeUntil.has_value()));
+        advance.bind(3, name.known.id);
+        const Result<bool> row = advance.step();
+        if (!row)
+            return row.error();
+        report.completeUntil.insert(name.known.key, *row ? advance.integer(0) : 0);
+        // A statement that returns rows changes them for good once it is stepped to its end.
+        if (const Result<bool> done = advance.step(); !done)
+            return done.error();
+    }
+    return {};
+}
+
+} // namespace wd

@@ -1,0 +1,68 @@
+// Rows of a table as events, with typed properties per event name.
+#pragma once
+
+#include "models/audience/importing/persondirectory.h"
+#include "models/audience/importing/rowimporter.h"
+#include "models/audience/importing/typeguess.h"
+
+#include <map>
+
+namespace wd {
+
+class EventsImporter final : public RowImporter {
+public:
+    EventsImporter(Database& audience, const Catalogue& catalogue, const QList<ColumnMatch>& columns,
+        const QTimeZone& zone, std::optional<UtcMs> completeUntil);
+
+    bool wantsLook() const override { return true; }
+    void look(const CsvRow& row) override;
+    Result<void> prepare(qint64 importId, ImportReport& report) override;
+    Result<std::optional<Error>> take(const CsvRow& row, ImportReport& report) override;
+    Result<void> finish(ImportReport& report) override;
+
+private:
+    struct Value {
+        Property property; // id 0: not there yet
+        TypeGuess guess;
+        QByteArray jsonName; // with quotes and colon
+        int place = 0; // in the insert, of a number
+    };
+    struct Name {
+        EventName known;
+        std::vector<Value> values; // one per column of m_columns
+        std::optional<Statement> insert;
+        std::optional<UtcMs> latest; // of the rows taken
+    };
+    struct Head {
+        QByteArrayView login;
+        QByteArrayView visitor;
+        QByteArrayView name;
+        UtcMs at = 0;
+    };
+
+    QByteArrayView field(const CsvRow& row, qsizetype column) const;
+    Result<Head> headOf(const CsvRow& row);
+    Name& nameOf(QByteArrayView key);
+    Result<void> prepareName(Name& name, ImportReport& report);
+    Result<void> createProperty(Name& name, Value& value, ImportReport& report);
+    std::optional<Error> bindValues(Name& name, const CsvRow& row);
+    void bindSourceId(Statement& insert, const CsvRow& row) const;
+
+    Database& m_audience;
+    const Catalogue& m_catalogue;
+    QList<ColumnMatch> m_all;
+    std::vector<qsizetype> m_columns; // those with values
+    qsizetype m_login;
+    qsizetype m_visitor;
+    qsizetype m_event;
+    qsizetype m_time;
+    qsizetype m_sourceId;
+    WallClock m_clock;
+    std::optional<UtcMs> m_completeUntil;
+    std::map<QByteArray, Name, std::less<>> m_names;
+    std::optional<PersonDirectory> m_people;
+    qint64 m_importId = 0;
+    QByteArray m_json; // of the row at hand
+};
+
+} // namespace wd

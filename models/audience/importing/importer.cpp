@@ -1,0 +1,235 @@
+#include "models/audience/importing/importer.h"
+
+#include "models/audience/importing/eventsimporter.h"
+#include "models/audience/importing/importrecord.h"
+#include "models/audience/importing/peopleimporter.h"
+#include "models/audience/importing/tablefile.h"
+#include "models/storage/transaction.h"
+
+#include <QCryptographicHash>
+#include <QElapsedTimer>
+#include <QFileInfo>
+
+namespace wd {
+
+namespace {
+
+// Leaves the commit its part of the 20 ms.
+constexpr qint64 sliceMs = 12;
+constexpr int rowsPerLook = 16;
+constexpr qsizetype maxErrors = 1000;
+constexpr qint64 chunkBytes = 1024 * 1024;
+
+Result<QByteArray> digestOf(const QString& path, const std::atomic<bool>& stop)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return Error{ErrorKind::FileUnreadable, {path, file.errorString()}, {}};
+    QCryptographicHash hash(QCryptographicHash::Sha256);
+    for (QByteArray bytes = file.read(chunkBytes); !bytes.isEmpty() && !stop; bytes = file.read(chunkBytes))
+        hash.addData(bytes);
+    return hash.result();
+}
+
+// A bigger page cache and rarer checkpoints while an import runs: its rows hit index pages all over the file.
+class RoomyDatabase {
+public:
+    explicit RoomyDatabase(Database& database)
+        : m_database(database)
+    {
+        set("PRAGMA cache_size=-131072; PRAGMA wal_autocheckpoint=8000");
+    }
+    ~RoomyDatabase() { set("PRAGMA cache_size=-2000; PRAGMA wal_autocheckpoint=1000"); }
+    RoomyDatabase(const RoomyDatabase&) = delete;
+    RoomyDatabase& operator=(const RoomyDatabase&) = delete;
+
+private:
+    // Only speed depends on it.
+    void set(const char* pragmas) { static_cast<void>(m_database.execute(pragmas)); }
+    Database& m_database;
+};
+
+class Import {
+public:
+    Import(Database& audience, TableFile& table, RowImporter& rows, const std::atomic<bool>& stop,
+        const std::function<void(const ImportProgress&)>& progress)
+        : m_audience(audience)
+        , m_table(table)
+        , m_rows(rows)
+        , m_stop(stop)
+        , m_progress(progress)
+        , m_record(audience)
+    {
+        m_report.encoding = table.encoding();
+    }
+
+    ImportRecord& record() { return m_record; }
+    ImportReport& report() { return m_report; }
+
+    void look();
+    Result<void> prepare(const std::function<Result<qint64>(ImportRecord&)>& begin);
+    // Until the end of the file or a stop.
+    Result<void> takeAll();
+
+private:
+    Result<bool> takeSlice();
+    Result<void> takeRow();
+    Result<void> end(ImportRecord::State state);
+
+    Database& m_audience;
+    TableFile& m_table;
+    RowImporter& m_rows;
+    const std::atomic<bool>& m_stop;
+    const std::function<void(const ImportProgress&)>& m_progress;
+    ImportRecord m_record;
+    ImportReport m_report;
+    CsvRow m_row;
+};
+
+void Import::look()
+{
+    if (!m_rows.wantsLook())
+        return;
+    m_table.rewind();
+    while (!m_stop && m_table.next(m_row))
+        if (!m_table.fault(m_row))
+            m_rows.look(m_row);
+}
+
+Result<void> Import::prepare(const std::function<Result<qint64>(ImportRecord&)>& begin)
+{
+    Transaction transaction(m_audience);
+    if (!transaction.begun())
+        return transaction.begun();
+    const Result<qint64> id = begin(m_record);
+    if (!id)
+        return id.error();
+    if (const Result<void> prepared = m_rows.prepare(*id, m_report); !prepared)
+        return prepared;
+    return transaction.commit();
+}
+
+Result<void> Import::takeAll()
+{
+    m_table.rewind();
+    for (;;) {
+        if (m_stop) {
+            m_report.stopped = true;
+            return end(ImportRecord::State::Stopped);
+        }
+        const Result<bool> more = takeSlice();
+        if (!more) {
+            // Best effort: the error that ended the import is the one to tell.
+            static_cast<void>(end(ImportRecord::State::Stopped));
+            return more.error();
+        }
+        if (m_progress)
+            m_progress({m_report.rows, m_table.bytesDone(), m_table.bytesTotal()});
+        if (!*more)
+            return end(ImportRecord::State::Done);
+    }
+}
+
+// False: that was the last one.
+Result<bool> Import::takeSlice()
+{
+    Transaction transaction(m_audience);
+    if (!transaction.begun())
+        return transaction.begun().error();
+    QElapsedTimer timer;
+    timer.start();
+    bool more = true;
+    for (int rows = 0; more && (rows % rowsPerLook != 0 || timer.elapsed() < sliceMs); ++rows) {
+        more = m_table.next(m_row);
+        if (!more)
+            break;
+        if (const Result<void> taken = takeRow(); !taken)
+            return taken.error();
+    }
+    if (const std::optional<Error> failed = m_table.readError())
+        return *failed;
+    if (const Result<void> recorded = m_record.update(m_report, ImportRecord::State::Running); !recorded)
+        return recorded.error();
+    if (const Result<void> committed = transaction.commit(); !committed)
+        return committed.error();
+    return more;
+}
+
+Result<void> Import::takeRow()
+{
+    ++m_report.rows;
+    std::optional<Error> refused = m_table.fault(m_row);
+    if (!refused) {
+        const Result<std::optional<Error>> taken = m_rows.take(m_row, m_report);
+        if (!taken)
+            return taken.error();
+        refused = *taken;
+    }
+    if (!refused)
+        return {};
+    ++m_report.failed;
+    if (m_report.errors.size() < maxErrors)
+        m_report.errors.append({m_row.line, *refused});
+    return {};
+}
+
+// What a stopped import has seen says nothing about how complete the data are.
+Result<void> Import::end(ImportRecord::State state)
+{
+    Transaction transaction(m_audience);
+    if (!transaction.begun())
+        return transaction.begun();
+    if (state == ImportRecord::State::Done)
+        if (const Result<void> finished = m_rows.finish(m_report); !finished)
+            return finished;
+    if (const Result<void> recorded = m_record.update(m_report, state); !recorded)
+        return recorded;
+    return transaction.commit();
+}
+
+std::unique_ptr<RowImporter> makeImporter(
+    Database& audience, const Catalogue& catalogue, const QList<ColumnMatch>& columns, const ImportOptions& options)
+{
+    if (options.kind == ImportKind::People)
+        return std::make_unique<PeopleImporter>(audience, catalogue, columns, options.zone);
+    return std::make_unique<EventsImporter>(audience, catalogue, columns, options.zone, options.completeUntil);
+}
+
+} // namespace
+
+Result<ImportReport> importFile(Database& audience, const QString& file, const ImportOptions& options, UtcMs now,
+    const std::atomic<bool>& stop, const std::function<void(const ImportProgress&)>& progress)
+{
+    const Result<std::unique_ptr<TableFile>> table = TableFile::open(file, options.encoding);
+    if (!table)
+        return table.error();
+    const Result<Catalogue> catalogue = Catalogue::load(audience);
+    if (!catalogue)
+        return catalogue.error();
+    const Result<QList<ColumnMatch>> columns = matchColumns((*table)->headers(), options, *catalogue);
+    if (!columns)
+        return columns.error();
+    const Result<QByteArray> digest = digestOf(file, stop);
+    if (!digest)
+        return digest.error();
+    const RoomyDatabase roomy(audience);
+    const std::unique_ptr<RowImporter> rows = makeImporter(audience, *catalogue, *columns, options);
+    Import import(audience, **table, *rows, stop, progress);
+    import.look();
+    if (const std::optional<Error> failed = (*table)->readError())
+        return *failed;
+    if (stop) {
+        import.report().stopped = true;
+        return import.report();
+    }
+    const auto begin = [&](ImportRecord& record) {
+        return record.begin(QFileInfo(file).fileName(), *digest, *columns, options, now);
+    };
+    if (const Result<void> prepared = import.prepare(begin); !prepared)
+        return prepared.error();
+    if (const Result<void> taken = import.takeAll(); !taken)
+        return taken.error();
+    return import.report();
+}
+
+} // namespace wd

@@ -1,0 +1,54 @@
+// Rows of a table as people: added or updated by login id and visitor id.
+#pragma once
+
+#include "models/audience/importing/rowimporter.h"
+#include "models/audience/importing/typeguess.h"
+
+namespace wd {
+
+class PeopleImporter final : public RowImporter {
+public:
+    PeopleImporter(
+        Database& audience, const Catalogue& catalogue, const QList<ColumnMatch>& columns, const QTimeZone& zone);
+
+    bool wantsLook() const override;
+    void look(const CsvRow& row) override;
+    Result<void> prepare(qint64 importId, ImportReport& report) override;
+    Result<std::optional<Error>> take(const CsvRow& row, ImportReport& report) override;
+    Result<void> finish(ImportReport& report) override;
+
+private:
+    struct Value {
+        qsizetype column = 0;
+        QString header;
+        Attribute attribute; // id 0: not there yet
+        TypeGuess guess;
+    };
+    struct Statements {
+        Statement insert;
+        Statement byLogin;
+        Statement byVisitor;
+        Statement update;
+    };
+    struct Ids {
+        QByteArrayView login;
+        QByteArrayView visitor;
+    };
+
+    Ids idsOf(const CsvRow& row) const;
+    Result<void> createAttribute(Value& value, ImportReport& report);
+    std::optional<Error> parse(const CsvRow& row);
+    Result<bool> insert(const Ids& ids);
+    Result<std::optional<Error>> update(const Ids& ids, ImportReport& report);
+    bool differs(const Statement& found, const Ids& ids) const;
+
+    Database& m_audience;
+    qsizetype m_loginColumn;
+    qsizetype m_visitorColumn;
+    std::vector<Value> m_values;
+    WallClock m_clock;
+    std::optional<Statements> m_statements;
+    std::vector<Cell> m_cells; // of the row at hand, in the order of m_values
+};
+
+} // namespace wd

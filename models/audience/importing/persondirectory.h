@@ -1,0 +1,36 @@
+// Finds the people of events by their ids, remembers them, and creates those nobody knows.
+#pragma once
+
+#include "models/storage/statement.h"
+
+#include <QHash>
+
+namespace wd {
+
+class PersonDirectory {
+public:
+    PersonDirectory(Database& audience, qint64 importId);
+
+    struct Found {
+        qint64 person = 0; // 0: the two ids belong to two people
+        bool created = false;
+    };
+    // Within a write transaction; at least one id is not empty. A login id goes before a visitor id.
+    Result<Found> find(QByteArrayView login, QByteArrayView visitor);
+
+private:
+    using Cache = QHash<QByteArray, qint64>;
+
+    Result<qint64> lookUp(Statement& statement, Cache& cache, QByteArrayView id);
+    Result<Found> adopt(qint64 person, QByteArrayView login);
+    Result<Found> create(QByteArrayView login, QByteArrayView visitor);
+
+    Statement m_byLogin;
+    Statement m_byVisitor;
+    Statement m_adopt;
+    Statement m_insert;
+    Cache m_logins;
+    Cache m_visitors;
+};
+
+} // namespace wd

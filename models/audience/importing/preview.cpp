@@ -1,0 +1,94 @@
+#include "models/audience/importing/columnmatching.h"
+#include "models/audience/importing/importrecord.h"
+#include "models/audience/importing/tablefile.h"
+#include "models/audience/importing/typeguess.h"
+#include "models/audience/importing/valueparsing.h"
+
+namespace wd {
+
+namespace {
+
+constexpr qsizetype previewRows = 100;
+
+AttributeType guessedType(const ImportPreview& preview, qsizetype column)
+{
+    TypeGuess guess(preview.headers[column]);
+    for (const QStringList& row : std::as_const(preview.rows))
+        if (column < row.size())
+            guess.look(row[column].toUtf8());
+    return guess.type();
+}
+
+// A property is known when any event has it; events share their columns.
+const Property* knownProperty(const Catalogue& catalogue, const QString& key)
+{
+    for (const EventName& event : catalogue.events())
+        if (const Property* property = event.propertyByKey(key))
+            return property;
+    return nullptr;
+}
+
+ImportPreview::Column columnOfPreview(const ImportPreview& preview, qsizetype index, const ColumnMatch& match,
+    const Catalogue& catalogue, ImportKind kind)
+{
+    const QString use = useName(match, kind);
+    if (match.use == ColumnMatch::Use::Time)
+        return {use, AttributeType::DateTime, false};
+    if (match.use != ColumnMatch::Use::Value)
+        return {use, AttributeType::Text, false};
+    if (kind == ImportKind::People) {
+        if (const Attribute* attribute = catalogue.attributeByKey(match.key))
+            return {use, attribute->type, false};
+    } else if (const Property* property = knownProperty(catalogue, match.key)) {
+        return {use, property->type, false};
+    }
+    return {use, guessedType(preview, index), true};
+}
+
+QMap<QString, UtcMs> latestTimes(const ImportPreview& preview, const QList<ColumnMatch>& matches, const QTimeZone& zone)
+{
+    QMap<QString, UtcMs> latest;
+    const qsizetype event = columnOf(matches, ColumnMatch::Use::Event);
+    const qsizetype time = columnOf(matches, ColumnMatch::Use::Time);
+    if (event < 0 || time < 0)
+        return latest;
+    WallClock clock(zone);
+    for (const QStringList& row : std::as_const(preview.rows)) {
+        const std::optional<UtcMs> at = parseEventTime(row.value(time).toUtf8(), clock);
+        if (at && !row.value(event).isEmpty())
+            latest[row[event]] = std::max(latest.value(row[event], *at), *at);
+    }
+    return latest;
+}
+
+} // namespace
+
+Result<ImportPreview> previewImport(Database& audience, const QString& file, const ImportOptions& options)
+{
+    const Result<std::unique_ptr<TableFile>> table = TableFile::open(file, options.encoding);
+    if (!table)
+        return table.error();
+    const Result<Catalogue> catalogue = Catalogue::load(audience);
+    if (!catalogue)
+        return catalogue.error();
+    const Result<QList<ColumnMatch>> matches = matchColumns((*table)->headers(), options, *catalogue);
+    if (!matches)
+        return matches.error();
+    ImportPreview preview;
+    preview.encoding = (*table)->encoding();
+    preview.delimiter = QLatin1Char((*table)->delimiter());
+    preview.headers = (*table)->headers();
+    CsvRow row;
+    while (preview.rows.size() < previewRows && (*table)->next(row)) {
+        QStringList fields;
+        for (const QByteArrayView field : row.fields)
+            fields += QString::fromUtf8(trimmedField(field));
+        preview.rows += fields;
+    }
+    for (qsizetype i = 0; i < matches->size(); ++i)
+        preview.columns += columnOfPreview(preview, i, (*matches)[i], *catalogue, options.kind);
+    preview.latest = latestTimes(preview, *matches, options.zone);
+    return preview;
+}
+
+} // namespace wd

@@ -1,0 +1,33 @@
+// What the two kinds of import have in common: rows are looked at once for types, then taken in one by one.
+#pragma once
+
+#include "models/audience/importing/columnmatching.h"
+#include "models/audience/importing/csvreader.h"
+#include "models/audience/importing/valueparsing.h"
+#include "models/storage/statement.h"
+
+namespace wd {
+
+class RowImporter {
+public:
+    virtual ~RowImporter() = default;
+
+    // Whether the file must be read for types before the first row is taken.
+    virtual bool wantsLook() const = 0;
+    virtual void look(const CsvRow& row) = 0;
+    // Within a write transaction, before the first row: columns of new attributes or properties.
+    virtual Result<void> prepare(qint64 importId, ImportReport& report) = 0;
+    // Within a write transaction. The error inside: why the row was refused; it changed nothing.
+    virtual Result<std::optional<Error>> take(const CsvRow& row, ImportReport& report) = 0;
+    // Within a write transaction, after the last row.
+    virtual Result<void> finish(ImportReport& report) = 0;
+};
+
+// Parses the cells of one value column; the error's place is the column's header.
+Result<Cell> cellOf(
+    QByteArrayView text, AttributeType type, const QStringList& choices, const QString& header, WallClock& clock);
+void bindCell(Statement& statement, int position, const Cell& cell);
+// The part of a value that an error shows.
+QString shownValue(QByteArrayView text);
+
+} // namespace wd

@@ -1,0 +1,27 @@
+// Which type a new column's values have, found by looking at all of them.
+#pragma once
+
+#include "models/audience/catalogue.h"
+
+#include <QByteArrayView>
+
+namespace wd {
+
+// Numbers with leading zeros or more than 15 digits, and columns whose name speaks of an id or
+// a phone number, are text.
+class TypeGuess {
+public:
+    explicit TypeGuess(const QString& header);
+    void look(QByteArrayView value); // trimmed; an empty one says nothing
+    bool anyValue() const { return m_any; }
+    AttributeType type() const;
+
+private:
+    bool m_any = false;
+    bool m_number = true;
+    bool m_date = true;
+    bool m_dateTime = true;
+    bool m_boolean = true;
+};
+
+} // namespace wd

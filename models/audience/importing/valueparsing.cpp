@@ -1,0 +1,275 @@
+#include "models/audience/importing/valueparsing.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+
+namespace wd {
+
+namespace {
+
+constexpr qint64 secondMs = 1000;
+constexpr qint64 minuteMs = 60 * secondMs;
+constexpr qint64 hourMs = 60 * minuteMs;
+constexpr qint64 dayMs = 24 * hourMs;
+
+// Takes what it recognises off the front.
+class Taker {
+public:
+    explicit Taker(QByteArrayView text)
+        : m_rest(text)
+    {
+    }
+    bool atEnd() const { return m_rest.isEmpty(); }
+    bool take(const char* word)
+    {
+        if (!m_rest.startsWith(word))
+            return false;
+        m_rest = m_rest.sliced(qsizetype(qstrlen(word)));
+        return true;
+    }
+    bool takeAnyOf(const char* characters)
+    {
+        if (m_rest.isEmpty() || !std::strchr(characters, m_rest.front()) || m_rest.front() == 0)
+            return false;
+        m_rest = m_rest.sliced(1);
+        return true;
+    }
+    // -1 unless there are `least` to `most` digits.
+    int takeNumber(int least, int most)
+    {
+        int value = 0;
+        int digits = 0;
+        while (digits < most && digits < m_rest.size() && m_rest[digits] >= '0' && m_rest[digits] <= '9')
+            value = value * 10 + (m_rest[digits++] - '0');
+        if (digits < least)
+            return -1;
+        m_rest = m_rest.sliced(digits);
+        return value;
+    }
+    QByteArrayView rest() const { return m_rest; }
+
+private:
+    QByteArrayView m_rest;
+};
+
+std::optional<QDate> takeDate(Taker& taker)
+{
+    const int year = taker.takeNumber(4, 4);
+    if (year < 0)
+        return std::nullopt;
+    const bool chinese = taker.take("年");
+    const char* separator = chinese ? "月" : taker.take("-") ? "-" : taker.take("/") ? "/" : nullptr;
+    if (!separator)
+        return std::nullopt;
+    const int month = taker.takeNumber(1, 2);
+    if (month < 0 || !taker.take(separator))
+        return std::nullopt;
+    const int day = taker.takeNumber(1, 2);
+    if (day < 0 || (chinese && !taker.take("日")))
+        return std::nullopt;
+    const QDate date(year, month, day);
+    return date.isValid() ? std::optional(date) : std::nullopt;
+}
+
+// Fraction of a second, cut to milliseconds.
+std::optional<qint64> takeFraction(Taker& taker)
+{
+    if (!taker.takeAnyOf(".,"))
+        return 0;
+    qint64 ms = 0;
+    int digits = 0;
+    for (int digit = taker.takeNumber(1, 1); digit >= 0; digit = taker.takeNumber(1, 1))
+        if (digits++ < 3)
+            ms = ms * 10 + digit;
+    if (digits == 0)
+        return std::nullopt;
+    for (; digits < 3; ++digits)
+        ms *= 10;
+    return ms;
+}
+
+std::optional<qint64> takeTime(Taker& taker)
+{
+    const int hour = taker.takeNumber(1, 2);
+    if (hour < 0 || hour > 23 || !taker.take(":"))
+        return std::nullopt;
+    const int minute = taker.takeNumber(2, 2);
+    if (minute < 0 || minute > 59)
+        return std::nullopt;
+    qint64 time = hour * hourMs + minute * minuteMs;
+    if (!taker.take(":"))
+        return time;
+    const int second = taker.takeNumber(2, 2);
+    const std::optional<qint64> fraction = takeFraction(taker);
+    if (second < 0 || second > 59 || !fraction)
+        return std::nullopt;
+    return time + second * secondMs + *fraction;
+}
+
+// Z, +08:00, +0800, +08; the caller knows that something follows.
+std::optional<qint64> takeOffset(Taker& taker)
+{
+    if (taker.takeAnyOf("Zz"))
+        return 0;
+    const bool west = taker.take("-");
+    if (!west && !taker.take("+"))
+        return std::nullopt;
+    const int hours = taker.takeNumber(2, 2);
+    taker.take(":");
+    const int minutes = taker.atEnd() ? 0 : taker.takeNumber(2, 2);
+    if (hours < 0 || hours > 14 || minutes < 0 || minutes > 59)
+        return std::nullopt;
+    const qint64 offset = hours * hourMs + minutes * minuteMs;
+    return west ? -offset : offset;
+}
+
+Cell integerCell(qint64 value)
+{
+    return {Cell::Kind::Integer, value, 0, {}, {}};
+}
+
+Cell textCell(QByteArrayView text)
+{
+    return {Cell::Kind::Text, 0, 0, text, {}};
+}
+
+Cell numberCell(QByteArrayView text, double value)
+{
+    qint64 integer = 0;
+    const char* begin = text.data() + (text.startsWith('+') ? 1 : 0);
+    const auto [end, fault] = std::from_chars(begin, text.data() + text.size(), integer);
+    if (fault == std::errc() && end == text.data() + text.size())
+        return integerCell(integer);
+    return {Cell::Kind::Real, 0, value, {}, {}};
+}
+
+Cell dateCell(QDate date)
+{
+    Cell cell{Cell::Kind::Text, 0, 0, {}, date.toString(Qt::ISODate).toLatin1()};
+    cell.text = cell.own;
+    return cell;
+}
+
+} // namespace
+
+UtcMs WallClock::toUtc(QDate date, qint64 msOfDay)
+{
+    if (date != m_day) {
+        m_day = date;
+        m_start = startOfDay(date, m_zone);
+        m_plain = startOfDay(date.addDays(1), m_zone) - m_start == dayMs;
+    }
+    return m_plain ? m_start + msOfDay : wd::toUtc(date, QTime::fromMSecsSinceStartOfDay(int(msOfDay)), m_zone);
+}
+
+std::optional<QDate> parseDate(QByteArrayView text)
+{
+    Taker taker(text);
+    const std::optional<QDate> date = takeDate(taker);
+    return taker.atEnd() ? date : std::nullopt;
+}
+
+std::optional<UtcMs> parseDateTime(QByteArrayView text, WallClock& clock)
+{
+    Taker taker(text);
+    const std::optional<QDate> date = takeDate(taker);
+    if (!date)
+        return std::nullopt;
+    if (taker.atEnd())
+        return clock.toUtc(*date, 0);
+    if (!taker.takeAnyOf("T "))
+        return std::nullopt;
+    const std::optional<qint64> time = takeTime(taker);
+    if (!time)
+        return std::nullopt;
+    if (taker.atEnd())
+        return clock.toUtc(*date, *time);
+    taker.take(" ");
+    const std::optional<qint64> offset = takeOffset(taker);
+    if (!offset || !taker.atEnd())
+        return std::nullopt;
+    const qint64 days = date->toJulianDay() - QDate(1970, 1, 1).toJulianDay();
+    return days * dayMs + *time - *offset;
+}
+
+std::optional<UtcMs> parseEventTime(QByteArrayView text, WallClock& clock)
+{
+    qint64 epoch = 0;
+    const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), epoch);
+    if (fault == std::errc() && end == text.data() + text.size() && epoch > 0) {
+        if (text.size() == 10)
+            return epoch * secondMs;
+        if (text.size() == 13)
+            return epoch;
+    }
+    return parseDateTime(text, clock);
+}
+
+std::optional<double> parseNumber(QByteArrayView text)
+{
+    const qsizetype sign = text.startsWith('+') ? 1 : 0;
+    const bool bareSign = text.size() <= sign || (sign && !(text[1] == '.' || (text[1] >= '0' && text[1] <= '9')));
+    if (bareSign)
+        return std::nullopt;
+    double value = 0;
+    const auto [end, fault] = std::from_chars(text.data() + sign, text.data() + text.size(), value);
+    if (fault != std::errc() || end != text.data() + text.size() || !std::isfinite(value))
+        return std::nullopt;
+    return value;
+}
+
+std::optional<bool> parseBoolean(QByteArrayView text)
+{
+    if (text.size() > 5)
+        return std::nullopt;
+    const auto is = [text](const char* word) { return qstrnicmp(text.data(), text.size(), word) == 0; };
+    if (is("true") || is("yes") || is("是"))
+        return true;
+    if (is("false") || is("no") || is("否"))
+        return false;
+    return std::nullopt;
+}
+
+bool hasTimeOfDay(QByteArrayView dateTime)
+{
+    return dateTime.contains(':');
+}
+
+std::optional<Cell> parseCell(QByteArrayView text, AttributeType type, WallClock& clock)
+{
+    if (text.isEmpty())
+        return Cell();
+    switch (type) {
+    case AttributeType::Text:
+    case AttributeType::Choice:
+        return textCell(text);
+    case AttributeType::Number:
+        if (const auto number = parseNumber(text))
+            return numberCell(text, *number);
+        break;
+    case AttributeType::Date:
+        if (const auto date = parseDate(text))
+            return dateCell(*date);
+        break;
+    case AttributeType::DateTime:
+        if (const auto time = parseDateTime(text, clock))
+            return integerCell(*time);
+        break;
+    case AttributeType::Boolean:
+        if (const auto boolean = parseBoolean(text))
+            return integerCell(*boolean ? 1 : 0);
+        break;
+    }
+    return std::nullopt;
+}
+
+QString typeName(AttributeType type)
+{
+    static const std::array<QString, 6> names{QStringLiteral("text"), QStringLiteral("number"), QStringLiteral("date"),
+        QStringLiteral("dateTime"), QStringLiteral("boolean"), QStringLiteral("choice")};
+    return names[size_t(type)];
+}
+
+} // namespace wd

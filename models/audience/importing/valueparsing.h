@@ -1,0 +1,57 @@
+// Values of table cells: text in, what the database stores out.
+#pragma once
+
+#include "models/audience/catalogue.h"
+#include "models/base/zonedtime.h"
+
+#include <QByteArrayView>
+
+#include <optional>
+
+namespace wd {
+
+// What a cell becomes in the database; see catalogue.h for how each type is stored.
+struct Cell {
+    enum class Kind { Null, Integer, Real, Text };
+    Kind kind = Kind::Null;
+    qint64 integer = 0;
+    double real = 0;
+    QByteArrayView text; // of the row read, or of `own`
+    QByteArray own;
+};
+
+// Wall times in one zone to UTC; remembers the day it looked at last.
+class WallClock {
+public:
+    explicit WallClock(const QTimeZone& zone)
+        : m_zone(zone)
+    {
+    }
+    UtcMs toUtc(QDate date, qint64 msOfDay);
+
+private:
+    QTimeZone m_zone;
+    QDate m_day;
+    UtcMs m_start = 0;
+    bool m_plain = false; // 24 hours from midnight to midnight
+};
+
+// 2026-07-06, 2026/7/6, 2026年7月6日.
+std::optional<QDate> parseDate(QByteArrayView text);
+// A date with a time (after a space or T; seconds, fraction and offset may be missing), or a date alone: its
+// first instant.
+std::optional<UtcMs> parseDateTime(QByteArrayView text, WallClock& clock);
+// As parseDateTime, or seconds (10 digits) or milliseconds (13 digits) since 1970.
+std::optional<UtcMs> parseEventTime(QByteArrayView text, WallClock& clock);
+// Digits with sign, decimals and exponent; nothing that is not finite.
+std::optional<double> parseNumber(QByteArrayView text);
+// true/false, yes/no, 是/否.
+std::optional<bool> parseBoolean(QByteArrayView text);
+bool hasTimeOfDay(QByteArrayView dateTime);
+
+// `text` is trimmed. None: the text does not fit; an empty one is Null for every type.
+std::optional<Cell> parseCell(QByteArrayView text, AttributeType type, WallClock& clock);
+// What would be right, for WrongType: "number", "date" …
+QString typeName(AttributeType type);
+
+} // namespace wd

@@ -1,0 +1,304 @@
+#include "models/channels/channelcodec.h"
+
+#include "models/base/objectreader.h"
+
+#include <QRegularExpression>
+
+#include <limits>
+
+namespace wd {
+
+namespace {
+
+const EnumNames<Purpose> purposes = {
+    {QStringLiteral("coupons"), Purpose::Coupons},
+    {QStringLiteral("sms"), Purpose::Sms},
+    {QStringLiteral("email"), Purpose::Email},
+    {QStringLiteral("push"), Purpose::Push},
+    {QStringLiteral("points"), Purpose::Points},
+    {QStringLiteral("other"), Purpose::Other},
+};
+const EnumNames<Environment> environments = {
+    {QStringLiteral("test"), Environment::Test},
+    {QStringLiteral("production"), Environment::Production},
+};
+const EnumNames<AuthType> authTypes = {
+    {QStringLiteral("none"), AuthType::None},
+    {QStringLiteral("basic"), AuthType::Basic},
+    {QStringLiteral("secret"), AuthType::SecretKey},
+    {QStringLiteral("bearer"), AuthType::Bearer},
+    {QStringLiteral("header"), AuthType::Header},
+};
+const EnumNames<Missing> missings = {
+    {QStringLiteral("default"), Missing::UseDefault},
+    {QStringLiteral("empty"), Missing::SendEmpty},
+    {QStringLiteral("omit"), Missing::OmitField},
+    {QStringLiteral("skip"), Missing::SkipPerson},
+};
+const EnumNames<ParameterType> parameterTypes = {
+    {QStringLiteral("string"), ParameterType::String},
+    {QStringLiteral("text"), ParameterType::Text},
+    {QStringLiteral("integer"), ParameterType::Integer},
+    {QStringLiteral("decimal"), ParameterType::Decimal},
+    {QStringLiteral("percent"), ParameterType::Percent},
+    {QStringLiteral("date"), ParameterType::Date},
+    {QStringLiteral("boolean"), ParameterType::Boolean},
+    {QStringLiteral("choice"), ParameterType::Choice},
+};
+const EnumNames<Repeat> repeats = {
+    {QStringLiteral("atLeastOnce"), Repeat::AtLeastOnce},
+    {QStringLiteral("atMostOnce"), Repeat::AtMostOnce},
+};
+const QString noDefault = QStringLiteral("-");
+const QString defaultField = QStringLiteral("default");
+
+// --- writing -------------------------------------------------------------------------------------------------------
+
+QJsonObject authToJson(const Auth& auth)
+{
+    QJsonObject json{{QStringLiteral("type"), nameOf(authTypes, auth.type)}};
+    if (!auth.user.isEmpty())
+        json.insert(QStringLiteral("user"), auth.user);
+    if (!auth.header.isEmpty())
+        json.insert(QStringLiteral("header"), auth.header);
+    return json;
+}
+
+QJsonObject attributeToJson(const UserAttribute& row)
+{
+    QJsonObject json{{QStringLiteral("name"), row.name}, {QStringLiteral("attribute"), row.attribute}};
+    if (row.defaultValue)
+        json.insert(defaultField, *row.defaultValue);
+    if (row.missing != (row.defaultValue ? Missing::UseDefault : Missing::SkipPerson))
+        json.insert(QStringLiteral("missing"), nameOf(missings, row.missing));
+    return json;
+}
+
+QJsonObject parameterToJson(const TemplateParameter& row)
+{
+    QJsonObject json{{QStringLiteral("name"), row.name}, {QStringLiteral("type"), parameterTypeName(row.type)}};
+    if (!row.label.isEmpty())
+        json.insert(QStringLiteral("label"), row.label);
+    if (row.defaultValue)
+        json.insert(defaultField, *row.defaultValue);
+    if (!row.required)
+        json.insert(QStringLiteral("required"), false);
+    if (!row.choices.isEmpty())
+        json.insert(QStringLiteral("choices"), QJsonArray::fromStringList(row.choices));
+    return json;
+}
+
+QJsonObject limitsToJson(const Limits& limits)
+{
+    const Limits usual;
+    QJsonObject json;
+    const auto number = [&json](const QString& field, int value, int otherwise) {
+        if (value != otherwise)
+            json.insert(field, value);
+    };
+    number(QStringLiteral("batch"), limits.batch, usual.batch);
+    number(QStringLiteral("ratePerSecond"), limits.ratePerSecond, usual.ratePerSecond);
+    number(QStringLiteral("inFlight"), limits.inFlight, usual.inFlight);
+    number(QStringLiteral("timeoutSeconds"), limits.timeoutSeconds, usual.timeoutSeconds);
+    if (limits.retrySeconds != usual.retrySeconds) {
+        QJsonArray retries;
+        for (const int seconds : limits.retrySeconds)
+            retries.append(durationText(seconds));
+        json.insert(QStringLiteral("retries"), retries);
+    }
+    if (limits.repeat != usual.repeat)
+        json.insert(QStringLiteral("repeat"), nameOf(repeats, limits.repeat));
+    return json;
+}
+
+// --- reading -------------------------------------------------------------------------------------------------------
+
+std::optional<QString> readDefault(ObjectReader& reader)
+{
+    if (!reader.has(defaultField)) {
+        reader.allow(defaultField);
+        return std::nullopt;
+    }
+    const QString text = reader.string(defaultField);
+    return text == noDefault ? std::nullopt : std::optional(text);
+}
+
+Auth readAuth(ObjectReader& reader, Errors& errors)
+{
+    Auth auth;
+    const auto item = reader.object(QStringLiteral("auth"));
+    if (!item)
+        return auth;
+    ObjectReader fields(item->object, item->path, errors);
+    if (!fields.has(QStringLiteral("type")))
+        errors += Error{ErrorKind::MissingField, {QStringLiteral("type")}, fields.path(QStringLiteral("type"))};
+    auth.type = fields.oneOf(QStringLiteral("type"), authTypes, AuthType::None);
+    auth.user = fields.string(QStringLiteral("user"));
+    auth.header = fields.string(QStringLiteral("header"));
+    fields.refuseOthers();
+    return auth;
+}
+
+std::optional<RecipientId> readRecipientId(ObjectReader& reader, Errors& errors)
+{
+    const auto item = reader.object(QStringLiteral("recipientId"));
+    if (!item)
+        return std::nullopt;
+    ObjectReader fields(item->object, item->path, errors);
+    RecipientId id;
+    id.name = fields.requiredString(QStringLiteral("name"));
+    id.attribute = fields.requiredString(QStringLiteral("attribute"));
+    fields.refuseOthers();
+    return id;
+}
+
+UserAttribute readAttribute(const ObjectReader::Item& item, Errors& errors)
+{
+    ObjectReader fields(item.object, item.path, errors);
+    UserAttribute row;
+    row.name = fields.requiredString(QStringLiteral("name"));
+    row.attribute = fields.requiredString(QStringLiteral("attribute"));
+    row.defaultValue = readDefault(fields);
+    row.missing = fields.oneOf(
+        QStringLiteral("missing"), missings, row.defaultValue ? Missing::UseDefault : Missing::SkipPerson);
+    fields.refuseOthers();
+    return row;
+}
+
+TemplateParameter readParameter(const ObjectReader::Item& item, Errors& errors)
+{
+    ObjectReader fields(item.object, item.path, errors);
+    TemplateParameter row;
+    row.name = fields.requiredString(QStringLiteral("name"));
+    row.label = fields.string(QStringLiteral("label"));
+    row.type = fields.oneOf(QStringLiteral("type"), parameterTypes, ParameterType::String);
+    row.defaultValue = readDefault(fields);
+    row.required = fields.boolean(QStringLiteral("required"), true);
+    row.choices = fields.strings(QStringLiteral("choices"));
+    fields.refuseOthers();
+    return row;
+}
+
+Limits readLimits(ObjectReader& reader, Errors& errors)
+{
+    Limits limits;
+    const auto item = reader.object(QStringLiteral("limits"));
+    if (!item)
+        return limits;
+    constexpr int any = std::numeric_limits<int>::max(); // bounds are channelFaults()' business
+    ObjectReader fields(item->object, item->path, errors);
+    limits.batch = fields.integer(QStringLiteral("batch"), limits.batch, 0, any);
+    limits.ratePerSecond = fields.integer(QStringLiteral("ratePerSecond"), limits.ratePerSecond, 0, any);
+    limits.inFlight = fields.integer(QStringLiteral("inFlight"), limits.inFlight, 0, any);
+    limits.timeoutSeconds = fields.integer(QStringLiteral("timeoutSeconds"), limits.timeoutSeconds, 0, any);
+    limits.repeat = fields.oneOf(QStringLiteral("repeat"), repeats, limits.repeat);
+    const QString retries = QStringLiteral("retries");
+    const bool given = fields.has(retries);
+    const QStringList texts = fields.strings(retries);
+    if (given)
+        limits.retrySeconds.clear();
+    for (qsizetype i = 0; i < texts.size(); ++i) {
+        if (const std::optional<int> seconds = durationFromText(texts[i]))
+            limits.retrySeconds += *seconds;
+        else
+            errors += Error{ErrorKind::BadValue, {texts[i], QStringLiteral("a duration such as 5s, 30m or 2h")},
+                QStringLiteral("%1[%2]").arg(fields.path(retries)).arg(i)};
+    }
+    fields.refuseOthers();
+    return limits;
+}
+
+} // namespace
+
+QString purposeName(Purpose purpose)
+{
+    return nameOf(purposes, purpose);
+}
+
+QString parameterTypeName(ParameterType type)
+{
+    return nameOf(parameterTypes, type);
+}
+
+QString durationText(int seconds)
+{
+    if (seconds > 0 && seconds % 3600 == 0)
+        return QStringLiteral("%1h").arg(seconds / 3600);
+    if (seconds > 0 && seconds % 60 == 0)
+        return QStringLiteral("%1m").arg(seconds / 60);
+    return QStringLiteral("%1s").arg(seconds);
+}
+
+std::optional<int> durationFromText(const QString& text)
+{
+    static const QRegularExpression form(QStringLiteral("^(\\d{1,6})([smhd])$"));
+    const QRegularExpressionMatch match = form.match(text);
+    if (!match.hasMatch())
+        return std::nullopt;
+    const QChar unit = match.captured(2).front();
+    const qint64 seconds = match.captured(1).toLongLong()
+        * (unit == u's'        ? 1
+                : unit == u'm' ? 60
+                : unit == u'h' ? 3600
+                               : 86'400);
+    return seconds > std::numeric_limits<int>::max() ? std::nullopt : std::optional(int(seconds));
+}
+
+QJsonObject channelToJson(const ChannelSpec& spec)
+{
+    const ChannelSpec usual;
+    QJsonObject json;
+    const auto text = [&json](const QString& field, const QString& value, const QString& otherwise) {
+        if (value != otherwise)
+            json.insert(field, value);
+    };
+    text(QStringLiteral("purpose"), purposeName(spec.purpose), purposeName(usual.purpose));
+    text(
+        QStringLiteral("environment"), nameOf(environments, spec.environment), nameOf(environments, usual.environment));
+    json.insert(QStringLiteral("url"), spec.url);
+    text(QStringLiteral("method"), spec.method, usual.method);
+    text(QStringLiteral("contract"), spec.contract, usual.contract);
+    if (spec.auth != usual.auth)
+        json.insert(QStringLiteral("auth"), authToJson(spec.auth));
+    if (spec.recipientId)
+        json.insert(QStringLiteral("recipientId"),
+            QJsonObject{{QStringLiteral("name"), spec.recipientId->name},
+                {QStringLiteral("attribute"), spec.recipientId->attribute}});
+    QJsonArray attributes;
+    for (const UserAttribute& row : spec.userAttributes)
+        attributes.append(attributeToJson(row));
+    if (!attributes.isEmpty())
+        json.insert(QStringLiteral("userAttributes"), attributes);
+    QJsonArray parameters;
+    for (const TemplateParameter& row : spec.templateParameters)
+        parameters.append(parameterToJson(row));
+    if (!parameters.isEmpty())
+        json.insert(QStringLiteral("templateParameters"), parameters);
+    if (const QJsonObject limits = limitsToJson(spec.limits); !limits.isEmpty())
+        json.insert(QStringLiteral("limits"), limits);
+    return json;
+}
+
+ChannelSpec channelFromJson(const QJsonObject& json, const QString& path, Errors& errors, const QStringList& others)
+{
+    ObjectReader reader(json, path, errors);
+    for (const QString& field : others)
+        reader.allow(field);
+    ChannelSpec spec;
+    spec.purpose = reader.oneOf(QStringLiteral("purpose"), purposes, spec.purpose);
+    spec.environment = reader.oneOf(QStringLiteral("environment"), environments, spec.environment);
+    spec.url = reader.string(QStringLiteral("url"));
+    spec.method = reader.string(QStringLiteral("method"), spec.method);
+    spec.contract = reader.string(QStringLiteral("contract"), spec.contract);
+    spec.auth = readAuth(reader, errors);
+    spec.recipientId = readRecipientId(reader, errors);
+    for (const ObjectReader::Item& item : reader.objects(QStringLiteral("userAttributes")))
+        spec.userAttributes += readAttribute(item, errors);
+    for (const ObjectReader::Item& item : reader.objects(QStringLiteral("templateParameters")))
+        spec.templateParameters += readParameter(item, errors);
+    spec.limits = readLimits(reader, errors);
+    reader.refuseOthers();
+    return spec;
+}
+
+} // namespace wd

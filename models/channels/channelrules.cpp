@@ -1,0 +1,323 @@
+#include "models/channels/channelrules.h"
+
+#include "models/channels/contractlibrary.h"
+#include "models/channels/parametervalue.h"
+
+#include <QHostAddress>
+#include <QRegularExpression>
+#include <QSet>
+#include <QUrl>
+
+namespace wd {
+
+namespace {
+
+constexpr int longestName = 50;
+constexpr int longestField = 64;
+constexpr int mostRetries = 10;
+constexpr int longestRetry = 86'400;
+
+QString row(const char16_t* table, qsizetype number, const char16_t* field)
+{
+    return QStringLiteral("%1[%2].%3").arg(QStringView(table)).arg(number).arg(QStringView(field));
+}
+
+class Checker {
+public:
+    Checker(const QString& name, const ChannelSpec& spec, const ContractLibrary& contracts)
+        : m_name(name)
+        , m_spec(spec)
+        , m_contract(contracts.find(spec.contract))
+        , m_known(contracts.names())
+    {
+    }
+
+    Errors check()
+    {
+        checkName();
+        if (const std::optional<Error> fault = urlFault(m_spec.url))
+            m_errors += *fault;
+        checkContract();
+        checkAuth();
+        checkRecipientId();
+        checkUserAttributes();
+        checkTemplateParameters();
+        checkLimits();
+        return m_errors;
+    }
+
+private:
+    void add(ErrorKind kind, const QStringList& arguments, const QString& where)
+    {
+        m_errors += Error{kind, arguments, where};
+    }
+
+    void checkName()
+    {
+        const QString place = QStringLiteral("name");
+        if (m_name.trimmed().isEmpty())
+            add(ErrorKind::Empty, {place}, place);
+        else if (m_name.size() > longestName)
+            add(ErrorKind::TooMany, {QString::number(m_name.size()), QString::number(longestName)}, place);
+    }
+
+    void checkContract()
+    {
+        if (!m_contract)
+            return add(
+                ErrorKind::NotOneOf, {m_spec.contract, m_known.join(QStringLiteral(", "))}, QStringLiteral("contract"));
+        const QString method = QString::fromLatin1(m_contract->method());
+        if (m_spec.method != method)
+            add(ErrorKind::NotOneOf, {m_spec.method, method}, QStringLiteral("method"));
+    }
+
+    void checkAuth()
+    {
+        const Auth& auth = m_spec.auth;
+        const QString user = QStringLiteral("auth.user");
+        if (auth.type == AuthType::Basic && auth.user.isEmpty())
+            add(ErrorKind::Empty, {user}, user);
+        else if (auth.type == AuthType::Basic && auth.user.contains(u':'))
+            add(ErrorKind::BadValue, {auth.user, QStringLiteral("a user name without “:”")}, user);
+        // RFC 9110, 5.6.2: a field name is a token.
+        static const QRegularExpression token(QStringLiteral("^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"));
+        if (auth.type == AuthType::Header && !token.match(auth.header).hasMatch())
+            add(ErrorKind::BadValue, {auth.header, QStringLiteral("a header's name such as X-Api-Key")},
+                QStringLiteral("auth.header"));
+    }
+
+    // True: usable as a parameter's name.
+    bool checkField(const QString& name, const QString& place)
+    {
+        static const QRegularExpression control(QStringLiteral("[\\x00-\\x1f\\x7f]"));
+        if (name.trimmed().isEmpty())
+            add(ErrorKind::Empty, {place}, place);
+        else if (name.size() > longestField)
+            add(ErrorKind::TooMany, {QString::number(name.size()), QString::number(longestField)}, place);
+        else if (name.contains(control))
+            add(ErrorKind::BadValue, {name, QStringLiteral("a name without control characters")}, place);
+        else
+            return true;
+        return false;
+    }
+
+    void checkRecipientId()
+    {
+        if (!m_spec.recipientId) {
+            if (m_contract && m_contract->usesRecipientId())
+                add(ErrorKind::MissingField, {QStringLiteral("recipientId")}, QStringLiteral("recipientId"));
+            return;
+        }
+        if (checkField(m_spec.recipientId->name, QStringLiteral("recipientId.name")))
+            m_userNames.insert(m_spec.recipientId->name);
+        if (m_spec.recipientId->attribute.isEmpty())
+            add(ErrorKind::Empty, {QStringLiteral("recipientId.attribute")}, QStringLiteral("recipientId.attribute"));
+    }
+
+    bool isRecipientIdAgain(const UserAttribute& attribute) const
+    {
+        return m_spec.recipientId && attribute.name == m_spec.recipientId->name
+            && attribute.attribute == m_spec.recipientId->attribute;
+    }
+
+    void checkUserAttributes()
+    {
+        const char16_t* const table = u"userAttributes";
+        if (m_spec.userAttributes.size() > maximumRows)
+            add(ErrorKind::TooMany, {QString::number(m_spec.userAttributes.size()), QString::number(maximumRows)},
+                QStringLiteral("userAttributes"));
+        QSet<QString> own;
+        for (qsizetype i = 0; i < m_spec.userAttributes.size(); ++i) {
+            const UserAttribute& attribute = m_spec.userAttributes[i];
+            const QString place = row(table, i, u"name");
+            if (checkField(attribute.name, place)) {
+                if (own.contains(attribute.name)
+                    || (m_userNames.contains(attribute.name) && !isRecipientIdAgain(attribute)))
+                    add(ErrorKind::Duplicate, {attribute.name}, place);
+                own.insert(attribute.name);
+            }
+            if (attribute.attribute.isEmpty())
+                add(ErrorKind::Empty, {row(table, i, u"attribute")}, row(table, i, u"attribute"));
+            if (attribute.missing == Missing::UseDefault && !attribute.defaultValue)
+                add(ErrorKind::MissingField, {QStringLiteral("default")}, row(table, i, u"default"));
+        }
+        m_userNames += own;
+    }
+
+    void checkTemplateParameters()
+    {
+        if (m_spec.templateParameters.size() > maximumRows)
+            add(ErrorKind::TooMany, {QString::number(m_spec.templateParameters.size()), QString::number(maximumRows)},
+                QStringLiteral("templateParameters"));
+        QSet<QString> own;
+        for (qsizetype i = 0; i < m_spec.templateParameters.size(); ++i) {
+            const TemplateParameter& parameter = m_spec.templateParameters[i];
+            const QString place = row(u"templateParameters", i, u"name");
+            if (checkField(parameter.name, place)) {
+                // A text may differ from person to person: it then stands beside the user attributes.
+                const bool besideUser = parameter.type == ParameterType::Text && m_userNames.contains(parameter.name);
+                if (own.contains(parameter.name) || besideUser)
+                    add(ErrorKind::Duplicate, {parameter.name}, place);
+                own.insert(parameter.name);
+            }
+            checkValues(parameter, i);
+        }
+    }
+
+    void checkValues(const TemplateParameter& parameter, qsizetype number)
+    {
+        if (parameter.type == ParameterType::Choice && parameter.choices.isEmpty())
+            add(ErrorKind::Empty, {row(u"templateParameters", number, u"choices")},
+                row(u"templateParameters", number, u"choices"));
+        if (!parameter.defaultValue || parameter.defaultValue->isEmpty())
+            return;
+        const Result<QString> value = canonicalValue(parameter, *parameter.defaultValue);
+        if (!value) {
+            Error error = value.error();
+            error.where = row(u"templateParameters", number, u"default");
+            m_errors += error;
+        }
+    }
+
+    void checkRange(int value, int lowest, int highest, const QString& where)
+    {
+        if (value < lowest || value > highest)
+            add(ErrorKind::OutOfRange, {QString::number(value), QString::number(lowest), QString::number(highest)},
+                where);
+    }
+
+    void checkLimits()
+    {
+        const Limits& limits = m_spec.limits;
+        checkRange(limits.batch, 1, m_contract ? m_contract->maximumBatch() : 1, QStringLiteral("limits.batch"));
+        checkRange(limits.ratePerSecond, 0, 1'000'000, QStringLiteral("limits.ratePerSecond"));
+        checkRange(limits.inFlight, 1, 256, QStringLiteral("limits.inFlight"));
+        checkRange(limits.timeoutSeconds, 1, 600, QStringLiteral("limits.timeoutSeconds"));
+        if (limits.retrySeconds.size() > mostRetries)
+            add(ErrorKind::TooMany, {QString::number(limits.retrySeconds.size()), QString::number(mostRetries)},
+                QStringLiteral("limits.retries"));
+        for (qsizetype i = 0; i < limits.retrySeconds.size(); ++i)
+            checkRange(limits.retrySeconds[i], 1, longestRetry, QStringLiteral("limits.retries[%1]").arg(i));
+    }
+
+    const QString& m_name;
+    const ChannelSpec& m_spec;
+    std::shared_ptr<const Contract> m_contract;
+    QStringList m_known;
+    QSet<QString> m_userNames;
+    Errors m_errors;
+};
+
+// Addresses of the cloud's own services and of the link: nothing of the company's lives there.
+bool isForbiddenHost(const QString& host)
+{
+    if (host.compare(QLatin1String("metadata.google.internal"), Qt::CaseInsensitive) == 0)
+        return true;
+    const QHostAddress address(host);
+    return !address.isNull()
+        && (address.isLinkLocal() || address == QHostAddress(QStringLiteral("fd00:ec2::254"))
+            || address.isInSubnet(QHostAddress(QStringLiteral("169.254.0.0")), 16));
+}
+
+bool isLoopback(const QString& host)
+{
+    return host == QLatin1String("localhost") || QHostAddress(host).isLoopback();
+}
+
+TemplateParameter parameter(const QString& name, const QString& label, ParameterType type)
+{
+    TemplateParameter parameter;
+    parameter.name = name;
+    parameter.label = label;
+    parameter.type = type;
+    return parameter;
+}
+
+} // namespace
+
+Errors channelFaults(const QString& name, const ChannelSpec& spec, const ContractLibrary& contracts)
+{
+    return Checker(name, spec, contracts).check();
+}
+
+std::optional<Error> urlFault(const QString& text)
+{
+    const QString place = QStringLiteral("url");
+    const auto wrong = [&](const QString& right) { return Error{ErrorKind::BadValue, {text, right}, place}; };
+    const QString url = text.trimmed();
+    if (url.isEmpty())
+        return Error{ErrorKind::Empty, {place}, place};
+    static const QRegularExpression fullWidth(QStringLiteral("[：／．？＆＝＃。]"));
+    if (url.contains(fullWidth))
+        return wrong(QStringLiteral("half-width punctuation (: / . ? & =)"));
+    static const QRegularExpression space(QStringLiteral("\\s"));
+    if (url.contains(space))
+        return wrong(QStringLiteral("an address without spaces"));
+    if (!url.startsWith(QLatin1String("http://"), Qt::CaseInsensitive)
+        && !url.startsWith(QLatin1String("https://"), Qt::CaseInsensitive))
+        return wrong(QStringLiteral("an address that begins with http:// or https://"));
+    const QUrl parsed(url, QUrl::StrictMode);
+    if (!parsed.isValid() || parsed.host().isEmpty())
+        return wrong(QStringLiteral("an address such as https://example.com/path"));
+    if (parsed.port(1) == 0)
+        return wrong(QStringLiteral("a port from 1 to 65535"));
+    if (!parsed.userInfo().isEmpty())
+        return wrong(QStringLiteral("an address without user and password; they belong under Basic Authentication"));
+    if (isForbiddenHost(parsed.host()))
+        return wrong(
+            QStringLiteral("an address of your company's own system, not of the link or the cloud's metadata"));
+    return std::nullopt;
+}
+
+QList<UrlWarning> urlWarnings(const QString& text)
+{
+    const QUrl url(text.trimmed(), QUrl::StrictMode);
+    QList<UrlWarning> warnings;
+    if (url.scheme() == QLatin1String("http") && !isLoopback(url.host()))
+        warnings += UrlWarning::PlainHttp;
+    if (url.host(QUrl::FullyEncoded).contains(QLatin1String("xn--")))
+        warnings += UrlWarning::PunycodeHost;
+    return warnings;
+}
+
+ChannelSpec presetFor(Purpose purpose)
+{
+    ChannelSpec spec;
+    spec.purpose = purpose;
+    const QList<int> half{5, 30, 300, 1800};
+    switch (purpose) {
+    case Purpose::Coupons:
+        spec.recipientId = RecipientId{QStringLiteral("userid"), QStringLiteral("login_id")};
+        spec.templateParameters
+            = {parameter(QStringLiteral("amount"), QStringLiteral("券面值"), ParameterType::Integer)};
+        spec.limits.repeat = Repeat::AtMostOnce;
+        break;
+    case Purpose::Sms:
+        spec.recipientId = RecipientId{QStringLiteral("phone"), QStringLiteral("phone")};
+        spec.templateParameters = {parameter(QStringLiteral("message"), QStringLiteral("短信"), ParameterType::Text)};
+        spec.limits.repeat = Repeat::AtMostOnce;
+        spec.limits.retrySeconds = half;
+        break;
+    case Purpose::Email:
+        spec.recipientId = RecipientId{QStringLiteral("email"), QStringLiteral("email")};
+        spec.templateParameters = {parameter(QStringLiteral("subject"), QStringLiteral("主题"), ParameterType::Text),
+            parameter(QStringLiteral("content"), QStringLiteral("正文"), ParameterType::Text)};
+        break;
+    case Purpose::Push:
+        spec.recipientId = RecipientId{QStringLiteral("userid"), QStringLiteral("login_id")};
+        spec.templateParameters = {parameter(QStringLiteral("title"), QStringLiteral("标题"), ParameterType::Text),
+            parameter(QStringLiteral("content"), QStringLiteral("内容"), ParameterType::Text)};
+        spec.limits.retrySeconds = half;
+        break;
+    case Purpose::Points:
+        spec.recipientId = RecipientId{QStringLiteral("userid"), QStringLiteral("login_id")};
+        spec.templateParameters = {parameter(QStringLiteral("points"), QStringLiteral("积分"), ParameterType::Integer)};
+        spec.limits.repeat = Repeat::AtMostOnce;
+        break;
+    case Purpose::Other:
+        break;
+    }
+    return spec;
+}
+
+} // namespace wd

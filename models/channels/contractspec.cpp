@@ -1,0 +1,356 @@
+#include "models/channels/contractspec.h"
+
+#include <QHash>
+
+namespace wd {
+
+namespace {
+
+const QHash<QString, Slot>& slotNames()
+{
+    static const QHash<QString, Slot> names{
+        {QStringLiteral("$campaign.name"), Slot::CampaignName},
+        {QStringLiteral("$channel.name"), Slot::ChannelName},
+        {QStringLiteral("$message.id"), Slot::MessageId},
+        {QStringLiteral("$recipient.id"), Slot::RecipientId},
+        {QStringLiteral("$now.iso"), Slot::NowIso},
+        {QStringLiteral("$now.ms"), Slot::NowMs},
+        {QStringLiteral("$now.s"), Slot::NowSeconds},
+        {QStringLiteral("$signature"), Slot::Signature},
+        {QStringLiteral("$user"), Slot::User},
+        {QStringLiteral("$params"), Slot::Params},
+        {QStringLiteral("$params.shared"), Slot::ParamsShared},
+        {QStringLiteral("$params.personal"), Slot::ParamsPersonal},
+        {QStringLiteral("$body"), Slot::Body},
+        {QStringLiteral("$secret"), Slot::Secret},
+    };
+    return names;
+}
+
+QString placeOf(const JsonNode& node)
+{
+    return QStringLiteral("%1:%2").arg(node.line).arg(node.column);
+}
+
+// Reads fields of one object of the file; the first fault is kept.
+class Reader {
+public:
+    explicit Reader(const QByteArray& json)
+        : m_root(parseJson(json))
+    {
+    }
+
+    Result<ContractSpec> read();
+
+private:
+    void fail(ErrorKind kind, const QStringList& arguments, const JsonNode& node)
+    {
+        if (!m_error)
+            m_error = Error{kind, arguments, placeOf(node)};
+    }
+    void refuseOthers(const JsonNode& object, const QStringList& known)
+    {
+        for (const auto& [key, value] : object.members)
+            if (!known.contains(key))
+                fail(ErrorKind::UnknownField, {key, known.join(QStringLiteral(", "))}, value);
+    }
+    QString string(const JsonNode& object, const QString& field, const QString& fallback)
+    {
+        const JsonNode* const node = object.member(field);
+        if (node && !node->isString())
+            fail(ErrorKind::WrongType, {QStringLiteral("text"), field}, *node);
+        return node && node->isString() ? node->text : fallback;
+    }
+    int integer(const JsonNode& object, const QString& field, int fallback, int lowest, int highest)
+    {
+        const JsonNode* const node = object.member(field);
+        if (!node)
+            return fallback;
+        bool ok = false;
+        const int value = node->text.toInt(&ok);
+        if (node->kind != JsonNode::Kind::Number || !ok)
+            fail(ErrorKind::WrongType, {QStringLiteral("whole number"), field}, *node);
+        else if (value < lowest || value > highest)
+            fail(ErrorKind::OutOfRange, {node->text, QString::number(lowest), QString::number(highest)}, *node);
+        return value;
+    }
+    template <typename T>
+    T oneOf(const JsonNode& object, const QString& field, const QList<QPair<QString, T>>& names, T fallback)
+    {
+        const JsonNode* const node = object.member(field);
+        if (!node)
+            return fallback;
+        QStringList known;
+        for (const auto& [name, value] : names) {
+            if (node->isString() && node->text == name)
+                return value;
+            known += name;
+        }
+        fail(ErrorKind::NotOneOf, {node->text, known.join(QStringLiteral(", "))}, *node);
+        return fallback;
+    }
+    const JsonNode* object(const JsonNode& parent, const QString& field)
+    {
+        const JsonNode* const node = parent.member(field);
+        if (node && !node->isObject()) {
+            fail(ErrorKind::WrongType, {QStringLiteral("object"), field}, *node);
+            return nullptr;
+        }
+        return node;
+    }
+
+    void readHeaders(const JsonNode& root, ContractSpec& spec);
+    void readSignature(const JsonNode& root, ContractSpec& spec);
+    void readAnswer(const JsonNode& root, ContractSpec& spec);
+    AnswerSpec::Condition condition(const JsonNode& node);
+    void checkBody(const JsonNode& node, bool inEach, ContractSpec& spec);
+    void checkSpecial(const JsonNode& node, bool inEach, ContractSpec& spec);
+
+    Result<JsonNode> m_root;
+    std::optional<Error> m_error;
+    bool m_signsInBody = false;
+};
+
+void Reader::readHeaders(const JsonNode& root, ContractSpec& spec)
+{
+    const JsonNode* const headers = object(root, QStringLiteral("headers"));
+    if (!headers)
+        return;
+    for (const auto& [name, value] : headers->members) {
+        const std::optional<Slot> slot = slotOf(value.text);
+        const bool usable = !slot || *slot == Slot::MessageId || (isLate(*slot) && *slot != Slot::Signature);
+        if (!value.isString())
+            fail(ErrorKind::WrongType, {QStringLiteral("text"), name}, value);
+        else if (!usable)
+            fail(ErrorKind::NotOneOf, {value.text, QStringLiteral("$message.id, $now.iso, $now.ms, $now.s")}, value);
+        spec.headers.append({name.toUtf8(), value.text});
+    }
+}
+
+void Reader::readSignature(const JsonNode& root, ContractSpec& spec)
+{
+    const JsonNode* const node = object(root, QStringLiteral("signature"));
+    if (!node)
+        return;
+    using Algorithm = SignatureSpec::Algorithm;
+    using Key = SignatureSpec::Key;
+    using Encoding = SignatureSpec::Encoding;
+    SignatureSpec signature;
+    signature.algorithm = oneOf<Algorithm>(*node, QStringLiteral("algorithm"),
+        {{QStringLiteral("hmac-sha256"), Algorithm::HmacSha256}, {QStringLiteral("md5"), Algorithm::Md5},
+            {QStringLiteral("sha256"), Algorithm::Sha256}},
+        Algorithm::HmacSha256);
+    signature.key = oneOf<Key>(*node, QStringLiteral("key"),
+        {{QStringLiteral("utf8"), Key::Utf8}, {QStringLiteral("whsec"), Key::Whsec},
+            {QStringLiteral("none"), Key::None}},
+        Key::Utf8);
+    signature.encoding = oneOf<Encoding>(*node, QStringLiteral("encoding"),
+        {{QStringLiteral("hex"), Encoding::Hex}, {QStringLiteral("HEX"), Encoding::UpperHex},
+            {QStringLiteral("base64"), Encoding::Base64}},
+        Encoding::Hex);
+    signature.separator = string(*node, QStringLiteral("separator"), {});
+    signature.prefix = string(*node, QStringLiteral("prefix"), {});
+    signature.header = string(*node, QStringLiteral("header"), {}).toUtf8();
+    refuseOthers(*node,
+        {QStringLiteral("algorithm"), QStringLiteral("key"), QStringLiteral("inputs"), QStringLiteral("separator"),
+            QStringLiteral("encoding"), QStringLiteral("prefix"), QStringLiteral("header")});
+    const JsonNode* const inputs = node->member(QStringLiteral("inputs"));
+    if (!inputs || inputs->kind != JsonNode::Kind::Array || inputs->items.isEmpty())
+        fail(ErrorKind::MissingField, {QStringLiteral("inputs")}, inputs ? *inputs : *node);
+    for (const JsonNode& input : inputs ? inputs->items : QList<JsonNode>()) {
+        const std::optional<Slot> slot = slotOf(input.text);
+        if (slot == Slot::Body && signature.header.isEmpty())
+            fail(ErrorKind::BadValue,
+                {input.text,
+                    QStringLiteral("a signature that stands in the body can't cover the "
+                                   "body itself; name the values it covers, or a header for it")},
+                input);
+        else if (slot && (isPersonal(*slot) || isFields(*slot) || *slot == Slot::Signature))
+            fail(ErrorKind::NotOneOf,
+                {input.text, QStringLiteral("$body, $secret, $message.id, $now.iso, $now.ms, $now.s, literals")},
+                input);
+        signature.inputs += input.text;
+    }
+    spec.signature = signature;
+}
+
+AnswerSpec::Condition Reader::condition(const JsonNode& node)
+{
+    AnswerSpec::Condition condition;
+    condition.at = string(node, QStringLiteral("at"), {});
+    const JsonNode* const equals = node.member(QStringLiteral("equals"));
+    if (condition.at.isEmpty() || !equals)
+        fail(ErrorKind::MissingField, {condition.at.isEmpty() ? QStringLiteral("at") : QStringLiteral("equals")}, node);
+    else if (equals->kind == JsonNode::Kind::True || equals->kind == JsonNode::Kind::False)
+        condition.equals = equals->kind == JsonNode::Kind::True ? QStringLiteral("true") : QStringLiteral("false");
+    else
+        condition.equals = equals->text;
+    return condition;
+}
+
+void Reader::readAnswer(const JsonNode& root, ContractSpec& spec)
+{
+    const JsonNode* const answer = object(root, QStringLiteral("answer"));
+    if (!answer)
+        return;
+    refuseOthers(*answer, {QStringLiteral("status"), QStringLiteral("where"), QStringLiteral("perRecipient")});
+    if (const JsonNode* const status = answer->member(QStringLiteral("status"))) {
+        bool first = false;
+        bool second = false;
+        if (status->kind == JsonNode::Kind::Array && status->items.size() == 2) {
+            spec.answer.lowest = status->items[0].text.toInt(&first);
+            spec.answer.highest = status->items[1].text.toInt(&second);
+        }
+        if (!first || !second || spec.answer.lowest < 200 || spec.answer.highest > 299
+            || spec.answer.lowest > spec.answer.highest)
+            fail(ErrorKind::BadValue,
+                {QStringLiteral("status"), QStringLiteral("two numbers from 200 to 299: [200, 299]")}, *status);
+    }
+    if (const JsonNode* const where = answer->member(QStringLiteral("where")))
+        for (const JsonNode& item : where->items)
+            spec.answer.where += condition(item);
+    const JsonNode* const per = object(*answer, QStringLiteral("perRecipient"));
+    if (!per)
+        return;
+    AnswerSpec::PerRecipient people;
+    people.list = string(*per, QStringLiteral("list"), {});
+    people.id = string(*per, QStringLiteral("id"), {});
+    people.error = string(*per, QStringLiteral("error"), {});
+    if (const JsonNode* const ok = object(*per, QStringLiteral("ok")))
+        people.ok = condition(*ok);
+    if (people.list.isEmpty() || people.id.isEmpty() || people.ok.at.isEmpty())
+        fail(ErrorKind::MissingField, {QStringLiteral("list, id, ok")}, *per);
+    spec.answer.perRecipient = people;
+}
+
+// --- the body ------------------------------------------------------------------------------------------------------
+
+const QString each = QStringLiteral("$each");
+const QString merge = QStringLiteral("$merge");
+
+void Reader::checkSpecial(const JsonNode& node, bool inEach, ContractSpec& spec)
+{
+    const auto& [key, value] = node.members.first();
+    if (node.members.size() > 1) {
+        fail(ErrorKind::BadValue, {key, QStringLiteral("it stands alone in its object")}, node);
+    } else if (key == each) {
+        if (inEach)
+            fail(ErrorKind::BadValue, {key, QStringLiteral("one list over the recipients, not one inside another")},
+                node);
+        checkBody(value, true, spec);
+    } else if (value.kind != JsonNode::Kind::Array || value.items.isEmpty()) {
+        fail(ErrorKind::WrongType, {QStringLiteral("a list of objects"), merge}, value);
+    } else {
+        for (const JsonNode& part : value.items) {
+            const std::optional<Slot> slot = part.isString() ? slotOf(part.text) : std::nullopt;
+            if (!part.isObject() && !(slot && isFields(*slot)))
+                fail(ErrorKind::WrongType, {QStringLiteral("an object, $user or $params…"), part.text}, part);
+            checkBody(part, inEach, spec);
+        }
+    }
+}
+
+void Reader::checkBody(const JsonNode& node, bool inEach, ContractSpec& spec)
+{
+    if (node.isString() && node.text.startsWith(u'$')) {
+        const std::optional<Slot> slot = slotOf(node.text);
+        if (!slot || *slot == Slot::Body || *slot == Slot::Secret) {
+            QStringList known;
+            for (auto name = slotNames().cbegin(); name != slotNames().cend(); ++name)
+                if (name.value() != Slot::Body && name.value() != Slot::Secret)
+                    known += name.key();
+            known.sort();
+            fail(ErrorKind::NotOneOf, {node.text, known.join(QStringLiteral(", "))}, node);
+        } else if (isPersonal(*slot) && !inEach && spec.maximumBatch > 1) {
+            fail(ErrorKind::BadValue,
+                {node.text,
+                    QStringLiteral("it differs from person to person: put it inside $each, or set maximumBatch to 1")},
+                node);
+        } else if (*slot == Slot::Signature) {
+            m_signsInBody = true;
+        }
+        return;
+    }
+    const bool special = node.isObject() && !node.members.isEmpty()
+        && std::any_of(node.members.cbegin(), node.members.cend(),
+            [](const auto& member) { return member.first == each || member.first == merge; });
+    if (special)
+        return checkSpecial(node, inEach, spec);
+    for (const JsonNode& item : node.items)
+        checkBody(item, inEach, spec);
+    for (const auto& [key, value] : node.members)
+        checkBody(value, inEach, spec);
+}
+
+Result<ContractSpec> Reader::read()
+{
+    if (!m_root)
+        return m_root.error();
+    const JsonNode& root = *m_root;
+    ContractSpec spec;
+    if (!root.isObject())
+        fail(ErrorKind::WrongType, {QStringLiteral("object"), QString()}, root);
+    refuseOthers(root,
+        {QStringLiteral("name"), QStringLiteral("method"), QStringLiteral("contentType"),
+            QStringLiteral("maximumBatch"), QStringLiteral("messageIdHeader"), QStringLiteral("headers"),
+            QStringLiteral("body"), QStringLiteral("signature"), QStringLiteral("answer")});
+    spec.name = string(root, QStringLiteral("name"), {});
+    if (spec.name.isEmpty())
+        fail(ErrorKind::MissingField, {QStringLiteral("name")}, root);
+    spec.method = oneOf<QByteArray>(root, QStringLiteral("method"),
+        {{QStringLiteral("POST"), "POST"}, {QStringLiteral("PUT"), "PUT"}, {QStringLiteral("PATCH"), "PATCH"},
+            {QStringLiteral("DELETE"), "DELETE"}, {QStringLiteral("GET"), "GET"}},
+        "POST");
+    spec.contentType = string(root, QStringLiteral("contentType"), QString::fromUtf8(spec.contentType)).toUtf8();
+    spec.maximumBatch = integer(root, QStringLiteral("maximumBatch"), 1, 1, 10'000);
+    spec.messageIdHeader
+        = string(root, QStringLiteral("messageIdHeader"), QString::fromUtf8(spec.messageIdHeader)).toUtf8();
+    readHeaders(root, spec);
+    readSignature(root, spec);
+    readAnswer(root, spec);
+    if (const JsonNode* const body = root.member(QStringLiteral("body"))) {
+        spec.body = *body;
+        checkBody(*body, false, spec);
+    } else {
+        fail(ErrorKind::MissingField, {QStringLiteral("body")}, root);
+    }
+    const bool wantsBodySignature = spec.signature && spec.signature->header.isEmpty();
+    if (wantsBodySignature != m_signsInBody)
+        fail(ErrorKind::BadValue,
+            {QStringLiteral("$signature"),
+                QStringLiteral("it stands in the body exactly when the signature has no header")},
+            root);
+    if (m_error)
+        return *m_error;
+    return spec;
+}
+
+} // namespace
+
+std::optional<Slot> slotOf(const QString& text)
+{
+    const auto found = slotNames().constFind(text);
+    return found == slotNames().cend() ? std::nullopt : std::optional(*found);
+}
+
+bool isPersonal(Slot slot)
+{
+    return slot == Slot::User || slot == Slot::ParamsPersonal || slot == Slot::RecipientId || slot == Slot::Params;
+}
+
+bool isLate(Slot slot)
+{
+    return slot == Slot::NowIso || slot == Slot::NowMs || slot == Slot::NowSeconds || slot == Slot::Signature;
+}
+
+bool isFields(Slot slot)
+{
+    return slot == Slot::User || slot == Slot::Params || slot == Slot::ParamsShared || slot == Slot::ParamsPersonal;
+}
+
+Result<ContractSpec> readContract(const QByteArray& json)
+{
+    return Reader(json).read();
+}
+
+} // namespace wd

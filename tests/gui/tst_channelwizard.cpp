@@ -1,0 +1,262 @@
+#include "tests/gui/channeldesk.h"
+#include "tests/support/suite.h"
+#include "ui/shared/field.h"
+#include "ui/shared/inlinemessage.h"
+#include "ui/shared/statepill.h"
+
+#include <QComboBox>
+#include <QDialog>
+#include <QLabel>
+#include <QLineEdit>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace wd;
+
+namespace {
+
+void type(const QString& text)
+{
+    QTest::keyClicks(QApplication::focusWidget(), text);
+}
+
+void press(Qt::Key key, Qt::KeyboardModifiers modifiers = Qt::NoModifier)
+{
+    QTest::keyClick(QApplication::focusWidget(), key, modifiers);
+}
+
+// By Tab alone; false when the widget can't be reached.
+bool tabTo(const QString& name)
+{
+    for (int i = 0; i < 60; ++i) {
+        if (QApplication::focusWidget()->objectName() == name)
+            return true;
+        press(Qt::Key_Tab);
+    }
+    return false;
+}
+
+QString messageOf(const QWidget* editor)
+{
+    const auto* field = qobject_cast<const Field*>(editor->parentWidget());
+    return field ? field->message() : QString();
+}
+
+} // namespace
+
+class ChannelWizardTest : public QObject {
+    Q_OBJECT
+private slots:
+    void initTestCase();
+    void keyboardAloneFromNothingToSavedAndTested();
+    void wrongSecretIsToldAndMended();
+    void nextFocusesTheFirstBadField();
+    void everyFaultStandsAtItsField_data();
+    void everyFaultStandsAtItsField();
+    void fullWidthAddressIsCorrectedByOneClick();
+    void userInfoMovesIntoBasic();
+    void tenRowsAreTheMost();
+    void nameThatIsTakenIsRefused();
+    void leavingWithInputAsks();
+    void editsApplyOnSaveOnly();
+
+private:
+    QTemporaryDir m_preferences;
+};
+
+void ChannelWizardTest::initTestCase()
+{
+    QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, m_preferences.path());
+    QCoreApplication::setOrganizationName(QStringLiteral("webhook-desk-test"));
+    QCoreApplication::setApplicationName(QStringLiteral("webhook-desk-test"));
+}
+
+void ChannelWizardTest::keyboardAloneFromNothingToSavedAndTested()
+{
+    ChannelDesk desk;
+    const QString url = desk.listen(200, "k-4567-secret-4567");
+    QSignalSpy received(&desk.receiver, &Receiver::received);
+    desk.open(routes::channels);
+    QTRY_VERIFY(desk.find<QPushButton>(QStringLiteral("newChannel")));
+    press(Qt::Key_N, Qt::ControlModifier);
+    QTRY_VERIFY(desk.find<QPushButton>(QStringLiteral("nextButton")));
+    QVERIFY(tabTo(QStringLiteral("nextButton")));
+    press(Qt::Key_Space);
+    QCOMPARE(QApplication::focusWidget()->objectName(), QStringLiteral("channelName"));
+    type(QStringLiteral("Coupon centre"));
+    QVERIFY(tabTo(QStringLiteral("channelUrl")));
+    type(url);
+    QVERIFY(tabTo(QStringLiteral("channelSecret")));
+    type(QStringLiteral("k-4567-secret-4567"));
+    QVERIFY(tabTo(QStringLiteral("nextButton")));
+    press(Qt::Key_Space);
+    QVERIFY(tabTo(QStringLiteral("nextButton")));
+    press(Qt::Key_Space);
+    press(Qt::Key_Return, Qt::ControlModifier);
+    QTRY_VERIFY(desk.find<StatePill>(QStringLiteral("testVerdict")));
+    QTRY_COMPARE(desk.find<StatePill>(QStringLiteral("testVerdict"))->role(), Role::Ok);
+    QCOMPARE(received.size(), 1);
+    const auto request = received.constFirst().constFirst().value<ReceivedRequest>();
+    QVERIFY(request.isTest);
+    QCOMPARE(request.signature, SignatureCheck::Valid);
+    desk.find<QPushButton>(QStringLiteral("saveButton"))->setFocus();
+    press(Qt::Key_S, Qt::ControlModifier);
+    QTRY_COMPARE(desk.channels().size(), 1);
+    QCOMPARE(desk.channels().constFirst().spec.url, url);
+    QTRY_VERIFY(desk.find<QPushButton>(QStringLiteral("editChannel")));
+}
+
+void ChannelWizardTest::wrongSecretIsToldAndMended()
+{
+    ChannelDesk desk;
+    const QString url = desk.listen(200, "right");
+    desk.open(routes::channelNew);
+    desk.click(QStringLiteral("nextButton"));
+    type(QStringLiteral("Coupons"));
+    desk.find<QLineEdit>(QStringLiteral("channelUrl"))->setFocus();
+    type(url);
+    desk.find<QLineEdit>(QStringLiteral("channelSecret"))->setFocus();
+    type(QStringLiteral("wrong"));
+    press(Qt::Key_Return, Qt::ControlModifier);
+    QTRY_COMPARE(desk.find<StatePill>(QStringLiteral("testVerdict"))->text(), QStringLiteral("Not authenticated (401)"));
+    QVERIFY(!desk.find<QLabel>(QStringLiteral("testNext"))->text().isEmpty());
+    desk.find<QLineEdit>(QStringLiteral("channelSecret"))->setText(QStringLiteral("right"));
+    press(Qt::Key_Return, Qt::ControlModifier);
+    QTRY_COMPARE(desk.find<StatePill>(QStringLiteral("testVerdict"))->text(), QStringLiteral("Accepted (200)"));
+}
+
+void ChannelWizardTest::nextFocusesTheFirstBadField()
+{
+    ChannelDesk desk;
+    desk.open(routes::channelNew);
+    desk.click(QStringLiteral("nextButton"));
+    desk.click(QStringLiteral("nextButton"));
+    QCOMPARE(QApplication::focusWidget()->objectName(), QStringLiteral("channelName"));
+    for (const QString& name : {QStringLiteral("channelName"), QStringLiteral("channelUrl")})
+        QVERIFY2(!messageOf(desk.find<QLineEdit>(name)).isEmpty(), qPrintable(name));
+    QVERIFY(!messageOf(desk.find<QWidget>(QStringLiteral("channelSecretBox"))).isEmpty());
+    type(QStringLiteral("Coupons"));
+    desk.click(QStringLiteral("nextButton"));
+    QCOMPARE(QApplication::focusWidget()->objectName(), QStringLiteral("channelUrl"));
+}
+
+void ChannelWizardTest::everyFaultStandsAtItsField_data()
+{
+    QTest::addColumn<QString>("editor");
+    QTest::addColumn<QString>("text");
+    QTest::newRow("no scheme") << QStringLiteral("channelUrl") << QStringLiteral("example.com/hook");
+    QTest::newRow("other scheme") << QStringLiteral("channelUrl") << QStringLiteral("ftp://example.com/");
+    QTest::newRow("no host") << QStringLiteral("channelUrl") << QStringLiteral("https:///hook");
+    QTest::newRow("metadata address") << QStringLiteral("channelUrl") << QStringLiteral("http://169.254.169.254/");
+    QTest::newRow("spaces only") << QStringLiteral("channelName") << QStringLiteral("   ");
+}
+
+void ChannelWizardTest::everyFaultStandsAtItsField()
+{
+    QFETCH(QString, editor);
+    QFETCH(QString, text);
+    ChannelDesk desk;
+    desk.open(routes::channelNew);
+    desk.click(QStringLiteral("nextButton"));
+    auto* edit = desk.find<QLineEdit>(editor);
+    edit->setFocus();
+    type(text);
+    press(Qt::Key_Tab);
+    const auto* field = qobject_cast<Field*>(edit->parentWidget());
+    QVERIFY(field->hasError());
+    QVERIFY2(!field->message().startsWith(QLatin1String("url:")), qPrintable(field->message()));
+}
+
+void ChannelWizardTest::fullWidthAddressIsCorrectedByOneClick()
+{
+    ChannelDesk desk;
+    desk.open(routes::channelNew);
+    desk.click(QStringLiteral("nextButton"));
+    auto* url = desk.find<QLineEdit>(QStringLiteral("channelUrl"));
+    url->setFocus();
+    url->insert(QStringLiteral("https：／／example。com/hook"));
+    desk.click(QStringLiteral("correctUrl"));
+    QCOMPARE(url->text(), QStringLiteral("https://example.com/hook"));
+    QVERIFY(!desk.find<InlineMessage>(QStringLiteral("urlAdvice")));
+}
+
+void ChannelWizardTest::userInfoMovesIntoBasic()
+{
+    ChannelDesk desk;
+    desk.open(routes::channelNew);
+    desk.click(QStringLiteral("nextButton"));
+    auto* url = desk.find<QLineEdit>(QStringLiteral("channelUrl"));
+    url->setText(QStringLiteral("https://anna:p%40ss@example.com/hook"));
+    desk.click(QStringLiteral("moveUserInfo"));
+    QCOMPARE(url->text(), QStringLiteral("https://example.com/hook"));
+    QCOMPARE(desk.find<QLineEdit>(QStringLiteral("channelUser"))->text(), QStringLiteral("anna"));
+    QCOMPARE(desk.find<QLineEdit>(QStringLiteral("channelSecret"))->text(), QStringLiteral("p@ss"));
+}
+
+void ChannelWizardTest::tenRowsAreTheMost()
+{
+    ChannelDesk desk;
+    const Channel channel = desk.save(QStringLiteral("Coupons"), QStringLiteral("https://example.com/"));
+    desk.open(routes::channelEdit, {{QStringLiteral("id"), channel.id}});
+    QTRY_VERIFY(desk.find<QPushButton>(QStringLiteral("addAttribute")));
+    auto* add = desk.find<QPushButton>(QStringLiteral("addAttribute"));
+    for (int i = 0; i < 10; ++i) {
+        QVERIFY(add->isEnabled());
+        add->click();
+    }
+    QVERIFY(!add->isEnabled());
+    QVERIFY(!add->toolTip().isEmpty());
+    QCOMPARE(desk.window.findChildren<QLineEdit*>(QStringLiteral("attributeName")).size(), 10);
+    desk.find<QPushButton>(QStringLiteral("removeRow"))->click();
+    QVERIFY(add->isEnabled());
+}
+
+void ChannelWizardTest::nameThatIsTakenIsRefused()
+{
+    ChannelDesk desk;
+    desk.save(QStringLiteral("Coupons"), QStringLiteral("https://example.com/"));
+    const Channel other = desk.save(QStringLiteral("Points"), QStringLiteral("https://example.com/"));
+    desk.open(routes::channelEdit, {{QStringLiteral("id"), other.id}});
+    QTRY_VERIFY(desk.find<QLineEdit>(QStringLiteral("channelName")));
+    auto* name = desk.find<QLineEdit>(QStringLiteral("channelName"));
+    QTRY_COMPARE(name->text(), QStringLiteral("Points"));
+    name->setFocus();
+    name->selectAll();
+    type(QStringLiteral("Coupons"));
+    desk.click(QStringLiteral("saveButton"));
+    QTRY_VERIFY(qobject_cast<Field*>(name->parentWidget())->hasError());
+    QVERIFY(name->hasFocus());
+}
+
+void ChannelWizardTest::leavingWithInputAsks()
+{
+    ChannelDesk desk;
+    desk.open(routes::channelNew);
+    desk.click(QStringLiteral("nextButton"));
+    type(QStringLiteral("C"));
+    desk.open(routes::overview);
+    QVERIFY(desk.window.findChild<QDialog*>());
+    QVERIFY(desk.find<QLineEdit>(QStringLiteral("channelName")));
+}
+
+void ChannelWizardTest::editsApplyOnSaveOnly()
+{
+    ChannelDesk desk;
+    const Channel channel = desk.save(QStringLiteral("Coupons"), QStringLiteral("https://example.com/"));
+    desk.open(routes::channelEdit, {{QStringLiteral("id"), channel.id}});
+    QTRY_VERIFY(desk.find<QLineEdit>(QStringLiteral("channelUrl")));
+    auto* save = desk.find<QPushButton>(QStringLiteral("saveButton"));
+    QVERIFY(!save->isEnabled());
+    QVERIFY(!save->toolTip().isEmpty());
+    auto* url = desk.find<QLineEdit>(QStringLiteral("channelUrl"));
+    url->setFocus();
+    url->selectAll();
+    type(QStringLiteral("https://example.com/new"));
+    QVERIFY(save->isEnabled());
+    QCOMPARE(desk.channels().constFirst().spec.url, QStringLiteral("https://example.com/"));
+    save->click();
+    QTRY_COMPARE(desk.channels().constFirst().spec.url, QStringLiteral("https://example.com/new"));
+}
+
+WD_TEST(ChannelWizardTest)
+#include "tst_channelwizard.moc"

@@ -1,0 +1,240 @@
+#include "models/campaigns/campaignstore.h"
+#include "models/receiver/receiver.h"
+#include "models/workspace/workspace.h"
+#include "tests/support/suite.h"
+#include "ui/mainwindow/loadingview.h"
+#include "ui/mainwindow/mainwindow.h"
+#include "ui/mainwindow/navigation.h"
+#include "ui/mainwindow/pages.h"
+#include "ui/settings/userpreferences.h"
+
+#include <QComboBox>
+#include <QDialog>
+#include <QEvent>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPointer>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace wd;
+
+namespace {
+
+// A window on a new workspace of its own.
+class Desk {
+public:
+    Desk()
+        : window(preferences)
+    {
+        Result<std::unique_ptr<Workspace>> opened
+            = Workspace::open(folder.path(), QStringLiteral("Asia/Shanghai"), clock, keychain);
+        if (!opened)
+            qFatal("no workspace");
+        workspace = std::move(opened).value();
+        window.showDesk(context());
+        window.show();
+    }
+    ~Desk() { window.closeDesk(); }
+
+    PageContext context()
+    {
+        return {.workspace = *workspace,
+            .theme = theme,
+            .preferences = preferences,
+            .receiver = receiver,
+            .startReceiver = [] { return Result<quint16>(quint16(0)); },
+            .openWorkspace = [this](WorkspaceChoice choice) { chosen = choice; },
+            .navigate = {},
+            .back = {},
+            .showSidePanel = {},
+            .sidePanel = {},
+            .toast = {}};
+    }
+
+    void schedule(const QString& name, UtcMs at)
+    {
+        workspace->writer().worker().run([&] {
+            Campaign campaign;
+            campaign.name = name;
+            campaign.state = CampaignState::Scheduled;
+            campaign.nextAt = at;
+            if (!CampaignStore(workspace->writer().database()).insert(campaign))
+                qFatal("no campaign");
+        });
+        emit workspace->campaigns().changed();
+    }
+
+    template <typename T> T* find(const QString& name) const { return window.findChild<T*>(name); }
+
+    QTemporaryDir folder;
+    SystemClock clock;
+    Keychain keychain;
+    Theme theme;
+    UserPreferences preferences;
+    Receiver receiver{clock};
+    std::unique_ptr<Workspace> workspace;
+    std::optional<WorkspaceChoice> chosen;
+    MainWindow window;
+};
+
+} // namespace
+
+class FrameTest : public QObject {
+    Q_OBJECT
+private slots:
+    void initTestCase();
+    void navigationShowsOnlyPagesThatExist();
+    void newWorkspaceIsWelcomed();
+    void operatorIsKeptWhenTheFieldIsLeft();
+    void overviewShowsWhatComesNext();
+    void keysOpenPages();
+    void pauseIsKept();
+    void unknownZoneIsRefused();
+    void languageChangeKeepsThePlace();
+    void closingAsksWhileSomethingIsScheduled();
+    void closingAnIdleDeskJustCloses();
+
+private:
+    QTemporaryDir m_preferences;
+};
+
+void FrameTest::initTestCase()
+{
+    QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, m_preferences.path());
+    QCoreApplication::setOrganizationName(QStringLiteral("webhook-desk-test"));
+    QCoreApplication::setApplicationName(QStringLiteral("webhook-desk-test"));
+}
+
+void FrameTest::navigationShowsOnlyPagesThatExist()
+{
+    Desk desk;
+    const QStringList entries = desk.window.findChild<Navigation*>()->entries();
+    QVERIFY(entries.contains(routes::overview));
+    for (const QString& route : entries)
+        QVERIFY2(hasPage(route), qPrintable(route));
+    QVERIFY(desk.find<QPushButton>(QStringLiteral("nav-settings")));
+    QVERIFY(desk.find<QPushButton>(QStringLiteral("nav-overview"))->isChecked());
+}
+
+void FrameTest::newWorkspaceIsWelcomed()
+{
+    Desk desk;
+    QTRY_VERIFY(desk.find<QPushButton>(QStringLiteral("trySample"))->isVisible());
+    desk.find<QPushButton>(QStringLiteral("trySample"))->click();
+    QVERIFY(desk.chosen == WorkspaceChoice::Sample);
+}
+
+void FrameTest::operatorIsKeptWhenTheFieldIsLeft()
+{
+    Desk desk;
+    auto* name = desk.find<QLineEdit>(QStringLiteral("welcomeOperator"));
+    QTRY_VERIFY(name->isVisible());
+    name->setFocus();
+    QTest::keyClicks(name, QStringLiteral(" Snow "));
+    QTest::keyClick(name, Qt::Key_Return);
+    QCOMPARE(desk.workspace->settings().value(settings::operatorName), QStringLiteral("Snow"));
+}
+
+void FrameTest::overviewShowsWhatComesNext()
+{
+    Desk desk;
+    desk.schedule(QStringLiteral("Later"), desk.clock.nowUtc() + 7'200'000);
+    desk.schedule(QStringLiteral("Sooner"), desk.clock.nowUtc() + 3'600'000);
+    QTRY_VERIFY(desk.find<QLabel>(QStringLiteral("statusNext"))->text().contains(QStringLiteral("Sooner")));
+    QVERIFY(desk.find<QLabel>(QStringLiteral("statusNext"))->text().contains(QStringLiteral("Asia/Shanghai"))
+        == (QTimeZone::systemTimeZone() != QTimeZone("Asia/Shanghai")));
+    QTRY_VERIFY(desk.find<QWidget>(QStringLiteral("day"))->isVisible());
+    QVERIFY(!desk.find<QPushButton>(QStringLiteral("trySample"))->isVisible());
+}
+
+void FrameTest::keysOpenPages()
+{
+    Desk desk;
+    QVERIFY(QTest::qWaitForWindowActive(&desk.window));
+    QTest::keyClick(&desk.window, Qt::Key_Comma, Qt::ControlModifier);
+    QTRY_COMPARE(desk.window.desk()->place().route, routes::preferences);
+    QTest::keyClick(&desk.window, Qt::Key_1, Qt::ControlModifier);
+    QTRY_COMPARE(desk.window.desk()->place().route, routes::overview);
+    QVERIFY(desk.window.windowTitle().startsWith(desk.window.desk()->page()->title()));
+}
+
+void FrameTest::pauseIsKept()
+{
+    Desk desk;
+    auto* pause = desk.find<QPushButton>(QStringLiteral("pauseAll"));
+    const QString before = pause->text();
+    pause->click();
+    QCOMPARE(desk.workspace->settings().value(settings::allPaused), QStringLiteral("1"));
+    QVERIFY(pause->text() != before);
+    pause->click();
+    QCOMPARE(desk.workspace->settings().value(settings::allPaused), QString());
+    QCOMPARE(pause->text(), before);
+}
+
+void FrameTest::unknownZoneIsRefused()
+{
+    Desk desk;
+    desk.window.desk()->navigate(routes::preferences, {});
+    auto* zone = desk.find<QComboBox>(QStringLiteral("zone"));
+    QCOMPARE(zone->currentText(), QStringLiteral("Asia/Shanghai"));
+    zone->setEditText(QStringLiteral("Mars/Olympus"));
+    QTest::keyClick(zone->lineEdit(), Qt::Key_Return);
+    QCOMPARE(desk.workspace->settings().zone(), QStringLiteral("Asia/Shanghai"));
+    QVERIFY(zone->accessibleDescription().contains(QStringLiteral("Mars/Olympus")));
+    zone->setEditText(QStringLiteral("Europe/Berlin"));
+    QTest::keyClick(zone->lineEdit(), Qt::Key_Return);
+    QCOMPARE(desk.workspace->settings().zone(), QStringLiteral("Europe/Berlin"));
+    QCOMPARE(desk.workspace->zone(), QTimeZone("Europe/Berlin"));
+}
+
+void FrameTest::languageChangeKeepsThePlace()
+{
+    Desk desk;
+    desk.window.desk()->navigate(routes::preferences, {});
+    QPointer<DeskView> before = desk.window.desk();
+    QEvent change(QEvent::LanguageChange);
+    QCoreApplication::sendEvent(&desk.window, &change);
+    QCoreApplication::sendEvent(&desk.window, &change);
+    QVERIFY(!before.isNull()); // its page may be what changed the language
+    QTRY_VERIFY(before.isNull());
+    QVERIFY(desk.window.desk());
+    QCOMPARE(desk.window.desk()->place().route, routes::preferences);
+}
+
+void FrameTest::closingAsksWhileSomethingIsScheduled()
+{
+    Desk desk;
+    QSignalSpy closed(&desk.window, &MainWindow::closed);
+    desk.schedule(QStringLiteral("Birthday"), desk.clock.nowUtc() + 3'600'000);
+    QTRY_COMPARE(desk.window.desk()->status().stoppedByQuitting(), 1);
+
+    desk.window.close();
+    QVERIFY(desk.window.isVisible());
+    QPointer<QDialog> question = desk.find<QDialog>(QStringLiteral("confirm"));
+    QVERIFY(question);
+    question->findChild<QPushButton*>(QStringLiteral("confirmCancel"))->click();
+    QTRY_VERIFY(question.isNull());
+    QCOMPARE(closed.size(), 0);
+
+    desk.window.close();
+    question = desk.find<QDialog>(QStringLiteral("confirm"));
+    QVERIFY(question);
+    question->findChild<QPushButton*>(QStringLiteral("confirmAction"))->click();
+    QCOMPARE(closed.size(), 1);
+    QVERIFY(!desk.window.isVisible());
+}
+
+void FrameTest::closingAnIdleDeskJustCloses()
+{
+    Desk desk;
+    QSignalSpy closed(&desk.window, &MainWindow::closed);
+    desk.window.close();
+    QCOMPARE(closed.size(), 1);
+    QVERIFY(!desk.window.isVisible());
+}
+
+WD_TEST(FrameTest)
+#include "tst_frame.moc"

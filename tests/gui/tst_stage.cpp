@@ -1,0 +1,105 @@
+#include "tests/support/suite.h"
+#include "ui/mainwindow/stage.h"
+
+#include <QLabel>
+#include <QPointer>
+#include <QPushButton>
+#include <QTest>
+
+using namespace wd;
+
+namespace {
+
+QWidget* makePanel(const QString& title)
+{
+    auto* panel = new QWidget;
+    panel->setWindowTitle(title);
+    return panel;
+}
+
+} // namespace
+
+class StageTest : public QObject {
+    Q_OBJECT
+private slots:
+    void panelStandsBesideThePageWhereThereIsRoom();
+    void panelLiesOverThePageInASmallWindow();
+    void closingGivesThePageItsRoomBack();
+    void anotherPanelReplacesTheFirst();
+    void pageBeforeIsDeletedLater();
+};
+
+void StageTest::panelStandsBesideThePageWhereThereIsRoom()
+{
+    Stage stage;
+    stage.resize(1072, 700);
+    auto* page = new QWidget;
+    stage.setPage(page);
+    stage.show();
+    QCOMPARE(page->width(), 1072);
+    QWidget* panel = makePanel(QStringLiteral("Test"));
+    stage.showPanel(panel);
+    QCOMPARE(page->width(), 1072 - 360);
+    QVERIFY(panel->isVisible());
+    QCOMPARE(stage.panel(), panel);
+}
+
+void StageTest::panelLiesOverThePageInASmallWindow()
+{
+    Stage stage;
+    stage.resize(1072, 700);
+    auto* page = new QWidget;
+    stage.setPage(page);
+    stage.show();
+    QWidget* panel = makePanel(QStringLiteral("Test"));
+    stage.showPanel(panel);
+    stage.resize(816, 600);
+    QCOMPARE(page->width(), 816);
+    QVERIFY(panel->isVisible());
+    QCOMPARE(panel->window(), stage.window());
+    QVERIFY(panel->mapTo(&stage, QPoint()).x() >= 816 - 360);
+}
+
+void StageTest::closingGivesThePageItsRoomBack()
+{
+    Stage stage;
+    stage.resize(1072, 700);
+    auto* page = new QWidget;
+    stage.setPage(page);
+    stage.show();
+    QWidget* panel = makePanel(QStringLiteral("Test"));
+    stage.showPanel(panel);
+    stage.findChild<QPushButton*>(QStringLiteral("closePanel"))->click();
+    QVERIFY(!panel->isVisible());
+    QCOMPARE(page->width(), 1072);
+    stage.showPanel(panel);
+    QVERIFY(panel->isVisible());
+    stage.showPanel(nullptr);
+    QVERIFY(!panel->isVisible());
+    QCOMPARE(stage.panel(), panel);
+}
+
+void StageTest::anotherPanelReplacesTheFirst()
+{
+    Stage stage;
+    QPointer<QWidget> first = makePanel(QStringLiteral("First"));
+    stage.showPanel(first);
+    QPointer<QWidget> second = makePanel(QStringLiteral("Second"));
+    stage.showPanel(second);
+    QTRY_VERIFY(first.isNull());
+    QVERIFY(!second.isNull());
+    QCOMPARE(stage.panel(), second.data());
+}
+
+void StageTest::pageBeforeIsDeletedLater()
+{
+    Stage stage;
+    QPointer<QWidget> first = new QWidget;
+    stage.setPage(first);
+    stage.setPage(new QWidget);
+    QVERIFY(!first.isNull()); // it may be what called
+    QTRY_VERIFY(first.isNull());
+}
+
+WD_TEST(StageTest)
+#include "tst_stage.moc"

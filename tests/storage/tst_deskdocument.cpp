@@ -1,0 +1,163 @@
+#include "models/campaigns/campaignstore.h"
+#include "models/channels/channelstore.h"
+#include "models/channels/contractlibrary.h"
+#include "models/desk/deskdocument.h"
+#include "models/desk/settings.h"
+#include "models/workspace/workspacefiles.h"
+#include "tests/support/suite.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace wd;
+
+namespace {
+
+const QByteArray channel = R"({"name":"卡券","url":"http://127.0.0.1:9000/c","auth":{"type":"secret"},
+    "recipientId":{"name":"userid","attribute":"login_id"},
+    "templateParameters":[{"name":"amount","label":"券面值","type":"integer"}]})";
+
+// Parts of a document; `campaign` and `segments` are inserted as they are.
+QByteArray desk(const QByteArray& segments, const QByteArray& campaigns)
+{
+    return "{\"version\":1,\"timeZone\":\"Asia/Shanghai\",\"channels\":[" + channel + "],\"segments\":[" + segments
+        + "],\"campaigns\":[" + campaigns + "]}";
+}
+
+const QByteArray outer = R"({"name":"外","rule":{"segment":"内"}})";
+const QByteArray inner = R"({"name":"内","rule":{"all":[]}})";
+const QByteArray campaign
+    = R"({"name":"发券","segment":"外","channel":"卡券","trigger":{"type":"once"},"parameters":{"amount":"100"}})";
+
+} // namespace
+
+class TestDeskDocument : public QObject {
+    Q_OBJECT
+private slots:
+    void init();
+    void cleanup();
+    void appliesAndExportsTheSame();
+    void segmentsMayStandInAnyOrder();
+    void reportsEveryFaultWithItsPlace();
+    void changesNothingOnOneFault();
+    void refusesDuplicateKeys();
+    void refusesBrokenJson();
+    void refusesLiveCampaigns();
+    void draftsMayLackValues();
+    void schemaIsThere();
+
+private:
+    ApplyResult apply(const QByteArray& json)
+    {
+        return applyDesk(*m_workspace, *m_audience, m_contracts, json, QStringLiteral("小雪"), 1'700'000'000'000);
+    }
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<Database> m_workspace;
+    std::unique_ptr<Database> m_audience;
+    ContractLibrary m_contracts;
+};
+
+void TestDeskDocument::init()
+{
+    m_folder = std::make_unique<QTemporaryDir>();
+    m_workspace = std::move(openWorkspaceWriter(m_folder->path(), QStringLiteral("UTC"))).value();
+    m_audience = std::move(openAudienceWriter(m_folder->path())).value();
+}
+
+void TestDeskDocument::cleanup()
+{
+    m_workspace.reset();
+    m_audience.reset();
+}
+
+void TestDeskDocument::appliesAndExportsTheSame()
+{
+    const ApplyResult first = apply(desk(outer + ',' + inner, campaign));
+    QCOMPARE(first.errors, Errors());
+    QCOMPARE(first.report.channels, 1);
+    QCOMPARE(first.report.segments, 2);
+    QCOMPARE(first.report.campaigns, 1);
+    QCOMPARE(*workspaceZone(*m_workspace), QStringLiteral("Asia/Shanghai"));
+    const Result<QByteArray> before = exportDesk(*m_workspace);
+    QVERIFY(before);
+    const ApplyResult again = apply(*before);
+    QCOMPARE(again.errors, Errors());
+    QCOMPARE(again.report.unchanged, 4);
+    QCOMPARE(again.report.channels + again.report.segments + again.report.campaigns, 0);
+    QCOMPARE(*exportDesk(*m_workspace), *before);
+}
+
+void TestDeskDocument::segmentsMayStandInAnyOrder()
+{
+    QCOMPARE(apply(desk(inner + ',' + outer, {})).errors, Errors());
+    const ApplyResult cycle = apply(desk(R"({"name":"内","rule":{"segment":"外"}})", {}));
+    QCOMPARE(cycle.errors.size(), 1);
+    QCOMPARE(cycle.errors.first().kind, ErrorKind::BadValue);
+}
+
+void TestDeskDocument::reportsEveryFaultWithItsPlace()
+{
+    const ApplyResult result = apply(R"({"version":2,"colour":1,"channels":[{"url":"http://127.0.0.1/"}],
+        "campaigns":[{"name":"a"},{"name":"a"}]})");
+    QStringList places;
+    for (const Error& error : result.errors)
+        places += error.where;
+    for (const char* place : {"version", "colour", "channels[0].name", "campaigns[1].name"})
+        QVERIFY2(places.contains(QString::fromLatin1(place)), place);
+}
+
+void TestDeskDocument::changesNothingOnOneFault()
+{
+    const QByteArray before = *exportDesk(*m_workspace);
+    const ApplyResult result = apply(desk(inner, R"({"name":"发券","segment":"没有","channel":"卡券"})"));
+    QCOMPARE(result.errors.size(), 1);
+    QCOMPARE(result.errors.first().kind, ErrorKind::NotFound);
+    QCOMPARE(result.errors.first().where, QStringLiteral("campaigns[0].segment"));
+    QCOMPARE(*exportDesk(*m_workspace), before);
+}
+
+void TestDeskDocument::refusesDuplicateKeys()
+{
+    const ApplyResult result = apply("{\"version\":1,\n \"名\":\"x\", \"ver\\u0073ion\":1}");
+    QCOMPARE(result.errors.size(), 1);
+    QCOMPARE(result.errors.first(),
+        (Error{ErrorKind::DuplicateKey, {QStringLiteral("version"), QStringLiteral("2"), QStringLiteral("11")},
+            QStringLiteral("2:11")}));
+}
+
+void TestDeskDocument::refusesBrokenJson()
+{
+    const ApplyResult result = apply("{\"version\":1,\n\"channels\":[}");
+    QCOMPARE(result.errors.size(), 1);
+    QCOMPARE(result.errors.first().kind, ErrorKind::NotJson);
+    QVERIFY(result.errors.first().where.startsWith(u"2:"));
+}
+
+void TestDeskDocument::refusesLiveCampaigns()
+{
+    QCOMPARE(apply(desk(outer + ',' + inner, campaign)).errors, Errors());
+    CampaignStore campaigns(*m_workspace);
+    const Campaign stored = *campaigns.findByName(QStringLiteral("发券"));
+    QVERIFY(campaigns.setState(stored.id, CampaignState::Active, std::nullopt));
+    const ApplyResult result = apply(desk(outer + ',' + inner, campaign));
+    QCOMPARE(result.errors.size(), 1);
+    QCOMPARE(result.errors.first().kind, ErrorKind::NotAllowedInState);
+    QCOMPARE(result.errors.first().where, QStringLiteral("campaigns[0]"));
+}
+
+void TestDeskDocument::draftsMayLackValues()
+{
+    QCOMPARE(apply(desk({}, R"({"name":"草稿","channel":"卡券"})")).errors, Errors());
+    const ApplyResult wrong = apply(desk({}, R"({"name":"草稿","channel":"卡券","parameters":{"amount":"viele"}})"));
+    QCOMPARE(wrong.errors.size(), 1);
+    QCOMPARE(wrong.errors.first().where, QStringLiteral("campaigns[0].parameters.amount"));
+}
+
+void TestDeskDocument::schemaIsThere()
+{
+    QVERIFY(deskSchema().contains("2020-12"));
+}
+
+WD_TEST(TestDeskDocument)
+#include "tst_deskdocument.moc"

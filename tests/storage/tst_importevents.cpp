@@ -1,0 +1,156 @@
+// Events from CSV files: typed properties, people, source ids, how far the data are complete.
+#include "tests/storage/importfixture.h"
+#include "tests/support/suite.h"
+
+#include <QTest>
+
+using namespace wd;
+
+namespace {
+ImportOptions events()
+{
+    ImportOptions options;
+    options.kind = ImportKind::Events;
+    return options;
+}
+} // namespace
+
+class TestImportEvents : public QObject {
+    Q_OBJECT
+private slots:
+    void init() { m = std::make_unique<ImportFixture>(); }
+    void propertiesAreTypedPerEvent();
+    void knownSourceIdsAreSkipped();
+    void badRowsAreRefusedWithLineAndReason();
+    void peopleAreFoundOrCreated();
+    void completenessOnlyAdvances();
+    void aStoppedImportSaysNothingOfCompleteness();
+    void timesWithoutOffsetAreTheZones();
+    void aFileWithoutEventOrTimeIsRefused();
+
+private:
+    std::unique_ptr<ImportFixture> m;
+};
+
+void TestImportEvents::propertiesAreTypedPerEvent()
+{
+    const auto report = m->import("用户id,事件,时间,amount,note,gift\n"
+                                  "u1,order,2026-07-06 12:30,12.5,\"say \"\"hi\"\"\n\",是\n"
+                                  "u1,order,2026-07-06 12:31,7,,\n"
+                                  "u2,view,1783341000,big,,\n",
+        events());
+    QVERIFY(report);
+    QCOMPARE(report->added, 3);
+    QCOMPARE(report->peopleAdded, 2);
+    const QStringList properties{QStringLiteral("1|amount|1"), QStringLiteral("1|note|0"), QStringLiteral("1|gift|4"),
+        QStringLiteral("2|amount|0")};
+    QCOMPARE(m->rows("SELECT event_name_id,key,type FROM property ORDER BY id"), properties);
+    const QStringList rows{QStringLiteral("1|1|1783341000000|0|12.5|say \"hi\"|1"),
+        QStringLiteral("1|1|1783341060000|0|7|-|-"), QStringLiteral("2|2|1783341000000|0|-|-|-")};
+    QCOMPARE(m->rows("SELECT person_id,name_id,at,live,p1,json_extract(properties,'$.note'),"
+                     "json_extract(properties,'$.gift') FROM event ORDER BY id"),
+        rows);
+    QCOMPARE(m->rows("SELECT properties FROM event WHERE id=3"), QStringList{QStringLiteral("{\"amount\":\"big\"}")});
+    QCOMPARE(m->rows("SELECT properties IS NULL FROM event WHERE id=2"), QStringList{QStringLiteral("1")});
+}
+
+void TestImportEvents::knownSourceIdsAreSkipped()
+{
+    const QByteArray table("login_id,event,time,event_id\nu1,order,2026-07-06,e1\nu1,order,2026-07-06,e2\n"
+                           "u1,order,2026-07-06,e1\nu1,order,2026-07-06,\n");
+    const auto first = m->import(table, events());
+    QVERIFY(first);
+    QCOMPARE(first->added, 3);
+    QCOMPARE(first->skipped, 1);
+    const auto second = m->import(table, events());
+    QVERIFY(second);
+    QCOMPARE(second->added, 1);
+    QCOMPARE(second->skipped, 3);
+    // The first 16 bytes of the SHA-256 of "e1".
+    QCOMPARE(m->rows("SELECT length(key), count(*) FROM event WHERE key IS NOT NULL GROUP BY 1"),
+        QStringList{QStringLiteral("16|2")});
+}
+
+void TestImportEvents::badRowsAreRefusedWithLineAndReason()
+{
+    QVERIFY(m->import("login_id,event,time,amount\nu1,order,2026-07-06,1\n", events()));
+    const auto report
+        = m->import("login_id,event,time,amount\nu1,order,later,1\nu1,,2026-07-06,1\n,order,2026-07-06,1\n"
+                    "u1,order,2026-07-06,much\nu9,order,2026-07-06,2\n",
+            events());
+    QVERIFY(report);
+    QCOMPARE(report->added, 1);
+    QStringList found;
+    for (const RowError& error : std::as_const(report->errors))
+        found += QStringLiteral("%1 %2 %3").arg(error.line).arg(int(error.error.kind)).arg(error.error.where);
+    const auto at = [](int line, ErrorKind kind, const char* where) {
+        return QStringLiteral("%1 %2 %3").arg(line).arg(int(kind)).arg(QString::fromLatin1(where));
+    };
+    const QStringList expected{at(2, ErrorKind::WrongType, "time"), at(3, ErrorKind::Empty, "event"),
+        at(4, ErrorKind::Empty, ""), at(5, ErrorKind::WrongType, "amount")};
+    QCOMPARE(found, expected);
+}
+
+void TestImportEvents::peopleAreFoundOrCreated()
+{
+    QVERIFY(m->import("login_id,visitor_id\nu1,v1\n,v2\n"));
+    const auto report
+        = m->import("login_id,visitor_id,event,at\nu1,,a,2026-07-06\n,v1,a,2026-07-06\nu2,v2,a,2026-07-06\n"
+                    "u3,v1,a,2026-07-06\nu4,v4,a,2026-07-06\n",
+            events());
+    QVERIFY(report);
+    QCOMPARE(report->peopleAdded, 1);
+    QCOMPARE(report->failed, 1);
+    const QStringList ids{QStringLiteral("u3"), QStringLiteral("v1")};
+    QCOMPARE(report->errors.first().error, (Error{ErrorKind::TwoPeople, ids, {}}));
+    const QStringList people{QStringLiteral("u1|v1|2"), QStringLiteral("u2|v2|1"), QStringLiteral("u4|v4|1")};
+    QCOMPARE(m->rows("SELECT login_id,visitor_id,(SELECT count(*) FROM event WHERE person_id=person.id) FROM person "
+                     "ORDER BY id"),
+        people);
+}
+
+void TestImportEvents::completenessOnlyAdvances()
+{
+    constexpr UtcMs july6 = 1'783'296'000'000;
+    constexpr UtcMs day = 86'400'000;
+    const QString order = QStringLiteral("order");
+    const auto first = m->import("login_id,event,time\nu1,order,2026-07-06\nu1,order,2026-07-01\n", events());
+    QVERIFY(first);
+    QCOMPARE(first->completeUntil.value(order), july6);
+    const auto older = m->import("login_id,event,time\nu1,order,2026-06-01\n", events());
+    QVERIFY(older);
+    QCOMPARE(older->completeUntil.value(order), july6);
+    ImportOptions given = events();
+    given.completeUntil = july6 - day;
+    QVERIFY(m->import("login_id,event,time\nu1,order,2026-06-01\n", given));
+    QCOMPARE(m->rows("SELECT complete_until FROM event_name"), QStringList{QString::number(july6 - day)});
+}
+
+void TestImportEvents::aStoppedImportSaysNothingOfCompleteness()
+{
+    m->progress = [this](const ImportProgress&) { m->stop = true; };
+    const auto report
+        = m->import("login_id,event,time\n" + QByteArray("u1,order,2026-07-06\n").repeated(100'000), events());
+    QVERIFY(report);
+    QVERIFY(report->stopped);
+    QCOMPARE(m->rows("SELECT count(*) FROM event"), QStringList{QString::number(report->added)});
+    QCOMPARE(m->rows("SELECT complete_until FROM event_name"), QStringList{QStringLiteral("-")});
+}
+
+void TestImportEvents::timesWithoutOffsetAreTheZones()
+{
+    ImportOptions options = events();
+    options.zone = QTimeZone("Asia/Shanghai");
+    QVERIFY(m->import("login_id,event,time\nu1,a,2026-07-06 12:30\nu1,a,2026-07-06T12:30Z\n", options));
+    const QStringList times{QStringLiteral("1783312200000"), QStringLiteral("1783341000000")};
+    QCOMPARE(m->rows("SELECT at FROM event ORDER BY id"), times);
+}
+
+void TestImportEvents::aFileWithoutEventOrTimeIsRefused()
+{
+    QCOMPARE(m->import("login_id,time\nu1,2026-07-06\n", events()).error().kind, ErrorKind::MissingField);
+    QCOMPARE(m->import("login_id,event\nu1,a\n", events()).error().kind, ErrorKind::MissingField);
+}
+
+WD_TEST(TestImportEvents)
+#include "tst_importevents.moc"

@@ -1,0 +1,266 @@
+// People from CSV files: who enters, who is refused and why, what is stored.
+#include "tests/storage/importfixture.h"
+#include "tests/support/suite.h"
+
+#include "models/audience/importservice.h"
+
+#include <QCryptographicHash>
+#include <QSignalSpy>
+#include <QStringEncoder>
+#include <QTest>
+
+using namespace wd;
+
+class TestImportPeople : public QObject {
+    Q_OBJECT
+private slots:
+    void init() { m = std::make_unique<ImportFixture>(); }
+    void valuesAreStoredByType();
+    void importingAgainUpdates();
+    void badRowsAreRefusedWithLineAndReason();
+    void twoIdsOfTwoPeopleAreNeverMerged();
+    void existingTypesStay();
+    void encodingsGiveTheSamePeople();
+    void idColumnsAreFoundByName_data();
+    void idColumnsAreFoundByName();
+    void mappedColumnsUseTheirKey();
+    void filesThatAreNoTableAreRefused_data();
+    void filesThatAreNoTableAreRefused();
+    void aStopLeavesWholeSlices();
+    void onlyTheFirstThousandErrorsAreKept();
+    void theHeadIsPreviewed();
+    void theServiceRunsOneAtATime();
+
+private:
+    std::unique_ptr<ImportFixture> m;
+};
+
+void TestImportPeople::valuesAreStoredByType()
+{
+    const auto report = m->import("login_id,name,points,rate,born,seen,vip,phone,none\n"
+                                  "u1, 张三 ,7,0.5,2026/7/6,2026-07-06 12:30,是,13800000000,\n"
+                                  "u2,\"Li, \"\"Si\"\"\",-8,2,2026年1月2日,2026-07-06T12:30:15Z,否,0,\n");
+    QVERIFY(report);
+    QCOMPARE(report->rows, 2);
+    QCOMPARE(report->added, 2);
+    const QStringList created{QStringLiteral("name"), QStringLiteral("points"), QStringLiteral("rate"),
+        QStringLiteral("born"), QStringLiteral("seen"), QStringLiteral("vip"), QStringLiteral("phone")};
+    QCOMPARE(report->newAttributes, created);
+    QCOMPARE(m->rows("SELECT type FROM attribute ORDER BY id").join(u' '), QStringLiteral("0 1 1 2 3 4 0"));
+    const QStringList people{QStringLiteral("u1|-|张三|7|0.5|2026-07-06|1783341000000|1|13800000000"),
+        QStringLiteral("u2|-|Li, \"Si\"|-8|2|2026-01-02|1783341015000|0|0")};
+    QCOMPARE(m->rows("SELECT login_id,visitor_id,a1,a2,a3,a4,a5,a6,a7 FROM person ORDER BY id"), people);
+    QCOMPARE(m->rows("SELECT typeof(a2),typeof(a3),typeof(a5),typeof(a7) FROM person WHERE login_id='u1'"),
+        QStringList{QStringLiteral("integer|real|integer|text")});
+    QFile file(m->folder.filePath(QStringLiteral("table.csv")));
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const QByteArray digest = QCryptographicHash::hash(file.readAll(), QCryptographicHash::Sha256).toHex();
+    QCOMPARE(m->rows("SELECT file,lower(hex(digest)),rows_done,added,state FROM import"),
+        QStringList{QStringLiteral("table.csv|%1|2|2|1").arg(QString::fromLatin1(digest))});
+}
+
+void TestImportPeople::importingAgainUpdates()
+{
+    QVERIFY(m->import("login_id,name,points\nu1,A,1\nu2,B,2\n"));
+    const auto report = m->import("points,login_id,name\n5,u1,\n2,u2,B\n,u3,C\n");
+    QVERIFY(report);
+    QCOMPARE(report->added, 1);
+    QCOMPARE(report->updated, 1);
+    QCOMPARE(report->unchanged, 1);
+    QVERIFY(report->newAttributes.isEmpty());
+    const QStringList people{QStringLiteral("u1|A|5"), QStringLiteral("u2|B|2"), QStringLiteral("u3|C|-")};
+    QCOMPARE(m->rows("SELECT login_id,a1,a2 FROM person ORDER BY id"), people);
+}
+
+void TestImportPeople::badRowsAreRefusedWithLineAndReason()
+{
+    const auto report = m->import(QByteArray("login_id,name\nu1,good\nu2\nu3,a,b\nu4,\"x\"y\nu5,a") + '\0'
+        + QByteArray("b\n,nobody\nu6,\xE4\xB8\nu7,好\nu8,\"open\n"));
+    QVERIFY(report);
+    QCOMPARE(m->rows("SELECT login_id FROM person ORDER BY id").join(u' '), QStringLiteral("u1 u7"));
+    QCOMPARE(report->rows, 9);
+    QCOMPARE(report->failed, 7);
+    QStringList found;
+    for (const RowError& error : std::as_const(report->errors))
+        found += QStringLiteral("%1:%2").arg(error.line).arg(int(error.error.kind));
+    const auto at = [](int line, ErrorKind kind) { return QStringLiteral("%1:%2").arg(line).arg(int(kind)); };
+    const QStringList expected{at(3, ErrorKind::FieldCount), at(4, ErrorKind::FieldCount),
+        at(5, ErrorKind::TextAfterQuote), at(6, ErrorKind::NulCharacter), at(7, ErrorKind::Empty),
+        at(8, ErrorKind::NotDecodable), at(10, ErrorKind::UnclosedQuote)};
+    QCOMPARE(found, expected);
+    QCOMPARE(report->errors[1].error.arguments, (QStringList{QStringLiteral("3"), QStringLiteral("2")}));
+}
+
+void TestImportPeople::twoIdsOfTwoPeopleAreNeverMerged()
+{
+    const auto report
+        = m->import("login_id,visitor_id,n\nu1,v1,a\nu2,v2,a\nu1,v2,b\nu3,v1,b\n,v3,a\nu4,v3,b\nu1,v9,c\n");
+    QVERIFY(report);
+    QCOMPARE(report->failed, 2);
+    const QStringList ids{QStringLiteral("u1"), QStringLiteral("v2")};
+    QCOMPARE(report->errors[0].error, (Error{ErrorKind::TwoPeople, ids, {}}));
+    QCOMPARE(report->errors[1].line, 5);
+    // A visitor who logs in keeps being one person; a login id may come with a new device.
+    const QStringList people{QStringLiteral("u1|v9|c"), QStringLiteral("u2|v2|a"), QStringLiteral("u4|v3|b")};
+    QCOMPARE(m->rows("SELECT login_id,visitor_id,a1 FROM person ORDER BY id"), people);
+}
+
+void TestImportPeople::existingTypesStay()
+{
+    QVERIFY(m->import("login_id,points,born\nu1,1,2026-01-01\n"));
+    const auto report = m->import("login_id,points,born\nu1,many,2026-01-01\nu2,2,soon\nu3,3,2026-01-03\n");
+    QVERIFY(report);
+    QCOMPARE(m->rows("SELECT login_id,a1 FROM person ORDER BY id").join(u' '), QStringLiteral("u1|1 u3|3"));
+    const QStringList number{QStringLiteral("number"), QStringLiteral("many")};
+    QCOMPARE(report->errors[0].error, (Error{ErrorKind::WrongType, number, QStringLiteral("points")}));
+    QCOMPARE(report->errors[1].error.where, QStringLiteral("born"));
+}
+
+void TestImportPeople::encodingsGiveTheSamePeople()
+{
+    const QString table = QStringLiteral("登陆用户ID,姓名,城市\r\n1001,张三,北京\r\n1002,李四,\"上海,浦东\"\r\n");
+    const QByteArray gbk = QStringEncoder("GB18030").encode(table);
+    const QByteArray little = QStringEncoder(QStringConverter::Utf16LE, QStringConverter::Flag::WriteBom).encode(table);
+    const QByteArray big = QStringEncoder(QStringConverter::Utf16BE, QStringConverter::Flag::WriteBom).encode(table);
+    const QStringList expected{QStringLiteral("1001|张三|北京"), QStringLiteral("1002|李四|上海,浦东")};
+    for (const QByteArray& bytes : {table.toUtf8(), "\xEF\xBB\xBF" + table.toUtf8(), gbk, little, big}) {
+        m = std::make_unique<ImportFixture>();
+        QVERIFY(m->import(bytes));
+        QCOMPARE(m->rows("SELECT login_id,a1,a2 FROM person ORDER BY id"), expected);
+    }
+}
+
+void TestImportPeople::idColumnsAreFoundByName_data()
+{
+    QTest::addColumn<QString>("header");
+    QTest::addColumn<QString>("column");
+    for (const char* name : {"login_id", "LoginID", "user id", "用户ID", "登录用户id", "登陆用户ID", "登陆id"})
+        QTest::newRow(name) << QString::fromUtf8(name) << QStringLiteral("login_id");
+    for (const char* name : {"visitor_id", "VisitorId", "访问用户ID", "访客id", "设备id"})
+        QTest::newRow(name) << QString::fromUtf8(name) << QStringLiteral("visitor_id");
+}
+
+void TestImportPeople::idColumnsAreFoundByName()
+{
+    QFETCH(QString, header);
+    QFETCH(QString, column);
+    QVERIFY(m->import("x;" + header.toUtf8() + "\na;007\n"));
+    QCOMPARE(m->rows("SELECT " + column.toLatin1() + " FROM person"), QStringList{QStringLiteral("007")});
+    const bool visitor = column == u"visitor_id";
+    QCOMPARE(
+        m->rows("SELECT user_kind FROM attribute"), QStringList{visitor ? QStringLiteral("1") : QStringLiteral("0")});
+}
+
+void TestImportPeople::mappedColumnsUseTheirKey()
+{
+    ImportOptions options;
+    options.loginIdColumn = QStringLiteral("会员");
+    options.mapping = {{QStringLiteral("等级"), QStringLiteral("vip")}};
+    QVERIFY(m->import("会员\t等级\nu1\tgold\n", options));
+    QCOMPARE(m->rows("SELECT key FROM attribute"), QStringList{QStringLiteral("vip")});
+    QVERIFY(m->audience->execute("UPDATE attribute SET label_zh='会员等级'"));
+    QVERIFY(m->import("login_id\t会员等级\nu1\tsilver\n"));
+    QCOMPARE(m->rows("SELECT a1 FROM person"), QStringList{QStringLiteral("silver")});
+    options.loginIdColumn = QStringLiteral("absent");
+    const auto refused = m->import("会员,等级\nu1,gold\n", options);
+    QVERIFY(!refused);
+    const QStringList columns{QStringLiteral("absent"), QStringLiteral("会员, 等级")};
+    QCOMPARE(refused.error(), (Error{ErrorKind::BadValue, columns, {}}));
+}
+
+void TestImportPeople::filesThatAreNoTableAreRefused_data()
+{
+    QTest::addColumn<QByteArray>("bytes");
+    QTest::addColumn<ErrorKind>("kind");
+    QTest::addColumn<QString>("names");
+    QTest::newRow("empty") << QByteArray() << ErrorKind::Empty << QString();
+    QTest::newRow("blank") << QByteArray("\n\n") << ErrorKind::Empty << QString();
+    QTest::newRow("xlsx") << QByteArray("PK\x03\x04rest") << ErrorKind::BadValue << QStringLiteral(".xlsx");
+    QTest::newRow("xls") << QByteArray("\xD0\xCF\x11\xE0rest") << ErrorKind::BadValue << QStringLiteral(".xls");
+    QTest::newRow("twice") << QByteArray("login_id,a,a\n1,2,3\n") << ErrorKind::Duplicate << QStringLiteral("a");
+    QTest::newRow("nameless") << QByteArray("login_id,,a\n1,2,3\n") << ErrorKind::Empty << QStringLiteral("column 2");
+    QTest::newRow("no id") << QByteArray("name,a\n1,2\n") << ErrorKind::MissingField
+                           << QStringLiteral("login_id, visitor_id");
+}
+
+void TestImportPeople::filesThatAreNoTableAreRefused()
+{
+    QFETCH(QByteArray, bytes);
+    QFETCH(QString, names);
+    const auto report = m->import(bytes);
+    QVERIFY(!report);
+    QTEST(report.error().kind, "kind");
+    if (!names.isEmpty())
+        QCOMPARE(report.error().arguments.first(), names);
+    QCOMPARE(m->rows("SELECT count(*) FROM import"), QStringList{QStringLiteral("0")});
+    const QString missing = m->folder.filePath(QStringLiteral("missing.csv"));
+    const auto unreadable = importFile(*m->audience, missing, {}, 0, m->stop, {});
+    QVERIFY(!unreadable);
+    QCOMPARE(unreadable.error().kind, ErrorKind::FileUnreadable);
+}
+
+void TestImportPeople::aStopLeavesWholeSlices()
+{
+    QByteArray table("login_id,n\n");
+    for (int i = 0; i < 100'000; ++i)
+        table += 'u' + QByteArray::number(i) + ",1\n";
+    m->progress = [this](const ImportProgress&) { m->stop = true; };
+    const auto report = m->import(table);
+    QVERIFY(report);
+    QVERIFY(report->stopped);
+    QVERIFY(report->added > 0);
+    QVERIFY(report->added < 100'000);
+    const QString added = QString::number(report->added);
+    QCOMPARE(m->rows("SELECT count(*) FROM person"), QStringList{added});
+    QCOMPARE(m->rows("SELECT state,added FROM import"), QStringList{QStringLiteral("2|") + added});
+}
+
+void TestImportPeople::onlyTheFirstThousandErrorsAreKept()
+{
+    const auto report = m->import("login_id,n\n" + QByteArray(",x\n").repeated(1500));
+    QVERIFY(report);
+    QCOMPARE(report->failed, 1500);
+    QCOMPARE(report->errors.size(), 1000);
+    QCOMPARE(report->errors.last().line, 1001);
+}
+
+void TestImportPeople::theHeadIsPreviewed()
+{
+    QVERIFY(m->import("login_id,points\nu1,1\n"));
+    const QString path = m->file("points|用户id|born\n" + QByteArray("1|u1|2026-07-06\n").repeated(150));
+    const auto preview = previewImport(*m->audience, path, {});
+    QVERIFY(preview);
+    QCOMPARE(preview->delimiter, QChar(u'|'));
+    QCOMPARE(preview->rows.size(), 100);
+    QCOMPARE(preview->columns[0].type, AttributeType::Number);
+    QVERIFY(!preview->columns[0].isNew);
+    QCOMPARE(preview->columns[1].use, QStringLiteral("login_id"));
+    QCOMPARE(preview->columns[2].type, AttributeType::Date);
+    QVERIFY(preview->columns[2].isNew);
+}
+
+void TestImportPeople::theServiceRunsOneAtATime()
+{
+    const QString path = m->file("login_id,n\nu1,1\n");
+    const QString database = m->folder.filePath(QStringLiteral("audience.db"));
+    DatabaseWorker worker(
+        QStringLiteral("audience"), [&] { return Database::openWriter(database, Database::Durability::Normal); });
+    const SystemClock clock;
+    ImportService service(worker, clock);
+    QSignalSpy progressed(&service, &ImportService::progressed);
+    QSignalSpy imported(&service, &ImportService::imported);
+    std::optional<Error> second;
+    qint64 added = 0;
+    service.start(path, {}, this, [&](const Result<ImportReport>& report) { added = report ? report->added : -1; });
+    service.start(path, {}, this, [&](const Result<ImportReport>& report) { second = report.error(); });
+    QVERIFY(service.isRunning());
+    QVERIFY(imported.wait());
+    QVERIFY(!service.isRunning());
+    QCOMPARE(added, 1);
+    QVERIFY(second);
+    QCOMPARE(second->kind, ErrorKind::NotAllowedInState);
+    QVERIFY(!progressed.isEmpty());
+}
+
+WD_TEST(TestImportPeople)
+#include "tst_importpeople.moc"

@@ -1,0 +1,581 @@
+// The outbox on a real workspace.db: nobody is lost, nobody is counted twice, whatever happens in between.
+#include "models/base/ids.h"
+#include "models/base/reason.h"
+#include "models/sending/outbox.h"
+#include "models/storage/migration.h"
+#include "models/storage/statement.h"
+
+#include "tests/storage/outboxvalues.h"
+#include "tests/support/suite.h"
+
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace wd;
+
+namespace {
+
+constexpr qint64 channelId = 7;
+constexpr qint64 campaignId = 3;
+const QByteArray epoch(16, 'e');
+
+} // namespace
+
+class TestOutbox : public QObject {
+    Q_OBJECT
+private slots:
+    void init();
+    void cleanup();
+
+    void everybodyIsClaimedOnce_data();
+    void everybodyIsClaimedOnce();
+    void anEmptyRunEndsAtOnce();
+    void aRunThatIsPreparingIsNotSent();
+    void discardingLeavesNothing();
+    void messagesAreFrozen();
+    void retriesComeWhenDue();
+    void aPausedCampaignWaits();
+    void retriesOfOneCampaignOnly();
+    void peopleHaveOutcomesOfTheirOwn();
+    void whoIsLeftOutIsOnRecord();
+    void aRunThatLeavesAllOutGoesOnInSteps();
+    void whoWasReachedEarlierIsNotSentAgain();
+    void interleavedRunsKeepApart();
+    void releasedMessagesWereNeverTried();
+    void anInterruptionAtLeastOnce();
+    void anInterruptionAtMostOnce();
+    void cancelling();
+    void cancellingWhileUnderWay_data();
+    void cancellingWhileUnderWay();
+    void resolvingByHand();
+    void resendingByHand();
+    void aMissedRunIsOnRecord();
+    void aFailingWriteChangesNothing();
+    void aReadOnlyFileIsAClearError();
+
+private:
+    QString path() const { return m_folder->filePath(QStringLiteral("workspace.db")); }
+    void reopen(qint64 launch);
+    void addCampaign(qint64 id);
+    qint64 number(const QByteArray& sql)
+    {
+        Statement statement(*m_database, sql);
+        const Result<bool> row = statement.step();
+        return row && *row ? statement.integer(0) : -1;
+    }
+    qint64 inState(DeliveryState state)
+    {
+        return number("SELECT count(*) FROM delivery WHERE state=" + QByteArray::number(static_cast<int>(state)));
+    }
+    // A run of `count` people, prepared in chunks of four.
+    qint64 readyRun(int count, qint64 campaign = campaignId, qint64 occurrence = 1);
+    OutboxExchange exchange(const QList<Settlement>& settlements, const QList<ClaimWish>& claims = {},
+        const QList<RetryWish>& retries = {}, UtcMs now = start);
+    QList<ClaimedMessage> claim(qint64 runId, int messages, int batch = 1)
+    {
+        return exchange({}, {{runId, messages, batch, renderer()}}).claims;
+    }
+    QString countFault();
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<Database> m_database;
+    std::unique_ptr<Outbox> m_outbox;
+};
+
+void TestOutbox::init()
+{
+    m_folder = std::make_unique<QTemporaryDir>();
+    reopen(1);
+    QVERIFY(migrate(*m_database, migrationScripts(QStringLiteral("workspace")), 1));
+    reopen(1);
+    addCampaign(campaignId);
+}
+
+// Every test ends with counts that tell the truth.
+void TestOutbox::cleanup()
+{
+    if (m_outbox)
+        QCOMPARE(countFault(), QString());
+    m_outbox.reset();
+    m_database.reset();
+}
+
+void TestOutbox::reopen(qint64 launch)
+{
+    m_outbox.reset();
+    m_database.reset();
+    auto opened = Database::openWriter(path(), Database::Durability::Full);
+    QVERIFY(opened);
+    m_database = std::move(opened).value();
+    m_outbox = std::make_unique<Outbox>(*m_database, launch, epoch);
+}
+
+void TestOutbox::addCampaign(qint64 id)
+{
+    const QByteArray key = QByteArray::number(id);
+    QVERIFY(m_database->execute("INSERT INTO campaign(id, uuid, name, state, spec, created_at, updated_at)"
+                                " VALUES("
+        + key + ", randomblob(16), 'c" + key + "', 2, '{}', 0, 0)"));
+}
+
+// What differs between run_count and the deliveries themselves.
+QString TestOutbox::countFault()
+{
+    Statement differing(*m_database,
+        "SELECT * FROM (SELECT run_id, state, reason, n FROM run_count WHERE n<>0 EXCEPT"
+        " SELECT run_id, state, reason, count(*) FROM delivery GROUP BY 1, 2, 3) UNION ALL"
+        " SELECT * FROM (SELECT run_id, state, reason, count(*) FROM delivery GROUP BY 1, 2, 3 EXCEPT"
+        " SELECT run_id, state, reason, n FROM run_count)");
+    const Result<bool> row = differing.step();
+    if (!row)
+        return row.error().arguments.join(u' ');
+    if (!*row)
+        return {};
+    return QStringLiteral("run %1, state %2, reason %3: %4")
+        .arg(differing.integer(0))
+        .arg(differing.integer(1))
+        .arg(differing.integer(2))
+        .arg(differing.integer(3));
+}
+
+qint64 TestOutbox::readyRun(int count, qint64 campaign, qint64 occurrence)
+{
+    const Result<qint64> run = m_outbox->beginRun({campaign, occurrence, "{\"channelId\":7}", start});
+    if (!run)
+        return 0;
+    for (int first = 1; first <= count; first += 4)
+        if (!m_outbox->addDeliveries(
+                *run, people(first, std::min(count, first + 3)), static_cast<int>(Reason::AlreadyReached)))
+            return 0;
+    return m_outbox->finishPreparing(*run, start) ? *run : 0;
+}
+
+OutboxExchange TestOutbox::exchange(
+    const QList<Settlement>& settlements, const QList<ClaimWish>& claims, const QList<RetryWish>& retries, UtcMs now)
+{
+    Result<OutboxExchange> exchanged = m_outbox->exchange(settlements, claims, retries, now);
+    if (!exchanged) {
+        qWarning("%s", qPrintable(exchanged.error().arguments.join(u' ')));
+        return {};
+    }
+    if (const QString fault = countFault(); !fault.isEmpty())
+        qWarning("counts differ: %s", qPrintable(fault));
+    return std::move(exchanged).value();
+}
+
+void TestOutbox::everybodyIsClaimedOnce_data()
+{
+    QTest::addColumn<int>("batch");
+    QTest::newRow("one a message") << 1;
+    QTest::newRow("three a message") << 3;
+}
+
+void TestOutbox::everybodyIsClaimedOnce()
+{
+    QFETCH(int, batch);
+    const qint64 run = readyRun(10);
+    QVERIFY(run > 0);
+    QStringList recipients;
+    QSet<QString> ids;
+    QList<Settlement> settlements;
+    bool drained = false;
+    for (int round = 0; round < 20 && !drained; ++round) {
+        const OutboxExchange result = exchange(settlements, {{run, 2, batch, renderer()}});
+        settlements.clear();
+        for (const ClaimedMessage& message : result.claims) {
+            QCOMPARE(message.attempt, 1);
+            QCOMPARE(message.channelId, channelId);
+            QCOMPARE(message.messageId, messageId(epoch, message.id));
+            ids.insert(message.messageId);
+            recipients += QString::fromUtf8(message.body.bytes).section(u':', 1).split(u',');
+            settlements.append(settlement(message, DeliveryState::Accepted));
+        }
+        drained = result.drainedRuns.contains(run);
+    }
+    QVERIFY(drained);
+    QCOMPARE(recipients.size(), 10);
+    QCOMPARE(QSet<QString>(recipients.begin(), recipients.end()).size(), 10);
+    QCOMPARE(ids.size(), batch == 1 ? 10 : 4);
+    if (!settlements.isEmpty())
+        QCOMPARE(exchange(settlements).endedRuns, QList<qint64>{run});
+    QCOMPARE(inState(DeliveryState::Accepted), 10);
+    QCOMPARE(number("SELECT state FROM run"), static_cast<int>(RunState::Finished));
+    QCOMPARE(number("SELECT count(*) FROM message WHERE state<>2 OR owner IS NOT NULL"), 0);
+    QCOMPARE(number("SELECT count(*) FROM delivery WHERE message_id IS NULL"), 0);
+}
+
+void TestOutbox::anEmptyRunEndsAtOnce()
+{
+    const Result<qint64> run = m_outbox->beginRun({campaignId, 1, "{\"channelId\":7}", start});
+    QVERIFY(run);
+    QList<NewDelivery> nobody = people(1, 2);
+    for (NewDelivery& person : nobody) {
+        person.state = DeliveryState::NotSent;
+        person.reason = static_cast<int>(Reason::NoRecipientId);
+    }
+    QVERIFY(m_outbox->addDeliveries(*run, nobody, static_cast<int>(Reason::AlreadyReached)));
+    const Result<bool> ready = m_outbox->finishPreparing(*run, start);
+    QVERIFY(ready);
+    QVERIFY(!*ready);
+    QCOMPARE(number("SELECT ended_at FROM run"), start);
+}
+
+void TestOutbox::aRunThatIsPreparingIsNotSent()
+{
+    const Result<qint64> run = m_outbox->beginRun({campaignId, 1, "{\"channelId\":7}", start});
+    QVERIFY(run);
+    QVERIFY(m_outbox->addDeliveries(*run, {}, 0));
+    exchange({}, {{*run, 1, 1, renderer()}});
+    QCOMPARE(number("SELECT count(*) FROM run WHERE state=0 AND ended_at IS NULL"), 1);
+    // The same occurrence is no second run.
+    QVERIFY(!m_outbox->beginRun({campaignId, 1, "{\"channelId\":7}", start}));
+}
+
+void TestOutbox::discardingLeavesNothing()
+{
+    const Result<qint64> run = m_outbox->beginRun({campaignId, 1, "{\"channelId\":7}", start});
+    QVERIFY(run);
+    QVERIFY(m_outbox->addDeliveries(*run, people(1, 9), 0));
+    QVERIFY(m_outbox->discardRun(*run));
+    for (const char* table : {"run", "delivery", "run_count"})
+        QCOMPARE(number(QByteArray("SELECT count(*) FROM ") + table), 0);
+    QVERIFY(readyRun(2) > 0);
+}
+
+void TestOutbox::messagesAreFrozen()
+{
+    const qint64 run = readyRun(3);
+    const ClaimedMessage first = claim(run, 1, 3).value(0);
+    exchange({waiting(first, start + 5000, AttemptOutcome::MaybeAccepted)});
+    reopen(2);
+    const ClaimedMessage again = exchange({}, {}, {{channelId, 5}}, start + 5000).claims.value(0);
+    QCOMPARE(again.messageId, first.messageId);
+    QCOMPARE(again.body, first.body);
+    QCOMPARE(again.people, 3);
+    QCOMPARE(again.attempt, 2);
+    QCOMPARE(again.retriesUsed, 1);
+    QVERIFY(again.maybeAccepted);
+}
+
+void TestOutbox::retriesComeWhenDue()
+{
+    const qint64 run = readyRun(3);
+    const QList<ClaimedMessage> claims = claim(run, 3);
+    QCOMPARE(claims.size(), 3);
+    exchange({waiting(claims[0], start + 9000, AttemptOutcome::NeverSent),
+        waiting(claims[1], start + 3000, AttemptOutcome::NeverSent),
+        waiting(claims[2], start + 6000, AttemptOutcome::ChannelFault)});
+    QCOMPARE(*m_outbox->nextRetry(channelId), std::optional<UtcMs>(start + 3000));
+    QCOMPARE(*m_outbox->nextRetry(channelId + 1), std::optional<UtcMs>());
+    QVERIFY(exchange({}, {}, {{channelId, 9}}, start + 2999).claims.isEmpty());
+    const QList<ClaimedMessage> due = exchange({}, {}, {{channelId, 9}}, start + 6000).claims;
+    QCOMPARE(due.size(), 2);
+    QCOMPARE(due[0].id, claims[1].id);
+    QCOMPARE(due[0].retriesUsed, 1);
+    QVERIFY(!due[0].maybeAccepted);
+    QCOMPARE(due[1].retriesUsed, 0); // the channel's fault is not the message's
+    QVERIFY(exchange({}, {}, {{channelId, 9}}, start + 6000).claims.isEmpty());
+    QCOMPARE(*m_outbox->nextRetry(channelId), std::optional<UtcMs>(start + 9000));
+    QCOMPARE(inState(DeliveryState::Queued), 3);
+}
+
+void TestOutbox::aPausedCampaignWaits()
+{
+    const qint64 run = readyRun(1);
+    exchange({waiting(claim(run, 1).value(0), start, AttemptOutcome::NeverSent)});
+    QVERIFY(m_database->execute("UPDATE campaign SET state=4"));
+    QVERIFY(exchange({}, {}, {{channelId, 9}}).claims.isEmpty());
+    QCOMPARE(*m_outbox->nextRetry(channelId), std::optional<UtcMs>());
+    QVERIFY(m_database->execute("UPDATE campaign SET state=2"));
+    QCOMPARE(exchange({}, {}, {{channelId, 9}}).claims.size(), 1);
+}
+
+void TestOutbox::retriesOfOneCampaignOnly()
+{
+    addCampaign(4);
+    const qint64 one = readyRun(1);
+    const qint64 other = readyRun(1, 4);
+    exchange({waiting(claim(one, 1).value(0), start, AttemptOutcome::NeverSent),
+        waiting(claim(other, 1).value(0), start + 1, AttemptOutcome::NeverSent)});
+    QCOMPARE(*m_outbox->nextRetry(channelId, 4), std::optional<UtcMs>(start + 1));
+    const QList<ClaimedMessage> claims = exchange({}, {}, {{channelId, 9, 4}}, start + 1).claims;
+    QCOMPARE(claims.size(), 1);
+    QCOMPARE(claims[0].runId, other);
+}
+
+void TestOutbox::peopleHaveOutcomesOfTheirOwn()
+{
+    const qint64 run = readyRun(3);
+    const ClaimedMessage message = claim(run, 1, 3).value(0);
+    Settlement settled = settlement(message, DeliveryState::Uncertain, Reason::AbsentFromAnswer);
+    const int listed = static_cast<int>(Reason::ListedAsFailed);
+    settled.people = {{QStringLiteral("r1"), DeliveryState::Accepted, 0, {}},
+        {QStringLiteral("r3"), DeliveryState::Failed, listed, QStringLiteral("blocked")},
+        {QStringLiteral("a stranger"), DeliveryState::Failed, listed, {}}};
+    QCOMPARE(exchange({settled}).endedRuns, QList<qint64>{run});
+    QCOMPARE(number("SELECT state FROM delivery WHERE recipient='r1'"), 1);
+    QCOMPARE(number("SELECT state FROM delivery WHERE recipient='r2'"), 3);
+    QCOMPARE(number("SELECT count(*) FROM delivery WHERE recipient='r3' AND state=2 AND detail='blocked'"), 1);
+}
+
+void TestOutbox::whoIsLeftOutIsOnRecord()
+{
+    const qint64 run = readyRun(7);
+    const OutboxExchange result = exchange({}, {{run, 9, 3, renderer({2, 4, 5, 6})}});
+    QCOMPARE(result.claims.size(), 2); // r1 r3 · nobody of 4, 5, 6 · r7
+    QCOMPARE(result.claims[0].people, 2);
+    QCOMPARE(number("SELECT count(*) FROM message"), 2);
+    QCOMPARE(number("SELECT count(*) FROM delivery WHERE state=4 AND reason=3 AND detail='no birthday'"), 4);
+    QList<Settlement> settlements;
+    for (const ClaimedMessage& message : result.claims)
+        settlements.append(settlement(message, DeliveryState::Accepted));
+    QCOMPARE(exchange(settlements).endedRuns, QList<qint64>{run});
+    QCOMPARE(inState(DeliveryState::Accepted), 3);
+    QCOMPARE(inState(DeliveryState::NotSent), 4);
+}
+
+void TestOutbox::aRunThatLeavesAllOutGoesOnInSteps()
+{
+    const Result<qint64> run = m_outbox->beginRun({campaignId, 1, "{\"channelId\":7}", start});
+    QVERIFY(run);
+    QVERIFY(m_outbox->addDeliveries(*run, people(1, 5000), 0));
+    QVERIFY(*m_outbox->finishPreparing(*run, start));
+    QSet<qint64> all;
+    for (qint64 id = 1; id <= 5000; ++id)
+        all.insert(id);
+    const OutboxExchange first = exchange({}, {{*run, 1, 100, renderer(all)}});
+    QVERIFY(first.drainedRuns.isEmpty());
+    QCOMPARE(inState(DeliveryState::NotSent), 2000);
+    OutboxExchange last;
+    for (int round = 0; round < 5 && last.endedRuns.isEmpty(); ++round)
+        last = exchange({}, {{*run, 1, 100, renderer(all)}});
+    QCOMPARE(last.endedRuns, QList<qint64>{*run});
+    QCOMPARE(inState(DeliveryState::NotSent), 5000);
+}
+
+void TestOutbox::whoWasReachedEarlierIsNotSentAgain()
+{
+    const qint64 run = readyRun(3);
+    const QList<ClaimedMessage> claims = claim(run, 3);
+    exchange({settlement(claims[0], DeliveryState::Accepted), settlement(claims[1], DeliveryState::Uncertain),
+        settlement(claims[2], DeliveryState::Failed, Reason::RequestRefused)});
+    const qint64 later = readyRun(4, campaignId, 2);
+    QCOMPARE(number("SELECT count(*) FROM delivery WHERE state=4 AND reason=5"), 2);
+    QCOMPARE(claim(later, 9).size(), 2);
+    addCampaign(4);
+    QCOMPARE(claim(readyRun(3, 4), 9).size(), 3);
+}
+
+void TestOutbox::interleavedRunsKeepApart()
+{
+    addCampaign(4);
+    const Result<qint64> one = m_outbox->beginRun({campaignId, 1, "{\"channelId\":7}", start});
+    const Result<qint64> two = m_outbox->beginRun({4, 1, "{\"channelId\":7}", start});
+    QVERIFY(one && two);
+    for (int first = 1; first <= 7; first += 2) {
+        QVERIFY(m_outbox->addDeliveries(*one, people(first, first + 1), 0));
+        QVERIFY(m_outbox->addDeliveries(*two, people(first, first + 1), 0));
+    }
+    QVERIFY(*m_outbox->finishPreparing(*one, start) && *m_outbox->finishPreparing(*two, start));
+    const QList<ClaimedMessage> ofOne = claim(*one, 9, 3);
+    const QList<ClaimedMessage> ofTwo = claim(*two, 9, 3);
+    QCOMPARE(ofOne.size(), 3);
+    QCOMPARE(ofTwo.size(), 3);
+    exchange({settlement(ofOne[0], DeliveryState::Failed, Reason::RequestRefused)});
+    QCOMPARE(inState(DeliveryState::Failed), 3);
+    exchange({settlement(ofTwo[0], DeliveryState::Accepted), settlement(ofTwo[1], DeliveryState::Accepted)});
+    QCOMPARE(exchange({settlement(ofTwo[2], DeliveryState::Accepted)}).endedRuns, QList<qint64>{*two});
+    QCOMPARE(number("SELECT count(*) FROM delivery WHERE state=1 AND run_id=" + QByteArray::number(*two)), 8);
+    QCOMPARE(number("SELECT count(*) FROM delivery WHERE state=0 AND run_id=" + QByteArray::number(*one)), 5);
+}
+
+void TestOutbox::releasedMessagesWereNeverTried()
+{
+    const qint64 run = readyRun(2);
+    const QList<ClaimedMessage> claims = claim(run, 2);
+    QVERIFY(m_outbox->release({claims[0].id, claims[1].id}, start + 10));
+    QCOMPARE(*m_outbox->nextRetry(channelId), std::optional<UtcMs>(start + 10));
+    const QList<ClaimedMessage> again = exchange({}, {}, {{channelId, 9}}, start + 10).claims;
+    QCOMPARE(again.size(), 2);
+    QCOMPARE(again[0].attempt, 1);
+    QCOMPARE(again[0].retriesUsed, 0);
+    QCOMPARE(number("SELECT count(*) FROM attempt"), 0);
+    // What is finished stays so.
+    exchange({settlement(again[0], DeliveryState::Accepted), settlement(again[1], DeliveryState::Accepted)});
+    QVERIFY(m_outbox->release({claims[0].id}, start));
+    QCOMPARE(*m_outbox->nextRetry(channelId), std::optional<UtcMs>());
+}
+
+void TestOutbox::anInterruptionAtLeastOnce()
+{
+    const qint64 run = readyRun(5);
+    const ClaimedMessage message = claim(run, 1, 3).value(0);
+    const auto atLeastOnce = [](qint64) { return Repeat::AtLeastOnce; };
+    const int reason = static_cast<int>(Reason::Interrupted);
+    const auto own = m_outbox->recover(atLeastOnce, reason, start);
+    QVERIFY(own && own->resent == 0 && own->uncertain == 0); // under way in this launch
+    reopen(2);
+    const auto recovered = m_outbox->recover(atLeastOnce, reason, start + 50);
+    QVERIFY(recovered);
+    QCOMPARE(recovered->resent, 1);
+    QCOMPARE(inState(DeliveryState::Queued), 5);
+    const ClaimedMessage again = exchange({}, {}, {{channelId, 9}}, start + 50).claims.value(0);
+    QCOMPARE(again.messageId, message.messageId);
+    QCOMPARE(again.body, message.body);
+    QVERIFY(again.maybeAccepted);
+    QCOMPARE(claim(run, 9, 3).value(0).people, 2);
+    QCOMPARE(m_outbox->recover(atLeastOnce, reason, start)->resent, 0);
+}
+
+void TestOutbox::anInterruptionAtMostOnce()
+{
+    const qint64 run = readyRun(3);
+    claim(run, 1, 3);
+    reopen(2);
+    qint64 asked = 0;
+    const auto recovered = m_outbox->recover(
+        [&asked](qint64 channel) {
+            asked = channel;
+            return Repeat::AtMostOnce;
+        },
+        static_cast<int>(Reason::Interrupted), start + 50);
+    QVERIFY(recovered);
+    QCOMPARE(recovered->uncertain, 1);
+    QCOMPARE(asked, channelId);
+    QCOMPARE(number("SELECT count(*) FROM delivery WHERE state=3 AND reason=32"), 3);
+    QCOMPARE(number("SELECT ended_at FROM run"), start + 50);
+    QVERIFY(exchange({}, {}, {{channelId, 9}}, start + 100).claims.isEmpty());
+}
+
+void TestOutbox::cancelling()
+{
+    const qint64 run = readyRun(6);
+    const QList<ClaimedMessage> claims = claim(run, 3);
+    exchange({settlement(claims[0], DeliveryState::Accepted),
+        waiting(claims[1], start + 5000, AttemptOutcome::MaybeAccepted),
+        waiting(claims[2], start + 5000, AttemptOutcome::NeverSent)});
+    const auto ended = m_outbox->cancelRun(run, 7, 7, start + 20);
+    QVERIFY(ended);
+    QCOMPARE(*ended, QList<qint64>{run});
+    QCOMPARE(inState(DeliveryState::Accepted), 1);
+    QCOMPARE(inState(DeliveryState::Uncertain), 1);
+    QCOMPARE(inState(DeliveryState::Cancelled), 4);
+    QCOMPARE(number("SELECT state FROM run"), static_cast<int>(RunState::Cancelled));
+    QVERIFY(exchange({}, {}, {{channelId, 9}}, start + 9000).claims.isEmpty());
+    QVERIFY(claim(run, 9).isEmpty());
+    QVERIFY(m_outbox->cancelRun(run, 7, 7, start + 30)->isEmpty());
+}
+
+void TestOutbox::cancellingWhileUnderWay_data()
+{
+    QTest::addColumn<bool>("retry");
+    QTest::addColumn<int>("outcome");
+    QTest::addColumn<int>("state");
+    QTest::newRow("accepted") << false << int(AttemptOutcome::Accepted) << int(DeliveryState::Accepted);
+    QTest::newRow("never sent") << true << int(AttemptOutcome::NeverSent) << int(DeliveryState::Cancelled);
+    QTest::newRow("maybe accepted") << true << int(AttemptOutcome::MaybeAccepted) << int(DeliveryState::Uncertain);
+}
+
+void TestOutbox::cancellingWhileUnderWay()
+{
+    QFETCH(bool, retry);
+    QFETCH(int, outcome);
+    QFETCH(int, state);
+    const qint64 run = readyRun(3);
+    const ClaimedMessage message = claim(run, 1).value(0);
+    QVERIFY(m_outbox->cancelRun(run, 7, 7, start)->isEmpty()); // its request is under way
+    Settlement settled = retry ? waiting(message, start + 5000, AttemptOutcome(outcome))
+                               : settlement(message, DeliveryState::Accepted);
+    QCOMPARE(exchange({settled}).endedRuns, QList<qint64>{run});
+    QCOMPARE(number("SELECT state FROM delivery WHERE recipient='r1'"), state);
+    QCOMPARE(inState(DeliveryState::Queued), 0);
+    QVERIFY(exchange({}, {}, {{channelId, 9}}, start + 9000).claims.isEmpty());
+}
+
+void TestOutbox::resolvingByHand()
+{
+    const qint64 run = readyRun(3);
+    exchange({settlement(claim(run, 1, 3).value(0), DeliveryState::Uncertain, Reason::TimedOutWaiting)});
+    const int confirmed = static_cast<int>(Reason::ConfirmedByOperator);
+    const int left = static_cast<int>(Reason::LeftAsIs);
+    QCOMPARE(*m_outbox->resolve({1, 99}, DeliveryState::Accepted, confirmed), 1);
+    QCOMPARE(*m_outbox->resolve({1}, DeliveryState::Accepted, confirmed), 0);
+    QCOMPARE(*m_outbox->resolve({2}, DeliveryState::Uncertain, left), 1);
+    QCOMPARE(inState(DeliveryState::Accepted), 1);
+    QCOMPARE(number("SELECT reason FROM delivery WHERE recipient='r2'"), left);
+    QCOMPARE(inState(DeliveryState::Uncertain), 2);
+}
+
+void TestOutbox::resendingByHand()
+{
+    const qint64 run = readyRun(5);
+    const QList<ClaimedMessage> claims = claim(run, 2, 3);
+    Settlement partly = settlement(claims[0], DeliveryState::Uncertain, Reason::AbsentFromAnswer);
+    partly.people = {{QStringLiteral("r1"), DeliveryState::Accepted, 0, {}}};
+    exchange({partly, settlement(claims[1], DeliveryState::Uncertain, Reason::TimedOutWaiting)});
+    QVERIFY(m_database->execute("UPDATE campaign SET state=3")); // over with its run
+    const auto runs = m_outbox->resend({2, 3}, start + 60);
+    QVERIFY(runs);
+    QCOMPARE(*runs, QList<qint64>{run});
+    QCOMPARE(inState(DeliveryState::Queued), 2);
+    QCOMPARE(inState(DeliveryState::Accepted), 1);
+    QCOMPARE(inState(DeliveryState::Uncertain), 2);
+    QCOMPARE(number("SELECT count(*) FROM run WHERE ended_at IS NULL AND state=1"), 1);
+    const QList<ClaimedMessage> again = exchange({}, {}, {{channelId, 9}}, start + 60).claims;
+    QCOMPARE(again.size(), 1);
+    QCOMPARE(again[0].messageId, claims[0].messageId);
+    QCOMPARE(again[0].body, claims[0].body);
+    QCOMPARE(exchange({settlement(again[0], DeliveryState::Accepted)}).endedRuns, QList<qint64>{run});
+    QCOMPARE(inState(DeliveryState::Accepted), 3);
+    QVERIFY(m_outbox->resend({1, 2, 99}, start)->isEmpty());
+}
+
+void TestOutbox::aMissedRunIsOnRecord()
+{
+    QVERIFY(m_outbox->recordMissedRun({campaignId, 5, "{}", start}));
+    QCOMPARE(number("SELECT count(*) FROM run WHERE state=4 AND ended_at IS NOT NULL"), 1);
+}
+
+void TestOutbox::aFailingWriteChangesNothing()
+{
+    const qint64 run = readyRun(4);
+    const ClaimedMessage message = claim(run, 1, 2).value(0);
+    // Attempts can't be recorded: the whole exchange is undone, its claims too.
+    QVERIFY(m_database->execute(
+        "CREATE TRIGGER full BEFORE INSERT ON attempt BEGIN SELECT RAISE(ABORT, 'disk full'); END"));
+    const auto failed
+        = m_outbox->exchange({settlement(message, DeliveryState::Accepted)}, {{run, 1, 2, renderer()}}, {}, start);
+    QVERIFY(!failed);
+    QCOMPARE(failed.error().kind, ErrorKind::DatabaseFailed);
+    QVERIFY(failed.error().arguments.join(u' ').contains(QStringLiteral("disk full")));
+    QCOMPARE(inState(DeliveryState::Queued), 4);
+    QCOMPARE(number("SELECT count(*) FROM message"), 1);
+    QVERIFY(m_database->execute("DROP TRIGGER full"));
+    const OutboxExchange result = exchange({settlement(message, DeliveryState::Accepted)}, {{run, 1, 2, renderer()}});
+    QCOMPARE(result.claims.size(), 1);
+    QCOMPARE(inState(DeliveryState::Accepted), 2);
+}
+
+void TestOutbox::aReadOnlyFileIsAClearError()
+{
+    const qint64 run = readyRun(1);
+    m_outbox.reset();
+    m_database.reset();
+    auto opened = Database::openReader(path());
+    QVERIFY(opened);
+    m_database = std::move(opened).value();
+    m_outbox = std::make_unique<Outbox>(*m_database, 2, epoch);
+    const auto refused = m_outbox->exchange({}, {{run, 1, 1, renderer()}}, {}, start);
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().kind, ErrorKind::DatabaseFailed);
+    QCOMPARE(refused.error().arguments.value(0), path());
+    QVERIFY(refused.error().arguments.value(1).contains(QStringLiteral("readonly")));
+    QVERIFY(!m_outbox->beginRun({campaignId, 9, "{}", start}));
+    QVERIFY(!m_outbox->cancelRun(run, 7, 7, start));
+    QVERIFY(!m_outbox->release({1}, start));
+    QCOMPARE(inState(DeliveryState::Queued), 1);
+}
+
+WD_TEST(TestOutbox)
+#include "tst_outbox.moc"

@@ -1,0 +1,37 @@
+// The shipped programs as processes of their own.
+#pragma once
+
+#include <QMap>
+#include <QProcess>
+#include <QString>
+#include <QStringList>
+
+#include <memory>
+
+namespace wd {
+
+class Program {
+public:
+    using Variables = QMap<QString, QString>;
+
+    // Starts webhook-desk-cli with these words.
+    static Program cli(const QStringList& arguments, const Variables& variables = {});
+
+    bool isRunning() const;
+    bool waitForEnd(int timeoutMs = 60'000);
+    // SIGKILL, and waits until the process is gone.
+    void kill();
+
+    int exitCode() const { return m_process->exitCode(); }
+    QByteArray output() const { return m_process->readAllStandardOutput(); }
+    QByteArray errorOutput() const { return m_process->readAllStandardError(); }
+
+private:
+    Program() = default;
+    std::unique_ptr<QProcess> m_process;
+};
+
+// Writes a file of a test; ends the test program when it can't.
+void writeFile(const QString& path, const QByteArray& content);
+
+} // namespace wd

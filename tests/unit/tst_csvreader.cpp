@@ -1,0 +1,215 @@
+// The CSV reader: what a row is, whatever the bytes.
+#include "models/audience/importing/csvreader.h"
+
+#include "models/audience/importing/textencoding.h"
+#include "models/audience/importing/typeguess.h"
+#include "models/audience/importing/valueparsing.h"
+
+#include "tests/support/suite.h"
+
+#include <QRandomGenerator>
+#include <QTemporaryFile>
+#include <QTest>
+
+using namespace wd;
+
+namespace {
+
+struct Read {
+    qint64 line;
+    QByteArrayList fields;
+    CsvRow::Fault fault;
+    bool operator==(const Read&) const = default;
+};
+
+// Small pieces, so that rows cross the edges of buffers.
+QList<Read> readAll(const QByteArray& bytes, char delimiter = ',', qsizetype piece = 3)
+{
+    qsizetype at = 0;
+    CsvReader reader(
+        [&] {
+            const QByteArray part = bytes.mid(at, piece);
+            at += part.size();
+            return part;
+        },
+        delimiter);
+    QList<Read> rows;
+    CsvRow row;
+    while (reader.next(row)) {
+        Read read{row.line, {}, row.fault};
+        if (row.fault == CsvRow::Fault::None)
+            for (const QByteArrayView field : row.fields)
+                read.fields += field.toByteArray();
+        rows += read;
+    }
+    return rows;
+}
+
+using Fault = CsvRow::Fault;
+
+} // namespace
+
+class TestCsvReader : public QObject {
+    Q_OBJECT
+private slots:
+    void everyLineEndEndsARow();
+    void quotesHoldAnything();
+    void randomTablesComeBack();
+    void brokenRowsDoNotTakeOthersAlong();
+    void longFieldsAreRefused();
+    void encodings_data();
+    void encodings();
+    void typesAreGuessed_data();
+    void typesAreGuessed();
+    void timesAreUnderstood();
+};
+
+void TestCsvReader::everyLineEndEndsARow()
+{
+    const QList<Read> expected{{1, {"a", "b"}, Fault::None}, {2, {"c", ""}, Fault::None}, {3, {"", "d"}, Fault::None},
+        {5, {"e", "f"}, Fault::None}};
+    QCOMPARE(readAll("a,b\r\nc,\n,d\r\r\ne,f"), expected);
+    QCOMPARE(readAll("a,b\nc,\r,d\n\ne,f\r\n"), expected);
+    QVERIFY(readAll("").isEmpty());
+    QVERIFY(readAll("\n\r\n\r").isEmpty());
+}
+
+void TestCsvReader::quotesHoldAnything()
+{
+    const QList<Read> rows = readAll("\"a\"\"b\",\"x,\r\ny\n\",\"\"\nnext,5\" pipe,\n");
+    const QList<Read> expected{{1, {"a\"b", "x,\r\ny\n", ""}, Fault::None}, {4, {"next", "5\" pipe", ""}, Fault::None}};
+    QCOMPARE(rows, expected);
+}
+
+void TestCsvReader::randomTablesComeBack()
+{
+    QRandomGenerator random(20260706);
+    const QByteArrayList pieces{"a", "\"", ",", "\n", "\r", "\r\n", ";", "中", " ", "0", "|", "\t"};
+    for (int table = 0; table < 300; ++table) {
+        const char delimiter = ",;|\t"[random.bounded(4)];
+        QList<QByteArrayList> cells;
+        QByteArray text;
+        for (int row = 0; row < 6; ++row) {
+            QByteArrayList fields{"x"};
+            for (int column = 0; column < 4; ++column) {
+                QByteArray field;
+                for (int count = random.bounded(6); count > 0; --count)
+                    field += pieces[random.bounded(int(pieces.size()))];
+                fields += field;
+            }
+            for (qsizetype i = 0; i < fields.size(); ++i) {
+                text += i > 0 ? QByteArray(1, delimiter) : QByteArray();
+                text += '"' + QByteArray(fields[i]).replace("\"", "\"\"") + '"';
+            }
+            text += row % 2 ? "\r\n" : "\n";
+            cells += fields;
+        }
+        const QList<Read> rows = readAll(text, delimiter, 1 + random.bounded(40));
+        QCOMPARE(rows.size(), cells.size());
+        for (qsizetype i = 0; i < rows.size(); ++i)
+            QCOMPARE(rows[i].fields, cells[i]);
+    }
+}
+
+void TestCsvReader::brokenRowsDoNotTakeOthersAlong()
+{
+    const QList<Read> rows = readAll(QByteArray("a,\"b\"c\nd\0,e\n\xE4\xB8,f\ng,h\ni,\"j\nk", 30));
+    const QList<Read> expected{{1, {}, Fault::Quote}, {2, {}, Fault::Nul}, {3, {}, Fault::Encoding},
+        {4, {"g", "h"}, Fault::None}, {5, {}, Fault::UnclosedQuote}};
+    QCOMPARE(rows, expected);
+}
+
+void TestCsvReader::longFieldsAreRefused()
+{
+    const QByteArray most(CsvReader::maxFieldBytes, 'x');
+    const QByteArray huge(20 * CsvReader::maxFieldBytes, 'y');
+    const QByteArray text = most + ",1\n" + most + "x,2\n\"" + huge + "\r\n\",3\r\n" + "last,4\n";
+    const QList<Read> rows = readAll(text, ',', 1024 * 1024);
+    const QList<Read> expected{{1, {most, "1"}, Fault::None}, {2, {}, Fault::TooLong}, {3, {}, Fault::TooLong},
+        {5, {"last", "4"}, Fault::None}};
+    QVERIFY(rows == expected);
+}
+
+void TestCsvReader::encodings_data()
+{
+    QTest::addColumn<QByteArray>("bytes");
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<QByteArray>("utf8");
+    const auto hex = [](const char* text) { return QByteArray::fromHex(text); };
+    const QString utf8 = QStringLiteral("UTF-8");
+    QTest::newRow("ASCII") << QByteArray("id\n1\n") << utf8 << QByteArray("id\n1\n");
+    QTest::newRow("UTF-8") << QByteArray("用户id\n1\n") << utf8 << QByteArray("用户id\n1\n");
+    QTest::newRow("with mark") << QByteArray("\xEF\xBB\xBFid\n") << utf8 << QByteArray("id\n");
+    QTest::newRow("GBK, short") << hex("d3c3bba76964") << QStringLiteral("GB18030") << QByteArray("用户id");
+    QTest::newRow("UTF-16LE") << hex("fffe2d4e0a00") << QStringLiteral("UTF-16LE") << QByteArray("中\n");
+    QTest::newRow("UTF-16BE") << hex("feff4e2d000a") << QStringLiteral("UTF-16BE") << QByteArray("中\n");
+    QTest::newRow("damaged UTF-8") << QByteArray("用户\n会员\n\xFF\n") << utf8 << QByteArray("用户\n会员\n\xFF\n");
+    QTest::newRow("damaged GBK") << hex("d3c3bba70abbe1d4b10aff0a") << QStringLiteral("GB18030")
+                                 << QByteArray("用户\n会员\n\xFF\n");
+}
+
+void TestCsvReader::encodings()
+{
+    QFETCH(QByteArray, bytes);
+    QTemporaryFile file;
+    QVERIFY(file.open());
+    file.write(bytes);
+    QVERIFY(file.flush());
+    const TextEncoding encoding = detectEncoding(bytes);
+    QTEST(encoding.name, "name");
+    QFile again(file.fileName());
+    QVERIFY(again.open(QIODevice::ReadOnly));
+    QTEST(Utf8Source(again, encoding).read(), "utf8");
+}
+
+void TestCsvReader::typesAreGuessed_data()
+{
+    QTest::addColumn<QString>("header");
+    QTest::addColumn<QStringList>("values");
+    QTest::addColumn<AttributeType>("type");
+    const auto row = [](const char* header, const char* values, AttributeType type) {
+        QTest::newRow(values) << QString::fromUtf8(header) << QString::fromUtf8(values).split(u'|') << type;
+    };
+    row("n", "1|-2.5|", AttributeType::Number);
+    row("n", "0|1", AttributeType::Number);
+    row("n", "1|x", AttributeType::Text);
+    row("n", "007|8", AttributeType::Text);
+    row("n", "1234567890123456", AttributeType::Text);
+    row("n", "1e5", AttributeType::Text);
+    row("手机号", "13800000000", AttributeType::Text);
+    row("member_id", "12", AttributeType::Text);
+    row("paid", "12.5", AttributeType::Number);
+    row("d", "2026-07-06|2026/7/6|2026年7月6日", AttributeType::Date);
+    row("d", "2026-02-30", AttributeType::Text);
+    row("d", "2026-07-06|2026-07-06 12:30", AttributeType::DateTime);
+    row("d", "2026-07-06T12:30:15+08:00", AttributeType::DateTime);
+    row("b", "是|否|yes|FALSE", AttributeType::Boolean);
+    row("e", "|", AttributeType::Text);
+}
+
+void TestCsvReader::typesAreGuessed()
+{
+    QFETCH(QString, header);
+    QFETCH(QStringList, values);
+    TypeGuess guess(header);
+    for (const QString& value : std::as_const(values))
+        guess.look(value.toUtf8());
+    QTEST(guess.type(), "type");
+}
+
+void TestCsvReader::timesAreUnderstood()
+{
+    WallClock shanghai(QTimeZone("Asia/Shanghai"));
+    constexpr UtcMs expected = 1'783'312'215'000; // 2026-07-06T04:30:15Z
+    for (const char* text : {"2026-07-06 12:30:15", "2026/7/6 12:30:15.000", "2026-07-06T04:30:15Z",
+             "2026-07-06T06:30:15+0200", "1783312215", "1783312215000"})
+        QCOMPARE(parseEventTime(text, shanghai), std::optional(expected));
+    for (const char* text : {"", "12", "2026-07-06 25:00", "2026-13-01", "2026-07-06 12:30 later"})
+        QVERIFY(!parseEventTime(text, shanghai));
+    WallClock berlin(QTimeZone("Europe/Berlin"));
+    // 02:30 does not exist on that day: the first instant after the gap, 01:00Z.
+    QCOMPARE(parseDateTime("2026-03-29 02:30", berlin), std::optional<UtcMs>(1'774'746'000'000));
+}
+
+WD_TEST(TestCsvReader)
+#include "tst_csvreader.moc"

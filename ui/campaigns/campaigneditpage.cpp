@@ -1,0 +1,376 @@
+#include "ui/campaigns/campaigneditpage.h"
+
+#include "models/base/zonedtime.h"
+#include "models/workspace/workspace.h"
+#include "ui/campaigns/parameterform.h"
+#include "ui/campaigns/reviewdialog.h"
+#include "ui/campaigns/targetcard.h"
+#include "ui/campaigns/timecard.h"
+#include "ui/shared/buttons.h"
+#include "ui/shared/field.h"
+#include "ui/shared/formatting.h"
+#include "ui/shared/inlinemessage.h"
+#include "ui/testing/testpanel.h"
+#include "ui/texts/errortexts.h"
+
+#include <QComboBox>
+#include <QLineEdit>
+#include <QPointer>
+
+namespace wd {
+
+namespace {
+
+constexpr int autosaveMs = 1'000;
+constexpr int longestName = 50;
+
+} // namespace
+
+CampaignEditPage::CampaignEditPage(const PageContext& context, const QVariantMap& arguments, QWidget* parent)
+    : Page(tr("Campaign"), Body::Scrolling, parent)
+    , m_context(context)
+    , m_id(arguments.value(QStringLiteral("id")).toLongLong())
+    , m_message(new InlineMessage(QStringLiteral("campaignMessage"), this))
+{
+    if (arguments.contains(QStringLiteral("segmentId")))
+        m_chosenSegment = arguments.value(QStringLiteral("segmentId")).toLongLong();
+    setCrumbs({{tr("Operations"), {}, {}}, {tr("Campaigns"), routes::campaigns, {}}, {tr("Campaign"), {}, {}}});
+    m_name = new QLineEdit(this);
+    m_name->setObjectName(QStringLiteral("campaignName"));
+    m_name->setMaxLength(longestName);
+    m_nameField = new Field(tr("Name"), m_name, Field::Need::Required);
+    m_nameField->setMaximumWidth(480);
+    auto* row = new QHBoxLayout;
+    row->addWidget(m_nameField);
+    row->addStretch();
+    body()->addWidget(m_message);
+    body()->addLayout(row);
+    makeCards();
+    body()->addStretch();
+
+    m_saved = mutedLabel(QString(), this);
+    m_saved->setObjectName(QStringLiteral("draftSaved"));
+    m_draft = secondaryButton(tr("Save draft"), QString(), QStringLiteral("saveDraft"), this);
+    m_online = primaryButton(tr("Go online"), QStringLiteral("test"), QStringLiteral("goOnline"), this);
+    footer()->addWidget(m_saved);
+    footer()->addWidget(m_draft);
+    footer()->addWidget(m_online);
+    connect(m_draft, &QPushButton::clicked, this, [this] {
+        m_dirty = true;
+        save([this] { m_context.navigate(routes::campaigns, {{QStringLiteral("id"), m_id}}); });
+    });
+    connect(m_online, &QPushButton::clicked, this, &CampaignEditPage::goOnline);
+    connect(m_name, &QLineEdit::textEdited, this, [this] {
+        m_nameField->setError({});
+        noteEdit();
+    });
+    onKeys(QKeySequence::Save, [this] {
+        m_dirty = true;
+        save({});
+    });
+    onKeys(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Return), [this] { goOnline(); });
+    onKeys(QKeySequence(Qt::CTRL | Qt::Key_Return), [this] { test(); });
+    m_autosave.setSingleShot(true);
+    m_autosave.setInterval(autosaveMs);
+    connect(&m_autosave, &QTimer::timeout, this, [this] { save({}); });
+    load();
+}
+
+void CampaignEditPage::makeCards()
+{
+    m_target = new TargetCard(m_context, this);
+    m_trigger = new FoldCard(2, tr("Trigger"), QStringLiteral("triggerCard"), this);
+    m_template = new FoldCard(3, tr("Template parameters"), QStringLiteral("templateCard"), this);
+    m_time = new TimeCard(m_context, this);
+    auto* trigger = new QComboBox(m_trigger);
+    trigger->setObjectName(QStringLiteral("triggerType"));
+    trigger->addItem(tr("Once"));
+    trigger->setMaximumWidth(320);
+    m_trigger->body()->addWidget(new Field(tr("Trigger type"), trigger));
+    m_trigger->setSummary(tr("Once"));
+    m_trigger->setDone(true);
+    m_parameters = new ParameterForm(m_template);
+    m_template->body()->addWidget(m_parameters);
+    QPushButton* const test
+        = secondaryButton(tr("Test the effect"), QStringLiteral("beaker"), QStringLiteral("testEffect"), m_template);
+    connect(test, &QPushButton::clicked, this, &CampaignEditPage::test);
+    m_template->body()->addWidget(test, 0, Qt::AlignLeft);
+    for (FoldCard* card : std::initializer_list<FoldCard*>{m_target, m_trigger, m_template, m_time}) {
+        if (card != m_time)
+            addNext(card);
+        body()->addWidget(card);
+    }
+    connect(m_target, &TargetCard::edited, this, &CampaignEditPage::noteEdit);
+    connect(m_target, &TargetCard::channelChanged, this, &CampaignEditPage::takeChannel);
+    connect(m_target, &TargetCard::newSegmentWanted, this, [this] {
+        m_dirty = true;
+        save([this] {
+            m_context.navigate(
+                routes::segmentEdit, {{QStringLiteral("returnTo"), QVariantMap{{QStringLiteral("id"), m_id}}}});
+        });
+    });
+    connect(m_target, &TargetCard::channelWanted, this, [this](qint64 channel) {
+        m_dirty = true;
+        save([this, channel] {
+            m_context.navigate(
+                channel == 0 ? routes::channelNew : routes::channelEdit, {{QStringLiteral("id"), channel}});
+        });
+    });
+    connect(m_parameters, &ParameterForm::edited, this, &CampaignEditPage::noteEdit);
+    connect(m_time, &TimeCard::edited, this, &CampaignEditPage::noteEdit);
+}
+
+void CampaignEditPage::addNext(FoldCard* card)
+{
+    QPushButton* const next
+        = textButton(tr("Continue"), QStringLiteral("chevron-down"), card->objectName() + QStringLiteral("Next"), card);
+    connect(next, &QPushButton::clicked, this, [this, card] {
+        card->setOpen(false);
+        openNext();
+    });
+    card->body()->addWidget(next, 0, Qt::AlignLeft);
+}
+
+// --- reading -------------------------------------------------------------------------------------------------------
+
+void CampaignEditPage::load()
+{
+    Workspace& workspace = m_context.workspace;
+    const auto failed = [this](const Error& error) { m_message->show(Role::Error, errorText(error)); };
+    workspace.segments().catalogue(this, [this, failed, &workspace](const Result<Catalogue>& catalogue) {
+        if (!catalogue)
+            return failed(catalogue.error());
+        m_catalogue = *catalogue;
+        workspace.segments().list(this, [this, failed, &workspace](const Result<QList<Segment>>& segments) {
+            if (!segments)
+                return failed(segments.error());
+            workspace.channels().list(
+                this, [this, failed, &workspace, segments = *segments](const Result<QList<Channel>>& channels) {
+                    if (!channels)
+                        return failed(channels.error());
+                    m_target->setChoices(segments, *channels, m_catalogue);
+                    workspace.campaigns().list(this, [this, failed](const Result<QList<CampaignRow>>& rows) {
+                        if (!rows)
+                            return failed(rows.error());
+                        QStringList names;
+                        for (const CampaignRow& row : *rows) {
+                            names += row.campaign.name;
+                            if (row.campaign.id == m_id)
+                                m_stored = row.campaign;
+                        }
+                        if (m_id == 0)
+                            m_stored.name = freshName(names);
+                        else if (m_stored.id == 0)
+                            return m_message->show(Role::Error, tr("This campaign is not there any more."));
+                        fill();
+                    });
+                });
+        });
+    });
+}
+
+QString CampaignEditPage::freshName(const QStringList& taken) const
+{
+    const QDateTime now = localDateTime(m_context.workspace.clock().nowUtc(), m_context.workspace.zone());
+    const QString name = tr("webhook message %1").arg(now.toString(QStringLiteral("yyyyMMddHHmm")));
+    QString free = name;
+    for (int number = 2; taken.contains(free); ++number)
+        free = QStringLiteral("%1 (%2)").arg(name).arg(number);
+    return free;
+}
+
+void CampaignEditPage::fill()
+{
+    setTitle(m_id == 0 ? tr("New webhook campaign") : m_stored.name);
+    m_name->setText(m_stored.name);
+    m_missing = m_stored.spec.missingInText;
+    m_target->choose(m_chosenSegment.value_or(m_stored.segmentId), m_stored.channelId);
+    takeChannel();
+    m_parameters->setValues(m_stored.spec.parameters);
+    m_time->setSendAt(m_stored.spec.sendAt);
+    if (m_stored.state == CampaignState::Scheduled) {
+        m_draft->hide();
+        m_online->setText(tr("Save and schedule again"));
+    } else if (m_stored.state == CampaignState::Offline) {
+        m_online->setText(tr("Go online again"));
+    }
+    m_loaded = true;
+    showDone();
+    openNext();
+    if (m_chosenSegment)
+        noteEdit();
+}
+
+void CampaignEditPage::takeChannel()
+{
+    const Channel* const channel = m_target->channel();
+    m_parameters->setParameters(channel ? channel->spec.templateParameters : QList<TemplateParameter>(), m_catalogue);
+    m_template->setBlocked(channel ? QString() : tr("Please choose a channel first."));
+}
+
+void CampaignEditPage::showDone()
+{
+    const bool done = m_target->channel() && m_parameters->isComplete();
+    m_template->setDone(done);
+    m_template->setSummary(done ? m_parameters->summary() : QString());
+}
+
+// The first card that isn't done; with all done, the last one.
+void CampaignEditPage::openNext()
+{
+    for (FoldCard* card : std::initializer_list<FoldCard*>{m_target, m_template, m_time})
+        if (!card->isDone() || card == m_time)
+            return card->setOpen(true, true);
+}
+
+// --- saving --------------------------------------------------------------------------------------------------------
+
+Campaign CampaignEditPage::campaign() const
+{
+    Campaign campaign = m_stored;
+    campaign.id = m_id;
+    campaign.name = m_name->text().trimmed();
+    campaign.segmentId = m_target->segmentId();
+    campaign.channelId = m_target->channelId();
+    campaign.spec.parameters = m_parameters->values();
+    campaign.spec.missingInText = m_missing;
+    campaign.spec.sendAt = m_time->sendAt();
+    return campaign;
+}
+
+void CampaignEditPage::noteEdit()
+{
+    if (!m_loaded)
+        return;
+    showDone();
+    m_dirty = true;
+    // What is scheduled changes only when the operator says so.
+    if (m_stored.state != CampaignState::Scheduled)
+        m_autosave.start();
+}
+
+// One save at a time, so that a new campaign is not inserted twice.
+void CampaignEditPage::save(std::function<void()> then)
+{
+    if (then)
+        m_afterSave += std::move(then);
+    if (!m_saving)
+        saveNow();
+}
+
+void CampaignEditPage::saveNow()
+{
+    m_autosave.stop();
+    const bool needed = m_dirty && m_loaded && m_stored.state != CampaignState::Scheduled;
+    if (!needed) {
+        for (const auto& then : std::exchange(m_afterSave, {}))
+            then();
+        return;
+    }
+    m_saving = true;
+    m_dirty = false;
+    Campaign draft = campaign();
+    if (draft.name.isEmpty())
+        draft.name = m_stored.name;
+    m_context.workspace.campaigns().saveDraft(draft, this, [this](const Result<Campaign>& saved) {
+        m_saving = false;
+        if (!saved) {
+            m_afterSave.clear();
+            return showFaults({saved.error()});
+        }
+        m_id = saved->id;
+        m_stored = *saved;
+        m_saved->setText(tr("Draft saved %1")
+                             .arg(nearTimeText(saved->audit.updatedAt, m_context.workspace.clock().nowUtc(),
+                                 m_context.workspace.zone())));
+        saveNow();
+    });
+}
+
+// --- going online --------------------------------------------------------------------------------------------------
+
+void CampaignEditPage::goOnline()
+{
+    m_message->clear();
+    m_dirty = true;
+    save([this] {
+        auto* review = new ReviewDialog(m_context.workspace, campaign(), this);
+        connect(review, &ReviewDialog::refused, this, &CampaignEditPage::showFaults);
+        connect(review, &ReviewDialog::missingDecided, this, [this](MissingInText decision) { m_missing = decision; });
+        connect(review, &ReviewDialog::wentOnline, this, [this] {
+            m_context.navigate(routes::campaigns, {{QStringLiteral("id"), m_id}});
+        });
+        review->open();
+    });
+}
+
+Field* CampaignEditPage::fieldOf(const QString& where) const
+{
+    if (where == QLatin1String("name"))
+        return m_nameField;
+    if (where == QLatin1String("segment"))
+        return m_target->segmentField();
+    if (where == QLatin1String("channel"))
+        return m_target->channelField();
+    if (where == QLatin1String("send.at"))
+        return m_time->field();
+    return where.startsWith(QLatin1String("parameters."))
+        ? m_parameters->field(where.section(u'.', 1).section(u':', 0, 0))
+        : nullptr;
+}
+
+FoldCard* CampaignEditPage::cardOf(const QString& where) const
+{
+    if (where == QLatin1String("segment") || where == QLatin1String("channel"))
+        return m_target;
+    if (where == QLatin1String("send.at"))
+        return m_time;
+    return where.startsWith(QLatin1String("parameters.")) ? m_template : nullptr;
+}
+
+void CampaignEditPage::showFaults(const Errors& errors)
+{
+    bool focused = false;
+    for (const Error& error : errors) {
+        const QString place
+            = error.kind == ErrorKind::Duplicate && error.where.isEmpty() ? QStringLiteral("name") : error.where;
+        Field* const field = fieldOf(place);
+        if (!field) {
+            m_message->show(Role::Error, errorText(error));
+            continue;
+        }
+        if (FoldCard* const card = cardOf(place))
+            card->setOpen(true);
+        Error here = error;
+        here.where.clear();
+        field->setError(errorText(here), focused ? Field::Focus::Keep : Field::Focus::Take);
+        focused = true;
+    }
+}
+
+// --- testing -------------------------------------------------------------------------------------------------------
+
+void CampaignEditPage::test()
+{
+    auto* panel = qobject_cast<TestPanel*>(m_context.sidePanel());
+    if (!panel)
+        panel = new TestPanel(m_context.workspace);
+    panel->setSource(this, [this](QString& why) -> std::optional<TestSubject> {
+        const Channel* const channel = m_target->channel();
+        if (!channel) {
+            why = tr("Please choose a channel first.");
+            return std::nullopt;
+        }
+        const Campaign tested = campaign();
+        return TestSubject{channel->spec, channel->name, tested.name, tested.spec.parameters, Secret(), channel->uuid};
+    });
+    m_context.showSidePanel(panel);
+    panel->start();
+}
+
+QVariantMap CampaignEditPage::state() const
+{
+    return {{QStringLiteral("id"), m_id}};
+}
+
+} // namespace wd

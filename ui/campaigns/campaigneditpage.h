@@ -1,0 +1,75 @@
+// The editor of a campaign: four cards filled in order, a draft that is never lost, and the way online.
+#pragma once
+
+#include "models/audience/catalogue.h"
+#include "models/campaigns/campaign.h"
+#include "ui/shared/page.h"
+#include "ui/shared/pagecontext.h"
+
+#include <QTimer>
+
+class QLineEdit;
+
+namespace wd {
+
+class Field;
+class FoldCard;
+class InlineMessage;
+class ParameterForm;
+class TargetCard;
+class TestPanel;
+class TimeCard;
+struct TestSubject;
+
+class CampaignEditPage final : public Page {
+    Q_OBJECT
+public:
+    // Arguments: id (0: a new one); segmentId: chosen meanwhile on its own page.
+    CampaignEditPage(const PageContext& context, const QVariantMap& arguments, QWidget* parent = nullptr);
+
+    QVariantMap state() const override;
+
+private:
+    void makeCards();
+    void addNext(FoldCard* card);
+    void load();
+    void fill();
+    QString freshName(const QStringList& taken) const;
+    void takeChannel();
+    void showDone();
+    void openNext();
+    Campaign campaign() const;
+    void noteEdit();
+    void save(std::function<void()> then);
+    void saveNow();
+    void goOnline();
+    void showFaults(const Errors& errors);
+    Field* fieldOf(const QString& where) const;
+    FoldCard* cardOf(const QString& where) const;
+    void test();
+
+    PageContext m_context;
+    qint64 m_id;
+    std::optional<qint64> m_chosenSegment;
+    Campaign m_stored;
+    Catalogue m_catalogue;
+    MissingInText m_missing = MissingInText::Undecided;
+    QTimer m_autosave;
+    bool m_loaded = false;
+    bool m_saving = false;
+    bool m_dirty = false;
+    QList<std::function<void()>> m_afterSave;
+    InlineMessage* m_message;
+    QLineEdit* m_name = nullptr;
+    Field* m_nameField = nullptr;
+    TargetCard* m_target = nullptr;
+    FoldCard* m_trigger = nullptr;
+    FoldCard* m_template = nullptr;
+    ParameterForm* m_parameters = nullptr;
+    TimeCard* m_time = nullptr;
+    QLabel* m_saved = nullptr;
+    QPushButton* m_draft = nullptr;
+    QPushButton* m_online = nullptr;
+};
+
+} // namespace wd

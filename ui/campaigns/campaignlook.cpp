@@ -1,0 +1,50 @@
+#include "ui/campaigns/campaignlook.h"
+
+#include "ui/texts/reasontexts.h"
+
+#include <QCoreApplication>
+
+namespace wd {
+
+namespace {
+
+class Words {
+    Q_DECLARE_TR_FUNCTIONS(wd::CampaignLook)
+public:
+    static CampaignLook look(const CampaignRow& row);
+};
+
+CampaignLook Words::look(const CampaignRow& row)
+{
+    const QString plain = campaignStateText(row.campaign.state);
+    switch (row.campaign.state) {
+    case CampaignState::Draft:
+        return {Role::Neutral, plain, QStringLiteral("edit")};
+    case CampaignState::Scheduled:
+        return {Role::Accent, plain, QStringLiteral("clock")};
+    case CampaignState::Active:
+        if (row.channelPause)
+            return {Role::Error,
+                tr("Paused automatically: %1").arg(reasonText(static_cast<Reason>(*row.channelPause), QString())),
+                QStringLiteral("pause")};
+        return {Role::Accent, tr("Sending"), QStringLiteral("test")};
+    case CampaignState::Paused:
+        return {Role::Warning, tr("Paused by hand"), QStringLiteral("pause")};
+    case CampaignState::Finished:
+        if (row.lastRun == RunState::Missed)
+            return {Role::Warning, tr("Not sent in time"), QStringLiteral("warning")};
+        return {Role::Ok, plain, QStringLiteral("check")};
+    case CampaignState::Offline:
+        return {Role::Neutral, plain, QStringLiteral("stop")};
+    }
+    Q_UNREACHABLE();
+}
+
+} // namespace
+
+CampaignLook lookOf(const CampaignRow& row)
+{
+    return Words::look(row);
+}
+
+} // namespace wd

@@ -1,0 +1,17 @@
+// How the state of a campaign is shown: word, colour and icon, with what holds it back.
+#pragma once
+
+#include "models/scheduling/campaignrows.h"
+#include "ui/shared/role.h"
+
+namespace wd {
+
+struct CampaignLook {
+    Role role = Role::Neutral;
+    QString text;
+    QString icon;
+};
+
+CampaignLook lookOf(const CampaignRow& row);
+
+} // namespace wd

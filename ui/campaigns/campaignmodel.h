@@ -1,0 +1,41 @@
+// The rows of the campaign list; a change of one campaign touches its row alone.
+#pragma once
+
+#include "models/scheduling/campaignrows.h"
+
+#include <QAbstractTableModel>
+#include <QTimeZone>
+
+namespace wd {
+
+class CampaignModel final : public QAbstractTableModel {
+    Q_OBJECT
+public:
+    enum Column { Name, Trigger, People, Times, UpdatedBy, State, Actions, ColumnCount };
+
+    explicit CampaignModel(const QTimeZone& zone, QObject* parent = nullptr);
+
+    // Takes over what differs, row by row.
+    void setRows(const QList<CampaignRow>& rows);
+    const CampaignRow& row(int number) const { return m_rows[number]; }
+    int rowOf(qint64 campaignId) const; // -1 when it isn't shown
+    // How many people a scheduled campaign would reach now.
+    void setEstimate(qint64 campaignId, qint64 people);
+    bool hasEstimate(qint64 campaignId) const { return m_estimates.contains(campaignId); }
+
+    int rowCount(const QModelIndex& parent = {}) const override;
+    int columnCount(const QModelIndex& parent = {}) const override;
+    QVariant data(const QModelIndex& index, int role) const override;
+    QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+
+private:
+    QString text(const CampaignRow& row, int column) const;
+    QString people(const CampaignRow& row) const;
+    QString times(const CampaignRow& row) const;
+
+    QTimeZone m_zone;
+    QList<CampaignRow> m_rows;
+    QHash<qint64, qint64> m_estimates;
+};
+
+} // namespace wd

@@ -1,0 +1,265 @@
+#include "ui/campaigns/campaignspage.h"
+
+#include "models/audience/segment.h"
+#include "models/workspace/workspace.h"
+#include "ui/shared/buttons.h"
+#include "ui/shared/confirm.h"
+#include "ui/shared/emptystate.h"
+#include "ui/shared/formatting.h"
+#include "ui/shared/inlinemessage.h"
+#include "ui/shared/rowactions.h"
+#include "ui/shared/searchfield.h"
+#include "ui/shared/tableview.h"
+#include "ui/texts/errortexts.h"
+#include "ui/texts/reasontexts.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QStackedLayout>
+
+namespace wd {
+
+namespace {
+
+constexpr int everyState = -1;
+const QList<CampaignState> states{CampaignState::Draft, CampaignState::Scheduled, CampaignState::Active,
+    CampaignState::Paused, CampaignState::Finished, CampaignState::Offline};
+
+} // namespace
+
+CampaignsPage::CampaignsPage(const PageContext& context, const QVariantMap& arguments, QWidget* parent)
+    : Page(tr("Campaigns"), Body::Fixed, parent)
+    , m_context(context)
+    , m_selected(arguments.value(QStringLiteral("id")).toLongLong())
+    , m_model(new CampaignModel(context.workspace.zone(), this))
+    , m_message(new InlineMessage(QStringLiteral("campaignsMessage"), this))
+{
+    setCrumbs({{tr("Operations"), {}, {}}, {tr("Campaigns"), {}, {}}});
+    QPushButton* const add
+        = primaryButton(tr("New webhook campaign"), QStringLiteral("plus"), QStringLiteral("newCampaign"), this);
+    connect(add, &QPushButton::clicked, this, [this] { edit(0); });
+    addTool(add);
+    body()->addWidget(makeFilters(arguments));
+    body()->addWidget(m_message);
+    body()->addWidget(makeTable(), 1);
+    onKeys(QKeySequence::New, [this] { edit(0); });
+    onKeys(QKeySequence::Find, [this] { m_search->setFocus(); });
+    onKeys(QKeySequence(Qt::CTRL | Qt::Key_D), [this] {
+        if (const QModelIndex index = m_table->currentIndex(); index.isValid())
+            duplicate(m_model->row(index.row()).campaign.id);
+    });
+    connect(&context.workspace.campaigns(), &CampaignService::changed, this, &CampaignsPage::read);
+    connect(&context.workspace.channels(), &ChannelService::changed, this, &CampaignsPage::read);
+    read();
+}
+
+QWidget* CampaignsPage::makeFilters(const QVariantMap& arguments)
+{
+    auto* bar = new QWidget(this);
+    auto* row = new QHBoxLayout(bar);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(8);
+    m_state = new QComboBox(bar);
+    m_state->setObjectName(QStringLiteral("campaignStateFilter"));
+    m_state->setAccessibleName(tr("State"));
+    m_state->addItem(tr("All states"), everyState);
+    for (const CampaignState state : states)
+        m_state->addItem(campaignStateText(state), static_cast<int>(state));
+    m_state->setCurrentIndex(qMax(0, m_state->findData(arguments.value(QStringLiteral("state"), everyState))));
+    m_mine = new QCheckBox(tr("Only mine"), bar);
+    m_mine->setObjectName(QStringLiteral("onlyMine"));
+    m_mine->setToolTip(tr("Campaigns that the operator of this workspace made or changed last."));
+    m_mine->setChecked(arguments.value(QStringLiteral("mine")).toBool());
+    m_search = new SearchField(tr("Search by name"), QStringLiteral("campaignSearch"), bar);
+    m_search->setText(arguments.value(QStringLiteral("search")).toString());
+    m_search->setMaximumWidth(320);
+    row->addWidget(m_search, 1);
+    row->addWidget(m_state);
+    row->addWidget(m_mine);
+    row->addStretch();
+    connect(m_state, &QComboBox::activated, this, &CampaignsPage::show);
+    connect(m_mine, &QCheckBox::toggled, this, &CampaignsPage::show);
+    connect(m_search, &SearchField::searched, this, &CampaignsPage::show);
+    return bar;
+}
+
+QWidget* CampaignsPage::makeTable()
+{
+    m_table = new TableView(QStringLiteral("campaignTable"), tr("Campaigns"), this);
+    m_table->setModel(m_model);
+    m_table->setColumns({{Column::Stretch, 170}, {Column::Fixed, 80}, {Column::Fixed, 130}, {Column::Fixed, 210},
+        {Column::Fixed, 90}, {Column::Stretch, 130}, {Column::Fixed, 210}});
+    connect(m_table, &TableView::rowActivated, this,
+        [this](const QModelIndex& index) { edit(m_model->row(index.row()).campaign.id); });
+    connect(m_table, &TableView::linkClicked, this, [this](const QModelIndex& index) {
+        m_context.navigate(routes::deliveries, {{QStringLiteral("campaignId"), m_model->row(index.row()).campaign.id}});
+    });
+    connect(m_model, &CampaignModel::rowsInserted, this, [this](const QModelIndex&, int first, int last) {
+        for (int row = first; row <= last; ++row)
+            showActions(row);
+    });
+    connect(m_model, &CampaignModel::dataChanged, this, [this](const QModelIndex& from, const QModelIndex& to) {
+        for (int row = from.row(); row <= to.row(); ++row)
+            showActions(row);
+    });
+    m_empty = new EmptyState(QStringLiteral("campaignsEmpty"), this);
+    auto* box = new QWidget(this);
+    m_stack = new QStackedLayout(box);
+    m_stack->addWidget(m_table);
+    m_stack->addWidget(m_empty);
+    return box;
+}
+
+void CampaignsPage::read()
+{
+    m_context.workspace.campaigns().list(this, [this](const Result<QList<CampaignRow>>& rows) {
+        if (!rows)
+            return m_message->show(Role::Error, errorText(rows.error()));
+        m_all = *rows;
+        show();
+    });
+}
+
+bool CampaignsPage::matches(const CampaignRow& row) const
+{
+    const int state = m_state->currentData().toInt();
+    if (state != everyState && state != static_cast<int>(row.campaign.state))
+        return false;
+    const QString me = m_context.workspace.settings().value(settings::operatorName);
+    if (m_mine->isChecked() && row.campaign.audit.createdBy != me && row.campaign.audit.updatedBy != me)
+        return false;
+    return row.campaign.name.contains(m_search->text().trimmed(), Qt::CaseInsensitive);
+}
+
+void CampaignsPage::show()
+{
+    QList<CampaignRow> shown;
+    for (const CampaignRow& row : std::as_const(m_all))
+        if (matches(row))
+            shown += row;
+    m_model->setRows(shown);
+    if (const int row = m_model->rowOf(std::exchange(m_selected, 0)); row >= 0)
+        m_table->selectRow(row);
+    if (m_all.isEmpty())
+        m_empty->set(QStringLiteral("campaign"), tr("No campaign yet. One sends a message to everybody in a segment."),
+            tr("New webhook campaign"), [this] { edit(0); });
+    else if (shown.isEmpty())
+        m_empty->set(QStringLiteral("search"), tr("No campaign matches the filter."));
+    m_stack->setCurrentWidget(shown.isEmpty() ? static_cast<QWidget*>(m_empty) : m_table);
+    estimateNext();
+}
+
+// One count after the other: a new one would break off the one that runs.
+void CampaignsPage::estimateNext()
+{
+    if (m_estimating)
+        return;
+    for (int i = 0; i < m_model->rowCount(); ++i) {
+        const CampaignRow& row = m_model->row(i);
+        if (row.campaign.state != CampaignState::Scheduled || m_model->hasEstimate(row.campaign.id))
+            continue;
+        m_estimating = true;
+        m_context.workspace.segments().list(this,
+            [this, id = row.campaign.id, segmentId = row.campaign.segmentId](const Result<QList<Segment>>& segments) {
+                Segment wanted;
+                for (const Segment& segment : segments ? *segments : QList<Segment>())
+                    if (segment.id == segmentId)
+                        wanted = segment;
+                m_context.workspace.segments().count(wanted, this, [this, id](const Result<qint64>& people) {
+                    m_estimating = false;
+                    if (!people)
+                        return;
+                    m_model->setEstimate(id, *people);
+                    estimateNext();
+                });
+            });
+        return;
+    }
+}
+
+// --- actions -------------------------------------------------------------------------------------------------------
+
+void CampaignsPage::showActions(int number)
+{
+    const CampaignRow& row = m_model->row(number);
+    const qint64 id = row.campaign.id;
+    const CampaignState state = row.campaign.state;
+    CampaignService& campaigns = m_context.workspace.campaigns();
+    auto* actions = new RowActions(row.campaign.name);
+    const auto done = [this](const Result<void>& result) { showFault(result); };
+    const bool held = state == CampaignState::Active && row.channelPause;
+    if (state == CampaignState::Draft || state == CampaignState::Scheduled || state == CampaignState::Offline)
+        actions->add(tr("Edit"), QStringLiteral("editCampaign"), [this, id] { edit(id); });
+    if (state == CampaignState::Active && !held)
+        actions->add(tr("Pause"), QStringLiteral("pauseCampaign"),
+            [this, &campaigns, id, done] { campaigns.pause(id, this, done); });
+    if (state == CampaignState::Paused || held)
+        actions->add(tr("Resume"), QStringLiteral("resumeCampaign"),
+            [this, &campaigns, id, done] { campaigns.resume(id, this, done); });
+    if (state == CampaignState::Scheduled || state == CampaignState::Active || state == CampaignState::Paused)
+        actions->add(tr("Take offline"), QStringLiteral("takeOffline"), [this, row] { askToTakeOffline(row); });
+    if (state != CampaignState::Scheduled && state != CampaignState::Paused)
+        actions->add(tr("Duplicate"), QStringLiteral("duplicateCampaign"), [this, id] { duplicate(id); });
+    if (state == CampaignState::Draft || state == CampaignState::Offline || state == CampaignState::Finished)
+        actions->add(tr("Delete"), QStringLiteral("deleteCampaign"), [this, row] { remove(row); });
+    m_table->setIndexWidget(m_model->index(number, CampaignModel::Actions), actions);
+}
+
+void CampaignsPage::showFault(const Result<void>& done)
+{
+    if (!done)
+        m_message->show(Role::Error, errorText(done.error()));
+}
+
+void CampaignsPage::edit(qint64 id)
+{
+    const int row = m_model->rowOf(id);
+    const CampaignState state = row >= 0 ? m_model->row(row).campaign.state : CampaignState::Draft;
+    // What was sent, or is under way, is looked at in its record.
+    if (state == CampaignState::Active || state == CampaignState::Paused || state == CampaignState::Finished)
+        return m_context.navigate(routes::deliveries, {{QStringLiteral("campaignId"), id}});
+    m_context.navigate(routes::campaignEdit, {{QStringLiteral("id"), id}});
+}
+
+void CampaignsPage::duplicate(qint64 id)
+{
+    m_context.workspace.campaigns().duplicate(id, this, [this](const Result<Campaign>& copy) {
+        if (!copy)
+            return m_message->show(Role::Error, errorText(copy.error()));
+        edit(copy->id);
+    });
+}
+
+void CampaignsPage::remove(const CampaignRow& row)
+{
+    CampaignService& campaigns = m_context.workspace.campaigns();
+    campaigns.remove(row.campaign.id, this, [this, &campaigns, row](const Result<void>& removed) {
+        if (!removed)
+            return showFault(removed);
+        m_context.toast(tr("“%1” was deleted.").arg(row.campaign.name), tr("Undo"),
+            [&campaigns, id = row.campaign.id] { campaigns.restore(id, &campaigns, [](const Result<void>&) {}); });
+    });
+}
+
+void CampaignsPage::askToTakeOffline(const CampaignRow& row)
+{
+    const QString text = row.counts.queued > 0
+        ? tr("%n people who have not been sent to are cancelled. Requests under way are finished first.", nullptr,
+            int(row.counts.queued))
+        : tr("“%1” will not be sent.").arg(row.campaign.name);
+    ask(
+        this, tr("Take the campaign offline?"), text, tr("Take offline"),
+        [this, id = row.campaign.id] {
+            m_context.workspace.campaigns().takeOffline(
+                id, this, [this](const Result<void>& done) { showFault(done); });
+        },
+        Weight::Destructive);
+}
+
+QVariantMap CampaignsPage::state() const
+{
+    return {{QStringLiteral("state"), m_state->currentData()}, {QStringLiteral("mine"), m_mine->isChecked()},
+        {QStringLiteral("search"), m_search->text()}};
+}
+
+} // namespace wd

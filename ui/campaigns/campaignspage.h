@@ -1,0 +1,55 @@
+// 运营活动: all campaigns with their state, and every step of their life.
+#pragma once
+
+#include "ui/campaigns/campaignmodel.h"
+#include "ui/shared/page.h"
+#include "ui/shared/pagecontext.h"
+
+class QCheckBox;
+class QComboBox;
+class QStackedLayout;
+
+namespace wd {
+
+class EmptyState;
+class InlineMessage;
+class SearchField;
+class TableView;
+
+class CampaignsPage final : public Page {
+    Q_OBJECT
+public:
+    // Arguments: id: the campaign to select; state: as given by state().
+    CampaignsPage(const PageContext& context, const QVariantMap& arguments, QWidget* parent = nullptr);
+
+    QVariantMap state() const override;
+
+private:
+    QWidget* makeFilters(const QVariantMap& arguments);
+    QWidget* makeTable();
+    void read();
+    void show();
+    bool matches(const CampaignRow& row) const;
+    void showActions(int row);
+    void estimateNext();
+    void edit(qint64 id);
+    void duplicate(qint64 id);
+    void remove(const CampaignRow& row);
+    void askToTakeOffline(const CampaignRow& row);
+    void showFault(const Result<void>& done);
+
+    PageContext m_context;
+    QList<CampaignRow> m_all;
+    qint64 m_selected;
+    bool m_estimating = false;
+    CampaignModel* m_model;
+    QComboBox* m_state = nullptr;
+    QCheckBox* m_mine = nullptr;
+    SearchField* m_search = nullptr;
+    InlineMessage* m_message;
+    TableView* m_table = nullptr;
+    EmptyState* m_empty = nullptr;
+    QStackedLayout* m_stack = nullptr;
+};
+
+} // namespace wd

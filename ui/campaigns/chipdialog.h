@@ -1,0 +1,23 @@
+// What a text says for people whose attribute has no value.
+#pragma once
+
+#include <QDialog>
+
+class QLineEdit;
+
+namespace wd {
+
+class ChipDialog final : public QDialog {
+    Q_OBJECT
+public:
+    ChipDialog(const QString& attribute, const QString& defaultValue, QWidget* parent);
+
+signals:
+    // Empty: no default.
+    void chosen(const QString& defaultValue);
+
+private:
+    QLineEdit* m_value;
+};
+
+} // namespace wd

@@ -1,0 +1,217 @@
+#include "ui/campaigns/parameterform.h"
+
+#include "models/channels/parametervalue.h"
+#include "ui/campaigns/chiptext.h"
+#include "ui/shared/buttons.h"
+#include "ui/shared/field.h"
+#include "ui/texts/errortexts.h"
+#include "ui/texts/rulesentence.h"
+
+#include <QComboBox>
+#include <QLineEdit>
+#include <QMenu>
+#include <QVBoxLayout>
+
+namespace wd {
+
+namespace {
+
+QString labelOf(const TemplateParameter& parameter)
+{
+    return parameter.label.isEmpty() ? parameter.name : parameter.label;
+}
+
+// 先生/女士 by the values that the sample of the manual uses.
+const QString genderSnippet
+    = QStringLiteral("{% if user.gender == \"男\" %}先生{% elsif user.gender == \"女\" %}女士{% endif %}");
+
+} // namespace
+
+ParameterForm::ParameterForm(QWidget* parent)
+    : QWidget(parent)
+    , m_layout(new QVBoxLayout(this))
+{
+    m_layout->setContentsMargins(0, 0, 0, 0);
+    m_layout->setSpacing(12);
+}
+
+void ParameterForm::setParameters(const QList<TemplateParameter>& parameters, const Catalogue& catalogue)
+{
+    const QMap<QString, QString> before = values();
+    while (QLayoutItem* item = m_layout->takeAt(0)) {
+        if (QWidget* const widget = item->widget()) {
+            widget->hide();
+            widget->deleteLater();
+        }
+        delete item;
+    }
+    m_fields.clear();
+    m_editors.clear();
+    m_parameters = parameters;
+    for (const TemplateParameter& parameter : parameters) {
+        QWidget* const editor
+            = parameter.type == ParameterType::Text ? makeText(parameter, catalogue) : makeEditor(parameter);
+        auto* field = new Field(
+            labelOf(parameter), editor, parameter.required ? Field::Need::Required : Field::Need::Optional, this);
+        if (parameter.defaultValue)
+            field->setHint(tr("Left empty: %1").arg(*parameter.defaultValue));
+        m_fields.insert(parameter.name, field);
+        m_layout->addWidget(field);
+    }
+    if (parameters.isEmpty())
+        m_layout->addWidget(mutedLabel(tr("The channel has no template parameters."), this));
+    setValues(before);
+}
+
+QWidget* ParameterForm::makeEditor(const TemplateParameter& parameter)
+{
+    const QString name = QStringLiteral("parameter_") + parameter.name;
+    const bool boolean = parameter.type == ParameterType::Boolean;
+    if (boolean || parameter.type == ParameterType::Choice) {
+        auto* box = new QComboBox(this);
+        box->setObjectName(name);
+        box->addItem(tr("Please choose"), QString());
+        if (boolean) {
+            box->addItem(tr("yes"), QStringLiteral("true"));
+            box->addItem(tr("no"), QStringLiteral("false"));
+        }
+        for (const QString& choice : parameter.choices)
+            box->addItem(choice, choice);
+        connect(box, &QComboBox::activated, this, [this, parameter] { check(parameter); });
+        m_editors.insert(parameter.name, box);
+        return box;
+    }
+    auto* line = new QLineEdit(this);
+    line->setObjectName(name);
+    if (parameter.type == ParameterType::Date)
+        line->setPlaceholderText(QStringLiteral("2026-07-16"));
+    else if (parameter.type == ParameterType::Percent)
+        line->setPlaceholderText(QStringLiteral("15"));
+    connect(line, &QLineEdit::textEdited, this, &ParameterForm::edited);
+    connect(line, &QLineEdit::editingFinished, this, [this, parameter] { check(parameter); });
+    m_editors.insert(parameter.name, line);
+    return line;
+}
+
+QWidget* ParameterForm::makeText(const TemplateParameter& parameter, const Catalogue& catalogue)
+{
+    auto* box = new QWidget(this);
+    box->setObjectName(QStringLiteral("parameterBox_") + parameter.name);
+    QMap<QString, QString> labels;
+    for (const Attribute& attribute : catalogue.attributes())
+        labels.insert(attribute.key, attributeLabel(attribute));
+    auto* text = new ChipText([labels](const QString& key) { return labels.value(key, key); }, box);
+    text->setObjectName(QStringLiteral("parameter_") + parameter.name);
+    text->setAccessibleName(labelOf(parameter));
+    text->setMinimumHeight(120);
+    connect(text, &ChipText::edited, this, [this, parameter] { check(parameter); });
+    auto* insert = secondaryButton(
+        tr("Insert attribute"), QStringLiteral("user"), QStringLiteral("insertAttribute_") + parameter.name, box);
+    auto* menu = new QMenu(insert);
+    for (const Attribute& attribute : catalogue.attributes())
+        connect(menu->addAction(attributeLabel(attribute)), &QAction::triggered, text, [text, key = attribute.key] {
+            text->insertChip({key, {}});
+            text->setFocus();
+        });
+    if (catalogue.attributeByKey(QStringLiteral("gender"))) {
+        menu->addSeparator();
+        connect(menu->addAction(tr("Mr./Ms. by gender")), &QAction::triggered, text, [text] {
+            text->insertSource(genderSnippet);
+            text->setFocus();
+        });
+    }
+    insert->setMenu(menu);
+    auto* layout = new QVBoxLayout(box);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(8);
+    layout->addWidget(text);
+    layout->addWidget(insert, 0, Qt::AlignLeft);
+    box->setFocusProxy(text);
+    m_editors.insert(parameter.name, text);
+    return box;
+}
+
+QString ParameterForm::valueOf(const TemplateParameter& parameter) const
+{
+    QWidget* const editor = m_editors.value(parameter.name);
+    if (const auto* text = qobject_cast<ChipText*>(editor))
+        return text->text();
+    if (const auto* box = qobject_cast<QComboBox*>(editor))
+        return box->currentData().toString();
+    return static_cast<QLineEdit*>(editor)->text().trimmed();
+}
+
+void ParameterForm::setValueOf(const TemplateParameter& parameter, const QString& value)
+{
+    QWidget* const editor = m_editors.value(parameter.name);
+    const QSignalBlocker quiet(editor);
+    if (auto* text = qobject_cast<ChipText*>(editor))
+        text->setText(value);
+    else if (auto* box = qobject_cast<QComboBox*>(editor))
+        box->setCurrentIndex(qMax(0, box->findData(value)));
+    else
+        static_cast<QLineEdit*>(editor)->setText(value);
+}
+
+void ParameterForm::setValues(const QMap<QString, QString>& values)
+{
+    for (const TemplateParameter& parameter : std::as_const(m_parameters))
+        if (values.contains(parameter.name))
+            setValueOf(parameter, values.value(parameter.name));
+}
+
+QMap<QString, QString> ParameterForm::values() const
+{
+    QMap<QString, QString> values;
+    for (const TemplateParameter& parameter : m_parameters)
+        if (const QString value = valueOf(parameter); !value.isEmpty())
+            values.insert(parameter.name, value);
+    return values;
+}
+
+void ParameterForm::check(const TemplateParameter& parameter)
+{
+    const QString value = valueOf(parameter);
+    const Result<QString> canonical = value.isEmpty() ? Result<QString>(value) : canonicalValue(parameter, value);
+    m_fields.value(parameter.name)->setError(canonical ? QString() : errorText(canonical.error()));
+    emit edited();
+}
+
+bool ParameterForm::isComplete() const
+{
+    for (const TemplateParameter& parameter : m_parameters) {
+        const QString value = valueOf(parameter);
+        if (value.isEmpty() ? parameter.required && !parameter.defaultValue : !canonicalValue(parameter, value))
+            return false;
+    }
+    return true;
+}
+
+QList<Field*> ParameterForm::fields() const
+{
+    QList<Field*> fields;
+    for (const TemplateParameter& parameter : m_parameters)
+        fields += m_fields.value(parameter.name);
+    return fields;
+}
+
+void ParameterForm::clearErrors()
+{
+    for (Field* field : std::as_const(m_fields))
+        field->setError({});
+}
+
+QString ParameterForm::summary() const
+{
+    constexpr int longest = 40;
+    QStringList parts;
+    for (const TemplateParameter& parameter : m_parameters) {
+        const QString value = valueOf(parameter).simplified();
+        const QString shown = value.isEmpty() ? parameter.defaultValue.value_or(QString()) : value;
+        parts += tr("%1: %2", "parameter, value")
+                     .arg(labelOf(parameter), shown.size() > longest ? shown.left(longest) + u'…' : shown);
+    }
+    return parts.join(QStringLiteral(" · "));
+}
+
+} // namespace wd

@@ -1,0 +1,50 @@
+// One field per template parameter of the chosen channel, each by its type.
+#pragma once
+
+#include "models/audience/catalogue.h"
+#include "models/channels/channel.h"
+
+#include <QMap>
+#include <QWidget>
+
+class QVBoxLayout;
+
+namespace wd {
+
+class Field;
+
+class ParameterForm final : public QWidget {
+    Q_OBJECT
+public:
+    explicit ParameterForm(QWidget* parent = nullptr);
+
+    // Rebuilds the fields; values of parameters that are still there stay.
+    void setParameters(const QList<TemplateParameter>& parameters, const Catalogue& catalogue);
+    void setValues(const QMap<QString, QString>& values);
+    QMap<QString, QString> values() const;
+    // What is wrong by itself: a required one left empty, a number that is none. Empty: all is well.
+    bool isComplete() const;
+    // The field of a parameter; null when there is none.
+    Field* field(const QString& parameter) const { return m_fields.value(parameter); }
+    QList<Field*> fields() const;
+    void clearErrors();
+    // "100", or the first words of a text: for the folded card.
+    QString summary() const;
+
+signals:
+    void edited();
+
+private:
+    QWidget* makeEditor(const TemplateParameter& parameter);
+    QWidget* makeText(const TemplateParameter& parameter, const Catalogue& catalogue);
+    QString valueOf(const TemplateParameter& parameter) const;
+    void setValueOf(const TemplateParameter& parameter, const QString& value);
+    void check(const TemplateParameter& parameter);
+
+    QVBoxLayout* m_layout;
+    QList<TemplateParameter> m_parameters;
+    QMap<QString, Field*> m_fields;
+    QMap<QString, QWidget*> m_editors;
+};
+
+} // namespace wd

@@ -1,0 +1,259 @@
+#include "ui/campaigns/reviewdialog.h"
+
+#include "models/workspace/workspace.h"
+#include "ui/shared/buttons.h"
+#include "ui/shared/card.h"
+#include "ui/shared/formatting.h"
+#include "ui/shared/inlinemessage.h"
+#include "ui/shared/jsontext.h"
+#include "ui/texts/errortexts.h"
+#include "ui/texts/reasontexts.h"
+#include "ui/texts/rulesentence.h"
+
+#include <QFontDatabase>
+#include <QPlainTextEdit>
+#include <QProgressBar>
+#include <QScrollArea>
+#include <QVBoxLayout>
+
+namespace wd {
+
+ReviewDialog::ReviewDialog(Workspace& workspace, const Campaign& campaign, QWidget* parent)
+    : QDialog(parent)
+    , m_workspace(workspace)
+    , m_campaign(campaign)
+    , m_counting(makeCounting())
+    , m_found(new QWidget(this))
+    , m_rows(new QVBoxLayout(m_found))
+    , m_message(new InlineMessage(QStringLiteral("reviewMessage"), this))
+    , m_cancel(secondaryButton(tr("Back"), QString(), QStringLiteral("reviewCancel"), this))
+    , m_go(primaryButton(tr("Go online"), QStringLiteral("test"), QStringLiteral("reviewGo"), this))
+{
+    setObjectName(QStringLiteral("reviewDialog"));
+    setWindowTitle(tr("Review: %1").arg(campaign.name));
+    setAttribute(Qt::WA_DeleteOnClose);
+    resize(640, 640);
+    m_rows->setContentsMargins(0, 0, 8, 0);
+    m_rows->setSpacing(12);
+    auto* scroll = new QScrollArea(this);
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setWidget(m_found);
+    auto* buttons = new QHBoxLayout;
+    buttons->addStretch();
+    buttons->addWidget(m_cancel);
+    buttons->addWidget(m_go);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(24, 20, 24, 20);
+    layout->setSpacing(16);
+    layout->addWidget(m_message);
+    layout->addWidget(m_counting);
+    layout->addWidget(scroll, 1);
+    layout->addLayout(buttons);
+    connect(m_cancel, &QPushButton::clicked, this, &QDialog::reject);
+    connect(m_go, &QPushButton::clicked, this, &ReviewDialog::goOnline);
+    count();
+}
+
+ReviewDialog::~ReviewDialog()
+{
+    m_workspace.campaigns().cancelReview();
+}
+
+QWidget* ReviewDialog::makeCounting()
+{
+    auto* box = new QWidget(this);
+    auto* bar = new QProgressBar(box);
+    bar->setRange(0, 0);
+    bar->setTextVisible(false);
+    m_progress = textLabel(QString(), box);
+    m_progress->setObjectName(QStringLiteral("reviewProgress"));
+    auto* layout = new QVBoxLayout(box);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(m_progress);
+    layout->addWidget(bar);
+    return box;
+}
+
+void ReviewDialog::count()
+{
+    clearFound();
+    showProgress(0);
+    m_counting->show();
+    m_cancel->setText(tr("Stop"));
+    setBlocked(m_go, tr("Counting goes on."));
+    m_workspace.campaigns().review(
+        m_campaign, this, [this](qint64 people) { showProgress(people); },
+        [this](const Result<Review>& review) { showReview(review); });
+}
+
+void ReviewDialog::showProgress(qint64 people)
+{
+    m_progress->setText(tr("Counting: %1 people so far …").arg(numberText(people)));
+}
+
+void ReviewDialog::clearFound()
+{
+    while (QLayoutItem* item = m_rows->takeAt(0)) {
+        if (QWidget* const widget = item->widget()) {
+            widget->hide();
+            widget->deleteLater();
+        }
+        delete item;
+    }
+}
+
+void ReviewDialog::showReview(const Result<Review>& review)
+{
+    m_counting->hide();
+    m_cancel->setText(tr("Back"));
+    if (!review) {
+        emit refused({review.error()});
+        return reject();
+    }
+    m_review = *review;
+    clearFound();
+    addCounts();
+    addMissing();
+    addStaleData();
+    addExample();
+    m_rows->addStretch();
+    showGoText();
+}
+
+void ReviewDialog::addRow(const QString& name, const QString& value, const QString& objectName)
+{
+    auto* row = new QWidget(m_found);
+    auto* layout = new QHBoxLayout(row);
+    layout->setContentsMargins(0, 0, 0, 0);
+    QLabel* const words = mutedLabel(name, row);
+    QLabel* const figure = headingLabel(value, row);
+    figure->setObjectName(objectName);
+    layout->addWidget(words, 1);
+    layout->addWidget(figure, 0, Qt::AlignTop);
+    m_rows->addWidget(row);
+}
+
+void ReviewDialog::addCounts()
+{
+    addRow(tr("In the segment"), tr("%n people", nullptr, int(m_review.selected)), QStringLiteral("reviewSelected"));
+    qint64 skipped = 0;
+    for (const qint64 people : std::as_const(m_review.notSent))
+        skipped += people;
+    addRow(tr("Not sent to"), numberText(skipped), QStringLiteral("reviewSkipped"));
+    for (auto reason = m_review.notSent.cbegin(); reason != m_review.notSent.cend(); ++reason)
+        addRow(QStringLiteral("      ") + reasonText(static_cast<Reason>(reason.key()), QString()),
+            numberText(reason.value()), QStringLiteral("reviewReason%1").arg(reason.key()));
+    addRow(tr("Requests"), numberText(m_review.requests), QStringLiteral("reviewRequests"));
+    if (m_review.oneRequestForAll) {
+        auto* message = new InlineMessage(QStringLiteral("reviewOneForAll"), m_found);
+        message->show(Role::Warning,
+            tr("Only one request is sent, and it names no user: the channel has neither a recipient id nor user "
+               "attributes."));
+        m_rows->addWidget(message);
+    }
+    if (m_review.selected == 0) {
+        auto* message = new InlineMessage(QStringLiteral("reviewNobody"), m_found);
+        message->show(Role::Warning, tr("The segment is empty now: nobody would be sent to."));
+        m_rows->addWidget(message);
+    }
+}
+
+void ReviewDialog::addMissing()
+{
+    if (m_campaign.spec.missingInText == MissingInText::SkipPerson)
+        return;
+    for (auto missing = m_review.missing.cbegin(); missing != m_review.missing.cend(); ++missing) {
+        auto* message = new InlineMessage(QStringLiteral("reviewMissing"), m_found);
+        const bool decided = m_campaign.spec.missingInText == MissingInText::SendEmpty;
+        const QString text
+            = tr("%n people have no “%1”, and the text has no default for it.", nullptr, int(missing.value()))
+                  .arg(missing.key());
+        message->show(
+            decided ? Role::Neutral : Role::Warning, decided ? text + u' ' + tr("For them it stays empty.") : text);
+        if (!decided) {
+            message->addAction(tr("Set a default"), QStringLiteral("missingDefault"), [this] { reject(); });
+            message->addAction(tr("Leave these people out"), QStringLiteral("missingSkip"),
+                [this] { decide(MissingInText::SkipPerson); });
+            message->addAction(
+                tr("Send it empty"), QStringLiteral("missingEmpty"), [this] { decide(MissingInText::SendEmpty); });
+        }
+        m_rows->addWidget(message);
+    }
+}
+
+void ReviewDialog::decide(MissingInText decision)
+{
+    m_campaign.spec.missingInText = decision;
+    emit missingDecided(decision);
+    count();
+}
+
+void ReviewDialog::addStaleData()
+{
+    const QTimeZone zone = m_workspace.zone();
+    for (const Review::StaleData& stale : std::as_const(m_review.stale)) {
+        auto* message = new InlineMessage(QStringLiteral("reviewStale"), m_found);
+        const QString until = stale.completeUntil ? dateTimeText(*stale.completeUntil, zone) : tr("an unknown time");
+        message->show(Role::Warning,
+            tr("Data of “%1” are complete until %2, the segment needs them until %3: people who did it later may be "
+               "sent to, or left out, wrongly.")
+                .arg(stale.event, until, dateTimeText(stale.needed, zone)));
+        m_rows->addWidget(message);
+    }
+}
+
+void ReviewDialog::addExample()
+{
+    if (m_review.exampleBody.isEmpty())
+        return;
+    m_rows->addWidget(mutedLabel(m_review.exampleRecipient.isEmpty()
+            ? tr("The request:")
+            : tr("One of the requests, for %1:").arg(m_review.exampleRecipient),
+        m_found));
+    auto* example = new QPlainTextEdit(prettyJson(m_review.exampleBody), m_found);
+    example->setObjectName(QStringLiteral("reviewExample"));
+    example->setAccessibleName(tr("Example of a request"));
+    example->setReadOnly(true);
+    example->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+    example->setMinimumHeight(220);
+    m_rows->addWidget(example);
+}
+
+void ReviewDialog::showGoText()
+{
+    const bool undecided = !m_review.missing.isEmpty() && m_campaign.spec.missingInText == MissingInText::Undecided;
+    if (m_campaign.spec.sendAt)
+        m_go->setText(tr("Schedule %1 (about %n people)", nullptr, int(m_review.willSend))
+                          .arg(dateTimeText(m_review.at, m_workspace.zone())));
+    else if (m_review.oneRequestForAll)
+        m_go->setText(tr("Send the request"));
+    else
+        m_go->setText(tr("Send to %n people", nullptr, int(m_review.willSend)));
+    m_go->setAccessibleName(m_go->text());
+    setBlocked(m_go, undecided ? tr("Please say first what happens to people whose value is missing.") : QString());
+    if (!undecided)
+        m_go->setFocus();
+}
+
+void ReviewDialog::goOnline()
+{
+    setBlocked(m_go, tr("Going online …"));
+    m_message->clear();
+    const std::optional<qint64> expected
+        = m_campaign.spec.sendAt ? std::nullopt : std::optional<qint64>(m_review.selected);
+    m_workspace.campaigns().goOnline(m_campaign, expected, this, [this](const Errors& errors) {
+        if (errors.isEmpty()) {
+            emit wentOnline();
+            return accept();
+        }
+        if (errors.first().kind == ErrorKind::CountChanged) {
+            m_message->show(Role::Warning, errorText(errors.first()));
+            return count();
+        }
+        emit refused(errors);
+        reject();
+    });
+}
+
+} // namespace wd

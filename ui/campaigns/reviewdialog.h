@@ -1,0 +1,60 @@
+// The last look before a campaign goes online: exact counts of one dry pass, one rendered request, and the button.
+#pragma once
+
+#include "models/campaigns/campaign.h"
+#include "models/scheduling/review.h"
+
+#include <QDialog>
+
+class QLabel;
+class QProgressBar;
+class QPushButton;
+class QVBoxLayout;
+
+namespace wd {
+
+class Card;
+class InlineMessage;
+class Workspace;
+
+class ReviewDialog final : public QDialog {
+    Q_OBJECT
+public:
+    ReviewDialog(Workspace& workspace, const Campaign& campaign, QWidget* parent);
+    ~ReviewDialog() override;
+
+signals:
+    void wentOnline();
+    // What keeps it from going online; the dialog is closed by then.
+    void refused(const wd::Errors& errors);
+    // The operator decided what happens to people whose text lacks a value.
+    void missingDecided(wd::MissingInText decision);
+
+private:
+    QWidget* makeCounting();
+    void count();
+    void showProgress(qint64 people);
+    void showReview(const Result<Review>& review);
+    void addCounts();
+    void addMissing();
+    void addStaleData();
+    void addExample();
+    void decide(MissingInText decision);
+    void goOnline();
+    void showGoText();
+    void clearFound();
+    void addRow(const QString& name, const QString& value, const QString& objectName);
+
+    Workspace& m_workspace;
+    Campaign m_campaign;
+    Review m_review;
+    QWidget* m_counting;
+    QLabel* m_progress = nullptr;
+    QWidget* m_found;
+    QVBoxLayout* m_rows;
+    InlineMessage* m_message;
+    QPushButton* m_cancel;
+    QPushButton* m_go;
+};
+
+} // namespace wd

@@ -1,0 +1,162 @@
+#include "ui/campaigns/targetcard.h"
+
+#include "models/campaigns/campaignrules.h"
+#include "models/workspace/workspace.h"
+#include "ui/shared/field.h"
+#include "ui/shared/formatting.h"
+#include "ui/shared/inlinemessage.h"
+#include "ui/texts/rulesentence.h"
+
+#include <QComboBox>
+
+namespace wd {
+
+namespace {
+
+constexpr qint64 newOne = -100; // of the last entry: make another
+
+} // namespace
+
+TargetCard::TargetCard(const PageContext& context, QWidget* parent)
+    : FoldCard(1, tr("Target"), QStringLiteral("targetCard"), parent)
+    , m_context(context)
+    , m_segment(new QComboBox(this))
+    , m_channel(new QComboBox(this))
+    , m_segmentField(new Field(tr("Segment"), m_segment, Field::Need::Required))
+    , m_channelField(new Field(tr("Channel"), m_channel, Field::Need::Required))
+    , m_note(new InlineMessage(QStringLiteral("targetNote"), this))
+{
+    m_segment->setObjectName(QStringLiteral("campaignSegment"));
+    m_channel->setObjectName(QStringLiteral("campaignChannel"));
+    auto* row = new QHBoxLayout;
+    row->setSpacing(16);
+    row->addWidget(m_segmentField, 1);
+    row->addWidget(m_channelField, 1);
+    body()->addLayout(row);
+    body()->addWidget(m_note);
+    connect(m_segment, &QComboBox::activated, this, &TargetCard::takeSegment);
+    connect(m_channel, &QComboBox::activated, this, [this] {
+        if (m_channel->currentData().toLongLong() == newOne)
+            return emit channelWanted(0);
+        m_channelField->setError({});
+        show();
+        emit channelChanged();
+        emit edited();
+    });
+}
+
+void TargetCard::setChoices(const QList<Segment>& segments, const QList<Channel>& channels, const Catalogue& catalogue)
+{
+    m_segments = segments;
+    m_channels = channels;
+    m_catalogue = catalogue;
+    m_segment->clear();
+    m_segment->addItem(tr("Please choose"), 0);
+    for (const Segment& segment : segments)
+        m_segment->addItem(segmentLabel(segment), segment.id);
+    m_segment->insertSeparator(m_segment->count());
+    m_segment->addItem(tr("+ New segment…"), newOne);
+}
+
+void TargetCard::choose(qint64 segmentId, qint64 channelId)
+{
+    m_chosenSegment = segmentId;
+    m_segment->setCurrentIndex(qMax(0, m_segment->findData(segmentId)));
+    fillChannels(channelId);
+    count();
+}
+
+qint64 TargetCard::segmentId() const
+{
+    return segment() ? segment()->id : 0;
+}
+
+qint64 TargetCard::channelId() const
+{
+    return channel() ? channel()->id : 0;
+}
+
+const Segment* TargetCard::segment() const
+{
+    const qint64 id = m_segment->currentData().toLongLong();
+    const auto found = std::find_if(
+        m_segments.cbegin(), m_segments.cend(), [id](const Segment& segment) { return segment.id == id; });
+    return found == m_segments.cend() ? nullptr : &*found;
+}
+
+const Channel* TargetCard::channel() const
+{
+    const qint64 id = m_channel->currentData().toLongLong();
+    const auto found = std::find_if(
+        m_channels.cbegin(), m_channels.cend(), [id](const Channel& channel) { return channel.id == id; });
+    return found == m_channels.cend() ? nullptr : &*found;
+}
+
+void TargetCard::takeSegment()
+{
+    if (m_segment->currentData().toLongLong() == newOne) {
+        m_segment->setCurrentIndex(qMax(0, m_segment->findData(m_chosenSegment)));
+        return emit newSegmentWanted();
+    }
+    m_chosenSegment = m_segment->currentData().toLongLong();
+    m_segmentField->setError({});
+    const qint64 before = channelId();
+    fillChannels(before);
+    count();
+    if (channelId() != before)
+        emit channelChanged();
+    emit edited();
+}
+
+// A visitor segment is offered only what visitors can be sent through.
+void TargetCard::fillChannels(qint64 chosen)
+{
+    const bool visitors = segment() && segment()->userKind == UserKind::Visitor;
+    int withheld = 0;
+    m_channel->clear();
+    m_channel->addItem(tr("Please choose"), 0);
+    for (const Channel& channel : std::as_const(m_channels)) {
+        if (visitors && !loginOnlyAttributes(channel.spec, m_catalogue).isEmpty()) {
+            ++withheld;
+            continue;
+        }
+        m_channel->addItem(channel.enabled ? channel.name : tr("%1 (disabled)").arg(channel.name), channel.id);
+    }
+    m_channel->insertSeparator(m_channel->count());
+    m_channel->addItem(tr("+ New channel…"), newOne);
+    m_channel->setCurrentIndex(qMax(0, m_channel->findData(chosen)));
+    m_channelField->setHint(withheld > 0
+            ? tr("%n channels are not offered: they need attributes that only login users have.", nullptr, withheld)
+            : QString());
+    show();
+}
+
+void TargetCard::count()
+{
+    m_segmentField->setHint({});
+    if (!segment())
+        return show();
+    m_context.workspace.segments().count(*segment(), this, [this, id = segment()->id](const Result<qint64>& people) {
+        if (people && id == segmentId())
+            m_segmentField->setHint(tr("%n people now", nullptr, int(*people)));
+    });
+    show();
+}
+
+void TargetCard::show()
+{
+    m_note->clear();
+    if (channel() && !channel()->spec.recipientId && channel()->spec.userAttributes.isEmpty()) {
+        m_note->show(Role::Warning,
+            tr("This channel has no recipient id: requests would not say who is meant. Only one request is sent."));
+        m_note->addAction(tr("Set a recipient id"), QStringLiteral("setRecipientId"),
+            [this, id = channelId()] { emit channelWanted(id); });
+    }
+    setDone(segment() && channel());
+    if (segment() && channel())
+        setSummary(tr("%1 → %2", "segment, channel").arg(segmentLabel(*segment()), channel()->name));
+    else
+        setSummary({});
+}
+
+} // namespace wd

@@ -1,0 +1,193 @@
+#include "ui/channels/basicssection.h"
+
+#include "models/channels/channelrules.h"
+#include "ui/channels/channeltexts.h"
+#include "ui/channels/secretedit.h"
+#include "ui/shared/field.h"
+#include "ui/shared/inlinemessage.h"
+
+#include <QComboBox>
+#include <QLineEdit>
+#include <QUrl>
+
+namespace wd {
+
+namespace {
+
+QLineEdit* lineEdit(const QString& name, QWidget* parent)
+{
+    auto* edit = new QLineEdit(parent);
+    edit->setObjectName(name);
+    return edit;
+}
+
+// What an input method leaves behind where ASCII was meant.
+QString withHalfWidth(QString url)
+{
+    for (QChar& c : url)
+        if (c.unicode() >= 0xFF01 && c.unicode() <= 0xFF5E)
+            c = QChar(ushort(c.unicode() - 0xFEE0));
+        else if (c == QChar(0x3002))
+            c = QLatin1Char('.');
+    return url;
+}
+
+} // namespace
+
+BasicsSection::BasicsSection(QWidget* parent)
+    : QWidget(parent)
+    , m_name(lineEdit(QStringLiteral("channelName"), this))
+    , m_url(lineEdit(QStringLiteral("channelUrl"), this))
+    , m_type(new QComboBox(this))
+    , m_user(lineEdit(QStringLiteral("channelUser"), this))
+    , m_header(lineEdit(QStringLiteral("channelHeader"), this))
+    , m_secret(new SecretEdit(this))
+    , m_nameField(new Field(tr("Name"), m_name, Field::Need::Required, this))
+    , m_urlField(new Field(tr("Request address"), m_url, Field::Need::Required, this))
+    , m_typeField(new Field(tr("Authentication"), m_type, Field::Need::Required, this))
+    , m_userField(new Field(tr("User name"), m_user, Field::Need::Required, this))
+    , m_headerField(new Field(tr("Name of the header"), m_header, Field::Need::Required, this))
+    , m_secretField(nullptr)
+    , m_advice(new InlineMessage(QStringLiteral("urlAdvice"), this))
+{
+    m_secret->setObjectName(QStringLiteral("channelSecretBox"));
+    m_secretField = new Field(tr("Secret key"), m_secret, Field::Need::Required, this);
+    m_type->setObjectName(QStringLiteral("channelAuth"));
+    for (AuthType type :
+        {AuthType::SecretKey, AuthType::Basic, AuthType::None, AuthType::Bearer, AuthType::Header})
+        m_type->addItem(authTypeText(type), static_cast<int>(type));
+    m_url->setPlaceholderText(QStringLiteral("https://"));
+    m_nameField->setHint(tr("As your colleagues will look for it, such as “Coupon centre”."));
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(16);
+    column->addWidget(m_nameField);
+    column->addWidget(m_urlField);
+    column->addWidget(m_advice);
+    auto* row = new QHBoxLayout;
+    row->setSpacing(16);
+    row->addWidget(m_typeField, 1, Qt::AlignTop);
+    row->addWidget(m_userField, 1, Qt::AlignTop);
+    row->addWidget(m_headerField, 1, Qt::AlignTop);
+    row->addWidget(m_secretField, 1, Qt::AlignTop);
+    column->addLayout(row);
+    wire();
+    showAuth();
+}
+
+void BasicsSection::wire()
+{
+    for (Field* field : {m_nameField, m_urlField, m_userField, m_headerField}) {
+        auto* edit = static_cast<QLineEdit*>(field->editor());
+        connect(edit, &QLineEdit::textEdited, this, [this, field, edit](const QString& text) {
+            // A pasted line brings spaces and line ends with it.
+            if (field != m_nameField && text != text.trimmed())
+                edit->setText(text.trimmed());
+            field->setError({});
+            emit edited();
+        });
+        connect(edit, &QLineEdit::editingFinished, this, [this, field] { emit left(field); });
+    }
+    connect(m_url, &QLineEdit::textChanged, this, &BasicsSection::showUrlAdvice);
+    connect(m_type, &QComboBox::activated, this, [this] {
+        showAuth();
+        emit edited();
+    });
+    connect(m_secret, &SecretEdit::edited, this, [this] {
+        m_secretField->setError({});
+        emit edited();
+    });
+    connect(m_secret, &SecretEdit::left, this, [this] { emit left(m_secretField); });
+}
+
+void BasicsSection::fill(const QString& name, const ChannelSpec& spec)
+{
+    m_name->setText(name);
+    m_url->setText(spec.url);
+    m_type->setCurrentIndex(m_type->findData(static_cast<int>(spec.auth.type)));
+    m_user->setText(spec.auth.user);
+    m_header->setText(spec.auth.header);
+    showAuth();
+}
+
+QString BasicsSection::name() const
+{
+    return m_name->text().trimmed();
+}
+
+void BasicsSection::writeTo(ChannelSpec& spec) const
+{
+    spec.url = m_url->text().trimmed();
+    spec.auth = {};
+    spec.auth.type = static_cast<AuthType>(m_type->currentData().toInt());
+    if (spec.auth.type == AuthType::Basic)
+        spec.auth.user = m_user->text().trimmed();
+    if (spec.auth.type == AuthType::Header)
+        spec.auth.header = m_header->text().trimmed();
+}
+
+QList<Field*> BasicsSection::fields() const
+{
+    return {m_nameField, m_urlField, m_typeField, m_userField, m_headerField, m_secretField};
+}
+
+Field* BasicsSection::fieldOf(const QString& where) const
+{
+    static const QStringList places{QStringLiteral("name"), QStringLiteral("url"), QStringLiteral("auth"),
+        QStringLiteral("auth.user"), QStringLiteral("auth.header"), QStringLiteral("secret")};
+    return fields().value(places.indexOf(where), nullptr);
+}
+
+void BasicsSection::showAuth()
+{
+    const auto type = static_cast<AuthType>(m_type->currentData().toInt());
+    m_userField->setVisible(type == AuthType::Basic);
+    m_headerField->setVisible(type == AuthType::Header);
+    m_secretField->setVisible(type != AuthType::None);
+    m_secretField->setLabel(secretText(type));
+}
+
+void BasicsSection::showUrlAdvice()
+{
+    const QString url = m_url->text().trimmed();
+    m_advice->clear();
+    m_urlField->setWarning({});
+    if (withHalfWidth(url) != url) {
+        m_advice->show(Role::Warning, tr("The address holds full-width characters. %1 is meant?").arg(withHalfWidth(url)));
+        m_advice->addAction(tr("Correct it"), QStringLiteral("correctUrl"), [this] { repairUrl(); });
+    } else if (!QUrl(url).userInfo().isEmpty()) {
+        m_advice->show(Role::Warning,
+            tr("The address holds a user name or password. They belong into Basic Authentication."));
+        m_advice->addAction(tr("Move them there"), QStringLiteral("moveUserInfo"), [this] { moveUserInfo(); });
+    }
+    QStringList warnings;
+    for (UrlWarning warning : urlWarnings(url))
+        warnings += warning == UrlWarning::PlainHttp
+            ? tr("Without https everybody on the way can read what is sent.")
+            : tr("The host %1 may look like another one; please compare it.")
+                  .arg(QString::fromLatin1(QUrl(url).host(QUrl::FullyEncoded).toLatin1()));
+    if (!warnings.isEmpty())
+        m_urlField->setWarning(warnings.join(QLatin1Char(' ')));
+}
+
+void BasicsSection::repairUrl()
+{
+    m_url->setText(withHalfWidth(m_url->text().trimmed()));
+    m_url->setFocus();
+    emit edited();
+}
+
+void BasicsSection::moveUserInfo()
+{
+    QUrl url(m_url->text().trimmed());
+    m_type->setCurrentIndex(m_type->findData(static_cast<int>(AuthType::Basic)));
+    showAuth();
+    m_user->setText(url.userName(QUrl::FullyDecoded));
+    m_secret->enterAgain();
+    m_secret->setTyped(url.password(QUrl::FullyDecoded));
+    url.setUserInfo({});
+    m_url->setText(url.toString(QUrl::FullyEncoded));
+    emit edited();
+}
+
+} // namespace wd

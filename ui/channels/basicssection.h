@@ -1,0 +1,56 @@
+// Name, address and authentication of a channel.
+#pragma once
+
+#include "models/base/error.h"
+#include "models/channels/channel.h"
+
+#include <QWidget>
+
+class QComboBox;
+class QLineEdit;
+
+namespace wd {
+
+class Field;
+class InlineMessage;
+class SecretEdit;
+
+class BasicsSection final : public QWidget {
+    Q_OBJECT
+public:
+    explicit BasicsSection(QWidget* parent = nullptr);
+
+    void fill(const QString& name, const ChannelSpec& spec);
+    QString name() const;
+    void writeTo(ChannelSpec& spec) const; // address and authentication
+    SecretEdit* secret() const { return m_secret; }
+    QList<Field*> fields() const; // from the top
+    Field* fieldOf(const QString& where) const; // null: none of this section
+
+signals:
+    void edited();
+    void left(wd::Field* field);
+
+private:
+    void wire();
+    void showAuth();
+    void showUrlAdvice();
+    void repairUrl();
+    void moveUserInfo();
+
+    QLineEdit* m_name;
+    QLineEdit* m_url;
+    QComboBox* m_type;
+    QLineEdit* m_user;
+    QLineEdit* m_header;
+    SecretEdit* m_secret;
+    Field* m_nameField;
+    Field* m_urlField;
+    Field* m_typeField;
+    Field* m_userField;
+    Field* m_headerField;
+    Field* m_secretField;
+    InlineMessage* m_advice;
+};
+
+} // namespace wd

@@ -1,0 +1,187 @@
+#include "ui/channels/channeleditpage.h"
+
+#include "models/base/reason.h"
+#include "models/channels/channelcodec.h"
+#include "models/workspace/workspace.h"
+#include "ui/channels/advancedsection.h"
+#include "ui/channels/basicssection.h"
+#include "ui/channels/channelform.h"
+#include "ui/channels/purposetiles.h"
+#include "ui/channels/rowssection.h"
+#include "ui/shared/buttons.h"
+#include "ui/shared/card.h"
+#include "ui/shared/inlinemessage.h"
+#include "ui/testing/testpanels.h"
+#include "ui/texts/errortexts.h"
+#include "ui/texts/reasontexts.h"
+
+#include <QJsonObject>
+
+namespace wd {
+
+ChannelEditPage::ChannelEditPage(const PageContext& context, const QVariantMap& arguments, QWidget* parent)
+    : Page(tr("Channel"), Body::Scrolling, parent)
+    , m_context(context)
+    , m_id(arguments.value(QStringLiteral("id")).toLongLong())
+    , m_form(new ChannelForm(context.workspace, this))
+    , m_message(new InlineMessage(QStringLiteral("channelMessage"), this))
+    , m_pause(new InlineMessage(QStringLiteral("channelPause"), this))
+    , m_content(new QWidget(this))
+    , m_note(mutedLabel({}, this))
+{
+    setCrumbs({{tr("Product settings"), {}, {}}, {tr("General"), {}, {}},
+        {tr("Webhook channels"), routes::channels, {}}, {tr("Edit"), {}, {}}});
+    QPushButton* const testButton
+        = secondaryButton(tr("Test"), QStringLiteral("play"), QStringLiteral("editTest"), this);
+    connect(testButton, &QPushButton::clicked, this, &ChannelEditPage::test);
+    addTool(testButton);
+    makeBody();
+    makeFooter();
+    connect(m_form, &ChannelForm::edited, this, &ChannelEditPage::showState);
+    connect(m_form, &ChannelForm::failed, this, [this](const QString& text) { m_message->show(Role::Error, text); });
+    onKeys(QKeySequence(Qt::CTRL | Qt::Key_Return), [this] { test(); });
+    onKeys(QKeySequence::Save, [this] { save(); });
+    load();
+}
+
+QVariantMap ChannelEditPage::state() const
+{
+    if (!m_form->isEdited())
+        return {};
+    const Channel made = m_form->channel();
+    return {{QStringLiteral("name"), made.name}, {QStringLiteral("spec"), channelToJson(made.spec)}};
+}
+
+void ChannelEditPage::restore(const QVariantMap& state)
+{
+    m_restored = state;
+}
+
+bool ChannelEditPage::hasUnsavedInput() const
+{
+    return m_form->isEdited();
+}
+
+void ChannelEditPage::makeBody()
+{
+    body()->addWidget(m_pause);
+    body()->addWidget(m_message);
+    auto* column = new QVBoxLayout(m_content);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(16);
+    auto* basics = new Card({}, m_content);
+    basics->body()->setSpacing(16);
+    basics->body()->addWidget(m_form->purpose());
+    basics->body()->addWidget(m_form->basics());
+    column->addWidget(basics);
+    column->addWidget(m_form->rows());
+    column->addWidget(m_form->advanced());
+    body()->addWidget(m_content);
+    body()->addStretch();
+    m_content->hide();
+}
+
+void ChannelEditPage::makeFooter()
+{
+    m_note->setObjectName(QStringLiteral("whatIsMissing"));
+    QPushButton* const cancel = secondaryButton(tr("Cancel"), {}, QStringLiteral("cancelButton"), this);
+    m_save = primaryButton(tr("Save"), QStringLiteral("check"), QStringLiteral("saveButton"), this);
+    footer()->addWidget(m_note, 1);
+    footer()->addWidget(cancel);
+    footer()->addWidget(m_save);
+    connect(cancel, &QPushButton::clicked, this, [this] { m_context.back(routes::channels); });
+    connect(m_save, &QPushButton::clicked, this, &ChannelEditPage::save);
+    setBlocked(m_save, tr("Nothing has been changed yet."));
+}
+
+void ChannelEditPage::load()
+{
+    m_context.workspace.channels().find(m_id, this, [this](const Result<Channel>& channel) {
+        if (!channel)
+            return m_message->show(Role::Error, errorText(channel.error()));
+        fill(*channel);
+    });
+    m_context.workspace.channels().uses(m_id, this, [this](const Result<QList<ChannelUse>>& uses) {
+        if (!uses || uses->isEmpty())
+            return;
+        QStringList names;
+        for (const ChannelUse& use : *uses)
+            names += use.campaignName;
+        m_affects = tr("Saving affects %n campaign(s): %1. What was already sent stays as it was.", nullptr,
+            int(names.size())).arg(names.join(tr(", ")));
+        showState();
+    });
+}
+
+void ChannelEditPage::fill(const Channel& channel)
+{
+    setTitle(channel.name);
+    m_form->fill(channel);
+    if (!m_restored.isEmpty()) {
+        Errors errors;
+        Channel edited = channel;
+        edited.name = m_restored.value(QStringLiteral("name")).toString();
+        edited.spec = channelFromJson(m_restored.value(QStringLiteral("spec")).toJsonObject(), {}, errors);
+        m_form->fill(edited);
+        m_form->setEdited(true);
+    }
+    m_content->show();
+    showPause(channel);
+    showState();
+}
+
+void ChannelEditPage::showPause(const Channel& channel)
+{
+    m_pause->clear();
+    if (!channel.pausedReason)
+        return;
+    m_pause->show(Role::Warning, tr("Paused by itself: %1 Nobody is lost; what is unsent waits here.")
+                                     .arg(reasonText(static_cast<Reason>(*channel.pausedReason), {})));
+    m_pause->addAction(tr("Enter the secret again"), QStringLiteral("pauseSecret"),
+        [this] { m_form->enterSecretAgain(); });
+    m_pause->addAction(tr("Test"), QStringLiteral("pauseTest"), [this] { test(); });
+    m_pause->addAction(tr("Go on sending"), QStringLiteral("pauseResume"), [this] {
+        m_context.workspace.channels().resume(m_id, this, [this](const Result<void>& resumed) {
+            if (!resumed)
+                return m_message->show(Role::Error, errorText(resumed.error()));
+            m_pause->clear();
+        });
+    });
+}
+
+void ChannelEditPage::test()
+{
+    TestPanel* const panel = testPanel(m_context);
+    panel->setSource(this, [this](QString& why) { return m_form->subject(why); });
+    panel->start();
+}
+
+void ChannelEditPage::save()
+{
+    if (!m_form->isEdited())
+        return;
+    m_form->save(this, [this](const std::optional<Channel>& saved, const QString& note) {
+        if (!saved)
+            return;
+        m_context.toast(tr("The channel “%1” was saved.").arg(saved->name), {}, {});
+        m_context.navigate(routes::channels,
+            note.isEmpty() ? QVariantMap() : QVariantMap{{QStringLiteral("notice"), note}});
+    });
+}
+
+void ChannelEditPage::showState()
+{
+    const QStringList faulty = m_form->faulty();
+    if (!faulty.isEmpty()) {
+        m_note->setText(tr("Still missing or wrong: %1.").arg(faulty.join(tr(", "))));
+        return setBlocked(m_save, m_note->text());
+    }
+    if (!m_form->isEdited()) {
+        m_note->setText({});
+        return setBlocked(m_save, tr("Nothing has been changed yet."));
+    }
+    m_note->setText(m_affects);
+    setBlocked(m_save, {});
+}
+
+} // namespace wd

@@ -1,0 +1,45 @@
+// A channel on one page; what is changed applies when it is saved.
+#pragma once
+
+#include "models/channels/channelservice.h"
+#include "ui/shared/page.h"
+#include "ui/shared/pagecontext.h"
+
+namespace wd {
+
+class ChannelForm;
+class InlineMessage;
+
+class ChannelEditPage final : public Page {
+    Q_OBJECT
+public:
+    // Arguments: id.
+    ChannelEditPage(const PageContext& context, const QVariantMap& arguments, QWidget* parent = nullptr);
+
+    QVariantMap state() const override;
+    void restore(const QVariantMap& state) override;
+    bool hasUnsavedInput() const override;
+
+private:
+    void makeBody();
+    void makeFooter();
+    void load();
+    void fill(const Channel& channel);
+    void showPause(const Channel& channel);
+    void test();
+    void save();
+    void showState();
+
+    PageContext m_context;
+    qint64 m_id;
+    ChannelForm* m_form;
+    InlineMessage* m_message;
+    InlineMessage* m_pause;
+    QWidget* m_content;
+    QLabel* m_note;
+    QPushButton* m_save = nullptr;
+    QString m_affects;
+    QVariantMap m_restored;
+};
+
+} // namespace wd

@@ -1,0 +1,306 @@
+#include "ui/channels/channelform.h"
+
+#include "models/channels/channelrules.h"
+#include "models/workspace/workspace.h"
+#include "ui/channels/advancedsection.h"
+#include "ui/channels/basicssection.h"
+#include "ui/channels/purposetiles.h"
+#include "ui/channels/rowssection.h"
+#include "ui/channels/secretedit.h"
+#include "ui/shared/field.h"
+#include "ui/texts/errortexts.h"
+
+namespace wd {
+
+namespace {
+
+// Beside its field an error needs no place, and an empty field no name.
+QString faultText(const Error& error)
+{
+    if (error.kind == ErrorKind::Empty || error.kind == ErrorKind::MissingField)
+        return ChannelForm::tr("Please fill this in.");
+    Error here = error;
+    here.where.clear();
+    return errorText(here);
+}
+
+bool sameRows(const ChannelSpec& a, const ChannelSpec& b)
+{
+    return a.recipientId == b.recipientId && a.userAttributes == b.userAttributes
+        && a.templateParameters == b.templateParameters;
+}
+
+} // namespace
+
+ChannelForm::ChannelForm(Workspace& workspace, QWidget* parent)
+    : QObject(parent)
+    , m_workspace(workspace)
+    , m_purpose(new PurposeTiles(parent))
+    , m_basics(new BasicsSection(parent))
+    , m_rows(new RowsSection(parent))
+    , m_advanced(new AdvancedSection(workspace.contracts(), parent))
+{
+    connect(m_purpose, &PurposeTiles::chosen, this, &ChannelForm::choose);
+    connect(m_basics, &BasicsSection::edited, this, &ChannelForm::noteEdit);
+    connect(m_basics, &BasicsSection::left, this, &ChannelForm::showLeft);
+    connect(m_rows, &RowsSection::edited, this, &ChannelForm::noteEdit);
+    connect(m_rows, &RowsSection::left, this, [this] { showRows(false); });
+    connect(m_advanced, &AdvancedSection::edited, this, &ChannelForm::noteEdit);
+    connect(m_advanced, &AdvancedSection::left, this, [this] {
+        for (Field* field : m_advanced->fields())
+            showLeft(field);
+    });
+    readCatalogue();
+}
+
+void ChannelForm::readCatalogue()
+{
+    m_workspace.segments().catalogue(this, [this](const Result<Catalogue>& catalogue) {
+        if (!catalogue) {
+            emit failed(errorText(catalogue.error()));
+            return;
+        }
+        m_catalogue = *catalogue;
+        m_rows->setCatalogue(m_catalogue);
+    });
+}
+
+void ChannelForm::fill(const Channel& channel)
+{
+    m_channel = channel;
+    m_purpose->setPurpose(channel.spec.purpose);
+    m_basics->fill(channel.name, channel.spec);
+    m_rows->fill(channel.spec);
+    m_advanced->fill(channel.spec);
+    m_edited = false;
+    readSecret();
+}
+
+void ChannelForm::readSecret()
+{
+    if (m_channel.id == 0 || m_channel.spec.auth.type == AuthType::None)
+        return;
+    m_workspace.keychain().read(m_channel.uuid, this, [this](const Result<Secret>& secret) {
+        if (secret)
+            m_basics->secret()->setStored(*secret);
+        else
+            emit failed(errorText(secret.error()));
+        emit edited();
+    });
+}
+
+Channel ChannelForm::channel() const
+{
+    Channel channel = m_channel;
+    channel.name = m_basics->name();
+    channel.spec.purpose = m_purpose->purpose();
+    m_basics->writeTo(channel.spec);
+    m_rows->writeTo(channel.spec);
+    m_advanced->writeTo(channel.spec);
+    return channel;
+}
+
+void ChannelForm::usePresets()
+{
+    m_preset = presetFor(m_purpose->purpose());
+    ChannelSpec spec = *m_preset;
+    m_basics->writeTo(spec);
+    Channel channel = m_channel;
+    channel.spec = spec;
+    channel.name = m_basics->name();
+    fill(channel);
+}
+
+void ChannelForm::choose(Purpose purpose)
+{
+    if (m_preset) {
+        const ChannelSpec now = channel().spec;
+        const ChannelSpec next = presetFor(purpose);
+        ChannelSpec merged = now;
+        if (sameRows(now, *m_preset)) {
+            merged.recipientId = next.recipientId;
+            merged.userAttributes = next.userAttributes;
+            merged.templateParameters = next.templateParameters;
+            m_rows->fill(merged);
+        }
+        if (now.limits == m_preset->limits) {
+            merged.limits = next.limits;
+            m_advanced->fill(merged);
+        }
+        m_preset = next;
+    }
+    noteEdit();
+}
+
+void ChannelForm::noteEdit()
+{
+    m_edited = true;
+    emit edited();
+}
+
+// --- faults --------------------------------------------------------------------------------------------------------
+
+Errors ChannelForm::faults() const
+{
+    const Channel made = channel();
+    Errors faults = channelFaults(made.name, made.spec, m_workspace.contracts());
+    if (made.spec.auth.type == AuthType::None || m_basics->secret()->hasStored())
+        return faults;
+    const Secret typed = m_basics->secret()->typed();
+    if (typed.isEmpty()) {
+        faults += Error{ErrorKind::Empty, {}, QStringLiteral("secret")};
+    } else if (const auto contract = m_workspace.contracts().find(made.spec.contract);
+               contract && made.spec.auth.type == AuthType::SecretKey) {
+        if (const Result<void> usable = contract->checkSecret(typed); !usable)
+            faults += Error{usable.error().kind, usable.error().arguments, QStringLiteral("secret")};
+    }
+    return faults;
+}
+
+QStringList ChannelForm::faulty() const
+{
+    QStringList labels;
+    for (const Error& fault : faults())
+        if (const QString label = labelOf(fault.where); !labels.contains(label))
+            labels += label;
+    return labels;
+}
+
+Field* ChannelForm::fieldOf(const QString& where) const
+{
+    Field* const basic = m_basics->fieldOf(where);
+    return basic ? basic : m_advanced->fieldOf(where);
+}
+
+int ChannelForm::partOf(const QString& where) const
+{
+    return m_basics->fieldOf(where) ? Basics : m_advanced->fieldOf(where) ? Advanced : Rows;
+}
+
+QString ChannelForm::labelOf(const QString& where) const
+{
+    if (const Field* field = fieldOf(where))
+        return field->label();
+    if (where.startsWith(QLatin1String("recipientId")))
+        return tr("Recipient id");
+    if (where.startsWith(QLatin1String("userAttributes")))
+        return tr("User attributes");
+    if (where.startsWith(QLatin1String("templateParameters")))
+        return tr("Template parameters");
+    return where;
+}
+
+void ChannelForm::showLeft(Field* field)
+{
+    field->setError({});
+    for (const Error& fault : faults())
+        if (fieldOf(fault.where) == field)
+            return field->setError(faultText(fault));
+}
+
+// A row that is being filled in is not called incomplete before Next or Save.
+void ChannelForm::showRows(bool alsoEmpty)
+{
+    m_rows->clearFaults();
+    for (const Error& fault : faults())
+        if (alsoEmpty || fault.kind != ErrorKind::Empty)
+            m_rows->showFault(fault, faultText(fault));
+}
+
+bool ChannelForm::check(int parts)
+{
+    bool good = true;
+    QStringList elsewhere;
+    QList<Field*> shown;
+    for (const Error& fault : faults()) {
+        if ((partOf(fault.where) & parts) == 0)
+            continue;
+        good = false;
+        Field* const field = fieldOf(fault.where);
+        if (field && !shown.contains(field)) {
+            shown += field;
+            field->setError(faultText(fault));
+        }
+        if (partOf(fault.where) == Advanced)
+            m_advanced->setOpen(true);
+    }
+    if (parts & Rows)
+        showRows(true);
+    if (good)
+        return true;
+    if (!Field::focusFirstError(m_basics->fields()) && !m_rows->focusFirstFault())
+        Field::focusFirstError(m_advanced->fields());
+    return false;
+}
+
+void ChannelForm::enterSecretAgain()
+{
+    m_basics->secret()->enterAgain();
+}
+
+// --- testing and saving --------------------------------------------------------------------------------------------
+
+std::optional<TestSubject> ChannelForm::subject(QString& why) const
+{
+    static const QStringList needed{QStringLiteral("url"), QStringLiteral("auth.user"), QStringLiteral("auth.header"),
+        QStringLiteral("secret"), QStringLiteral("name")};
+    QStringList missing;
+    for (const Error& fault : faults())
+        if (needed.contains(fault.where) && !missing.contains(labelOf(fault.where)))
+            missing += labelOf(fault.where);
+    if (!missing.isEmpty()) {
+        why = tr("Before a test please look at: %1.").arg(missing.join(tr(", ")));
+        return std::nullopt;
+    }
+    const Channel made = channel();
+    TestSubject subject;
+    subject.channel = made.spec;
+    subject.channelName = made.name;
+    subject.secret = m_basics->secret()->typed();
+    if (m_basics->secret()->hasStored())
+        subject.storedSecret = made.uuid;
+    return subject;
+}
+
+void ChannelForm::save(QObject* receiver,
+    std::function<void(const std::optional<Channel>&, const QString&)> then)
+{
+    if (!check(Everything))
+        return then(std::nullopt, {});
+    m_workspace.channels().save(channel(), this, [this, receiver, then](const Result<Channel>& saved) {
+        if (!saved) {
+            showRefusal(saved.error());
+            return then(std::nullopt, {});
+        }
+        // A second try after this one must change this channel, not make another.
+        m_channel = *saved;
+        m_edited = false;
+        keepSecret(*saved, receiver, then);
+    });
+}
+
+void ChannelForm::keepSecret(const Channel& saved, QObject* receiver,
+    const std::function<void(const std::optional<Channel>&, const QString&)>& then)
+{
+    const Secret typed = m_basics->secret()->typed();
+    if (typed.isEmpty())
+        return then(saved, {});
+    m_workspace.keychain().write(saved.uuid, typed, receiver, [saved, then](const Result<void>& written) {
+        then(saved, written ? QString() : errorText(written.error()) + QLatin1Char(' ')
+                + tr("The secret is kept until the program ends; please enter it again after the next start."));
+    });
+}
+
+void ChannelForm::showRefusal(const Error& error)
+{
+    const QString where = error.kind == ErrorKind::Duplicate && error.where.isEmpty() ? QStringLiteral("name")
+                                                                                       : error.where;
+    if (Field* field = fieldOf(where))
+        field->setError(error.kind == ErrorKind::Duplicate ? tr("There is a channel of this name already.")
+                                                           : faultText(error),
+            Field::Focus::Take);
+    else if (!m_rows->showFault(error, faultText(error)))
+        emit failed(errorText(error));
+}
+
+} // namespace wd

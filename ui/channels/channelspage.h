@@ -1,0 +1,63 @@
+// webhook 配置: the channels, their state, and what can be done with each.
+#pragma once
+
+#include "models/channels/channelservice.h"
+#include "ui/shared/page.h"
+#include "ui/shared/pagecontext.h"
+
+#include <QPointer>
+
+class QStackedLayout;
+class QStandardItemModel;
+
+namespace wd {
+
+class EmptyState;
+class InlineMessage;
+class ReceiverWindow;
+class SearchField;
+class TableView;
+
+class ChannelsPage final : public Page {
+    Q_OBJECT
+public:
+    // Arguments: notice, what the page before has to say.
+    ChannelsPage(const PageContext& context, const QVariantMap& arguments, QWidget* parent = nullptr);
+
+    QVariantMap state() const override;
+    void restore(const QVariantMap& state) override;
+
+private:
+    void makeTools();
+    void makeTable();
+    void read();
+    void show();
+    void fillRow(int row, const Channel& channel);
+    QWidget* makeState(const Channel& channel);
+    QWidget* makeActions(const Channel& channel);
+    void add();
+    void edit(qint64 id);
+    void test(const Channel& channel);
+    void turn(const Channel& channel, bool enabled);
+    void askToDisable(const Channel& channel, const QList<ChannelUse>& live);
+    void pauseAndDisable(qint64 id, QList<qint64> campaigns);
+    void setEnabled(qint64 id, bool enabled);
+    void askToRemove(const Channel& channel);
+    void remove(const Channel& channel);
+    void resume(qint64 id);
+    void openReceiver();
+    std::function<void(const Result<void>&)> orTell(std::function<void()> then = {});
+
+    PageContext m_context;
+    QList<Channel> m_channels;
+    QList<Channel> m_shown;
+    InlineMessage* m_message;
+    SearchField* m_search;
+    QStandardItemModel* m_rows;
+    TableView* m_table;
+    EmptyState* m_empty;
+    QStackedLayout* m_stack = nullptr;
+    bool m_hasRead = false;
+};
+
+} // namespace wd

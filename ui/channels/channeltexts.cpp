@@ -1,0 +1,125 @@
+#include "ui/channels/channeltexts.h"
+
+#include <QCoreApplication>
+
+namespace wd {
+
+namespace {
+
+class ChannelTexts {
+    Q_DECLARE_TR_FUNCTIONS(wd::ChannelTexts)
+};
+
+} // namespace
+
+QString purposeText(Purpose purpose)
+{
+    switch (purpose) {
+    case Purpose::Coupons:
+        return ChannelTexts::tr("Coupons");
+    case Purpose::Sms:
+        return ChannelTexts::tr("SMS");
+    case Purpose::Email:
+        return ChannelTexts::tr("E-mail");
+    case Purpose::Push:
+        return ChannelTexts::tr("Push");
+    case Purpose::Points:
+        return ChannelTexts::tr("Points");
+    case Purpose::Other:
+        return ChannelTexts::tr("Other");
+    }
+    Q_UNREACHABLE();
+}
+
+QString purposeIcon(Purpose purpose)
+{
+    switch (purpose) {
+    case Purpose::Coupons:
+        return QStringLiteral("coupon");
+    case Purpose::Sms:
+        return QStringLiteral("sms");
+    case Purpose::Email:
+        return QStringLiteral("email");
+    case Purpose::Push:
+        return QStringLiteral("push");
+    case Purpose::Points:
+        return QStringLiteral("points");
+    case Purpose::Other:
+        return QStringLiteral("other");
+    }
+    Q_UNREACHABLE();
+}
+
+QString authTypeText(AuthType type)
+{
+    switch (type) {
+    case AuthType::None:
+        return ChannelTexts::tr("None");
+    case AuthType::Basic:
+        return ChannelTexts::tr("Basic Authentication");
+    case AuthType::SecretKey:
+        return ChannelTexts::tr("Secret key (signature)");
+    case AuthType::Bearer:
+        return ChannelTexts::tr("Bearer token");
+    case AuthType::Header:
+        return ChannelTexts::tr("Header of its own");
+    }
+    Q_UNREACHABLE();
+}
+
+QString secretText(AuthType type)
+{
+    switch (type) {
+    case AuthType::None:
+        return {};
+    case AuthType::Basic:
+        return ChannelTexts::tr("Password");
+    case AuthType::SecretKey:
+        return ChannelTexts::tr("Secret key");
+    case AuthType::Bearer:
+        return ChannelTexts::tr("Token");
+    case AuthType::Header:
+        return ChannelTexts::tr("Value of the header");
+    }
+    Q_UNREACHABLE();
+}
+
+QString missingText(Missing missing)
+{
+    switch (missing) {
+    case Missing::UseDefault:
+        return ChannelTexts::tr("Use the default");
+    case Missing::SendEmpty:
+        return ChannelTexts::tr("Send it empty");
+    case Missing::OmitField:
+        return ChannelTexts::tr("Leave the field out");
+    case Missing::SkipPerson:
+        return ChannelTexts::tr("Skip the person");
+    }
+    Q_UNREACHABLE();
+}
+
+QString parameterTypeText(ParameterType type)
+{
+    switch (type) {
+    case ParameterType::String:
+        return ChannelTexts::tr("String");
+    case ParameterType::Text:
+        return ChannelTexts::tr("Text");
+    case ParameterType::Integer:
+        return ChannelTexts::tr("Integer");
+    case ParameterType::Decimal:
+        return ChannelTexts::tr("Decimal");
+    case ParameterType::Percent:
+        return ChannelTexts::tr("Percentage");
+    case ParameterType::Date:
+        return ChannelTexts::tr("Date");
+    case ParameterType::Boolean:
+        return ChannelTexts::tr("Yes or no");
+    case ParameterType::Choice:
+        return ChannelTexts::tr("Choice");
+    }
+    Q_UNREACHABLE();
+}
+
+} // namespace wd

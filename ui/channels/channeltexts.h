@@ -1,0 +1,18 @@
+// What a channel's choices are called, and the icons of its purposes.
+#pragma once
+
+#include "models/channels/channel.h"
+
+#include <QString>
+
+namespace wd {
+
+QString purposeText(Purpose purpose);
+QString purposeIcon(Purpose purpose);
+QString authTypeText(AuthType type);
+// What the receiver's team would call the secret of this way of signing in: "Secret key", "Password" …
+QString secretText(AuthType type);
+QString missingText(Missing missing);
+QString parameterTypeText(ParameterType type);
+
+} // namespace wd

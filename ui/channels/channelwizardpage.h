@@ -1,0 +1,45 @@
+// A new channel in four steps.
+#pragma once
+
+#include "ui/shared/page.h"
+#include "ui/shared/pagecontext.h"
+
+namespace wd {
+
+class ChannelForm;
+class InlineMessage;
+class StepBar;
+
+class ChannelWizardPage final : public Page {
+    Q_OBJECT
+public:
+    ChannelWizardPage(const PageContext& context, const QVariantMap& arguments, QWidget* parent = nullptr);
+
+    QVariantMap state() const override;
+    void restore(const QVariantMap& state) override;
+    bool hasUnsavedInput() const override;
+
+private:
+    void makeSteps();
+    QWidget* makeLast();
+    void makeFooter();
+    void show(int step);
+    void next();
+    void test();
+    void save();
+    void showWhatIsMissing();
+
+    PageContext m_context;
+    ChannelForm* m_form;
+    StepBar* m_bar;
+    InlineMessage* m_message;
+    QList<QList<QWidget*>> m_steps;
+    QLabel* m_missing;
+    QPushButton* m_back;
+    QPushButton* m_test;
+    QPushButton* m_next;
+    QPushButton* m_save;
+    int m_step = 0;
+};
+
+} // namespace wd

@@ -1,0 +1,41 @@
+#include "ui/channels/purposetiles.h"
+
+#include "models/channels/channelcodec.h"
+#include "ui/channels/channeltexts.h"
+#include "ui/shared/buttons.h"
+
+#include <QButtonGroup>
+
+namespace wd {
+
+PurposeTiles::PurposeTiles(QWidget* parent)
+    : QWidget(parent)
+    , m_tiles(new QButtonGroup(this))
+{
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(12);
+    for (Purpose purpose :
+        {Purpose::Coupons, Purpose::Sms, Purpose::Email, Purpose::Push, Purpose::Points, Purpose::Other}) {
+        QPushButton* const tile = secondaryButton(purposeText(purpose), purposeIcon(purpose),
+            QStringLiteral("purpose_") + purposeName(purpose), this);
+        tile->setCheckable(true);
+        tile->setMinimumHeight(56);
+        tile->setIconSize({24, 24});
+        m_tiles->addButton(tile, static_cast<int>(purpose));
+        row->addWidget(tile, 1);
+    }
+    connect(m_tiles, &QButtonGroup::idClicked, this, [this](int id) { emit chosen(static_cast<Purpose>(id)); });
+}
+
+void PurposeTiles::setPurpose(Purpose purpose)
+{
+    m_tiles->button(static_cast<int>(purpose))->setChecked(true);
+}
+
+Purpose PurposeTiles::purpose() const
+{
+    return static_cast<Purpose>(m_tiles->checkedId());
+}
+
+} // namespace wd

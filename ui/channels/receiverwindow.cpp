@@ -1,0 +1,168 @@
+#include "ui/channels/receiverwindow.h"
+
+#include "models/workspace/workspace.h"
+#include "ui/channels/receivedmodel.h"
+#include "ui/shared/buttons.h"
+#include "ui/shared/field.h"
+#include "ui/shared/inlinemessage.h"
+#include "ui/shared/jsontext.h"
+#include "ui/shared/statepill.h"
+#include "ui/shared/tableview.h"
+#include "ui/texts/errortexts.h"
+
+#include <QCheckBox>
+#include <QFontDatabase>
+#include <QPlainTextEdit>
+#include <QSpinBox>
+#include <QSplitter>
+
+namespace wd {
+
+ReceiverWindow* ReceiverWindow::open(const PageContext& context, QWidget* window)
+{
+    auto* receiver = window->findChild<ReceiverWindow*>(QStringLiteral("receiverWindow"), Qt::FindDirectChildrenOnly);
+    if (!receiver)
+        receiver = new ReceiverWindow(context, window);
+    receiver->show();
+    receiver->raise();
+    receiver->activateWindow();
+    return receiver;
+}
+
+ReceiverWindow::ReceiverWindow(const PageContext& context, QWidget* parent)
+    : QWidget(parent, Qt::Window)
+    , m_receiver(context.receiver)
+    , m_startShared(context.startReceiver)
+    , m_message(new InlineMessage(QStringLiteral("receiverMessage"), this))
+    , m_state(new StatePill(this))
+    , m_requests(new ReceivedModel(context.workspace.zone(), this))
+{
+    setObjectName(QStringLiteral("receiverWindow"));
+    setWindowTitle(tr("Local test receiver"));
+    setAttribute(Qt::WA_DeleteOnClose);
+    setAttribute(Qt::WA_StyledBackground);
+    setProperty("look", QStringLiteral("pageBody"));
+    setAutoFillBackground(true);
+    resize(960, 640);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(24, 20, 24, 20);
+    column->setSpacing(16);
+    column->addWidget(makeControls());
+    column->addWidget(m_message);
+    column->addWidget(makeBody(), 1);
+    connect(&m_receiver, &Receiver::received, m_requests, &ReceivedModel::add);
+    // It follows the workspace whose zone and receiver it shows.
+    connect(&context.workspace, &QObject::destroyed, this, &QWidget::close);
+    if (m_receiver.port() == 0)
+        startOrStop();
+    showState();
+}
+
+QWidget* ReceiverWindow::makeControls()
+{
+    auto* box = new QWidget(this);
+    m_address = new QLineEdit(box);
+    m_address->setObjectName(QStringLiteral("receiverAddress"));
+    m_address->setReadOnly(true);
+    m_status = new QSpinBox(box);
+    m_status->setObjectName(QStringLiteral("receiverStatus"));
+    m_status->setRange(100, 599);
+    m_status->setValue(200);
+    m_delay = new QSpinBox(box);
+    m_delay->setObjectName(QStringLiteral("receiverDelay"));
+    m_delay->setRange(0, 600000);
+    m_delay->setSuffix(tr(" ms"));
+    m_check = new QCheckBox(tr("Check signatures"), box);
+    m_check->setObjectName(QStringLiteral("receiverCheck"));
+    m_secret = new QLineEdit(box);
+    m_secret->setObjectName(QStringLiteral("receiverSecret"));
+    m_secret->setEchoMode(QLineEdit::Password);
+    m_startStop = secondaryButton(tr("Stop"), QStringLiteral("stop"), QStringLiteral("receiverStartStop"), box);
+    auto* head = new QHBoxLayout;
+    head->setSpacing(12);
+    head->addWidget(m_state);
+    head->addStretch();
+    head->addWidget(m_check);
+    head->addWidget(m_startStop);
+    auto* row = new QHBoxLayout;
+    row->setSpacing(16);
+    row->addWidget(new Field(tr("Address"), m_address, Field::Need::Optional, box), 3, Qt::AlignTop);
+    row->addWidget(new Field(tr("Status to answer"), m_status, Field::Need::Optional, box), 1, Qt::AlignTop);
+    row->addWidget(new Field(tr("Delay"), m_delay, Field::Need::Optional, box), 1, Qt::AlignTop);
+    row->addWidget(new Field(tr("Secret key to check"), m_secret, Field::Need::Optional, box), 2, Qt::AlignTop);
+    auto* column = new QVBoxLayout(box);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(12);
+    column->addLayout(head);
+    column->addLayout(row);
+    connect(m_startStop, &QPushButton::clicked, this, &ReceiverWindow::startOrStop);
+    connect(m_status, &QSpinBox::valueChanged, this, &ReceiverWindow::applyOptions);
+    connect(m_delay, &QSpinBox::valueChanged, this, &ReceiverWindow::applyOptions);
+    connect(m_check, &QCheckBox::clicked, this, &ReceiverWindow::applyOptions);
+    connect(m_secret, &QLineEdit::textEdited, this, &ReceiverWindow::applyOptions);
+    return box;
+}
+
+QWidget* ReceiverWindow::makeBody()
+{
+    auto* splitter = new QSplitter(Qt::Vertical, this);
+    m_table = new TableView(QStringLiteral("receivedTable"), tr("Requests that arrived"), splitter);
+    m_table->setModel(m_requests);
+    m_table->setColumns({{Column::Fixed, 170}, {Column::Stretch, 120}, {Column::Stretch, 180}, {Column::Fixed, 110},
+        {Column::Fixed, 90}, {Column::Stretch, 180}});
+    m_body = new QPlainTextEdit(splitter);
+    m_body->setObjectName(QStringLiteral("receivedBody"));
+    m_body->setAccessibleName(tr("Body of the chosen request"));
+    m_body->setPlaceholderText(tr("Choose a request to read its body."));
+    m_body->setReadOnly(true);
+    m_body->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+    splitter->addWidget(m_table);
+    splitter->addWidget(m_body);
+    splitter->setStretchFactor(0, 2);
+    splitter->setStretchFactor(1, 1);
+    splitter->setChildrenCollapsible(false);
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &ReceiverWindow::showRequest);
+    return splitter;
+}
+
+ReceiverOptions ReceiverWindow::options() const
+{
+    ReceiverOptions options;
+    options.status = m_status->value();
+    options.delayMs = m_delay->value();
+    options.checkSignature = m_check->isChecked();
+    options.secret = Secret(m_secret->text().toUtf8());
+    return options;
+}
+
+void ReceiverWindow::startOrStop()
+{
+    m_message->clear();
+    if (m_receiver.port() != 0) {
+        m_receiver.stop();
+    } else if (const Result<quint16> port = m_startShared(); !port) {
+        m_message->show(Role::Error, errorText(port.error()));
+    }
+    showState();
+}
+
+void ReceiverWindow::applyOptions()
+{
+    m_receiver.setOptions(options());
+}
+
+void ReceiverWindow::showState()
+{
+    const bool listens = m_receiver.port() != 0;
+    m_state->set(listens ? Role::Ok : Role::Neutral, listens ? tr("Listening") : tr("Stopped"));
+    m_startStop->setText(listens ? tr("Stop") : tr("Start"));
+    m_startStop->setAccessibleName(m_startStop->text());
+    m_address->setText(listens ? QStringLiteral("http://127.0.0.1:%1/").arg(m_receiver.port()) : QString());
+}
+
+void ReceiverWindow::showRequest(const QModelIndex& index)
+{
+    m_body->setPlainText(index.isValid() ? prettyJson(m_requests->request(index.row()).body) : QString());
+}
+
+} // namespace wd

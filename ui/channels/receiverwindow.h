@@ -1,0 +1,52 @@
+// 本机测试接收端: a window that shows what arrives at this computer's own receiver.
+#pragma once
+
+#include "models/receiver/receiver.h"
+#include "ui/shared/pagecontext.h"
+
+#include <QWidget>
+
+class QCheckBox;
+class QLineEdit;
+class QPlainTextEdit;
+class QSpinBox;
+
+namespace wd {
+
+class InlineMessage;
+class ReceivedModel;
+class StatePill;
+class TableView;
+
+class ReceiverWindow final : public QWidget {
+    Q_OBJECT
+public:
+    // The one window of `window`, raised, or a new one. The receiver starts when it isn't listening.
+    static ReceiverWindow* open(const PageContext& context, QWidget* window);
+
+private:
+    ReceiverWindow(const PageContext& context, QWidget* parent);
+    QWidget* makeControls();
+    QWidget* makeBody();
+    void startOrStop();
+    void applyOptions();
+    ReceiverOptions options() const;
+    void showState();
+    void showRequest(const QModelIndex& index);
+
+    Receiver& m_receiver;
+    std::function<Result<quint16>()> m_startShared;
+    InlineMessage* m_message;
+    StatePill* m_state;
+    QPushButton* m_startStop = nullptr;
+    QLineEdit* m_address = nullptr;
+    QSpinBox* m_status = nullptr;
+    QSpinBox* m_delay = nullptr;
+    QCheckBox* m_check = nullptr;
+    QLineEdit* m_secret = nullptr;
+    ReceivedModel* m_requests;
+    TableView* m_table = nullptr;
+    QPlainTextEdit* m_body = nullptr;
+};
+
+} // namespace wd

@@ -1,0 +1,199 @@
+#include "ui/channels/rowssection.h"
+
+#include "ui/channels/attributerow.h"
+#include "ui/channels/parameterrow.h"
+#include "ui/channels/rowlist.h"
+#include "ui/shared/buttons.h"
+#include "ui/shared/card.h"
+#include "ui/shared/field.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QLineEdit>
+#include <QRegularExpression>
+
+namespace wd {
+
+RowsSection::RowsSection(QWidget* parent)
+    : QWidget(parent)
+{
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(16);
+    column->addWidget(makeRecipient());
+    column->addWidget(makeAttributes());
+    column->addWidget(makeParameters());
+}
+
+Card* RowsSection::makeRecipient()
+{
+    auto* card = new Card(tr("Recipient id"), this);
+    m_hasRecipient = new QCheckBox(tr("Requests name the person they are for"), card);
+    m_hasRecipient->setObjectName(QStringLiteral("hasRecipientId"));
+    m_recipientName = new QLineEdit(card);
+    m_recipientName->setObjectName(QStringLiteral("recipientName"));
+    m_recipientAttribute = new QComboBox(card);
+    m_recipientAttribute->setObjectName(QStringLiteral("recipientAttribute"));
+    m_recipientAttribute->setPlaceholderText(tr("Choose…"));
+    m_recipientNameField = new Field(tr("Parameter name"), m_recipientName, Field::Need::Required, card);
+    m_recipientAttributeField = new Field(tr("User attribute"), m_recipientAttribute, Field::Need::Required, card);
+    auto* row = new QHBoxLayout;
+    row->setSpacing(16);
+    row->addWidget(m_recipientNameField, 1, Qt::AlignTop);
+    row->addWidget(m_recipientAttributeField, 1, Qt::AlignTop);
+    card->body()->addWidget(mutedLabel(
+        tr("By what your own system knows the person. Whoever has no value here is left out and noted."), card));
+    card->body()->addWidget(m_hasRecipient);
+    card->body()->addLayout(row);
+    connect(m_hasRecipient, &QCheckBox::toggled, this, [this](bool named) {
+        m_recipientNameField->setVisible(named);
+        m_recipientAttributeField->setVisible(named);
+    });
+    connect(m_hasRecipient, &QCheckBox::clicked, this, &RowsSection::edited);
+    connect(m_recipientName, &QLineEdit::textEdited, this, &RowsSection::edited);
+    connect(m_recipientName, &QLineEdit::editingFinished, this, &RowsSection::left);
+    connect(m_recipientAttribute, &QComboBox::activated, this, &RowsSection::edited);
+    m_recipientNameField->hide();
+    m_recipientAttributeField->hide();
+    return card;
+}
+
+Card* RowsSection::makeAttributes()
+{
+    auto* card = new Card(tr("User attributes"), this);
+    m_kind = new QComboBox(card);
+    m_kind->setObjectName(QStringLiteral("attributeKind"));
+    m_kind->setAccessibleName(tr("Attributes of"));
+    m_kind->addItem(tr("Login user attributes"), static_cast<int>(UserKind::Login));
+    m_kind->addItem(tr("Visitor attributes"), static_cast<int>(UserKind::Visitor));
+    m_kind->setMaximumWidth(240);
+    m_attributes = new RowList(tr("Add a user attribute"), QStringLiteral("addAttribute"),
+        [this] {
+            auto* row = new AttributeRow({}, m_attributes);
+            row->offer(m_catalogue, kind());
+            return row;
+        },
+        card);
+    card->body()->addWidget(mutedLabel(tr("What each request says about the person."), card));
+    card->body()->addWidget(m_kind);
+    card->body()->addWidget(m_attributes);
+    connect(m_kind, &QComboBox::activated, this, &RowsSection::offer);
+    connect(m_attributes, &RowList::edited, this, &RowsSection::edited);
+    connect(m_attributes, &RowList::left, this, &RowsSection::left);
+    return card;
+}
+
+Card* RowsSection::makeParameters()
+{
+    auto* card = new Card(tr("Template parameters"), this);
+    m_parameters = new RowList(tr("Add a template parameter"), QStringLiteral("addParameter"),
+        [this] { return new ParameterRow({}, m_parameters); }, card);
+    card->body()->addWidget(mutedLabel(tr("What every campaign fills in, under the display name."), card));
+    card->body()->addWidget(m_parameters);
+    connect(m_parameters, &RowList::edited, this, &RowsSection::edited);
+    connect(m_parameters, &RowList::left, this, &RowsSection::left);
+    return card;
+}
+
+UserKind RowsSection::kind() const
+{
+    return static_cast<UserKind>(m_kind->currentData().toInt());
+}
+
+void RowsSection::setCatalogue(const Catalogue& catalogue)
+{
+    m_catalogue = catalogue;
+    offer();
+}
+
+void RowsSection::offer()
+{
+    offerAttributes(m_recipientAttribute, m_catalogue, kind(), m_recipientAttribute->currentData().toString());
+    for (SpecRow* row : m_attributes->rows())
+        static_cast<AttributeRow*>(row)->offer(m_catalogue, kind());
+}
+
+void RowsSection::fill(const ChannelSpec& spec)
+{
+    m_hasRecipient->setChecked(spec.recipientId.has_value());
+    const RecipientId recipient = spec.recipientId.value_or(RecipientId{});
+    m_recipientName->setText(recipient.name);
+    m_recipientAttribute->clear();
+    if (!recipient.attribute.isEmpty())
+        m_recipientAttribute->addItem(recipient.attribute, recipient.attribute);
+    m_attributes->clear();
+    for (const UserAttribute& attribute : spec.userAttributes)
+        m_attributes->add(new AttributeRow(attribute, m_attributes));
+    m_parameters->clear();
+    for (const TemplateParameter& parameter : spec.templateParameters)
+        m_parameters->add(new ParameterRow(parameter, m_parameters));
+    const Attribute* first = m_catalogue.attributeByKey(recipient.attribute);
+    if (!first && !spec.userAttributes.isEmpty())
+        first = m_catalogue.attributeByKey(spec.userAttributes.constFirst().attribute);
+    m_kind->setCurrentIndex(m_kind->findData(static_cast<int>(first ? first->userKind : UserKind::Login)));
+    offer();
+}
+
+void RowsSection::writeTo(ChannelSpec& spec) const
+{
+    spec.recipientId.reset();
+    if (m_hasRecipient->isChecked())
+        spec.recipientId
+            = RecipientId{m_recipientName->text().trimmed(), m_recipientAttribute->currentData().toString()};
+    spec.userAttributes.clear();
+    for (const SpecRow* row : m_attributes->rows())
+        spec.userAttributes += static_cast<const AttributeRow*>(row)->attribute();
+    spec.templateParameters.clear();
+    for (const SpecRow* row : m_parameters->rows())
+        spec.templateParameters += static_cast<const ParameterRow*>(row)->parameter();
+}
+
+QList<SpecRow*> RowsSection::allRows() const
+{
+    return m_attributes->rows() + m_parameters->rows();
+}
+
+bool RowsSection::showFault(const Error& error, const QString& text)
+{
+    if (error.where == QLatin1String("recipientId.name") || error.where == QLatin1String("recipientId")) {
+        m_recipientNameField->setError(text);
+        return true;
+    }
+    if (error.where == QLatin1String("recipientId.attribute")) {
+        m_recipientAttributeField->setError(text);
+        return true;
+    }
+    static const QRegularExpression place(QStringLiteral("^(userAttributes|templateParameters)\\[(\\d+)\\]\\.?(\\w*)"));
+    const QRegularExpressionMatch match = place.match(error.where);
+    if (!match.hasMatch())
+        return false;
+    const RowList* const list
+        = match.captured(1) == QLatin1String("userAttributes") ? m_attributes : m_parameters;
+    SpecRow* const row = list->rows().value(match.captured(2).toInt());
+    if (row && !row->hasFault())
+        row->setFault(match.captured(3), text);
+    return row != nullptr;
+}
+
+void RowsSection::clearFaults()
+{
+    m_recipientNameField->setError({});
+    m_recipientAttributeField->setError({});
+    for (SpecRow* row : allRows())
+        row->clearFaults();
+}
+
+bool RowsSection::focusFirstFault()
+{
+    if (Field::focusFirstError({m_recipientNameField, m_recipientAttributeField}))
+        return true;
+    for (SpecRow* row : allRows()) {
+        if (row->hasFault()) {
+            row->focusFault();
+            return true;
+        }
+    }
+    return false;
+}
+
+} // namespace wd

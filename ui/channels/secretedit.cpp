@@ -1,0 +1,93 @@
+#include "ui/channels/secretedit.h"
+
+#include "ui/shared/buttons.h"
+
+#include <QLineEdit>
+
+namespace wd {
+
+SecretEdit::SecretEdit(QWidget* parent)
+    : QWidget(parent)
+    , m_entry(new QWidget(this))
+    , m_edit(new QLineEdit(m_entry))
+    , m_show(iconButton(tr("Show"), QStringLiteral("eye"), QStringLiteral("showSecret"), m_entry))
+    , m_kept(new QWidget(this))
+    , m_mark(textLabel({}, m_kept))
+{
+    m_edit->setObjectName(QStringLiteral("channelSecret"));
+    m_edit->setEchoMode(QLineEdit::Password);
+    m_edit->setInputMethodHints(Qt::ImhHiddenText | Qt::ImhSensitiveData | Qt::ImhNoPredictiveText);
+    m_show->setCheckable(true);
+    m_mark->setObjectName(QStringLiteral("secretMark"));
+    auto* entry = new QHBoxLayout(m_entry);
+    entry->setContentsMargins(0, 0, 0, 0);
+    entry->setSpacing(4);
+    entry->addWidget(m_edit, 1);
+    entry->addWidget(m_show);
+    QPushButton* const again = secondaryButton(tr("Enter it again"), {}, QStringLiteral("enterSecretAgain"), m_kept);
+    auto* kept = new QHBoxLayout(m_kept);
+    kept->setContentsMargins(0, 0, 0, 0);
+    kept->setSpacing(12);
+    kept->addWidget(m_mark, 1);
+    kept->addWidget(again);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(m_entry);
+    column->addWidget(m_kept);
+    connect(m_show, &QPushButton::toggled, this, [this](bool shown) {
+        m_edit->setEchoMode(shown ? QLineEdit::Normal : QLineEdit::Password);
+    });
+    // Spaces and line ends that came along with a pasted secret are never part of it.
+    connect(m_edit, &QLineEdit::textEdited, this, [this](const QString& text) {
+        if (text != text.trimmed())
+            m_edit->setText(text.trimmed());
+        emit edited();
+    });
+    connect(m_edit, &QLineEdit::editingFinished, this, &SecretEdit::left);
+    connect(again, &QPushButton::clicked, this, [this] {
+        enterAgain();
+        emit edited();
+    });
+    showState();
+}
+
+void SecretEdit::setStored(const Secret& secret)
+{
+    m_stored = secret;
+    m_typing = secret.isEmpty();
+    m_edit->clear();
+    showState();
+}
+
+Secret SecretEdit::typed() const
+{
+    return m_typing && !m_edit->text().isEmpty() ? Secret(m_edit->text().toUtf8()) : Secret();
+}
+
+void SecretEdit::setTyped(const QString& text)
+{
+    m_edit->setText(text);
+}
+
+void SecretEdit::enterAgain()
+{
+    m_typing = true;
+    showState();
+    m_edit->setFocus(Qt::OtherFocusReason);
+}
+
+void SecretEdit::showState()
+{
+    m_entry->setVisible(m_typing);
+    m_kept->setVisible(!m_typing);
+    setFocusProxy(m_typing ? static_cast<QWidget*>(m_edit)
+                           : m_kept->findChild<QPushButton*>(QStringLiteral("enterSecretAgain")));
+    m_edit->setAccessibleName(accessibleName().isEmpty() ? tr("Secret") : accessibleName());
+    if (m_stored.isEmpty())
+        return;
+    const QString last = m_stored.lastFour();
+    m_mark->setText(last.isEmpty() ? tr("Kept · fingerprint %1").arg(m_stored.fingerprint())
+                                   : tr("Ends in %1 · fingerprint %2").arg(last, m_stored.fingerprint()));
+}
+
+} // namespace wd

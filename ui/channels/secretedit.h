@@ -1,0 +1,44 @@
+// Entry of a secret: hidden while typing, and never shown again once it is kept.
+#pragma once
+
+#include "models/base/secret.h"
+
+#include <QWidget>
+
+class QLabel;
+class QLineEdit;
+class QPushButton;
+
+namespace wd {
+
+class SecretEdit final : public QWidget {
+    Q_OBJECT
+public:
+    explicit SecretEdit(QWidget* parent = nullptr);
+
+    // A secret that is kept already shows its mark only; an empty one opens the entry.
+    void setStored(const Secret& secret);
+    bool hasStored() const { return !m_stored.isEmpty() && !m_typing; }
+    // What was typed; empty while the stored one stays.
+    Secret typed() const;
+    void setTyped(const QString& text);
+    // Opens the entry in place of the mark.
+    void enterAgain();
+
+signals:
+    void edited();
+    void left();
+
+private:
+    void showState();
+
+    Secret m_stored;
+    bool m_typing = true;
+    QWidget* m_entry;
+    QLineEdit* m_edit;
+    QPushButton* m_show;
+    QWidget* m_kept;
+    QLabel* m_mark;
+};
+
+} // namespace wd

@@ -1,0 +1,211 @@
+#include "ui/deliveries/deliveriespage.h"
+
+#include "models/workspace/workspace.h"
+#include "ui/deliveries/deliverypanel.h"
+#include "ui/shared/buttons.h"
+#include "ui/shared/confirm.h"
+#include "ui/shared/emptystate.h"
+#include "ui/shared/inlinemessage.h"
+#include "ui/shared/searchfield.h"
+#include "ui/shared/tableview.h"
+#include "ui/texts/errortexts.h"
+#include "ui/texts/reasontexts.h"
+
+#include <QComboBox>
+#include <QItemSelectionModel>
+#include <QStackedLayout>
+
+namespace wd {
+
+namespace {
+
+const QList<DeliveryState> filterStates{DeliveryState::Queued, DeliveryState::Accepted, DeliveryState::Failed,
+    DeliveryState::Uncertain, DeliveryState::NotSent, DeliveryState::Cancelled};
+constexpr int everyState = -1;
+
+} // namespace
+
+DeliveriesPage::DeliveriesPage(const PageContext& context, const QVariantMap& arguments, QWidget* parent)
+    : Page(tr("Deliveries"), Body::Fixed, parent)
+    , m_context(context)
+    , m_model(new DeliveryModel(context.workspace.deliveries(), context.workspace.zone(), this))
+{
+    setCrumbs({{tr("Operations"), {}, {}}, {tr("Deliveries"), {}, {}}});
+    body()->addWidget(makeFilters(arguments));
+    m_message = new InlineMessage(QStringLiteral("deliveriesMessage"), this);
+    body()->addWidget(m_message);
+    body()->addWidget(makeTable(), 1);
+
+    connect(m_model, &DeliveryModel::loaded, this, &DeliveriesPage::showRows);
+    connect(m_model, &DeliveryModel::rowsInserted, this, &DeliveriesPage::showRows);
+    connect(m_model, &DeliveryModel::failed, this,
+        [this](const Error& error) { m_message->show(Role::Error, errorText(error)); });
+    connect(&context.workspace.deliveries(), &DeliveryService::changed, this,
+        [this] { m_model->refresh(qMax(0, m_table->rowAt(0))); });
+    onKeys(QKeySequence::Find, [this] { m_recipient->setFocus(); });
+    fillCampaigns(arguments.value(QStringLiteral("campaignId")).toLongLong());
+    applyFilter();
+}
+
+QWidget* DeliveriesPage::makeFilters(const QVariantMap& arguments)
+{
+    auto* bar = new QWidget(this);
+    auto* row = new QHBoxLayout(bar);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(8);
+
+    m_campaign = new QComboBox(bar);
+    m_campaign->setObjectName(QStringLiteral("deliveryCampaign"));
+    m_campaign->setAccessibleName(tr("Campaign"));
+    m_campaign->setMinimumWidth(220);
+    m_campaign->addItem(tr("All campaigns"), 0);
+    connect(m_campaign, &QComboBox::activated, this, &DeliveriesPage::applyFilter);
+
+    m_state = new QComboBox(bar);
+    m_state->setObjectName(QStringLiteral("deliveryState"));
+    m_state->setAccessibleName(tr("State"));
+    m_state->addItem(tr("All states"), everyState);
+    for (const DeliveryState state : filterStates)
+        m_state->addItem(deliveryStateText(state), static_cast<int>(state));
+    m_state->setCurrentIndex(qMax(0, m_state->findData(arguments.value(QStringLiteral("state"), everyState).toInt())));
+    connect(m_state, &QComboBox::activated, this, &DeliveriesPage::applyFilter);
+
+    m_recipient = new SearchField(tr("Recipient, exactly"), QStringLiteral("deliveryRecipient"), bar);
+    m_recipient->setText(arguments.value(QStringLiteral("recipient")).toString());
+    m_recipient->setMaximumWidth(260);
+    connect(m_recipient, &SearchField::searched, this, &DeliveriesPage::applyFilter);
+
+    row->addWidget(m_campaign);
+    row->addWidget(m_state);
+    row->addWidget(m_recipient, 1);
+    row->addStretch();
+    return bar;
+}
+
+QWidget* DeliveriesPage::makeTable()
+{
+    m_table = new TableView(QStringLiteral("deliveryTable"), tr("Deliveries"), this);
+    m_table->setModel(m_model);
+    m_table->setSelectionMode(QAbstractItemView::ExtendedSelection);
+    m_table->setColumns({{Column::Fixed, 160}, {Column::Stretch, 140}, {Column::Stretch, 130}, {Column::Stretch, 110},
+        {Column::Fixed, 130}, {Column::Stretch, 160}, {Column::Fixed, 64}, {Column::Fixed, 84}, {Column::Fixed, 76}});
+    connect(m_table, &TableView::rowActivated, this, &DeliveriesPage::showDetails);
+    connect(m_table, &TableView::clicked, this, &DeliveriesPage::showDetails);
+    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &DeliveriesPage::offerAnswers);
+    connect(m_model, &DeliveryModel::dataChanged, this, &DeliveriesPage::offerAnswers);
+
+    m_empty = new EmptyState(QStringLiteral("deliveriesEmpty"), this);
+    auto* box = new QWidget(this);
+    m_stack = new QStackedLayout(box);
+    m_stack->addWidget(m_table);
+    m_stack->addWidget(m_empty);
+    return box;
+}
+
+void DeliveriesPage::fillCampaigns(qint64 chosen)
+{
+    m_context.workspace.campaigns().list(this, [this, chosen](const Result<QList<CampaignRow>>& rows) {
+        if (!rows)
+            return m_message->show(Role::Error, errorText(rows.error()));
+        for (const CampaignRow& row : *rows)
+            m_campaign->addItem(row.campaign.name, row.campaign.id);
+        m_campaign->setCurrentIndex(qMax(0, m_campaign->findData(chosen)));
+        if (chosen != 0)
+            applyFilter();
+    });
+}
+
+void DeliveriesPage::applyFilter()
+{
+    DeliveryFilter filter;
+    if (const qint64 campaign = m_campaign->currentData().toLongLong(); campaign != 0)
+        filter.campaignId = campaign;
+    if (const int state = m_state->currentData().toInt(); state != everyState)
+        filter.state = static_cast<DeliveryState>(state);
+    filter.recipient = m_recipient->text().trimmed();
+    m_message->clear();
+    m_model->setFilter(filter);
+}
+
+void DeliveriesPage::showRows()
+{
+    if (m_model->rowCount() > 0) {
+        m_stack->setCurrentWidget(m_table);
+        return;
+    }
+    if (m_model->filter() == DeliveryFilter())
+        m_empty->set(QStringLiteral("deliveries"), tr("Nothing has been sent yet. What campaigns send appears here."),
+            tr("Go to campaigns"), [this] { m_context.navigate(routes::campaigns, {}); });
+    else
+        m_empty->set(QStringLiteral("search"), tr("No delivery matches the filter."), tr("Show all"), [this] {
+            m_campaign->setCurrentIndex(0);
+            m_state->setCurrentIndex(0);
+            m_recipient->clear();
+            applyFilter();
+        });
+    m_stack->setCurrentWidget(m_empty);
+}
+
+void DeliveriesPage::showDetails(const QModelIndex& index)
+{
+    const qint64 id = m_model->row(index.row()).id;
+    if (auto* shown = qobject_cast<DeliveryPanel*>(m_context.sidePanel()); shown && shown->isVisible())
+        return shown->showDelivery(id);
+    auto* panel = new DeliveryPanel(m_context.workspace);
+    panel->showDelivery(id);
+    m_context.showSidePanel(panel);
+}
+
+// --- uncertain ones ------------------------------------------------------------------------------------------------
+
+QList<qint64> DeliveriesPage::selectedUncertain() const
+{
+    QList<qint64> ids;
+    for (const QModelIndex& index : m_table->selectionModel()->selectedRows())
+        if (const DeliveryRow& row = m_model->row(index.row()); row.state == DeliveryState::Uncertain)
+            ids += row.id;
+    return ids;
+}
+
+void DeliveriesPage::offerAnswers()
+{
+    const qsizetype count = selectedUncertain().size();
+    if (count == 0)
+        return m_message->clear();
+    m_message->show(Role::Warning,
+        tr("%n of the selected may have been accepted: the request left, but no usable answer came. "
+           "Please ask the receiver's team, then say how it ended.",
+            nullptr, int(count)));
+    m_message->addAction(
+        tr("Receiver has it"), QStringLiteral("answerReceived"), [this] { answer(UncertainAnswer::Received); });
+    m_message->addAction(tr("Not received, send again"), QStringLiteral("answerResend"), [this] { askToResend(); });
+    m_message->addAction(
+        tr("Leave as it is"), QStringLiteral("answerLeave"), [this] { answer(UncertainAnswer::LeaveAsIs); });
+}
+
+void DeliveriesPage::askToResend()
+{
+    ask(this, tr("Send again?"),
+        tr("The messages of the %n selected go out again, unchanged and under their request ids. Everybody in those "
+           "messages whose outcome is uncertain is sent again with them.",
+            nullptr, int(selectedUncertain().size())),
+        tr("Send again"), [this] { answer(UncertainAnswer::ResendSame); });
+}
+
+void DeliveriesPage::answer(UncertainAnswer answer)
+{
+    m_context.workspace.deliveries().answer(selectedUncertain(), answer, this, [this](const Result<void>& done) {
+        if (!done)
+            return m_message->show(Role::Error, errorText(done.error()));
+        m_message->clear();
+        m_model->refresh(qMax(0, m_table->rowAt(0)));
+    });
+}
+
+QVariantMap DeliveriesPage::state() const
+{
+    return {{QStringLiteral("campaignId"), m_campaign->currentData()},
+        {QStringLiteral("state"), m_state->currentData()}, {QStringLiteral("recipient"), m_recipient->text()}};
+}
+
+} // namespace wd

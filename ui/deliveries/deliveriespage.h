@@ -1,0 +1,49 @@
+// 发送记录: every delivery with its state and reason, and the answers to uncertain ones.
+#pragma once
+
+#include "ui/deliveries/deliverymodel.h"
+#include "ui/shared/page.h"
+#include "ui/shared/pagecontext.h"
+
+class QComboBox;
+class QStackedLayout;
+
+namespace wd {
+
+class EmptyState;
+class InlineMessage;
+class SearchField;
+class TableView;
+
+class DeliveriesPage final : public Page {
+    Q_OBJECT
+public:
+    // Arguments: campaignId (0: all), state (int of a stored DeliveryState; missing: all), recipient.
+    DeliveriesPage(const PageContext& context, const QVariantMap& arguments, QWidget* parent = nullptr);
+
+    QVariantMap state() const override;
+
+private:
+    QWidget* makeFilters(const QVariantMap& arguments);
+    QWidget* makeTable();
+    void fillCampaigns(qint64 chosen);
+    void applyFilter();
+    void showRows();
+    void showDetails(const QModelIndex& index);
+    void offerAnswers();
+    void answer(UncertainAnswer answer);
+    void askToResend();
+    QList<qint64> selectedUncertain() const;
+
+    PageContext m_context;
+    DeliveryModel* m_model;
+    QComboBox* m_campaign = nullptr;
+    QComboBox* m_state = nullptr;
+    SearchField* m_recipient = nullptr;
+    InlineMessage* m_message = nullptr;
+    TableView* m_table = nullptr;
+    EmptyState* m_empty = nullptr;
+    QStackedLayout* m_stack = nullptr;
+};
+
+} // namespace wd

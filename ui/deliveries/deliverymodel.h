@@ -1,0 +1,53 @@
+// The log of deliveries, newest first, loaded page by page as the operator scrolls.
+#pragma once
+
+#include "models/records/deliveryservice.h"
+
+#include <QAbstractTableModel>
+#include <QTimeZone>
+
+namespace wd {
+
+class DeliveryModel final : public QAbstractTableModel {
+    Q_OBJECT
+public:
+    enum Column { Time, Campaign, Channel, Recipient, State, Why, Http, Duration, Attempts, ColumnCount };
+
+    DeliveryModel(DeliveryService& service, const QTimeZone& zone, QObject* parent = nullptr);
+
+    const DeliveryFilter& filter() const { return m_filter; }
+    // Starts over at the newest row.
+    void setFilter(const DeliveryFilter& filter);
+    // Reads the page that begins at `row` again and takes over what differs; new rows come in above when `row` is 0.
+    void refresh(int row);
+    const DeliveryRow& row(int number) const { return m_rows[number]; }
+
+    int rowCount(const QModelIndex& parent = {}) const override;
+    int columnCount(const QModelIndex& parent = {}) const override;
+    QVariant data(const QModelIndex& index, int role) const override;
+    QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+    bool canFetchMore(const QModelIndex& parent) const override;
+    void fetchMore(const QModelIndex& parent) override;
+
+signals:
+    // The first page of a filter is there.
+    void loaded();
+    void failed(const wd::Error& error);
+
+private:
+    QString text(const DeliveryRow& row, int column) const;
+    void append(const QList<DeliveryRow>& page);
+    void merge(int from, const QList<DeliveryRow>& page);
+    void replaceAll(const QList<DeliveryRow>& page);
+
+    DeliveryService& m_service;
+    QTimeZone m_zone;
+    DeliveryFilter m_filter;
+    QList<DeliveryRow> m_rows;
+    quint64 m_generation = 0; // answers to an earlier filter are dropped
+    bool m_complete = false;
+    bool m_fetching = false;
+    bool m_refreshing = false;
+};
+
+} // namespace wd

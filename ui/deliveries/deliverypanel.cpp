@@ -1,0 +1,199 @@
+#include "ui/deliveries/deliverypanel.h"
+
+#include "models/workspace/workspace.h"
+#include "ui/deliveries/deliverylook.h"
+#include "ui/shared/buttons.h"
+#include "ui/shared/card.h"
+#include "ui/shared/formatting.h"
+#include "ui/shared/jsontext.h"
+#include "ui/shared/statepill.h"
+#include "ui/texts/errortexts.h"
+#include "ui/texts/reasontexts.h"
+
+#include <QClipboard>
+#include <QFontDatabase>
+#include <QFormLayout>
+#include <QGuiApplication>
+#include <QPlainTextEdit>
+#include <QScrollArea>
+#include <QTabWidget>
+
+namespace wd {
+
+namespace {
+
+QPlainTextEdit* readOnlyText(const QString& text, const QString& name, const QString& accessibleName)
+{
+    auto* edit = new QPlainTextEdit(text);
+    edit->setObjectName(name);
+    edit->setAccessibleName(accessibleName);
+    edit->setReadOnly(true);
+    edit->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+    return edit;
+}
+
+QScrollArea* scrolling(QWidget* content)
+{
+    auto* area = new QScrollArea;
+    area->setWidgetResizable(true);
+    area->setFrameShape(QFrame::NoFrame);
+    area->setWidget(content);
+    return area;
+}
+
+// The frozen bytes, with a mark where each attempt writes its time or signature.
+QByteArray withMarks(const RenderedBody& body, const QByteArray& mark)
+{
+    QByteArray text = body.bytes;
+    for (qsizetype i = body.late.size(); i-- > 0;)
+        text.insert(body.late[i].offset, mark);
+    return text;
+}
+
+} // namespace
+
+DeliveryPanel::DeliveryPanel(Workspace& workspace, QWidget* parent)
+    : QWidget(parent)
+    , m_workspace(workspace)
+    , m_recipient(headingLabel(QString(), this))
+    , m_pill(new StatePill(this))
+    , m_reason(mutedLabel(QString(), this))
+    , m_tabs(new QTabWidget(this))
+{
+    setObjectName(QStringLiteral("deliveryPanel"));
+    setWindowTitle(tr("Delivery"));
+    m_recipient->setObjectName(QStringLiteral("deliveryPanelRecipient"));
+    m_reason->setObjectName(QStringLiteral("deliveryPanelReason"));
+    m_tabs->setObjectName(QStringLiteral("deliveryPanelTabs"));
+    m_tabs->setDocumentMode(true);
+    auto* head = new QHBoxLayout;
+    head->addWidget(m_recipient, 1);
+    head->addWidget(m_pill);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(16, 12, 16, 16);
+    layout->setSpacing(8);
+    layout->addLayout(head);
+    layout->addWidget(m_reason);
+    layout->addWidget(m_tabs, 1);
+    connect(&workspace.deliveries(), &DeliveryService::changed, this, &DeliveryPanel::read);
+}
+
+void DeliveryPanel::showDelivery(qint64 id)
+{
+    m_id = id;
+    m_shown = {};
+    read();
+}
+
+void DeliveryPanel::read()
+{
+    m_workspace.deliveries().details(m_id, this, [this, id = m_id](const Result<DeliveryDetails>& details) {
+        if (id != m_id)
+            return;
+        if (!details) {
+            m_reason->setText(errorText(details.error()));
+            return;
+        }
+        if (details->row != m_shown)
+            fill(*details);
+    });
+}
+
+void DeliveryPanel::fill(const DeliveryDetails& details)
+{
+    m_shown = details.row;
+    m_recipient->setText(details.row.recipient.isEmpty() ? tr("One request for all") : details.row.recipient);
+    m_pill->set(roleOf(details.row.state), deliveryStateText(details.row.state), iconOf(details.row.state));
+    m_reason->setText(reasonText(static_cast<Reason>(details.row.reason), details.row.detail));
+    m_reason->setVisible(!m_reason->text().isEmpty());
+    const int tab = m_tabs->currentIndex();
+    while (m_tabs->count() > 0) {
+        QWidget* const old = m_tabs->widget(0);
+        m_tabs->removeTab(0);
+        old->deleteLater();
+    }
+    m_tabs->addTab(scrolling(makeFacts(details)), tr("Overview"));
+    m_tabs->addTab(scrolling(makeAttempts(details)), tr("Requests (%1)").arg(details.attempts.size()));
+    if (!details.body.bytes.isEmpty())
+        m_tabs->addTab(makeRequest(details), tr("Content"));
+    m_tabs->setCurrentIndex(qBound(0, tab, m_tabs->count() - 1));
+}
+
+QWidget* DeliveryPanel::makeFacts(const DeliveryDetails& details)
+{
+    auto* facts = new QWidget;
+    auto* form = new QFormLayout(facts);
+    form->setContentsMargins(0, 12, 0, 0);
+    form->setHorizontalSpacing(16);
+    form->setVerticalSpacing(8);
+    form->setRowWrapPolicy(QFormLayout::WrapLongRows);
+    const auto add = [form](const QString& name, const QString& value) {
+        QLabel* const words = textLabel(value);
+        words->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+        form->addRow(mutedLabel(name), words);
+    };
+    add(tr("Campaign"), details.row.campaignName);
+    add(tr("Channel"), details.row.channelName);
+    add(tr("Time"), dateTimeSecondsText(details.row.at, m_workspace.zone()));
+    if (details.row.nextAttemptAt && details.row.state == DeliveryState::Waiting)
+        add(tr("Next request"), dateTimeSecondsText(*details.row.nextAttemptAt, m_workspace.zone()));
+    if (!details.messageId.isEmpty()) {
+        add(tr("Request id"), details.messageId);
+        add(tr("People in the request"), numberText(details.messagePeople));
+        QPushButton* const copy
+            = textButton(tr("Copy request id"), QStringLiteral("copy"), QStringLiteral("copyRequestId"), facts);
+        connect(
+            copy, &QPushButton::clicked, copy, [id = details.messageId] { QGuiApplication::clipboard()->setText(id); });
+        form->addRow(copy);
+    }
+    return facts;
+}
+
+QWidget* DeliveryPanel::makeAttempts(const DeliveryDetails& details)
+{
+    auto* list = new QWidget;
+    auto* layout = new QVBoxLayout(list);
+    layout->setContentsMargins(0, 12, 0, 0);
+    layout->setSpacing(12);
+    for (const AttemptRow& attempt : details.attempts)
+        layout->addWidget(makeAttempt(attempt));
+    if (details.attempts.isEmpty())
+        layout->addWidget(mutedLabel(tr("No request has been sent for this person.")));
+    layout->addStretch();
+    return list;
+}
+
+QWidget* DeliveryPanel::makeAttempt(const AttemptRow& attempt)
+{
+    auto* card
+        = new Card(tr("Request %1: %2").arg(QString::number(attempt.number), attemptOutcomeText(attempt.outcome)));
+    QStringList facts{dateTimeSecondsText(attempt.at, m_workspace.zone()), durationText(attempt.ms)};
+    if (attempt.http)
+        facts.insert(1, tr("HTTP %1").arg(*attempt.http));
+    card->body()->addWidget(mutedLabel(facts.join(QStringLiteral(" · "))));
+    if (attempt.reason != 0)
+        card->body()->addWidget(textLabel(reasonText(static_cast<Reason>(attempt.reason), attempt.words)));
+    if (!attempt.answer.isEmpty()) {
+        QPlainTextEdit* const answer
+            = readOnlyText(prettyJson(attempt.answer), QStringLiteral("attemptAnswer"), tr("Answer"));
+        answer->setFixedHeight(120);
+        card->body()->addWidget(mutedLabel(tr("Answer")));
+        card->body()->addWidget(answer);
+    }
+    return card;
+}
+
+QWidget* DeliveryPanel::makeRequest(const DeliveryDetails& details)
+{
+    auto* content = new QWidget;
+    auto* layout = new QVBoxLayout(content);
+    layout->setContentsMargins(0, 12, 0, 0);
+    layout->setSpacing(8);
+    layout->addWidget(
+        readOnlyText(prettyJson(withMarks(details.body, "…")), QStringLiteral("deliveryBody"), tr("Content")), 1);
+    if (!details.body.late.isEmpty())
+        layout->addWidget(mutedLabel(tr("Where “…” stands, each request writes its own time or signature.")));
+    return content;
+}
+
+} // namespace wd

@@ -1,0 +1,40 @@
+// One delivery whole: who, why, every request with its answer, and what was said.
+#pragma once
+
+#include "models/records/deliverylog.h"
+
+#include <QWidget>
+
+class QLabel;
+class QTabWidget;
+class QVBoxLayout;
+
+namespace wd {
+
+class StatePill;
+class Workspace;
+
+class DeliveryPanel final : public QWidget {
+    Q_OBJECT
+public:
+    explicit DeliveryPanel(Workspace& workspace, QWidget* parent = nullptr);
+    void showDelivery(qint64 id);
+
+private:
+    void read();
+    void fill(const DeliveryDetails& details);
+    QWidget* makeFacts(const DeliveryDetails& details);
+    QWidget* makeAttempts(const DeliveryDetails& details);
+    QWidget* makeAttempt(const AttemptRow& attempt);
+    QWidget* makeRequest(const DeliveryDetails& details);
+
+    Workspace& m_workspace;
+    qint64 m_id = 0;
+    DeliveryRow m_shown;
+    QLabel* m_recipient;
+    StatePill* m_pill;
+    QLabel* m_reason;
+    QTabWidget* m_tabs;
+};
+
+} // namespace wd

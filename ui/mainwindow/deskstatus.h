@@ -1,0 +1,49 @@
+// What the frame says about sending as a whole: paused or not, what comes next, what waits, what failed.
+#pragma once
+
+#include "models/records/deliverylog.h"
+#include "models/scheduling/campaignrows.h"
+
+#include <QObject>
+#include <QTimer>
+
+namespace wd {
+
+class Workspace;
+
+// Reads again whenever campaigns or deliveries change.
+class DeskStatus final : public QObject {
+    Q_OBJECT
+public:
+    struct Send {
+        qint64 campaignId = 0;
+        QString name;
+        UtcMs at = 0;
+    };
+
+    explicit DeskStatus(Workspace& workspace, QObject* parent = nullptr);
+
+    bool allPaused() const;
+    void setAllPaused(bool paused);
+    // Scheduled campaigns, soonest first.
+    const QList<Send>& upcoming() const { return m_upcoming; }
+    const DeliveryTotals& totals() const { return m_totals; }
+    // Campaigns that would not send, or not go on, while the program is closed.
+    int stoppedByQuitting() const { return m_stoppedByQuitting; }
+
+signals:
+    void changed();
+    void failed(const wd::Error& error);
+
+private:
+    void read();
+    void takeCampaigns(const QList<CampaignRow>& rows);
+
+    Workspace& m_workspace;
+    QTimer m_soon;
+    QList<Send> m_upcoming;
+    DeliveryTotals m_totals;
+    int m_stoppedByQuitting = 0;
+};
+
+} // namespace wd

@@ -1,0 +1,122 @@
+#include "ui/mainwindow/mainwindow.h"
+
+#include "models/workspace/workspace.h"
+#include "ui/mainwindow/loadingview.h"
+#include "ui/settings/userpreferences.h"
+#include "ui/shared/confirm.h"
+
+#include <QCloseEvent>
+#include <QDialog>
+
+namespace wd {
+
+MainWindow::MainWindow(UserPreferences& preferences, QWidget* parent)
+    : QMainWindow(parent)
+    , m_preferences(preferences)
+{
+    setObjectName(QStringLiteral("mainWindow"));
+    setMinimumSize(1024, 680);
+    resize(1280, 800);
+    restoreGeometry(preferences.windowGeometry());
+    showTitle({});
+}
+
+void MainWindow::showDesk(const PageContext& context, const QString& route)
+{
+    m_context.emplace(context);
+    put(new DeskView(context, this), {route, {}, {}});
+}
+
+void MainWindow::closeDesk()
+{
+    m_context.reset();
+    m_loading = nullptr;
+    delete std::exchange(m_desk, nullptr);
+    showTitle({});
+}
+
+LoadingView& MainWindow::loading()
+{
+    if (!m_loading) {
+        m_loading = new LoadingView(this);
+        setCentralWidget(m_loading);
+    }
+    return *m_loading;
+}
+
+void MainWindow::closeEvent(QCloseEvent* event)
+{
+    if (m_quitting || !m_desk)
+        return quit();
+    const int stopped = m_desk->status().stoppedByQuitting();
+    const bool unsaved = m_desk->page() && m_desk->page()->hasUnsavedInput();
+    if (stopped == 0 && !unsaved)
+        return quit();
+    event->ignore();
+    if (m_asking)
+        return;
+    m_asking = true;
+    const QString title = stopped > 0
+        ? tr("%n campaign(s) will not be sent while the program is closed.", nullptr, stopped)
+        : tr("Quit without saving?");
+    QString text = stopped > 0
+        ? tr("What is due in the meantime is noted as not sent in time, or goes on at the next start.")
+        : QString();
+    if (unsaved)
+        text = QStringList{text, tr("What you changed on “%1” is not saved yet.").arg(m_desk->page()->title())}
+                   .join(u' ')
+                   .trimmed();
+    const QDialog* dialog = ask(
+        this, title, text, tr("Quit anyway"),
+        [this] {
+            m_quitting = true;
+            close();
+        },
+        Weight::Destructive);
+    connect(dialog, &QDialog::finished, this, [this] { m_asking = false; });
+}
+
+void MainWindow::changeEvent(QEvent* event)
+{
+    QMainWindow::changeEvent(event);
+    if (event->type() != QEvent::LanguageChange || m_rebuildDue)
+        return;
+    // Every translator sends one; and the page that changed the language is still in its slot.
+    m_rebuildDue = true;
+    QMetaObject::invokeMethod(this, &MainWindow::rebuild, Qt::QueuedConnection);
+}
+
+void MainWindow::rebuild()
+{
+    m_rebuildDue = false;
+    if (!m_desk)
+        return;
+    const DeskView::Place place = m_desk->place();
+    delete std::exchange(m_desk, nullptr);
+    put(new DeskView(*m_context, this), place);
+}
+
+void MainWindow::put(DeskView* desk, const DeskView::Place& place)
+{
+    m_loading = nullptr;
+    m_desk = desk;
+    connect(desk, &DeskView::titleChanged, this, &MainWindow::showTitle);
+    setCentralWidget(desk);
+    desk->go(place);
+}
+
+void MainWindow::showTitle(const QString& page)
+{
+    QString title = QStringLiteral("Webhook Desk");
+    if (m_context && m_context->workspace.settings().value(settings::sample) == u"1")
+        title = tr("Sample workspace") + QStringLiteral(" – ") + title;
+    setWindowTitle(page.isEmpty() ? title : page + QStringLiteral(" – ") + title);
+}
+
+void MainWindow::quit()
+{
+    m_preferences.setWindowGeometry(saveGeometry());
+    emit closed();
+}
+
+} // namespace wd

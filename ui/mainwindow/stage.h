@@ -1,0 +1,36 @@
+// Holds the page and, at its right, the side panel: beside the page where there is room, else over it.
+#pragma once
+
+#include <QWidget>
+
+class QFrame;
+class QLabel;
+class QVBoxLayout;
+
+namespace wd {
+
+class Stage final : public QWidget {
+    Q_OBJECT
+public:
+    explicit Stage(QWidget* parent = nullptr);
+
+    void setPage(QWidget* page); // owns it; the page before goes once control is back in the event loop
+    QWidget* page() const { return m_page; }
+    // Owns it; null hides the panel. Its window title is the panel's title.
+    void showPanel(QWidget* panel);
+    QWidget* panel() const { return m_panel; }
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
+private:
+    void place();
+
+    QWidget* m_page = nullptr;
+    QWidget* m_panel = nullptr;
+    QFrame* m_side;
+    QLabel* m_sideTitle;
+    QVBoxLayout* m_sideBody;
+};
+
+} // namespace wd

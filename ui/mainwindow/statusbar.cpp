@@ -1,0 +1,106 @@
+#include "ui/mainwindow/statusbar.h"
+
+#include "models/workspace/workspace.h"
+#include "ui/mainwindow/deskstatus.h"
+#include "ui/shared/buttons.h"
+#include "ui/shared/formatting.h"
+#include "ui/shared/icons.h"
+#include "ui/shared/pagecontext.h"
+#include "ui/shared/statepill.h"
+
+#include <QHBoxLayout>
+
+namespace wd {
+
+namespace {
+
+constexpr int barHeight = 44;
+constexpr int minuteMs = 60'000;
+
+QPushButton* makeLink(const QString& name, QWidget* parent)
+{
+    QPushButton* link = textButton({}, {}, name, parent);
+    link->setProperty("look", QStringLiteral("crumb"));
+    return link;
+}
+
+void setWords(QPushButton* button, const QString& words)
+{
+    button->setText(words);
+    button->setAccessibleName(words);
+}
+
+} // namespace
+
+StatusBar::StatusBar(const Workspace& workspace, DeskStatus& status, QWidget* parent)
+    : QFrame(parent)
+    , m_workspace(workspace)
+    , m_status(status)
+    , m_sending(new StatePill(this))
+    , m_next(mutedLabel({}, this))
+    , m_queued(makeLink(QStringLiteral("statusQueued"), this))
+    , m_failed(makeLink(QStringLiteral("statusFailed"), this))
+    , m_uncertain(makeLink(QStringLiteral("statusUncertain"), this))
+    , m_pause(secondaryButton({}, QStringLiteral("pause"), QStringLiteral("pauseAll"), this))
+{
+    setObjectName(QStringLiteral("statusBar"));
+    setFixedHeight(barHeight);
+    m_pause->setProperty("look", QStringLiteral("small"));
+    m_next->setObjectName(QStringLiteral("statusNext"));
+    m_next->setWordWrap(false);
+    m_next->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(12, 0, 12, 0);
+    row->setSpacing(12);
+    row->addWidget(m_sending);
+    row->addWidget(m_next, 1);
+    for (QPushButton* link : {m_queued, m_failed, m_uncertain})
+        row->addWidget(link);
+    row->addWidget(m_pause);
+
+    const auto open = [this](DeliveryState state) {
+        emit navigationRequested(routes::deliveries, {{QStringLiteral("state"), int(state)}});
+    };
+    connect(m_queued, &QPushButton::clicked, this, [open] { open(DeliveryState::Queued); });
+    connect(m_failed, &QPushButton::clicked, this, [open] { open(DeliveryState::Failed); });
+    connect(m_uncertain, &QPushButton::clicked, this, [open] { open(DeliveryState::Uncertain); });
+    connect(m_pause, &QPushButton::clicked, this, [this] { m_status.setAllPaused(!m_status.allPaused()); });
+    connect(&status, &DeskStatus::changed, this, &StatusBar::showStatus);
+    connect(&m_minute, &QTimer::timeout, this, &StatusBar::showStatus);
+    m_minute.start(minuteMs);
+    showStatus();
+}
+
+void StatusBar::showStatus()
+{
+    const bool paused = m_status.allPaused();
+    if (paused)
+        m_sending->set(Role::Warning, tr("Automatic sending: paused"), QStringLiteral("pause"));
+    else
+        m_sending->set(Role::Ok, tr("Automatic sending: on"), QStringLiteral("play"));
+    m_next->setText(nextText());
+    m_next->setToolTip(m_next->text());
+    const DeliveryTotals& totals = m_status.totals();
+    setWords(m_queued, tr("Waiting to be sent: %1").arg(numberText(totals.queued)));
+    setWords(m_failed, tr("Failed: %1").arg(numberText(totals.failed)));
+    setWords(m_uncertain, tr("Uncertain: %1").arg(numberText(totals.uncertain)));
+    m_uncertain->setVisible(totals.uncertain > 0);
+    setWords(m_pause, paused ? tr("Continue sending") : tr("Pause everything"));
+    m_pause->setIcon(icon(paused ? QStringLiteral("play") : QStringLiteral("pause")));
+    m_pause->setToolTip(paused ? tr("Sending goes on where it stopped.")
+                               : tr("Nothing is sent until you continue, even after a restart."));
+}
+
+QString StatusBar::nextText() const
+{
+    if (m_status.upcoming().isEmpty())
+        return tr("Next: nothing is scheduled");
+    const DeskStatus::Send& next = m_status.upcoming().first();
+    const QTimeZone zone = m_workspace.zone();
+    const QString time = nearTimeText(next.at, m_workspace.clock().nowUtc(), zone);
+    if (zone == QTimeZone::systemTimeZone())
+        return tr("Next: %1 %2").arg(time, next.name);
+    return tr("Next: %1 (%3) %2").arg(time, next.name, QString::fromLatin1(zone.id()));
+}
+
+} // namespace wd

@@ -1,0 +1,283 @@
+#include "ui/overview/overviewpage.h"
+
+#include "models/base/zonedtime.h"
+#include "models/workspace/workspace.h"
+#include "ui/overview/attention.h"
+#include "ui/shared/buttons.h"
+#include "ui/shared/card.h"
+#include "ui/shared/field.h"
+#include "ui/shared/formatting.h"
+#include "ui/shared/icons.h"
+#include "ui/shared/inlinemessage.h"
+#include "ui/shared/statepill.h"
+#include "ui/texts/errortexts.h"
+
+#include <QHBoxLayout>
+#include <QLineEdit>
+#include <QStackedWidget>
+
+#include <algorithm>
+
+namespace wd {
+
+namespace {
+
+constexpr int gatherMs = 200;
+constexpr int longestList = 6;
+constexpr int welcomeWidth = 560;
+constexpr int stateColumn = 124;
+
+void clear(QLayout* layout)
+{
+    while (QLayoutItem* item = layout->takeAt(0)) {
+        if (QWidget* widget = item->widget()) {
+            widget->hide();
+            widget->deleteLater();
+        }
+        delete item;
+    }
+}
+
+} // namespace
+
+OverviewPage::OverviewPage(const PageContext& context, const QVariantMap&, QWidget* parent)
+    : Page(tr("Overview"), Body::Scrolling, parent)
+    , m_context(context)
+    , m_message(new InlineMessage(QStringLiteral("overviewMessage"), this))
+    , m_stack(new QStackedWidget(this))
+{
+    m_welcome = makeWelcome();
+    m_day = makeDay();
+    m_stack->addWidget(new QWidget(m_stack));
+    m_stack->addWidget(m_welcome);
+    m_stack->addWidget(m_day);
+    body()->addWidget(m_message);
+    body()->addWidget(m_stack, 1);
+
+    m_soon.setSingleShot(true);
+    m_soon.setInterval(gatherMs);
+    connect(&m_soon, &QTimer::timeout, this, &OverviewPage::read);
+    const auto later = [this] {
+        if (!m_soon.isActive())
+            m_soon.start();
+    };
+    connect(&context.workspace.campaigns(), &CampaignService::changed, this, later);
+    connect(&context.workspace.channels(), &ChannelService::changed, this, later);
+    connect(&context.workspace.deliveries(), &DeliveryService::changed, this, later);
+    read();
+}
+
+// --- first start ---------------------------------------------------------------------------------------------------
+
+QWidget* OverviewPage::makeWelcome()
+{
+    SettingsService& settings = m_context.workspace.settings();
+    auto* card = new Card({}, m_stack);
+    card->setObjectName(QStringLiteral("welcome"));
+    card->setMaximumWidth(welcomeWidth);
+    QVBoxLayout* column = card->body();
+    card->layout()->setContentsMargins(32, 28, 32, 32);
+    column->addWidget(new IconLabel(QStringLiteral("channel"), Token::Accent, 40, card));
+    QLabel* heading = titleLabel(tr("Reach your users through your own systems"), card);
+    heading->setWordWrap(true);
+    column->addWidget(heading);
+    column->addWidget(mutedLabel(tr("Choose people, choose a webhook channel, fill in a template and go online. "
+                                    "Everything stays on this computer, and requests are sent from here."),
+        card));
+    column->addSpacing(8);
+
+    m_operator = new QLineEdit(settings.value(settings::operatorName), card);
+    m_operator->setObjectName(QStringLiteral("welcomeOperator"));
+    m_operator->setMaxLength(50);
+    m_operator->setPlaceholderText(tr("Your name"));
+    auto* field = new Field(tr("Operator"), m_operator);
+    field->setHint(tr("Stands beside everything that you create or change."));
+    column->addWidget(field);
+    connect(m_operator, &QLineEdit::editingFinished, this,
+        [this, &settings] { settings.setValue(settings::operatorName, m_operator->text().trimmed()); });
+
+    QPushButton* sample
+        = primaryButton(tr("Try the sample “Baige”"), QStringLiteral("play"), QStringLiteral("trySample"), card);
+    QPushButton* scratch = secondaryButton(tr("Start from scratch"), {}, QStringLiteral("startFromScratch"), card);
+    auto* buttons = new QHBoxLayout;
+    buttons->setSpacing(12);
+    buttons->addWidget(sample);
+    buttons->addWidget(scratch);
+    buttons->addStretch();
+    column->addSpacing(8);
+    column->addLayout(buttons);
+    column->addWidget(mutedLabel(tr("The sample is a workspace of its own. Its requests go to a receiver "
+                                    "inside this program and never leave this computer."),
+        card));
+    connect(sample, &QPushButton::clicked, this, [this] { m_context.openWorkspace(WorkspaceChoice::Sample); });
+    connect(scratch, &QPushButton::clicked, this, [this] { m_context.navigate(routes::channelNew, {}); });
+
+    auto* page = new QWidget(m_stack);
+    auto* outer = new QVBoxLayout(page);
+    outer->setContentsMargins(0, 0, 0, 0);
+    // In a row of its own: a column would measure the wrapped words for the whole page's width.
+    auto* row = new QHBoxLayout;
+    row->addWidget(card, 1);
+    row->addStretch();
+    outer->addLayout(row);
+    outer->addStretch();
+    return page;
+}
+
+// --- every day -----------------------------------------------------------------------------------------------------
+
+QWidget* OverviewPage::makeDay()
+{
+    auto* page = new QWidget(m_stack);
+    page->setObjectName(QStringLiteral("day"));
+    auto* figures = new QHBoxLayout;
+    figures->setSpacing(16);
+    figures->addWidget(makeFigure(tr("Accepted by the receiver today"), QStringLiteral("figureAccepted"),
+        int(DeliveryState::Accepted), m_accepted));
+    figures->addWidget(
+        makeFigure(tr("Failed today"), QStringLiteral("figureFailed"), int(DeliveryState::Failed), m_failed));
+    figures->addWidget(makeFigure(
+        tr("Uncertain today"), QStringLiteral("figureUncertain"), int(DeliveryState::Uncertain), m_uncertain));
+    auto* next = new Card(tr("Next sends"), page);
+    auto* attention = new Card(tr("Needs attention"), page);
+    m_next = new QVBoxLayout;
+    m_attention = new QVBoxLayout;
+    for (auto [card, list] : {std::pair(attention, m_attention), std::pair(next, m_next)}) {
+        list->setSpacing(4);
+        card->body()->addLayout(list);
+    }
+    auto* column = new QVBoxLayout(page);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(16);
+    column->addLayout(figures);
+    column->addWidget(attention);
+    column->addWidget(next);
+    column->addStretch();
+    return page;
+}
+
+QWidget* OverviewPage::makeFigure(const QString& title, const QString& name, int state, QLabel*& figure)
+{
+    auto* card = new Card({}, this);
+    card->body()->setSpacing(4);
+    card->body()->addWidget(mutedLabel(title, card));
+    figure = figureLabel(QStringLiteral("–"), card);
+    figure->setObjectName(name);
+    figure->setAccessibleName(title);
+    auto* row = new QHBoxLayout;
+    row->addWidget(figure);
+    row->addStretch();
+    QPushButton* open = iconButton(
+        tr("Open the deliveries: %1").arg(title), QStringLiteral("chevron-right"), name + QStringLiteral("Open"), card);
+    connect(open, &QPushButton::clicked, this, [this, state] {
+        m_context.navigate(routes::deliveries, {{QStringLiteral("state"), state}});
+    });
+    row->addWidget(open);
+    card->body()->addLayout(row);
+    return card;
+}
+
+void OverviewPage::read()
+{
+    Workspace& workspace = m_context.workspace;
+    workspace.campaigns().list(this, [this](const Result<QList<CampaignRow>>& rows) {
+        if (rows)
+            takeCampaigns(*rows);
+        else
+            fail(rows.error());
+    });
+    const QTimeZone zone = workspace.zone();
+    const UtcMs today = startOfDay(localDate(workspace.clock().nowUtc(), zone), zone);
+    workspace.deliveries().countsSince(today, this, [this](const Result<DayCounts>& counts) {
+        if (counts)
+            showCounts(*counts);
+        else
+            fail(counts.error());
+    });
+}
+
+void OverviewPage::takeCampaigns(const QList<CampaignRow>& rows)
+{
+    showNext(rows);
+    showAttention(rows);
+    if (!rows.isEmpty()) {
+        m_stack->setCurrentWidget(m_day);
+        return;
+    }
+    m_context.workspace.channels().list(this, [this](const Result<QList<Channel>>& channels) {
+        if (channels)
+            m_stack->setCurrentWidget(channels->isEmpty() ? m_welcome : m_day);
+        else
+            fail(channels.error());
+    });
+}
+
+void OverviewPage::showNext(const QList<CampaignRow>& rows)
+{
+    clear(m_next);
+    QList<const CampaignRow*> next;
+    for (const CampaignRow& row : rows)
+        if (row.campaign.state == CampaignState::Scheduled && row.campaign.nextAt)
+            next += &row;
+    std::sort(next.begin(), next.end(),
+        [](const CampaignRow* a, const CampaignRow* b) { return *a->campaign.nextAt < *b->campaign.nextAt; });
+    const UtcMs now = m_context.workspace.clock().nowUtc();
+    for (const CampaignRow* row : next.first(std::min<qsizetype>(next.size(), longestList))) {
+        auto* state = new StatePill(Role::Accent, nearTimeText(*row->campaign.nextAt, now, m_context.workspace.zone()),
+            QStringLiteral("clock"));
+        m_next->addWidget(makeRow(*row, state, row->channelName));
+    }
+    if (next.isEmpty())
+        m_next->addWidget(mutedLabel(tr("Nothing is scheduled."), m_day));
+}
+
+void OverviewPage::showAttention(const QList<CampaignRow>& rows)
+{
+    clear(m_attention);
+    int shown = 0;
+    for (const CampaignRow& row : rows) {
+        const std::optional<Attention> attention = attentionOf(row);
+        if (!attention || shown == longestList)
+            continue;
+        ++shown;
+        m_attention->addWidget(makeRow(row, new StatePill(attention->role, attention->state), attention->words));
+    }
+    if (shown == 0)
+        m_attention->addWidget(mutedLabel(tr("All is well: nothing is paused, failed or uncertain."), m_day));
+}
+
+QWidget* OverviewPage::makeRow(const CampaignRow& row, QWidget* state, const QString& words)
+{
+    auto* line = new QWidget(m_day);
+    line->setMinimumHeight(40);
+    auto* layout = new QHBoxLayout(line);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(8);
+    QPushButton* open = textButton(row.campaign.name, {}, QStringLiteral("open-%1").arg(row.campaign.id), line);
+    connect(open, &QPushButton::clicked, this, [this, id = row.campaign.id] {
+        m_context.navigate(routes::deliveries, {{QStringLiteral("campaignId"), id}});
+    });
+    layout->addWidget(state);
+    layout->addSpacing(qMax(0, stateColumn - state->sizeHint().width()));
+    layout->addWidget(open);
+    layout->addWidget(mutedLabel(words, line), 1);
+    return line;
+}
+
+void OverviewPage::showCounts(const DayCounts& counts)
+{
+    m_accepted->setText(numberText(counts.accepted));
+    m_failed->setText(numberText(counts.failed));
+    m_uncertain->setText(numberText(counts.uncertain));
+}
+
+void OverviewPage::fail(const Error& error)
+{
+    m_message->show(Role::Error, errorText(error));
+    m_message->addAction(tr("Read again"), QStringLiteral("readAgain"), [this] {
+        m_message->clear();
+        read();
+    });
+}
+
+} // namespace wd

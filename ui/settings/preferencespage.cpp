@@ -1,0 +1,115 @@
+#include "ui/settings/preferencespage.h"
+
+#include "models/workspace/workspace.h"
+#include "ui/settings/userpreferences.h"
+#include "ui/shared/buttons.h"
+#include "ui/shared/card.h"
+#include "ui/shared/field.h"
+
+#include <QComboBox>
+#include <QCompleter>
+#include <QLineEdit>
+#include <QTimeZone>
+
+namespace wd {
+
+namespace {
+
+constexpr int formWidth = 480;
+
+} // namespace
+
+PreferencesPage::PreferencesPage(const PageContext& context, const QVariantMap&, QWidget* parent)
+    : Page(tr("Preferences"), Body::Scrolling, parent)
+    , m_context(context)
+{
+    body()->addWidget(makeUserCard());
+    body()->addWidget(makeWorkspaceCard());
+}
+
+QWidget* PreferencesPage::makeUserCard()
+{
+    auto* card = new Card(tr("For you on this computer"), this);
+    UserPreferences& preferences = m_context.preferences;
+
+    auto* language = new QComboBox(card);
+    language->setObjectName(QStringLiteral("language"));
+    language->addItem(tr("As the system"), QString());
+    language->addItem(QStringLiteral("简体中文"), QStringLiteral("zh_CN"));
+    language->addItem(QStringLiteral("English"), QStringLiteral("en"));
+    language->setCurrentIndex(language->findData(preferences.language()));
+    connect(language, &QComboBox::activated, this,
+        [&preferences, language] { preferences.setLanguage(language->currentData().toString()); });
+
+    auto* theme = new QComboBox(card);
+    theme->setObjectName(QStringLiteral("theme"));
+    theme->addItem(tr("As the system"), int(ThemeChoice::System));
+    theme->addItem(tr("Light"), int(ThemeChoice::Light));
+    theme->addItem(tr("Dark"), int(ThemeChoice::Dark));
+    theme->setCurrentIndex(theme->findData(int(preferences.theme())));
+    connect(theme, &QComboBox::activated, this,
+        [&preferences, theme] { preferences.setTheme(static_cast<ThemeChoice>(theme->currentData().toInt())); });
+
+    for (Field* field : {new Field(tr("Language"), language), new Field(tr("Theme"), theme)}) {
+        field->setMaximumWidth(formWidth);
+        card->body()->addWidget(field);
+    }
+    return card;
+}
+
+QWidget* PreferencesPage::makeWorkspaceCard()
+{
+    auto* card = new Card(tr("For this workspace"), this);
+    SettingsService& settings = m_context.workspace.settings();
+
+    m_operator = new QLineEdit(settings.value(settings::operatorName), card);
+    m_operator->setObjectName(QStringLiteral("operator"));
+    m_operator->setMaxLength(50);
+    auto* field = new Field(tr("Operator"), m_operator);
+    field->setHint(tr("Stands beside everything that you create or change."));
+    field->setMaximumWidth(formWidth);
+    card->body()->addWidget(field);
+    connect(m_operator, &QLineEdit::editingFinished, this,
+        [this, &settings] { settings.setValue(settings::operatorName, m_operator->text().trimmed()); });
+
+    m_zoneField = makeZoneField();
+    m_zoneField->setMaximumWidth(formWidth);
+    card->body()->addWidget(m_zoneField);
+    QLabel* folder = mutedLabel(tr("Folder: %1").arg(m_context.workspace.folder()), card);
+    folder->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    card->body()->addWidget(folder);
+    return card;
+}
+
+Field* PreferencesPage::makeZoneField()
+{
+    m_zone = new QComboBox(this);
+    m_zone->setObjectName(QStringLiteral("zone"));
+    m_zone->setEditable(true);
+    m_zone->setInsertPolicy(QComboBox::NoInsert);
+    const QList<QByteArray> zones = QTimeZone::availableTimeZoneIds();
+    for (const QByteArray& zone : zones)
+        m_zone->addItem(QString::fromLatin1(zone));
+    m_zone->setCurrentText(m_context.workspace.settings().zone());
+    m_zone->completer()->setCompletionMode(QCompleter::PopupCompletion);
+    m_zone->completer()->setFilterMode(Qt::MatchContains);
+    m_zone->completer()->setCaseSensitivity(Qt::CaseInsensitive);
+    connect(m_zone, &QComboBox::activated, this, &PreferencesPage::takeZone);
+    connect(m_zone->lineEdit(), &QLineEdit::editingFinished, this, &PreferencesPage::takeZone);
+    auto* field = new Field(tr("Time zone"), m_zone);
+    field->setHint(tr("Days and times of this workspace, “yesterday” included. Type to search."));
+    return field;
+}
+
+void PreferencesPage::takeZone()
+{
+    const QString zone = m_zone->currentText().trimmed();
+    if (!QTimeZone::isTimeZoneIdAvailable(zone.toLatin1())) {
+        m_zoneField->setError(tr("“%1” is no time zone. Choose one of the list, such as Asia/Shanghai.").arg(zone));
+        return;
+    }
+    m_zoneField->setError({});
+    m_context.workspace.settings().setZone(zone);
+}
+
+} // namespace wd

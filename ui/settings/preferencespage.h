@@ -1,0 +1,31 @@
+// 偏好设置: language and look of this computer's user, zone and operator of the workspace.
+#pragma once
+
+#include "ui/shared/page.h"
+#include "ui/shared/pagecontext.h"
+
+class QComboBox;
+class QLineEdit;
+
+namespace wd {
+
+class Field;
+
+class PreferencesPage final : public Page {
+    Q_OBJECT
+public:
+    PreferencesPage(const PageContext& context, const QVariantMap& arguments, QWidget* parent = nullptr);
+
+private:
+    QWidget* makeUserCard();
+    QWidget* makeWorkspaceCard();
+    Field* makeZoneField();
+    void takeZone();
+
+    PageContext m_context;
+    QLineEdit* m_operator = nullptr;
+    QComboBox* m_zone = nullptr;
+    Field* m_zoneField = nullptr;
+};
+
+} // namespace wd

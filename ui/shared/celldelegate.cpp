@@ -1,0 +1,60 @@
+#include "ui/shared/celldelegate.h"
+
+#include "ui/shared/statepill.h"
+#include "ui/shared/tableview.h"
+#include "ui/shared/theme.h"
+
+#include <QPainter>
+
+namespace wd {
+
+namespace {
+
+constexpr int padding = 12;
+
+Token wordColour(const QModelIndex& index)
+{
+    if (index.data(cell::linkRole).toBool())
+        return Token::Accent;
+    return index.data(cell::mutedRole).toBool() ? Token::Muted : Token::Text;
+}
+
+} // namespace
+
+CellDelegate::CellDelegate(TableView& table)
+    : QStyledItemDelegate(&table)
+    , m_table(table)
+{
+}
+
+void CellDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const
+{
+    painter->save();
+    const bool selected = option.state.testFlag(QStyle::State_Selected);
+    if (selected)
+        painter->fillRect(option.rect, color(Token::AccentSoft));
+    else if (index.row() == m_table.hoveredRow())
+        painter->fillRect(option.rect, color(Token::Background));
+    painter->setPen(color(Token::Border));
+    painter->drawLine(option.rect.bottomLeft(), option.rect.bottomRight());
+    const QRect inner = option.rect.adjusted(padding, 0, -padding, 0);
+    const QString words = index.data(Qt::DisplayRole).toString();
+    const QVariant font = index.data(Qt::FontRole);
+    painter->setFont(font.isValid() ? font.value<QFont>() : option.font);
+    const QVariant pill = index.data(cell::pillRole);
+    if (pill.isValid() && !words.isEmpty()) {
+        StatePill::draw(*painter, inner, static_cast<Role>(pill.toInt()), words, index.data(cell::iconRole).toString());
+    } else {
+        const QVariant given = index.data(Qt::TextAlignmentRole);
+        const int alignment = given.isValid() ? given.toInt() : int(Qt::AlignLeft | Qt::AlignVCenter);
+        painter->setPen(color(wordColour(index)));
+        painter->drawText(inner, alignment | Qt::TextSingleLine,
+            painter->fontMetrics().elidedText(words, option.textElideMode, inner.width()));
+    }
+    const bool current = option.state.testFlag(QStyle::State_HasFocus) && m_table.hasFocus();
+    if (current && index.column() == 0)
+        painter->fillRect(QRect(option.rect.left(), option.rect.top(), 3, option.rect.height()), color(Token::Accent));
+    painter->restore();
+}
+
+} // namespace wd

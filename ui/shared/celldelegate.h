@@ -1,0 +1,20 @@
+// Paints the cells of a TableView: whole-row hover and selection, state pills, links, 12 px inside.
+#pragma once
+
+#include <QStyledItemDelegate>
+
+namespace wd {
+
+class TableView;
+
+class CellDelegate final : public QStyledItemDelegate {
+    Q_OBJECT
+public:
+    explicit CellDelegate(TableView& table);
+    void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override;
+
+private:
+    const TableView& m_table;
+};
+
+} // namespace wd

@@ -1,0 +1,115 @@
+#include "ui/shared/tableview.h"
+
+#include "ui/shared/celldelegate.h"
+
+#include <QHeaderView>
+#include <QKeyEvent>
+#include <QMouseEvent>
+#include <QScrollBar>
+
+namespace wd {
+
+namespace {
+
+constexpr int rowPixels = 40;
+
+} // namespace
+
+TableView::TableView(const QString& name, const QString& accessibleName, QWidget* parent)
+    : QTableView(parent)
+{
+    setObjectName(name);
+    setAccessibleName(accessibleName);
+    setItemDelegate(new CellDelegate(*this));
+    setShowGrid(false);
+    setSelectionBehavior(QAbstractItemView::SelectRows);
+    setSelectionMode(QAbstractItemView::SingleSelection);
+    setEditTriggers(QAbstractItemView::NoEditTriggers);
+    setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
+    setWordWrap(false);
+    setTextElideMode(Qt::ElideRight);
+    setTabKeyNavigation(false);
+    setMouseTracking(true);
+    setCornerButtonEnabled(false);
+    verticalHeader()->hide();
+    verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    verticalHeader()->setMinimumSectionSize(rowPixels);
+    verticalHeader()->setDefaultSectionSize(rowPixels);
+    horizontalHeader()->setHighlightSections(false);
+    horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    horizontalHeader()->setFixedHeight(rowPixels);
+    horizontalHeader()->setMinimumSectionSize(48);
+    connect(this, &QTableView::doubleClicked, this, &TableView::rowActivated);
+}
+
+void TableView::setColumns(const QList<Column>& columns)
+{
+    m_columns = columns;
+    share();
+}
+
+void TableView::mouseMoveEvent(QMouseEvent* event)
+{
+    QTableView::mouseMoveEvent(event);
+    const QModelIndex index = indexAt(event->position().toPoint());
+    hover(index.row());
+    viewport()->setCursor(index.data(cell::linkRole).toBool() ? Qt::PointingHandCursor : Qt::ArrowCursor);
+}
+
+void TableView::mouseReleaseEvent(QMouseEvent* event)
+{
+    QTableView::mouseReleaseEvent(event);
+    const QModelIndex index = indexAt(event->position().toPoint());
+    if (event->button() == Qt::LeftButton && index.data(cell::linkRole).toBool())
+        emit linkClicked(index);
+}
+
+void TableView::leaveEvent(QEvent* event)
+{
+    QTableView::leaveEvent(event);
+    hover(-1);
+}
+
+void TableView::keyPressEvent(QKeyEvent* event)
+{
+    const bool enter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    if (enter && event->modifiers() == Qt::NoModifier && currentIndex().isValid()) {
+        emit rowActivated(currentIndex());
+        return;
+    }
+    QTableView::keyPressEvent(event);
+}
+
+void TableView::resizeEvent(QResizeEvent* event)
+{
+    QTableView::resizeEvent(event);
+    share();
+}
+
+void TableView::hover(int row)
+{
+    if (row == m_hovered)
+        return;
+    m_hovered = row;
+    viewport()->update();
+}
+
+void TableView::share()
+{
+    if (!model() || m_columns.size() != model()->columnCount())
+        return;
+    int left = viewport()->width();
+    int sharing = 0;
+    for (const Column& column : std::as_const(m_columns)) {
+        left -= column.width;
+        sharing += column.kind == Column::Stretch ? 1 : 0;
+    }
+    const int share = sharing > 0 ? qMax(0, left) / sharing : 0;
+    for (int i = 0; i < m_columns.size(); ++i) {
+        const Column& column = m_columns.at(i);
+        setColumnWidth(i, column.width + (column.kind == Column::Stretch ? share : 0));
+    }
+}
+
+} // namespace wd

@@ -1,0 +1,53 @@
+// A table as the house shows it: 40 px rows, no grid, whole rows, nothing that costs time on a million rows.
+#pragma once
+
+#include <QList>
+#include <QTableView>
+
+namespace wd {
+
+// What a model may answer beside Qt's own roles.
+namespace cell {
+inline constexpr int pillRole = Qt::UserRole + 100; // int(Role): the DisplayRole's words become a state pill
+inline constexpr int iconRole = Qt::UserRole + 101; // QString: the pill's icon when not the role's own
+inline constexpr int mutedRole = Qt::UserRole + 102; // bool: words in the muted colour
+inline constexpr int linkRole = Qt::UserRole + 103; // bool: words as a link; `linkClicked` when clicked
+} // namespace cell
+
+struct Column {
+    enum Kind { Fixed, Stretch };
+    Kind kind = Fixed;
+    int width = 120; // of a stretching column: the least width
+};
+
+class TableView final : public QTableView {
+    Q_OBJECT
+public:
+    // `name` is the objectName, `accessibleName` says what the rows are.
+    TableView(const QString& name, const QString& accessibleName, QWidget* parent = nullptr);
+
+    // After setModel(): one for each column. Stretching columns share what is left.
+    void setColumns(const QList<Column>& columns);
+    int hoveredRow() const { return m_hovered; }
+
+signals:
+    // Return, or a double click on a row.
+    void rowActivated(const QModelIndex& index);
+    void linkClicked(const QModelIndex& index);
+
+protected:
+    void mouseMoveEvent(QMouseEvent* event) override;
+    void mouseReleaseEvent(QMouseEvent* event) override;
+    void leaveEvent(QEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+
+private:
+    void hover(int row);
+    void share();
+
+    QList<Column> m_columns;
+    int m_hovered = -1;
+};
+
+} // namespace wd

@@ -1,0 +1,235 @@
+#include "ui/texts/reasontexts.h"
+
+#include <QCoreApplication>
+
+namespace wd {
+
+namespace {
+
+class Texts {
+    Q_DECLARE_TR_FUNCTIONS(wd::ReasonTexts)
+public:
+    static QString reason(Reason reason, const QString& detail);
+    static QString delivery(DeliveryState state);
+    static QString campaign(CampaignState state);
+    static QString attempt(AttemptOutcome outcome);
+    static QString operation(Operator op);
+};
+
+QString Texts::reason(Reason reason, const QString& detail)
+{
+    switch (reason) {
+    case Reason::None:
+        return {};
+    case Reason::NoRecipientId:
+        return tr("The recipient id is missing: “%1” has no value.").arg(detail);
+    case Reason::MissingAttribute:
+        return tr("The attribute “%1” has no value.").arg(detail);
+    case Reason::SkippedByTemplate:
+        return tr("The text leaves this person out: %1.").arg(detail);
+    case Reason::DuplicateRecipient:
+        return tr("Somebody earlier in this run has the same recipient id.");
+    case Reason::AlreadyReached:
+        return tr("An earlier run of this campaign reached this person.");
+    case Reason::TextFailed:
+        return tr("The text “%1” could not be rendered.").arg(detail);
+    case Reason::Cancelled:
+        return tr("The campaign was taken offline.");
+    case Reason::HostNotFound:
+        return tr("The host was not found.");
+    case Reason::ConnectionRefused:
+        return tr("The connection was refused.");
+    case Reason::Unreachable:
+        return tr("The host can't be reached.");
+    case Reason::TlsFailed:
+        return tr("No secure connection could be made.");
+    case Reason::CertificateInvalid:
+        return tr("The receiver's certificate is not valid.");
+    case Reason::TimedOutConnecting:
+        return tr("The connection was not made in time.");
+    case Reason::TimedOutWaiting:
+        return tr("No answer came in time; the receiver may have the request.");
+    case Reason::ConnectionClosed:
+        return tr("The connection was closed before an answer came.");
+    case Reason::AnswerTooLarge:
+        return tr("The answer is too large.");
+    case Reason::NotHttp:
+        return tr("The answer is not HTTP.");
+    case Reason::RequestUnsendable:
+        return tr("The request can't be sent: %1.").arg(detail);
+    case Reason::Stopped:
+        return tr("The request was cut off.");
+    case Reason::Interrupted:
+        return tr("The program ended while the request was under way.");
+    case Reason::Redirected:
+        return tr("The address redirects to another one; redirects are not followed.");
+    case Reason::Unauthorized:
+        return tr("Authentication was refused.");
+    case Reason::Forbidden:
+        return tr("Access was denied (403).");
+    case Reason::PathNotFound:
+        return tr("The path was not found (404).");
+    case Reason::MethodNotAllowed:
+        return tr("The method is not allowed (405).");
+    case Reason::Gone:
+        return tr("The address is gone (410).");
+    case Reason::MediaTypeRefused:
+        return tr("The content type was refused (415).");
+    case Reason::RequestRefused:
+        return tr("The receiver refused this message.");
+    case Reason::TooManyRequests:
+        return tr("The receiver asks for fewer requests (429).");
+    case Reason::Unavailable:
+        return tr("The receiver is not available (503).");
+    case Reason::ServerError:
+        return tr("The receiver reports an error of its own.");
+    case Reason::UnexpectedAnswer:
+        return tr("The answer is not what the contract calls a success.");
+    case Reason::OtherRefusal:
+        return tr("The receiver refused the request.");
+    case Reason::UnknownStatus:
+        return tr("The answer's status is not known.");
+    case Reason::ListedAsFailed:
+        return tr("The receiver lists this person as failed: %1.").arg(detail);
+    case Reason::AbsentFromAnswer:
+        return tr("The answer does not name this person.");
+    case Reason::ConfirmedByOperator:
+        return tr("The operator confirmed that the receiver has it.");
+    case Reason::LeftAsIs:
+        return tr("The operator left it as it is.");
+    }
+    Q_UNREACHABLE();
+}
+
+QString Texts::delivery(DeliveryState state)
+{
+    switch (state) {
+    case DeliveryState::Queued:
+        return tr("Queued");
+    case DeliveryState::Accepted:
+        return tr("Accepted");
+    case DeliveryState::Failed:
+        return tr("Failed");
+    case DeliveryState::Uncertain:
+        return tr("Uncertain");
+    case DeliveryState::NotSent:
+        return tr("Not sent");
+    case DeliveryState::Cancelled:
+        return tr("Cancelled");
+    case DeliveryState::Sending:
+        return tr("Sending");
+    case DeliveryState::Waiting:
+        return tr("Waiting for a retry");
+    }
+    Q_UNREACHABLE();
+}
+
+QString Texts::campaign(CampaignState state)
+{
+    switch (state) {
+    case CampaignState::Draft:
+        return tr("Draft");
+    case CampaignState::Scheduled:
+        return tr("Scheduled");
+    case CampaignState::Active:
+        return tr("Sending");
+    case CampaignState::Finished:
+        return tr("Finished");
+    case CampaignState::Paused:
+        return tr("Paused");
+    case CampaignState::Offline:
+        return tr("Offline");
+    }
+    Q_UNREACHABLE();
+}
+
+QString Texts::attempt(AttemptOutcome outcome)
+{
+    switch (outcome) {
+    case AttemptOutcome::Accepted:
+        return tr("Accepted");
+    case AttemptOutcome::NeverSent:
+        return tr("Never sent");
+    case AttemptOutcome::MaybeAccepted:
+        return tr("Maybe accepted");
+    case AttemptOutcome::Failed:
+        return tr("Refused");
+    case AttemptOutcome::ChannelFault:
+        return tr("The channel is at fault");
+    case AttemptOutcome::Interrupted:
+        return tr("Interrupted");
+    }
+    Q_UNREACHABLE();
+}
+
+QString Texts::operation(Operator op)
+{
+    switch (op) {
+    case Operator::Equal:
+        return tr("is");
+    case Operator::NotEqual:
+        return tr("is not");
+    case Operator::Less:
+        return tr("is less than");
+    case Operator::LessOrEqual:
+        return tr("is at most");
+    case Operator::Greater:
+        return tr("is greater than");
+    case Operator::GreaterOrEqual:
+        return tr("is at least");
+    case Operator::In:
+        return tr("is one of");
+    case Operator::NotIn:
+        return tr("is none of");
+    case Operator::Contains:
+        return tr("contains");
+    case Operator::NotContains:
+        return tr("does not contain");
+    case Operator::StartsWith:
+        return tr("starts with");
+    case Operator::Empty:
+        return tr("has no value");
+    case Operator::NotEmpty:
+        return tr("has a value");
+    case Operator::Between:
+        return tr("is between");
+    case Operator::On:
+        return tr("is on");
+    case Operator::Before:
+        return tr("is before");
+    case Operator::After:
+        return tr("is after");
+    case Operator::LastDays:
+        return tr("is in the last days");
+    case Operator::NextDays:
+        return tr("is in the coming days");
+    case Operator::Anniversary:
+        return tr("has its anniversary on");
+    }
+    Q_UNREACHABLE();
+}
+
+} // namespace
+
+QString reasonText(Reason reason, const QString& detail)
+{
+    return Texts::reason(reason, detail);
+}
+QString deliveryStateText(DeliveryState state)
+{
+    return Texts::delivery(state);
+}
+QString campaignStateText(CampaignState state)
+{
+    return Texts::campaign(state);
+}
+QString attemptOutcomeText(AttemptOutcome outcome)
+{
+    return Texts::attempt(outcome);
+}
+QString operatorText(Operator op)
+{
+    return Texts::operation(op);
+}
+
+} // namespace wd
