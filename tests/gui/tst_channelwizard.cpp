@@ -205,7 +205,7 @@ void ChannelWizardTest::tenRowsAreTheMost()
     QVERIFY(!add->isEnabled());
     QVERIFY(!add->toolTip().isEmpty());
     QCOMPARE(desk.window.findChildren<QLineEdit*>(QStringLiteral("attributeName")).size(), 10);
-    desk.find<QPushButton>(QStringLiteral("removeRow"))->click();
+    add->parentWidget()->findChild<QPushButton*>(QStringLiteral("removeRow"))->click();
     QVERIFY(add->isEnabled());
 }
 
