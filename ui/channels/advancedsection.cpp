@@ -57,6 +57,13 @@ AdvancedSection::AdvancedSection(const ContractLibrary& contracts, QWidget* pare
     setOpen(false);
 }
 
+AdvancedSection::~AdvancedSection()
+{
+    // A child that still has the focus loses it while this goes, and would tell so.
+    for (QWidget* child : findChildren<QWidget*>())
+        child->disconnect(this);
+}
+
 void AdvancedSection::setOpen(bool open)
 {
     m_card->setVisible(open);

@@ -75,6 +75,13 @@ BasicsSection::BasicsSection(QWidget* parent)
     showAuth();
 }
 
+BasicsSection::~BasicsSection()
+{
+    // A child that still has the focus loses it while this goes, and would tell so.
+    for (QWidget* child : findChildren<QWidget*>())
+        child->disconnect(this);
+}
+
 void BasicsSection::wire()
 {
     for (Field* field : {m_nameField, m_urlField, m_userField, m_headerField}) {

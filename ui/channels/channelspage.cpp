@@ -93,8 +93,8 @@ void ChannelsPage::makeTable()
     m_rows->setHorizontalHeaderLabels({tr("Channel"), tr("Changed by"), tr("Changed at"), tr("Created by"),
         tr("Created at"), tr("State"), tr("Actions")});
     m_table->setModel(m_rows);
-    m_table->setColumns({{Column::Stretch, 160}, {Column::Fixed, 90}, {Column::Fixed, 140}, {Column::Fixed, 90},
-        {Column::Fixed, 140}, {Column::Stretch, 130}, {Column::Fixed, 220}});
+    m_table->setColumns({{Column::Stretch, 120}, {Column::Fixed, 108}, {Column::Fixed, 140}, {Column::Fixed, 104},
+        {Column::Fixed, 140}, {Column::Fixed, 164}, {Column::Fixed, 240}});
     connect(m_table, &TableView::rowActivated, this, [this](const QModelIndex& index) {
         edit(m_shown.at(index.row()).id);
     });
@@ -173,7 +173,7 @@ QWidget* ChannelsPage::makeState(const Channel& channel)
     row->addWidget(enabled);
     if (channel.pausedReason) {
         const QString reason = reasonText(static_cast<Reason>(*channel.pausedReason), {});
-        auto* pill = new StatePill(Role::Warning, tr("Paused by itself"), QStringLiteral("pause"), box);
+        auto* pill = new StatePill(Role::Warning, tr("Paused"), QStringLiteral("pause"), box);
         pill->setObjectName(QStringLiteral("channelPaused"));
         pill->setToolTip(tr("Paused by itself: %1").arg(reason));
         pill->setAccessibleDescription(reason);
@@ -191,7 +191,7 @@ QWidget* ChannelsPage::makeActions(const Channel& channel)
     actions->add(tr("Edit"), QStringLiteral("editChannel"), [this, id = channel.id] { edit(id); });
     actions->add(tr("Test"), QStringLiteral("testChannel"), [this, channel] { test(channel); });
     if (channel.pausedReason)
-        actions->add(tr("Go on sending"), QStringLiteral("resumeChannel"), [this, id = channel.id] { resume(id); });
+        actions->add(tr("Resume"), QStringLiteral("resumeChannel"), [this, id = channel.id] { resume(id); });
     actions->add(tr("Delete"), QStringLiteral("deleteChannel"), [this, channel] { askToRemove(channel); });
     return actions;
 }
@@ -255,8 +255,8 @@ void ChannelsPage::askToDisable(const Channel& channel, const QList<ChannelUse>&
     for (const ChannelUse& use : live)
         ids += use.campaignId;
     ask(this, tr("Disable the channel “%1”?").arg(channel.name),
-        tr("%n campaign(s) that are live send through it: %1. They are paused; nobody is lost.", nullptr,
-            int(live.size())).arg(namesOf(live)),
+        tr("%n campaign(s) that are live send through it: %1. What is under way is paused, what is scheduled waits for the "
+           "channel; nobody is lost.", nullptr, int(live.size())).arg(namesOf(live)),
         tr("Pause %n campaign(s) and disable", nullptr, int(live.size())),
         [this, id = channel.id, ids] { pauseAndDisable(id, ids); });
 }

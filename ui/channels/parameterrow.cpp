@@ -50,7 +50,7 @@ ParameterRow::ParameterRow(const TemplateParameter& parameter, QWidget* parent)
     m_required->setChecked(parameter.required);
     addEditor(QStringLiteral("name"), m_name, tr("Parameter name"), 3);
     addEditor(QStringLiteral("label"), m_label, tr("Display name"), 3);
-    addEditor(QStringLiteral("type"), m_type, tr("Parameter type"), 2);
+    addEditor(QStringLiteral("type"), m_type, tr("Type"), 3);
     addEditor(QStringLiteral("default"), m_default, tr("Default"), 2);
     addEditor(QStringLiteral("required"), m_required, tr("Required"), 0);
     addButtons();

@@ -25,6 +25,13 @@ RowsSection::RowsSection(QWidget* parent)
     column->addWidget(makeParameters());
 }
 
+RowsSection::~RowsSection()
+{
+    // A child that still has the focus loses it while this goes, and would tell so.
+    for (QWidget* child : findChildren<QWidget*>())
+        child->disconnect(this);
+}
+
 Card* RowsSection::makeRecipient()
 {
     auto* card = new Card(tr("Recipient id"), this);
@@ -121,6 +128,7 @@ void RowsSection::fill(const ChannelSpec& spec)
     m_recipientAttribute->clear();
     if (!recipient.attribute.isEmpty())
         m_recipientAttribute->addItem(recipient.attribute, recipient.attribute);
+    m_recipientAttribute->setCurrentIndex(m_recipientAttribute->count() - 1);
     m_attributes->clear();
     for (const UserAttribute& attribute : spec.userAttributes)
         m_attributes->add(new AttributeRow(attribute, m_attributes));

@@ -51,6 +51,13 @@ SecretEdit::SecretEdit(QWidget* parent)
     showState();
 }
 
+SecretEdit::~SecretEdit()
+{
+    // A child that still has the focus loses it while this goes, and would tell so.
+    for (QWidget* child : findChildren<QWidget*>())
+        child->disconnect(this);
+}
+
 void SecretEdit::setStored(const Secret& secret)
 {
     m_stored = secret;

@@ -149,7 +149,7 @@ void TestPanel::Private::build()
     state->addWidget(m_time);
     state->addStretch();
     auto* layout = new QVBoxLayout(&q);
-    layout->setContentsMargins(16, 12, 16, 16);
+    layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(8);
     layout->addLayout(head);
     layout->addWidget(m_personField);

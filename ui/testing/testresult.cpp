@@ -133,7 +133,9 @@ QWidget* TestResult::makeVerdict()
     auto* area = new QScrollArea(this);
     area->setWidgetResizable(true);
     area->setFrameShape(QFrame::NoFrame);
+    content->setProperty("look", QStringLiteral("pageBody"));
     area->setWidget(content);
+    content->setAutoFillBackground(false);
     return area;
 }
 

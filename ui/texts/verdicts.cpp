@@ -27,7 +27,7 @@ Verdict Verdicts::accepted(const TestReport& report)
         ? tr("The receiver answered the request with a success, so it accepted its authentication.")
         : QString();
     return {tr("Accepted (%1)").arg(report.exchange.status), signature,
-        tr("Nothing more to do: the channel can be saved."), {}};
+        tr("There is nothing to mend."), {}};
 }
 
 Verdict Verdicts::certificate(const Exchange& exchange)
