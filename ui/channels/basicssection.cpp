@@ -97,6 +97,9 @@ void BasicsSection::wire()
     }
     connect(m_url, &QLineEdit::textChanged, this, &BasicsSection::showUrlAdvice);
     connect(m_type, &QComboBox::activated, this, [this] {
+        // A signature's key is nobody's password: each way of signing in has a secret of its own.
+        m_secret->setStored({});
+        m_secretField->setError({});
         showAuth();
         emit edited();
     });

@@ -81,6 +81,7 @@ void ChannelForm::readSecret()
     if (m_channel.id == 0 || m_channel.spec.auth.type == AuthType::None)
         return;
     m_workspace.keychain().read(m_channel.uuid, this, [this](const Result<Secret>& secret) {
+        m_hadSecret = secret && !secret->isEmpty();
         if (secret)
             m_basics->secret()->setStored(*secret);
         else
@@ -283,8 +284,13 @@ void ChannelForm::keepSecret(const Channel& saved, QObject* receiver,
     const std::function<void(const std::optional<Channel>&, const QString&)>& then)
 {
     const Secret typed = m_basics->secret()->typed();
-    if (typed.isEmpty())
+    const bool unused = saved.spec.auth.type == AuthType::None;
+    if (unused || typed.isEmpty()) {
+        // Whether an old one can be removed is nothing the operator has to act on.
+        if (unused && m_hadSecret)
+            m_workspace.keychain().write(saved.uuid, {}, this, [](const Result<void>&) {});
         return then(saved, {});
+    }
     m_workspace.keychain().write(saved.uuid, typed, receiver, [saved, then](const Result<void>& written) {
         then(saved, written ? QString() : errorText(written.error()) + QLatin1Char(' ')
                 + tr("The secret is kept until the program ends; please enter it again after the next start."));

@@ -26,6 +26,8 @@ namespace {
 
 enum ChannelColumn { Name, UpdatedBy, UpdatedAt, CreatedBy, CreatedAt, State, Actions, ColumnCount };
 
+constexpr int widthForAll = 900;
+
 QString namesOf(const QList<ChannelUse>& uses)
 {
     QStringList names;
@@ -72,6 +74,15 @@ QVariantMap ChannelsPage::state() const
 void ChannelsPage::restore(const QVariantMap& state)
 {
     m_search->setText(state.value(QStringLiteral("sought")).toString());
+}
+
+// Beside the side panel there is room for what is acted on, not for who made it.
+void ChannelsPage::resizeEvent(QResizeEvent* event)
+{
+    const bool narrow = width() < widthForAll;
+    for (int column : {UpdatedBy, CreatedBy, CreatedAt})
+        m_table->setColumnHidden(column, narrow);
+    Page::resizeEvent(event);
 }
 
 void ChannelsPage::makeTools()
