@@ -76,8 +76,8 @@ void AdvancedSection::makeRequest(Card* card, const ContractLibrary& contracts)
     m_environment = new QComboBox(card);
     m_environment->setObjectName(QStringLiteral("channelEnvironment"));
     m_environment->addItem(icon(QStringLiteral("beaker"), Token::Ok), tr("Test"), static_cast<int>(Environment::Test));
-    m_environment->addItem(icon(QStringLiteral("warning"), Token::Warning), tr("Production"),
-        static_cast<int>(Environment::Production));
+    m_environment->addItem(
+        icon(QStringLiteral("warning"), Token::Warning), tr("Production"), static_cast<int>(Environment::Production));
     m_contract = new QComboBox(card);
     m_contract->setObjectName(QStringLiteral("channelContract"));
     m_contract->addItems(contracts.names());

@@ -263,8 +263,7 @@ std::optional<TestSubject> ChannelForm::subject(QString& why) const
     return subject;
 }
 
-void ChannelForm::save(QObject* receiver,
-    std::function<void(const std::optional<Channel>&, const QString&)> then)
+void ChannelForm::save(QObject* receiver, std::function<void(const std::optional<Channel>&, const QString&)> then)
 {
     if (!check(Everything))
         return then(std::nullopt, {});
@@ -292,18 +291,20 @@ void ChannelForm::keepSecret(const Channel& saved, QObject* receiver,
         return then(saved, {});
     }
     m_workspace.keychain().write(saved.uuid, typed, receiver, [saved, then](const Result<void>& written) {
-        then(saved, written ? QString() : errorText(written.error()) + QLatin1Char(' ')
-                + tr("The secret is kept until the program ends; please enter it again after the next start."));
+        then(saved,
+            written ? QString()
+                    : errorText(written.error()) + QLatin1Char(' ')
+                    + tr("The secret is kept until the program ends; please enter it again after the next start."));
     });
 }
 
 void ChannelForm::showRefusal(const Error& error)
 {
-    const QString where = error.kind == ErrorKind::Duplicate && error.where.isEmpty() ? QStringLiteral("name")
-                                                                                       : error.where;
+    const QString where
+        = error.kind == ErrorKind::Duplicate && error.where.isEmpty() ? QStringLiteral("name") : error.where;
     if (Field* field = fieldOf(where))
-        field->setError(error.kind == ErrorKind::Duplicate ? tr("There is a channel of this name already.")
-                                                           : faultText(error),
+        field->setError(
+            error.kind == ErrorKind::Duplicate ? tr("There is a channel of this name already.") : faultText(error),
             Field::Focus::Take);
     else if (!m_rows->showFault(error, faultText(error)))
         emit failed(errorText(error));
