@@ -63,21 +63,18 @@ Result<QList<EventName>> readEvents(Database& audience)
         const auto event = std::lower_bound(events.begin(), events.end(), row.integer(0),
             [](const EventName& name, qint64 id) { return name.id < id; });
         if (event != events.end() && event->id == row.integer(0))
-            event->properties
-                += Property{row.integer(1), row.text(2), static_cast<AttributeType>(row.integer(3))};
+            event->properties += Property{row.integer(1), row.text(2), static_cast<AttributeType>(row.integer(3))};
     });
     return read ? Result<QList<EventName>>(events) : read.error();
 }
 
-template <typename T>
-const T* byKey(const QList<T>& list, const QString& key)
+template <typename T> const T* byKey(const QList<T>& list, const QString& key)
 {
     const auto found = std::find_if(list.begin(), list.end(), [&key](const T& one) { return one.key == key; });
     return found == list.end() ? nullptr : &*found;
 }
 
-template <typename T>
-Error unknown(const QList<T>& list, const QString& kind, const QString& key, const QString& place)
+template <typename T> Error unknown(const QList<T>& list, const QString& kind, const QString& key, const QString& place)
 {
     if (list.isEmpty())
         return {ErrorKind::NotFound, {kind, key}, place};
@@ -96,7 +93,10 @@ QByteArray Attribute::column() const
     return id == visitorId ? QByteArray("visitor_id") : 'a' + QByteArray::number(id);
 }
 
-const Property* EventName::propertyByKey(const QString& name) const { return byKey(properties, name); }
+const Property* EventName::propertyByKey(const QString& name) const
+{
+    return byKey(properties, name);
+}
 
 const Attribute& loginIdAttribute()
 {
@@ -126,9 +126,15 @@ Result<Catalogue> Catalogue::load(Database& audience)
     return catalogue;
 }
 
-const Attribute* Catalogue::attributeByKey(const QString& key) const { return byKey(m_attributes, key); }
+const Attribute* Catalogue::attributeByKey(const QString& key) const
+{
+    return byKey(m_attributes, key);
+}
 
-const EventName* Catalogue::eventByKey(const QString& key) const { return byKey(m_events, key); }
+const EventName* Catalogue::eventByKey(const QString& key) const
+{
+    return byKey(m_events, key);
+}
 
 Error Catalogue::unknownAttribute(const QString& key, const QString& place) const
 {

@@ -22,7 +22,10 @@ struct Compared {
     QString path; // of the object that holds op and value
 };
 
-bool isList(Operator op) { return op == Operator::In || op == Operator::NotIn; }
+bool isList(Operator op)
+{
+    return op == Operator::In || op == Operator::NotIn;
+}
 
 qsizetype valuesFor(Operator op)
 {
@@ -46,7 +49,11 @@ QString operatorNames(const QList<Operator>& operators)
 
 class Checking {
 public:
-    Checking(const Catalogue& catalogue, const TimeFrame& frame) : m_catalogue(catalogue), m_frame(frame) { }
+    Checking(const Catalogue& catalogue, const TimeFrame& frame)
+        : m_catalogue(catalogue)
+        , m_frame(frame)
+    {
+    }
 
     void rule(const Rule& rule, const QString& path);
     void size(const Rule& rule, const QString& path);
@@ -192,7 +199,8 @@ void Checking::measure(const Measure& measure, const EventName& event, const QSt
                 if (one.type == AttributeType::Number)
                     numbers += one.key;
             note(ErrorKind::BadValue,
-                {measure.property, QStringLiteral("a property that is a number: ") + numbers.join(QStringLiteral(", "))},
+                {measure.property,
+                    QStringLiteral("a property that is a number: ") + numbers.join(QStringLiteral(", "))},
                 place + QStringLiteral(".property"));
         }
     }
@@ -273,8 +281,8 @@ void Checking::value(const QVariant& value, const Compared& compared, const QStr
 void Checking::text(const QVariant& value, const Compared& compared, const QString& path)
 {
     if (value.typeId() != QMetaType::QString)
-        return note(ErrorKind::BadValue, {shown(value), QStringLiteral("a text in quotes, such as \"%1\"").arg(shown(value))},
-            path);
+        return note(ErrorKind::BadValue,
+            {shown(value), QStringLiteral("a text in quotes, such as \"%1\"").arg(shown(value))}, path);
     const QString given = value.toString();
     if (given.isEmpty())
         return note(ErrorKind::Empty, {QStringLiteral("value")}, path);
@@ -290,7 +298,8 @@ void Checking::days(const QVariant& value, Operator op, const QString& path)
     const bool today = value.toString() == QLatin1String("today");
     if (op == Operator::Anniversary) {
         if (!days)
-            note(ErrorKind::BadValue, {shown(value), QStringLiteral("today, or a number of days such as 3 or -3")}, path);
+            note(ErrorKind::BadValue, {shown(value), QStringLiteral("today, or a number of days such as 3 or -3")},
+                path);
     } else if (!days || today || *days < 1) {
         note(ErrorKind::BadValue, {shown(value), QStringLiteral("a number of days from 1 to %1").arg(mostDays)}, path);
     }
@@ -304,7 +313,8 @@ void Checking::order(const Compared& compared, const QString& path)
     const bool wrong = isTime ? ruleTime(low, m_frame.zone)->from >= ruleTime(high, m_frame.zone)->to
                               : *ruleNumber(low) > *ruleNumber(high);
     if (wrong)
-        note(ErrorKind::BadValue, {shown(high), QStringLiteral("not below %1").arg(shown(low))}, path + QStringLiteral("[1]"));
+        note(ErrorKind::BadValue, {shown(high), QStringLiteral("not below %1").arg(shown(low))},
+            path + QStringLiteral("[1]"));
 }
 
 } // namespace

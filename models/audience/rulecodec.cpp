@@ -44,8 +44,8 @@ const EnumNames<Measure::Kind> measures = {
     {QStringLiteral("min"), Measure::Kind::Minimum},
     {QStringLiteral("max"), Measure::Kind::Maximum},
 };
-const QStringList laterConditions = {QStringLiteral("list"), QStringLiteral("received"), QStringLiteral("sequence"),
-    QStringLiteral("random")};
+const QStringList laterConditions
+    = {QStringLiteral("list"), QStringLiteral("received"), QStringLiteral("sequence"), QStringLiteral("random")};
 const QStringList conditions = {QStringLiteral("all"), QStringLiteral("any"), QStringLiteral("not"),
     QStringLiteral("segment"), QStringLiteral("attribute"), QStringLiteral("event")};
 const QString opField = QStringLiteral("op");
@@ -58,11 +58,20 @@ const QString whereField = QStringLiteral("where");
 const QString propertyField = QStringLiteral("property");
 constexpr int mostDays = 36'500;
 
-bool isList(Operator op) { return op == Operator::In || op == Operator::NotIn || op == Operator::Between; }
+bool isList(Operator op)
+{
+    return op == Operator::In || op == Operator::NotIn || op == Operator::Between;
+}
 
-bool hasNoValue(Operator op) { return op == Operator::Empty || op == Operator::NotEmpty; }
+bool hasNoValue(Operator op)
+{
+    return op == Operator::Empty || op == Operator::NotEmpty;
+}
 
-QString itemPath(const QString& path, qsizetype index) { return QStringLiteral("%1[%2]").arg(path).arg(index); }
+QString itemPath(const QString& path, qsizetype index)
+{
+    return QStringLiteral("%1[%2]").arg(path).arg(index);
+}
 
 // --- writing -------------------------------------------------------------------------------------------------------
 
@@ -128,7 +137,8 @@ QVariant readValue(const QJsonValue& json, const QString& path, Errors& errors)
 {
     if (json.isString() || json.isDouble() || json.isBool())
         return json.isDouble() ? QVariant(json.toDouble()) : json.toVariant();
-    errors += Error{ErrorKind::WrongType, {QStringLiteral("text, number or boolean"), ObjectReader::typeWord(json)}, path};
+    errors
+        += Error{ErrorKind::WrongType, {QStringLiteral("text, number or boolean"), ObjectReader::typeWord(json)}, path};
     return {};
 }
 
@@ -136,7 +146,9 @@ QVariant readValue(const QJsonValue& json, const QString& path, Errors& errors)
 class Comparison {
 public:
     Comparison(const QJsonObject& json, ObjectReader& reader, Errors& errors)
-        : m_json(json), m_reader(reader), m_errors(errors)
+        : m_json(json)
+        , m_reader(reader)
+        , m_errors(errors)
     {
         if (!reader.has(opField))
             errors += Error{ErrorKind::MissingField, {opField}, reader.path(opField)};
@@ -192,7 +204,10 @@ private:
 
 class RuleReading {
 public:
-    explicit RuleReading(Errors& errors) : m_errors(errors) { }
+    explicit RuleReading(Errors& errors)
+        : m_errors(errors)
+    {
+    }
     Rule rule(const QJsonValue& json, const QString& path, int depth);
 
 private:
@@ -296,8 +311,8 @@ QStringList RuleReading::eventNames(const QJsonValue& json, ObjectReader& reader
     if (json.isString())
         return {reader.string(field)};
     if (!json.isArray()) {
-        m_errors += Error{ErrorKind::WrongType, {QStringLiteral("text or list"), ObjectReader::typeWord(json)},
-            reader.path(field)};
+        m_errors += Error{
+            ErrorKind::WrongType, {QStringLiteral("text or list"), ObjectReader::typeWord(json)}, reader.path(field)};
         return {};
     }
     if (json.toArray().isEmpty())
@@ -419,6 +434,9 @@ Rule ruleFromJson(const QJsonValue& json, const QString& path, Errors& errors)
     return RuleReading(errors).rule(json, path, 1);
 }
 
-QString operatorName(Operator op) { return nameOf(operators, op); }
+QString operatorName(Operator op)
+{
+    return nameOf(operators, op);
+}
 
 } // namespace wd

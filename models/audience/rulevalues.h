@@ -15,10 +15,10 @@ struct TimeRange {
 };
 
 // Each is empty when the value can't be read so.
-std::optional<double> ruleNumber(const QVariant& value);   // 12.5 or "12.5"
-std::optional<bool> ruleBoolean(const QVariant& value);    // true or "true"
-std::optional<int> ruleDays(const QVariant& value);        // 3, "3", "+3", "-3"; "today" is 0
-std::optional<QDate> ruleDate(const QVariant& value);      // 2026-07-06, 2026/7/6
+std::optional<double> ruleNumber(const QVariant& value); // 12.5 or "12.5"
+std::optional<bool> ruleBoolean(const QVariant& value); // true or "true"
+std::optional<int> ruleDays(const QVariant& value); // 3, "3", "+3", "-3"; "today" is 0
+std::optional<QDate> ruleDate(const QVariant& value); // 2026-07-06, 2026/7/6
 // A date is its whole day in the zone. A time (2026-07-06T09:00, with seconds or an offset if need be) is its one
 // millisecond.
 std::optional<TimeRange> ruleTime(const QVariant& value, const QTimeZone& zone);

@@ -12,16 +12,16 @@
 namespace wd {
 
 // When a rule is meant for: relative dates are the days around `at` in the zone. Events count for the whole days of a
-// period (today to its end, the week from Monday, lastDays 7 the seven days that end with yesterday). Of dates and times
-// people have, lastDays n are the n days that end with yesterday, nextDays n the n days that begin with today.
+// period (today to its end, the week from Monday, lastDays 7 the seven days that end with yesterday). Of dates and
+// times people have, lastDays n are the n days that end with yesterday, nextDays n the n days that begin with today.
 struct TimeFrame {
     UtcMs at = 0;
     QTimeZone zone = QTimeZone::utc();
 };
 
 // The rule looks at this event up to `waitFor` (exclusive, UTC): complete data are needed until then. That is `at` for
-// today, the end (or `at`, if earlier) of from … to, and the start of the day for every other period, also those that go
-// on today: what happens on the day itself counts but is not waited for.
+// today, the end (or `at`, if earlier) of from … to, and the start of the day for every other period, also those that
+// go on today: what happens on the day itself counts but is not waited for.
 struct DataNeed {
     QString event;
     UtcMs waitFor = 0;
@@ -30,7 +30,7 @@ struct DataNeed {
 
 struct Person {
     qint64 id = 0;
-    QString loginId;   // empty: none
+    QString loginId; // empty: none
     QString visitorId;
     QHash<QString, QVariant> values; // attribute key (both ids, too) → value; keys without a value are absent
 };
@@ -56,7 +56,8 @@ private:
 class SegmentQuery {
 public:
     // `rule` holds no Segment nodes (see resolveSegments). Errors: the first of checkRule().
-    static Result<SegmentQuery> build(const Catalogue& catalogue, const Rule& rule, UserKind kind, const TimeFrame& frame);
+    static Result<SegmentQuery> build(
+        const Catalogue& catalogue, const Rule& rule, UserKind kind, const TimeFrame& frame);
 
     // Errors of these: DatabaseFailed.
     Result<qint64> count(Database& audience) const;
@@ -68,9 +69,9 @@ public:
 
 private:
     Catalogue m_catalogue;
-    QByteArray m_condition;       // on table person AS p
+    QByteArray m_condition; // on table person AS p
     QByteArray m_personCondition; // the same, looked up for one person
-    QVariantList m_bindings;      // of either, in order
+    QVariantList m_bindings; // of either, in order
     QList<DataNeed> m_needs;
 };
 

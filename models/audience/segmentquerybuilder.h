@@ -35,7 +35,9 @@ public:
     enum class Form { Set, Person };
 
     SegmentQueryBuilder(const Catalogue& catalogue, const TimeFrame& frame, Form form)
-        : m_catalogue(catalogue), m_frame(frame), m_form(form)
+        : m_catalogue(catalogue)
+        , m_frame(frame)
+        , m_form(form)
     {
     }
 
@@ -46,7 +48,8 @@ private:
     SqlCondition event(const Rule& rule) const;
     SqlCondition happenings(const Rule& rule) const;
     SqlCondition happeningsOf(const Rule& rule, const EventName& event) const;
-    SqlCondition comparison(const SqlCondition& value, AttributeType type, Operator op, const QVariantList& values) const;
+    SqlCondition comparison(
+        const SqlCondition& value, AttributeType type, Operator op, const QVariantList& values) const;
     SqlCondition test(const SqlCondition& value, AttributeType type, Operator op, const QVariantList& values) const;
     SqlCondition dateTest(const SqlCondition& value, Operator op, const QVariantList& values) const;
     SqlCondition timeTest(const SqlCondition& value, Operator op, const QVariantList& values) const;

@@ -23,8 +23,8 @@ Rule membership(const Segment& segment, const Rule& resolved)
     if (segment.userKind == UserKind::Login)
         all.children = {idCondition(loginIdAttribute(), Operator::NotEmpty)};
     else
-        all.children = {idCondition(visitorIdAttribute(), Operator::NotEmpty),
-            idCondition(loginIdAttribute(), Operator::Empty)};
+        all.children
+            = {idCondition(visitorIdAttribute(), Operator::NotEmpty), idCondition(loginIdAttribute(), Operator::Empty)};
     if (resolved.kind == Rule::Kind::All)
         all.children += resolved.children;
     else
@@ -42,7 +42,10 @@ QString childPath(const Rule& rule, qsizetype index, const QString& path)
 
 class Resolving {
 public:
-    explicit Resolving(const SegmentLookup& lookup) : m_lookup(lookup) { }
+    explicit Resolving(const SegmentLookup& lookup)
+        : m_lookup(lookup)
+    {
+    }
 
     // Within a segment that is named, every place is that of its name.
     Result<Rule> resolve(const Rule& rule, const QStringList& names, const QString& path, bool nested);
@@ -76,8 +79,8 @@ Result<Rule> Resolving::named(const QString& name, const QStringList& names, con
 {
     if (names.contains(name)) {
         const QString circle = (names.mid(names.indexOf(name)) + QStringList{name}).join(QStringLiteral(" → "));
-        return Error{ErrorKind::BadValue, {circle, QStringLiteral("segments that do not name each other in a circle")},
-            place};
+        return Error{
+            ErrorKind::BadValue, {circle, QStringLiteral("segments that do not name each other in a circle")}, place};
     }
     const Result<std::optional<Segment>> segment = m_lookup(name);
     if (!segment)

@@ -13,8 +13,9 @@ using SegmentLookup = std::function<Result<std::optional<Segment>>(const QString
 
 // A rule without Segment nodes: in their place stand the conditions of the segment and of its user kind, so nobody of
 // another kind is in it. `segment` is the name of the segment the rule belongs to (empty: none). Errors:
-// NotFound, BadValue for a cycle (the names in a row), TooMany (levels or conditions, with those of the segments named);
-// `where` starts with `path` and is the outer rule's place. Those of `lookup` are handed on.
-Result<Rule> resolveSegments(const Rule& rule, const QString& segment, const SegmentLookup& lookup, const QString& path);
+// NotFound, BadValue for a cycle (the names in a row), TooMany (levels or conditions, with those of the segments
+// named); `where` starts with `path` and is the outer rule's place. Those of `lookup` are handed on.
+Result<Rule> resolveSegments(
+    const Rule& rule, const QString& segment, const SegmentLookup& lookup, const QString& path);
 
 } // namespace wd

@@ -31,7 +31,10 @@ const QList<BuiltIn>& builtIns()
 }
 
 // A rule without conditions selects everybody.
-Segment builtIn(const BuiltIn& one) { return {one.id, {}, one.names.first(), one.kind, {}, {}}; }
+Segment builtIn(const BuiltIn& one)
+{
+    return {one.id, {}, one.names.first(), one.kind, {}, {}};
+}
 
 Result<Segment> readRow(const Statement& row)
 {
@@ -41,8 +44,8 @@ Result<Segment> readRow(const Statement& row)
     segment.name = row.text(2);
     segment.userKind = static_cast<UserKind>(row.integer(3));
     Errors errors;
-    segment.rule = ruleFromJson(QJsonDocument::fromJson(row.text(4).toUtf8()).object(),
-        QStringLiteral("segment.rule"), errors);
+    segment.rule
+        = ruleFromJson(QJsonDocument::fromJson(row.text(4).toUtf8()).object(), QStringLiteral("segment.rule"), errors);
     if (!errors.isEmpty())
         return errors.first();
     segment.audit = {row.text(5), row.integer(6), row.text(7), row.integer(8)};
@@ -82,11 +85,14 @@ bool namesSegment(const Rule& rule, const QString& name)
 {
     if (rule.kind == Rule::Kind::Segment)
         return rule.segment == name;
-    return std::any_of(rule.children.begin(), rule.children.end(),
-        [&name](const Rule& child) { return namesSegment(child, name); });
+    return std::any_of(
+        rule.children.begin(), rule.children.end(), [&name](const Rule& child) { return namesSegment(child, name); });
 }
 
-Error duplicate(const QString& name) { return {ErrorKind::Duplicate, {name}, QStringLiteral("name")}; }
+Error duplicate(const QString& name)
+{
+    return {ErrorKind::Duplicate, {name}, QStringLiteral("name")};
+}
 
 // The unique index on names is the one constraint that input can break.
 Error asDuplicate(const Error& error, const QString& name)
@@ -94,7 +100,10 @@ Error asDuplicate(const Error& error, const QString& name)
     return error.arguments.value(1).contains(QLatin1String("segment.name")) ? duplicate(name) : error;
 }
 
-Error notFound(const QString& name) { return {ErrorKind::NotFound, {QStringLiteral("segment"), name}, {}}; }
+Error notFound(const QString& name)
+{
+    return {ErrorKind::NotFound, {QStringLiteral("segment"), name}, {}};
+}
 
 Result<void> refuseWhileNamed(Database& database, const Segment& segment)
 {

@@ -9,7 +9,10 @@ struct Template::Private {
     ParsedTemplate parsed;
 };
 
-Template::Template() : d(std::make_unique<Private>()) { }
+Template::Template()
+    : d(std::make_unique<Private>())
+{
+}
 Template::Template(Template&&) noexcept = default;
 Template& Template::operator=(Template&&) noexcept = default;
 Template::~Template() = default;
@@ -27,9 +30,15 @@ Result<Template> Template::parse(const QString& source)
     return result;
 }
 
-bool Template::isPersonal() const { return !d->parsed.userKeys.isEmpty(); }
+bool Template::isPersonal() const
+{
+    return !d->parsed.userKeys.isEmpty();
+}
 
-const QSet<QString>& Template::userKeys() const { return d->parsed.userKeys; }
+const QSet<QString>& Template::userKeys() const
+{
+    return d->parsed.userKeys;
+}
 
 Result<RenderedText> Template::render(const TemplateData& data) const
 {

@@ -92,7 +92,10 @@ QString clockText(const QDateTime& local)
         .arg(time.hour() < 12 ? QStringLiteral("AM") : QStringLiteral("PM"));
 }
 
-QString dayText(QDate date) { return QStringLiteral("%1/%2/%3").arg(date.month()).arg(date.day()).arg(date.year()); }
+QString dayText(QDate date)
+{
+    return QStringLiteral("%1/%2/%3").arg(date.month()).arg(date.day()).arg(date.year());
+}
 
 struct Conversion {
     QString flags;
@@ -249,7 +252,10 @@ std::optional<QString> converted(const QDateTime& local, const Conversion& conve
     return padded(*text, conversion);
 }
 
-bool endsLine(QChar c) { return c == u'\n' || c == u'\r' || c == QChar(0x2028) || c == QChar(0x2029); }
+bool endsLine(QChar c)
+{
+    return c == u'\n' || c == u'\r' || c == QChar(0x2028) || c == QChar(0x2029);
+}
 
 } // namespace
 

@@ -6,7 +6,10 @@ namespace {
 
 using Kind = TemplateToken::Kind;
 
-const QString valueExpected() { return QStringLiteral("a value such as user.name or \"text\""); }
+const QString valueExpected()
+{
+    return QStringLiteral("a value such as user.name or \"text\"");
+}
 
 std::optional<TemplateValue> literal(const QString& word)
 {
@@ -21,7 +24,10 @@ std::optional<TemplateValue> literal(const QString& word)
     return std::nullopt;
 }
 
-bool isLogic(const TemplateToken& token) { return token.isWord(u"and") || token.isWord(u"or"); }
+bool isLogic(const TemplateToken& token)
+{
+    return token.isWord(u"and") || token.isWord(u"or");
+}
 
 QString argumentWords(const TemplateFilter& filter)
 {
@@ -35,7 +41,10 @@ QString argumentWords(const TemplateFilter& filter)
 
 } // namespace
 
-TemplateExpressionParser::TemplateExpressionParser(TemplateLexer& lexer) : m_lexer(lexer) { }
+TemplateExpressionParser::TemplateExpressionParser(TemplateLexer& lexer)
+    : m_lexer(lexer)
+{
+}
 
 TemplateExpression TemplateExpressionParser::parseToClose()
 {

@@ -57,9 +57,15 @@ Value applyDefault(const Value& input, const Arguments& arguments, Context&)
     return needsDefault(input) ? arguments[0] : input;
 }
 
-Value applyUpcase(const Value& input, const Arguments&, Context&) { return textOf(input).toUpper(); }
+Value applyUpcase(const Value& input, const Arguments&, Context&)
+{
+    return textOf(input).toUpper();
+}
 
-Value applyDowncase(const Value& input, const Arguments&, Context&) { return textOf(input).toLower(); }
+Value applyDowncase(const Value& input, const Arguments&, Context&)
+{
+    return textOf(input).toLower();
+}
 
 Value applyCapitalize(const Value& input, const Arguments&, Context&)
 {
@@ -276,11 +282,20 @@ Value applyRound(const Value& input, const Arguments& arguments, Context&)
     return numberValue(number < 0 ? -rounded : rounded);
 }
 
-Value applyCeil(const Value& input, const Arguments&, Context&) { return numberValue(std::ceil(numberOf(input))); }
+Value applyCeil(const Value& input, const Arguments&, Context&)
+{
+    return numberValue(std::ceil(numberOf(input)));
+}
 
-Value applyFloor(const Value& input, const Arguments&, Context&) { return numberValue(std::floor(numberOf(input))); }
+Value applyFloor(const Value& input, const Arguments&, Context&)
+{
+    return numberValue(std::floor(numberOf(input)));
+}
 
-Value applyAbs(const Value& input, const Arguments&, Context&) { return numberValue(std::abs(numberOf(input))); }
+Value applyAbs(const Value& input, const Arguments&, Context&)
+{
+    return numberValue(std::abs(numberOf(input)));
+}
 
 Value applyDate(const Value& input, const Arguments& arguments, Context& context)
 {
@@ -387,9 +402,15 @@ QString digest(const Value& input, QCryptographicHash::Algorithm algorithm)
     return QString::fromLatin1(QCryptographicHash::hash(textOf(input).toUtf8(), algorithm).toHex());
 }
 
-Value applyMd5(const Value& input, const Arguments&, Context&) { return digest(input, QCryptographicHash::Md5); }
+Value applyMd5(const Value& input, const Arguments&, Context&)
+{
+    return digest(input, QCryptographicHash::Md5);
+}
 
-Value applySha256(const Value& input, const Arguments&, Context&) { return digest(input, QCryptographicHash::Sha256); }
+Value applySha256(const Value& input, const Arguments&, Context&)
+{
+    return digest(input, QCryptographicHash::Sha256);
+}
 
 constexpr std::array filters{
     TemplateFilter{u"abs", 0, 0, applyAbs},

@@ -23,8 +23,8 @@ struct TemplateFilter {
     const char16_t* name;
     int fewest;
     int most; // arguments
-    TemplateValue (*apply)(const TemplateValue& input, const TemplateArguments& arguments,
-        TemplateFilterContext& context);
+    TemplateValue (*apply)(
+        const TemplateValue& input, const TemplateArguments& arguments, TemplateFilterContext& context);
     bool isDefault = false; // replaces what is missing; knows allow_false
 };
 

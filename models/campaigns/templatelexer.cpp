@@ -8,11 +8,20 @@ namespace {
 
 using Kind = TemplateToken::Kind;
 
-bool startsWord(QChar c) { return c.isLetter() || c == u'_' || c.isSurrogate() || c.isMark(); }
+bool startsWord(QChar c)
+{
+    return c.isLetter() || c == u'_' || c.isSurrogate() || c.isMark();
+}
 
-bool continuesWord(QChar c) { return startsWord(c) || c.isDigit() || c.isNumber() || c == u'-' || c == u'?'; }
+bool continuesWord(QChar c)
+{
+    return startsWord(c) || c.isDigit() || c.isNumber() || c == u'-' || c == u'?';
+}
 
-bool isDigit(QChar c) { return c >= u'0' && c <= u'9'; }
+bool isDigit(QChar c)
+{
+    return c >= u'0' && c <= u'9';
+}
 
 // Reads up to `most` digits of `base` from `at` on, as \u and \NNN do.
 QChar escapedUnit(QStringView text, qsizetype& at, int base, int most)
@@ -58,7 +67,10 @@ QString unescaped(QStringView text)
 
 } // namespace
 
-TemplateLexer::TemplateLexer(const QString& source) : m_source(source) { }
+TemplateLexer::TemplateLexer(const QString& source)
+    : m_source(source)
+{
+}
 
 QString TemplateLexer::text(TemplateOpening& opening)
 {
@@ -232,8 +244,8 @@ TemplateToken TemplateLexer::number()
 TemplateToken TemplateLexer::sign()
 {
     const qsizetype from = m_at;
-    static constexpr QStringView pairs[] = {u"==", u"!=", u"<=", u">=", u"<>", u"&&", u"||", u"}}", u"%}", u"{{",
-        u"{%", u".."};
+    static constexpr QStringView pairs[]
+        = {u"==", u"!=", u"<=", u">=", u"<>", u"&&", u"||", u"}}", u"%}", u"{{", u"{%", u".."};
     qsizetype size = 1;
     for (const QStringView pair : pairs)
         if (startsWith(from, pair))

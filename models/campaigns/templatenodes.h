@@ -25,7 +25,7 @@ enum class TemplateProperty { Size, First, Last };
 
 struct TemplatePath {
     TemplateRoot root = TemplateRoot::Now;
-    QString key;      // of User, Parameters, Campaign
+    QString key; // of User, Parameters, Campaign
     int variable = 0; // of Variable
     std::vector<std::variant<TemplateProperty, qint64>> accesses; // .size, [0]
 };

@@ -22,7 +22,10 @@ bool isDivider(const QString& name)
     return dividers.contains(name);
 }
 
-QString tag(const QString& name) { return QStringLiteral("{% ") + name + QStringLiteral(" %}"); }
+QString tag(const QString& name)
+{
+    return QStringLiteral("{% ") + name + QStringLiteral(" %}");
+}
 
 } // namespace
 

@@ -19,8 +19,7 @@ qsizetype sizeOf(const TemplateValue& value)
 
 bool isMissingAttribute(const QVariant& value)
 {
-    return !value.isValid() || value.isNull()
-        || (value.typeId() == QMetaType::QString && value.toString().isEmpty());
+    return !value.isValid() || value.isNull() || (value.typeId() == QMetaType::QString && value.toString().isEmpty());
 }
 
 TemplateValue accessed(const TemplateValue& value, TemplateProperty property)
@@ -28,7 +27,9 @@ TemplateValue accessed(const TemplateValue& value, TemplateProperty property)
     const auto* list = std::get_if<QStringList>(&value);
     if (property == TemplateProperty::Size) {
         const auto* text = std::get_if<QString>(&value);
-        return list ? TemplateValue(qint64(list->size())) : text ? TemplateValue(qint64(text->size())) : TemplateValue();
+        return list ? TemplateValue(qint64(list->size()))
+            : text  ? TemplateValue(qint64(text->size()))
+                    : TemplateValue();
     }
     if (!list || list->isEmpty())
         return {};
@@ -76,7 +77,10 @@ bool TemplateRenderer::renderBlock(const TemplateBlock& block)
     return true;
 }
 
-bool TemplateRenderer::renderNode(const TemplateText& node) { return write(node.text, node.position); }
+bool TemplateRenderer::renderNode(const TemplateText& node)
+{
+    return write(node.text, node.position);
+}
 
 bool TemplateRenderer::renderNode(const TemplateOutput& node)
 {

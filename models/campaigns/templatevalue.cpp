@@ -81,8 +81,7 @@ QString orderText(const TemplateValue& value)
     return list ? list->join(u',') : textOf(value);
 }
 
-template <typename T>
-bool ordered(const T& left, TemplateOperator op, const T& right)
+template <typename T> bool ordered(const T& left, TemplateOperator op, const T& right)
 {
     switch (op) {
     case TemplateOperator::Less:
@@ -239,7 +238,10 @@ QString numberText(double number)
     return sign + digits.left(point) + u'.' + digits.mid(point);
 }
 
-bool isTemplateSpace(QChar c) { return (c.isSpace() && c != QChar(0x85)) || c == QChar(0xfeff); }
+bool isTemplateSpace(QChar c)
+{
+    return (c.isSpace() && c != QChar(0x85)) || c == QChar(0xfeff);
+}
 
 QString trimmedText(const QString& text, bool left, bool right)
 {

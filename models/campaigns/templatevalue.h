@@ -30,7 +30,10 @@ using TemplateValue = std::variant<std::monostate, bool, qint64, double, QString
 TemplateValue templateValue(const QVariant& value, const QTimeZone& zone);
 TemplateValue instantValue(UtcMs at, const QTimeZone& zone);
 
-inline bool isNil(const TemplateValue& value) { return std::holds_alternative<std::monostate>(value); }
+inline bool isNil(const TemplateValue& value)
+{
+    return std::holds_alternative<std::monostate>(value);
+}
 // Only nil and false are not true.
 bool isTrue(const TemplateValue& value);
 // What `default` replaces: nil, false, an empty text, an empty list.

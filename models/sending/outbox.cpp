@@ -11,7 +11,9 @@ namespace {
 
 void insertDelivery(Step& step, OutboxStatements& sql, qint64 runId, const NewDelivery& person)
 {
-    sql.insertDelivery.bind(1, runId).bind(2, person.personId).bind(3, person.recipient);
+    sql.insertDelivery.bind(1, runId)
+        .bind(2, person.personId)
+        .bind(3, person.recipient.isNull() ? QStringLiteral("") : person.recipient);
     sql.insertDelivery.bind(4, number(person.state)).bind(5, person.reason);
     sql.insertDelivery.bind(6, person.detail.isEmpty() ? QString() : person.detail);
     if (person.data.isEmpty())

@@ -154,7 +154,8 @@ void TestTemplate::typedValues()
     data.user.insert(QStringLiteral("id"), qint64(9007199254740993));
     QCOMPARE(render(QStringLiteral("{{ user.born }}|{{ user.seen }}|{{ now }}|{{ user.id }}"), data),
         QStringLiteral("1990-03-05|2026-01-02 04:05:06|2026-11-27 00:30:00|9007199254740993"));
-    QCOMPARE(render(QStringLiteral("{{ user.born < \"1990-03-06\" }}{{ user.seen < now }}{{ user.born == user.born }}"), data),
+    QCOMPARE(render(QStringLiteral("{{ user.born < \"1990-03-06\" }}{{ user.seen < now }}{{ user.born == user.born }}"),
+                 data),
         QStringLiteral("truetruetrue"));
     QCOMPARE(render(QStringLiteral("{{ user.born | json }}{{ user.nobody | json }}{{ user.seen | json }}"), data),
         QStringLiteral("\"1990-03-05\"null\"2026-01-01T20:05:06.000Z\""));
@@ -209,7 +210,8 @@ void TestTemplate::unicodeStaysWhole()
 {
     TemplateData data = person(QStringLiteral("😀好😀"), QString());
     QCOMPARE(render(QStringLiteral("{{ user.name | first }}{{ user.name | last }}{{ user.name[0] }}{{ user.name[1] }}"
-                                   "|{{ user.name | split: \"\" | size }}"), data),
+                                   "|{{ user.name | split: \"\" | size }}"),
+                 data),
         QStringLiteral("😀😀😀😀|3"));
     data.user.insert(QStringLiteral("name"), QString(QChar(0xd83d)));
     QCOMPARE(render(QStringLiteral("{{ user.name | json }}"), data), QStringLiteral("\"\\ud83d\""));
@@ -254,8 +256,8 @@ void TestTemplate::missing()
 
 void TestTemplate::skips()
 {
-    const Result<Template> parsed = Template::parse(
-        QStringLiteral("a{% capture c %}{% if user.name == \"张三\" %}{% skip \"员工\" %}{% endif %}{% endcapture %}b"));
+    const Result<Template> parsed = Template::parse(QStringLiteral(
+        "a{% capture c %}{% if user.name == \"张三\" %}{% skip \"员工\" %}{% endif %}{% endcapture %}b"));
     const Result<RenderedText> left = parsed->render(person(QStringLiteral("张三"), QString()));
     QVERIFY(left->skip);
     QCOMPARE(left->skipReason, QStringLiteral("员工"));
@@ -267,12 +269,12 @@ void TestTemplate::skips()
 
 void TestTemplate::keys()
 {
-    const Result<Template> parsed = Template::parse(
-        QStringLiteral("{{ user.a }}{% if false %}{{ \"\" | append: user[\"b c\"] }}{% endif %}"
-                       "{% case user.姓名 %}{% when user.d-e %}{% endcase %}{% comment %}{{ user.z }}{% endcomment %}"));
+    const Result<Template> parsed = Template::parse(QStringLiteral(
+        "{{ user.a }}{% if false %}{{ \"\" | append: user[\"b c\"] }}{% endif %}"
+        "{% case user.姓名 %}{% when user.d-e %}{% endcase %}{% comment %}{{ user.z }}{% endcomment %}"));
     QVERIFY(parsed->isPersonal());
-    QCOMPARE(parsed->userKeys(), (QSet<QString>{QStringLiteral("a"), QStringLiteral("b c"), QStringLiteral("姓名"),
-        QStringLiteral("d-e")}));
+    QCOMPARE(parsed->userKeys(),
+        (QSet<QString>{QStringLiteral("a"), QStringLiteral("b c"), QStringLiteral("姓名"), QStringLiteral("d-e")}));
     QVERIFY(!Template::parse(QStringLiteral("user.a {{ params.user }}"))->isPersonal());
 }
 
@@ -293,7 +295,8 @@ void TestTemplate::outputLimit()
     QCOMPARE(render(full, {}), full);
     const Result<Template> longer = Template::parse(full + u'x');
     QVERIFY(!longer);
-    QCOMPARE(longer.error(), (Error{ErrorKind::TemplateTooLarge, {QStringLiteral("65536")}, QStringLiteral("1:65537")}));
+    QCOMPARE(
+        longer.error(), (Error{ErrorKind::TemplateTooLarge, {QStringLiteral("65536")}, QStringLiteral("1:65537")}));
 
     TemplateData data;
     data.user.insert(QStringLiteral("a"), full);
@@ -348,7 +351,8 @@ void TestTemplate::threads()
             if (const Result<RenderedText> rendered = parsed->render(data); !rendered || rendered->text != expected)
                 ++wrong;
     };
-    std::thread first(work, QStringLiteral("张三"), QStringLiteral("男"), QStringLiteral("亲爱的张三先生，祝您生日快乐！"));
+    std::thread first(
+        work, QStringLiteral("张三"), QStringLiteral("男"), QStringLiteral("亲爱的张三先生，祝您生日快乐！"));
     std::thread second(work, QString(), QStringLiteral("女"), QStringLiteral("亲爱的会员女士，祝您生日快乐！"));
     first.join();
     second.join();
@@ -363,7 +367,7 @@ void TestTemplate::mutations()
         QStringLiteral("'"), QStringLiteral("\\"), QStringLiteral(" | split: ''"), QStringLiteral(" | slice: -1, 9"),
         QStringLiteral(" | date: '%9N%-'"), QStringLiteral("{% raw %}"), QStringLiteral("{% endraw"),
         QStringLiteral("{% comment %}"), QStringLiteral("{% assign a = "), QStringLiteral("{% case 1 %}{% when "),
-        QStringLiteral("user."), QStringLiteral("[0]"), QStringLiteral(" and "), QStringLiteral("==") };
+        QStringLiteral("user."), QStringLiteral("[0]"), QStringLiteral(" and "), QStringLiteral("==")};
     QRandomGenerator random(20261127);
     TemplateData data = person(QStringLiteral("😀"), QStringLiteral("男"));
     int parsedCount = 0;
