@@ -19,6 +19,8 @@ QString faultText(const Error& error)
 {
     if (error.kind == ErrorKind::Empty || error.kind == ErrorKind::MissingField)
         return ChannelForm::tr("Please fill this in.");
+    if (error.where.startsWith(QLatin1String("limits.retries[")))
+        return ChannelForm::tr("Please write each delay as a number with its unit: 5s, 30s, 5m, 2h.");
     Error here = error;
     here.where.clear();
     return errorText(here);
