@@ -83,9 +83,8 @@ public:
     QList<Channel> channels()
     {
         std::optional<QList<Channel>> all;
-        workspace->channels().list(workspace.get(), [&](const Result<QList<Channel>>& answer) {
-            all = answer ? *answer : QList<Channel>();
-        });
+        workspace->channels().list(
+            workspace.get(), [&](const Result<QList<Channel>>& answer) { all = answer ? *answer : QList<Channel>(); });
         if (!QTest::qWaitFor([&] { return all.has_value(); }))
             qFatal("no list");
         return *all;

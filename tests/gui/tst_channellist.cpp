@@ -159,8 +159,9 @@ void ChannelListTest::usedChannelIsNotDeleted()
     QTRY_VERIFY(desk.find<QPushButton>(QStringLiteral("deleteChannel")));
     desk.click(QStringLiteral("deleteChannel"));
     QTRY_VERIFY(desk.find<InlineMessage>(QStringLiteral("channelsMessage")));
-    QVERIFY(desk.find<InlineMessage>(QStringLiteral("channelsMessage"))->text().contains(
-        QLatin1String("Birthday greetings")));
+    QVERIFY(desk.find<InlineMessage>(QStringLiteral("channelsMessage"))
+                ->text()
+                .contains(QLatin1String("Birthday greetings")));
     QCOMPARE(desk.channels().size(), 1);
 }
 

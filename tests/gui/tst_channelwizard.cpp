@@ -48,6 +48,7 @@ class ChannelWizardTest : public QObject {
 private slots:
     void initTestCase();
     void keyboardAloneFromNothingToSavedAndTested();
+    void keptSecretIsNeverShownAgain();
     void wrongSecretIsToldAndMended();
     void nextFocusesTheFirstBadField();
     void everyFaultStandsAtItsField_data();
@@ -102,6 +103,27 @@ void ChannelWizardTest::keyboardAloneFromNothingToSavedAndTested()
     QTRY_COMPARE(desk.channels().size(), 1);
     QCOMPARE(desk.channels().constFirst().spec.url, url);
     QTRY_VERIFY(desk.find<QPushButton>(QStringLiteral("editChannel")));
+    // Where the computer has no keychain the page says that the secret lives as long as the program.
+    QCOMPARE(desk.find<InlineMessage>(QStringLiteral("channelsMessage")) != nullptr,
+        desk.keychain.isSessionOnly(desk.channels().constFirst().uuid));
+}
+
+void ChannelWizardTest::keptSecretIsNeverShownAgain()
+{
+    ChannelDesk desk;
+    Channel channel = desk.save(QStringLiteral("Coupons"), QStringLiteral("https://example.com/"));
+    channel.spec.auth.type = AuthType::SecretKey;
+    desk.workspace->channels().save(channel, desk.workspace.get(), [](const Result<Channel>&) {});
+    desk.keychain.keepForSession(channel.uuid, Secret("k-4567-secret-4567"));
+    QTRY_COMPARE(desk.channels().constFirst().spec.auth.type, AuthType::SecretKey);
+    desk.open(routes::channelEdit, {{QStringLiteral("id"), channel.id}});
+    QTRY_VERIFY(desk.find<QLabel>(QStringLiteral("secretMark")));
+    const QString mark = desk.find<QLabel>(QStringLiteral("secretMark"))->text();
+    QVERIFY2(mark.contains(QLatin1String("4567")) && !mark.contains(QLatin1String("secret-")), qPrintable(mark));
+    QVERIFY(desk.window.findChild<QLineEdit*>(QStringLiteral("channelSecret"))->text().isEmpty());
+    desk.click(QStringLiteral("enterSecretAgain"));
+    QVERIFY(desk.find<QLineEdit>(QStringLiteral("channelSecret"))->text().isEmpty());
+    QVERIFY(!desk.find<QPushButton>(QStringLiteral("saveButton"))->isEnabled());
 }
 
 void ChannelWizardTest::wrongSecretIsToldAndMended()

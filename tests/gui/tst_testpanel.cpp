@@ -226,7 +226,8 @@ void TestPanelTest::sourceGoesWithItsPage()
     Bench bench(QStringLiteral("http://127.0.0.1:9/"));
     {
         QObject page;
-        bench.panel.setSource(&page, [](QString&) -> std::optional<TestSubject> { qFatal("asked a page that is gone"); });
+        bench.panel.setSource(
+            &page, [](QString&) -> std::optional<TestSubject> { qFatal("asked a page that is gone"); });
     }
     bench.panel.start();
     QVERIFY(!bench.panel.isRunning());

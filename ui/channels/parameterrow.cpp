@@ -41,9 +41,9 @@ ParameterRow::ParameterRow(const TemplateParameter& parameter, QWidget* parent)
 {
     m_type->setObjectName(QStringLiteral("parameterType"));
     m_required->setObjectName(QStringLiteral("parameterRequired"));
-    for (ParameterType type : {ParameterType::String, ParameterType::Text, ParameterType::Integer,
-             ParameterType::Decimal, ParameterType::Percent, ParameterType::Date, ParameterType::Boolean,
-             ParameterType::Choice})
+    for (ParameterType type :
+        {ParameterType::String, ParameterType::Text, ParameterType::Integer, ParameterType::Decimal,
+            ParameterType::Percent, ParameterType::Date, ParameterType::Boolean, ParameterType::Choice})
         m_type->addItem(parameterTypeText(type), static_cast<int>(type));
     m_type->setCurrentIndex(m_type->findData(static_cast<int>(parameter.type)));
     m_choices->setPlaceholderText(tr("Choices, with commas between"));

@@ -24,8 +24,8 @@ PurposeTiles::PurposeTiles(QWidget* parent)
     setFixedHeight(tileHeight);
     for (Purpose purpose :
         {Purpose::Coupons, Purpose::Sms, Purpose::Email, Purpose::Push, Purpose::Points, Purpose::Other}) {
-        QPushButton* const tile = secondaryButton(purposeText(purpose), purposeIcon(purpose),
-            QStringLiteral("purpose_") + purposeName(purpose), this);
+        QPushButton* const tile = secondaryButton(
+            purposeText(purpose), purposeIcon(purpose), QStringLiteral("purpose_") + purposeName(purpose), this);
         tile->setCheckable(true);
         tile->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
         tile->setIconSize({24, 24});
