@@ -114,6 +114,7 @@ void SampleLoader::importEvents(const SampleFiles& files)
     ImportOptions options;
     options.kind = ImportKind::Events;
     options.zone = m_workspace.zone();
+    options.completeUntil = m_workspace.clock().nowUtc(); // the sample knows all that happened until now
     m_workspace.imports().start(files.events, options, this, [this, files](const Result<ImportReport>& report) {
         if (report)
             apply(files);

@@ -2,1946 +2,3919 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
-    <name>wd::Application</name>
-    <message>
-        <source>Opening the workspace…</source>
-        <translation>正在打开工作区…</translation>
-    </message>
-    <message>
-        <source>Open my own workspace</source>
-        <translation>打开我自己的工作区</translation>
-    </message>
-    <message>
-        <source>Try again</source>
-        <translation>重试</translation>
-    </message>
+        <name>wd::AdvancedSection</name>
+        <message>
+            <source>Advanced</source>
+            <translation>高级</translation>
+        </message>
+        <message>
+            <source>open</source>
+            <translation>已展开</translation>
+        </message>
+        <message>
+            <source>folded</source>
+            <translation>已收起</translation>
+        </message>
+        <message>
+            <source>Test</source>
+            <translation>测试</translation>
+        </message>
+        <message>
+            <source>Production</source>
+            <translation>生产</translation>
+        </message>
+        <message>
+            <source>Request format</source>
+            <translation>请求格式</translation>
+        </message>
+        <message>
+            <source>Method</source>
+            <translation>请求方法</translation>
+        </message>
+        <message>
+            <source>Environment</source>
+            <translation>环境</translation>
+        </message>
+        <message>
+            <source>It may hand it out twice: when the outcome is uncertain, stop and wait for my word</source>
+            <translation>可能重复发放：结果不明就停下等我确认</translation>
+        </message>
+        <message>
+            <source>It recognises the request id: retry by itself</source>
+            <translation>能按请求 ID 去重：自动重试</translation>
+        </message>
+        <message>
+            <source>When the receiver gets the same request again</source>
+            <translation>对方收到重复请求时</translation>
+        </message>
+        <message>
+            <source>No limit</source>
+            <translation>不限</translation>
+        </message>
+        <message>
+            <source> s</source>
+            <translation> 秒</translation>
+        </message>
+        <message>
+            <source>People a second</source>
+            <translation>每秒人数</translation>
+        </message>
+        <message>
+            <source>Requests at once</source>
+            <translation>同时请求数</translation>
+        </message>
+        <message>
+            <source>People a request</source>
+            <translation>每次请求人数</translation>
+        </message>
+        <message>
+            <source>Time to answer</source>
+            <translation>超时</translation>
+        </message>
+        <message>
+            <source>Retries after</source>
+            <translation>自动重试</translation>
+        </message>
+        <message>
+            <source>Such as 5s, 30s, 5m, 30m, 2h. Empty: none.</source>
+            <translation>例如 5s, 30s, 5m, 30m, 2h。留空则不重试。</translation>
+        </message>
 </context>
 <context>
-    <name>wd::Attention</name>
-    <message>
-        <source>Held back</source>
-        <translation>已暂停发送</translation>
-    </message>
-    <message>
-        <source>The channel “%1” refuses everything; its people stay queued.</source>
-        <translation>通道“%1”拒绝所有请求；未发送的用户保留在队列中。</translation>
-    </message>
-    <message>
-        <source>Not sent in time</source>
-        <translation>未按时发送</translation>
-    </message>
-    <message>
-        <source>The program was not running.</source>
-        <translation>到点时程序没有运行。</translation>
-    </message>
-    <message>
-        <source>Paused</source>
-        <translation>已暂停</translation>
-    </message>
-    <message>
-        <source>Unsent people wait until you continue.</source>
-        <translation>未发送的用户等待您继续发送。</translation>
-    </message>
-    <message>
-        <source>Uncertain</source>
-        <translation>结果不明</translation>
-    </message>
-    <message>
-        <source>%1 people may have received it: please say what became of them.</source>
-        <translation>%1 人可能已收到，请确认处理方式。</translation>
-    </message>
-    <message>
-        <source>Failed</source>
-        <translation>失败</translation>
-    </message>
-    <message>
-        <source>%1 people did not receive it.</source>
-        <translation>%1 人没有收到。</translation>
-    </message>
+        <name>wd::Application</name>
+        <message>
+            <source>Opening the workspace…</source>
+            <translation>正在打开工作区…</translation>
+        </message>
+        <message>
+            <source>Open my own workspace</source>
+            <translation>打开我自己的工作区</translation>
+        </message>
+        <message>
+            <source>Try again</source>
+            <translation>重试</translation>
+        </message>
 </context>
 <context>
-    <name>wd::CampaignCommands</name>
-    <message>
-        <source>People in the segment: %1, will be sent: %2, requests: %3.</source>
-        <translation>分群人数 %1，将发送 %2 人，请求 %3 个。</translation>
-    </message>
+        <name>wd::Attention</name>
+        <message>
+            <source>Held back</source>
+            <translation>已暂停发送</translation>
+        </message>
+        <message>
+            <source>The channel “%1” refuses everything; its people stay queued.</source>
+            <translation>通道“%1”拒绝所有请求；未发送的用户保留在队列中。</translation>
+        </message>
+        <message>
+            <source>Not sent in time</source>
+            <translation>未按时发送</translation>
+        </message>
+        <message>
+            <source>The program was not running.</source>
+            <translation>到点时程序没有运行。</translation>
+        </message>
+        <message>
+            <source>Paused</source>
+            <translation>已暂停</translation>
+        </message>
+        <message>
+            <source>Unsent people wait until you continue.</source>
+            <translation>未发送的用户等待您继续发送。</translation>
+        </message>
+        <message>
+            <source>Uncertain</source>
+            <translation>结果不明</translation>
+        </message>
+        <message>
+            <source>%1 people may have received it: please say what became of them.</source>
+            <translation>%1 人可能已收到，请确认处理方式。</translation>
+        </message>
+        <message>
+            <source>Failed</source>
+            <translation>失败</translation>
+        </message>
+        <message>
+            <source>%1 people did not receive it.</source>
+            <translation>%1 人没有收到。</translation>
+        </message>
 </context>
 <context>
-    <name>wd::ConditionRow</name>
-    <message>
-        <source>Remove this condition</source>
-        <translation>删除此条件</translation>
-    </message>
-    <message>
-        <source>User attribute</source>
-        <translation>用户属性</translation>
-    </message>
-    <message>
-        <source>Comparison</source>
-        <translation>比较方式</translation>
-    </message>
-    <message>
-        <source>Did or did not</source>
-        <translation>做过或未做过</translation>
-    </message>
-    <message>
-        <source>did</source>
-        <translation>做过</translation>
-    </message>
-    <message>
-        <source>did not</source>
-        <translation>未做过</translation>
-    </message>
-    <message>
-        <source>Event</source>
-        <translation>事件</translation>
-    </message>
-    <message>
-        <source>Period</source>
-        <translation>时间范围</translation>
-    </message>
-    <message>
-        <source>in the last … days</source>
-        <translation>最近…天</translation>
-    </message>
-    <message>
-        <source>Days</source>
-        <translation>天数</translation>
-    </message>
-    <message>
-        <source>How often or how much</source>
-        <translation>次数或数值</translation>
-    </message>
-    <message>
-        <source>Number</source>
-        <translation>数字</translation>
-    </message>
-    <message>
-        <source>at least once</source>
-        <translation>至少一次</translation>
-    </message>
-    <message>
-        <source>number of times</source>
-        <translation>次数</translation>
-    </message>
-    <message>
-        <source>sum of %1</source>
-        <translation>%1 之和</translation>
-    </message>
-    <message>
-        <source>Condition %1</source>
-        <translation>条件 %1</translation>
-    </message>
+        <name>wd::AttributeRow</name>
+        <message>
+            <source>Choose…</source>
+            <translation>请选择…</translation>
+        </message>
+        <message>
+            <source>Parameter name</source>
+            <translation>参数名称</translation>
+        </message>
+        <message>
+            <source>User attribute</source>
+            <translation>用户属性</translation>
+        </message>
+        <message>
+            <source>If missing</source>
+            <translation>缺失时</translation>
+        </message>
+        <message>
+            <source>Default</source>
+            <translation>默认值</translation>
+        </message>
+        <message>
+            <source>Used only with “%1”.</source>
+            <translation>仅在“%1”时使用。</translation>
+        </message>
 </context>
 <context>
-    <name>wd::Confirm</name>
-    <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
-    </message>
+        <name>wd::BasicsSection</name>
+        <message>
+            <source>Name</source>
+            <translation>名称</translation>
+        </message>
+        <message>
+            <source>Request address</source>
+            <translation>请求地址</translation>
+        </message>
+        <message>
+            <source>Authentication</source>
+            <translation>鉴权方式</translation>
+        </message>
+        <message>
+            <source>User name</source>
+            <translation>用户名</translation>
+        </message>
+        <message>
+            <source>Name of the header</source>
+            <translation>请求头名称</translation>
+        </message>
+        <message>
+            <source>Secret key</source>
+            <translation>密钥</translation>
+        </message>
+        <message>
+            <source>As your colleagues will look for it, such as “Coupon centre”.</source>
+            <translation>同事能认出的名称，例如“白鸽卡券中心”。</translation>
+        </message>
+        <message>
+            <source>The address holds full-width characters. %1 is meant?</source>
+            <translation>地址中有全角字符，是否应为 %1？</translation>
+        </message>
+        <message>
+            <source>Correct it</source>
+            <translation>改正</translation>
+        </message>
+        <message>
+            <source>The address holds a user name or password. They belong into Basic Authentication.</source>
+            <translation>地址中含有用户名或密码，应放入 Basic Authentication。</translation>
+        </message>
+        <message>
+            <source>Move them there</source>
+            <translation>移过去</translation>
+        </message>
+        <message>
+            <source>Without https everybody on the way can read what is sent.</source>
+            <translation>没有 https，途中任何人都能读到所发内容。</translation>
+        </message>
+        <message>
+            <source>The host %1 may look like another one; please compare it.</source>
+            <translation>主机 %1 可能与其他主机外形相似，请核对。</translation>
+        </message>
 </context>
 <context>
-    <name>wd::DeliveriesPage</name>
-    <message>
-        <source>Deliveries</source>
-        <translation>发送记录</translation>
-    </message>
-    <message>
-        <source>Operations</source>
-        <translation>智能运营</translation>
-    </message>
-    <message>
-        <source>Campaign</source>
-        <translation>活动</translation>
-    </message>
-    <message>
-        <source>All campaigns</source>
-        <translation>全部活动</translation>
-    </message>
-    <message>
-        <source>State</source>
-        <translation>状态</translation>
-    </message>
-    <message>
-        <source>All states</source>
-        <translation>全部状态</translation>
-    </message>
-    <message>
-        <source>Recipient, exactly</source>
-        <translation>接收人（完全一致）</translation>
-    </message>
-    <message>
-        <source>Nothing has been sent yet. What campaigns send appears here.</source>
-        <translation>还没有发送过。活动发送的每个人都会出现在这里。</translation>
-    </message>
-    <message>
-        <source>Go to campaigns</source>
-        <translation>去运营活动</translation>
-    </message>
-    <message>
-        <source>No delivery matches the filter.</source>
-        <translation>没有符合筛选条件的记录。</translation>
-    </message>
-    <message>
-        <source>Show all</source>
-        <translation>显示全部</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n of the selected may have been accepted: the request left, but no usable answer came. Please ask the receiver&apos;s team, then say how it ended.</source>
-        <translation>
-            <numerusform>所选中有 %n 人结果不明：请求已发出，但没有得到可用的回答。请先与对方核对，再选择：</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Receiver has it</source>
-        <translation>对方已收到</translation>
-    </message>
-    <message>
-        <source>Not received, send again</source>
-        <translation>未收到，重发</translation>
-    </message>
-    <message>
-        <source>Leave as it is</source>
-        <translation>不处理</translation>
-    </message>
-    <message>
-        <source>Send again?</source>
-        <translation>重新发送？</translation>
-    </message>
-    <message numerus="yes">
-        <source>The messages of the %n selected go out again, unchanged and under their request ids. Everybody in those messages whose outcome is uncertain is sent again with them.</source>
-        <translation>
-            <numerusform>所选 %n 人所在的请求会原样重发（同一请求 ID）；同一请求中其他结果不明的人会一并重发。</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Send again</source>
-        <translation>重发</translation>
-    </message>
+        <name>wd::CampaignCommands</name>
+        <message>
+            <source>People in the segment: %1, will be sent: %2, requests: %3.</source>
+            <translation>分群人数 %1，将发送 %2 人，请求 %3 个。</translation>
+        </message>
 </context>
 <context>
-    <name>wd::DeliveryModel</name>
-    <message>
-        <source>Time</source>
-        <translation>时间</translation>
-    </message>
-    <message>
-        <source>Campaign</source>
-        <translation>活动</translation>
-    </message>
-    <message>
-        <source>Channel</source>
-        <translation>通道</translation>
-    </message>
-    <message>
-        <source>Recipient</source>
-        <translation>接收人</translation>
-    </message>
-    <message>
-        <source>State</source>
-        <translation>状态</translation>
-    </message>
-    <message>
-        <source>Reason</source>
-        <translation>原因</translation>
-    </message>
-    <message>
-        <source>HTTP</source>
-        <translation>HTTP</translation>
-    </message>
-    <message>
-        <source>Duration</source>
-        <translation>耗时</translation>
-    </message>
-    <message>
-        <source>Requests</source>
-        <translation>次数</translation>
-    </message>
+        <name>wd::CampaignEditPage</name>
+        <message>
+            <source>Campaign</source>
+            <translation>活动</translation>
+        </message>
+        <message>
+            <source>Operations</source>
+            <translation>智能运营</translation>
+        </message>
+        <message>
+            <source>Campaigns</source>
+            <translation>运营活动</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>名称</translation>
+        </message>
+        <message>
+            <source>Save draft</source>
+            <translation>保存草稿</translation>
+        </message>
+        <message>
+            <source>Go online</source>
+            <translation>上线</translation>
+        </message>
+        <message>
+            <source>Trigger</source>
+            <translation>触发设置</translation>
+        </message>
+        <message>
+            <source>Template parameters</source>
+            <translation>模板参数</translation>
+        </message>
+        <message>
+            <source>Once</source>
+            <translation>一次性</translation>
+        </message>
+        <message>
+            <source>Trigger type</source>
+            <translation>触发类型</translation>
+        </message>
+        <message>
+            <source>Test the effect</source>
+            <translation>测试效果</translation>
+        </message>
+        <message>
+            <source>Continue</source>
+            <translation>下一步</translation>
+        </message>
+        <message>
+            <source>This campaign is not there any more.</source>
+            <translation>这个活动已不存在。</translation>
+        </message>
+        <message>
+            <source>webhook message %1</source>
+            <translation>webhook消息%1</translation>
+        </message>
+        <message>
+            <source>New webhook campaign</source>
+            <translation>新建 webhook</translation>
+        </message>
+        <message>
+            <source>Save and schedule again</source>
+            <translation>保存并重新预约</translation>
+        </message>
+        <message>
+            <source>Go online again</source>
+            <translation>再次上线</translation>
+        </message>
+        <message>
+            <source>Please choose a channel first.</source>
+            <translation>请先选择通道。</translation>
+        </message>
+        <message>
+            <source>Draft saved %1</source>
+            <translation>草稿已保存（%1）</translation>
+        </message>
 </context>
 <context>
-    <name>wd::DeliveryPanel</name>
-    <message>
-        <source>Delivery</source>
-        <translation>发送详情</translation>
-    </message>
-    <message>
-        <source>One request for all</source>
-        <translation>不含用户的一个请求</translation>
-    </message>
-    <message>
-        <source>Overview</source>
-        <translation>概况</translation>
-    </message>
-    <message>
-        <source>Requests (%1)</source>
-        <translation>请求（%1）</translation>
-    </message>
-    <message>
-        <source>Content</source>
-        <translation>内容</translation>
-    </message>
-    <message>
-        <source>Campaign</source>
-        <translation>活动</translation>
-    </message>
-    <message>
-        <source>Channel</source>
-        <translation>通道</translation>
-    </message>
-    <message>
-        <source>Time</source>
-        <translation>时间</translation>
-    </message>
-    <message>
-        <source>Next request</source>
-        <translation>下次请求</translation>
-    </message>
-    <message>
-        <source>Request id</source>
-        <translation>请求 ID</translation>
-    </message>
-    <message>
-        <source>People in the request</source>
-        <translation>该请求包含人数</translation>
-    </message>
-    <message>
-        <source>Copy request id</source>
-        <translation>复制请求 ID</translation>
-    </message>
-    <message>
-        <source>No request has been sent for this person.</source>
-        <translation>没有为此人发送过请求。</translation>
-    </message>
-    <message>
-        <source>Request %1: %2</source>
-        <translation>请求（第 %1 次）：%2</translation>
-    </message>
-    <message>
-        <source>HTTP %1</source>
-        <translation>HTTP %1</translation>
-    </message>
-    <message>
-        <source>Answer</source>
-        <translation>对方的回答</translation>
-    </message>
-    <message>
-        <source>Where “…” stands, each request writes its own time or signature.</source>
-        <translation>“…”处由每次请求写入当时的时间或签名。</translation>
-    </message>
+        <name>wd::CampaignLook</name>
+        <message>
+            <source>Paused automatically: %1</source>
+            <translation>已自动暂停：%1</translation>
+        </message>
+        <message>
+            <source>Sending</source>
+            <translation>发送中</translation>
+        </message>
+        <message>
+            <source>Paused by hand</source>
+            <translation>已手动暂停</translation>
+        </message>
+        <message>
+            <source>Not sent in time</source>
+            <translation>未按时发送</translation>
+        </message>
 </context>
 <context>
-    <name>wd::DemoTexts</name>
-    <message>
-        <source>Campaign</source>
-        <translation>活动</translation>
-    </message>
-    <message>
-        <source>People</source>
-        <translation>人数</translation>
-    </message>
-    <message>
-        <source>Accepted</source>
-        <translation>对方已接收</translation>
-    </message>
-    <message>
-        <source>Failed</source>
-        <translation>失败</translation>
-    </message>
-    <message>
-        <source>Uncertain</source>
-        <translation>结果不明</translation>
-    </message>
-    <message>
-        <source>Not sent</source>
-        <translation>未发送</translation>
-    </message>
-    <message>
-        <source>Requests</source>
-        <translation>请求</translation>
-    </message>
-    <message>
-        <source>Valid signatures</source>
-        <translation>有效签名</translation>
-    </message>
-    <message>
-        <source>Everything that was sent arrived exactly once, with valid signatures.</source>
-        <translation>所有发送都恰好到达一次，签名均有效。</translation>
-    </message>
-    <message>
-        <source>What was sent and what arrived differ.</source>
-        <translation>发送的与到达的不一致。</translation>
-    </message>
+        <name>wd::CampaignModel</name>
+        <message>
+            <source>%1 / %2</source>
+            <comment>accepted / all</comment>
+            <translation>%1 / %2</translation>
+        </message>
+        <message>
+            <source>about %1</source>
+            <translation>预计 %1</translation>
+        </message>
+        <message>
+            <source>Scheduled: %1</source>
+            <translation>预约上线：%1</translation>
+        </message>
+        <message>
+            <source>Ended: %1</source>
+            <translation>结束：%1</translation>
+        </message>
+        <message>
+            <source>Online: %1</source>
+            <translation>上线：%1</translation>
+        </message>
+        <message>
+            <source>Once</source>
+            <translation>一次性</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>名称</translation>
+        </message>
+        <message>
+            <source>Trigger</source>
+            <translation>触发类型</translation>
+        </message>
+        <message>
+            <source>People sent to</source>
+            <translation>消息发送人数</translation>
+        </message>
+        <message>
+            <source>Online and offline</source>
+            <translation>上下线时间</translation>
+        </message>
+        <message>
+            <source>Changed by</source>
+            <translation>更新人</translation>
+        </message>
+        <message>
+            <source>State</source>
+            <translation>状态</translation>
+        </message>
+        <message>
+            <source>Actions</source>
+            <translation>操作</translation>
+        </message>
 </context>
 <context>
-    <name>wd::DeskCommands</name>
-    <message>
-        <source>Channels changed: %1, segments: %2, campaigns: %3, unchanged: %4.</source>
-        <translation>已更改通道 %1 个，分群 %2 个，活动 %3 个；未变 %4 个。</translation>
-    </message>
-    <message>
-        <source>Rows read: %1, added: %2, updated: %3, unchanged: %4, skipped: %5, failed: %6.</source>
-        <translation>读取 %1 行，新增 %2，更新 %3，未变 %4，跳过 %5，失败 %6。</translation>
-    </message>
-    <message>
-        <source>Line %1: %2</source>
-        <translation>第 %1 行：%2</translation>
-    </message>
+        <name>wd::CampaignsPage</name>
+        <message>
+            <source>Campaigns</source>
+            <translation>运营活动</translation>
+        </message>
+        <message>
+            <source>Operations</source>
+            <translation>智能运营</translation>
+        </message>
+        <message>
+            <source>New webhook campaign</source>
+            <translation>新建 webhook</translation>
+        </message>
+        <message>
+            <source>State</source>
+            <translation>状态</translation>
+        </message>
+        <message>
+            <source>All states</source>
+            <translation>全部状态</translation>
+        </message>
+        <message>
+            <source>Only mine</source>
+            <translation>只看跟我相关的</translation>
+        </message>
+        <message>
+            <source>Campaigns that the operator of this workspace made or changed last.</source>
+            <translation>由本工作区操作人创建或最后修改的活动。</translation>
+        </message>
+        <message>
+            <source>Search by name</source>
+            <translation>按名称搜索</translation>
+        </message>
+        <message>
+            <source>No campaign yet. One sends a message to everybody in a segment.</source>
+            <translation>还没有活动。活动会向一个分群中的每个人发送消息。</translation>
+        </message>
+        <message>
+            <source>No campaign matches the filter.</source>
+            <translation>没有符合筛选条件的活动。</translation>
+        </message>
+        <message>
+            <source>Edit</source>
+            <translation>编辑</translation>
+        </message>
+        <message>
+            <source>Pause</source>
+            <translation>暂停</translation>
+        </message>
+        <message>
+            <source>Resume</source>
+            <translation>继续</translation>
+        </message>
+        <message>
+            <source>Take offline</source>
+            <translation>下线</translation>
+        </message>
+        <message>
+            <source>Duplicate</source>
+            <translation>复制</translation>
+        </message>
+        <message>
+            <source>Delete</source>
+            <translation>删除</translation>
+        </message>
+        <message>
+            <source>“%1” was deleted.</source>
+            <translation>已删除“%1”。</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>撤销</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n people who have not been sent to are cancelled. Requests under way are finished first.</source>
+            <translation>
+                <numerusform>将取消尚未发送的 %n 人。正在进行的请求会先完成。</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>“%1” will not be sent.</source>
+            <translation>“%1”将不会发送。</translation>
+        </message>
+        <message>
+            <source>Take the campaign offline?</source>
+            <translation>下线该活动？</translation>
+        </message>
 </context>
 <context>
-    <name>wd::DeskView</name>
-    <message>
-        <source>Leave without saving?</source>
-        <translation>不保存就离开？</translation>
-    </message>
-    <message>
-        <source>What you changed on “%1” is not saved yet.</source>
-        <translation>“%1”中的修改尚未保存。</translation>
-    </message>
-    <message>
-        <source>Leave without saving</source>
-        <translation>不保存，离开</translation>
-    </message>
-    <message>
-        <source>Use my own data</source>
-        <translation>改用自己的数据</translation>
-    </message>
-    <message>
-        <source>Sample workspace · sends to this computer only</source>
-        <translation>示例工作区 · 只发往本机</translation>
-    </message>
-    <message>
-        <source>A channel waits for its secret; its messages stay queued.</source>
-        <translation>有通道在等待密钥；其消息保留在队列中。</translation>
-    </message>
-    <message>
-        <source>Open the channel</source>
-        <translation>打开通道</translation>
-    </message>
+        <name>wd::ChannelEditPage</name>
+        <message>
+            <source>Channel</source>
+            <translation>通道</translation>
+        </message>
+        <message>
+            <source>Product settings</source>
+            <translation>产品配置</translation>
+        </message>
+        <message>
+            <source>General</source>
+            <translation>常规配置</translation>
+        </message>
+        <message>
+            <source>Webhook channels</source>
+            <translation>webhook 配置</translation>
+        </message>
+        <message>
+            <source>Edit</source>
+            <translation>编辑</translation>
+        </message>
+        <message>
+            <source>Test</source>
+            <translation>测试效果</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>取消</translation>
+        </message>
+        <message>
+            <source>Save</source>
+            <translation>保存</translation>
+        </message>
+        <message>
+            <source>Nothing has been changed yet.</source>
+            <translation>尚未修改任何内容。</translation>
+        </message>
+        <message numerus="yes">
+            <source>Saving affects %n campaign(s): %1. What was already sent stays as it was.</source>
+            <translation>
+                <numerusform>保存会影响 %n 个活动：%1。已发送的请求保持不变。</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>, </source>
+            <translation>、</translation>
+        </message>
+        <message>
+            <source>Paused by itself: %1 Nobody is lost; what is unsent waits here.</source>
+            <translation>已自动暂停：%1未发送的人已全部保留。</translation>
+        </message>
+        <message>
+            <source>Enter the secret again</source>
+            <translation>重新填写密钥</translation>
+        </message>
+        <message>
+            <source>Go on sending</source>
+            <translation>继续发送</translation>
+        </message>
+        <message>
+            <source>The channel “%1” was saved.</source>
+            <translation>通道“%1”已保存。</translation>
+        </message>
+        <message>
+            <source>Still missing or wrong: %1.</source>
+            <translation>还需填写或更正：%1。</translation>
+        </message>
 </context>
 <context>
-    <name>wd::ErrorTexts</name>
-    <message>
-        <source>The file %1 can&apos;t be read: %2.</source>
-        <translation>无法读取文件 %1：%2。</translation>
-    </message>
-    <message>
-        <source>The file %1 can&apos;t be written: %2.</source>
-        <translation>无法写入文件 %1：%2。</translation>
-    </message>
-    <message>
-        <source>The database %1 reports: %2.</source>
-        <translation>数据库 %1 报告：%2。</translation>
-    </message>
-    <message>
-        <source>%1 was written by a newer version of Webhook Desk (data version %2; this program knows %3). Please update the program; nothing was changed.</source>
-        <translation>%1 由更新版本的 Webhook Desk 写入（数据版本 %2；本程序支持到 %3）。请更新程序；未做任何更改。</translation>
-    </message>
-    <message>
-        <source>%1 is not a database of Webhook Desk. Please choose another folder; nothing was changed.</source>
-        <translation>%1 不是 Webhook Desk 的数据库。请选择其他文件夹；未做任何更改。</translation>
-    </message>
-    <message>
-        <source>The workspace %1 is in use by process %2 on %3.</source>
-        <translation>工作区 %1 正被 %3 上的进程 %2 使用。</translation>
-    </message>
-    <message>
-        <source>There is no workspace in %1.</source>
-        <translation>%1 中没有工作区。</translation>
-    </message>
-    <message>
-        <source>The keychain of this computer can&apos;t be reached (%1). Secrets can be kept for this session only.</source>
-        <translation>无法访问本机的密钥串（%1）。密钥只能在本次运行期间保留。</translation>
-    </message>
-    <message>
-        <source>The keychain is locked (%1). Please unlock it and try again.</source>
-        <translation>密钥串已锁定（%1）。请解锁后重试。</translation>
-    </message>
-    <message>
-        <source>There is no secret for the channel “%1” in the keychain.</source>
-        <translation>密钥串中没有通道“%1”的密钥。</translation>
-    </message>
-    <message>
-        <source>Not valid JSON at line %2, column %3: %1.</source>
-        <translation>第 %2 行第 %3 列不是有效的 JSON：%1。</translation>
-    </message>
-    <message>
-        <source>The key “%1” stands twice in one object (line %2, column %3).</source>
-        <translation>键“%1”在同一对象中出现两次（第 %2 行第 %3 列）。</translation>
-    </message>
-    <message>
-        <source>There is no field “%1” here; known fields are: %2.</source>
-        <translation>这里没有字段“%1”；可用字段：%2。</translation>
-    </message>
-    <message>
-        <source>The field “%1” is missing.</source>
-        <translation>缺少字段“%1”。</translation>
-    </message>
-    <message>
-        <source>Expected %1, found %2.</source>
-        <translation>应为 %1，实际为 %2。</translation>
-    </message>
-    <message>
-        <source>%1 is out of range; allowed is %2 to %3.</source>
-        <translation>%1 超出范围；允许 %2 到 %3。</translation>
-    </message>
-    <message>
-        <source>“%1” is not known here; allowed is: %2.</source>
-        <translation>此处不认识“%1”；可用：%2。</translation>
-    </message>
-    <message>
-        <source>“%1” can&apos;t be used; what would be right: %2.</source>
-        <translation>“%1”不可用；正确的写法：%2。</translation>
-    </message>
-    <message>
-        <source>%1 must not be empty.</source>
-        <translation>%1不能为空。</translation>
-    </message>
-    <message>
-        <source>%1 are too many; at most %2 are allowed.</source>
-        <translation>%1 太多；最多允许 %2。</translation>
-    </message>
-    <message>
-        <source>“%1” stands there twice; it may stand only once.</source>
-        <translation>“%1”出现了两次；只能出现一次。</translation>
-    </message>
-    <message>
-        <source>There is no %1 called “%2”.</source>
-        <translation>没有名为“%2”的 %1。</translation>
-    </message>
-    <message>
-        <source>It is in use by: %1.</source>
-        <translation>正被以下对象使用：%1。</translation>
-    </message>
-    <message>
-        <source>This version of Webhook Desk does not know “%1” yet.</source>
-        <translation>此版本的 Webhook Desk 尚不支持“%1”。</translation>
-    </message>
-    <message>
-        <source>Found %1 in the template; expected %2.</source>
-        <translation>模板中遇到 %1；应为 %2。</translation>
-    </message>
-    <message>
-        <source>The text becomes longer than %1 characters.</source>
-        <translation>文本超过 %1 个字符。</translation>
-    </message>
-    <message>
-        <source>The channel “%1” is disabled. Please enable it or choose another one.</source>
-        <translation>通道“%1”已禁用。请启用它或选择其他通道。</translation>
-    </message>
-    <message>
-        <source>The channel “%1” needs attributes that only login users have (%2); visitors can&apos;t be sent through it.</source>
-        <translation>通道“%1”需要只有登录用户才有的属性（%2）；不能用于访问用户。</translation>
-    </message>
-    <message>
-        <source>%1 is in the past. Please choose a later time.</source>
-        <translation>%1 已过。请选择更晚的时间。</translation>
-    </message>
-    <message>
-        <source>The segment now has %1 people; the review showed %2. Please look again.</source>
-        <translation>分群现有 %1 人，检查时为 %2 人。请重新查看。</translation>
-    </message>
-    <message>
-        <source>“%1” is not possible while the campaign is %2.</source>
-        <translation>活动处于 %2 状态时不能执行“%1”。</translation>
-    </message>
-    <message>
-        <source>Stopped.</source>
-        <translation>已停止。</translation>
-    </message>
-    <message>
-        <source>The row holds a NUL character.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The row holds bytes that are not %1 text.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Text follows a closing quote; a quote within a value must be doubled.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>A quote that opens here is never closed.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>A value is longer than %1 bytes.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The row has %1 fields; the header has %2.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The login id “%1” and the visitor id “%2” belong to two different people.</source>
-        <translation type="unfinished"></translation>
-    </message>
+        <name>wd::ChannelForm</name>
+        <message>
+            <source>Please fill this in.</source>
+            <translation>请填写此项。</translation>
+        </message>
+        <message>
+            <source>Recipient id</source>
+            <translation>接收人标识</translation>
+        </message>
+        <message>
+            <source>User attributes</source>
+            <translation>用户属性</translation>
+        </message>
+        <message>
+            <source>Template parameters</source>
+            <translation>模板参数</translation>
+        </message>
+        <message>
+            <source>Before a test please look at: %1.</source>
+            <translation>测试之前请先检查：%1。</translation>
+        </message>
+        <message>
+            <source>, </source>
+            <translation>、</translation>
+        </message>
+        <message>
+            <source>The secret is kept until the program ends; please enter it again after the next start.</source>
+            <translation>密钥只保留到本次退出为止；下次启动后请重新填写。</translation>
+        </message>
+        <message>
+            <source>There is a channel of this name already.</source>
+            <translation>已有同名的通道。</translation>
+        </message>
 </context>
 <context>
-    <name>wd::Field</name>
-    <message>
-        <source>%1, required</source>
-        <translation>%1，必填</translation>
-    </message>
+        <name>wd::ChannelTexts</name>
+        <message>
+            <source>Coupons</source>
+            <translation>发券</translation>
+        </message>
+        <message>
+            <source>SMS</source>
+            <translation>短信</translation>
+        </message>
+        <message>
+            <source>E-mail</source>
+            <translation>邮件</translation>
+        </message>
+        <message>
+            <source>Push</source>
+            <translation>Push</translation>
+        </message>
+        <message>
+            <source>Points</source>
+            <translation>积分</translation>
+        </message>
+        <message>
+            <source>Other</source>
+            <translation>其他</translation>
+        </message>
+        <message>
+            <source>None</source>
+            <translation>无</translation>
+        </message>
+        <message>
+            <source>Basic Authentication</source>
+            <translation>Basic Authentication</translation>
+        </message>
+        <message>
+            <source>Secret key (signature)</source>
+            <translation>密钥</translation>
+        </message>
+        <message>
+            <source>Bearer token</source>
+            <translation>Bearer 令牌</translation>
+        </message>
+        <message>
+            <source>Header of its own</source>
+            <translation>自定义请求头</translation>
+        </message>
+        <message>
+            <source>Password</source>
+            <translation>密码</translation>
+        </message>
+        <message>
+            <source>Secret key</source>
+            <translation>密钥</translation>
+        </message>
+        <message>
+            <source>Token</source>
+            <translation>令牌</translation>
+        </message>
+        <message>
+            <source>Value of the header</source>
+            <translation>请求头的值</translation>
+        </message>
+        <message>
+            <source>Use the default</source>
+            <translation>使用默认值</translation>
+        </message>
+        <message>
+            <source>Send it empty</source>
+            <translation>发空值</translation>
+        </message>
+        <message>
+            <source>Leave the field out</source>
+            <translation>不带此字段</translation>
+        </message>
+        <message>
+            <source>Skip the person</source>
+            <translation>跳过该用户</translation>
+        </message>
+        <message>
+            <source>String</source>
+            <translation>字符串</translation>
+        </message>
+        <message>
+            <source>Text</source>
+            <translation>文本</translation>
+        </message>
+        <message>
+            <source>Integer</source>
+            <translation>整数</translation>
+        </message>
+        <message>
+            <source>Decimal</source>
+            <translation>小数</translation>
+        </message>
+        <message>
+            <source>Percentage</source>
+            <translation>百分比</translation>
+        </message>
+        <message>
+            <source>Date</source>
+            <translation>日期</translation>
+        </message>
+        <message>
+            <source>Yes or no</source>
+            <translation>是否</translation>
+        </message>
+        <message>
+            <source>Choice</source>
+            <translation>单选</translation>
+        </message>
 </context>
 <context>
-    <name>wd::FoldCard</name>
-    <message>
-        <source>Fold step %1, %2</source>
-        <translation>收起第 %1 步：%2</translation>
-    </message>
-    <message>
-        <source>Open step %1, %2</source>
-        <translation>展开第 %1 步：%2</translation>
-    </message>
+        <name>wd::ChannelWizardPage</name>
+        <message>
+            <source>New webhook channel</source>
+            <translation>新建webhook通道</translation>
+        </message>
+        <message>
+            <source>Purpose</source>
+            <translation>用途</translation>
+        </message>
+        <message>
+            <source>Basics</source>
+            <translation>基本信息</translation>
+        </message>
+        <message>
+            <source>Attributes and parameters</source>
+            <translation>用户属性与模板参数</translation>
+        </message>
+        <message>
+            <source>Test and save</source>
+            <translation>测试并保存</translation>
+        </message>
+        <message>
+            <source>Product settings</source>
+            <translation>产品配置</translation>
+        </message>
+        <message>
+            <source>General</source>
+            <translation>常规配置</translation>
+        </message>
+        <message>
+            <source>Webhook channels</source>
+            <translation>webhook 配置</translation>
+        </message>
+        <message>
+            <source>New</source>
+            <translation>新建</translation>
+        </message>
+        <message>
+            <source>What is the channel for?</source>
+            <translation>这个通道用来做什么？</translation>
+        </message>
+        <message>
+            <source>The purpose brings the usual recipient id, parameters and limits; all of it can be changed.</source>
+            <translation>用途会带出常用的接收人标识、参数和限制，都可以修改。</translation>
+        </message>
+        <message>
+            <source>See what arrives</source>
+            <translation>看看对方收到什么</translation>
+        </message>
+        <message>
+            <source>A test sends one real request to the address, for a made-up person, and shows the answer at the right.</source>
+            <translation>测试会以模拟用户向请求地址发出一个真实请求，并在右侧显示回答。</translation>
+        </message>
+        <message>
+            <source>Test (Ctrl+Return)</source>
+            <translation>测试效果（Ctrl+Return）</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>取消</translation>
+        </message>
+        <message>
+            <source>Back</source>
+            <translation>上一步</translation>
+        </message>
+        <message>
+            <source>Next</source>
+            <translation>下一步</translation>
+        </message>
+        <message>
+            <source>Save</source>
+            <translation>保存</translation>
+        </message>
+        <message>
+            <source>The channel “%1” was saved.</source>
+            <translation>通道“%1”已保存。</translation>
+        </message>
+        <message>
+            <source>Still missing or wrong: %1.</source>
+            <translation>还需填写或更正：%1。</translation>
+        </message>
+        <message>
+            <source>, </source>
+            <translation>、</translation>
+        </message>
 </context>
 <context>
-    <name>wd::Formatting</name>
-    <message>
-        <source>today %1</source>
-        <translation>今天 %1</translation>
-    </message>
-    <message>
-        <source>tomorrow %1</source>
-        <translation>明天 %1</translation>
-    </message>
-    <message>
-        <source>yesterday %1</source>
-        <translation>昨天 %1</translation>
-    </message>
-    <message>
-        <source>%1 min %2 s</source>
-        <translation>%1 分 %2 秒</translation>
-    </message>
+        <name>wd::ChannelsPage</name>
+        <message>
+            <source>, </source>
+            <translation>、</translation>
+        </message>
+        <message>
+            <source>Webhook channels</source>
+            <translation>webhook 配置</translation>
+        </message>
+        <message>
+            <source>Search by name or creator</source>
+            <translation>按名称或创建人搜索</translation>
+        </message>
+        <message>
+            <source>Product settings</source>
+            <translation>产品配置</translation>
+        </message>
+        <message>
+            <source>General</source>
+            <translation>常规配置</translation>
+        </message>
+        <message>
+            <source>Local test receiver</source>
+            <translation>本机测试接收端</translation>
+        </message>
+        <message>
+            <source>New webhook channel</source>
+            <translation>新建webhook通道</translation>
+        </message>
+        <message>
+            <source>Channel</source>
+            <translation>通道名称</translation>
+        </message>
+        <message>
+            <source>Changed by</source>
+            <translation>更新人</translation>
+        </message>
+        <message>
+            <source>Changed at</source>
+            <translation>更新时间</translation>
+        </message>
+        <message>
+            <source>Created by</source>
+            <translation>创建人</translation>
+        </message>
+        <message>
+            <source>Created at</source>
+            <translation>创建时间</translation>
+        </message>
+        <message>
+            <source>State</source>
+            <translation>状态</translation>
+        </message>
+        <message>
+            <source>Actions</source>
+            <translation>操作</translation>
+        </message>
+        <message>
+            <source>No channel yet. A channel says where and how requests go to your own system.</source>
+            <translation>还没有通道。通道说明请求以何种方式发往贵公司的系统。</translation>
+        </message>
+        <message>
+            <source>No channel has “%1” in its name or creator.</source>
+            <translation>没有名称或创建人包含“%1”的通道。</translation>
+        </message>
+        <message>
+            <source>Enabled, %1</source>
+            <translation>启用，%1</translation>
+        </message>
+        <message>
+            <source>Paused</source>
+            <translation>已自动暂停</translation>
+        </message>
+        <message>
+            <source>Paused by itself: %1</source>
+            <translation>已自动暂停：%1</translation>
+        </message>
+        <message>
+            <source>Enabled</source>
+            <translation>已启用</translation>
+        </message>
+        <message>
+            <source>Disabled</source>
+            <translation>已禁用</translation>
+        </message>
+        <message>
+            <source>Edit</source>
+            <translation>编辑</translation>
+        </message>
+        <message>
+            <source>Test</source>
+            <translation>测试效果</translation>
+        </message>
+        <message>
+            <source>Resume</source>
+            <translation>继续发送</translation>
+        </message>
+        <message>
+            <source>Delete</source>
+            <translation>删除</translation>
+        </message>
+        <message>
+            <source>Disable the channel “%1”?</source>
+            <translation>禁用通道“%1”？</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n campaign(s) that are live send through it: %1. What is under way is paused, what is scheduled waits for the channel; nobody is lost.</source>
+            <translation>
+                <numerusform>%n 个已上线的活动使用此通道：%1。正在发送的会暂停，已预约的会等待通道；不会遗漏任何人。</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Pause %n campaign(s) and disable</source>
+            <translation>
+                <numerusform>暂停这 %n 个活动并禁用</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>“%1” can't be deleted while %n campaign(s) send through it: %2. Please take them offline first.</source>
+            <translation>
+                <numerusform>“%1”正被 %n 个活动使用，不能删除：%2。请先将其下线。</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Delete the channel “%1”?</source>
+            <translation>删除通道“%1”？</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n campaign(s) that are not live use it: %1. They need another channel before they can go online.</source>
+            <translation>
+                <numerusform>%n 个未上线的活动使用此通道：%1。它们上线前需要另选通道。</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>The channel “%1” was deleted.</source>
+            <translation>通道“%1”已删除。</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>撤销</translation>
+        </message>
 </context>
 <context>
-    <name>wd::ImportColumns</name>
-    <message>
-        <source>Login user id</source>
-        <translation>用户登录id</translation>
-    </message>
-    <message>
-        <source>Visitor id</source>
-        <translation>访问用户id</translation>
-    </message>
-    <message>
-        <source>Event</source>
-        <translation>事件</translation>
-    </message>
-    <message>
-        <source>Time</source>
-        <translation>时间</translation>
-    </message>
-    <message>
-        <source>None</source>
-        <translation>无</translation>
-    </message>
-    <message>
-        <source>Data complete until</source>
-        <translation>数据截至</translation>
-    </message>
-    <message>
-        <source>Left as it is: for each event, its latest time in the file.</source>
-        <translation>不修改时：每种事件取文件中该事件的最晚时间。</translation>
-    </message>
+        <name>wd::ChipDialog</name>
+        <message>
+            <source>When it is missing, write</source>
+            <translation>缺失时填写</translation>
+        </message>
+        <message>
+            <source>Empty: the review counts whom it is missing for and asks what to do.</source>
+            <translation>留空：上线前会统计缺失的人数，并询问如何处理。</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>取消</translation>
+        </message>
+        <message>
+            <source>Apply</source>
+            <translation>确定</translation>
+        </message>
 </context>
 <context>
-    <name>wd::ImportDialog</name>
-    <message>
-        <source>Import</source>
-        <translation>导入</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
-    </message>
-    <message>
-        <source>File</source>
-        <translation>文件</translation>
-    </message>
-    <message>
-        <source>A CSV file; drop it here or choose it.</source>
-        <translation>CSV 文件；可拖到这里，或点击选择。</translation>
-    </message>
-    <message>
-        <source>Choose…</source>
-        <translation>选择…</translation>
-    </message>
-    <message>
-        <source>Users</source>
-        <translation>用户</translation>
-    </message>
-    <message>
-        <source>Events</source>
-        <translation>事件</translation>
-    </message>
-    <message>
-        <source>Detect</source>
-        <translation>自动识别</translation>
-    </message>
-    <message>
-        <source>What it holds</source>
-        <translation>文件内容</translation>
-    </message>
-    <message>
-        <source>Encoding</source>
-        <translation>编码</translation>
-    </message>
-    <message>
-        <source>First rows of the file</source>
-        <translation>文件的前几行</translation>
-    </message>
-    <message>
-        <source>Please choose a file first.</source>
-        <translation>请先选择文件。</translation>
-    </message>
-    <message>
-        <source>Choose a file</source>
-        <translation>选择文件</translation>
-    </message>
-    <message>
-        <source>Tables (*.csv *.tsv *.txt);;All files (*)</source>
-        <translation>表格 (*.csv *.tsv *.txt);;所有文件 (*)</translation>
-    </message>
-    <message>
-        <source>This file can&apos;t be imported.</source>
-        <translation>这个文件无法导入。</translation>
-    </message>
-    <message>
-        <source>Read as %1.</source>
-        <translation>按 %1 读取。</translation>
-    </message>
-    <message>
-        <source>%1 (%2)</source>
-        <comment>column, type</comment>
-        <translation>%1（%2）</translation>
-    </message>
-    <message>
-        <source>Reading the file …</source>
-        <translation>正在读取文件…</translation>
-    </message>
-    <message>
-        <source>Stop</source>
-        <translation>停止</translation>
-    </message>
-    <message>
-        <source>%1 rows, %2 a second, about %3 left</source>
-        <translation>%1 行，每秒 %2 行，约剩 %3</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>关闭</translation>
-    </message>
+        <name>wd::ConditionRow</name>
+        <message>
+            <source>Remove this condition</source>
+            <translation>删除此条件</translation>
+        </message>
+        <message>
+            <source>User attribute</source>
+            <translation>用户属性</translation>
+        </message>
+        <message>
+            <source>Comparison</source>
+            <translation>比较方式</translation>
+        </message>
+        <message>
+            <source>Did or did not</source>
+            <translation>做过或未做过</translation>
+        </message>
+        <message>
+            <source>did</source>
+            <translation>做过</translation>
+        </message>
+        <message>
+            <source>did not</source>
+            <translation>未做过</translation>
+        </message>
+        <message>
+            <source>Event</source>
+            <translation>事件</translation>
+        </message>
+        <message>
+            <source>Period</source>
+            <translation>时间范围</translation>
+        </message>
+        <message>
+            <source>in the last … days</source>
+            <translation>最近…天</translation>
+        </message>
+        <message>
+            <source>Days</source>
+            <translation>天数</translation>
+        </message>
+        <message>
+            <source>How often or how much</source>
+            <translation>次数或数值</translation>
+        </message>
+        <message>
+            <source>Number</source>
+            <translation>数字</translation>
+        </message>
+        <message>
+            <source>at least once</source>
+            <translation>至少一次</translation>
+        </message>
+        <message>
+            <source>number of times</source>
+            <translation>次数</translation>
+        </message>
+        <message>
+            <source>sum of %1</source>
+            <translation>%1 之和</translation>
+        </message>
+        <message>
+            <source>Condition %1</source>
+            <translation>条件 %1</translation>
+        </message>
 </context>
 <context>
-    <name>wd::ImportReportView</name>
-    <message>
-        <source>Rows that were not imported</source>
-        <translation>未导入的行</translation>
-    </message>
-    <message>
-        <source>Save the list…</source>
-        <translation>保存列表…</translation>
-    </message>
-    <message>
-        <source>Line</source>
-        <translation>行号</translation>
-    </message>
-    <message>
-        <source>Reason</source>
-        <translation>原因</translation>
-    </message>
-    <message>
-        <source>Stopped. What had been read by then is kept; importing the file again continues.</source>
-        <translation>已停止。已读取的部分已保存；再次导入该文件会继续。</translation>
-    </message>
-    <message>
-        <source>%1 rows: %2 added, %3 updated, %4 unchanged, %5 not imported.</source>
-        <translation>%1 行：新增 %2，更新 %3，未变 %4，失败 %5。</translation>
-    </message>
-    <message>
-        <source>%1 rows: %2 events added, %3 already there, %4 not imported; %5 new users.</source>
-        <translation>%1 行：新增事件 %2，已存在 %3，失败 %4；新增用户 %5。</translation>
-    </message>
-    <message>
-        <source>Save the list</source>
-        <translation>保存列表</translation>
-    </message>
-    <message>
-        <source>CSV files (*.csv)</source>
-        <translation>CSV 文件 (*.csv)</translation>
-    </message>
+        <name>wd::Confirm</name>
+        <message>
+            <source>Cancel</source>
+            <translation>取消</translation>
+        </message>
 </context>
 <context>
-    <name>wd::MainWindow</name>
-    <message numerus="yes">
-        <source>%n campaign(s) will not be sent while the program is closed.</source>
-        <translation>
-            <numerusform>退出后 %n 个活动不会发送</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Quit without saving?</source>
-        <translation>不保存就退出？</translation>
-    </message>
-    <message>
-        <source>What is due in the meantime is noted as not sent in time, or goes on at the next start.</source>
-        <translation>退出期间到点的活动会记为未按时发送，或在下次启动后继续。</translation>
-    </message>
-    <message>
-        <source>What you changed on “%1” is not saved yet.</source>
-        <translation>“%1”中的修改尚未保存。</translation>
-    </message>
-    <message>
-        <source>Quit anyway</source>
-        <translation>仍要退出</translation>
-    </message>
-    <message>
-        <source>Sample workspace</source>
-        <translation>示例工作区</translation>
-    </message>
+        <name>wd::DeliveriesPage</name>
+        <message>
+            <source>Deliveries</source>
+            <translation>发送记录</translation>
+        </message>
+        <message>
+            <source>Operations</source>
+            <translation>智能运营</translation>
+        </message>
+        <message>
+            <source>Campaign</source>
+            <translation>活动</translation>
+        </message>
+        <message>
+            <source>All campaigns</source>
+            <translation>全部活动</translation>
+        </message>
+        <message>
+            <source>State</source>
+            <translation>状态</translation>
+        </message>
+        <message>
+            <source>All states</source>
+            <translation>全部状态</translation>
+        </message>
+        <message>
+            <source>Recipient, exactly</source>
+            <translation>接收人（完全一致）</translation>
+        </message>
+        <message>
+            <source>Nothing has been sent yet. What campaigns send appears here.</source>
+            <translation>还没有发送过。活动发送的每个人都会出现在这里。</translation>
+        </message>
+        <message>
+            <source>Go to campaigns</source>
+            <translation>去运营活动</translation>
+        </message>
+        <message>
+            <source>No delivery matches the filter.</source>
+            <translation>没有符合筛选条件的记录。</translation>
+        </message>
+        <message>
+            <source>Show all</source>
+            <translation>显示全部</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n of the selected may have been accepted: the request left, but no usable answer came. Please ask the receiver's team, then say how it ended.</source>
+            <translation>
+                <numerusform>所选中有 %n 人结果不明：请求已发出，但没有得到可用的回答。请先与对方核对，再选择：</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Receiver has it</source>
+            <translation>对方已收到</translation>
+        </message>
+        <message>
+            <source>Not received, send again</source>
+            <translation>未收到，重发</translation>
+        </message>
+        <message>
+            <source>Leave as it is</source>
+            <translation>不处理</translation>
+        </message>
+        <message>
+            <source>Send again?</source>
+            <translation>重新发送？</translation>
+        </message>
+        <message numerus="yes">
+            <source>The messages of the %n selected go out again, unchanged and under their request ids. Everybody in those messages whose outcome is uncertain is sent again with them.</source>
+            <translation>
+                <numerusform>所选 %n 人所在的请求会原样重发（同一请求 ID）；同一请求中其他结果不明的人会一并重发。</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Send again</source>
+            <translation>重发</translation>
+        </message>
 </context>
 <context>
-    <name>wd::Navigation</name>
-    <message>
-        <source>Pages</source>
-        <translation>页面</translation>
-    </message>
-    <message>
-        <source>Operations</source>
-        <translation>智能运营</translation>
-    </message>
-    <message>
-        <source>Data</source>
-        <translation>数据</translation>
-    </message>
-    <message>
-        <source>Product settings</source>
-        <translation>产品配置</translation>
-    </message>
-    <message>
-        <source>Overview</source>
-        <translation>概览</translation>
-    </message>
-    <message>
-        <source>Campaigns</source>
-        <translation>运营活动</translation>
-    </message>
-    <message>
-        <source>Deliveries</source>
-        <translation>发送记录</translation>
-    </message>
-    <message>
-        <source>Segments</source>
-        <translation>用户分群</translation>
-    </message>
-    <message>
-        <source>Users &amp; events</source>
-        <translation>用户与事件</translation>
-    </message>
-    <message>
-        <source>Webhook channels</source>
-        <translation>webhook 配置</translation>
-    </message>
-    <message>
-        <source>Preferences</source>
-        <translation>偏好设置</translation>
-    </message>
+        <name>wd::DeliveryModel</name>
+        <message>
+            <source>Time</source>
+            <translation>时间</translation>
+        </message>
+        <message>
+            <source>Campaign</source>
+            <translation>活动</translation>
+        </message>
+        <message>
+            <source>Channel</source>
+            <translation>通道</translation>
+        </message>
+        <message>
+            <source>Recipient</source>
+            <translation>接收人</translation>
+        </message>
+        <message>
+            <source>State</source>
+            <translation>状态</translation>
+        </message>
+        <message>
+            <source>Reason</source>
+            <translation>原因</translation>
+        </message>
+        <message>
+            <source>HTTP</source>
+            <translation>HTTP</translation>
+        </message>
+        <message>
+            <source>Duration</source>
+            <translation>耗时</translation>
+        </message>
+        <message>
+            <source>Requests</source>
+            <translation>次数</translation>
+        </message>
 </context>
 <context>
-    <name>wd::OverviewPage</name>
-    <message>
-        <source>Overview</source>
-        <translation>概览</translation>
-    </message>
-    <message>
-        <source>Reach your users through your own systems</source>
-        <translation>通过自己的系统触达用户</translation>
-    </message>
-    <message>
-        <source>Choose people, choose a webhook channel, fill in a template and go online. Everything stays on this computer, and requests are sent from here.</source>
-        <translation>选择用户分群和 webhook 通道，填写模板，然后上线。所有数据都保存在本机，请求也由本机发出。</translation>
-    </message>
-    <message>
-        <source>Your name</source>
-        <translation>您的姓名</translation>
-    </message>
-    <message>
-        <source>Operator</source>
-        <translation>操作人</translation>
-    </message>
-    <message>
-        <source>Stands beside everything that you create or change.</source>
-        <translation>会记录在您创建或修改的每一项内容旁。</translation>
-    </message>
-    <message>
-        <source>Try the sample “Baige”</source>
-        <translation>试用示例“白鸽”</translation>
-    </message>
-    <message>
-        <source>Start from scratch</source>
-        <translation>从零开始</translation>
-    </message>
-    <message>
-        <source>The sample is a workspace of its own. Its requests go to a receiver inside this program and never leave this computer.</source>
-        <translation>示例是独立的工作区，请求只发往本程序内置的接收端，不会离开本机。</translation>
-    </message>
-    <message>
-        <source>Accepted by the receiver today</source>
-        <translation>今日对方已接收</translation>
-    </message>
-    <message>
-        <source>Failed today</source>
-        <translation>今日失败</translation>
-    </message>
-    <message>
-        <source>Uncertain today</source>
-        <translation>今日结果不明</translation>
-    </message>
-    <message>
-        <source>Next sends</source>
-        <translation>接下来的发送</translation>
-    </message>
-    <message>
-        <source>Needs attention</source>
-        <translation>需要处理</translation>
-    </message>
-    <message>
-        <source>Open the deliveries: %1</source>
-        <translation>打开发送记录：%1</translation>
-    </message>
-    <message>
-        <source>Nothing is scheduled.</source>
-        <translation>没有预约的活动。</translation>
-    </message>
-    <message>
-        <source>All is well: nothing is paused, failed or uncertain.</source>
-        <translation>一切正常：没有暂停、失败或结果不明的活动。</translation>
-    </message>
-    <message>
-        <source>Read again</source>
-        <translation>重新读取</translation>
-    </message>
+        <name>wd::DeliveryPanel</name>
+        <message>
+            <source>Delivery</source>
+            <translation>发送详情</translation>
+        </message>
+        <message>
+            <source>One request for all</source>
+            <translation>不含用户的一个请求</translation>
+        </message>
+        <message>
+            <source>Overview</source>
+            <translation>概况</translation>
+        </message>
+        <message>
+            <source>Requests (%1)</source>
+            <translation>请求（%1）</translation>
+        </message>
+        <message>
+            <source>Content</source>
+            <translation>内容</translation>
+        </message>
+        <message>
+            <source>Campaign</source>
+            <translation>活动</translation>
+        </message>
+        <message>
+            <source>Channel</source>
+            <translation>通道</translation>
+        </message>
+        <message>
+            <source>Time</source>
+            <translation>时间</translation>
+        </message>
+        <message>
+            <source>Next request</source>
+            <translation>下次请求</translation>
+        </message>
+        <message>
+            <source>Request id</source>
+            <translation>请求 ID</translation>
+        </message>
+        <message>
+            <source>People in the request</source>
+            <translation>该请求包含人数</translation>
+        </message>
+        <message>
+            <source>Copy request id</source>
+            <translation>复制请求 ID</translation>
+        </message>
+        <message>
+            <source>No request has been sent for this person.</source>
+            <translation>没有为此人发送过请求。</translation>
+        </message>
+        <message>
+            <source>Request %1: %2</source>
+            <translation>请求（第 %1 次）：%2</translation>
+        </message>
+        <message>
+            <source>HTTP %1</source>
+            <translation>HTTP %1</translation>
+        </message>
+        <message>
+            <source>Answer</source>
+            <translation>对方的回答</translation>
+        </message>
+        <message>
+            <source>Where “…” stands, each request writes its own time or signature.</source>
+            <translation>“…”处由每次请求写入当时的时间或签名。</translation>
+        </message>
 </context>
 <context>
-    <name>wd::PeoplePage</name>
-    <message>
-        <source>Users and events</source>
-        <translation>用户与事件</translation>
-    </message>
-    <message>
-        <source>Data</source>
-        <translation>数据</translation>
-    </message>
-    <message>
-        <source>Import…</source>
-        <translation>导入…</translation>
-    </message>
-    <message>
-        <source>No users are known yet. Import them from a CSV file of your own system.</source>
-        <translation>还没有用户。请从贵公司系统导出的 CSV 文件导入。</translation>
-    </message>
-    <message>
-        <source>Import users…</source>
-        <translation>导入用户…</translation>
-    </message>
-    <message>
-        <source>Login users</source>
-        <translation>登录用户</translation>
-    </message>
-    <message>
-        <source>Visitors</source>
-        <translation>访问用户</translation>
-    </message>
-    <message>
-        <source>Kinds of events</source>
-        <translation>事件种类</translation>
-    </message>
-    <message>
-        <source>User attributes</source>
-        <translation>用户属性</translation>
-    </message>
-    <message>
-        <source>Name</source>
-        <translation>名称</translation>
-    </message>
-    <message>
-        <source>Key</source>
-        <translation>标识</translation>
-    </message>
-    <message>
-        <source>Type</source>
-        <translation>类型</translation>
-    </message>
-    <message>
-        <source>User kind</source>
-        <translation>用户类型</translation>
-    </message>
-    <message>
-        <source>Events</source>
-        <translation>事件</translation>
-    </message>
-    <message>
-        <source>Properties</source>
-        <translation>属性</translation>
-    </message>
-    <message>
-        <source>Data complete until</source>
-        <translation>数据截至</translation>
-    </message>
-    <message>
-        <source>, </source>
-        <translation>、</translation>
-    </message>
-    <message>
-        <source>unknown</source>
-        <translation>未知</translation>
-    </message>
+        <name>wd::DemoTexts</name>
+        <message>
+            <source>Campaign</source>
+            <translation>活动</translation>
+        </message>
+        <message>
+            <source>People</source>
+            <translation>人数</translation>
+        </message>
+        <message>
+            <source>Accepted</source>
+            <translation>对方已接收</translation>
+        </message>
+        <message>
+            <source>Failed</source>
+            <translation>失败</translation>
+        </message>
+        <message>
+            <source>Uncertain</source>
+            <translation>结果不明</translation>
+        </message>
+        <message>
+            <source>Not sent</source>
+            <translation>未发送</translation>
+        </message>
+        <message>
+            <source>Requests</source>
+            <translation>请求</translation>
+        </message>
+        <message>
+            <source>Valid signatures</source>
+            <translation>有效签名</translation>
+        </message>
+        <message>
+            <source>Everything that was sent arrived exactly once, with valid signatures.</source>
+            <translation>所有发送都恰好到达一次，签名均有效。</translation>
+        </message>
+        <message>
+            <source>What was sent and what arrived differ.</source>
+            <translation>发送的与到达的不一致。</translation>
+        </message>
 </context>
 <context>
-    <name>wd::PreferencesPage</name>
-    <message>
-        <source>Preferences</source>
-        <translation>偏好设置</translation>
-    </message>
-    <message>
-        <source>For you on this computer</source>
-        <translation>本机用户</translation>
-    </message>
-    <message>
-        <source>As the system</source>
-        <translation>跟随系统</translation>
-    </message>
-    <message>
-        <source>Light</source>
-        <translation>浅色</translation>
-    </message>
-    <message>
-        <source>Dark</source>
-        <translation>深色</translation>
-    </message>
-    <message>
-        <source>Language</source>
-        <translation>语言</translation>
-    </message>
-    <message>
-        <source>Theme</source>
-        <translation>外观</translation>
-    </message>
-    <message>
-        <source>For this workspace</source>
-        <translation>当前工作区</translation>
-    </message>
-    <message>
-        <source>Operator</source>
-        <translation>操作人</translation>
-    </message>
-    <message>
-        <source>Stands beside everything that you create or change.</source>
-        <translation>会记录在您创建或修改的每一项内容旁。</translation>
-    </message>
-    <message>
-        <source>Folder: %1</source>
-        <translation>文件夹：%1</translation>
-    </message>
-    <message>
-        <source>Time zone</source>
-        <translation>时区</translation>
-    </message>
-    <message>
-        <source>Days and times of this workspace, “yesterday” included. Type to search.</source>
-        <translation>本工作区的日期和时间（包括“昨日”）都按此时区计算。输入即可搜索。</translation>
-    </message>
-    <message>
-        <source>“%1” is no time zone. Choose one of the list, such as Asia/Shanghai.</source>
-        <translation>没有名为“%1”的时区。请从列表中选择，例如 Asia/Shanghai。</translation>
-    </message>
+        <name>wd::DeskCommands</name>
+        <message>
+            <source>Channels changed: %1, segments: %2, campaigns: %3, unchanged: %4.</source>
+            <translation>已更改通道 %1 个，分群 %2 个，活动 %3 个；未变 %4 个。</translation>
+        </message>
+        <message>
+            <source>Rows read: %1, added: %2, updated: %3, unchanged: %4, skipped: %5, failed: %6.</source>
+            <translation>读取 %1 行，新增 %2，更新 %3，未变 %4，跳过 %5，失败 %6。</translation>
+        </message>
+        <message>
+            <source>Line %1: %2</source>
+            <translation>第 %1 行：%2</translation>
+        </message>
 </context>
 <context>
-    <name>wd::ReasonTexts</name>
-    <message>
-        <source>The recipient id is missing: “%1” has no value.</source>
-        <translation>缺少接收人标识：“%1”没有值。</translation>
-    </message>
-    <message>
-        <source>The attribute “%1” has no value.</source>
-        <translation>缺少属性“%1”。</translation>
-    </message>
-    <message>
-        <source>The text leaves this person out: %1.</source>
-        <translation>文本跳过了该用户：%1。</translation>
-    </message>
-    <message>
-        <source>Somebody earlier in this run has the same recipient id.</source>
-        <translation>本批次中已有相同接收人标识的用户。</translation>
-    </message>
-    <message>
-        <source>An earlier run of this campaign reached this person.</source>
-        <translation>该活动之前的批次已触达该用户。</translation>
-    </message>
-    <message>
-        <source>The text “%1” could not be rendered.</source>
-        <translation>文本“%1”无法生成。</translation>
-    </message>
-    <message>
-        <source>The campaign was taken offline.</source>
-        <translation>活动已下线，已取消。</translation>
-    </message>
-    <message>
-        <source>The host was not found.</source>
-        <translation>找不到主机。</translation>
-    </message>
-    <message>
-        <source>The connection was refused.</source>
-        <translation>连接被拒绝。</translation>
-    </message>
-    <message>
-        <source>The host can&apos;t be reached.</source>
-        <translation>主机无法访问。</translation>
-    </message>
-    <message>
-        <source>No secure connection could be made.</source>
-        <translation>无法建立安全连接。</translation>
-    </message>
-    <message>
-        <source>The receiver&apos;s certificate is not valid.</source>
-        <translation>对方证书无效。</translation>
-    </message>
-    <message>
-        <source>The connection was not made in time.</source>
-        <translation>连接超时。</translation>
-    </message>
-    <message>
-        <source>No answer came in time; the receiver may have the request.</source>
-        <translation>等待响应超时；对方可能已收到请求。</translation>
-    </message>
-    <message>
-        <source>The connection was closed before an answer came.</source>
-        <translation>响应到达前连接已关闭。</translation>
-    </message>
-    <message>
-        <source>The answer is too large.</source>
-        <translation>响应过大。</translation>
-    </message>
-    <message>
-        <source>The answer is not HTTP.</source>
-        <translation>响应不是 HTTP。</translation>
-    </message>
-    <message>
-        <source>The request can&apos;t be sent: %1.</source>
-        <translation>请求无法发出：%1。</translation>
-    </message>
-    <message>
-        <source>The request was cut off.</source>
-        <translation>请求已中止。</translation>
-    </message>
-    <message>
-        <source>The program ended while the request was under way.</source>
-        <translation>请求进行中程序退出。</translation>
-    </message>
-    <message>
-        <source>The address redirects to another one; redirects are not followed.</source>
-        <translation>地址被重定向；不跟随重定向。</translation>
-    </message>
-    <message>
-        <source>Authentication was refused.</source>
-        <translation>鉴权未通过。</translation>
-    </message>
-    <message>
-        <source>Access was denied (403).</source>
-        <translation>拒绝访问（403）。</translation>
-    </message>
-    <message>
-        <source>The path was not found (404).</source>
-        <translation>路径不存在（404）。</translation>
-    </message>
-    <message>
-        <source>The method is not allowed (405).</source>
-        <translation>请求方法不允许（405）。</translation>
-    </message>
-    <message>
-        <source>The address is gone (410).</source>
-        <translation>地址已失效（410）。</translation>
-    </message>
-    <message>
-        <source>The content type was refused (415).</source>
-        <translation>内容类型被拒绝（415）。</translation>
-    </message>
-    <message>
-        <source>The receiver refused this message.</source>
-        <translation>对方拒绝了这条消息。</translation>
-    </message>
-    <message>
-        <source>The receiver asks for fewer requests (429).</source>
-        <translation>对方要求降低请求频率（429）。</translation>
-    </message>
-    <message>
-        <source>The receiver is not available (503).</source>
-        <translation>对方暂时不可用（503）。</translation>
-    </message>
-    <message>
-        <source>The receiver reports an error of its own.</source>
-        <translation>对方服务器出错。</translation>
-    </message>
-    <message>
-        <source>The answer is not what the contract calls a success.</source>
-        <translation>响应不符合请求格式的成功规则。</translation>
-    </message>
-    <message>
-        <source>The receiver refused the request.</source>
-        <translation>对方拒绝了请求。</translation>
-    </message>
-    <message>
-        <source>The answer&apos;s status is not known.</source>
-        <translation>响应状态码未知。</translation>
-    </message>
-    <message>
-        <source>The receiver lists this person as failed: %1.</source>
-        <translation>对方标记该用户失败：%1。</translation>
-    </message>
-    <message>
-        <source>The answer does not name this person.</source>
-        <translation>响应中没有该用户。</translation>
-    </message>
-    <message>
-        <source>The operator confirmed that the receiver has it.</source>
-        <translation>已人工确认对方收到。</translation>
-    </message>
-    <message>
-        <source>The operator left it as it is.</source>
-        <translation>已人工选择不处理。</translation>
-    </message>
-    <message>
-        <source>Queued</source>
-        <translation>排队中</translation>
-    </message>
-    <message>
-        <source>Accepted</source>
-        <translation>对方已接收</translation>
-    </message>
-    <message>
-        <source>Failed</source>
-        <translation>失败</translation>
-    </message>
-    <message>
-        <source>Uncertain</source>
-        <translation>结果不明</translation>
-    </message>
-    <message>
-        <source>Not sent</source>
-        <translation>未发送</translation>
-    </message>
-    <message>
-        <source>Cancelled</source>
-        <translation>已取消</translation>
-    </message>
-    <message>
-        <source>Sending</source>
-        <translation>发送中</translation>
-    </message>
-    <message>
-        <source>Waiting for a retry</source>
-        <translation>等待重试</translation>
-    </message>
-    <message>
-        <source>Draft</source>
-        <translation>草稿</translation>
-    </message>
-    <message>
-        <source>Scheduled</source>
-        <translation>待上线</translation>
-    </message>
-    <message>
-        <source>Finished</source>
-        <translation>已结束</translation>
-    </message>
-    <message>
-        <source>Paused</source>
-        <translation>已暂停</translation>
-    </message>
-    <message>
-        <source>Offline</source>
-        <translation>已下线</translation>
-    </message>
-    <message>
-        <source>Never sent</source>
-        <translation>未发出</translation>
-    </message>
-    <message>
-        <source>Maybe accepted</source>
-        <translation>对方可能已接收</translation>
-    </message>
-    <message>
-        <source>Refused</source>
-        <translation>被拒绝</translation>
-    </message>
-    <message>
-        <source>The channel is at fault</source>
-        <translation>通道故障</translation>
-    </message>
-    <message>
-        <source>Interrupted</source>
-        <translation>已中断</translation>
-    </message>
-    <message>
-        <source>is</source>
-        <translation>等于</translation>
-    </message>
-    <message>
-        <source>is not</source>
-        <translation>不等于</translation>
-    </message>
-    <message>
-        <source>is less than</source>
-        <translation>小于</translation>
-    </message>
-    <message>
-        <source>is at most</source>
-        <translation>小于等于</translation>
-    </message>
-    <message>
-        <source>is greater than</source>
-        <translation>大于</translation>
-    </message>
-    <message>
-        <source>is at least</source>
-        <translation>大于等于</translation>
-    </message>
-    <message>
-        <source>is one of</source>
-        <translation>属于</translation>
-    </message>
-    <message>
-        <source>is none of</source>
-        <translation>不属于</translation>
-    </message>
-    <message>
-        <source>contains</source>
-        <translation>包含</translation>
-    </message>
-    <message>
-        <source>does not contain</source>
-        <translation>不包含</translation>
-    </message>
-    <message>
-        <source>starts with</source>
-        <translation>开头是</translation>
-    </message>
-    <message>
-        <source>has no value</source>
-        <translation>没有值</translation>
-    </message>
-    <message>
-        <source>has a value</source>
-        <translation>有值</translation>
-    </message>
-    <message>
-        <source>is between</source>
-        <translation>介于</translation>
-    </message>
-    <message>
-        <source>is on</source>
-        <translation>在当天</translation>
-    </message>
-    <message>
-        <source>is before</source>
-        <translation>早于</translation>
-    </message>
-    <message>
-        <source>is after</source>
-        <translation>晚于</translation>
-    </message>
-    <message>
-        <source>is in the last days</source>
-        <translation>在过去若干天内</translation>
-    </message>
-    <message>
-        <source>is in the coming days</source>
-        <translation>在未来若干天内</translation>
-    </message>
-    <message>
-        <source>has its anniversary on</source>
-        <translation>周年日是</translation>
-    </message>
+        <name>wd::DeskView</name>
+        <message>
+            <source>Leave without saving?</source>
+            <translation>不保存就离开？</translation>
+        </message>
+        <message>
+            <source>What you changed on “%1” is not saved yet.</source>
+            <translation>“%1”中的修改尚未保存。</translation>
+        </message>
+        <message>
+            <source>Leave without saving</source>
+            <translation>不保存，离开</translation>
+        </message>
+        <message>
+            <source>Use my own data</source>
+            <translation>改用自己的数据</translation>
+        </message>
+        <message>
+            <source>Sample workspace · sends to this computer only</source>
+            <translation>示例工作区 · 只发往本机</translation>
+        </message>
+        <message>
+            <source>A channel waits for its secret; its messages stay queued.</source>
+            <translation>有通道在等待密钥；其消息保留在队列中。</translation>
+        </message>
+        <message>
+            <source>Open the channel</source>
+            <translation>打开通道</translation>
+        </message>
 </context>
 <context>
-    <name>wd::RowActions</name>
-    <message>
-        <source>%1, %2</source>
-        <translation>%1：%2</translation>
-    </message>
+        <name>wd::ErrorTexts</name>
+        <message>
+            <source>The file %1 can't be read: %2.</source>
+            <translation>无法读取文件 %1：%2。</translation>
+        </message>
+        <message>
+            <source>The file %1 can't be written: %2.</source>
+            <translation>无法写入文件 %1：%2。</translation>
+        </message>
+        <message>
+            <source>The database %1 reports: %2.</source>
+            <translation>数据库 %1 报告：%2。</translation>
+        </message>
+        <message>
+            <source>%1 was written by a newer version of Webhook Desk (data version %2; this program knows %3). Please update the program; nothing was changed.</source>
+            <translation>%1 由更新版本的 Webhook Desk 写入（数据版本 %2；本程序支持到 %3）。请更新程序；未做任何更改。</translation>
+        </message>
+        <message>
+            <source>%1 is not a database of Webhook Desk. Please choose another folder; nothing was changed.</source>
+            <translation>%1 不是 Webhook Desk 的数据库。请选择其他文件夹；未做任何更改。</translation>
+        </message>
+        <message>
+            <source>The workspace %1 is in use by process %2 on %3.</source>
+            <translation>工作区 %1 正被 %3 上的进程 %2 使用。</translation>
+        </message>
+        <message>
+            <source>There is no workspace in %1.</source>
+            <translation>%1 中没有工作区。</translation>
+        </message>
+        <message>
+            <source>The keychain of this computer can't be reached (%1). Secrets can be kept for this session only.</source>
+            <translation>无法访问本机的密钥串（%1）。密钥只能在本次运行期间保留。</translation>
+        </message>
+        <message>
+            <source>The keychain is locked (%1). Please unlock it and try again.</source>
+            <translation>密钥串已锁定（%1）。请解锁后重试。</translation>
+        </message>
+        <message>
+            <source>There is no secret for the channel “%1” in the keychain.</source>
+            <translation>密钥串中没有通道“%1”的密钥。</translation>
+        </message>
+        <message>
+            <source>Not valid JSON at line %2, column %3: %1.</source>
+            <translation>第 %2 行第 %3 列不是有效的 JSON：%1。</translation>
+        </message>
+        <message>
+            <source>The key “%1” stands twice in one object (line %2, column %3).</source>
+            <translation>键“%1”在同一对象中出现两次（第 %2 行第 %3 列）。</translation>
+        </message>
+        <message>
+            <source>There is no field “%1” here; known fields are: %2.</source>
+            <translation>这里没有字段“%1”；可用字段：%2。</translation>
+        </message>
+        <message>
+            <source>The field “%1” is missing.</source>
+            <translation>缺少字段“%1”。</translation>
+        </message>
+        <message>
+            <source>Expected %1, found %2.</source>
+            <translation>应为 %1，实际为 %2。</translation>
+        </message>
+        <message>
+            <source>%1 is out of range; allowed is %2 to %3.</source>
+            <translation>%1 超出范围；允许 %2 到 %3。</translation>
+        </message>
+        <message>
+            <source>“%1” is not known here; allowed is: %2.</source>
+            <translation>此处不认识“%1”；可用：%2。</translation>
+        </message>
+        <message>
+            <source>“%1” can't be used; what would be right: %2.</source>
+            <translation>“%1”不可用；正确的写法：%2。</translation>
+        </message>
+        <message>
+            <source>%1 must not be empty.</source>
+            <translation>%1不能为空。</translation>
+        </message>
+        <message>
+            <source>%1 are too many; at most %2 are allowed.</source>
+            <translation>%1 太多；最多允许 %2。</translation>
+        </message>
+        <message>
+            <source>“%1” stands there twice; it may stand only once.</source>
+            <translation>“%1”出现了两次；只能出现一次。</translation>
+        </message>
+        <message>
+            <source>There is no %1 called “%2”.</source>
+            <translation>没有名为“%2”的 %1。</translation>
+        </message>
+        <message>
+            <source>It is in use by: %1.</source>
+            <translation>正被以下对象使用：%1。</translation>
+        </message>
+        <message>
+            <source>This version of Webhook Desk does not know “%1” yet.</source>
+            <translation>此版本的 Webhook Desk 尚不支持“%1”。</translation>
+        </message>
+        <message>
+            <source>Found %1 in the template; expected %2.</source>
+            <translation>模板中遇到 %1；应为 %2。</translation>
+        </message>
+        <message>
+            <source>The text becomes longer than %1 characters.</source>
+            <translation>文本超过 %1 个字符。</translation>
+        </message>
+        <message>
+            <source>The channel “%1” is disabled. Please enable it or choose another one.</source>
+            <translation>通道“%1”已禁用。请启用它或选择其他通道。</translation>
+        </message>
+        <message>
+            <source>The channel “%1” needs attributes that only login users have (%2); visitors can't be sent through it.</source>
+            <translation>通道“%1”需要只有登录用户才有的属性（%2）；不能用于访问用户。</translation>
+        </message>
+        <message>
+            <source>%1 is in the past. Please choose a later time.</source>
+            <translation>%1 已过。请选择更晚的时间。</translation>
+        </message>
+        <message>
+            <source>The segment now has %1 people; the review showed %2. Please look again.</source>
+            <translation>分群现有 %1 人，检查时为 %2 人。请重新查看。</translation>
+        </message>
+        <message>
+            <source>“%1” is not possible while the campaign is %2.</source>
+            <translation>活动处于 %2 状态时不能执行“%1”。</translation>
+        </message>
+        <message>
+            <source>Stopped.</source>
+            <translation>已停止。</translation>
+        </message>
+        <message>
+            <source>The row holds a NUL character.</source>
+            <translation>该行含有 NUL 字符。</translation>
+        </message>
+        <message>
+            <source>The row holds bytes that are not %1 text.</source>
+            <translation>该行含有不属于 %1 编码的字节。</translation>
+        </message>
+        <message>
+            <source>Text follows a closing quote; a quote within a value must be doubled.</source>
+            <translation>结束引号后还有文字；值中的引号须写成两个。</translation>
+        </message>
+        <message>
+            <source>A quote that opens here is never closed.</source>
+            <translation>这里开始的引号没有结束。</translation>
+        </message>
+        <message>
+            <source>A value is longer than %1 bytes.</source>
+            <translation>有一个值超过 %1 字节。</translation>
+        </message>
+        <message>
+            <source>The row has %1 fields; the header has %2.</source>
+            <translation>该行有 %1 个字段，表头有 %2 个。</translation>
+        </message>
+        <message>
+            <source>The login id “%1” and the visitor id “%2” belong to two different people.</source>
+            <translation>登录id“%1”和访问id“%2”属于两个不同的用户。</translation>
+        </message>
 </context>
 <context>
-    <name>wd::RuleSentence</name>
-    <message>
-        <source>yes</source>
-        <translation>是</translation>
-    </message>
-    <message>
-        <source>no</source>
-        <translation>否</translation>
-    </message>
-    <message>
-        <source>not (%1)</source>
-        <translation>不满足（%1）</translation>
-    </message>
-    <message>
-        <source>in the segment “%1”</source>
-        <translation>属于分群“%1”</translation>
-    </message>
-    <message>
-        <source>everybody</source>
-        <translation>所有人</translation>
-    </message>
-    <message>
-        <source>nobody</source>
-        <translation>没有人</translation>
-    </message>
-    <message>
-        <source>(%1)</source>
-        <translation>（%1）</translation>
-    </message>
-    <message>
-        <source>, and </source>
-        <translation>，且 </translation>
-    </message>
-    <message>
-        <source>, or </source>
-        <translation>，或 </translation>
-    </message>
-    <message>
-        <source> to </source>
-        <translation> 至 </translation>
-    </message>
-    <message>
-        <source>, </source>
-        <translation>、</translation>
-    </message>
-    <message>
-        <source>the anniversary of %1 is on the day of sending</source>
-        <translation>%1 的周年日是发送当天</translation>
-    </message>
-    <message numerus="yes">
-        <source>the anniversary of %1 is %n days after the day of sending</source>
-        <translation>
-            <numerusform>%1 的周年日在发送日之后 %n 天</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>the anniversary of %1 was %n days before the day of sending</source>
-        <translation>
-            <numerusform>%1 的周年日在发送日之前 %n 天</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>%1 %2</source>
-        <comment>attribute, is empty</comment>
-        <translation>%1 %2</translation>
-    </message>
-    <message>
-        <source>%1 %2 %3</source>
-        <comment>attribute, operator, value</comment>
-        <translation>%1 %2 %3</translation>
-    </message>
-    <message>
-        <source> %1 times (those who never did are included)</source>
-        <translation> %1 次（包含从未做过的人）</translation>
-    </message>
-    <message>
-        <source> %1 times</source>
-        <translation> %1 次</translation>
-    </message>
-    <message>
-        <source> with a sum of %1 %2</source>
-        <translation>，%1 之和 %2</translation>
-    </message>
-    <message>
-        <source> with an average %1 %2</source>
-        <translation>，%1 平均值 %2</translation>
-    </message>
-    <message>
-        <source> with a smallest %1 %2</source>
-        <translation>，%1 最小值 %2</translation>
-    </message>
-    <message>
-        <source> with a largest %1 %2</source>
-        <translation>，%1 最大值 %2</translation>
-    </message>
-    <message>
-        <source> or </source>
-        <translation> 或 </translation>
-    </message>
-    <message>
-        <source>%1 (%2)</source>
-        <comment>event, conditions</comment>
-        <translation>%1（%2）</translation>
-    </message>
-    <message>
-        <source>did not: %1 “%2”%3</source>
-        <comment>period, event, measure</comment>
-        <translation>%1 未做过“%2”%3</translation>
-    </message>
-    <message>
-        <source>did: %1 “%2”%3</source>
-        <comment>period, event, measure</comment>
-        <translation>%1 做过“%2”%3</translation>
-    </message>
-    <message>
-        <source>is on</source>
-        <translation>在</translation>
-    </message>
-    <message>
-        <source>is before</source>
-        <translation>早于</translation>
-    </message>
-    <message>
-        <source>is after</source>
-        <translation>晚于</translation>
-    </message>
-    <message>
-        <source>is within the last days:</source>
-        <translation>在最近的天数内：</translation>
-    </message>
-    <message>
-        <source>is within the next days:</source>
-        <translation>在未来的天数内：</translation>
-    </message>
-    <message>
-        <source>has its anniversary</source>
-        <translation>周年日</translation>
-    </message>
-    <message>
-        <source>is</source>
-        <translation>等于</translation>
-    </message>
-    <message>
-        <source>is not</source>
-        <translation>不等于</translation>
-    </message>
-    <message>
-        <source>is one of</source>
-        <translation>是其中之一</translation>
-    </message>
-    <message>
-        <source>is none of</source>
-        <translation>不是其中任何一个</translation>
-    </message>
-    <message>
-        <source>contains</source>
-        <translation>包含</translation>
-    </message>
-    <message>
-        <source>does not contain</source>
-        <translation>不包含</translation>
-    </message>
-    <message>
-        <source>starts with</source>
-        <translation>开头是</translation>
-    </message>
-    <message>
-        <source>has no value</source>
-        <translation>没有值</translation>
-    </message>
-    <message>
-        <source>has a value</source>
-        <translation>有值</translation>
-    </message>
-    <message>
-        <source>is between</source>
-        <translation>介于</translation>
-    </message>
-    <message>
-        <source>at any time</source>
-        <translation>全部时间</translation>
-    </message>
-    <message>
-        <source>today</source>
-        <translation>今天</translation>
-    </message>
-    <message>
-        <source>yesterday</source>
-        <translation>昨天</translation>
-    </message>
-    <message>
-        <source>this week</source>
-        <translation>本周</translation>
-    </message>
-    <message>
-        <source>this month</source>
-        <translation>本月</translation>
-    </message>
-    <message numerus="yes">
-        <source>in the last %n days until yesterday</source>
-        <translation>
-            <numerusform>最近 %n 天（截至昨天）</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>since %1</source>
-        <translation>%1 起</translation>
-    </message>
-    <message>
-        <source>until %1</source>
-        <translation>%1 止</translation>
-    </message>
-    <message>
-        <source>from %1 to %2</source>
-        <translation>%1 至 %2</translation>
-    </message>
-    <message>
-        <source>text</source>
-        <translation>文本</translation>
-    </message>
-    <message>
-        <source>number</source>
-        <translation>数字</translation>
-    </message>
-    <message>
-        <source>date</source>
-        <translation>日期</translation>
-    </message>
-    <message>
-        <source>date and time</source>
-        <translation>日期时间</translation>
-    </message>
-    <message>
-        <source>yes or no</source>
-        <translation>是否</translation>
-    </message>
-    <message>
-        <source>choice</source>
-        <translation>单选</translation>
-    </message>
-    <message>
-        <source>Login user id</source>
-        <translation>用户登录id</translation>
-    </message>
-    <message>
-        <source>Visitor id</source>
-        <translation>访问用户id</translation>
-    </message>
-    <message>
-        <source>All login users</source>
-        <translation>全部登录用户</translation>
-    </message>
-    <message>
-        <source>All visitors</source>
-        <translation>全部访问用户</translation>
-    </message>
-    <message>
-        <source>Login users</source>
-        <translation>登录用户</translation>
-    </message>
-    <message>
-        <source>Visitors</source>
-        <translation>访问用户</translation>
-    </message>
+        <name>wd::Field</name>
+        <message>
+            <source>%1, required</source>
+            <translation>%1，必填</translation>
+        </message>
 </context>
 <context>
-    <name>wd::SampleLoader</name>
-    <message>
-        <source>Writing the sample…</source>
-        <translation>正在生成示例…</translation>
-    </message>
-    <message>
-        <source>Importing users…</source>
-        <translation>正在导入用户…</translation>
-    </message>
-    <message>
-        <source>Importing events…</source>
-        <translation>正在导入事件…</translation>
-    </message>
-    <message>
-        <source>Setting up channels, segments and campaigns…</source>
-        <translation>正在建立通道、分群和活动…</translation>
-    </message>
+        <name>wd::FoldCard</name>
+        <message>
+            <source>Fold step %1, %2</source>
+            <translation>收起第 %1 步：%2</translation>
+        </message>
+        <message>
+            <source>Open step %1, %2</source>
+            <translation>展开第 %1 步：%2</translation>
+        </message>
 </context>
 <context>
-    <name>wd::SegmentEditPage</name>
-    <message>
-        <source>Segment</source>
-        <translation>分群</translation>
-    </message>
-    <message>
-        <source>Data</source>
-        <translation>数据</translation>
-    </message>
-    <message>
-        <source>Segments</source>
-        <translation>用户分群</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
-    </message>
-    <message>
-        <source>Save</source>
-        <translation>保存</translation>
-    </message>
-    <message>
-        <source>Name</source>
-        <translation>名称</translation>
-    </message>
-    <message>
-        <source>User kind</source>
-        <translation>用户类型</translation>
-    </message>
-    <message>
-        <source>Who is in it</source>
-        <translation>圈选条件</translation>
-    </message>
-    <message>
-        <source>How conditions combine</source>
-        <translation>条件之间的关系</translation>
-    </message>
-    <message>
-        <source>All conditions hold</source>
-        <translation>满足全部条件</translation>
-    </message>
-    <message>
-        <source>Any condition holds</source>
-        <translation>满足任一条件</translation>
-    </message>
-    <message>
-        <source>Add a condition on an attribute</source>
-        <translation>添加用户属性条件</translation>
-    </message>
-    <message>
-        <source>Add a condition on an event</source>
-        <translation>添加事件条件</translation>
-    </message>
-    <message>
-        <source>People in the segment</source>
-        <translation>分群人数</translation>
-    </message>
-    <message>
-        <source>People in the segment now</source>
-        <translation>当前分群人数</translation>
-    </message>
-    <message>
-        <source>The first people</source>
-        <translation>前几位用户</translation>
-    </message>
-    <message>
-        <source>No events have been imported yet.</source>
-        <translation>还没有导入事件。</translation>
-    </message>
-    <message>
-        <source>This segment is not there any more.</source>
-        <translation>这个分群已不存在。</translation>
-    </message>
-    <message>
-        <source>New segment</source>
-        <translation>新建分群</translation>
-    </message>
-    <message>
-        <source>This rule was made elsewhere and is more than this form can show. It stays as it is; name and kind can be changed here.</source>
-        <translation>这条规则由其他方式创建，超出了此表单的表达范围，将原样保留；这里可以修改名称和用户类型。</translation>
-    </message>
-    <message>
-        <source>That is: %1.</source>
-        <translation>即：%1。</translation>
-    </message>
-    <message>
-        <source>Please give the segment a name.</source>
-        <translation>请填写分群名称。</translation>
-    </message>
+        <name>wd::Formatting</name>
+        <message>
+            <source>today %1</source>
+            <translation>今天 %1</translation>
+        </message>
+        <message>
+            <source>tomorrow %1</source>
+            <translation>明天 %1</translation>
+        </message>
+        <message>
+            <source>yesterday %1</source>
+            <translation>昨天 %1</translation>
+        </message>
+        <message>
+            <source>%1 min %2 s</source>
+            <translation>%1 分 %2 秒</translation>
+        </message>
 </context>
 <context>
-    <name>wd::SegmentsPage</name>
-    <message>
-        <source>Segments</source>
-        <translation>用户分群</translation>
-    </message>
-    <message>
-        <source>Search by name</source>
-        <translation>按名称搜索</translation>
-    </message>
-    <message>
-        <source>Data</source>
-        <translation>数据</translation>
-    </message>
-    <message>
-        <source>New segment</source>
-        <translation>新建分群</translation>
-    </message>
-    <message>
-        <source>Segment</source>
-        <translation>分群</translation>
-    </message>
-    <message>
-        <source>User kind</source>
-        <translation>用户类型</translation>
-    </message>
-    <message>
-        <source>Rule</source>
-        <translation>规则</translation>
-    </message>
-    <message>
-        <source>Changed by</source>
-        <translation>更新人</translation>
-    </message>
-    <message>
-        <source>Changed at</source>
-        <translation>更新时间</translation>
-    </message>
-    <message>
-        <source>Actions</source>
-        <translation>操作</translation>
-    </message>
-    <message>
-        <source>No segment has “%1” in its name.</source>
-        <translation>没有名称包含“%1”的分群。</translation>
-    </message>
-    <message>
-        <source>built in</source>
-        <translation>内置</translation>
-    </message>
-    <message>
-        <source>Edit</source>
-        <translation>编辑</translation>
-    </message>
-    <message>
-        <source>Delete</source>
-        <translation>删除</translation>
-    </message>
-    <message>
-        <source>Delete the segment?</source>
-        <translation>删除该分群？</translation>
-    </message>
-    <message>
-        <source>“%1” is deleted. People and what was sent to them stay on record.</source>
-        <translation>将删除“%1”。用户和已有的发送记录不受影响。</translation>
-    </message>
+        <name>wd::ImportColumns</name>
+        <message>
+            <source>Login user id</source>
+            <translation>用户登录id</translation>
+        </message>
+        <message>
+            <source>Visitor id</source>
+            <translation>访问用户id</translation>
+        </message>
+        <message>
+            <source>Event</source>
+            <translation>事件</translation>
+        </message>
+        <message>
+            <source>Time</source>
+            <translation>时间</translation>
+        </message>
+        <message>
+            <source>None</source>
+            <translation>无</translation>
+        </message>
+        <message>
+            <source>Data complete until</source>
+            <translation>数据截至</translation>
+        </message>
+        <message>
+            <source>Left as it is: for each event, its latest time in the file.</source>
+            <translation>不修改时：每种事件取文件中该事件的最晚时间。</translation>
+        </message>
 </context>
 <context>
-    <name>wd::SendingCommands</name>
-    <message>
-        <source>The receiver listens on http://127.0.0.1:%1/.</source>
-        <translation>接收端正在监听 http://127.0.0.1:%1/。</translation>
-    </message>
-    <message>
-        <source>“%1” is scheduled.</source>
-        <translation>“%1”已待上线。</translation>
-    </message>
-    <message>
-        <source>Answer %1: %2</source>
-        <translation>响应 %1：%2</translation>
-    </message>
-    <message>
-        <source>The receiver accepted the request.</source>
-        <translation>对方已接收该请求。</translation>
-    </message>
+        <name>wd::ImportDialog</name>
+        <message>
+            <source>Import</source>
+            <translation>导入</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>取消</translation>
+        </message>
+        <message>
+            <source>File</source>
+            <translation>文件</translation>
+        </message>
+        <message>
+            <source>A CSV file; drop it here or choose it.</source>
+            <translation>CSV 文件；可拖到这里，或点击选择。</translation>
+        </message>
+        <message>
+            <source>Choose…</source>
+            <translation>选择…</translation>
+        </message>
+        <message>
+            <source>Users</source>
+            <translation>用户</translation>
+        </message>
+        <message>
+            <source>Events</source>
+            <translation>事件</translation>
+        </message>
+        <message>
+            <source>Detect</source>
+            <translation>自动识别</translation>
+        </message>
+        <message>
+            <source>What it holds</source>
+            <translation>文件内容</translation>
+        </message>
+        <message>
+            <source>Encoding</source>
+            <translation>编码</translation>
+        </message>
+        <message>
+            <source>First rows of the file</source>
+            <translation>文件的前几行</translation>
+        </message>
+        <message>
+            <source>Please choose a file first.</source>
+            <translation>请先选择文件。</translation>
+        </message>
+        <message>
+            <source>Choose a file</source>
+            <translation>选择文件</translation>
+        </message>
+        <message>
+            <source>Tables (*.csv *.tsv *.txt);;All files (*)</source>
+            <translation>表格 (*.csv *.tsv *.txt);;所有文件 (*)</translation>
+        </message>
+        <message>
+            <source>This file can't be imported.</source>
+            <translation>这个文件无法导入。</translation>
+        </message>
+        <message>
+            <source>Read as %1.</source>
+            <translation>按 %1 读取。</translation>
+        </message>
+        <message>
+            <source>%1 (%2)</source>
+            <comment>column, type</comment>
+            <translation>%1（%2）</translation>
+        </message>
+        <message>
+            <source>Reading the file …</source>
+            <translation>正在读取文件…</translation>
+        </message>
+        <message>
+            <source>Stop</source>
+            <translation>停止</translation>
+        </message>
+        <message>
+            <source>%1 rows, %2 a second, about %3 left</source>
+            <translation>%1 行，每秒 %2 行，约剩 %3</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>关闭</translation>
+        </message>
 </context>
 <context>
-    <name>wd::Stage</name>
-    <message>
-        <source>Close the panel</source>
-        <translation>关闭面板</translation>
-    </message>
+        <name>wd::ImportReportView</name>
+        <message>
+            <source>Rows that were not imported</source>
+            <translation>未导入的行</translation>
+        </message>
+        <message>
+            <source>Save the list…</source>
+            <translation>保存列表…</translation>
+        </message>
+        <message>
+            <source>Line</source>
+            <translation>行号</translation>
+        </message>
+        <message>
+            <source>Reason</source>
+            <translation>原因</translation>
+        </message>
+        <message>
+            <source>Stopped. What had been read by then is kept; importing the file again continues.</source>
+            <translation>已停止。已读取的部分已保存；再次导入该文件会继续。</translation>
+        </message>
+        <message>
+            <source>%1 rows: %2 added, %3 updated, %4 unchanged, %5 not imported.</source>
+            <translation>%1 行：新增 %2，更新 %3，未变 %4，失败 %5。</translation>
+        </message>
+        <message>
+            <source>%1 rows: %2 events added, %3 already there, %4 not imported; %5 new users.</source>
+            <translation>%1 行：新增事件 %2，已存在 %3，失败 %4；新增用户 %5。</translation>
+        </message>
+        <message>
+            <source>Save the list</source>
+            <translation>保存列表</translation>
+        </message>
+        <message>
+            <source>CSV files (*.csv)</source>
+            <translation>CSV 文件 (*.csv)</translation>
+        </message>
 </context>
 <context>
-    <name>wd::StatusBar</name>
-    <message>
-        <source>Automatic sending: paused</source>
-        <translation>自动发送：已暂停</translation>
-    </message>
-    <message>
-        <source>Automatic sending: on</source>
-        <translation>自动发送：开</translation>
-    </message>
-    <message>
-        <source>Waiting to be sent: %1</source>
-        <translation>待发送 %1</translation>
-    </message>
-    <message>
-        <source>Failed: %1</source>
-        <translation>失败 %1</translation>
-    </message>
-    <message>
-        <source>Uncertain: %1</source>
-        <translation>结果不明 %1</translation>
-    </message>
-    <message>
-        <source>Continue sending</source>
-        <translation>继续发送</translation>
-    </message>
-    <message>
-        <source>Pause everything</source>
-        <translation>全部暂停</translation>
-    </message>
-    <message>
-        <source>Sending goes on where it stopped.</source>
-        <translation>从停下的地方继续发送。</translation>
-    </message>
-    <message>
-        <source>Nothing is sent until you continue, even after a restart.</source>
-        <translation>在您选择继续之前不会发送任何内容，重启后也一样。</translation>
-    </message>
-    <message>
-        <source>Next: nothing is scheduled</source>
-        <translation>下次：无预约</translation>
-    </message>
-    <message>
-        <source>Next: %1 %2</source>
-        <translation>下次：%1 %2</translation>
-    </message>
-    <message>
-        <source>Next: %1 (%3) %2</source>
-        <translation>下次：%1（%3）%2</translation>
-    </message>
+        <name>wd::MainWindow</name>
+        <message numerus="yes">
+            <source>%n campaign(s) will not be sent while the program is closed.</source>
+            <translation>
+                <numerusform>退出后 %n 个活动不会发送</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Quit without saving?</source>
+            <translation>不保存就退出？</translation>
+        </message>
+        <message>
+            <source>What is due in the meantime is noted as not sent in time, or goes on at the next start.</source>
+            <translation>退出期间到点的活动会记为未按时发送，或在下次启动后继续。</translation>
+        </message>
+        <message>
+            <source>What you changed on “%1” is not saved yet.</source>
+            <translation>“%1”中的修改尚未保存。</translation>
+        </message>
+        <message>
+            <source>Quit anyway</source>
+            <translation>仍要退出</translation>
+        </message>
+        <message>
+            <source>Sample workspace</source>
+            <translation>示例工作区</translation>
+        </message>
 </context>
 <context>
-    <name>wd::StatusTexts</name>
-    <message>
-        <source>%1: %2. Accepted: %3, failed: %4, uncertain: %5, not sent: %6, queued: %7, cancelled: %8.</source>
-        <translation>%1：%2。对方已接收 %3，失败 %4，结果不明 %5，未发送 %6，排队中 %7，已取消 %8。</translation>
-    </message>
+        <name>wd::Navigation</name>
+        <message>
+            <source>Pages</source>
+            <translation>页面</translation>
+        </message>
+        <message>
+            <source>Operations</source>
+            <translation>智能运营</translation>
+        </message>
+        <message>
+            <source>Data</source>
+            <translation>数据</translation>
+        </message>
+        <message>
+            <source>Product settings</source>
+            <translation>产品配置</translation>
+        </message>
+        <message>
+            <source>Overview</source>
+            <translation>概览</translation>
+        </message>
+        <message>
+            <source>Campaigns</source>
+            <translation>运营活动</translation>
+        </message>
+        <message>
+            <source>Deliveries</source>
+            <translation>发送记录</translation>
+        </message>
+        <message>
+            <source>Segments</source>
+            <translation>用户分群</translation>
+        </message>
+        <message>
+            <source>Users &amp; events</source>
+            <translation>用户与事件</translation>
+        </message>
+        <message>
+            <source>Webhook channels</source>
+            <translation>webhook 配置</translation>
+        </message>
+        <message>
+            <source>Preferences</source>
+            <translation>偏好设置</translation>
+        </message>
 </context>
 <context>
-    <name>wd::Usage</name>
-    <message>
-        <source>Usage: webhook-desk-cli [--workspace DIR] [--json] COMMAND</source>
-        <translation>用法：webhook-desk-cli [--workspace DIR] [--json] COMMAND</translation>
-    </message>
-    <message>
-        <source>Usage: webhook-desk-cli %1</source>
-        <translation>用法：webhook-desk-cli %1</translation>
-    </message>
-    <message>
-        <source>Exit codes: 0 done, 1 something failed, 2 bad input, 3 workspace in use. An import whose bad rows are listed is done (0).</source>
-        <translation>退出码：0 完成，1 有失败，2 输入有误，3 工作区被占用。导入时列出了错误行也算完成（0）。</translation>
-    </message>
+        <name>wd::OverviewPage</name>
+        <message>
+            <source>Overview</source>
+            <translation>概览</translation>
+        </message>
+        <message>
+            <source>Reach your users through your own systems</source>
+            <translation>通过自己的系统触达用户</translation>
+        </message>
+        <message>
+            <source>Choose people, choose a webhook channel, fill in a template and go online. Everything stays on this computer, and requests are sent from here.</source>
+            <translation>选择用户分群和 webhook 通道，填写模板，然后上线。所有数据都保存在本机，请求也由本机发出。</translation>
+        </message>
+        <message>
+            <source>Your name</source>
+            <translation>您的姓名</translation>
+        </message>
+        <message>
+            <source>Operator</source>
+            <translation>操作人</translation>
+        </message>
+        <message>
+            <source>Stands beside everything that you create or change.</source>
+            <translation>会记录在您创建或修改的每一项内容旁。</translation>
+        </message>
+        <message>
+            <source>Try the sample “Baige”</source>
+            <translation>试用示例“白鸽”</translation>
+        </message>
+        <message>
+            <source>Start from scratch</source>
+            <translation>从零开始</translation>
+        </message>
+        <message>
+            <source>The sample is a workspace of its own. Its requests go to a receiver inside this program and never leave this computer.</source>
+            <translation>示例是独立的工作区，请求只发往本程序内置的接收端，不会离开本机。</translation>
+        </message>
+        <message>
+            <source>Accepted by the receiver today</source>
+            <translation>今日对方已接收</translation>
+        </message>
+        <message>
+            <source>Failed today</source>
+            <translation>今日失败</translation>
+        </message>
+        <message>
+            <source>Uncertain today</source>
+            <translation>今日结果不明</translation>
+        </message>
+        <message>
+            <source>Next sends</source>
+            <translation>接下来的发送</translation>
+        </message>
+        <message>
+            <source>Needs attention</source>
+            <translation>需要处理</translation>
+        </message>
+        <message>
+            <source>Open the deliveries: %1</source>
+            <translation>打开发送记录：%1</translation>
+        </message>
+        <message>
+            <source>Nothing is scheduled.</source>
+            <translation>没有预约的活动。</translation>
+        </message>
+        <message>
+            <source>All is well: nothing is paused, failed or uncertain.</source>
+            <translation>一切正常：没有暂停、失败或结果不明的活动。</translation>
+        </message>
+        <message>
+            <source>Read again</source>
+            <translation>重新读取</translation>
+        </message>
 </context>
 <context>
-    <name>wd::ValueEditor</name>
-    <message>
-        <source>Value</source>
-        <translation>值</translation>
-    </message>
-    <message>
-        <source>Upper value</source>
-        <translation>上限</translation>
-    </message>
-    <message>
-        <source>yes</source>
-        <translation>是</translation>
-    </message>
-    <message>
-        <source>no</source>
-        <translation>否</translation>
-    </message>
-    <message>
-        <source>several, separated by commas</source>
-        <translation>多个值，用逗号分隔</translation>
-    </message>
-    <message>
-        <source>days from the day of sending; 0 is that day</source>
-        <translation>距发送日的天数；0 为当天</translation>
-    </message>
-    <message>
-        <source>days</source>
-        <translation>天数</translation>
-    </message>
+        <name>wd::ParameterForm</name>
+        <message>
+            <source>Left empty: %1</source>
+            <translation>留空则为：%1</translation>
+        </message>
+        <message>
+            <source>The channel has no template parameters.</source>
+            <translation>该通道没有模板参数。</translation>
+        </message>
+        <message>
+            <source>Please choose</source>
+            <translation>请选择</translation>
+        </message>
+        <message>
+            <source>yes</source>
+            <translation>是</translation>
+        </message>
+        <message>
+            <source>no</source>
+            <translation>否</translation>
+        </message>
+        <message>
+            <source>Insert attribute</source>
+            <translation>插入属性</translation>
+        </message>
+        <message>
+            <source>Mr./Ms. by gender</source>
+            <translation>先生/女士（按性别）</translation>
+        </message>
+        <message>
+            <source>%1: %2</source>
+            <comment>parameter, value</comment>
+            <translation>%1：%2</translation>
+        </message>
+</context>
+<context>
+        <name>wd::ParameterRow</name>
+        <message>
+            <source>Choices, with commas between</source>
+            <translation>选项，用逗号分隔</translation>
+        </message>
+        <message>
+            <source>Parameter name</source>
+            <translation>参数名称</translation>
+        </message>
+        <message>
+            <source>Display name</source>
+            <translation>显示名称</translation>
+        </message>
+        <message>
+            <source>Type</source>
+            <translation>参数类型</translation>
+        </message>
+        <message>
+            <source>Default</source>
+            <translation>默认值</translation>
+        </message>
+        <message>
+            <source>Required</source>
+            <translation>必填</translation>
+        </message>
+        <message>
+            <source>Choices</source>
+            <translation>选项</translation>
+        </message>
+</context>
+<context>
+        <name>wd::PeoplePage</name>
+        <message>
+            <source>Users and events</source>
+            <translation>用户与事件</translation>
+        </message>
+        <message>
+            <source>Data</source>
+            <translation>数据</translation>
+        </message>
+        <message>
+            <source>Import…</source>
+            <translation>导入…</translation>
+        </message>
+        <message>
+            <source>No users are known yet. Import them from a CSV file of your own system.</source>
+            <translation>还没有用户。请从贵公司系统导出的 CSV 文件导入。</translation>
+        </message>
+        <message>
+            <source>Import users…</source>
+            <translation>导入用户…</translation>
+        </message>
+        <message>
+            <source>Login users</source>
+            <translation>登录用户</translation>
+        </message>
+        <message>
+            <source>Visitors</source>
+            <translation>访问用户</translation>
+        </message>
+        <message>
+            <source>Kinds of events</source>
+            <translation>事件种类</translation>
+        </message>
+        <message>
+            <source>User attributes</source>
+            <translation>用户属性</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>名称</translation>
+        </message>
+        <message>
+            <source>Key</source>
+            <translation>标识</translation>
+        </message>
+        <message>
+            <source>Type</source>
+            <translation>类型</translation>
+        </message>
+        <message>
+            <source>User kind</source>
+            <translation>用户类型</translation>
+        </message>
+        <message>
+            <source>Events</source>
+            <translation>事件</translation>
+        </message>
+        <message>
+            <source>Properties</source>
+            <translation>属性</translation>
+        </message>
+        <message>
+            <source>Data complete until</source>
+            <translation>数据截至</translation>
+        </message>
+        <message>
+            <source>, </source>
+            <translation>、</translation>
+        </message>
+        <message>
+            <source>unknown</source>
+            <translation>未知</translation>
+        </message>
+</context>
+<context>
+        <name>wd::PhaseBar</name>
+        <message>
+            <source>connect %1</source>
+            <translation>连接 %1</translation>
+        </message>
+        <message>
+            <source>send %1</source>
+            <translation>发送 %1</translation>
+        </message>
+        <message>
+            <source>wait %1</source>
+            <translation>等待 %1</translation>
+        </message>
+        <message>
+            <source>receive %1</source>
+            <translation>接收 %1</translation>
+        </message>
+</context>
+<context>
+        <name>wd::PreferencesPage</name>
+        <message>
+            <source>Preferences</source>
+            <translation>偏好设置</translation>
+        </message>
+        <message>
+            <source>For you on this computer</source>
+            <translation>本机用户</translation>
+        </message>
+        <message>
+            <source>As the system</source>
+            <translation>跟随系统</translation>
+        </message>
+        <message>
+            <source>Light</source>
+            <translation>浅色</translation>
+        </message>
+        <message>
+            <source>Dark</source>
+            <translation>深色</translation>
+        </message>
+        <message>
+            <source>Language</source>
+            <translation>语言</translation>
+        </message>
+        <message>
+            <source>Theme</source>
+            <translation>外观</translation>
+        </message>
+        <message>
+            <source>For this workspace</source>
+            <translation>当前工作区</translation>
+        </message>
+        <message>
+            <source>Operator</source>
+            <translation>操作人</translation>
+        </message>
+        <message>
+            <source>Stands beside everything that you create or change.</source>
+            <translation>会记录在您创建或修改的每一项内容旁。</translation>
+        </message>
+        <message>
+            <source>Folder: %1</source>
+            <translation>文件夹：%1</translation>
+        </message>
+        <message>
+            <source>Time zone</source>
+            <translation>时区</translation>
+        </message>
+        <message>
+            <source>Days and times of this workspace, “yesterday” included. Type to search.</source>
+            <translation>本工作区的日期和时间（包括“昨日”）都按此时区计算。输入即可搜索。</translation>
+        </message>
+        <message>
+            <source>“%1” is no time zone. Choose one of the list, such as Asia/Shanghai.</source>
+            <translation>没有名为“%1”的时区。请从列表中选择，例如 Asia/Shanghai。</translation>
+        </message>
+</context>
+<context>
+        <name>wd::ReasonTexts</name>
+        <message>
+            <source>The recipient id is missing: “%1” has no value.</source>
+            <translation>缺少接收人标识：“%1”没有值。</translation>
+        </message>
+        <message>
+            <source>The attribute “%1” has no value.</source>
+            <translation>缺少属性“%1”。</translation>
+        </message>
+        <message>
+            <source>The text leaves this person out: %1.</source>
+            <translation>文本跳过了该用户：%1。</translation>
+        </message>
+        <message>
+            <source>Somebody earlier in this run has the same recipient id.</source>
+            <translation>本批次中已有相同接收人标识的用户。</translation>
+        </message>
+        <message>
+            <source>An earlier run of this campaign reached this person.</source>
+            <translation>该活动之前的批次已触达该用户。</translation>
+        </message>
+        <message>
+            <source>The text “%1” could not be rendered.</source>
+            <translation>文本“%1”无法生成。</translation>
+        </message>
+        <message>
+            <source>The campaign was taken offline.</source>
+            <translation>活动已下线，已取消。</translation>
+        </message>
+        <message>
+            <source>The host was not found.</source>
+            <translation>找不到主机。</translation>
+        </message>
+        <message>
+            <source>The connection was refused.</source>
+            <translation>连接被拒绝。</translation>
+        </message>
+        <message>
+            <source>The host can't be reached.</source>
+            <translation>主机无法访问。</translation>
+        </message>
+        <message>
+            <source>No secure connection could be made.</source>
+            <translation>无法建立安全连接。</translation>
+        </message>
+        <message>
+            <source>The receiver's certificate is not valid.</source>
+            <translation>对方证书无效。</translation>
+        </message>
+        <message>
+            <source>The connection was not made in time.</source>
+            <translation>连接超时。</translation>
+        </message>
+        <message>
+            <source>No answer came in time; the receiver may have the request.</source>
+            <translation>等待响应超时；对方可能已收到请求。</translation>
+        </message>
+        <message>
+            <source>The connection was closed before an answer came.</source>
+            <translation>响应到达前连接已关闭。</translation>
+        </message>
+        <message>
+            <source>The answer is too large.</source>
+            <translation>响应过大。</translation>
+        </message>
+        <message>
+            <source>The answer is not HTTP.</source>
+            <translation>响应不是 HTTP。</translation>
+        </message>
+        <message>
+            <source>The request can't be sent: %1.</source>
+            <translation>请求无法发出：%1。</translation>
+        </message>
+        <message>
+            <source>The request was cut off.</source>
+            <translation>请求已中止。</translation>
+        </message>
+        <message>
+            <source>The program ended while the request was under way.</source>
+            <translation>请求进行中程序退出。</translation>
+        </message>
+        <message>
+            <source>The address redirects to another one; redirects are not followed.</source>
+            <translation>地址被重定向；不跟随重定向。</translation>
+        </message>
+        <message>
+            <source>Authentication was refused.</source>
+            <translation>鉴权未通过。</translation>
+        </message>
+        <message>
+            <source>Access was denied (403).</source>
+            <translation>拒绝访问（403）。</translation>
+        </message>
+        <message>
+            <source>The path was not found (404).</source>
+            <translation>路径不存在（404）。</translation>
+        </message>
+        <message>
+            <source>The method is not allowed (405).</source>
+            <translation>请求方法不允许（405）。</translation>
+        </message>
+        <message>
+            <source>The address is gone (410).</source>
+            <translation>地址已失效（410）。</translation>
+        </message>
+        <message>
+            <source>The content type was refused (415).</source>
+            <translation>内容类型被拒绝（415）。</translation>
+        </message>
+        <message>
+            <source>The receiver refused this message.</source>
+            <translation>对方拒绝了这条消息。</translation>
+        </message>
+        <message>
+            <source>The receiver asks for fewer requests (429).</source>
+            <translation>对方要求降低请求频率（429）。</translation>
+        </message>
+        <message>
+            <source>The receiver is not available (503).</source>
+            <translation>对方暂时不可用（503）。</translation>
+        </message>
+        <message>
+            <source>The receiver reports an error of its own.</source>
+            <translation>对方服务器出错。</translation>
+        </message>
+        <message>
+            <source>The answer is not what the contract calls a success.</source>
+            <translation>响应不符合请求格式的成功规则。</translation>
+        </message>
+        <message>
+            <source>The receiver refused the request.</source>
+            <translation>对方拒绝了请求。</translation>
+        </message>
+        <message>
+            <source>The answer's status is not known.</source>
+            <translation>响应状态码未知。</translation>
+        </message>
+        <message>
+            <source>The receiver lists this person as failed: %1.</source>
+            <translation>对方标记该用户失败：%1。</translation>
+        </message>
+        <message>
+            <source>The answer does not name this person.</source>
+            <translation>响应中没有该用户。</translation>
+        </message>
+        <message>
+            <source>The operator confirmed that the receiver has it.</source>
+            <translation>已人工确认对方收到。</translation>
+        </message>
+        <message>
+            <source>The operator left it as it is.</source>
+            <translation>已人工选择不处理。</translation>
+        </message>
+        <message>
+            <source>Queued</source>
+            <translation>排队中</translation>
+        </message>
+        <message>
+            <source>Accepted</source>
+            <translation>对方已接收</translation>
+        </message>
+        <message>
+            <source>Failed</source>
+            <translation>失败</translation>
+        </message>
+        <message>
+            <source>Uncertain</source>
+            <translation>结果不明</translation>
+        </message>
+        <message>
+            <source>Not sent</source>
+            <translation>未发送</translation>
+        </message>
+        <message>
+            <source>Cancelled</source>
+            <translation>已取消</translation>
+        </message>
+        <message>
+            <source>Sending</source>
+            <translation>发送中</translation>
+        </message>
+        <message>
+            <source>Waiting for a retry</source>
+            <translation>等待重试</translation>
+        </message>
+        <message>
+            <source>Draft</source>
+            <translation>草稿</translation>
+        </message>
+        <message>
+            <source>Scheduled</source>
+            <translation>待上线</translation>
+        </message>
+        <message>
+            <source>Finished</source>
+            <translation>已结束</translation>
+        </message>
+        <message>
+            <source>Paused</source>
+            <translation>已暂停</translation>
+        </message>
+        <message>
+            <source>Offline</source>
+            <translation>已下线</translation>
+        </message>
+        <message>
+            <source>Never sent</source>
+            <translation>未发出</translation>
+        </message>
+        <message>
+            <source>Maybe accepted</source>
+            <translation>对方可能已接收</translation>
+        </message>
+        <message>
+            <source>Refused</source>
+            <translation>被拒绝</translation>
+        </message>
+        <message>
+            <source>The channel is at fault</source>
+            <translation>通道故障</translation>
+        </message>
+        <message>
+            <source>Interrupted</source>
+            <translation>已中断</translation>
+        </message>
+        <message>
+            <source>is</source>
+            <translation>等于</translation>
+        </message>
+        <message>
+            <source>is not</source>
+            <translation>不等于</translation>
+        </message>
+        <message>
+            <source>is less than</source>
+            <translation>小于</translation>
+        </message>
+        <message>
+            <source>is at most</source>
+            <translation>小于等于</translation>
+        </message>
+        <message>
+            <source>is greater than</source>
+            <translation>大于</translation>
+        </message>
+        <message>
+            <source>is at least</source>
+            <translation>大于等于</translation>
+        </message>
+        <message>
+            <source>is one of</source>
+            <translation>属于</translation>
+        </message>
+        <message>
+            <source>is none of</source>
+            <translation>不属于</translation>
+        </message>
+        <message>
+            <source>contains</source>
+            <translation>包含</translation>
+        </message>
+        <message>
+            <source>does not contain</source>
+            <translation>不包含</translation>
+        </message>
+        <message>
+            <source>starts with</source>
+            <translation>开头是</translation>
+        </message>
+        <message>
+            <source>has no value</source>
+            <translation>没有值</translation>
+        </message>
+        <message>
+            <source>has a value</source>
+            <translation>有值</translation>
+        </message>
+        <message>
+            <source>is between</source>
+            <translation>介于</translation>
+        </message>
+        <message>
+            <source>is on</source>
+            <translation>在当天</translation>
+        </message>
+        <message>
+            <source>is before</source>
+            <translation>早于</translation>
+        </message>
+        <message>
+            <source>is after</source>
+            <translation>晚于</translation>
+        </message>
+        <message>
+            <source>is in the last days</source>
+            <translation>在过去若干天内</translation>
+        </message>
+        <message>
+            <source>is in the coming days</source>
+            <translation>在未来若干天内</translation>
+        </message>
+        <message>
+            <source>has its anniversary on</source>
+            <translation>周年日是</translation>
+        </message>
+</context>
+<context>
+        <name>wd::ReceivedModel</name>
+        <message>
+            <source>not checked</source>
+            <translation>未校验</translation>
+        </message>
+        <message>
+            <source>valid</source>
+            <translation>✓ 有效</translation>
+        </message>
+        <message>
+            <source>wrong</source>
+            <translation>✗ 错误</translation>
+        </message>
+        <message>
+            <source>missing</source>
+            <translation>✗ 缺失</translation>
+        </message>
+        <message>
+            <source>Time</source>
+            <translation>时间</translation>
+        </message>
+        <message>
+            <source>Path</source>
+            <translation>路径</translation>
+        </message>
+        <message>
+            <source>Request id</source>
+            <translation>请求 ID</translation>
+        </message>
+        <message>
+            <source>Signature</source>
+            <translation>签名</translation>
+        </message>
+        <message>
+            <source>Answered</source>
+            <translation>已回答</translation>
+        </message>
+        <message>
+            <source>Body</source>
+            <translation>内容</translation>
+        </message>
+        <message>
+            <source>%1 (again)</source>
+            <translation>%1（重复）</translation>
+        </message>
+</context>
+<context>
+        <name>wd::ReceiverWindow</name>
+        <message>
+            <source>Local test receiver</source>
+            <translation>本机测试接收端</translation>
+        </message>
+        <message>
+            <source> ms</source>
+            <translation> 毫秒</translation>
+        </message>
+        <message>
+            <source>Check signatures</source>
+            <translation>校验签名</translation>
+        </message>
+        <message>
+            <source>Stop</source>
+            <translation>停止</translation>
+        </message>
+        <message>
+            <source>Address</source>
+            <translation>地址</translation>
+        </message>
+        <message>
+            <source>Status to answer</source>
+            <translation>回答的状态码</translation>
+        </message>
+        <message>
+            <source>Delay</source>
+            <translation>延迟</translation>
+        </message>
+        <message>
+            <source>Secret key to check</source>
+            <translation>用于校验的密钥</translation>
+        </message>
+        <message>
+            <source>Requests that arrived</source>
+            <translation>收到的请求</translation>
+        </message>
+        <message>
+            <source>Body of the chosen request</source>
+            <translation>所选请求的内容</translation>
+        </message>
+        <message>
+            <source>Choose a request to read its body.</source>
+            <translation>选择一个请求，查看其内容。</translation>
+        </message>
+        <message>
+            <source>Listening</source>
+            <translation>接收中</translation>
+        </message>
+        <message>
+            <source>Stopped</source>
+            <translation>已停止</translation>
+        </message>
+        <message>
+            <source>Start</source>
+            <translation>启动</translation>
+        </message>
+</context>
+<context>
+        <name>wd::ReviewDialog</name>
+        <message>
+            <source>Back</source>
+            <translation>返回</translation>
+        </message>
+        <message>
+            <source>Go online</source>
+            <translation>上线</translation>
+        </message>
+        <message>
+            <source>Review: %1</source>
+            <translation>上线确认：%1</translation>
+        </message>
+        <message>
+            <source>Stop</source>
+            <translation>停止</translation>
+        </message>
+        <message>
+            <source>Counting goes on.</source>
+            <translation>正在计算人数。</translation>
+        </message>
+        <message>
+            <source>Counting: %1 people so far …</source>
+            <translation>正在计算：已统计 %1 人…</translation>
+        </message>
+        <message>
+            <source>In the segment</source>
+            <translation>分群人数</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n people</source>
+            <translation>
+                <numerusform>%n 人</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Not sent to</source>
+            <translation>跳过</translation>
+        </message>
+        <message>
+            <source>Requests</source>
+            <translation>请求数</translation>
+        </message>
+        <message>
+            <source>Only one request is sent, and it names no user: the channel has neither a recipient id nor user attributes.</source>
+            <translation>只发 1 个请求，不含任何用户：该通道既没有接收人标识，也没有用户属性。</translation>
+        </message>
+        <message>
+            <source>The segment is empty now: nobody would be sent to.</source>
+            <translation>分群当前为空：不会发送给任何人。</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n people have no “%1”, and the text has no default for it.</source>
+            <translation>
+                <numerusform>%n 人缺少“%1”，文案中也没有设置默认值。</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>For them it stays empty.</source>
+            <translation>这些人将发空值。</translation>
+        </message>
+        <message>
+            <source>Set a default</source>
+            <translation>填默认值</translation>
+        </message>
+        <message>
+            <source>Leave these people out</source>
+            <translation>跳过这些人</translation>
+        </message>
+        <message>
+            <source>Send it empty</source>
+            <translation>发空值</translation>
+        </message>
+        <message>
+            <source>an unknown time</source>
+            <translation>未知时间</translation>
+        </message>
+        <message>
+            <source>Data of “%1” are complete until %2, the segment needs them until %3: people who did it later may be sent to, or left out, wrongly.</source>
+            <translation>“%1”数据截至 %2，分群需要到 %3；之后发生该行为的人会被误发或漏发。</translation>
+        </message>
+        <message>
+            <source>The request:</source>
+            <translation>请求内容：</translation>
+        </message>
+        <message>
+            <source>One of the requests, for %1:</source>
+            <translation>其中一个请求（%1）：</translation>
+        </message>
+        <message>
+            <source>Example of a request</source>
+            <translation>请求示例</translation>
+        </message>
+        <message numerus="yes">
+            <source>Schedule %1 (about %n people)</source>
+            <translation>
+                <numerusform>预约 %1（预计 %n 人）</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Send the request</source>
+            <translation>发送该请求</translation>
+        </message>
+        <message numerus="yes">
+            <source>Send to %n people</source>
+            <translation>
+                <numerusform>向 %n 人发送</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Please say first what happens to people whose value is missing.</source>
+            <translation>请先选择如何处理缺失数据的人。</translation>
+        </message>
+        <message>
+            <source>Going online …</source>
+            <translation>正在上线…</translation>
+        </message>
+</context>
+<context>
+        <name>wd::RowActions</name>
+        <message>
+            <source>%1, %2</source>
+            <translation>%1：%2</translation>
+        </message>
+</context>
+<context>
+        <name>wd::RowList</name>
+        <message>
+            <source>That is the most: %1 rows.</source>
+            <translation>最多 %1 行，已满。</translation>
+        </message>
+</context>
+<context>
+        <name>wd::RowsSection</name>
+        <message>
+            <source>Recipient id</source>
+            <translation>接收人标识</translation>
+        </message>
+        <message>
+            <source>Requests name the person they are for</source>
+            <translation>请求中带上接收人</translation>
+        </message>
+        <message>
+            <source>Choose…</source>
+            <translation>请选择…</translation>
+        </message>
+        <message>
+            <source>Parameter name</source>
+            <translation>参数名称</translation>
+        </message>
+        <message>
+            <source>User attribute</source>
+            <translation>用户属性</translation>
+        </message>
+        <message>
+            <source>By what your own system knows the person. Whoever has no value here is left out and noted.</source>
+            <translation>贵公司系统据此识别用户。没有此值的用户会被跳过并记录。</translation>
+        </message>
+        <message>
+            <source>User attributes</source>
+            <translation>用户属性</translation>
+        </message>
+        <message>
+            <source>Attributes of</source>
+            <translation>用户类型</translation>
+        </message>
+        <message>
+            <source>Login user attributes</source>
+            <translation>登录用户属性</translation>
+        </message>
+        <message>
+            <source>Visitor attributes</source>
+            <translation>访问用户属性</translation>
+        </message>
+        <message>
+            <source>Add a user attribute</source>
+            <translation>添加用户属性</translation>
+        </message>
+        <message>
+            <source>What each request says about the person.</source>
+            <translation>每个请求携带的用户信息。</translation>
+        </message>
+        <message>
+            <source>Template parameters</source>
+            <translation>模板参数</translation>
+        </message>
+        <message>
+            <source>Add a template parameter</source>
+            <translation>添加模板参数</translation>
+        </message>
+        <message>
+            <source>What every campaign fills in, under the display name.</source>
+            <translation>每个活动按显示名称填写的内容。</translation>
+        </message>
+</context>
+<context>
+        <name>wd::RuleSentence</name>
+        <message>
+            <source>yes</source>
+            <translation>是</translation>
+        </message>
+        <message>
+            <source>no</source>
+            <translation>否</translation>
+        </message>
+        <message>
+            <source>not (%1)</source>
+            <translation>不满足（%1）</translation>
+        </message>
+        <message>
+            <source>in the segment “%1”</source>
+            <translation>属于分群“%1”</translation>
+        </message>
+        <message>
+            <source>everybody</source>
+            <translation>所有人</translation>
+        </message>
+        <message>
+            <source>nobody</source>
+            <translation>没有人</translation>
+        </message>
+        <message>
+            <source>(%1)</source>
+            <translation>（%1）</translation>
+        </message>
+        <message>
+            <source>, and </source>
+            <translation>，且 </translation>
+        </message>
+        <message>
+            <source>, or </source>
+            <translation>，或 </translation>
+        </message>
+        <message>
+            <source> to </source>
+            <translation> 至 </translation>
+        </message>
+        <message>
+            <source>, </source>
+            <translation>、</translation>
+        </message>
+        <message>
+            <source>the anniversary of %1 is on the day of sending</source>
+            <translation>%1 的周年日是发送当天</translation>
+        </message>
+        <message numerus="yes">
+            <source>the anniversary of %1 is %n days after the day of sending</source>
+            <translation>
+                <numerusform>%1 的周年日在发送日之后 %n 天</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>the anniversary of %1 was %n days before the day of sending</source>
+            <translation>
+                <numerusform>%1 的周年日在发送日之前 %n 天</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>%1 %2</source>
+            <comment>attribute, is empty</comment>
+            <translation>%1 %2</translation>
+        </message>
+        <message>
+            <source>%1 %2 %3</source>
+            <comment>attribute, operator, value</comment>
+            <translation>%1 %2 %3</translation>
+        </message>
+        <message>
+            <source> %1 times (those who never did are included)</source>
+            <translation> %1 次（包含从未做过的人）</translation>
+        </message>
+        <message>
+            <source> %1 times</source>
+            <translation> %1 次</translation>
+        </message>
+        <message>
+            <source> with a sum of %1 %2</source>
+            <translation>，%1 之和 %2</translation>
+        </message>
+        <message>
+            <source> with an average %1 %2</source>
+            <translation>，%1 平均值 %2</translation>
+        </message>
+        <message>
+            <source> with a smallest %1 %2</source>
+            <translation>，%1 最小值 %2</translation>
+        </message>
+        <message>
+            <source> with a largest %1 %2</source>
+            <translation>，%1 最大值 %2</translation>
+        </message>
+        <message>
+            <source> or </source>
+            <translation> 或 </translation>
+        </message>
+        <message>
+            <source>%1 (%2)</source>
+            <comment>event, conditions</comment>
+            <translation>%1（%2）</translation>
+        </message>
+        <message>
+            <source>did not: %1 “%2”%3</source>
+            <comment>period, event, measure</comment>
+            <translation>%1 未做过“%2”%3</translation>
+        </message>
+        <message>
+            <source>did: %1 “%2”%3</source>
+            <comment>period, event, measure</comment>
+            <translation>%1 做过“%2”%3</translation>
+        </message>
+        <message>
+            <source>is on</source>
+            <translation>在</translation>
+        </message>
+        <message>
+            <source>is before</source>
+            <translation>早于</translation>
+        </message>
+        <message>
+            <source>is after</source>
+            <translation>晚于</translation>
+        </message>
+        <message>
+            <source>is within the last days:</source>
+            <translation>在最近的天数内：</translation>
+        </message>
+        <message>
+            <source>is within the next days:</source>
+            <translation>在未来的天数内：</translation>
+        </message>
+        <message>
+            <source>has its anniversary</source>
+            <translation>周年日</translation>
+        </message>
+        <message>
+            <source>is</source>
+            <translation>等于</translation>
+        </message>
+        <message>
+            <source>is not</source>
+            <translation>不等于</translation>
+        </message>
+        <message>
+            <source>is one of</source>
+            <translation>是其中之一</translation>
+        </message>
+        <message>
+            <source>is none of</source>
+            <translation>不是其中任何一个</translation>
+        </message>
+        <message>
+            <source>contains</source>
+            <translation>包含</translation>
+        </message>
+        <message>
+            <source>does not contain</source>
+            <translation>不包含</translation>
+        </message>
+        <message>
+            <source>starts with</source>
+            <translation>开头是</translation>
+        </message>
+        <message>
+            <source>has no value</source>
+            <translation>没有值</translation>
+        </message>
+        <message>
+            <source>has a value</source>
+            <translation>有值</translation>
+        </message>
+        <message>
+            <source>is between</source>
+            <translation>介于</translation>
+        </message>
+        <message>
+            <source>at any time</source>
+            <translation>全部时间</translation>
+        </message>
+        <message>
+            <source>today</source>
+            <translation>今天</translation>
+        </message>
+        <message>
+            <source>yesterday</source>
+            <translation>昨天</translation>
+        </message>
+        <message>
+            <source>this week</source>
+            <translation>本周</translation>
+        </message>
+        <message>
+            <source>this month</source>
+            <translation>本月</translation>
+        </message>
+        <message numerus="yes">
+            <source>in the last %n days until yesterday</source>
+            <translation>
+                <numerusform>最近 %n 天（截至昨天）</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>since %1</source>
+            <translation>%1 起</translation>
+        </message>
+        <message>
+            <source>until %1</source>
+            <translation>%1 止</translation>
+        </message>
+        <message>
+            <source>from %1 to %2</source>
+            <translation>%1 至 %2</translation>
+        </message>
+        <message>
+            <source>text</source>
+            <translation>文本</translation>
+        </message>
+        <message>
+            <source>number</source>
+            <translation>数字</translation>
+        </message>
+        <message>
+            <source>date</source>
+            <translation>日期</translation>
+        </message>
+        <message>
+            <source>date and time</source>
+            <translation>日期时间</translation>
+        </message>
+        <message>
+            <source>yes or no</source>
+            <translation>是否</translation>
+        </message>
+        <message>
+            <source>choice</source>
+            <translation>单选</translation>
+        </message>
+        <message>
+            <source>Login user id</source>
+            <translation>用户登录id</translation>
+        </message>
+        <message>
+            <source>Visitor id</source>
+            <translation>访问用户id</translation>
+        </message>
+        <message>
+            <source>All login users</source>
+            <translation>全部登录用户</translation>
+        </message>
+        <message>
+            <source>All visitors</source>
+            <translation>全部访问用户</translation>
+        </message>
+        <message>
+            <source>Login users</source>
+            <translation>登录用户</translation>
+        </message>
+        <message>
+            <source>Visitors</source>
+            <translation>访问用户</translation>
+        </message>
+</context>
+<context>
+        <name>wd::SampleLoader</name>
+        <message>
+            <source>Writing the sample…</source>
+            <translation>正在生成示例…</translation>
+        </message>
+        <message>
+            <source>Importing users…</source>
+            <translation>正在导入用户…</translation>
+        </message>
+        <message>
+            <source>Importing events…</source>
+            <translation>正在导入事件…</translation>
+        </message>
+        <message>
+            <source>Setting up channels, segments and campaigns…</source>
+            <translation>正在建立通道、分群和活动…</translation>
+        </message>
+</context>
+<context>
+        <name>wd::SecretEdit</name>
+        <message>
+            <source>Show</source>
+            <translation>显示</translation>
+        </message>
+        <message>
+            <source>Enter it again</source>
+            <translation>重新填写密钥</translation>
+        </message>
+        <message>
+            <source>Secret</source>
+            <translation>密钥</translation>
+        </message>
+        <message>
+            <source>Kept · fingerprint %1</source>
+            <translation>已保存 · 指纹 %1</translation>
+        </message>
+        <message>
+            <source>Ends in %1 · fingerprint %2</source>
+            <translation>末四位 %1 · 指纹 %2</translation>
+        </message>
+</context>
+<context>
+        <name>wd::SegmentEditPage</name>
+        <message>
+            <source>Segment</source>
+            <translation>分群</translation>
+        </message>
+        <message>
+            <source>Data</source>
+            <translation>数据</translation>
+        </message>
+        <message>
+            <source>Segments</source>
+            <translation>用户分群</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>取消</translation>
+        </message>
+        <message>
+            <source>Save</source>
+            <translation>保存</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>名称</translation>
+        </message>
+        <message>
+            <source>User kind</source>
+            <translation>用户类型</translation>
+        </message>
+        <message>
+            <source>Who is in it</source>
+            <translation>圈选条件</translation>
+        </message>
+        <message>
+            <source>How conditions combine</source>
+            <translation>条件之间的关系</translation>
+        </message>
+        <message>
+            <source>All conditions hold</source>
+            <translation>满足全部条件</translation>
+        </message>
+        <message>
+            <source>Any condition holds</source>
+            <translation>满足任一条件</translation>
+        </message>
+        <message>
+            <source>Add a condition on an attribute</source>
+            <translation>添加用户属性条件</translation>
+        </message>
+        <message>
+            <source>Add a condition on an event</source>
+            <translation>添加事件条件</translation>
+        </message>
+        <message>
+            <source>People in the segment</source>
+            <translation>分群人数</translation>
+        </message>
+        <message>
+            <source>People in the segment now</source>
+            <translation>当前分群人数</translation>
+        </message>
+        <message>
+            <source>The first people</source>
+            <translation>前几位用户</translation>
+        </message>
+        <message>
+            <source>No events have been imported yet.</source>
+            <translation>还没有导入事件。</translation>
+        </message>
+        <message>
+            <source>This segment is not there any more.</source>
+            <translation>这个分群已不存在。</translation>
+        </message>
+        <message>
+            <source>New segment</source>
+            <translation>新建分群</translation>
+        </message>
+        <message>
+            <source>This rule was made elsewhere and is more than this form can show. It stays as it is; name and kind can be changed here.</source>
+            <translation>这条规则由其他方式创建，超出了此表单的表达范围，将原样保留；这里可以修改名称和用户类型。</translation>
+        </message>
+        <message>
+            <source>That is: %1.</source>
+            <translation>即：%1。</translation>
+        </message>
+        <message>
+            <source>Please give the segment a name.</source>
+            <translation>请填写分群名称。</translation>
+        </message>
+</context>
+<context>
+        <name>wd::SegmentsPage</name>
+        <message>
+            <source>Segments</source>
+            <translation>用户分群</translation>
+        </message>
+        <message>
+            <source>Search by name</source>
+            <translation>按名称搜索</translation>
+        </message>
+        <message>
+            <source>Data</source>
+            <translation>数据</translation>
+        </message>
+        <message>
+            <source>New segment</source>
+            <translation>新建分群</translation>
+        </message>
+        <message>
+            <source>Segment</source>
+            <translation>分群</translation>
+        </message>
+        <message>
+            <source>User kind</source>
+            <translation>用户类型</translation>
+        </message>
+        <message>
+            <source>Rule</source>
+            <translation>规则</translation>
+        </message>
+        <message>
+            <source>Changed by</source>
+            <translation>更新人</translation>
+        </message>
+        <message>
+            <source>Changed at</source>
+            <translation>更新时间</translation>
+        </message>
+        <message>
+            <source>Actions</source>
+            <translation>操作</translation>
+        </message>
+        <message>
+            <source>No segment has “%1” in its name.</source>
+            <translation>没有名称包含“%1”的分群。</translation>
+        </message>
+        <message>
+            <source>built in</source>
+            <translation>内置</translation>
+        </message>
+        <message>
+            <source>Edit</source>
+            <translation>编辑</translation>
+        </message>
+        <message>
+            <source>Delete</source>
+            <translation>删除</translation>
+        </message>
+        <message>
+            <source>Delete the segment?</source>
+            <translation>删除该分群？</translation>
+        </message>
+        <message>
+            <source>“%1” is deleted. People and what was sent to them stay on record.</source>
+            <translation>将删除“%1”。用户和已有的发送记录不受影响。</translation>
+        </message>
+</context>
+<context>
+        <name>wd::SendingCommands</name>
+        <message>
+            <source>The receiver listens on http://127.0.0.1:%1/.</source>
+            <translation>接收端正在监听 http://127.0.0.1:%1/。</translation>
+        </message>
+        <message>
+            <source>“%1” is scheduled.</source>
+            <translation>“%1”已待上线。</translation>
+        </message>
+        <message>
+            <source>Answer %1: %2</source>
+            <translation>响应 %1：%2</translation>
+        </message>
+        <message>
+            <source>The receiver accepted the request.</source>
+            <translation>对方已接收该请求。</translation>
+        </message>
+</context>
+<context>
+        <name>wd::SpecRow</name>
+        <message>
+            <source>Move up (Alt+Up)</source>
+            <translation>上移（Alt+↑）</translation>
+        </message>
+        <message>
+            <source>Move down (Alt+Down)</source>
+            <translation>下移（Alt+↓）</translation>
+        </message>
+        <message>
+            <source>Remove the row</source>
+            <translation>删除此行</translation>
+        </message>
+        <message>
+            <source>%1, row %2</source>
+            <translation>%1，第 %2 行</translation>
+        </message>
+        <message>
+            <source>Remove row %1</source>
+            <translation>删除第 %1 行</translation>
+        </message>
+</context>
+<context>
+        <name>wd::Stage</name>
+        <message>
+            <source>Close the panel</source>
+            <translation>关闭面板</translation>
+        </message>
+</context>
+<context>
+        <name>wd::StatusBar</name>
+        <message>
+            <source>Automatic sending: paused</source>
+            <translation>自动发送：已暂停</translation>
+        </message>
+        <message>
+            <source>Automatic sending: on</source>
+            <translation>自动发送：开</translation>
+        </message>
+        <message>
+            <source>Waiting to be sent: %1</source>
+            <translation>待发送 %1</translation>
+        </message>
+        <message>
+            <source>Failed: %1</source>
+            <translation>失败 %1</translation>
+        </message>
+        <message>
+            <source>Uncertain: %1</source>
+            <translation>结果不明 %1</translation>
+        </message>
+        <message>
+            <source>Continue sending</source>
+            <translation>继续发送</translation>
+        </message>
+        <message>
+            <source>Pause everything</source>
+            <translation>全部暂停</translation>
+        </message>
+        <message>
+            <source>Sending goes on where it stopped.</source>
+            <translation>从停下的地方继续发送。</translation>
+        </message>
+        <message>
+            <source>Nothing is sent until you continue, even after a restart.</source>
+            <translation>在您选择继续之前不会发送任何内容，重启后也一样。</translation>
+        </message>
+        <message>
+            <source>Next: nothing is scheduled</source>
+            <translation>下次：无预约</translation>
+        </message>
+        <message>
+            <source>Next: %1 %2</source>
+            <translation>下次：%1 %2</translation>
+        </message>
+        <message>
+            <source>Next: %1 (%3) %2</source>
+            <translation>下次：%1（%3）%2</translation>
+        </message>
+</context>
+<context>
+        <name>wd::StatusTexts</name>
+        <message>
+            <source>%1: %2. Accepted: %3, failed: %4, uncertain: %5, not sent: %6, queued: %7, cancelled: %8.</source>
+            <translation>%1：%2。对方已接收 %3，失败 %4，结果不明 %5，未发送 %6，排队中 %7，已取消 %8。</translation>
+        </message>
+</context>
+<context>
+        <name>wd::StepBar</name>
+        <message>
+            <source>Step %1 of %2: %3</source>
+            <translation>第 %1 步，共 %2 步：%3</translation>
+        </message>
+</context>
+<context>
+        <name>wd::TargetCard</name>
+        <message>
+            <source>Target</source>
+            <translation>目标分群</translation>
+        </message>
+        <message>
+            <source>Segment</source>
+            <translation>选择分群</translation>
+        </message>
+        <message>
+            <source>Channel</source>
+            <translation>选择通道</translation>
+        </message>
+        <message>
+            <source>Please choose</source>
+            <translation>请选择</translation>
+        </message>
+        <message>
+            <source>+ New segment…</source>
+            <translation>＋新建分群…</translation>
+        </message>
+        <message>
+            <source>%1 (disabled)</source>
+            <translation>%1（已禁用）</translation>
+        </message>
+        <message>
+            <source>+ New channel…</source>
+            <translation>＋新建通道…</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n channels are not offered: they need attributes that only login users have.</source>
+            <translation>
+                <numerusform>有 %n 个通道不可选：它们需要只有登录用户才有的属性。</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n people now</source>
+            <translation>
+                <numerusform>当前 %n 人</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>This channel has no recipient id: requests would not say who is meant. Only one request is sent.</source>
+            <translation>该通道没有接收人标识：请求中不会说明发给谁，只会发 1 个请求。</translation>
+        </message>
+        <message>
+            <source>Set a recipient id</source>
+            <translation>设置接收人标识</translation>
+        </message>
+        <message>
+            <source>%1 → %2</source>
+            <comment>segment, channel</comment>
+            <translation>%1 → %2</translation>
+        </message>
+</context>
+<context>
+        <name>wd::TestPanel</name>
+        <message>
+            <source>Test</source>
+            <translation>测试效果</translation>
+        </message>
+        <message>
+            <source>One real request goes to the channel's address; its answer is shown here.</source>
+            <translation>向通道的请求地址发出一个真实请求，回答显示在这里。</translation>
+        </message>
+        <message>
+            <source>Whose data</source>
+            <translation>使用谁的数据</translation>
+        </message>
+        <message>
+            <source>A made-up person</source>
+            <translation>模拟用户</translation>
+        </message>
+        <message>
+            <source>A person I choose</source>
+            <translation>指定用户</translation>
+        </message>
+        <message>
+            <source>Login id of the person</source>
+            <translation>用户登录id</translation>
+        </message>
+        <message>
+            <source>Earlier tests</source>
+            <translation>历史</translation>
+        </message>
+        <message>
+            <source>Open a channel or a campaign to test it.</source>
+            <translation>请打开要测试的通道或活动。</translation>
+        </message>
+        <message>
+            <source>Please enter a login id.</source>
+            <translation>请填写用户登录id。</translation>
+        </message>
+        <message>
+            <source>Send to a real person?</source>
+            <translation>发给真实用户？</translation>
+        </message>
+        <message>
+            <source>The channel is in production: %1 may really receive this.</source>
+            <translation>这是生产通道：%1 可能真的收到。</translation>
+        </message>
+        <message>
+            <source>Send the test to %1</source>
+            <translation>向 %1 发送测试</translation>
+        </message>
+        <message>
+            <source>Nobody is known by the login id %1.</source>
+            <translation>没有登录id为 %1 的用户。</translation>
+        </message>
+        <message>
+            <source>Stopped before anything was sent.</source>
+            <translation>已停止，没有发出任何请求。</translation>
+        </message>
+        <message>
+            <source>%1, %2</source>
+            <translation>%1，%2</translation>
+        </message>
+        <message>
+            <source>Stop</source>
+            <translation>停止</translation>
+        </message>
+        <message>
+            <source>Esc</source>
+            <translation>Esc</translation>
+        </message>
+        <message>
+            <source>Ctrl+Return</source>
+            <translation>Ctrl+Return</translation>
+        </message>
+        <message>
+            <source>Test effect</source>
+            <translation>测试效果</translation>
+        </message>
+</context>
+<context>
+        <name>wd::TestResult</name>
+        <message>
+            <source>Answer</source>
+            <translation>响应</translation>
+        </message>
+        <message>
+            <source>Request</source>
+            <translation>请求</translation>
+        </message>
+        <message>
+            <source>Result of the test</source>
+            <translation>测试结果</translation>
+        </message>
+        <message>
+            <source>Verdict</source>
+            <translation>结论</translation>
+        </message>
+        <message>
+            <source>Details</source>
+            <translation>详情</translation>
+        </message>
+        <message>
+            <source>What to do</source>
+            <translation>下一步</translation>
+        </message>
+        <message>
+            <source>Who can do it</source>
+            <translation>谁能处理</translation>
+        </message>
+        <message>
+            <source>Copy for the receiver's team</source>
+            <translation>复制给研发</translation>
+        </message>
+        <message>
+            <source>Headers of the answer</source>
+            <translation>响应头</translation>
+        </message>
+        <message>
+            <source>The request names nobody.</source>
+            <translation>请求不含任何用户。</translation>
+        </message>
+        <message>
+            <source>Sent for the made-up person %1.</source>
+            <translation>以模拟用户 %1 发送。</translation>
+        </message>
+        <message>
+            <source>Sent for %1.</source>
+            <translation>以 %1 发送。</translation>
+        </message>
+        <message>
+            <source>Request id %1</source>
+            <translation>请求 ID %1</translation>
+        </message>
+        <message>
+            <source>Request id: %1</source>
+            <translation>请求 ID：%1</translation>
+        </message>
+        <message>
+            <source>Phases: %1</source>
+            <translation>各阶段：%1</translation>
+        </message>
+        <message>
+            <source>Request:</source>
+            <translation>请求：</translation>
+        </message>
+        <message>
+            <source>Answer:</source>
+            <translation>响应：</translation>
+        </message>
+</context>
+<context>
+        <name>wd::TimeCard</name>
+        <message>
+            <source>Time of sending</source>
+            <translation>发送设置</translation>
+        </message>
+        <message>
+            <source>Go online now</source>
+            <translation>立即上线</translation>
+        </message>
+        <message>
+            <source>Schedule</source>
+            <translation>预约上线</translation>
+        </message>
+        <message>
+            <source>Date and time</source>
+            <translation>日期和时间</translation>
+        </message>
+        <message>
+            <source>In the workspace's time zone, %1.</source>
+            <translation>按工作区时区 %1。</translation>
+        </message>
+        <message>
+            <source>This time is in the past. Please choose a later one.</source>
+            <translation>该时间已过，请选择更晚的时间。</translation>
+        </message>
+        <message>
+            <source>Scheduled: %1</source>
+            <translation>预约上线：%1</translation>
+        </message>
+        <message>
+            <source>Now</source>
+            <translation>立即上线</translation>
+        </message>
+</context>
+<context>
+        <name>wd::Usage</name>
+        <message>
+            <source>Usage: webhook-desk-cli [--workspace DIR] [--json] COMMAND</source>
+            <translation>用法：webhook-desk-cli [--workspace DIR] [--json] COMMAND</translation>
+        </message>
+        <message>
+            <source>Usage: webhook-desk-cli %1</source>
+            <translation>用法：webhook-desk-cli %1</translation>
+        </message>
+        <message>
+            <source>Exit codes: 0 done, 1 something failed, 2 bad input, 3 workspace in use. An import whose bad rows are listed is done (0).</source>
+            <translation>退出码：0 完成，1 有失败，2 输入有误，3 工作区被占用。导入时列出了错误行也算完成（0）。</translation>
+        </message>
+</context>
+<context>
+        <name>wd::ValueEditor</name>
+        <message>
+            <source>Value</source>
+            <translation>值</translation>
+        </message>
+        <message>
+            <source>Upper value</source>
+            <translation>上限</translation>
+        </message>
+        <message>
+            <source>yes</source>
+            <translation>是</translation>
+        </message>
+        <message>
+            <source>no</source>
+            <translation>否</translation>
+        </message>
+        <message>
+            <source>several, separated by commas</source>
+            <translation>多个值，用逗号分隔</translation>
+        </message>
+        <message>
+            <source>days from the day of sending; 0 is that day</source>
+            <translation>距发送日的天数；0 为当天</translation>
+        </message>
+        <message>
+            <source>days</source>
+            <translation>天数</translation>
+        </message>
+</context>
+<context>
+        <name>wd::Verdicts</name>
+        <message>
+            <source>You, in this form.</source>
+            <translation>您自己，就在此表单中。</translation>
+        </message>
+        <message>
+            <source>The team that runs the receiving system.</source>
+            <translation>对方系统的研发。</translation>
+        </message>
+        <message>
+            <source>Whoever looks after this computer's network.</source>
+            <translation>本机网络的管理员。</translation>
+        </message>
+        <message>
+            <source>The receiver answered the request with a success, so it accepted its authentication.</source>
+            <translation>对方以成功回答了请求，说明鉴权已被接受。</translation>
+        </message>
+        <message>
+            <source>Accepted (%1)</source>
+            <translation>对方已接收（%1）</translation>
+        </message>
+        <message>
+            <source>There is nothing to mend.</source>
+            <translation>无需处理。</translation>
+        </message>
+        <message>
+            <source>Certificate not trusted</source>
+            <translation>证书不受信任</translation>
+        </message>
+        <message>
+            <source>Certificate expired</source>
+            <translation>证书已过期</translation>
+        </message>
+        <message>
+            <source>The certificate of the receiving system has expired (%1).</source>
+            <translation>对方系统的证书已过期（%1）。</translation>
+        </message>
+        <message>
+            <source>Have it renewed; nothing was sent.</source>
+            <translation>请对方更新证书；没有发出任何内容。</translation>
+        </message>
+        <message>
+            <source>Certificate not valid yet</source>
+            <translation>证书尚未生效</translation>
+        </message>
+        <message>
+            <source>The certificate is not valid yet (%1). The clock of this computer may be wrong.</source>
+            <translation>证书尚未生效（%1）。本机时钟可能不准。</translation>
+        </message>
+        <message>
+            <source>Compare date and time of this computer, then the certificate.</source>
+            <translation>先核对本机日期和时间，再核对证书。</translation>
+        </message>
+        <message>
+            <source>Certificate of another host</source>
+            <translation>证书属于其他主机</translation>
+        </message>
+        <message>
+            <source>The certificate belongs to another host than the one in the address (%1).</source>
+            <translation>证书所属主机与请求地址中的不同（%1）。</translation>
+        </message>
+        <message>
+            <source>Check the host in the request address; if it is right, have the certificate corrected.</source>
+            <translation>检查请求地址中的主机名；若无误，请对方更正证书。</translation>
+        </message>
+        <message>
+            <source>The certificate is self-signed; this computer does not know its issuer (%1).</source>
+            <translation>证书是自签名的，本机不认识其颁发者（%1）。</translation>
+        </message>
+        <message>
+            <source>Have a certificate of a known issuer installed, or the company's issuer made known to this computer.</source>
+            <translation>请对方换用公认机构的证书，或在本机安装公司的根证书。</translation>
+        </message>
+        <message>
+            <source>The certificate can't be verified (%1).</source>
+            <translation>无法验证证书（%1）。</translation>
+        </message>
+        <message>
+            <source>Have the certificate and its chain checked; nothing was sent.</source>
+            <translation>请对方检查证书及证书链；没有发出任何内容。</translation>
+        </message>
+        <message>
+            <source>Host not found</source>
+            <translation>找不到主机</translation>
+        </message>
+        <message>
+            <source>There is no host called %1, or this computer is offline.</source>
+            <translation>找不到主机 %1，或本机没有联网。</translation>
+        </message>
+        <message>
+            <source>Check the spelling of the request address.</source>
+            <translation>检查请求地址的拼写。</translation>
+        </message>
+        <message>
+            <source>Connection refused</source>
+            <translation>连接被拒绝</translation>
+        </message>
+        <message>
+            <source>Nothing listens at %1: the service is not running or the port is wrong.</source>
+            <translation>%1 没有服务在监听：对方服务没有启动或端口不对。</translation>
+        </message>
+        <message>
+            <source>Ask whether the service is running and at which port.</source>
+            <translation>询问服务是否已启动、端口是多少。</translation>
+        </message>
+        <message>
+            <source>Not reachable</source>
+            <translation>网络不通</translation>
+        </message>
+        <message>
+            <source>The network does not lead to %1.</source>
+            <translation>网络到不了 %1。</translation>
+        </message>
+        <message>
+            <source>Check the connection, a VPN or a firewall.</source>
+            <translation>检查网络连接、VPN 或防火墙。</translation>
+        </message>
+        <message>
+            <source>No secure connection</source>
+            <translation>无法建立安全连接</translation>
+        </message>
+        <message>
+            <source>The encrypted connection could not be agreed on. The port may speak plain http, or only old versions of TLS.</source>
+            <translation>加密连接协商失败。该端口可能是明文 http，或只支持旧版 TLS。</translation>
+        </message>
+        <message>
+            <source>Check whether the address begins with https rightly.</source>
+            <translation>检查地址是否确实应以 https 开头。</translation>
+        </message>
+        <message>
+            <source>No answer in time</source>
+            <translation>等待回答超时</translation>
+        </message>
+        <message>
+            <source>The request was sent, but no answer came in time. The receiver may have acted on it.</source>
+            <translation>请求已发出，但没有按时得到回答。对方可能已经处理。</translation>
+        </message>
+        <message>
+            <source>Ask whether it arrived, and why the answer takes so long.</source>
+            <translation>询问对方是否收到、为何回答太慢。</translation>
+        </message>
+        <message>
+            <source>No connection in time</source>
+            <translation>连接超时</translation>
+        </message>
+        <message>
+            <source>%1 did not take the connection in time; nothing was sent.</source>
+            <translation>%1 没有按时接受连接；没有发出任何内容。</translation>
+        </message>
+        <message>
+            <source>Check address and port; a firewall may drop the request without a word.</source>
+            <translation>检查地址和端口；防火墙可能直接丢弃了请求。</translation>
+        </message>
+        <message>
+            <source>Connection closed</source>
+            <translation>连接被关闭</translation>
+        </message>
+        <message>
+            <source>The receiver closed the connection without an answer. It may have acted on the request.</source>
+            <translation>对方没有回答就关闭了连接，可能已经处理。</translation>
+        </message>
+        <message>
+            <source>Have its log looked at.</source>
+            <translation>请对方查看日志。</translation>
+        </message>
+        <message>
+            <source>The receiver closed the connection before anything was sent.</source>
+            <translation>请求发出之前，对方就关闭了连接。</translation>
+        </message>
+        <message>
+            <source>Check whether the address begins with https or http rightly.</source>
+            <translation>检查地址应以 https 还是 http 开头。</translation>
+        </message>
+        <message>
+            <source>Answer too large</source>
+            <translation>回答过大</translation>
+        </message>
+        <message>
+            <source>The answer was longer than is ever read (1 MiB).</source>
+            <translation>回答超过了读取上限（1 MiB）。</translation>
+        </message>
+        <message>
+            <source>The address may lead to a page or a file instead of an interface.</source>
+            <translation>地址可能指向网页或文件，而不是接口。</translation>
+        </message>
+        <message>
+            <source>Stopped</source>
+            <translation>已停止</translation>
+        </message>
+        <message>
+            <source>You stopped the test. The request had left already, so the receiver may have it.</source>
+            <translation>您停止了测试。请求已经发出，对方可能已收到。</translation>
+        </message>
+        <message>
+            <source>You stopped the test before the request had left.</source>
+            <translation>您在请求发出之前停止了测试。</translation>
+        </message>
+        <message>
+            <source>Can't be sent</source>
+            <translation>无法发送</translation>
+        </message>
+        <message>
+            <source>The request can't be sent as it is (%1).</source>
+            <translation>请求无法按此发送（%1）。</translation>
+        </message>
+        <message>
+            <source>Check address, method and headers.</source>
+            <translation>检查地址、请求方法和请求头。</translation>
+        </message>
+        <message>
+            <source>Not an HTTP answer</source>
+            <translation>回答不是 HTTP</translation>
+        </message>
+        <message>
+            <source>What answers at this address does not speak HTTP.</source>
+            <translation>该地址上的服务不是 HTTP 服务。</translation>
+        </message>
+        <message>
+            <source>Check the port in the request address.</source>
+            <translation>检查请求地址中的端口。</translation>
+        </message>
+        <message>
+            <source>Not authenticated (%1)</source>
+            <translation>鉴权未通过（%1）</translation>
+        </message>
+        <message>
+            <source>The receiver does not accept the secret: it differs from its own, or another way of signing in is expected.</source>
+            <translation>对方不接受密钥：密钥不一致，或对方要求其他鉴权方式。</translation>
+        </message>
+        <message>
+            <source>Enter the secret again; compare its fingerprint with the receiver's team.</source>
+            <translation>重新填写密钥；与研发核对指纹。</translation>
+        </message>
+        <message>
+            <source>Not allowed (403)</source>
+            <translation>鉴权未通过（403）</translation>
+        </message>
+        <message>
+            <source>The receiver knows who asks and refuses. The account or this computer's address may not be allowed.</source>
+            <translation>对方拒绝访问：账号或本机地址可能没有权限。</translation>
+        </message>
+        <message>
+            <source>Have the account or the address allowed.</source>
+            <translation>请对方开通账号或本机地址的权限。</translation>
+        </message>
+        <message>
+            <source>Path not found (404)</source>
+            <translation>地址路径不存在（404）</translation>
+        </message>
+        <message>
+            <source>The host answers, but it has nothing at this path.</source>
+            <translation>主机有回答，但此路径不存在。</translation>
+        </message>
+        <message>
+            <source>Check the path in the request address, letter by letter.</source>
+            <translation>逐字检查请求地址中的路径。</translation>
+        </message>
+        <message>
+            <source>Method not allowed (405)</source>
+            <translation>请求方法不允许（405）</translation>
+        </message>
+        <message>
+            <source>The address does not take %1 requests.</source>
+            <translation>该地址不接受 %1 请求。</translation>
+        </message>
+        <message>
+            <source>Choose another method under Advanced, or check the path.</source>
+            <translation>在“高级”中改用其他请求方法，或检查路径。</translation>
+        </message>
+        <message>
+            <source>Gone (410)</source>
+            <translation>地址已停用（410）</translation>
+        </message>
+        <message>
+            <source>The receiver says this address is no longer in use.</source>
+            <translation>对方表示此地址已停用。</translation>
+        </message>
+        <message>
+            <source>Ask for the new address.</source>
+            <translation>向对方询问新地址。</translation>
+        </message>
+        <message>
+            <source>Too large (413)</source>
+            <translation>请求过大（413）</translation>
+        </message>
+        <message>
+            <source>The receiver finds the request too large.</source>
+            <translation>对方认为请求过大。</translation>
+        </message>
+        <message>
+            <source>Send fewer people in a request.</source>
+            <translation>减少每次请求的人数。</translation>
+        </message>
+        <message>
+            <source>Format refused (415)</source>
+            <translation>格式被拒绝（415）</translation>
+        </message>
+        <message>
+            <source>The receiver does not take JSON at this address, or expects another request format.</source>
+            <translation>该地址不接受 JSON，或要求其他请求格式。</translation>
+        </message>
+        <message>
+            <source>Choose the request format the receiver expects.</source>
+            <translation>选择对方要求的请求格式。</translation>
+        </message>
+        <message>
+            <source>Content refused (%1)</source>
+            <translation>内容被拒绝（%1）</translation>
+        </message>
+        <message>
+            <source>The receiver understood the request and refuses its content: a parameter is missing, misnamed or has a value it does not take.</source>
+            <translation>对方读懂了请求但拒绝其内容：参数缺失、名称不对或值不被接受。</translation>
+        </message>
+        <message>
+            <source>Read its answer, then compare names and values of the parameters.</source>
+            <translation>先看对方的回答，再核对参数的名称和值。</translation>
+        </message>
+        <message>
+            <source>Too many requests (429)</source>
+            <translation>请求过多（429）</translation>
+        </message>
+        <message>
+            <source>The receiver can't take more right now. In real sending the program waits and retries by itself.</source>
+            <translation>对方暂时处理不了，正式发送时会自动重试。</translation>
+        </message>
+        <message>
+            <source>Lower the rate under Advanced if this happens often.</source>
+            <translation>若经常发生，请在“高级”中降低每秒人数。</translation>
+        </message>
+        <message>
+            <source>Unavailable (503)</source>
+            <translation>暂时不可用（503）</translation>
+        </message>
+        <message>
+            <source>The receiver can't work right now. In real sending the program waits and retries by itself.</source>
+            <translation>对方暂时处理不了，正式发送时会自动重试。</translation>
+        </message>
+        <message>
+            <source>Test again in a while.</source>
+            <translation>稍后再测。</translation>
+        </message>
+        <message>
+            <source>Unexpected answer (%1)</source>
+            <translation>回答不符合格式（%1）</translation>
+        </message>
+        <message>
+            <source>The receiver answered, but not with what its format calls a success (%1). It may have acted on the request.</source>
+            <translation>对方有回答，但不是其格式所说的成功（%1），可能已经处理。</translation>
+        </message>
+        <message>
+            <source>Read its answer; check the request format.</source>
+            <translation>查看回答，核对请求格式。</translation>
+        </message>
+        <message>
+            <source>Redirected (%1)</source>
+            <translation>地址被重定向（%1）</translation>
+        </message>
+        <message>
+            <source>The receiver points to another address: %1. Requests never follow it by themselves.</source>
+            <translation>对方指向另一个地址：%1。请求不会自动跟随。</translation>
+        </message>
+        <message>
+            <source>Enter the new address, after checking that it is right.</source>
+            <translation>核对无误后填写新地址。</translation>
+        </message>
+        <message>
+            <source>Error at the receiver (%1)</source>
+            <translation>对方出错（%1）</translation>
+        </message>
+        <message>
+            <source>The receiver failed while it worked on the request; it may have acted on it all the same. In real sending the channel's setting for repeated requests decides.</source>
+            <translation>对方出错，可能已处理：正式发送时按“对方收到重复请求时”的设置处理。</translation>
+        </message>
+        <message>
+            <source>Refused (%1)</source>
+            <translation>被拒绝（%1）</translation>
+        </message>
+        <message>
+            <source>The receiver refuses the request.</source>
+            <translation>对方拒绝了请求。</translation>
+        </message>
+        <message>
+            <source>Read its answer and ask the receiver's team.</source>
+            <translation>查看回答并询问研发。</translation>
+        </message>
+        <message>
+            <source>Not sent</source>
+            <translation>未发送</translation>
+        </message>
+        <message>
+            <source>Choose another person, or what happens when a value is missing.</source>
+            <translation>换一个用户，或更改缺失时的处理方式。</translation>
+        </message>
+        <message>
+            <source>Preparing</source>
+            <translation>准备中</translation>
+        </message>
+        <message>
+            <source>Connecting</source>
+            <translation>连接中</translation>
+        </message>
+        <message>
+            <source>Sending</source>
+            <translation>发送中</translation>
+        </message>
+        <message>
+            <source>Waiting for the answer</source>
+            <translation>等待回答</translation>
+        </message>
+        <message>
+            <source>Receiving</source>
+            <translation>接收中</translation>
+        </message>
+        <message>
+            <source>Finished</source>
+            <translation>已完成</translation>
+        </message>
+</context>
+<context>
+        <name>wd::WireText</name>
+        <message>
+            <source>Laid out</source>
+            <translation>美化</translation>
+        </message>
+        <message>
+            <source>As it is</source>
+            <translation>原文</translation>
+        </message>
 </context>
 </TS>

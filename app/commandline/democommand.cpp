@@ -88,6 +88,7 @@ Errors fill(const CliContext& context, quint16 port)
         ImportOptions options;
         options.kind = kind;
         options.zone = zone;
+        options.completeUntil = now; // the sample knows all that happened until now
         const Result<ImportReport> report
             = importFile(**audience, file, options, now, stop, [](const ImportProgress&) {});
         if (!report)

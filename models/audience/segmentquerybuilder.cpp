@@ -172,20 +172,20 @@ QByteArray aggregate(Measure::Kind kind)
     Q_UNREACHABLE();
 }
 
-bool isMeasuredBy(const Measure& measure, Operator op, double number)
+bool isCounted(const Measure& measure, Operator op, double number)
 {
-    return measure.op == op && ruleNumber(measure.values.value(0)) == number;
+    return measure.kind == Measure::Kind::Count && measure.op == op && ruleNumber(measure.values.value(0)) == number;
 }
 
 bool isAtLeastOnce(const Measure& measure)
 {
-    return isMeasuredBy(measure, Operator::GreaterOrEqual, 1) || isMeasuredBy(measure, Operator::Greater, 0);
+    return isCounted(measure, Operator::GreaterOrEqual, 1) || isCounted(measure, Operator::Greater, 0);
 }
 
 bool isNever(const Measure& measure)
 {
-    return isMeasuredBy(measure, Operator::Less, 1) || isMeasuredBy(measure, Operator::LessOrEqual, 0)
-        || isMeasuredBy(measure, Operator::Equal, 0);
+    return isCounted(measure, Operator::Less, 1) || isCounted(measure, Operator::LessOrEqual, 0)
+        || isCounted(measure, Operator::Equal, 0);
 }
 
 } // namespace
@@ -252,11 +252,15 @@ SqlCondition SegmentQueryBuilder::happenings(const Rule& rule) const
 SqlCondition SegmentQueryBuilder::happeningsOf(const Rule& rule, const EventName& event) const
 {
     SqlCondition sql;
-    sql << "SELECT person_id";
+    QByteArray measured;
     if (rule.measure && rule.measure->kind != Measure::Kind::Count)
-        sql << ",p" + QByteArray::number(event.propertyByKey(rule.measure->property)->id) + " AS v";
-    sql << " FROM event WHERE name_id=";
+        measured = 'p' + QByteArray::number(event.propertyByKey(rule.measure->property)->id);
+    sql << "SELECT person_id" << (measured.isEmpty() ? QByteArray() : ',' + measured + " AS v")
+        << " FROM event WHERE name_id=";
     sql.bind(event.id);
+    // No aggregate counts missing values; said so, an index of the values alone can serve.
+    if (!measured.isEmpty())
+        sql << " AND " + measured + " IS NOT NULL";
     if (m_form == Form::Person)
         sql << " AND person_id=p.id";
     const TimeRange range = *periodRange(rule.period, m_frame);

@@ -283,7 +283,13 @@ void Dispatcher::release(const QList<qint64>& messages)
 void Dispatcher::settle(const Settlement& settlement)
 {
     m_settlements.append(settlement);
-    requestFlush(m_settlements.size() >= commitOutcomes ? 0 : commitDelayMs);
+    // At once, not from the event loop: a burst of answers must not leave more than this unwritten.
+    if (m_settlements.size() >= commitOutcomes && !m_resting) {
+        m_commit.stop();
+        flush();
+    } else {
+        requestFlush(commitDelayMs);
+    }
 }
 
 void Dispatcher::requestFlush(int delayMs)

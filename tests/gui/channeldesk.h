@@ -7,6 +7,8 @@
 #include "ui/mainwindow/deskview.h"
 #include "ui/mainwindow/mainwindow.h"
 #include "ui/settings/userpreferences.h"
+#include "ui/shared/inlinemessage.h"
+#include "ui/shared/statepill.h"
 #include "ui/shared/theme.h"
 
 #include <QPushButton>
@@ -81,9 +83,8 @@ public:
     QList<Channel> channels()
     {
         std::optional<QList<Channel>> all;
-        workspace->channels().list(workspace.get(), [&](const Result<QList<Channel>>& answer) {
-            all = answer ? *answer : QList<Channel>();
-        });
+        workspace->channels().list(
+            workspace.get(), [&](const Result<QList<Channel>>& answer) { all = answer ? *answer : QList<Channel>(); });
         if (!QTest::qWaitFor([&] { return all.has_value(); }))
             qFatal("no list");
         return *all;
@@ -104,6 +105,15 @@ public:
         if (!button)
             qFatal("no button %s", qPrintable(name));
         QTest::mouseClick(button, Qt::LeftButton);
+    }
+
+    // Of the last test: its verdict once it is there, or why there is none.
+    QString verdict() const
+    {
+        if (const auto* message = find<InlineMessage>(QStringLiteral("testMessage")))
+            return message->text();
+        const auto* pill = find<StatePill>(QStringLiteral("testVerdict"));
+        return pill ? pill->text() : QString();
     }
 
     QTemporaryDir folder;

@@ -6,6 +6,8 @@
 #include <QTcpSocket>
 #include <QTimer>
 
+#include <chrono>
+
 namespace wd {
 
 bool LedgerEntry::signedWith(const QByteArray& key) const
@@ -48,7 +50,7 @@ private:
     {
         const QList<QByteArray> lines = head.split('\n');
         const QList<QByteArray> start = lines.first().trimmed().split(' ');
-        LedgerEntry entry{start.value(0), start.value(1), {}, {}, false};
+        LedgerEntry entry{start.value(0), start.value(1), {}, {}, nowMs(), -1};
         for (const QByteArray& line : lines.mid(1))
             if (const qsizetype colon = line.indexOf(':'); colon > 0)
                 entry.headers.insert(line.left(colon).toLower(), line.mid(colon + 1).trimmed());
@@ -85,7 +87,7 @@ private:
         if (!socket || socket->state() != QAbstractSocket::ConnectedState)
             return;
         if (number < entries.size())
-            entries[number].answered = true;
+            entries[number].answeredMs = nowMs();
         socket->write("HTTP/1.1 " + QByteArray::number(status)
             + " X\r\nContent-Type: application/json\r\nContent-Length: " + QByteArray::number(answer.size())
             + (header.isEmpty() ? QByteArray() : "\r\n" + header) + "\r\n\r\n" + answer);
@@ -139,7 +141,13 @@ int Ledger::unanswered() const
 {
     const QMutexLocker lock(&m_server->mutex);
     return int(std::count_if(m_server->entries.cbegin(), m_server->entries.cend(),
-        [](const LedgerEntry& entry) { return !entry.answered; }));
+        [](const LedgerEntry& entry) { return entry.answeredMs < 0; }));
+}
+
+qint64 Ledger::nowMs()
+{
+    using namespace std::chrono;
+    return duration_cast<milliseconds>(steady_clock::now().time_since_epoch()).count();
 }
 
 void Ledger::clear()

@@ -17,7 +17,8 @@ struct LedgerEntry {
     QByteArray path;
     QMap<QByteArray, QByteArray> headers; // names in lower case
     QByteArray body;
-    bool answered = false;
+    qint64 arrivedMs = 0; // of Ledger::nowMs()
+    qint64 answeredMs = -1; // -1: not yet
 
     QByteArray messageId() const { return headers.value("x-webhook-id", headers.value("webhook-id")); }
     // Whether X-gio-signature is HMAC-SHA256 of the body under `key`, computed here.
@@ -41,6 +42,8 @@ public:
 
     QList<LedgerEntry> entries() const;
     int unanswered() const;
+    // Milliseconds of a clock that never jumps.
+    static qint64 nowMs();
     void clear();
 
 private:

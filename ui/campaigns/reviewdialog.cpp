@@ -50,6 +50,8 @@ ReviewDialog::ReviewDialog(Workspace& workspace, const Campaign& campaign, QWidg
     layout->addWidget(m_counting);
     layout->addWidget(scroll, 1);
     layout->addLayout(buttons);
+    m_go->setDefault(true);
+    m_cancel->setAutoDefault(false);
     connect(m_cancel, &QPushButton::clicked, this, &QDialog::reject);
     connect(m_go, &QPushButton::clicked, this, &ReviewDialog::goOnline);
     count();

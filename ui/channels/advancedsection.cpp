@@ -57,6 +57,13 @@ AdvancedSection::AdvancedSection(const ContractLibrary& contracts, QWidget* pare
     setOpen(false);
 }
 
+AdvancedSection::~AdvancedSection()
+{
+    // A child that still has the focus loses it while this goes, and would tell so.
+    for (QWidget* child : findChildren<QWidget*>())
+        child->disconnect(this);
+}
+
 void AdvancedSection::setOpen(bool open)
 {
     m_card->setVisible(open);
@@ -69,8 +76,8 @@ void AdvancedSection::makeRequest(Card* card, const ContractLibrary& contracts)
     m_environment = new QComboBox(card);
     m_environment->setObjectName(QStringLiteral("channelEnvironment"));
     m_environment->addItem(icon(QStringLiteral("beaker"), Token::Ok), tr("Test"), static_cast<int>(Environment::Test));
-    m_environment->addItem(icon(QStringLiteral("warning"), Token::Warning), tr("Production"),
-        static_cast<int>(Environment::Production));
+    m_environment->addItem(
+        icon(QStringLiteral("warning"), Token::Warning), tr("Production"), static_cast<int>(Environment::Production));
     m_contract = new QComboBox(card);
     m_contract->setObjectName(QStringLiteral("channelContract"));
     m_contract->addItems(contracts.names());
@@ -118,11 +125,11 @@ QSpinBox* AdvancedSection::spin(const QString& name, int lowest, int highest, co
 
 void AdvancedSection::makeLimits(Card* card)
 {
-    m_rate = spin(QStringLiteral("channelRate"), 0, 100000, {});
+    m_rate = spin(QStringLiteral("channelRate"), 0, 1'000'000, {});
     m_rate->setSpecialValueText(tr("No limit"));
     m_inFlight = spin(QStringLiteral("channelInFlight"), 1, 256, {});
     m_batch = spin(QStringLiteral("channelBatch"), 1, 500, {});
-    m_timeout = spin(QStringLiteral("channelTimeout"), 1, 300, tr(" s"));
+    m_timeout = spin(QStringLiteral("channelTimeout"), 1, 600, tr(" s"));
     m_retries = new QLineEdit(card);
     m_retries->setObjectName(QStringLiteral("channelRetries"));
     m_rateField = new Field(tr("People a second"), m_rate, Field::Need::Optional, card);

@@ -20,6 +20,7 @@ class AdvancedSection final : public QWidget {
     Q_OBJECT
 public:
     explicit AdvancedSection(const ContractLibrary& contracts, QWidget* parent = nullptr);
+    ~AdvancedSection() override;
 
     void fill(const ChannelSpec& spec);
     void writeTo(ChannelSpec& spec) const;

@@ -45,7 +45,7 @@ AttributeRow::AttributeRow(const UserAttribute& attribute, QWidget* parent)
     m_missing->setCurrentIndex(m_missing->findData(static_cast<int>(attribute.missing)));
     addEditor(QStringLiteral("name"), m_name, tr("Parameter name"), 3);
     addEditor(QStringLiteral("attribute"), m_attribute, tr("User attribute"), 3);
-    addEditor(QStringLiteral("missing"), m_missing, tr("When it is missing"), 3);
+    addEditor(QStringLiteral("missing"), m_missing, tr("If missing"), 3);
     addEditor(QStringLiteral("default"), m_default, tr("Default"), 2);
     addButtons();
     connect(m_name, &QLineEdit::textEdited, this, &SpecRow::edited);

@@ -53,8 +53,7 @@ BasicsSection::BasicsSection(QWidget* parent)
     m_secret->setObjectName(QStringLiteral("channelSecretBox"));
     m_secretField = new Field(tr("Secret key"), m_secret, Field::Need::Required, this);
     m_type->setObjectName(QStringLiteral("channelAuth"));
-    for (AuthType type :
-        {AuthType::SecretKey, AuthType::Basic, AuthType::None, AuthType::Bearer, AuthType::Header})
+    for (AuthType type : {AuthType::SecretKey, AuthType::Basic, AuthType::None, AuthType::Bearer, AuthType::Header})
         m_type->addItem(authTypeText(type), static_cast<int>(type));
     m_url->setPlaceholderText(QStringLiteral("https://"));
     m_nameField->setHint(tr("As your colleagues will look for it, such as “Coupon centre”."));
@@ -75,6 +74,13 @@ BasicsSection::BasicsSection(QWidget* parent)
     showAuth();
 }
 
+BasicsSection::~BasicsSection()
+{
+    // A child that still has the focus loses it while this goes, and would tell so.
+    for (QWidget* child : findChildren<QWidget*>())
+        child->disconnect(this);
+}
+
 void BasicsSection::wire()
 {
     for (Field* field : {m_nameField, m_urlField, m_userField, m_headerField}) {
@@ -90,6 +96,9 @@ void BasicsSection::wire()
     }
     connect(m_url, &QLineEdit::textChanged, this, &BasicsSection::showUrlAdvice);
     connect(m_type, &QComboBox::activated, this, [this] {
+        // A signature's key is nobody's password: each way of signing in has a secret of its own.
+        m_secret->setStored({});
+        m_secretField->setError({});
         showAuth();
         emit edited();
     });
@@ -153,11 +162,12 @@ void BasicsSection::showUrlAdvice()
     m_advice->clear();
     m_urlField->setWarning({});
     if (withHalfWidth(url) != url) {
-        m_advice->show(Role::Warning, tr("The address holds full-width characters. %1 is meant?").arg(withHalfWidth(url)));
+        m_advice->show(
+            Role::Warning, tr("The address holds full-width characters. %1 is meant?").arg(withHalfWidth(url)));
         m_advice->addAction(tr("Correct it"), QStringLiteral("correctUrl"), [this] { repairUrl(); });
     } else if (!QUrl(url).userInfo().isEmpty()) {
-        m_advice->show(Role::Warning,
-            tr("The address holds a user name or password. They belong into Basic Authentication."));
+        m_advice->show(
+            Role::Warning, tr("The address holds a user name or password. They belong into Basic Authentication."));
         m_advice->addAction(tr("Move them there"), QStringLiteral("moveUserInfo"), [this] { moveUserInfo(); });
     }
     QStringList warnings;

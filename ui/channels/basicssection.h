@@ -19,6 +19,7 @@ class BasicsSection final : public QWidget {
     Q_OBJECT
 public:
     explicit BasicsSection(QWidget* parent = nullptr);
+    ~BasicsSection() override;
 
     void fill(const QString& name, const ChannelSpec& spec);
     QString name() const;

@@ -107,8 +107,9 @@ void ChannelEditPage::load()
         QStringList names;
         for (const ChannelUse& use : *uses)
             names += use.campaignName;
-        m_affects = tr("Saving affects %n campaign(s): %1. What was already sent stays as it was.", nullptr,
-            int(names.size())).arg(names.join(tr(", ")));
+        m_affects = tr(
+            "Saving affects %n campaign(s): %1. What was already sent stays as it was.", nullptr, int(names.size()))
+                        .arg(names.join(tr(", ")));
         showState();
     });
 }
@@ -135,10 +136,11 @@ void ChannelEditPage::showPause(const Channel& channel)
     m_pause->clear();
     if (!channel.pausedReason)
         return;
-    m_pause->show(Role::Warning, tr("Paused by itself: %1 Nobody is lost; what is unsent waits here.")
-                                     .arg(reasonText(static_cast<Reason>(*channel.pausedReason), {})));
-    m_pause->addAction(tr("Enter the secret again"), QStringLiteral("pauseSecret"),
-        [this] { m_form->enterSecretAgain(); });
+    m_pause->show(Role::Warning,
+        tr("Paused by itself: %1 Nobody is lost; what is unsent waits here.")
+            .arg(reasonText(static_cast<Reason>(*channel.pausedReason), {})));
+    m_pause->addAction(
+        tr("Enter the secret again"), QStringLiteral("pauseSecret"), [this] { m_form->enterSecretAgain(); });
     m_pause->addAction(tr("Test"), QStringLiteral("pauseTest"), [this] { test(); });
     m_pause->addAction(tr("Go on sending"), QStringLiteral("pauseResume"), [this] {
         m_context.workspace.channels().resume(m_id, this, [this](const Result<void>& resumed) {
@@ -164,8 +166,8 @@ void ChannelEditPage::save()
         if (!saved)
             return;
         m_context.toast(tr("The channel “%1” was saved.").arg(saved->name), {}, {});
-        m_context.navigate(routes::channels,
-            note.isEmpty() ? QVariantMap() : QVariantMap{{QStringLiteral("notice"), note}});
+        m_context.navigate(
+            routes::channels, note.isEmpty() ? QVariantMap() : QVariantMap{{QStringLiteral("notice"), note}});
     });
 }
 

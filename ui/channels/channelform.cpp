@@ -19,6 +19,8 @@ QString faultText(const Error& error)
 {
     if (error.kind == ErrorKind::Empty || error.kind == ErrorKind::MissingField)
         return ChannelForm::tr("Please fill this in.");
+    if (error.where.startsWith(QLatin1String("limits.retries[")))
+        return ChannelForm::tr("Please write each delay as a number with its unit: 5s, 30s, 5m, 2h.");
     Error here = error;
     here.where.clear();
     return errorText(here);
@@ -81,6 +83,7 @@ void ChannelForm::readSecret()
     if (m_channel.id == 0 || m_channel.spec.auth.type == AuthType::None)
         return;
     m_workspace.keychain().read(m_channel.uuid, this, [this](const Result<Secret>& secret) {
+        m_hadSecret = secret && !secret->isEmpty();
         if (secret)
             m_basics->secret()->setStored(*secret);
         else
@@ -262,8 +265,7 @@ std::optional<TestSubject> ChannelForm::subject(QString& why) const
     return subject;
 }
 
-void ChannelForm::save(QObject* receiver,
-    std::function<void(const std::optional<Channel>&, const QString&)> then)
+void ChannelForm::save(QObject* receiver, std::function<void(const std::optional<Channel>&, const QString&)> then)
 {
     if (!check(Everything))
         return then(std::nullopt, {});
@@ -283,21 +285,28 @@ void ChannelForm::keepSecret(const Channel& saved, QObject* receiver,
     const std::function<void(const std::optional<Channel>&, const QString&)>& then)
 {
     const Secret typed = m_basics->secret()->typed();
-    if (typed.isEmpty())
+    const bool unused = saved.spec.auth.type == AuthType::None;
+    if (unused || typed.isEmpty()) {
+        // Whether an old one can be removed is nothing the operator has to act on.
+        if (unused && m_hadSecret)
+            m_workspace.keychain().write(saved.uuid, {}, this, [](const Result<void>&) {});
         return then(saved, {});
+    }
     m_workspace.keychain().write(saved.uuid, typed, receiver, [saved, then](const Result<void>& written) {
-        then(saved, written ? QString() : errorText(written.error()) + QLatin1Char(' ')
-                + tr("The secret is kept until the program ends; please enter it again after the next start."));
+        then(saved,
+            written ? QString()
+                    : errorText(written.error()) + QLatin1Char(' ')
+                    + tr("The secret is kept until the program ends; please enter it again after the next start."));
     });
 }
 
 void ChannelForm::showRefusal(const Error& error)
 {
-    const QString where = error.kind == ErrorKind::Duplicate && error.where.isEmpty() ? QStringLiteral("name")
-                                                                                       : error.where;
+    const QString where
+        = error.kind == ErrorKind::Duplicate && error.where.isEmpty() ? QStringLiteral("name") : error.where;
     if (Field* field = fieldOf(where))
-        field->setError(error.kind == ErrorKind::Duplicate ? tr("There is a channel of this name already.")
-                                                           : faultText(error),
+        field->setError(
+            error.kind == ErrorKind::Duplicate ? tr("There is a channel of this name already.") : faultText(error),
             Field::Focus::Take);
     else if (!m_rows->showFault(error, faultText(error)))
         emit failed(errorText(error));

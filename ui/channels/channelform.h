@@ -77,6 +77,7 @@ private:
     BasicsSection* m_basics;
     RowsSection* m_rows;
     AdvancedSection* m_advanced;
+    bool m_hadSecret = false; // one was kept when the channel was read
     bool m_edited = false;
 };
 

@@ -26,6 +26,8 @@ namespace {
 
 enum ChannelColumn { Name, UpdatedBy, UpdatedAt, CreatedBy, CreatedAt, State, Actions, ColumnCount };
 
+constexpr int widthForAll = 900;
+
 QString namesOf(const QList<ChannelUse>& uses)
 {
     QStringList names;
@@ -74,10 +76,19 @@ void ChannelsPage::restore(const QVariantMap& state)
     m_search->setText(state.value(QStringLiteral("sought")).toString());
 }
 
+// Beside the side panel there is room for what is acted on, not for who made it.
+void ChannelsPage::resizeEvent(QResizeEvent* event)
+{
+    const bool narrow = width() < widthForAll;
+    for (int column : {UpdatedBy, CreatedBy, CreatedAt})
+        m_table->setColumnHidden(column, narrow);
+    Page::resizeEvent(event);
+}
+
 void ChannelsPage::makeTools()
 {
-    QPushButton* const receiver = secondaryButton(tr("Local test receiver"), QStringLiteral("beaker"),
-        QStringLiteral("openReceiver"), this);
+    QPushButton* const receiver
+        = secondaryButton(tr("Local test receiver"), QStringLiteral("beaker"), QStringLiteral("openReceiver"), this);
     connect(receiver, &QPushButton::clicked, this, &ChannelsPage::openReceiver);
     addTool(receiver);
     QPushButton* const addButton
@@ -93,11 +104,10 @@ void ChannelsPage::makeTable()
     m_rows->setHorizontalHeaderLabels({tr("Channel"), tr("Changed by"), tr("Changed at"), tr("Created by"),
         tr("Created at"), tr("State"), tr("Actions")});
     m_table->setModel(m_rows);
-    m_table->setColumns({{Column::Stretch, 160}, {Column::Fixed, 90}, {Column::Fixed, 140}, {Column::Fixed, 90},
-        {Column::Fixed, 140}, {Column::Stretch, 130}, {Column::Fixed, 220}});
-    connect(m_table, &TableView::rowActivated, this, [this](const QModelIndex& index) {
-        edit(m_shown.at(index.row()).id);
-    });
+    m_table->setColumns({{Column::Stretch, 120}, {Column::Fixed, 108}, {Column::Fixed, 140}, {Column::Fixed, 104},
+        {Column::Fixed, 140}, {Column::Fixed, 160}, {Column::Fixed, 232}});
+    connect(m_table, &TableView::rowActivated, this,
+        [this](const QModelIndex& index) { edit(m_shown.at(index.row()).id); });
     auto* box = new QWidget(this);
     m_stack = new QStackedLayout(box);
     m_stack->addWidget(m_table);
@@ -173,7 +183,7 @@ QWidget* ChannelsPage::makeState(const Channel& channel)
     row->addWidget(enabled);
     if (channel.pausedReason) {
         const QString reason = reasonText(static_cast<Reason>(*channel.pausedReason), {});
-        auto* pill = new StatePill(Role::Warning, tr("Paused by itself"), QStringLiteral("pause"), box);
+        auto* pill = new StatePill(Role::Warning, tr("Paused"), QStringLiteral("pause"), box);
         pill->setObjectName(QStringLiteral("channelPaused"));
         pill->setToolTip(tr("Paused by itself: %1").arg(reason));
         pill->setAccessibleDescription(reason);
@@ -191,7 +201,7 @@ QWidget* ChannelsPage::makeActions(const Channel& channel)
     actions->add(tr("Edit"), QStringLiteral("editChannel"), [this, id = channel.id] { edit(id); });
     actions->add(tr("Test"), QStringLiteral("testChannel"), [this, channel] { test(channel); });
     if (channel.pausedReason)
-        actions->add(tr("Go on sending"), QStringLiteral("resumeChannel"), [this, id = channel.id] { resume(id); });
+        actions->add(tr("Resume"), QStringLiteral("resumeChannel"), [this, id = channel.id] { resume(id); });
     actions->add(tr("Delete"), QStringLiteral("deleteChannel"), [this, channel] { askToRemove(channel); });
     return actions;
 }
@@ -255,8 +265,11 @@ void ChannelsPage::askToDisable(const Channel& channel, const QList<ChannelUse>&
     for (const ChannelUse& use : live)
         ids += use.campaignId;
     ask(this, tr("Disable the channel “%1”?").arg(channel.name),
-        tr("%n campaign(s) that are live send through it: %1. They are paused; nobody is lost.", nullptr,
-            int(live.size())).arg(namesOf(live)),
+        tr("%n campaign(s) that are live send through it: %1. What is under way is paused, what is scheduled waits for "
+           "the "
+           "channel; nobody is lost.",
+            nullptr, int(live.size()))
+            .arg(namesOf(live)),
         tr("Pause %n campaign(s) and disable", nullptr, int(live.size())),
         [this, id = channel.id, ids] { pauseAndDisable(id, ids); });
 }
@@ -267,13 +280,12 @@ void ChannelsPage::pauseAndDisable(qint64 id, QList<qint64> campaigns)
     if (campaigns.isEmpty())
         return setEnabled(id, false);
     const qint64 campaign = campaigns.takeFirst();
-    m_context.workspace.campaigns().pause(campaign, this,
-        [this, id, campaigns](const Result<void>& paused) {
-            // Ended or paused meanwhile: it sends nothing either way.
-            if (!paused && paused.error().kind != ErrorKind::NotAllowedInState)
-                return m_message->show(Role::Error, errorText(paused.error()));
-            pauseAndDisable(id, campaigns);
-        });
+    m_context.workspace.campaigns().pause(campaign, this, [this, id, campaigns](const Result<void>& paused) {
+        // Ended or paused meanwhile: it sends nothing either way.
+        if (!paused && paused.error().kind != ErrorKind::NotAllowedInState)
+            return m_message->show(Role::Error, errorText(paused.error()));
+        pauseAndDisable(id, campaigns);
+    });
 }
 
 void ChannelsPage::setEnabled(qint64 id, bool enabled)
@@ -292,13 +304,17 @@ void ChannelsPage::askToRemove(const Channel& channel)
                 live += use;
         if (!live.isEmpty())
             return m_message->show(Role::Warning,
-                tr("“%1” can't be deleted while %n campaign(s) send through it: %2. Please take them offline first.",
-                    nullptr, int(live.size())).arg(channel.name, namesOf(live)));
+                tr("“%1” can't be deleted while %n campaign(s) send through it: %2. "
+                   "Please take them offline first.",
+                    nullptr, int(live.size()))
+                    .arg(channel.name, namesOf(live)));
         if (uses->isEmpty())
             return remove(channel);
-        ask(this, tr("Delete the channel “%1”?").arg(channel.name),
+        ask(
+            this, tr("Delete the channel “%1”?").arg(channel.name),
             tr("%n campaign(s) that are not live use it: %1. They need another channel before they can go online.",
-                nullptr, int(uses->size())).arg(namesOf(*uses)),
+                nullptr, int(uses->size()))
+                .arg(namesOf(*uses)),
             tr("Delete"), [this, channel] { remove(channel); }, Weight::Destructive);
     });
 }

@@ -27,6 +27,9 @@ public:
     QVariantMap state() const override;
     void restore(const QVariantMap& state) override;
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     void makeTools();
     void makeTable();

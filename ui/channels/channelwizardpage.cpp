@@ -162,16 +162,15 @@ void ChannelWizardPage::save()
         if (!saved)
             return;
         m_context.toast(tr("The channel “%1” was saved.").arg(saved->name), {}, {});
-        m_context.navigate(routes::channels,
-            note.isEmpty() ? QVariantMap() : QVariantMap{{QStringLiteral("notice"), note}});
+        m_context.navigate(
+            routes::channels, note.isEmpty() ? QVariantMap() : QVariantMap{{QStringLiteral("notice"), note}});
     });
 }
 
 void ChannelWizardPage::showWhatIsMissing()
 {
     const QStringList faulty = m_step == TestStep ? m_form->faulty() : QStringList();
-    m_missing->setText(faulty.isEmpty() ? QString()
-                                        : tr("Still missing or wrong: %1.").arg(faulty.join(tr(", "))));
+    m_missing->setText(faulty.isEmpty() ? QString() : tr("Still missing or wrong: %1.").arg(faulty.join(tr(", "))));
     setBlocked(m_save, m_missing->text());
 }
 

@@ -41,16 +41,16 @@ ParameterRow::ParameterRow(const TemplateParameter& parameter, QWidget* parent)
 {
     m_type->setObjectName(QStringLiteral("parameterType"));
     m_required->setObjectName(QStringLiteral("parameterRequired"));
-    for (ParameterType type : {ParameterType::String, ParameterType::Text, ParameterType::Integer,
-             ParameterType::Decimal, ParameterType::Percent, ParameterType::Date, ParameterType::Boolean,
-             ParameterType::Choice})
+    for (ParameterType type :
+        {ParameterType::String, ParameterType::Text, ParameterType::Integer, ParameterType::Decimal,
+            ParameterType::Percent, ParameterType::Date, ParameterType::Boolean, ParameterType::Choice})
         m_type->addItem(parameterTypeText(type), static_cast<int>(type));
     m_type->setCurrentIndex(m_type->findData(static_cast<int>(parameter.type)));
     m_choices->setPlaceholderText(tr("Choices, with commas between"));
     m_required->setChecked(parameter.required);
     addEditor(QStringLiteral("name"), m_name, tr("Parameter name"), 3);
     addEditor(QStringLiteral("label"), m_label, tr("Display name"), 3);
-    addEditor(QStringLiteral("type"), m_type, tr("Parameter type"), 2);
+    addEditor(QStringLiteral("type"), m_type, tr("Type"), 3);
     addEditor(QStringLiteral("default"), m_default, tr("Default"), 2);
     addEditor(QStringLiteral("required"), m_required, tr("Required"), 0);
     addButtons();

@@ -8,6 +8,12 @@
 
 namespace wd {
 
+namespace {
+
+constexpr int tileHeight = 56;
+
+} // namespace
+
 PurposeTiles::PurposeTiles(QWidget* parent)
     : QWidget(parent)
     , m_tiles(new QButtonGroup(this))
@@ -15,12 +21,13 @@ PurposeTiles::PurposeTiles(QWidget* parent)
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(12);
+    setFixedHeight(tileHeight);
     for (Purpose purpose :
         {Purpose::Coupons, Purpose::Sms, Purpose::Email, Purpose::Push, Purpose::Points, Purpose::Other}) {
-        QPushButton* const tile = secondaryButton(purposeText(purpose), purposeIcon(purpose),
-            QStringLiteral("purpose_") + purposeName(purpose), this);
+        QPushButton* const tile = secondaryButton(
+            purposeText(purpose), purposeIcon(purpose), QStringLiteral("purpose_") + purposeName(purpose), this);
         tile->setCheckable(true);
-        tile->setMinimumHeight(56);
+        tile->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
         tile->setIconSize({24, 24});
         m_tiles->addButton(tile, static_cast<int>(purpose));
         row->addWidget(tile, 1);

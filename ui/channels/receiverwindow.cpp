@@ -108,7 +108,7 @@ QWidget* ReceiverWindow::makeBody()
     auto* splitter = new QSplitter(Qt::Vertical, this);
     m_table = new TableView(QStringLiteral("receivedTable"), tr("Requests that arrived"), splitter);
     m_table->setModel(m_requests);
-    m_table->setColumns({{Column::Fixed, 170}, {Column::Stretch, 120}, {Column::Stretch, 180}, {Column::Fixed, 110},
+    m_table->setColumns({{Column::Fixed, 170}, {Column::Stretch, 120}, {Column::Stretch, 180}, {Column::Fixed, 148},
         {Column::Fixed, 90}, {Column::Stretch, 180}});
     m_body = new QPlainTextEdit(splitter);
     m_body->setObjectName(QStringLiteral("receivedBody"));

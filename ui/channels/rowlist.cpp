@@ -27,6 +27,13 @@ RowList::RowList(const QString& addText, const QString& name, std::function<Spec
     connect(m_add, &QPushButton::clicked, this, &RowList::addFresh);
 }
 
+RowList::~RowList()
+{
+    // A child that still has the focus loses it while this goes, and would tell so.
+    for (QWidget* child : findChildren<QWidget*>())
+        child->disconnect(this);
+}
+
 void RowList::addFresh()
 {
     SpecRow* const row = m_fresh();

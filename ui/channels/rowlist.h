@@ -16,6 +16,7 @@ class RowList final : public QWidget {
 public:
     // `fresh` makes an empty row.
     RowList(const QString& addText, const QString& name, std::function<SpecRow*()> fresh, QWidget* parent = nullptr);
+    ~RowList() override;
 
     void add(SpecRow* row);
     void clear();

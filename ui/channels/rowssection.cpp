@@ -25,6 +25,13 @@ RowsSection::RowsSection(QWidget* parent)
     column->addWidget(makeParameters());
 }
 
+RowsSection::~RowsSection()
+{
+    // A child that still has the focus loses it while this goes, and would tell so.
+    for (QWidget* child : findChildren<QWidget*>())
+        child->disconnect(this);
+}
+
 Card* RowsSection::makeRecipient()
 {
     auto* card = new Card(tr("Recipient id"), this);
@@ -67,7 +74,8 @@ Card* RowsSection::makeAttributes()
     m_kind->addItem(tr("Login user attributes"), static_cast<int>(UserKind::Login));
     m_kind->addItem(tr("Visitor attributes"), static_cast<int>(UserKind::Visitor));
     m_kind->setMaximumWidth(240);
-    m_attributes = new RowList(tr("Add a user attribute"), QStringLiteral("addAttribute"),
+    m_attributes = new RowList(
+        tr("Add a user attribute"), QStringLiteral("addAttribute"),
         [this] {
             auto* row = new AttributeRow({}, m_attributes);
             row->offer(m_catalogue, kind());
@@ -86,7 +94,8 @@ Card* RowsSection::makeAttributes()
 Card* RowsSection::makeParameters()
 {
     auto* card = new Card(tr("Template parameters"), this);
-    m_parameters = new RowList(tr("Add a template parameter"), QStringLiteral("addParameter"),
+    m_parameters = new RowList(
+        tr("Add a template parameter"), QStringLiteral("addParameter"),
         [this] { return new ParameterRow({}, m_parameters); }, card);
     card->body()->addWidget(mutedLabel(tr("What every campaign fills in, under the display name."), card));
     card->body()->addWidget(m_parameters);
@@ -121,6 +130,7 @@ void RowsSection::fill(const ChannelSpec& spec)
     m_recipientAttribute->clear();
     if (!recipient.attribute.isEmpty())
         m_recipientAttribute->addItem(recipient.attribute, recipient.attribute);
+    m_recipientAttribute->setCurrentIndex(m_recipientAttribute->count() - 1);
     m_attributes->clear();
     for (const UserAttribute& attribute : spec.userAttributes)
         m_attributes->add(new AttributeRow(attribute, m_attributes));
@@ -167,8 +177,7 @@ bool RowsSection::showFault(const Error& error, const QString& text)
     const QRegularExpressionMatch match = place.match(error.where);
     if (!match.hasMatch())
         return false;
-    const RowList* const list
-        = match.captured(1) == QLatin1String("userAttributes") ? m_attributes : m_parameters;
+    const RowList* const list = match.captured(1) == QLatin1String("userAttributes") ? m_attributes : m_parameters;
     SpecRow* const row = list->rows().value(match.captured(2).toInt());
     if (row && !row->hasFault())
         row->setFault(match.captured(3), text);

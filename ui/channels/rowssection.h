@@ -22,6 +22,7 @@ class RowsSection final : public QWidget {
     Q_OBJECT
 public:
     explicit RowsSection(QWidget* parent = nullptr);
+    ~RowsSection() override;
 
     void setCatalogue(const Catalogue& catalogue);
     void fill(const ChannelSpec& spec);

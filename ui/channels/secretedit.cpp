@@ -34,9 +34,8 @@ SecretEdit::SecretEdit(QWidget* parent)
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(m_entry);
     column->addWidget(m_kept);
-    connect(m_show, &QPushButton::toggled, this, [this](bool shown) {
-        m_edit->setEchoMode(shown ? QLineEdit::Normal : QLineEdit::Password);
-    });
+    connect(m_show, &QPushButton::toggled, this,
+        [this](bool shown) { m_edit->setEchoMode(shown ? QLineEdit::Normal : QLineEdit::Password); });
     // Spaces and line ends that came along with a pasted secret are never part of it.
     connect(m_edit, &QLineEdit::textEdited, this, [this](const QString& text) {
         if (text != text.trimmed())
@@ -49,6 +48,13 @@ SecretEdit::SecretEdit(QWidget* parent)
         emit edited();
     });
     showState();
+}
+
+SecretEdit::~SecretEdit()
+{
+    // A child that still has the focus loses it while this goes, and would tell so.
+    for (QWidget* child : findChildren<QWidget*>())
+        child->disconnect(this);
 }
 
 void SecretEdit::setStored(const Secret& secret)
@@ -80,8 +86,8 @@ void SecretEdit::showState()
 {
     m_entry->setVisible(m_typing);
     m_kept->setVisible(!m_typing);
-    setFocusProxy(m_typing ? static_cast<QWidget*>(m_edit)
-                           : m_kept->findChild<QPushButton*>(QStringLiteral("enterSecretAgain")));
+    setFocusProxy(
+        m_typing ? static_cast<QWidget*>(m_edit) : m_kept->findChild<QPushButton*>(QStringLiteral("enterSecretAgain")));
     m_edit->setAccessibleName(accessibleName().isEmpty() ? tr("Secret") : accessibleName());
     if (m_stored.isEmpty())
         return;

@@ -15,6 +15,7 @@ class SecretEdit final : public QWidget {
     Q_OBJECT
 public:
     explicit SecretEdit(QWidget* parent = nullptr);
+    ~SecretEdit() override;
 
     // A secret that is kept already shows its mark only; an empty one opens the entry.
     void setStored(const Secret& secret);

@@ -39,6 +39,15 @@ SpecRow::SpecRow(QWidget* parent)
     m_column->addWidget(m_line);
 }
 
+SpecRow::~SpecRow()
+{
+    // A child that still has the focus loses it while this goes, and would tell so.
+    for (QWidget* child : findChildren<QWidget*>()) {
+        child->disconnect(this);
+        child->removeEventFilter(this);
+    }
+}
+
 void SpecRow::addEditor(const QString& part, QWidget* editor, const QString& label, int stretch)
 {
     take(part, editor, label);
@@ -147,8 +156,7 @@ void SpecRow::focusFirst()
 
 bool SpecRow::eventFilter(QObject* watched, QEvent* event)
 {
-    if (event->type() == QEvent::FocusOut
-        && static_cast<QFocusEvent*>(event)->reason() != Qt::PopupFocusReason)
+    if (event->type() == QEvent::FocusOut && static_cast<QFocusEvent*>(event)->reason() != Qt::PopupFocusReason)
         emit left();
     if (event->type() == QEvent::KeyPress) {
         const auto* key = static_cast<QKeyEvent*>(event);

@@ -15,6 +15,7 @@ class SpecRow : public QWidget {
     Q_OBJECT
 public:
     explicit SpecRow(QWidget* parent = nullptr);
+    ~SpecRow() override;
 
     // From 1; says in accessible names which row an editor belongs to.
     void setNumber(int number, int count);

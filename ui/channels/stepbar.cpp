@@ -46,8 +46,8 @@ void StepBar::setStep(int step)
         font.setWeight(i == step ? QFont::DemiBold : QFont::Normal);
         m_labels.at(i)->setFont(font);
     }
-    setAccessibleName(tr("Step %1 of %2: %3")
-                          .arg(QString::number(step + 1), QString::number(m_titles.size()), m_titles.value(step)));
+    setAccessibleName(
+        tr("Step %1 of %2: %3").arg(QString::number(step + 1), QString::number(m_titles.size()), m_titles.value(step)));
 }
 
 } // namespace wd

@@ -70,8 +70,7 @@ private:
     void build();
     void wire();
     // A step of the preparation that counts only while it is still wanted.
-    template <typename Answer>
-    std::function<void(const Answer&)> step(std::function<void(const Answer&)> then);
+    template <typename Answer> std::function<void(const Answer&)> step(std::function<void(const Answer&)> then);
     void prepare(const TestSubject& subject);
     void readSecret(TestInput input, const std::optional<QUuid>& stored);
     void readPerson(TestInput input);
@@ -112,7 +111,8 @@ TestPanel::Private::Private(Workspace& openWorkspace, TestPanel& owner)
     , m_person(new QLineEdit(&owner))
     , m_personField(nullptr)
     , m_message(new InlineMessage(QStringLiteral("testMessage"), &owner))
-    , m_hint(mutedLabel(TestPanel::tr("One real request goes to the channel's address; its answer is shown here."), &owner))
+    , m_hint(mutedLabel(
+          TestPanel::tr("One real request goes to the channel's address; its answer is shown here."), &owner))
     , m_history(new QComboBox(&owner))
     , m_result(new TestResult(&owner))
     , m_escape(new QShortcut(QKeySequence(Qt::Key_Escape), &owner))
@@ -149,7 +149,7 @@ void TestPanel::Private::build()
     state->addWidget(m_time);
     state->addStretch();
     auto* layout = new QVBoxLayout(&q);
-    layout->setContentsMargins(16, 12, 16, 16);
+    layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(8);
     layout->addLayout(head);
     layout->addWidget(m_personField);
@@ -277,8 +277,8 @@ void TestPanel::Private::readPerson(TestInput input)
         return;
     }
     const QString id = m_person->text().trimmed();
-    m_workspace.segments().people(personOf(id), 1, this,
-        step<Result<QList<Person>>>([this, input, id](const Result<QList<Person>>& people) {
+    m_workspace.segments().people(
+        personOf(id), 1, this, step<Result<QList<Person>>>([this, input, id](const Result<QList<Person>>& people) {
             if (!people)
                 return refuse(errorText(people.error()));
             if (people->isEmpty()) {
@@ -336,8 +336,8 @@ void TestPanel::Private::refuse(const QString& text)
 void TestPanel::Private::keep(const TestReport& report)
 {
     m_reports.prepend(report);
-    m_history->insertItem(0,
-        TestPanel::tr("%1, %2").arg(dateTimeSecondsText(report.at, m_workspace.zone()), verdictOf(report).headline));
+    m_history->insertItem(
+        0, TestPanel::tr("%1, %2").arg(dateTimeSecondsText(report.at, m_workspace.zone()), verdictOf(report).headline));
     if (m_reports.size() > mostReports) {
         m_reports.removeLast();
         m_history->removeItem(m_history->count() - 1);

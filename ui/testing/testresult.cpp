@@ -92,8 +92,8 @@ void WireText::setText(const QByteArray& head, const QByteArray& body)
 
 void WireText::show()
 {
-    m_text->setPlainText(m_form->checkedId() == Pretty ? prettyJson(m_body)
-                                                       : QString::fromUtf8(m_head + '\n' + m_body));
+    m_text->setPlainText(
+        m_form->checkedId() == Pretty ? prettyJson(m_body) : QString::fromUtf8(m_head + '\n' + m_body));
 }
 
 TestResult::TestResult(QWidget* parent)
@@ -126,14 +126,17 @@ QWidget* TestResult::makeVerdict()
     layout->addWidget(m_whoTitle = mutedLabel(tr("Who can do it"), content));
     add(m_who, QStringLiteral("testWho"));
     layout->addWidget(m_person = mutedLabel({}, content));
-    m_copy = textButton(tr("Copy for the receiver's team"), QStringLiteral("copy"), QStringLiteral("copyForTeam"), content);
+    m_copy = textButton(
+        tr("Copy for the receiver's team"), QStringLiteral("copy"), QStringLiteral("copyForTeam"), content);
     connect(m_copy, &QPushButton::clicked, this, [this] { QGuiApplication::clipboard()->setText(m_markdown); });
     layout->addWidget(m_copy, 0, Qt::AlignLeft);
     layout->addStretch();
     auto* area = new QScrollArea(this);
     area->setWidgetResizable(true);
     area->setFrameShape(QFrame::NoFrame);
+    content->setProperty("look", QStringLiteral("pageBody"));
     area->setWidget(content);
+    content->setAutoFillBackground(false);
     return area;
 }
 
@@ -145,8 +148,7 @@ QWidget* TestResult::makeDetails()
     layout->addWidget(m_phaseWords = mutedLabel({}, content));
     layout->addWidget(m_connection = textLabel({}, content));
     layout->addWidget(mutedLabel(tr("Headers of the answer"), content));
-    layout->addWidget(
-        m_headers = readOnlyText(QStringLiteral("testHeaders"), tr("Headers of the answer"), content), 1);
+    layout->addWidget(m_headers = readOnlyText(QStringLiteral("testHeaders"), tr("Headers of the answer"), content), 1);
     return content;
 }
 

@@ -26,8 +26,7 @@ Verdict Verdicts::accepted(const TestReport& report)
     const QString signature = report.exchange.status >= 200 && report.exchange.status < 300
         ? tr("The receiver answered the request with a success, so it accepted its authentication.")
         : QString();
-    return {tr("Accepted (%1)").arg(report.exchange.status), signature,
-        tr("Nothing more to do: the channel can be saved."), {}};
+    return {tr("Accepted (%1)").arg(report.exchange.status), signature, tr("There is nothing to mend."), {}};
 }
 
 Verdict Verdicts::certificate(const Exchange& exchange)
@@ -89,10 +88,10 @@ Verdict Verdicts::noAnswer(const TestReport& report)
     case TransportFault::Closed:
         return exchange.bodyStarted
             ? Verdict{tr("Connection closed"),
-                  tr("The receiver closed the connection without an answer. It may have acted on the request."),
-                  tr("Have its log looked at."), team()}
+                tr("The receiver closed the connection without an answer. It may have acted on the request."),
+                tr("Have its log looked at."), team()}
             : Verdict{tr("Connection closed"), tr("The receiver closed the connection before anything was sent."),
-                  tr("Check whether the address begins with https or http rightly."), team()};
+                tr("Check whether the address begins with https or http rightly."), team()};
     case TransportFault::TooLarge:
         return {tr("Answer too large"), tr("The answer was longer than is ever read (1 MiB)."),
             tr("The address may lead to a page or a file instead of an interface."), you()};
@@ -130,8 +129,8 @@ Verdict Verdicts::refusal(const TestReport& report)
         return {tr("Path not found (404)"), tr("The host answers, but it has nothing at this path."),
             tr("Check the path in the request address, letter by letter."), you()};
     case 405:
-        return {tr("Method not allowed (405)"), tr("The address does not take %1 requests.")
-                    .arg(QString::fromLatin1(report.request.method)),
+        return {tr("Method not allowed (405)"),
+            tr("The address does not take %1 requests.").arg(QString::fromLatin1(report.request.method)),
             tr("Choose another method under Advanced, or check the path."), you()};
     case 410:
         return {tr("Gone (410)"), tr("The receiver says this address is no longer in use."),
@@ -140,8 +139,9 @@ Verdict Verdicts::refusal(const TestReport& report)
         return {tr("Too large (413)"), tr("The receiver finds the request too large."),
             tr("Send fewer people in a request."), you()};
     case 415:
-        return {tr("Format refused (415)"), tr("The receiver does not take JSON at this address, or expects another "
-                                               "request format."),
+        return {tr("Format refused (415)"),
+            tr("The receiver does not take JSON at this address, or expects another "
+               "request format."),
             tr("Choose the request format the receiver expects."), you()};
     case 400:
     case 409:
@@ -171,7 +171,8 @@ Verdict Verdicts::answer(const TestReport& report)
     if (status >= 200 && status < 300)
         return {tr("Unexpected answer (%1)").arg(status),
             tr("The receiver answered, but not with what its format calls a success (%1). It may have acted on the "
-               "request.").arg(report.reading.unexpected),
+               "request.")
+                .arg(report.reading.unexpected),
             tr("Read its answer; check the request format."), team()};
     if (status >= 300 && status < 400)
         return {tr("Redirected (%1)").arg(status),

@@ -9,9 +9,9 @@ namespace wd {
 
 struct Verdict {
     QString headline; // a few words for a pill: "Accepted (200)"
-    QString cause;    // what happened and why, most likely
+    QString cause; // what happened and why, most likely
     QString nextStep; // what to do; empty when there is nothing to do
-    QString who;      // who can do it; empty when nobody has to
+    QString who; // who can do it; empty when nobody has to
 };
 
 Verdict verdictOf(const TestReport& report);

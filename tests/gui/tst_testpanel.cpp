@@ -1,0 +1,238 @@
+#include "tests/gui/channeldesk.h"
+#include "tests/network/rawserver.h"
+#include "tests/support/suite.h"
+#include "ui/testing/testpanel.h"
+
+#include <QComboBox>
+#include <QDialog>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QSignalSpy>
+#include <QTabWidget>
+#include <QTcpServer>
+#include <QTest>
+
+using namespace wd;
+
+class TestPanelTest : public QObject {
+    Q_OBJECT
+private slots:
+    void initTestCase();
+    void verdicts_data();
+    void verdicts();
+    void refusedPortIsTold();
+    void escapeStopsASlowRequest();
+    void answerThatTheFormatDoesNotKnowIsNoSuccess();
+    void nothingIsSentWhileTheFormIsIncomplete();
+    void requestIsShownWithItsAuthorizationMasked();
+    void unknownPersonIsToldAtTheField();
+    void realPersonOnAProductionChannelIsAskedAbout();
+    void sourceGoesWithItsPage();
+
+private:
+    QTemporaryDir m_preferences;
+};
+
+namespace {
+
+// A panel on its own, over a desk that stays in the background.
+struct Bench {
+    explicit Bench(const QString& url)
+        : panel(*desk.workspace)
+    {
+        subject.channel = presetFor(Purpose::Coupons);
+        subject.channel.environment = Environment::Test;
+        subject.channel.url = url;
+        subject.channelName = QStringLiteral("Coupons");
+        panel.setSource(&page, [this](QString&) { return std::optional(subject); });
+        panel.resize(360, 700);
+        panel.show();
+        panel.activateWindow();
+    }
+
+    template <typename T> T* find(const QString& name) const { return panel.findChild<T*>(name); }
+    QString verdict() const
+    {
+        const auto* pill = find<StatePill>(QStringLiteral("testVerdict"));
+        return pill->isVisible() ? pill->text() : QString();
+    }
+    QString message() const { return find<InlineMessage>(QStringLiteral("testMessage"))->text(); }
+    QString cause() const { return find<QLabel>(QStringLiteral("testCause"))->text(); }
+
+    ChannelDesk desk;
+    QObject page;
+    TestSubject subject;
+    TestPanel panel;
+};
+
+void answer(QTcpSocket& socket, const QByteArray& head, const QByteArray& body = {})
+{
+    socket.write("HTTP/1.1 " + head + "\r\nContent-Length: " + QByteArray::number(body.size()) + "\r\n\r\n" + body);
+}
+
+} // namespace
+
+void TestPanelTest::initTestCase()
+{
+    QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, m_preferences.path());
+    QCoreApplication::setOrganizationName(QStringLiteral("webhook-desk-test"));
+    QCoreApplication::setApplicationName(QStringLiteral("webhook-desk-test"));
+}
+
+void TestPanelTest::verdicts_data()
+{
+    QTest::addColumn<QByteArray>("head");
+    QTest::addColumn<QString>("verdict");
+    QTest::addColumn<Role>("role");
+    const auto add = [](const char* head, const char* verdict, Role role) {
+        QTest::newRow(head) << QByteArray(head) << QString::fromLatin1(verdict) << role;
+    };
+    add("200 OK", "Accepted (200)", Role::Ok);
+    add("202 Accepted", "Unexpected answer (202)", Role::Error);
+    add("302 Found\r\nLocation: http://elsewhere.example/", "Redirected (302)", Role::Error);
+    add("400 Bad Request", "Content refused (400)", Role::Error);
+    add("401 Unauthorized", "Not authenticated (401)", Role::Error);
+    add("403 Forbidden", "Not allowed (403)", Role::Error);
+    add("404 Not Found", "Path not found (404)", Role::Error);
+    add("405 Method Not Allowed", "Method not allowed (405)", Role::Error);
+    add("410 Gone", "Gone (410)", Role::Error);
+    add("415 Unsupported Media Type", "Format refused (415)", Role::Error);
+    add("418 I'm a teapot", "Refused (418)", Role::Error);
+    add("429 Too Many Requests", "Too many requests (429)", Role::Warning);
+    add("500 Internal Server Error", "Error at the receiver (500)", Role::Error);
+    add("503 Service Unavailable", "Unavailable (503)", Role::Warning);
+}
+
+void TestPanelTest::verdicts()
+{
+    QFETCH(QByteArray, head);
+    QFETCH(QString, verdict);
+    QFETCH(Role, role);
+    RawServer server([head](QTcpSocket& socket, const QByteArray&) { answer(socket, head); });
+    Bench bench(server.url().toString());
+    QSignalSpy succeeded(&bench.panel, &TestPanel::succeeded);
+    QTest::mouseClick(bench.find<QPushButton>(QStringLiteral("testButton")), Qt::LeftButton);
+    QTRY_COMPARE(bench.verdict(), verdict);
+    QCOMPARE(bench.find<StatePill>(QStringLiteral("testVerdict"))->role(), role);
+    QCOMPARE(succeeded.size(), role == Role::Ok ? 1 : 0);
+    QCOMPARE(server.requests().size(), 1);
+    QVERIFY(!bench.cause().isEmpty());
+    if (head.startsWith("302"))
+        QVERIFY2(bench.cause().contains(QLatin1String("http://elsewhere.example/")), qPrintable(bench.cause()));
+}
+
+void TestPanelTest::refusedPortIsTold()
+{
+    QTcpServer closed;
+    QVERIFY(closed.listen(QHostAddress::LocalHost));
+    const quint16 port = closed.serverPort();
+    closed.close();
+    Bench bench(QStringLiteral("http://127.0.0.1:%1/").arg(port));
+    bench.panel.start();
+    QTRY_COMPARE(bench.verdict(), QStringLiteral("Connection refused"));
+    QVERIFY2(bench.cause().contains(QString::number(port)), qPrintable(bench.cause()));
+    QVERIFY(!bench.find<QTabWidget>(QStringLiteral("testTabs"))->isTabEnabled(1));
+}
+
+void TestPanelTest::escapeStopsASlowRequest()
+{
+    RawServer server([](QTcpSocket&, const QByteArray&) {});
+    Bench bench(server.url().toString());
+    auto* button = bench.find<QPushButton>(QStringLiteral("testButton"));
+    button->setFocus();
+    bench.panel.start();
+    QCOMPARE(button->text(), QStringLiteral("Stop"));
+    QTRY_COMPARE(server.requests().size(), 1);
+    QVERIFY(bench.panel.isRunning());
+    QTest::keyClick(&bench.panel, Qt::Key_Escape);
+    QTRY_COMPARE(bench.verdict(), QStringLiteral("Stopped"));
+    QVERIFY(!bench.panel.isRunning());
+    QCOMPARE(button->text(), QStringLiteral("Test"));
+    QVERIFY2(bench.cause().contains(QLatin1String("may have it")), qPrintable(bench.cause()));
+}
+
+void TestPanelTest::answerThatTheFormatDoesNotKnowIsNoSuccess()
+{
+    RawServer server([](QTcpSocket& socket, const QByteArray&) { answer(socket, "200 OK", "<html>hello"); });
+    Bench bench(server.url().toString());
+    bench.subject.channel.contract = QStringLiteral("growingio-v4");
+    bench.subject.secret = Secret("token");
+    bench.panel.start();
+    QTRY_COMPARE(bench.verdict(), QStringLiteral("Unexpected answer (200)"));
+    QCOMPARE(bench.find<QPlainTextEdit>(QStringLiteral("testAnswer"))->toPlainText(), QStringLiteral("<html>hello"));
+}
+
+void TestPanelTest::nothingIsSentWhileTheFormIsIncomplete()
+{
+    Bench bench(QString{});
+    bench.panel.setSource(&bench.page, [](QString& why) -> std::optional<TestSubject> {
+        why = QStringLiteral("The address is missing.");
+        return std::nullopt;
+    });
+    bench.panel.start();
+    QCOMPARE(bench.message(), QStringLiteral("The address is missing."));
+    QVERIFY(!bench.panel.isRunning());
+}
+
+void TestPanelTest::requestIsShownWithItsAuthorizationMasked()
+{
+    RawServer server([](QTcpSocket& socket, const QByteArray&) { answer(socket, "200 OK"); });
+    Bench bench(server.url().toString());
+    bench.subject.channel.auth = {AuthType::Basic, QStringLiteral("anna"), {}};
+    bench.subject.secret = Secret("pass");
+    bench.panel.start();
+    QTRY_COMPARE(bench.verdict(), QStringLiteral("Accepted (200)"));
+    QVERIFY(server.requests().constFirst().contains(QByteArray("anna:pass").toBase64()));
+    bench.find<QPushButton>(QStringLiteral("testRequestRaw"))->click();
+    const QString shown = bench.find<QPlainTextEdit>(QStringLiteral("testRequest"))->toPlainText();
+    QVERIFY2(shown.contains(QLatin1String("Authorization: Basic ****")), qPrintable(shown));
+    QVERIFY(!shown.contains(QString::fromLatin1(QByteArray("anna:pass").toBase64())));
+    QVERIFY(shown.contains(QLatin1String("test_")));
+}
+
+void TestPanelTest::unknownPersonIsToldAtTheField()
+{
+    RawServer server([](QTcpSocket& socket, const QByteArray&) { answer(socket, "200 OK"); });
+    Bench bench(server.url().toString());
+    auto* whose = bench.find<QComboBox>(QStringLiteral("testWhose"));
+    whose->setFocus();
+    QTest::keyClick(whose, Qt::Key_Down);
+    auto* person = bench.find<QLineEdit>(QStringLiteral("testPerson"));
+    QVERIFY(person->isVisible());
+    QTest::keyClicks(person, QStringLiteral("nobody"));
+    bench.panel.start();
+    QTRY_VERIFY(person->accessibleDescription().contains(QLatin1String("nobody")));
+    QVERIFY(!bench.panel.isRunning());
+    QVERIFY(server.requests().isEmpty());
+}
+
+void TestPanelTest::realPersonOnAProductionChannelIsAskedAbout()
+{
+    RawServer server([](QTcpSocket& socket, const QByteArray&) { answer(socket, "200 OK"); });
+    Bench bench(server.url().toString());
+    bench.subject.channel.environment = Environment::Production;
+    auto* whose = bench.find<QComboBox>(QStringLiteral("testWhose"));
+    whose->setFocus();
+    QTest::keyClick(whose, Qt::Key_Down);
+    QTest::keyClicks(bench.find<QLineEdit>(QStringLiteral("testPerson")), QStringLiteral("u_100382"));
+    bench.panel.start();
+    QVERIFY(bench.panel.findChild<QDialog*>());
+    QVERIFY(!bench.panel.isRunning());
+}
+
+void TestPanelTest::sourceGoesWithItsPage()
+{
+    Bench bench(QStringLiteral("http://127.0.0.1:9/"));
+    {
+        QObject page;
+        bench.panel.setSource(
+            &page, [](QString&) -> std::optional<TestSubject> { qFatal("asked a page that is gone"); });
+    }
+    bench.panel.start();
+    QVERIFY(!bench.panel.isRunning());
+    QVERIFY(!bench.message().isEmpty());
+}
+
+WD_TEST(TestPanelTest)
+#include "tst_testpanel.moc"

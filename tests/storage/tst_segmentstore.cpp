@@ -1,0 +1,263 @@
+// Segments in workspace.db, and segments that name each other.
+#include "models/audience/catalogue.h"
+#include "models/audience/rulecodec.h"
+#include "models/audience/segmentresolver.h"
+#include "models/audience/segmentstore.h"
+#include "models/storage/migration.h"
+#include "models/storage/statement.h"
+
+#include "tests/support/suite.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace wd;
+
+namespace {
+
+Rule naming(const QString& segment)
+{
+    Rule rule;
+    rule.kind = Rule::Kind::Segment;
+    rule.segment = segment;
+    return rule;
+}
+
+Rule attribute(const QString& key, Operator op, const QVariantList& values = {})
+{
+    Rule rule;
+    rule.kind = Rule::Kind::Attribute;
+    rule.attribute = key;
+    rule.op = op;
+    rule.values = values;
+    return rule;
+}
+
+Rule group(Rule::Kind kind, const QList<Rule>& children)
+{
+    Rule rule;
+    rule.kind = kind;
+    rule.children = children;
+    return rule;
+}
+
+const QString gold = QStringLiteral("黄金会员");
+
+} // namespace
+
+class TestSegmentStore : public QObject {
+    Q_OBJECT
+private slots:
+    void init();
+    void segmentsComeBackAsStored();
+    void builtInSegments();
+    void namesAreUnique();
+    void removedSegmentsAreGone();
+    void namedSegmentsStay();
+    void aRuleThatCantBeReadIsReported();
+    void resolving();
+    void resolvingFaults();
+    void resolvingStaysWithinTheLimits();
+
+private:
+    Segment insert(const QString& name, const Rule& rule, UserKind kind = UserKind::Login);
+    Result<Rule> resolve(const Rule& rule, const QString& segment = {})
+    {
+        return resolveSegments(
+            rule, segment, [this](const QString& name) { return m_store->findByName(name); }, QStringLiteral("rule"));
+    }
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<Database> m_workspace;
+    std::unique_ptr<SegmentStore> m_store;
+};
+
+void TestSegmentStore::init()
+{
+    m_workspace.reset();
+    m_folder = std::make_unique<QTemporaryDir>();
+    auto opened
+        = Database::openWriter(m_folder->filePath(QStringLiteral("workspace.db")), Database::Durability::Normal);
+    QVERIFY(opened);
+    m_workspace = std::move(opened).value();
+    QVERIFY(migrate(*m_workspace, migrationScripts(QStringLiteral("workspace")), 1));
+    m_store = std::make_unique<SegmentStore>(*m_workspace);
+}
+
+Segment TestSegmentStore::insert(const QString& name, const Rule& rule, UserKind kind)
+{
+    Segment segment{0, {}, name, kind, rule, {QStringLiteral("小雪"), 1000, QStringLiteral("小雪"), 1000}};
+    const Result<void> inserted = m_store->insert(segment);
+    return inserted ? segment : Segment();
+}
+
+void TestSegmentStore::segmentsComeBackAsStored()
+{
+    Segment segment
+        = insert(gold, attribute(QStringLiteral("vip"), Operator::Equal, {QStringLiteral("gold")}), UserKind::Visitor);
+    QVERIFY(segment.id > 0);
+    QVERIFY(!segment.uuid.isNull());
+    const Result<std::optional<Segment>> found = m_store->find(segment.id);
+    QVERIFY(found && *found);
+    QVERIFY(**found == segment);
+    segment.name = QStringLiteral("银卡会员");
+    segment.userKind = UserKind::Login;
+    segment.rule = group(Rule::Kind::Any, {});
+    segment.audit.updatedBy = QStringLiteral("小白");
+    segment.audit.updatedAt = 2000;
+    QVERIFY(m_store->update(segment));
+    const Result<std::optional<Segment>> updated = m_store->findByName(segment.name);
+    QVERIFY(updated && *updated);
+    QVERIFY(**updated == segment);
+    Segment given{0, QUuid::createUuid(), QStringLiteral("with an id"), UserKind::Login, {}, {}};
+    const QUuid uuid = given.uuid;
+    QVERIFY(m_store->insert(given));
+    QCOMPARE(given.uuid, uuid);
+}
+
+void TestSegmentStore::builtInSegments()
+{
+    insert(QStringLiteral("b"), {});
+    insert(QStringLiteral("a"), {});
+    const Result<QList<Segment>> all = m_store->all();
+    QVERIFY(all);
+    QStringList names;
+    for (const Segment& segment : *all)
+        names += segment.name;
+    QCOMPARE(names,
+        (QStringList{
+            QStringLiteral("全部登录用户"), QStringLiteral("全部访问用户"), QStringLiteral("a"), QStringLiteral("b")}));
+    QVERIFY(all->at(1).userKind == UserKind::Visitor);
+    QVERIFY(all->at(0).rule == group(Rule::Kind::All, {}));
+    const Result<std::optional<Segment>> english = m_store->findByName(QStringLiteral("All login users"));
+    QVERIFY(english && *english);
+    QCOMPARE((*english)->id, everyLoginUserId);
+    QCOMPARE(builtInSegment(QStringLiteral("全部登陆用户")), std::optional(everyLoginUserId));
+    QCOMPARE(builtInSegmentName(everyVisitorId), QStringLiteral("全部访问用户"));
+    QVERIFY(!builtInSegment(gold));
+    Segment taken{0, {}, QStringLiteral("All visitors"), UserKind::Login, {}, {}};
+    QCOMPARE(m_store->insert(taken).error().kind, ErrorKind::Duplicate);
+    QCOMPARE(m_store->update(**english).error().kind, ErrorKind::NotFound);
+    QCOMPARE(m_store->remove(everyLoginUserId, {}, 1).error().kind, ErrorKind::NotFound);
+}
+
+void TestSegmentStore::namesAreUnique()
+{
+    insert(gold, {});
+    Segment other{0, {}, gold, UserKind::Login, {}, {}};
+    const Error duplicate{ErrorKind::Duplicate, {gold}, QStringLiteral("name")};
+    QCOMPARE(m_store->insert(other).error(), duplicate);
+    QCOMPARE(other.id, 0);
+    other = insert(QStringLiteral("other"), {});
+    other.name = gold;
+    QCOMPARE(m_store->update(other).error(), duplicate);
+}
+
+void TestSegmentStore::removedSegmentsAreGone()
+{
+    const Segment segment = insert(gold, {});
+    QVERIFY(m_store->remove(segment.id, QStringLiteral("小白"), 3000));
+    const Result<std::optional<Segment>> found = m_store->find(segment.id);
+    QVERIFY(found && !*found);
+    QVERIFY(!*m_store->findByName(gold));
+    QCOMPARE(m_store->update(segment).error().kind, ErrorKind::NotFound);
+    QCOMPARE(m_store->remove(segment.id, {}, 1).error().kind, ErrorKind::NotFound);
+    QVERIFY(insert(gold, {}).id > segment.id);
+    Statement kept(*m_workspace, "SELECT updated_by FROM segment WHERE deleted_at=3000");
+    QVERIFY(*kept.step());
+    QCOMPARE(kept.text(0), QStringLiteral("小白"));
+}
+
+void TestSegmentStore::namedSegmentsStay()
+{
+    Segment segment = insert(gold, {});
+    const Rule nested = group(Rule::Kind::All, {group(Rule::Kind::Not, {naming(gold)})});
+    const Segment user = insert(QStringLiteral("昨日加购"), nested);
+    insert(QStringLiteral("aa"), naming(gold));
+    insert(QStringLiteral("unrelated"), naming(QStringLiteral("昨日加购")));
+    const Error inUse{ErrorKind::InUse, {QStringLiteral("aa, 昨日加购")}, {}};
+    QCOMPARE(m_store->remove(segment.id, {}, 1).error(), inUse);
+    segment.name = QStringLiteral("renamed");
+    QCOMPARE(m_store->update(segment).error(), inUse);
+    segment.name = gold;
+    segment.rule = group(Rule::Kind::Any, {});
+    QVERIFY(m_store->update(segment));
+    QVERIFY(!m_store->remove(user.id, {}, 1));
+}
+
+void TestSegmentStore::aRuleThatCantBeReadIsReported()
+{
+    const Segment segment = insert(gold, {});
+    QVERIFY(m_workspace->execute("UPDATE segment SET rule='{\"random\":30}'"));
+    const Result<std::optional<Segment>> found = m_store->find(segment.id);
+    QVERIFY(!found);
+    QCOMPARE(
+        found.error(), (Error{ErrorKind::NotBuilt, {QStringLiteral("random")}, QStringLiteral("segment.rule.random")}));
+}
+
+void TestSegmentStore::resolving()
+{
+    const Rule vip = attribute(QStringLiteral("vip"), Operator::Equal, {QStringLiteral("gold")});
+    insert(gold, vip);
+    insert(QStringLiteral("访客"), group(Rule::Kind::All, {vip}), UserKind::Visitor);
+    const Rule login = attribute(QStringLiteral("login_id"), Operator::NotEmpty);
+    const Rule noLogin = attribute(QStringLiteral("login_id"), Operator::Empty);
+    const Rule visitor = attribute(QStringLiteral("visitor_id"), Operator::NotEmpty);
+    const Result<Rule> resolved = resolve(
+        group(Rule::Kind::Any, {vip, naming(gold), group(Rule::Kind::Not, {naming(QStringLiteral("访客"))})}));
+    QVERIFY(resolved);
+    QVERIFY(*resolved
+        == group(Rule::Kind::Any,
+            {vip, group(Rule::Kind::All, {login, vip}),
+                group(Rule::Kind::Not, {group(Rule::Kind::All, {visitor, noLogin, vip})})}));
+    const Result<Rule> everybody = resolve(naming(QStringLiteral("All login users")));
+    QVERIFY(everybody);
+    QVERIFY(*everybody == group(Rule::Kind::All, {login}));
+    // Twice is no circle.
+    QVERIFY(resolve(group(Rule::Kind::All, {naming(gold), naming(gold)}), QStringLiteral("new")));
+}
+
+void TestSegmentStore::resolvingFaults()
+{
+    const QString a = QStringLiteral("a");
+    const QString b = QStringLiteral("b");
+    insert(a, group(Rule::Kind::All, {naming(b)}));
+    insert(b, group(Rule::Kind::Not, {naming(a)}));
+    const QString circle = QStringLiteral("segments that do not name each other in a circle");
+    const QString place = QStringLiteral("rule.all[0].segment");
+    const Result<Rule> edited = resolve(group(Rule::Kind::All, {naming(b)}), a);
+    QVERIFY(!edited);
+    QCOMPARE(edited.error(), (Error{ErrorKind::BadValue, {QStringLiteral("a → b → a"), circle}, place}));
+    const Result<Rule> outside = resolve(group(Rule::Kind::All, {naming(a)}));
+    QVERIFY(!outside);
+    QCOMPARE(outside.error(), (Error{ErrorKind::BadValue, {QStringLiteral("a → b → a"), circle}, place}));
+    QCOMPARE(resolve(naming(a), a).error().arguments.first(), QStringLiteral("a → a"));
+    const Rule missing = group(Rule::Kind::Any, {group(Rule::Kind::Not, {naming(QStringLiteral("nobody"))})});
+    QCOMPARE(resolve(missing).error(),
+        (Error{ErrorKind::NotFound, {QStringLiteral("segment"), QStringLiteral("nobody")},
+            QStringLiteral("rule.any[0].not.segment")}));
+}
+
+void TestSegmentStore::resolvingStaysWithinTheLimits()
+{
+    // Each names the one before twice.
+    insert(QStringLiteral("s0"), {});
+    for (int i = 1; i < 10; ++i) {
+        const Rule before = naming(QStringLiteral("s%1").arg(i - 1));
+        insert(QStringLiteral("s%1").arg(i), group(Rule::Kind::Any, {before, before}));
+    }
+    const Result<Rule> many = resolve(naming(QStringLiteral("s9")));
+    QVERIFY(!many);
+    QCOMPARE(many.error().kind, ErrorKind::TooMany);
+    Rule deep = naming(QStringLiteral("s0"));
+    while (ruleDepth(deep) < maximumRuleDepth)
+        deep = group(Rule::Kind::Not, {deep});
+    const Result<Rule> deeper = resolve(deep);
+    QVERIFY(!deeper);
+    QCOMPARE(deeper.error(),
+        (Error{ErrorKind::TooMany, {QStringLiteral("17"), QStringLiteral("16")}, QStringLiteral("rule")}));
+    QVERIFY(resolve(deep.children.first()));
+}
+
+WD_TEST(TestSegmentStore)
+#include "tst_segmentstore.moc"
