@@ -14,6 +14,10 @@ unset WAYLAND_DISPLAY DBUS_SESSION_BUS_ADDRESS QT_QPA_PLATFORM
 mkdir -p -m 700 "$XDG_DATA_HOME" "$XDG_CONFIG_HOME" "$XDG_RUNTIME_DIR" "$XDG_CACHE_HOME"
 started=()
 
+for tool in Xvfb openbox xdotool; do
+    command -v "$tool" >/dev/null || { echo "SKIP: $tool is not installed"; exit 77; }
+done
+
 end() {
     for ((i = ${#started[@]} - 1; i >= 0; --i)); do
         kill "${started[i]}" 2>/dev/null
@@ -83,5 +87,5 @@ echo "sent from outside: $(status)"
 focus
 press ctrl+3
 until_true 10 "the deliveries did not open" titled '^Deliveries – Sample workspace'
-xdotool windowclose "$window"
+press alt+F4
 until_true 10 "the program did not end when its window was closed" ended
