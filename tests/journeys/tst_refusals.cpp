@@ -221,7 +221,7 @@ void TestRefusals::missedWhileOffIsRecordedAndNotSent()
                      io, before),
             0);
     }
-    const CliAnswer ran = desk.run({QStringLiteral("run"), QStringLiteral("--for"), QStringLiteral("2"),
+    const CliAnswer ran = desk.run({QStringLiteral("run"), QStringLiteral("--for"), QStringLiteral("1"),
         QStringLiteral("--secret"), QStringLiteral("gateway=env:WD_STORY_SECRET")});
     QVERIFY2(ran.code == 0, ran.errors.constData());
     const CliAnswer status = desk.run({QStringLiteral("campaign"), QStringLiteral("status"), greeting});
