@@ -29,6 +29,7 @@ public:
             .arg(counts.queued)
             .arg(counts.cancelled);
     }
+    static QString missed() { return tr("It was not sent in time: the program was not running."); }
 };
 
 class Waiting final : public QObject {
@@ -132,6 +133,8 @@ QJsonObject statusToJson(const CampaignRow& row)
     if (row.campaign.nextAt)
         json.insert(QStringLiteral("nextAt"),
             QDateTime::fromMSecsSinceEpoch(*row.campaign.nextAt, Qt::UTC).toString(Qt::ISODateWithMs));
+    if (row.lastRun)
+        json.insert(QStringLiteral("missed"), row.lastRun == RunState::Missed);
     if (row.channelPause)
         json.insert(QStringLiteral("channelPause"), reasonText(static_cast<Reason>(*row.channelPause), {}));
     return json;
@@ -139,7 +142,9 @@ QJsonObject statusToJson(const CampaignRow& row)
 
 QString statusText(const CampaignRow& row)
 {
-    const QString text = StatusTexts::status(row);
+    QString text = StatusTexts::status(row);
+    if (row.lastRun == RunState::Missed)
+        text += u' ' + StatusTexts::missed();
     if (!row.channelPause)
         return text;
     return text + u' ' + reasonText(static_cast<Reason>(*row.channelPause), {});

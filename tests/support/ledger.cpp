@@ -33,6 +33,7 @@ public:
     int status = 200;
     int delayMs = 0;
     QByteArray answer = R"({"code":0})";
+    QByteArray header;
 
 private:
     void accept(QTcpSocket* socket)
@@ -89,7 +90,7 @@ private:
             entries[number].answeredMs = nowMs();
         socket->write("HTTP/1.1 " + QByteArray::number(status)
             + " X\r\nContent-Type: application/json\r\nContent-Length: " + QByteArray::number(answer.size())
-            + "\r\n\r\n" + answer);
+            + (header.isEmpty() ? QByteArray() : "\r\n" + header) + "\r\n\r\n" + answer);
     }
 
     QTcpServer* m_tcp = nullptr;
@@ -122,6 +123,12 @@ void Ledger::answerBody(const QByteArray& body)
 {
     const QMutexLocker lock(&m_server->mutex);
     m_server->answer = body;
+}
+
+void Ledger::answerHeader(const QByteArray& line)
+{
+    const QMutexLocker lock(&m_server->mutex);
+    m_server->header = line;
 }
 
 QList<LedgerEntry> Ledger::entries() const

@@ -37,6 +37,8 @@ public:
     void answerWith(int status, int delayMs);
     // A body other than {"code":0}.
     void answerBody(const QByteArray& body);
+    // One header line more, such as "Retry-After: 2".
+    void answerHeader(const QByteArray& line);
 
     QList<LedgerEntry> entries() const;
     int unanswered() const;

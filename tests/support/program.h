@@ -22,6 +22,7 @@ public:
     // SIGKILL, and waits until the process is gone.
     void kill();
 
+    qint64 processId() const { return m_process->processId(); }
     int exitCode() const { return m_process->exitCode(); }
     QByteArray output() const { return m_process->readAllStandardOutput(); }
     QByteArray errorOutput() const { return m_process->readAllStandardError(); }

@@ -54,6 +54,16 @@ bool isBirthday(const QDate& birthday, const QDate& today)
     return birthday.month() == today.month() && birthday.day() == today.day();
 }
 
+QString greetingOf(const Row& person)
+{
+    const QString name
+        = person[QStringLiteral("name")].isEmpty() ? QStringLiteral("会员") : person[QStringLiteral("name")];
+    const QHash<QString, QString> titles{
+        {QStringLiteral("男"), QStringLiteral("先生")}, {QStringLiteral("女"), QStringLiteral("女士")}};
+    return QStringLiteral("亲爱的") + name + titles.value(person[QStringLiteral("gender")])
+        + QStringLiteral("，在这个属于您的精彩的日子，白鸽祝您生日快乐！");
+}
+
 } // namespace
 
 StoryPeople countStories(const QString& peopleCsv, const QString& eventsCsv, const QDate& today)
@@ -86,8 +96,11 @@ StoryPeople countStories(const QString& peopleCsv, const QString& eventsCsv, con
         const QDate birthday = QDate::fromString(person[QStringLiteral("birthday")], Qt::ISODate);
         if (birthday.isValid() && isBirthday(birthday, today)) {
             ++story.birthdays;
-            if (const QString phone = person[QStringLiteral("phone")]; !phone.isEmpty())
-                story.phones.insert(phone);
+            const QString phone = person[QStringLiteral("phone")];
+            if (phone.isEmpty() || story.phones.contains(phone))
+                continue;
+            story.phones.insert(phone);
+            story.greetings.insert(phone, greetingOf(person));
         }
     }
     return story;

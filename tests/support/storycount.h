@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QDateTime>
+#include <QHash>
 #include <QSet>
 #include <QString>
 
@@ -12,6 +13,7 @@ struct StoryPeople {
     QSet<QString> bigSpenders; // of those, the login ids whose orders sum to more than 5,000
     int birthdays = 0; // gold members whose birthday is today
     QSet<QString> phones; // of those, the phones that get a text: once each
+    QHash<QString, QString> greetings; // by phone: the text for the first of its people in the file
 };
 
 // `today` is the day of sending in the workspace's zone.

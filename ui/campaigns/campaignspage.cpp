@@ -59,6 +59,8 @@ QWidget* CampaignsPage::makeFilters(const QVariantMap& arguments)
     auto* row = new QHBoxLayout(bar);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(8);
+    // Made in the order in which they stand: that is the order of Tab.
+    m_search = new SearchField(tr("Search by name"), QStringLiteral("campaignSearch"), bar);
     m_state = new QComboBox(bar);
     m_state->setObjectName(QStringLiteral("campaignStateFilter"));
     m_state->setAccessibleName(tr("State"));
@@ -70,7 +72,6 @@ QWidget* CampaignsPage::makeFilters(const QVariantMap& arguments)
     m_mine->setObjectName(QStringLiteral("onlyMine"));
     m_mine->setToolTip(tr("Campaigns that the operator of this workspace made or changed last."));
     m_mine->setChecked(arguments.value(QStringLiteral("mine")).toBool());
-    m_search = new SearchField(tr("Search by name"), QStringLiteral("campaignSearch"), bar);
     m_search->setText(arguments.value(QStringLiteral("search")).toString());
     m_search->setMaximumWidth(320);
     row->addWidget(m_search, 1);
