@@ -573,6 +573,10 @@
             <source>There is a channel of this name already.</source>
             <translation>已有同名的通道。</translation>
         </message>
+        <message>
+            <source>Please write each delay as a number with its unit: 5s, 30s, 5m, 2h.</source>
+            <translation>请用数字加单位填写每个间隔：5s, 30s, 5m, 2h。</translation>
+        </message>
 </context>
 <context>
         <name>wd::ChannelTexts</name>
@@ -3191,6 +3195,10 @@
         <message>
             <source>%1: %2. Accepted: %3, failed: %4, uncertain: %5, not sent: %6, queued: %7, cancelled: %8.</source>
             <translation>%1：%2。对方已接收 %3，失败 %4，结果不明 %5，未发送 %6，排队中 %7，已取消 %8。</translation>
+        </message>
+        <message>
+            <source>It was not sent in time: the program was not running.</source>
+            <translation>未按时发送：当时程序没有运行。</translation>
         </message>
 </context>
 <context>

@@ -7,10 +7,8 @@
 #include <QHttpServerRequest>
 #include <QJsonDocument>
 #include <QMessageAuthenticationCode>
-#include <QPointer>
 #include <QSet>
 #include <QStringDecoder>
-#include <QTcpServer>
 #include <QTcpSocket>
 #include <QTimer>
 
@@ -63,6 +61,20 @@ QString signatureWord(SignatureCheck check)
     Q_UNREACHABLE();
 }
 
+QByteArray answerTo(const ReceivedRequest& request)
+{
+    const int status = request.answeredStatus;
+    const bool refused = status == 401 && request.signature != SignatureCheck::NotChecked;
+    QByteArray body = refused ? QByteArray(R"({"error":"the signature does not match"})")
+        : status < 300        ? QByteArray(R"({"code":0})")
+                              : QByteArray(R"({"error":"this receiver answers )") + QByteArray::number(status) + "\"}";
+    QByteArray head = "HTTP/1.1 " + QByteArray::number(status) + " Answer\r\n";
+    if (status < 200 || status == 204 || status == 304)
+        return head + "\r\n";
+    head += "Content-Type: application/json\r\nContent-Length: " + QByteArray::number(body.size()) + "\r\n\r\n";
+    return request.method == "HEAD" ? head : head + body;
+}
+
 // Takes every method and path; the socket is at hand, so that an answer that comes late notices when it is gone.
 class Server final : public QAbstractHttpServer {
 public:
@@ -92,7 +104,8 @@ struct Receiver::Private {
 
     ReceivedRequest read(const QHttpServerRequest& request);
     SignatureCheck check(const ReceivedRequest& request) const;
-    static void write(QTcpSocket* socket, int status);
+    bool keep(const ReceivedRequest& request);
+    void take(const QHttpServerRequest& request, QTcpSocket* socket, Receiver& receiver);
 
     const Clock& clock;
     ReceiverOptions options;
@@ -117,7 +130,7 @@ ReceivedRequest Receiver::Private::read(const QHttpServerRequest& request)
     received.number = ++count;
     received.at = clock.nowUtc();
     received.method = methodName(request.method());
-    received.path = request.url().toString(QUrl::RemoveScheme | QUrl::RemoveAuthority);
+    received.path = request.url().toString(QUrl::RemoveScheme | QUrl::RemoveAuthority | QUrl::FullyEncoded);
     received.headers = request.headers();
     received.body = request.body();
     const QByteArray standard = headerOf(received, "webhook-id");
@@ -143,15 +156,32 @@ SignatureCheck Receiver::Private::check(const ReceivedRequest& request) const
     return given == right ? SignatureCheck::Valid : SignatureCheck::Invalid;
 }
 
-void Receiver::Private::write(QTcpSocket* socket, int status)
+// False when the record file can't take the line.
+bool Receiver::Private::keep(const ReceivedRequest& request)
 {
-    const QByteArray body = status == 401 ? QByteArray(R"({"error":"the signature does not match"})")
-        : status < 300                    ? QByteArray(R"({"code":0})")
-                                          : QByteArray(R"({"error":"as asked for"})");
-    const bool bodiless = status == 204 || status == 304;
-    socket->write("HTTP/1.1 " + QByteArray::number(status)
-        + " Answer\r\nContent-Type: application/json\r\nContent-Length: "
-        + QByteArray::number(bodiless ? 0 : body.size()) + "\r\n\r\n" + (bodiless ? QByteArray() : body));
+    if (!record.isOpen())
+        return true;
+    const QByteArray line = QJsonDocument(receivedToJson(request)).toJson(QJsonDocument::Compact) + '\n';
+    return record.write(line) == line.size() && record.flush();
+}
+
+void Receiver::Private::take(const QHttpServerRequest& request, QTcpSocket* socket, Receiver& receiver)
+{
+    ReceivedRequest received = read(request);
+    if (!keep(received))
+        received.answeredStatus = 500;
+    const bool close = headerOf(received, "Connection").compare("close", Qt::CaseInsensitive) == 0;
+    const int delay = options.delayMs;
+    emit receiver.received(received);
+    const auto answer = [socket, close, bytes = answerTo(received)] {
+        socket->write(bytes);
+        if (close)
+            socket->disconnectFromHost();
+    };
+    if (delay == 0)
+        answer();
+    else
+        QTimer::singleShot(delay, socket, answer);
 }
 
 Result<quint16> Receiver::start(const ReceiverOptions& options)
@@ -163,20 +193,8 @@ Result<quint16> Receiver::start(const ReceiverOptions& options)
         if (!d->record.open(QIODevice::WriteOnly | QIODevice::Append))
             return Error{ErrorKind::FileUnwritable, {options.recordFile, d->record.errorString()}, {}};
     }
-    d->server = std::make_unique<Server>([this](const QHttpServerRequest& request, QTcpSocket* socket) {
-        const ReceivedRequest received = d->read(request);
-        if (d->record.isOpen()) {
-            d->record.write(QJsonDocument(receivedToJson(received)).toJson(QJsonDocument::Compact) + '\n');
-            d->record.flush();
-        }
-        emit this->received(received);
-        if (d->options.delayMs == 0)
-            return Private::write(socket, received.answeredStatus);
-        QTimer::singleShot(d->options.delayMs, socket, [socket, status = received.answeredStatus] {
-            if (socket->state() == QAbstractSocket::ConnectedState)
-                Private::write(socket, status);
-        });
-    });
+    d->server = std::make_unique<Server>(
+        [this](const QHttpServerRequest& request, QTcpSocket* socket) { d->take(request, socket, *this); });
     d->port = d->server->listen(QHostAddress::LocalHost, options.port);
     if (d->port == 0) {
         stop();
@@ -209,8 +227,11 @@ quint16 Receiver::port() const
 QJsonObject receivedToJson(const ReceivedRequest& request)
 {
     QJsonObject headers;
-    for (const auto& [name, value] : request.headers)
-        headers.insert(QString::fromLatin1(name), QString::fromUtf8(value));
+    for (const auto& [name, value] : request.headers) {
+        const QString key = QString::fromLatin1(name);
+        const QString before = headers.contains(key) ? headers.value(key).toString() + QStringLiteral(", ") : QString();
+        headers.insert(key, before + QString::fromUtf8(value));
+    }
     QStringDecoder utf8(QStringDecoder::Utf8);
     const QString text = utf8(request.body);
     const QJsonValue body = utf8.hasError()

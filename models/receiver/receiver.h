@@ -35,10 +35,10 @@ struct ReceiverOptions {
     int delayMs = 0;
     Secret secret; // of growingio-v1 signatures; `checkSignature` off: not checked
     bool checkSignature = false; // a request with a wrong or missing signature is answered 401
-    QString recordFile; // one JSON line per request, appended and flushed before the answer; empty: none
+    QString recordFile; // one JSON line per request, appended and flushed before the answer (500 when that fails)
 };
 
-// Lives in one thread with an event loop.
+// Lives in one thread with an event loop. A slot of received() must not stop it or destroy it directly.
 class Receiver final : public QObject {
     Q_OBJECT
 public:

@@ -62,14 +62,32 @@ Result<void> Engine::start(qint64 onlyCampaign)
     return {};
 }
 
-// A run and its campaign end in two commits; here the second is made up for when the program died between them.
+// A run and its campaign end, or go offline, in two commits; here the second is made up for when the program died
+// between them.
 Result<void> Engine::finishEnded()
 {
     Statement finish(m_database,
         "UPDATE campaign SET state=?1 WHERE state=?2 AND EXISTS(SELECT 1 FROM run r WHERE r.campaign_id=campaign.id)"
         " AND NOT EXISTS(SELECT 1 FROM run r WHERE r.campaign_id=campaign.id AND r.ended_at IS NULL)");
     finish.bind(1, static_cast<int>(CampaignState::Finished)).bind(2, static_cast<int>(CampaignState::Active));
-    return finish.run();
+    if (const Result<void> finished = finish.run(); !finished)
+        return finished;
+    Statement offline(m_database,
+        "SELECT r.id FROM run r JOIN campaign c ON c.id=r.campaign_id WHERE r.ended_at IS NULL AND c.state=?");
+    offline.bind(1, static_cast<int>(CampaignState::Offline));
+    QList<qint64> runs;
+    for (;;) {
+        const Result<bool> row = offline.step();
+        if (!row)
+            return row.error();
+        if (!*row)
+            break;
+        runs.append(offline.integer(0));
+    }
+    for (const qint64 runId : std::as_const(runs))
+        if (const Result<void> cancelled = m_dispatcher.cancelRun(runId); !cancelled)
+            return cancelled;
+    return {};
 }
 
 void Engine::stop(int graceMs, std::function<void()> done)
@@ -112,8 +130,6 @@ void Engine::startDue(const Campaign& campaign)
     if (missed) {
         const Result<Plan> plan = planFor(campaign, at);
         done = m_outbox.recordMissedRun({campaign.id, at, plan ? planText(*plan) : QByteArray("{}"), now});
-        if (done)
-            done = store.setState(campaign.id, CampaignState::Finished, std::nullopt);
         emit campaignEnded(campaign.id);
     } else {
         done = beginRun(campaign, at);
@@ -164,9 +180,6 @@ Result<void> Engine::beginRun(const Campaign& campaign, UtcMs at)
     const Result<qint64> runId = m_outbox.beginRun({campaign.id, at, planText(*plan), m_clock.nowUtc()});
     if (!runId)
         return runId.error();
-    if (const Result<void> set = CampaignStore(m_database).setState(campaign.id, CampaignState::Active, std::nullopt);
-        !set)
-        return set;
     Preparing preparing{campaign.id, -1, {}, std::make_shared<std::atomic<bool>>(false)};
     if (const auto awaited = m_awaited.extract(campaign.id); !awaited.empty()) {
         preparing.expected = awaited.mapped().expected;
@@ -197,18 +210,16 @@ Result<void> Engine::resumePreparing()
         found.append({half.integer(0), half.integer(1), half.text(2).toUtf8()});
     }
     for (const Half& run : std::as_const(found)) {
+        const Preparing preparing{run.campaignId, -1, {}, std::make_shared<std::atomic<bool>>(false)};
         const Result<Plan> plan = planFromJson(QJsonDocument::fromJson(run.plan).object());
-        if (!plan)
-            return plan.error();
-        Result<PreparationInput> input = inputFor(*plan);
-        if (!input)
-            return input.error();
-        if (const Result<void> dropped = m_outbox.discardRun(run.runId); !dropped)
-            return dropped;
-        const Result<qint64> again = m_outbox.beginRun({run.campaignId, plan->at, run.plan, m_clock.nowUtc()});
-        if (!again)
-            return again.error();
-        prepare(*again, {run.campaignId, -1, {}, std::make_shared<std::atomic<bool>>(false)}, std::move(input).value());
+        Result<PreparationInput> input = plan ? inputFor(*plan) : Result<PreparationInput>(plan.error());
+        if (!input) {
+            undoRun(run.runId, preparing, input.error());
+            continue;
+        }
+        if (const Result<void> restarted = m_outbox.restartRun(run.runId); !restarted)
+            return restarted;
+        prepare(run.runId, preparing, std::move(input).value());
     }
     return {};
 }
@@ -273,9 +284,7 @@ void Engine::finishPreparing(qint64 runId, const Result<qint64>& people)
 void Engine::undoRun(qint64 runId, const Preparing& preparing, const Error& error)
 {
     const CampaignState state = error.kind == ErrorKind::CountChanged ? CampaignState::Draft : CampaignState::Paused;
-    Result<void> undone = m_outbox.discardRun(runId);
-    if (undone)
-        undone = CampaignStore(m_database).setState(preparing.campaignId, state, std::nullopt);
+    const Result<void> undone = m_outbox.discardRun(runId, state);
     if (!undone)
         emit failed(undone.error());
     emit failed(error);
@@ -377,7 +386,8 @@ Result<void> Engine::takeOffline(qint64 campaignId)
         const auto preparing = m_preparing.extract(runId);
         if (!preparing.empty())
             *preparing.mapped().stop = true;
-        const Result<void> ended = preparing.empty() ? m_dispatcher.cancelRun(runId) : m_outbox.discardRun(runId);
+        const Result<void> ended
+            = preparing.empty() ? m_dispatcher.cancelRun(runId) : m_outbox.discardRun(runId, CampaignState::Offline);
         if (!ended)
             return ended;
     }

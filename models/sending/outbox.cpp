@@ -43,6 +43,7 @@ Result<qint64> Outbox::beginRun(const NewRun& run)
     sql.insertRun.bind(4, QString::fromUtf8(run.plan)).bind(5, run.startedAt);
     step.run(sql.insertRun);
     const qint64 id = sql.insertRun.lastInsertId();
+    step.run(sql.campaignState.bind(1, static_cast<int>(CampaignState::Active)).bind(2, run.campaignId));
     if (const Result<void> committed = step.commit(); !committed)
         return committed.error();
     return id;
@@ -91,25 +92,49 @@ Result<bool> Outbox::finishPreparing(qint64 runId, UtcMs now)
     return !ended;
 }
 
-Result<void> Outbox::discardRun(qint64 runId)
+namespace {
+
+void dropPeople(Step& step, Database& database, qint64 runId)
 {
-    Step step(m_database);
-    for (const char* text :
-        {"DELETE FROM delivery WHERE run_id=?", "DELETE FROM run_count WHERE run_id=?", "DELETE FROM run WHERE id=?"}) {
-        Statement statement(m_database, text);
+    for (const char* text : {"DELETE FROM delivery WHERE run_id=?", "DELETE FROM run_count WHERE run_id=?"}) {
+        Statement statement(database, text);
         step.run(statement.bind(1, runId));
     }
+}
+
+} // namespace
+
+Result<void> Outbox::discardRun(qint64 runId, CampaignState state)
+{
+    Step step(m_database);
+    dropPeople(step, m_database, runId);
+    Statement campaign(
+        m_database, "UPDATE campaign SET state=?, next_at=NULL WHERE id=(SELECT campaign_id FROM run WHERE id=?)");
+    step.run(campaign.bind(1, static_cast<int>(state)).bind(2, runId));
+    Statement run(m_database, "DELETE FROM run WHERE id=?");
+    step.run(run.bind(1, runId));
+    return step.commit();
+}
+
+Result<void> Outbox::restartRun(qint64 runId)
+{
+    Step step(m_database);
+    dropPeople(step, m_database, runId);
+    Statement run(m_database, "UPDATE run SET first_id=NULL, last_id=NULL, claimed_to=NULL WHERE id=?");
+    step.run(run.bind(1, runId));
     return step.commit();
 }
 
 Result<void> Outbox::recordMissedRun(const NewRun& run)
 {
     Step step(m_database);
+    OutboxStatements& sql = *m_statements;
     Statement insert(m_database,
         "INSERT INTO run(campaign_id, occurrence, state, priority, plan, started_at, ended_at) VALUES(?,?,?,0,?,?,?)");
     insert.bind(1, run.campaignId).bind(2, run.occurrence).bind(3, static_cast<int>(RunState::Missed));
     insert.bind(4, QString::fromUtf8(run.plan)).bind(5, run.startedAt).bind(6, run.startedAt);
     step.run(insert);
+    step.run(sql.campaignState.bind(1, static_cast<int>(CampaignState::Finished)).bind(2, run.campaignId));
     return step.commit();
 }
 

@@ -1,6 +1,7 @@
 // The durable outbox in workspace.db: people queued, messages claimed before they are sent, outcomes settled after.
 #pragma once
 
+#include "models/campaigns/campaign.h"
 #include "models/sending/outboxtypes.h"
 #include "models/storage/database.h"
 
@@ -18,14 +19,19 @@ public:
     ~Outbox();
 
     // --- preparing a run -----------------------------------------------------------------------------------------
+    // The campaign is Active from the same moment on.
     Result<qint64> beginRun(const NewRun& run);
     // People whom an earlier run of the campaign reached (accepted or uncertain) become NotSent with `reachedReason`.
     Result<void> addDeliveries(qint64 runId, const QList<NewDelivery>& people, int reachedReason);
     // The run may be sent from now on. True: there is somebody to send to; false: it ended at once.
     Result<bool> finishPreparing(qint64 runId, UtcMs now);
     // As if the run had never begun.
-    Result<void> discardRun(qint64 runId);
+    // The campaign takes `state` in the same moment.
+    Result<void> discardRun(qint64 runId, CampaignState state);
+    // The people written so far are dropped; the run is prepared anew under its plan and occurrence.
+    Result<void> restartRun(qint64 runId);
     // A run that did not happen: on record as Missed.
+    // The campaign is Finished with it.
     Result<void> recordMissedRun(const NewRun& run);
 
     // --- sending -------------------------------------------------------------------------------------------------

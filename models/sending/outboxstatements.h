@@ -24,6 +24,8 @@ struct OutboxStatements {
     Statement advanceRun{db, "UPDATE run SET claimed_to=? WHERE id=?"};
     Statement runChannel{db, "SELECT json_extract(plan,'$.channelId') FROM run WHERE id=?"};
 
+    Statement campaignState{db, "UPDATE campaign SET state=?, next_at=NULL WHERE id=?"};
+
     Statement addCount{db,
         "INSERT INTO run_count(run_id, state, reason, n) VALUES(?,?,?,?)"
         " ON CONFLICT DO UPDATE SET n=n+excluded.n"};

@@ -108,7 +108,7 @@ while number < 1100:
     number += 1
     who = add(number, random.choices(["gold", "silver", "normal", ""], [1, 4, 8, 1])[0])
     for _ in range(random.randint(0, 4)):
-        event(who, "view", -random.randint(0, 40), clock(), product=random.choice(PRODUCTS)[0])
+        event(who, "view", -max(1, random.randint(0, 40)), clock(), product=random.choice(PRODUCTS)[0])
     if random.random() < 0.4:
         cart(who, -random.randint(3, 40))
     if random.random() < 0.4:

@@ -237,7 +237,7 @@ void TestOutbox::discardingLeavesNothing()
     const Result<qint64> run = m_outbox->beginRun({campaignId, 1, "{\"channelId\":7}", start});
     QVERIFY(run);
     QVERIFY(m_outbox->addDeliveries(*run, people(1, 9), 0));
-    QVERIFY(m_outbox->discardRun(*run));
+    QVERIFY(m_outbox->discardRun(*run, CampaignState::Draft));
     for (const char* table : {"run", "delivery", "run_count"})
         QCOMPARE(number(QByteArray("SELECT count(*) FROM ") + table), 0);
     QVERIFY(readyRun(2) > 0);

@@ -14,6 +14,7 @@
 #include <QFontDatabase>
 #include <QFormLayout>
 #include <QGuiApplication>
+#include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QScrollArea>
 #include <QTabWidget>
@@ -38,6 +39,7 @@ QScrollArea* scrolling(QWidget* content)
     area->setWidgetResizable(true);
     area->setFrameShape(QFrame::NoFrame);
     area->setWidget(content);
+    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     return area;
 }
 
@@ -138,7 +140,12 @@ QWidget* DeliveryPanel::makeFacts(const DeliveryDetails& details)
     if (details.row.nextAttemptAt && details.row.state == DeliveryState::Waiting)
         add(tr("Next request"), dateTimeSecondsText(*details.row.nextAttemptAt, m_workspace.zone()));
     if (!details.messageId.isEmpty()) {
-        add(tr("Request id"), details.messageId);
+        auto* id = new QLineEdit(details.messageId, facts);
+        id->setObjectName(QStringLiteral("requestId"));
+        id->setAccessibleName(tr("Request id"));
+        id->setReadOnly(true);
+        id->setCursorPosition(0);
+        form->addRow(mutedLabel(tr("Request id")), id);
         add(tr("People in the request"), numberText(details.messagePeople));
         QPushButton* const copy
             = textButton(tr("Copy request id"), QStringLiteral("copy"), QStringLiteral("copyRequestId"), facts);

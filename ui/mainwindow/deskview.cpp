@@ -27,6 +27,13 @@ QFrame* makeLine(QWidget* parent)
     return line;
 }
 
+// "campaigns" and "campaign/edit" are one area: what stands beside one still belongs beside the other.
+QString areaOf(const QString& route)
+{
+    const QString area = route.section(u'/', 0, 0);
+    return area.endsWith(u's') ? area.chopped(1) : area;
+}
+
 } // namespace
 
 DeskView::DeskView(const PageContext& context, QWidget* parent)
@@ -91,6 +98,8 @@ void DeskView::go(const Place& place)
         m_states.insert(m_place.route, m_page->state());
     if (!place.state.isEmpty())
         page->restore(place.state);
+    if (areaOf(place.route) != areaOf(m_place.route))
+        m_stage->showPanel(nullptr);
     m_page = page;
     m_place = place;
     connect(page, &Page::navigationRequested, this, m_context.navigate);
