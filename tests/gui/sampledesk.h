@@ -100,9 +100,13 @@ public:
 
     void press(const QString& button) const
     {
-        auto* found = waitFor<QAbstractButton>(button);
-        if (!QTest::qWaitFor([&] { return found->isEnabled(); }))
-            qFatal("%s is disabled: %s", qPrintable(button), qPrintable(found->toolTip()));
+        QAbstractButton* found = nullptr; // looked for anew each time: pages make some buttons again
+        const bool ready = QTest::qWaitFor([&] {
+            found = find<QAbstractButton>(button);
+            return found && found->isEnabled();
+        });
+        if (!ready)
+            qFatal("%s is missing or disabled: %s", qPrintable(button), found ? qPrintable(found->toolTip()) : "");
         QTest::mouseClick(found, Qt::LeftButton);
     }
 

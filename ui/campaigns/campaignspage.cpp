@@ -95,8 +95,8 @@ QWidget* CampaignsPage::makeTable()
 {
     m_table = new TableView(QStringLiteral("campaignTable"), tr("Campaigns"), this);
     m_table->setModel(m_model);
-    m_table->setColumns({{Column::Stretch, 170}, {Column::Fixed, 80}, {Column::Fixed, 130}, {Column::Fixed, 210},
-        {Column::Fixed, 110}, {Column::Stretch, 130}, {Column::Fixed, 210}});
+    m_table->setColumns({{Column::Stretch, 140}, {Column::Fixed, 72}, {Column::Fixed, 120}, {Column::Fixed, 200},
+        {Column::Fixed, 104}, {Column::Stretch, 130}, {Column::Fixed, 240}});
     connect(m_table, &TableView::rowActivated, this,
         [this](const QModelIndex& index) { edit(m_model->row(index.row()).campaign.id); });
     connect(m_table, &TableView::linkClicked, this, [this](const QModelIndex& index) {
