@@ -63,6 +63,17 @@ Result<Writers> openWriters(const CliContext& context)
     return Writers{std::move(lock).value(), std::move(workspace).value(), std::move(audience).value()};
 }
 
+void removeWorkspaceFiles(const QString& folder, Writers& writers)
+{
+    writers.workspace.reset();
+    writers.audience.reset();
+    for (const char16_t* name : {u"workspace.db", u"audience.db"})
+        for (const char16_t* ending : {u"", u"-wal", u"-shm"})
+            QFile::remove(QDir(folder).filePath(QString::fromUtf16(name) + QString::fromUtf16(ending)));
+    writers.lock.reset();
+    QDir().rmdir(folder); // stays when anything else is in it
+}
+
 int printReport(const CliContext& context, const ImportReport& report)
 {
     QJsonArray errors;
@@ -134,14 +145,19 @@ int applyCommand(CliContext& context, const QStringList& words)
     const Result<QByteArray> json = readInput(context, arguments->operands.first());
     if (!json)
         return context.refuse(json.error());
-    const Result<Writers> writers = openWriters(context);
+    const bool isNew = !workspaceExists(context.folder);
+    Result<Writers> writers = openWriters(context);
     if (!writers)
         return context.refuse(writers.error());
     const ContractLibrary contracts(QDir(context.folder).filePath(QStringLiteral("contracts")));
     const ApplyResult result
         = applyDesk(*writers->workspace, *writers->audience, contracts, *json, cliOperator(), context.clock.nowUtc());
-    if (!result.errors.isEmpty())
+    if (!result.errors.isEmpty()) {
+        // A document with a fault changes nothing: nor does it leave an empty workspace behind.
+        if (isNew)
+            removeWorkspaceFiles(context.folder, *writers);
         return context.refuse(result.errors);
+    }
     const ApplyReport& report = result.report;
     context.answer(
         {{QStringLiteral("channels"), report.channels}, {QStringLiteral("segments"), report.segments},

@@ -15,6 +15,7 @@ namespace wd {
 
 namespace {
 
+constexpr int shortestChooser = 6; // letters
 const QList<Operator> measureOperators{
     Operator::GreaterOrEqual, Operator::Greater, Operator::Equal, Operator::LessOrEqual, Operator::Less};
 const QList<Period::Kind> periodKinds{Period::Kind::Yesterday, Period::Kind::Today, Period::Kind::LastDays,
@@ -46,6 +47,12 @@ bool canShowEvent(const Rule& rule, const Catalogue& catalogue)
 } // namespace
 
 bool ConditionRow::canShow(const Rule& rule, const Catalogue& catalogue)
+{
+    return formHas(rule, catalogue) && ConditionRow(catalogue, rule).rule() == rule;
+}
+
+// Whether there are editors for all parts of the rule; values may still be more than they can hold.
+bool ConditionRow::formHas(const Rule& rule, const Catalogue& catalogue)
 {
     if (rule.kind == Rule::Kind::Not)
         return rule.children.first().kind == Rule::Kind::Event && canShowEvent(rule.children.first(), catalogue);
@@ -106,6 +113,9 @@ QComboBox* ConditionRow::chooser(const QString& name, const QString& accessibleN
     auto* box = new QComboBox(this);
     box->setObjectName(name);
     box->setAccessibleName(accessibleName);
+    // Narrow windows squeeze the boxes instead of cutting the row off.
+    box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    box->setMinimumContentsLength(shortestChooser);
     return box;
 }
 

@@ -33,6 +33,7 @@ signals:
     void removed();
 
 private:
+    static bool formHas(const Rule& rule, const Catalogue& catalogue);
     QWidget* makeAttributeForm(const Rule& rule);
     QWidget* makeEventForm(const Rule& rule, bool negated);
     void fillOperators(Operator chosen);

@@ -74,7 +74,7 @@ QComboBox* ImportColumns::addChooser(
     }
     connect(chooser, &QComboBox::activated, this, &ImportColumns::edited);
     const int place = int(m_choosers.size());
-    m_grid->addWidget(new Field(label, chooser), place / 3, place % 3);
+    m_grid->addWidget(new Field(label, chooser), place / 3, place % 3, Qt::AlignTop);
     m_choosers.insert(use, chooser);
     return chooser;
 }
@@ -95,7 +95,7 @@ void ImportColumns::addCompleteUntil(const ImportPreview& preview)
     m_completeUntil->setDateTime(m_suggested);
     auto* field = new Field(tr("Data complete until"), m_completeUntil);
     field->setHint(tr("Left as it is: for each event, its latest time in the file."));
-    m_grid->addWidget(field, 1, 1, 1, 2);
+    m_grid->addWidget(field, 1, 1, 1, 2, Qt::AlignTop);
 }
 
 void ImportColumns::addTo(ImportOptions& options) const

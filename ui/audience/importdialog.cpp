@@ -103,10 +103,10 @@ QWidget* ImportDialog::makeSetup()
     m_columns = new ImportColumns(m_workspace.zone(), m_found);
     connect(m_columns, &ImportColumns::edited, this, [this] { m_message->clear(); });
     found->addWidget(m_columns);
-    auto* table = new TableView(QStringLiteral("importPreview"), tr("First rows of the file"), m_found);
-    table->setModel(m_rows);
-    table->setHorizontalScrollBarPolicy(Qt::ScrollBarAsNeeded);
-    found->addWidget(table, 1);
+    m_preview = new TableView(QStringLiteral("importPreview"), tr("First rows of the file"), m_found);
+    m_preview->setModel(m_rows);
+    m_preview->setHorizontalScrollBarPolicy(Qt::ScrollBarAsNeeded);
+    found->addWidget(m_preview, 1);
     layout->addWidget(m_found, 1);
     layout->addStretch();
     return setup;
@@ -204,6 +204,7 @@ void ImportDialog::showPreview(const ImportPreview& preview)
         }
         m_rows->appendRow(items);
     }
+    m_preview->resizeColumnsToContents();
     m_found->show();
     setBlocked(m_start, {});
 }

@@ -18,6 +18,7 @@ class Field;
 class ImportColumns;
 class ImportReportView;
 class InlineMessage;
+class TableView;
 class Workspace;
 
 class ImportDialog final : public QDialog {
@@ -54,6 +55,7 @@ private:
     QComboBox* m_encoding = nullptr;
     ImportColumns* m_columns = nullptr;
     QStandardItemModel* m_rows;
+    TableView* m_preview = nullptr;
     QWidget* m_found = nullptr;
     InlineMessage* m_message = nullptr;
     QProgressBar* m_progress = nullptr;

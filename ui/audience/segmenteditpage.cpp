@@ -56,11 +56,13 @@ SegmentEditPage::SegmentEditPage(const PageContext& context, const QVariantMap& 
         m_edited = false;
         m_context.back(routes::segments);
     });
-    QPushButton* const save = primaryButton(tr("Save"), QStringLiteral("check"), QStringLiteral("saveSegment"), this);
-    connect(save, &QPushButton::clicked, this, &SegmentEditPage::save);
+    m_save = primaryButton(tr("Save"), QStringLiteral("check"), QStringLiteral("saveSegment"), this);
+    connect(m_save, &QPushButton::clicked, this, &SegmentEditPage::save);
     footer()->addWidget(cancel);
-    footer()->addWidget(save);
+    footer()->addWidget(m_save);
     onKeys(QKeySequence::Save, [this] { this->save(); });
+    for (QPushButton* button : {m_addAttribute, m_addEvent, m_save})
+        setBlocked(button, tr("The segment is still being read."));
     m_rest.setSingleShot(true);
     m_rest.setInterval(restMs);
     connect(&m_rest, &QTimer::timeout, this, &SegmentEditPage::refresh);
@@ -153,8 +155,6 @@ void SegmentEditPage::load(qint64 id)
         if (!catalogue)
             return m_message->show(Role::Error, errorText(catalogue.error()));
         m_catalogue = *catalogue;
-        if (m_catalogue.events().isEmpty())
-            setBlocked(m_addEvent, tr("No events have been imported yet."));
         if (id == 0)
             return fill({});
         m_context.workspace.segments().list(this, [this, id](const Result<QList<Segment>>& segments) {
@@ -171,6 +171,9 @@ void SegmentEditPage::load(qint64 id)
 void SegmentEditPage::fill(const Segment& segment)
 {
     m_segment = segment;
+    setBlocked(m_addAttribute, {});
+    setBlocked(m_addEvent, m_catalogue.events().isEmpty() ? tr("No events have been imported yet.") : QString());
+    setBlocked(m_save, {});
     setTitle(segment.id == 0 ? tr("New segment") : segment.name);
     m_name->setText(segment.name);
     m_kind->setCurrentIndex(m_kind->findData(static_cast<int>(segment.userKind)));
@@ -304,6 +307,8 @@ void SegmentEditPage::showFault(const Error& error, bool takeFocus)
 
 void SegmentEditPage::save()
 {
+    if (!m_save->isEnabled())
+        return;
     const Segment made = segment();
     if (made.name.isEmpty())
         return m_nameField->setError(tr("Please give the segment a name."), Field::Focus::Take);

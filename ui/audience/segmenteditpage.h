@@ -65,6 +65,7 @@ private:
     QList<ConditionRow*> m_conditionRows;
     QPushButton* m_addAttribute = nullptr;
     QPushButton* m_addEvent = nullptr;
+    QPushButton* m_save = nullptr;
     QLabel* m_sentence = nullptr;
     QLabel* m_count = nullptr;
     QStandardItemModel* m_people;

@@ -25,6 +25,14 @@ constexpr int everyState = -1;
 const QList<CampaignState> states{CampaignState::Draft, CampaignState::Scheduled, CampaignState::Active,
     CampaignState::Paused, CampaignState::Finished, CampaignState::Offline};
 
+constexpr const char* actionsOf = "actionsOf"; // property of a row's actions: what they were made for
+
+// Everything that a row's actions hang on.
+QVariant stepsOf(const CampaignRow& row)
+{
+    return QVariantList{row.campaign.name, static_cast<int>(row.campaign.state), row.channelPause.has_value()};
+}
+
 } // namespace
 
 CampaignsPage::CampaignsPage(const PageContext& context, const QVariantMap& arguments, QWidget* parent)
@@ -88,8 +96,8 @@ QWidget* CampaignsPage::makeTable()
 {
     m_table = new TableView(QStringLiteral("campaignTable"), tr("Campaigns"), this);
     m_table->setModel(m_model);
-    m_table->setColumns({{Column::Stretch, 170}, {Column::Fixed, 80}, {Column::Fixed, 130}, {Column::Fixed, 210},
-        {Column::Fixed, 90}, {Column::Stretch, 130}, {Column::Fixed, 210}});
+    m_table->setColumns({{Column::Stretch, 140}, {Column::Fixed, 72}, {Column::Fixed, 120}, {Column::Fixed, 200},
+        {Column::Fixed, 104}, {Column::Stretch, 130}, {Column::Fixed, 240}});
     connect(m_table, &TableView::rowActivated, this,
         [this](const QModelIndex& index) { edit(m_model->row(index.row()).campaign.id); });
     connect(m_table, &TableView::linkClicked, this, [this](const QModelIndex& index) {
@@ -100,8 +108,11 @@ QWidget* CampaignsPage::makeTable()
             showActions(row);
     });
     connect(m_model, &CampaignModel::dataChanged, this, [this](const QModelIndex& from, const QModelIndex& to) {
+        // Figures change many times a second while sending: buttons are made again only when other steps are possible.
         for (int row = from.row(); row <= to.row(); ++row)
-            showActions(row);
+            if (const QWidget* shown = m_table->indexWidget(m_model->index(row, CampaignModel::Actions));
+                !shown || shown->property(actionsOf) != stepsOf(m_model->row(row)))
+                showActions(row);
     });
     m_empty = new EmptyState(QStringLiteral("campaignsEmpty"), this);
     auto* box = new QWidget(this);
@@ -187,6 +198,7 @@ void CampaignsPage::showActions(int number)
     const CampaignState state = row.campaign.state;
     CampaignService& campaigns = m_context.workspace.campaigns();
     auto* actions = new RowActions(row.campaign.name);
+    actions->setProperty(actionsOf, stepsOf(row));
     const auto done = [this](const Result<void>& result) { showFault(result); };
     const bool held = state == CampaignState::Active && row.channelPause;
     if (state == CampaignState::Draft || state == CampaignState::Scheduled || state == CampaignState::Offline)
@@ -198,7 +210,7 @@ void CampaignsPage::showActions(int number)
         actions->add(tr("Resume"), QStringLiteral("resumeCampaign"),
             [this, &campaigns, id, done] { campaigns.resume(id, this, done); });
     if (state == CampaignState::Scheduled || state == CampaignState::Active || state == CampaignState::Paused)
-        actions->add(tr("Take offline"), QStringLiteral("takeOffline"), [this, row] { askToTakeOffline(row); });
+        actions->add(tr("Take offline"), QStringLiteral("takeOffline"), [this, id] { askToTakeOffline(id); });
     if (state != CampaignState::Scheduled && state != CampaignState::Paused)
         actions->add(tr("Duplicate"), QStringLiteral("duplicateCampaign"), [this, id] { duplicate(id); });
     if (state == CampaignState::Draft || state == CampaignState::Offline || state == CampaignState::Finished)
@@ -242,8 +254,12 @@ void CampaignsPage::remove(const CampaignRow& row)
     });
 }
 
-void CampaignsPage::askToTakeOffline(const CampaignRow& row)
+void CampaignsPage::askToTakeOffline(qint64 campaignId)
 {
+    const int number = m_model->rowOf(campaignId);
+    if (number < 0)
+        return;
+    const CampaignRow& row = m_model->row(number);
     const QString text = row.counts.queued > 0
         ? tr("%n people who have not been sent to are cancelled. Requests under way are finished first.", nullptr,
             int(row.counts.queued))

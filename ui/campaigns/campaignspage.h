@@ -35,7 +35,7 @@ private:
     void edit(qint64 id);
     void duplicate(qint64 id);
     void remove(const CampaignRow& row);
-    void askToTakeOffline(const CampaignRow& row);
+    void askToTakeOffline(qint64 campaignId);
     void showFault(const Result<void>& done);
 
     PageContext m_context;

@@ -48,8 +48,8 @@ private:
     Workspace& m_workspace;
     Campaign m_campaign;
     Review m_review;
-    QLabel* m_progress = nullptr;
-    QWidget* m_counting; // holds m_progress
+    QLabel* m_progress = nullptr; // before m_counting, which makes it
+    QWidget* m_counting;
     QWidget* m_found;
     QVBoxLayout* m_rows;
     InlineMessage* m_message;

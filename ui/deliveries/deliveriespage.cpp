@@ -44,7 +44,6 @@ DeliveriesPage::DeliveriesPage(const PageContext& context, const QVariantMap& ar
         [this] { m_model->refresh(qMax(0, m_table->rowAt(0))); });
     onKeys(QKeySequence::Find, [this] { m_recipient->setFocus(); });
     fillCampaigns(arguments.value(QStringLiteral("campaignId")).toLongLong());
-    applyFilter();
 }
 
 QWidget* DeliveriesPage::makeFilters(const QVariantMap& arguments)
@@ -105,13 +104,12 @@ QWidget* DeliveriesPage::makeTable()
 void DeliveriesPage::fillCampaigns(qint64 chosen)
 {
     m_context.workspace.campaigns().list(this, [this, chosen](const Result<QList<CampaignRow>>& rows) {
-        if (!rows)
-            return m_message->show(Role::Error, errorText(rows.error()));
-        for (const CampaignRow& row : *rows)
+        for (const CampaignRow& row : rows ? *rows : QList<CampaignRow>())
             m_campaign->addItem(row.campaign.name, row.campaign.id);
         m_campaign->setCurrentIndex(qMax(0, m_campaign->findData(chosen)));
-        if (chosen != 0)
-            applyFilter();
+        applyFilter();
+        if (!rows)
+            m_message->show(Role::Error, errorText(rows.error()));
     });
 }
 

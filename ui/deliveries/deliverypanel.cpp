@@ -38,8 +38,9 @@ QScrollArea* scrolling(QWidget* content)
     auto* area = new QScrollArea;
     area->setWidgetResizable(true);
     area->setFrameShape(QFrame::NoFrame);
-    area->setWidget(content);
     area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    content->setProperty("look", QStringLiteral("pageBody")); // lets the panel's colour through
+    area->setWidget(content);
     return area;
 }
 
@@ -72,7 +73,7 @@ DeliveryPanel::DeliveryPanel(Workspace& workspace, QWidget* parent)
     head->addWidget(m_recipient, 1);
     head->addWidget(m_pill);
     auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(16, 12, 16, 16);
+    layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(8);
     layout->addLayout(head);
     layout->addWidget(m_reason);
@@ -140,8 +141,8 @@ QWidget* DeliveryPanel::makeFacts(const DeliveryDetails& details)
     if (details.row.nextAttemptAt && details.row.state == DeliveryState::Waiting)
         add(tr("Next request"), dateTimeSecondsText(*details.row.nextAttemptAt, m_workspace.zone()));
     if (!details.messageId.isEmpty()) {
-        auto* id = new QLineEdit(details.messageId, facts);
-        id->setObjectName(QStringLiteral("requestId"));
+        auto* id = new QLineEdit(details.messageId, facts); // too long for a label, which can't break it
+        id->setObjectName(QStringLiteral("deliveryRequestId"));
         id->setAccessibleName(tr("Request id"));
         id->setReadOnly(true);
         id->setCursorPosition(0);

@@ -22,17 +22,20 @@ QString Texts::reason(Reason reason, const QString& detail)
     case Reason::None:
         return {};
     case Reason::NoRecipientId:
-        return tr("The recipient id is missing: “%1” has no value.").arg(detail);
+        return detail.isEmpty() ? tr("The recipient id is missing.")
+                                : tr("The recipient id is missing: “%1” has no value.").arg(detail);
     case Reason::MissingAttribute:
-        return tr("The attribute “%1” has no value.").arg(detail);
+        return detail.isEmpty() ? tr("An attribute has no value.") : tr("The attribute “%1” has no value.").arg(detail);
     case Reason::SkippedByTemplate:
-        return tr("The text leaves this person out: %1.").arg(detail);
+        return detail.isEmpty() ? tr("The text leaves this person out.")
+                                : tr("The text leaves this person out: %1.").arg(detail);
     case Reason::DuplicateRecipient:
         return tr("Somebody earlier in this run has the same recipient id.");
     case Reason::AlreadyReached:
         return tr("An earlier run of this campaign reached this person.");
     case Reason::TextFailed:
-        return tr("The text “%1” could not be rendered.").arg(detail);
+        return detail.isEmpty() ? tr("A text could not be rendered.")
+                                : tr("The text “%1” could not be rendered.").arg(detail);
     case Reason::Cancelled:
         return tr("The campaign was taken offline.");
     case Reason::HostNotFound:
