@@ -2321,6 +2321,22 @@
             <source>has its anniversary on</source>
             <translation>周年日是</translation>
         </message>
+        <message>
+            <source>The recipient id is missing.</source>
+            <translation>缺少接收人ID。</translation>
+        </message>
+        <message>
+            <source>An attribute has no value.</source>
+            <translation>有属性没有值。</translation>
+        </message>
+        <message>
+            <source>The text leaves this person out.</source>
+            <translation>文案跳过了此人。</translation>
+        </message>
+        <message>
+            <source>A text could not be rendered.</source>
+            <translation>有文案无法生成。</translation>
+        </message>
 </context>
 <context>
         <name>wd::ReceivedModel</name>
@@ -3021,6 +3037,10 @@
         <message>
             <source>Please give the segment a name.</source>
             <translation>请填写分群名称。</translation>
+        </message>
+        <message>
+            <source>The segment is still being read.</source>
+            <translation>正在读取分群。</translation>
         </message>
 </context>
 <context>
