@@ -469,6 +469,14 @@
             <source>Take the campaign offline?</source>
             <translation>下线该活动？</translation>
         </message>
+        <message>
+            <source>Start here: open “%1”, give the coupon a value, test it, and go online.</source>
+            <translation>从这里开始：打开“%1”，填写券面值，测试效果，然后上线。</translation>
+        </message>
+        <message>
+            <source>Open</source>
+            <translation>打开</translation>
+        </message>
 </context>
 <context>
         <name>wd::ChannelEditPage</name>

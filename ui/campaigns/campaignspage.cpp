@@ -41,6 +41,7 @@ CampaignsPage::CampaignsPage(const PageContext& context, const QVariantMap& argu
     , m_selected(arguments.value(QStringLiteral("id")).toLongLong())
     , m_model(new CampaignModel(context.workspace.zone(), this))
     , m_message(new InlineMessage(QStringLiteral("campaignsMessage"), this))
+    , m_start(new InlineMessage(QStringLiteral("startHere"), this))
 {
     setCrumbs({{tr("Operations"), {}, {}}, {tr("Campaigns"), {}, {}}});
     QPushButton* const add
@@ -48,6 +49,7 @@ CampaignsPage::CampaignsPage(const PageContext& context, const QVariantMap& argu
     connect(add, &QPushButton::clicked, this, [this] { edit(0); });
     addTool(add);
     body()->addWidget(makeFilters(arguments));
+    body()->addWidget(m_start);
     body()->addWidget(m_message);
     body()->addWidget(makeTable(), 1);
     onKeys(QKeySequence::New, [this] { edit(0); });
@@ -158,7 +160,22 @@ void CampaignsPage::show()
     else if (shown.isEmpty())
         m_empty->set(QStringLiteral("search"), tr("No campaign matches the filter."));
     m_stack->setCurrentWidget(shown.isEmpty() ? static_cast<QWidget*>(m_empty) : m_table);
+    showStart();
     estimateNext();
+}
+
+// The sample begins with its oldest draft.
+void CampaignsPage::showStart()
+{
+    const bool untouched = std::all_of(m_all.cbegin(), m_all.cend(),
+        [](const CampaignRow& row) { return row.campaign.state == CampaignState::Draft; });
+    if (m_context.workspace.settings().value(settings::sample).isEmpty() || m_all.isEmpty() || !untouched)
+        return m_start->clear();
+    const auto first = std::min_element(m_all.cbegin(), m_all.cend(),
+        [](const CampaignRow& a, const CampaignRow& b) { return a.campaign.id < b.campaign.id; });
+    m_start->show(Role::Accent,
+        tr("Start here: open “%1”, give the coupon a value, test it, and go online.").arg(first->campaign.name));
+    m_start->addAction(tr("Open"), QStringLiteral("openStart"), [this, id = first->campaign.id] { edit(id); });
 }
 
 // One count after the other: a new one would break off the one that runs.

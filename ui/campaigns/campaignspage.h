@@ -32,6 +32,7 @@ private:
     bool matches(const CampaignRow& row) const;
     void showActions(int row);
     void estimateNext();
+    void showStart();
     void edit(qint64 id);
     void duplicate(qint64 id);
     void remove(const CampaignRow& row);
@@ -47,6 +48,7 @@ private:
     QCheckBox* m_mine = nullptr;
     SearchField* m_search = nullptr;
     InlineMessage* m_message;
+    InlineMessage* m_start; // in the sample, until something was sent
     TableView* m_table = nullptr;
     EmptyState* m_empty = nullptr;
     QStackedLayout* m_stack = nullptr;
