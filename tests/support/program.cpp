@@ -17,6 +17,12 @@ Program Program::cli(const QStringList& arguments, const Variables& variables)
     return program;
 }
 
+void Program::giveInput(const QByteArray& input)
+{
+    m_process->write(input);
+    m_process->closeWriteChannel();
+}
+
 bool Program::isRunning() const
 {
     // Notices the end without an event loop.

@@ -17,6 +17,8 @@ public:
     // Starts webhook-desk-cli with these words.
     static Program cli(const QStringList& arguments, const Variables& variables = {});
 
+    // Everything the program will read from its standard input.
+    void giveInput(const QByteArray& input);
     bool isRunning() const;
     bool waitForEnd(int timeoutMs = 60'000);
     // SIGKILL, and waits until the process is gone.
