@@ -20,7 +20,7 @@ QString textOf(const QJsonValue& value)
 {
     if (value.isBool())
         return value.toBool() ? QStringLiteral("true") : QStringLiteral("false");
-    return value.isDouble() ? QString::number(value.toDouble(), 'g', 15) : value.toString();
+    return value.toVariant().toString(); // whole numbers keep all their digits
 }
 
 bool holds(const QJsonValue& root, const AnswerSpec::Condition& condition)

@@ -179,6 +179,23 @@ TemplateParameter readParameter(const ObjectReader::Item& item, Errors& errors)
     return row;
 }
 
+QList<int> readRetries(ObjectReader& fields, const QJsonObject& json, Errors& errors)
+{
+    const QString retries = QStringLiteral("retries");
+    fields.strings(retries); // notes what is no text
+    QList<int> delays;
+    const QJsonArray list = json.value(retries).toArray();
+    for (qsizetype i = 0; i < list.size(); ++i) {
+        const QString text = list.at(i).toString();
+        if (const std::optional<int> seconds = durationFromText(text))
+            delays += *seconds;
+        else if (list.at(i).isString())
+            errors += Error{ErrorKind::BadValue, {text, QStringLiteral("a duration such as 5s, 30m or 2h")},
+                QStringLiteral("%1[%2]").arg(fields.path(retries), QString::number(i))};
+    }
+    return delays;
+}
+
 Limits readLimits(ObjectReader& reader, Errors& errors)
 {
     Limits limits;
@@ -192,18 +209,10 @@ Limits readLimits(ObjectReader& reader, Errors& errors)
     limits.inFlight = fields.integer(QStringLiteral("inFlight"), limits.inFlight, 0, any);
     limits.timeoutSeconds = fields.integer(QStringLiteral("timeoutSeconds"), limits.timeoutSeconds, 0, any);
     limits.repeat = fields.oneOf(QStringLiteral("repeat"), repeats, limits.repeat);
-    const QString retries = QStringLiteral("retries");
-    const bool given = fields.has(retries);
-    const QStringList texts = fields.strings(retries);
-    if (given)
-        limits.retrySeconds.clear();
-    for (qsizetype i = 0; i < texts.size(); ++i) {
-        if (const std::optional<int> seconds = durationFromText(texts[i]))
-            limits.retrySeconds += *seconds;
-        else
-            errors += Error{ErrorKind::BadValue, {texts[i], QStringLiteral("a duration such as 5s, 30m or 2h")},
-                QStringLiteral("%1[%2]").arg(fields.path(retries)).arg(i)};
-    }
+    if (fields.has(QStringLiteral("retries")))
+        limits.retrySeconds = readRetries(fields, item->object, errors);
+    else
+        fields.allow(QStringLiteral("retries"));
     fields.refuseOthers();
     return limits;
 }
@@ -231,7 +240,7 @@ QString durationText(int seconds)
 
 std::optional<int> durationFromText(const QString& text)
 {
-    static const QRegularExpression form(QStringLiteral("^(\\d{1,6})([smhd])$"));
+    static const QRegularExpression form(QStringLiteral("^(\\d{1,6})([smhd])\\z"));
     const QRegularExpressionMatch match = form.match(text);
     if (!match.hasMatch())
         return std::nullopt;

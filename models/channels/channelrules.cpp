@@ -80,7 +80,7 @@ private:
         else if (auth.type == AuthType::Basic && auth.user.contains(u':'))
             add(ErrorKind::BadValue, {auth.user, QStringLiteral("a user name without “:”")}, user);
         // RFC 9110, 5.6.2: a field name is a token.
-        static const QRegularExpression token(QStringLiteral("^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"));
+        static const QRegularExpression token(QStringLiteral("^[!#$%&'*+.^_`|~0-9A-Za-z-]+\\z"));
         if (auth.type == AuthType::Header && !token.match(auth.header).hasMatch())
             add(ErrorKind::BadValue, {auth.header, QStringLiteral("a header's name such as X-Api-Key")},
                 QStringLiteral("auth.header"));
@@ -189,7 +189,9 @@ private:
     void checkLimits()
     {
         const Limits& limits = m_spec.limits;
-        checkRange(limits.batch, 1, m_contract ? m_contract->maximumBatch() : 1, QStringLiteral("limits.batch"));
+        // An unknown contract is a fault of its own: it says nothing about the most.
+        const int most = m_contract ? m_contract->maximumBatch() : std::max(limits.batch, 1);
+        checkRange(limits.batch, 1, most, QStringLiteral("limits.batch"));
         checkRange(limits.ratePerSecond, 0, 1'000'000, QStringLiteral("limits.ratePerSecond"));
         checkRange(limits.inFlight, 1, 256, QStringLiteral("limits.inFlight"));
         checkRange(limits.timeoutSeconds, 1, 600, QStringLiteral("limits.timeoutSeconds"));
@@ -209,14 +211,20 @@ private:
 };
 
 // Addresses of the cloud's own services and of the link: nothing of the company's lives there.
-bool isForbiddenHost(const QString& host)
+bool isForbiddenHost(QString host)
 {
-    if (host.compare(QLatin1String("metadata.google.internal"), Qt::CaseInsensitive) == 0)
+    while (host.endsWith(u'.')) // the root of all names, which changes nothing
+        host.chop(1);
+    static const QStringList names{QStringLiteral("metadata.google.internal"),
+        QStringLiteral("metadata.tencentyun.com"), QStringLiteral("fd00:ec2::254")};
+    if (names.contains(host, Qt::CaseInsensitive))
         return true;
-    const QHostAddress address(host);
-    return !address.isNull()
-        && (address.isLinkLocal() || address == QHostAddress(QStringLiteral("fd00:ec2::254"))
-            || address.isInSubnet(QHostAddress(QStringLiteral("169.254.0.0")), 16));
+    QHostAddress address(host);
+    bool isMapped = false;
+    const quint32 inside = address.toIPv4Address(&isMapped); // also of ::ffff:169.254.0.1
+    if (isMapped)
+        address = QHostAddress(inside);
+    return address.isLinkLocal() || address == QHostAddress(QStringLiteral("100.100.100.200"));
 }
 
 bool isLoopback(const QString& host)

@@ -19,9 +19,13 @@ Result<Channel> readRow(const Statement& row)
     channel.uuid = QUuid::fromRfc4122(row.blob(1));
     channel.name = row.text(2);
     channel.enabled = row.integer(3) != 0;
+    QJsonParseError parsing{0, QJsonParseError::NoError};
+    const QJsonDocument spec = QJsonDocument::fromJson(row.text(4).toUtf8(), &parsing);
+    const QString place = QStringLiteral("channel.spec");
+    if (!spec.isObject())
+        return Error{ErrorKind::BadValue, {channel.name, parsing.errorString()}, place};
     Errors errors;
-    channel.spec = channelFromJson(
-        QJsonDocument::fromJson(row.text(4).toUtf8()).object(), QStringLiteral("channel.spec"), errors);
+    channel.spec = channelFromJson(spec.object(), place, errors);
     if (!errors.isEmpty())
         return errors.first();
     if (const auto reason = row.optionalInteger(5))
@@ -151,7 +155,12 @@ Result<void> ChannelStore::restore(qint64 id, const QString& by, UtcMs at)
     Statement statement(m_database,
         "UPDATE channel SET deleted_at=NULL, updated_by=?, updated_at=? WHERE id=? AND deleted_at IS NOT NULL");
     statement.bind(1, by).bind(2, at).bind(3, id);
-    return changeOne(statement, QString::number(id));
+    const Result<void> restored = changeOne(statement, QString::number(id));
+    if (restored || restored.error().kind != ErrorKind::Duplicate)
+        return restored;
+    Statement name(m_database, "SELECT name FROM channel WHERE id=?");
+    const Result<bool> row = name.bind(1, id).step();
+    return row && *row ? Error{ErrorKind::Duplicate, {name.text(0)}, QStringLiteral("name")} : restored;
 }
 
 } // namespace wd

@@ -223,9 +223,11 @@ QByteArray RenderedBody::lateBytes() const
 Result<RenderedBody> RenderedBody::fromStored(const QByteArray& bytes, const QByteArray& late)
 {
     const Error broken{ErrorKind::DatabaseFailed, {QString(), QStringLiteral("a stored message can't be read")}, {}};
-    const QCborValue stored = QCborValue::fromCbor(late);
+    QCborParserError parsing;
+    const QCborValue stored = QCborValue::fromCbor(late, &parsing);
     const QCborArray numbers = stored.toArray();
-    if (!stored.isArray() || numbers.size() % 2 != 0)
+    if (parsing.error != QCborError::NoError || parsing.offset != late.size() || !stored.isArray()
+        || numbers.size() % 2 != 0)
         return broken;
     RenderedBody body{bytes, {}};
     for (qsizetype i = 0; i < numbers.size(); i += 2) {
@@ -383,8 +385,7 @@ HttpRequest Contract::request(const ChannelSpec& channel, const Secret& secret, 
     }
     if (spec.signature && !spec.signature->header.isEmpty())
         request.headers.emplaceBack(spec.signature->header, d->signatureOf(request.body, key, messageId, now));
-    if (!spec.messageIdHeader.isEmpty())
-        request.headers.emplaceBack(spec.messageIdHeader, messageId.toUtf8());
+    request.headers.emplaceBack(spec.messageIdHeader, messageId.toUtf8());
     addAuthorization(channel.auth, secret, request.headers);
     return request;
 }

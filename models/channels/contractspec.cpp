@@ -1,6 +1,7 @@
 #include "models/channels/contractspec.h"
 
 #include <QHash>
+#include <QRegularExpression>
 
 namespace wd {
 
@@ -99,7 +100,34 @@ private:
         return node;
     }
 
+    // RFC 9110: a field name is a token, a value has no control characters.
+    QByteArray headerName(const JsonNode& object, const QString& field, const QByteArray& fallback)
+    {
+        const JsonNode* const node = object.member(field);
+        const QString name = string(object, field, QString::fromLatin1(fallback));
+        if (node)
+            checkHeaderName(name, *node);
+        return name.toUtf8();
+    }
+    void checkHeaderName(const QString& name, const JsonNode& node)
+    {
+        static const QRegularExpression token(QStringLiteral("^[!#$%&'*+.^_`|~0-9A-Za-z-]+\\z"));
+        if (!token.match(name).hasMatch())
+            fail(ErrorKind::BadValue, {name, QStringLiteral("a header's name such as X-Signature")}, node);
+    }
+    QString headerValue(const JsonNode& object, const QString& field, const QString& fallback)
+    {
+        const JsonNode* const node = object.member(field);
+        const QString value = string(object, field, fallback);
+        static const QRegularExpression control(QStringLiteral("[\\x00-\\x1f\\x7f]"));
+        if (node && value.contains(control))
+            fail(ErrorKind::BadValue, {value, QStringLiteral("text without control characters")}, *node);
+        return value;
+    }
+
     void readHeaders(const JsonNode& root, ContractSpec& spec);
+    QString signatureInput(const JsonNode& node, bool signsInBody);
+    void readPerRecipient(const JsonNode& answer, ContractSpec& spec);
     void readSignature(const JsonNode& root, ContractSpec& spec);
     void readAnswer(const JsonNode& root, ContractSpec& spec);
     AnswerSpec::Condition condition(const JsonNode& node);
@@ -118,12 +146,13 @@ void Reader::readHeaders(const JsonNode& root, ContractSpec& spec)
         return;
     for (const auto& [name, value] : headers->members) {
         const std::optional<Slot> slot = slotOf(value.text);
-        const bool usable = !slot || *slot == Slot::MessageId || (isLate(*slot) && *slot != Slot::Signature);
-        if (!value.isString())
-            fail(ErrorKind::WrongType, {QStringLiteral("text"), name}, value);
-        else if (!usable)
+        const bool usable = slot ? *slot == Slot::MessageId || (isLate(*slot) && *slot != Slot::Signature)
+                                 : !value.text.startsWith(u'$');
+        checkHeaderName(name, value);
+        const QString text = headerValue(*headers, name, {});
+        if (!usable)
             fail(ErrorKind::NotOneOf, {value.text, QStringLiteral("$message.id, $now.iso, $now.ms, $now.s")}, value);
-        spec.headers.append({name.toUtf8(), value.text});
+        spec.headers.append({name.toUtf8(), text});
     }
 }
 
@@ -149,38 +178,52 @@ void Reader::readSignature(const JsonNode& root, ContractSpec& spec)
             {QStringLiteral("base64"), Encoding::Base64}},
         Encoding::Hex);
     signature.separator = string(*node, QStringLiteral("separator"), {});
-    signature.prefix = string(*node, QStringLiteral("prefix"), {});
-    signature.header = string(*node, QStringLiteral("header"), {}).toUtf8();
+    signature.prefix = headerValue(*node, QStringLiteral("prefix"), {});
+    signature.header = headerName(*node, QStringLiteral("header"), {});
     refuseOthers(*node,
         {QStringLiteral("algorithm"), QStringLiteral("key"), QStringLiteral("inputs"), QStringLiteral("separator"),
             QStringLiteral("encoding"), QStringLiteral("prefix"), QStringLiteral("header")});
     const JsonNode* const inputs = node->member(QStringLiteral("inputs"));
     if (!inputs || inputs->kind != JsonNode::Kind::Array || inputs->items.isEmpty())
         fail(ErrorKind::MissingField, {QStringLiteral("inputs")}, inputs ? *inputs : *node);
-    for (const JsonNode& input : inputs ? inputs->items : QList<JsonNode>()) {
-        const std::optional<Slot> slot = slotOf(input.text);
-        if (slot == Slot::Body && signature.header.isEmpty())
-            fail(ErrorKind::BadValue,
-                {input.text,
-                    QStringLiteral("a signature that stands in the body can't cover the "
-                                   "body itself; name the values it covers, or a header for it")},
-                input);
-        else if (slot && (isPersonal(*slot) || isFields(*slot) || *slot == Slot::Signature))
-            fail(ErrorKind::NotOneOf,
-                {input.text, QStringLiteral("$body, $secret, $message.id, $now.iso, $now.ms, $now.s, literals")},
-                input);
-        signature.inputs += input.text;
-    }
+    for (const JsonNode& input : inputs ? inputs->items : QList<JsonNode>())
+        signature.inputs += signatureInput(input, signature.header.isEmpty());
+    // It is written between quotes: it must not end them.
+    if (signature.header.isEmpty() && (signature.prefix.contains(u'"') || signature.prefix.contains(u'\\')))
+        fail(ErrorKind::BadValue, {signature.prefix, QStringLiteral("a prefix without quotes and backslashes")},
+            *node->member(QStringLiteral("prefix")));
     spec.signature = signature;
+}
+
+QString Reader::signatureInput(const JsonNode& node, bool signsInBody)
+{
+    static const QList<Slot> usable{
+        Slot::Body, Slot::Secret, Slot::MessageId, Slot::NowIso, Slot::NowMs, Slot::NowSeconds};
+    const std::optional<Slot> slot = slotOf(node.text);
+    if (!node.isString())
+        fail(ErrorKind::WrongType, {QStringLiteral("text"), QStringLiteral("inputs")}, node);
+    else if (slot == Slot::Body && signsInBody)
+        fail(ErrorKind::BadValue,
+            {node.text,
+                QStringLiteral("a signature that stands in the body can't cover the "
+                               "body itself; name the values it covers, or a header for it")},
+            node);
+    else if (slot ? !usable.contains(*slot) : node.text.startsWith(u'$'))
+        fail(ErrorKind::NotOneOf,
+            {node.text, QStringLiteral("$body, $secret, $message.id, $now.iso, $now.ms, $now.s, literals")}, node);
+    return node.text;
 }
 
 AnswerSpec::Condition Reader::condition(const JsonNode& node)
 {
     AnswerSpec::Condition condition;
+    refuseOthers(node, {QStringLiteral("at"), QStringLiteral("equals")});
     condition.at = string(node, QStringLiteral("at"), {});
     const JsonNode* const equals = node.member(QStringLiteral("equals"));
     if (condition.at.isEmpty() || !equals)
         fail(ErrorKind::MissingField, {condition.at.isEmpty() ? QStringLiteral("at") : QStringLiteral("equals")}, node);
+    else if (equals->kind == JsonNode::Kind::Array || equals->kind == JsonNode::Kind::Object)
+        fail(ErrorKind::WrongType, {QStringLiteral("text, number or boolean"), QStringLiteral("equals")}, *equals);
     else if (equals->kind == JsonNode::Kind::True || equals->kind == JsonNode::Kind::False)
         condition.equals = equals->kind == JsonNode::Kind::True ? QStringLiteral("true") : QStringLiteral("false");
     else
@@ -197,7 +240,9 @@ void Reader::readAnswer(const JsonNode& root, ContractSpec& spec)
     if (const JsonNode* const status = answer->member(QStringLiteral("status"))) {
         bool first = false;
         bool second = false;
-        if (status->kind == JsonNode::Kind::Array && status->items.size() == 2) {
+        const auto isNumber = [](const JsonNode& item) { return item.kind == JsonNode::Kind::Number; };
+        if (status->kind == JsonNode::Kind::Array && status->items.size() == 2
+            && std::all_of(status->items.cbegin(), status->items.cend(), isNumber)) {
             spec.answer.lowest = status->items[0].text.toInt(&first);
             spec.answer.highest = status->items[1].text.toInt(&second);
         }
@@ -206,12 +251,21 @@ void Reader::readAnswer(const JsonNode& root, ContractSpec& spec)
             fail(ErrorKind::BadValue,
                 {QStringLiteral("status"), QStringLiteral("two numbers from 200 to 299: [200, 299]")}, *status);
     }
-    if (const JsonNode* const where = answer->member(QStringLiteral("where")))
+    if (const JsonNode* const where = answer->member(QStringLiteral("where"))) {
+        if (where->kind != JsonNode::Kind::Array)
+            fail(ErrorKind::WrongType, {QStringLiteral("list"), QStringLiteral("where")}, *where);
         for (const JsonNode& item : where->items)
             spec.answer.where += condition(item);
-    const JsonNode* const per = object(*answer, QStringLiteral("perRecipient"));
+    }
+    readPerRecipient(*answer, spec);
+}
+
+void Reader::readPerRecipient(const JsonNode& answer, ContractSpec& spec)
+{
+    const JsonNode* const per = object(answer, QStringLiteral("perRecipient"));
     if (!per)
         return;
+    refuseOthers(*per, {QStringLiteral("list"), QStringLiteral("id"), QStringLiteral("ok"), QStringLiteral("error")});
     AnswerSpec::PerRecipient people;
     people.list = string(*per, QStringLiteral("list"), {});
     people.id = string(*per, QStringLiteral("id"), {});
@@ -228,11 +282,17 @@ void Reader::readAnswer(const JsonNode& root, ContractSpec& spec)
 const QString each = QStringLiteral("$each");
 const QString merge = QStringLiteral("$merge");
 
+bool isSpecial(const JsonNode& node)
+{
+    return node.member(each) || node.member(merge);
+}
+
 void Reader::checkSpecial(const JsonNode& node, bool inEach, ContractSpec& spec)
 {
     const auto& [key, value] = node.members.first();
     if (node.members.size() > 1) {
-        fail(ErrorKind::BadValue, {key, QStringLiteral("it stands alone in its object")}, node);
+        fail(ErrorKind::BadValue, {node.member(each) ? each : merge, QStringLiteral("it stands alone in its object")},
+            node);
     } else if (key == each) {
         if (inEach)
             fail(ErrorKind::BadValue, {key, QStringLiteral("one list over the recipients, not one inside another")},
@@ -243,7 +303,7 @@ void Reader::checkSpecial(const JsonNode& node, bool inEach, ContractSpec& spec)
     } else {
         for (const JsonNode& part : value.items) {
             const std::optional<Slot> slot = part.isString() ? slotOf(part.text) : std::nullopt;
-            if (!part.isObject() && !(slot && isFields(*slot)))
+            if (!(part.isObject() && !isSpecial(part)) && !(slot && isFields(*slot)))
                 fail(ErrorKind::WrongType, {QStringLiteral("an object, $user or $params…"), part.text}, part);
             checkBody(part, inEach, spec);
         }
@@ -271,10 +331,7 @@ void Reader::checkBody(const JsonNode& node, bool inEach, ContractSpec& spec)
         }
         return;
     }
-    const bool special = node.isObject() && !node.members.isEmpty()
-        && std::any_of(node.members.cbegin(), node.members.cend(),
-            [](const auto& member) { return member.first == each || member.first == merge; });
-    if (special)
+    if (isSpecial(node))
         return checkSpecial(node, inEach, spec);
     for (const JsonNode& item : node.items)
         checkBody(item, inEach, spec);
@@ -284,8 +341,11 @@ void Reader::checkBody(const JsonNode& node, bool inEach, ContractSpec& spec)
 
 Result<ContractSpec> Reader::read()
 {
-    if (!m_root)
-        return m_root.error();
+    if (!m_root) {
+        Error error = m_root.error();
+        error.where = error.arguments.mid(1).join(u':');
+        return error;
+    }
     const JsonNode& root = *m_root;
     ContractSpec spec;
     if (!root.isObject())
@@ -301,10 +361,9 @@ Result<ContractSpec> Reader::read()
         {{QStringLiteral("POST"), "POST"}, {QStringLiteral("PUT"), "PUT"}, {QStringLiteral("PATCH"), "PATCH"},
             {QStringLiteral("DELETE"), "DELETE"}, {QStringLiteral("GET"), "GET"}},
         "POST");
-    spec.contentType = string(root, QStringLiteral("contentType"), QString::fromUtf8(spec.contentType)).toUtf8();
+    spec.contentType = headerValue(root, QStringLiteral("contentType"), QString::fromUtf8(spec.contentType)).toUtf8();
     spec.maximumBatch = integer(root, QStringLiteral("maximumBatch"), 1, 1, 10'000);
-    spec.messageIdHeader
-        = string(root, QStringLiteral("messageIdHeader"), QString::fromUtf8(spec.messageIdHeader)).toUtf8();
+    spec.messageIdHeader = headerName(root, QStringLiteral("messageIdHeader"), spec.messageIdHeader);
     readHeaders(root, spec);
     readSignature(root, spec);
     readAnswer(root, spec);

@@ -67,7 +67,7 @@ private:
         JsonNode node;
         node.line = m_line;
         node.column = m_column;
-        if (depth > deepest)
+        if (depth >= deepest && (peek() == u'{' || peek() == u'['))
             fail(QStringLiteral("nested deeper than %1").arg(deepest));
         else if (m_at >= m_text.size())
             fail(QStringLiteral("the text ends where a value should be"));
@@ -125,16 +125,43 @@ private:
         advance();
     }
 
+    // From the "u" on. A surrogate means something only as half of a pair.
     void unicode(QString& text)
     {
+        const std::optional<QChar> first = hexDigits();
+        if (!first)
+            return;
+        text += *first;
+        if (first->isLowSurrogate())
+            return fail(QStringLiteral("half a surrogate pair"));
+        if (!first->isHighSurrogate())
+            return;
+        if (!QStringView(m_text).sliced(m_at).startsWith(QLatin1String("\\u")))
+            return fail(QStringLiteral("half a surrogate pair"));
         advance();
-        bool ok = false;
-        const ushort code = m_text.mid(m_at, 4).toUShort(&ok, 16);
-        if (!ok || m_text.mid(m_at, 4).size() != 4)
-            return fail(QStringLiteral("\\u wants four hexadecimal digits"));
-        text += QChar(code);
-        for (int i = 0; i < 4; ++i)
+        const std::optional<QChar> second = hexDigits();
+        if (!second)
+            return;
+        text += *second;
+        if (!second->isLowSurrogate())
+            fail(QStringLiteral("half a surrogate pair"));
+    }
+
+    std::optional<QChar> hexDigits()
+    {
+        advance();
+        ushort code = 0;
+        for (int i = 0; i < 4; ++i) {
+            static const QString digits = QStringLiteral("0123456789abcdef");
+            const qsizetype digit = m_at < m_text.size() ? digits.indexOf(peek().toLower()) : -1;
+            if (digit < 0) {
+                fail(QStringLiteral("\\u wants four hexadecimal digits"));
+                return std::nullopt;
+            }
+            code = static_cast<ushort>(code * 16 + digit);
             advance();
+        }
+        return QChar(code);
     }
 
     void number(JsonNode& node)

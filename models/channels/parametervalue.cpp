@@ -31,22 +31,25 @@ Result<QString> canonicalNumber(const QString& text, bool whole)
     QString number = digits;
     if (!match.captured(3).isEmpty())
         number += u'.' + match.captured(3);
-    return match.captured(1) == QLatin1String("-") ? u'-' + number : number;
+    static const QRegularExpression other(QStringLiteral("[^0.]"));
+    return match.captured(1) == QLatin1String("-") && number.contains(other) ? u'-' + number : number;
 }
 
-Result<QString> canonicalPercent(QString text)
+Result<QString> canonicalPercent(const QString& text)
 {
-    if (text.endsWith(u'%') || text.endsWith(u'％'))
-        text = text.chopped(1).trimmed();
-    Result<QString> number = canonicalNumber(text, false);
+    const bool hasSign = text.endsWith(u'%') || text.endsWith(u'％');
+    Result<QString> number = canonicalNumber(hasSign ? text.chopped(1).trimmed() : text, false);
     return number ? number : Result<QString>(wrong(text, QStringLiteral("a percentage such as 15")));
 }
 
 Result<QString> canonicalDate(const QString& text)
 {
-    static const QRegularExpression form(QStringLiteral("^(\\d{4})[-/.年](\\d{1,2})[-/.月](\\d{1,2})日?$"));
-    const QRegularExpressionMatch match = form.match(text);
-    const QDate date(match.captured(1).toInt(), match.captured(2).toInt(), match.captured(3).toInt());
+    static const QRegularExpression western(QStringLiteral("^(\\d{4})([-/.])(\\d{1,2})\\2(\\d{1,2})$"));
+    static const QRegularExpression chinese(QStringLiteral("^(\\d{4})(年)(\\d{1,2})月(\\d{1,2})日?$"));
+    QRegularExpressionMatch match = western.match(text);
+    if (!match.hasMatch())
+        match = chinese.match(text);
+    const QDate date(match.captured(1).toInt(), match.captured(3).toInt(), match.captured(4).toInt());
     if (!match.hasMatch() || !date.isValid())
         return wrong(text, QStringLiteral("a date that exists, such as 2026-07-16"));
     return date.toString(Qt::ISODate);
