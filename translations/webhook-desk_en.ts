@@ -62,10 +62,10 @@
             </translation>
         </message>
         <message numerus="yes">
-            <source>The messages of the %n selected go out again, unchanged and under their request ids. Everybody in those messages whose outcome is uncertain is sent again with them.</source>
+            <source>The requests of the %n selected go out again, unchanged and under their request ids, with everybody who stands in them.</source>
             <translation>
-                <numerusform>The messages of the %n selected go out again, unchanged and under their request ids. Everybody in those messages whose outcome is uncertain is sent again with them.</numerusform>
-                <numerusform>The messages of the %n selected go out again, unchanged and under their request ids. Everybody in those messages whose outcome is uncertain is sent again with them.</numerusform>
+                <numerusform>The requests of the %n selected go out again, unchanged and under their request ids, with everybody who stands in them.</numerusform>
+                <numerusform>The requests of the %n selected go out again, unchanged and under their request ids, with everybody who stands in them.</numerusform>
             </translation>
         </message>
 </context>

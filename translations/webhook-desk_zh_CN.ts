@@ -1088,15 +1088,15 @@
             <source>Send again?</source>
             <translation>重新发送？</translation>
         </message>
-        <message numerus="yes">
-            <source>The messages of the %n selected go out again, unchanged and under their request ids. Everybody in those messages whose outcome is uncertain is sent again with them.</source>
-            <translation>
-                <numerusform>所选 %n 人所在的请求会原样重发（同一请求 ID）；同一请求中其他结果不明的人会一并重发。</numerusform>
-            </translation>
-        </message>
         <message>
             <source>Send again</source>
             <translation>重发</translation>
+        </message>
+        <message numerus="yes">
+            <source>The requests of the %n selected go out again, unchanged and under their request ids, with everybody who stands in them.</source>
+            <translation>
+                <numerusform>所选 %n 人所在的请求会原样重发（同一请求 ID），包含其中的所有人。</numerusform>
+            </translation>
         </message>
 </context>
 <context>

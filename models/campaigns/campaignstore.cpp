@@ -159,11 +159,10 @@ Result<QList<Campaign>> CampaignStore::due(UtcMs at) const
     return readRows(statement);
 }
 
-Result<std::optional<UtcMs>> CampaignStore::nextDue() const
+Result<std::optional<UtcMs>> CampaignStore::nextDue(UtcMs at) const
 {
-    Statement statement(
-        m_database, "SELECT min(next_at) FROM campaign WHERE next_at IS NOT NULL AND deleted_at IS NULL");
-    const Result<bool> row = statement.step();
+    Statement statement(m_database, "SELECT min(next_at) FROM campaign WHERE next_at>? AND deleted_at IS NULL");
+    const Result<bool> row = statement.bind(1, at).step();
     if (!row)
         return row.error();
     return statement.optionalInteger(0);

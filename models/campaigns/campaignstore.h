@@ -26,7 +26,8 @@ public:
     Result<void> setDeleted(qint64 id, std::optional<UtcMs> at);
     // Scheduled campaigns with next_at ≤ at, in order.
     Result<QList<Campaign>> due(UtcMs at) const;
-    Result<std::optional<UtcMs>> nextDue() const;
+    // The first time after `at` that a campaign is due.
+    Result<std::optional<UtcMs>> nextDue(UtcMs at) const;
 
 private:
     Result<Campaign> one(const QByteArray& condition, const QVariant& value, const QString& name) const;

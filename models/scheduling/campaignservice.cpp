@@ -5,6 +5,7 @@
 #include "models/campaigns/campaignstore.h"
 #include "models/scheduling/campaigncontext.h"
 #include "models/scheduling/engine.h"
+#include "models/storage/statement.h"
 
 #include <QPointer>
 
@@ -72,6 +73,12 @@ Result<Campaign> store(Database& database, const Campaign& campaign)
     return updated ? Result<Campaign>(campaign) : updated.error();
 }
 
+Result<bool> hasOpenRun(Database& database, qint64 campaignId)
+{
+    Statement open(database, "SELECT 1 FROM run WHERE campaign_id=? AND ended_at IS NULL LIMIT 1");
+    return open.bind(1, campaignId).step();
+}
+
 Result<Campaign> storeScheduled(Database& database, const Campaign& campaign)
 {
     if (campaign.id != 0) {
@@ -81,6 +88,12 @@ Result<Campaign> storeScheduled(Database& database, const Campaign& campaign)
         const QList<CampaignState> atRest{CampaignState::Draft, CampaignState::Scheduled, CampaignState::Offline};
         if (!atRest.contains(now->state))
             return Error{ErrorKind::NotAllowedInState, {QStringLiteral("online"), stateName(now->state)}, {}};
+        // Requests of the run before are under way: whom they reach is known in a moment.
+        const Result<bool> open = hasOpenRun(database, campaign.id);
+        if (!open)
+            return open.error();
+        if (*open)
+            return Error{ErrorKind::NotAllowedInState, {QStringLiteral("online"), QStringLiteral("finishing")}, {}};
     }
     return store(database, campaign);
 }
@@ -177,8 +190,10 @@ void CampaignService::review(const Campaign& campaign, QObject* receiver, std::f
                 return then(context.error());
             const auto report = [courier, progress](qint64 people) { courier.post([=] { progress(people); }); };
             m_parts.audience.ask(
-                [=, this, context = *context, now = m_parts.clock.nowUtc(), zone = m_zone](Database& audience) {
-                    return reviewCampaign(audience, m_parts.contracts, campaign, context, now, zone, *stop, report);
+                [=, &contracts = m_parts.contracts, context = *context, now = m_parts.clock.nowUtc(), zone = m_zone](
+                    Database& audience) {
+                    // The library outlives the workers; this service does not.
+                    return reviewCampaign(audience, contracts, campaign, context, now, zone, *stop, report);
                 },
                 receiver, then);
         });

@@ -54,10 +54,10 @@ Result<void> Engine::start(qint64 onlyCampaign)
     m_dispatcher.restrictTo(onlyCampaign);
     if (const Result<void> started = m_dispatcher.start(); !started)
         return started;
-    if (const Result<void> resumed = resumePreparing(); !resumed)
-        return resumed;
     if (const Result<void> finished = finishEnded(); !finished)
         return finished;
+    if (const Result<void> resumed = resumePreparing(); !resumed)
+        return resumed;
     checkDue();
     return {};
 }
@@ -112,11 +112,10 @@ void Engine::checkDue()
     for (const Campaign& campaign : *due)
         if (m_onlyCampaign == 0 || campaign.id == m_onlyCampaign)
             startDue(campaign);
-    const Result<std::optional<UtcMs>> next = store.nextDue();
+    const Result<std::optional<UtcMs>> next = store.nextDue(m_clock.nowUtc());
     if (!next)
         return emit failed(next.error());
-    // Of another campaign than the only one, or just refused: nothing to wait for.
-    if (*next && **next > m_clock.nowUtc())
+    if (*next)
         m_due.set(**next);
 }
 
@@ -137,12 +136,12 @@ void Engine::startDue(const Campaign& campaign)
             // Not tried again by itself; the operator sees the pause and why.
             static_cast<void>(store.setState(campaign.id, CampaignState::Paused, std::nullopt));
     }
+    // Begun, the run's preparation has taken over whoever waits.
     const auto awaited = m_awaited.extract(campaign.id);
-    if (!done) {
+    if (!done)
         emit failed(done.error());
-        if (!awaited.empty())
-            awaited.mapped().prepared(done.error());
-    }
+    if (!awaited.empty())
+        awaited.mapped().prepared(done);
 }
 
 Result<Plan> Engine::planFor(const Campaign& campaign, UtcMs at)
@@ -235,14 +234,20 @@ void Engine::prepare(qint64 runId, Preparing preparing, PreparationInput input)
                 while (!room->tryAcquire(1, 100))
                     if (*stop)
                         return false;
-                courier.post([this, runId, chunk, room] {
-                    addChunk(runId, chunk);
+                courier.post([this, runId, chunk, room, stop] {
+                    // A run that was taken back may have left its number to the next one.
+                    if (!*stop)
+                        addChunk(runId, chunk);
                     room->release();
                 });
                 return !*stop;
             });
         },
-        this, [this, runId](const Result<qint64>& people) { finishPreparing(runId, people); });
+        this,
+        [this, runId, stop](const Result<qint64>& people) {
+            if (!*stop)
+                finishPreparing(runId, people);
+        });
 }
 
 void Engine::addChunk(qint64 runId, const QList<NewDelivery>& chunk)
@@ -384,8 +389,11 @@ Result<void> Engine::takeOffline(qint64 campaignId)
         return set;
     for (const qint64 runId : *runs) {
         const auto preparing = m_preparing.extract(runId);
-        if (!preparing.empty())
+        if (!preparing.empty()) {
             *preparing.mapped().stop = true;
+            if (preparing.mapped().prepared)
+                preparing.mapped().prepared(Error{ErrorKind::Cancelled, {}, {}});
+        }
         const Result<void> ended
             = preparing.empty() ? m_dispatcher.cancelRun(runId) : m_outbox.discardRun(runId, CampaignState::Offline);
         if (!ended)

@@ -219,6 +219,7 @@ void Dispatcher::setAllPaused(bool paused)
         entry.lane->setHeld(paused || m_stopping);
         if (paused)
             release(entry.lane->takeReserve());
+        scheduleRetry(channelId);
     }
     requestFlush(0);
     noteChange();

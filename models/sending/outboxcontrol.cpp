@@ -43,6 +43,8 @@ Result<Outbox::Interrupted> Outbox::recover(const std::function<Repeat(qint64)>&
     QList<qint64> runs;
     for (const Orphan& orphan : orphans(step, m_database, m_launch)) {
         const std::optional<OutboxMessage> message = findMessage(step, sql, orphan.messageId);
+        if (!message && step.ok())
+            continue;
         if (!message)
             break;
         Settlement settlement;
@@ -145,6 +147,13 @@ std::optional<qint64> requeue(Step& step, Database& database, OutboxStatements& 
         statement.bind(1, message->firstId).bind(2, message->lastId).bind(3, message->runId);
         return statement.bind(4, messageId);
     };
+    // The body names them all and never changes: sent again, it would reach somebody a second time.
+    Statement reached(
+        database, "SELECT 1 FROM delivery" + QByteArray(people).replace("state=3", "state=1") + " LIMIT 1");
+    if (step.next(bound(reached)))
+        step.fail({ErrorKind::BadValue,
+            {QStringLiteral("resend"), QStringLiteral("a request in which nobody has been accepted")}, {}});
+    reached.reset();
     Statement counts(database, "SELECT reason, count(*) FROM delivery" + people + " GROUP BY 1");
     bound(counts);
     QList<QPair<int, qint64>> rows;

@@ -515,7 +515,12 @@ void TestOutbox::resendingByHand()
     partly.people = {{QStringLiteral("r1"), DeliveryState::Accepted, 0, {}}};
     exchange({partly, settlement(claims[1], DeliveryState::Uncertain, Reason::TimedOutWaiting)});
     QVERIFY(m_database->execute("UPDATE campaign SET state=3")); // over with its run
-    const auto runs = m_outbox->resend({2, 3}, start + 60);
+    // r1 stands in the body of the first message and has it: sent again, it would have it twice.
+    QVERIFY(!m_outbox->resend({2, 4}, start + 60));
+    QCOMPARE(inState(DeliveryState::Uncertain), 4);
+    QCOMPARE(number("SELECT count(*) FROM run WHERE ended_at IS NULL"), 0);
+
+    const auto runs = m_outbox->resend({4}, start + 60);
     QVERIFY(runs);
     QCOMPARE(*runs, QList<qint64>{run});
     QCOMPARE(inState(DeliveryState::Queued), 2);
@@ -524,11 +529,11 @@ void TestOutbox::resendingByHand()
     QCOMPARE(number("SELECT count(*) FROM run WHERE ended_at IS NULL AND state=1"), 1);
     const QList<ClaimedMessage> again = exchange({}, {}, {{channelId, 9}}, start + 60).claims;
     QCOMPARE(again.size(), 1);
-    QCOMPARE(again[0].messageId, claims[0].messageId);
-    QCOMPARE(again[0].body, claims[0].body);
+    QCOMPARE(again[0].messageId, claims[1].messageId);
+    QCOMPARE(again[0].body, claims[1].body);
     QCOMPARE(exchange({settlement(again[0], DeliveryState::Accepted)}).endedRuns, QList<qint64>{run});
     QCOMPARE(inState(DeliveryState::Accepted), 3);
-    QVERIFY(m_outbox->resend({1, 2, 99}, start)->isEmpty());
+    QVERIFY(m_outbox->resend({1, 4, 99}, start)->isEmpty());
 }
 
 void TestOutbox::aMissedRunIsOnRecord()

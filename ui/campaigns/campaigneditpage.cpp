@@ -294,6 +294,8 @@ void CampaignEditPage::goOnline()
     m_message->clear();
     m_dirty = true;
     save([this] {
+        if (findChild<ReviewDialog*>()) // asked for twice while the draft was saved
+            return;
         auto* review = new ReviewDialog(m_context.workspace, campaign(), this);
         connect(review, &ReviewDialog::refused, this, &CampaignEditPage::showFaults);
         connect(review, &ReviewDialog::missingDecided, this, [this](MissingInText decision) { m_missing = decision; });

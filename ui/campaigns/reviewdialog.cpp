@@ -238,13 +238,23 @@ void ReviewDialog::showGoText()
         m_go->setFocus();
 }
 
+void ReviewDialog::reject()
+{
+    if (!m_going)
+        QDialog::reject();
+}
+
 void ReviewDialog::goOnline()
 {
+    m_going = true;
+    m_cancel->setEnabled(false);
     setBlocked(m_go, tr("Going online …"));
     m_message->clear();
     const std::optional<qint64> expected
         = m_campaign.spec.sendAt ? std::nullopt : std::optional<qint64>(m_review.selected);
     m_workspace.campaigns().goOnline(m_campaign, expected, this, [this](const Errors& errors) {
+        m_going = false;
+        m_cancel->setEnabled(true);
         if (errors.isEmpty()) {
             emit wentOnline();
             return accept();

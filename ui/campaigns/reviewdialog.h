@@ -23,6 +23,8 @@ public:
     ReviewDialog(Workspace& workspace, const Campaign& campaign, QWidget* parent);
     ~ReviewDialog() override;
 
+    void reject() override; // not while it goes online: that is under way
+
 signals:
     void wentOnline();
     // What keeps it from going online; the dialog is closed by then.
@@ -55,6 +57,7 @@ private:
     InlineMessage* m_message;
     QPushButton* m_cancel;
     QPushButton* m_go;
+    bool m_going = false;
 };
 
 } // namespace wd

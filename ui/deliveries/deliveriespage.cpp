@@ -174,25 +174,27 @@ void DeliveriesPage::offerAnswers()
         tr("%n of the selected may have been accepted: the request left, but no usable answer came. "
            "Please ask the receiver's team, then say how it ended.",
             nullptr, int(count)));
-    m_message->addAction(
-        tr("Receiver has it"), QStringLiteral("answerReceived"), [this] { answer(UncertainAnswer::Received); });
+    m_message->addAction(tr("Receiver has it"), QStringLiteral("answerReceived"),
+        [this] { answer(selectedUncertain(), UncertainAnswer::Received); });
     m_message->addAction(tr("Not received, send again"), QStringLiteral("answerResend"), [this] { askToResend(); });
-    m_message->addAction(
-        tr("Leave as it is"), QStringLiteral("answerLeave"), [this] { answer(UncertainAnswer::LeaveAsIs); });
+    m_message->addAction(tr("Leave as it is"), QStringLiteral("answerLeave"),
+        [this] { answer(selectedUncertain(), UncertainAnswer::LeaveAsIs); });
 }
 
 void DeliveriesPage::askToResend()
 {
+    // What is confirmed is what is sent, whatever becomes of the selection meanwhile.
+    const QList<qint64> ids = selectedUncertain();
     ask(this, tr("Send again?"),
-        tr("The messages of the %n selected go out again, unchanged and under their request ids. Everybody in those "
-           "messages whose outcome is uncertain is sent again with them.",
-            nullptr, int(selectedUncertain().size())),
-        tr("Send again"), [this] { answer(UncertainAnswer::ResendSame); });
+        tr("The requests of the %n selected go out again, unchanged and under their request ids, with everybody who "
+           "stands in them.",
+            nullptr, int(ids.size())),
+        tr("Send again"), [this, ids] { answer(ids, UncertainAnswer::ResendSame); });
 }
 
-void DeliveriesPage::answer(UncertainAnswer answer)
+void DeliveriesPage::answer(const QList<qint64>& ids, UncertainAnswer answer)
 {
-    m_context.workspace.deliveries().answer(selectedUncertain(), answer, this, [this](const Result<void>& done) {
+    m_context.workspace.deliveries().answer(ids, answer, this, [this](const Result<void>& done) {
         if (!done)
             return m_message->show(Role::Error, errorText(done.error()));
         m_message->clear();

@@ -31,7 +31,7 @@ private:
     void showRows();
     void showDetails(const QModelIndex& index);
     void offerAnswers();
-    void answer(UncertainAnswer answer);
+    void answer(const QList<qint64>& ids, UncertainAnswer answer);
     void askToResend();
     QList<qint64> selectedUncertain() const;
 
