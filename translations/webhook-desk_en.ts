@@ -2,153 +2,153 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
-        <name>wd::CampaignsPage</name>
-        <message numerus="yes">
-            <source>%n people who have not been sent to are cancelled. Requests under way are finished first.</source>
-            <translation>
-                <numerusform>%n person who has not been sent to is cancelled. Requests under way are finished first.</numerusform>
-                <numerusform>%n people who have not been sent to are cancelled. Requests under way are finished first.</numerusform>
-            </translation>
-        </message>
+    <name>wd::CampaignsPage</name>
+    <message numerus="yes">
+        <source>%n people who have not been sent to are cancelled. Requests under way are finished first.</source>
+        <translation>
+            <numerusform>%n person who has not been sent to is cancelled. Requests under way are finished first.</numerusform>
+            <numerusform>%n people who have not been sent to are cancelled. Requests under way are finished first.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
-        <name>wd::ChannelEditPage</name>
-        <message numerus="yes">
-            <source>Saving affects %n campaign(s): %1. What was already sent stays as it was.</source>
-            <translation>
-                <numerusform>Saving affects %n campaign: %1. What was already sent stays as it was.</numerusform>
-                <numerusform>Saving affects %n campaigns: %1. What was already sent stays as it was.</numerusform>
-            </translation>
-        </message>
+    <name>wd::ChannelEditPage</name>
+    <message numerus="yes">
+        <source>Saving affects %n campaign(s): %1. What was already sent stays as it was.</source>
+        <translation>
+            <numerusform>Saving affects %n campaign: %1. What was already sent stays as it was.</numerusform>
+            <numerusform>Saving affects %n campaigns: %1. What was already sent stays as it was.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
-        <name>wd::ChannelsPage</name>
-        <message numerus="yes">
-            <source>%n campaign(s) that are live send through it: %1. What is under way is paused, what is scheduled waits for the channel; nobody is lost.</source>
-            <translation>
-                <numerusform>%n campaign that is live sends through it: %1. What is under way is paused, what is scheduled waits for the channel; nobody is lost.</numerusform>
-                <numerusform>%n campaigns that are live send through it: %1. What is under way is paused, what is scheduled waits for the channel; nobody is lost.</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>Pause %n campaign(s) and disable</source>
-            <translation>
-                <numerusform>Pause %n campaign and disable</numerusform>
-                <numerusform>Pause %n campaigns and disable</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>“%1” can't be deleted while %n campaign(s) send through it: %2. Please take them offline first.</source>
-            <translation>
-                <numerusform>“%1” can't be deleted while %n campaign sends through it: %2. Please take it offline first.</numerusform>
-                <numerusform>“%1” can't be deleted while %n campaigns send through it: %2. Please take them offline first.</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n campaign(s) that are not live use it: %1. They need another channel before they can go online.</source>
-            <translation>
-                <numerusform>%n campaign that is not live uses it: %1. It needs another channel before it can go online.</numerusform>
-                <numerusform>%n campaigns that are not live use it: %1. They need another channel before they can go online.</numerusform>
-            </translation>
-        </message>
+    <name>wd::ChannelsPage</name>
+    <message numerus="yes">
+        <source>%n campaign(s) that are live send through it: %1. What is under way is paused, what is scheduled waits for the channel; nobody is lost.</source>
+        <translation>
+            <numerusform>%n campaign that is live sends through it: %1. What is under way is paused, what is scheduled waits for the channel; nobody is lost.</numerusform>
+            <numerusform>%n campaigns that are live send through it: %1. What is under way is paused, what is scheduled waits for the channel; nobody is lost.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Pause %n campaign(s) and disable</source>
+        <translation>
+            <numerusform>Pause %n campaign and disable</numerusform>
+            <numerusform>Pause %n campaigns and disable</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>“%1” can&apos;t be deleted while %n campaign(s) send through it: %2. Please take them offline first.</source>
+        <translation>
+            <numerusform>“%1” can&apos;t be deleted while %n campaign sends through it: %2. Please take it offline first.</numerusform>
+            <numerusform>“%1” can&apos;t be deleted while %n campaigns send through it: %2. Please take them offline first.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n campaign(s) that are not live use it: %1. They need another channel before they can go online.</source>
+        <translation>
+            <numerusform>%n campaign that is not live uses it: %1. It needs another channel before it can go online.</numerusform>
+            <numerusform>%n campaigns that are not live use it: %1. They need another channel before they can go online.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
-        <name>wd::DeliveriesPage</name>
-        <message numerus="yes">
-            <source>%n of the selected may have been accepted: the request left, but no usable answer came. Please ask the receiver's team, then say how it ended.</source>
-            <translation>
-                <numerusform>%n of the selected may have been accepted: the request left, but no usable answer came. Please ask the receiver's team, then say how it ended.</numerusform>
-                <numerusform>%n of the selected may have been accepted: the request left, but no usable answer came. Please ask the receiver's team, then say how it ended.</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>The requests of the %n selected go out again, unchanged and under their request ids, with everybody who stands in them.</source>
-            <translation>
-                <numerusform>The requests of the %n selected go out again, unchanged and under their request ids, with everybody who stands in them.</numerusform>
-                <numerusform>The requests of the %n selected go out again, unchanged and under their request ids, with everybody who stands in them.</numerusform>
-            </translation>
-        </message>
+    <name>wd::DeliveriesPage</name>
+    <message numerus="yes">
+        <source>%n of the selected may have been accepted: the request left, but no usable answer came. Please ask the receiver&apos;s team, then say how it ended.</source>
+        <translation>
+            <numerusform>%n of the selected may have been accepted: the request left, but no usable answer came. Please ask the receiver&apos;s team, then say how it ended.</numerusform>
+            <numerusform>%n of the selected may have been accepted: the request left, but no usable answer came. Please ask the receiver&apos;s team, then say how it ended.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The requests of the %n selected go out again, unchanged and under their request ids, with everybody who stands in them.</source>
+        <translation>
+            <numerusform>The requests of the %n selected go out again, unchanged and under their request ids, with everybody who stands in them.</numerusform>
+            <numerusform>The requests of the %n selected go out again, unchanged and under their request ids, with everybody who stands in them.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
-        <name>wd::MainWindow</name>
-        <message numerus="yes">
-            <source>%n campaign(s) will not be sent while the program is closed.</source>
-            <translation>
-                <numerusform>%n campaign will not be sent while the program is closed.</numerusform>
-                <numerusform>%n campaigns will not be sent while the program is closed.</numerusform>
-            </translation>
-        </message>
+    <name>wd::MainWindow</name>
+    <message numerus="yes">
+        <source>%n campaign(s) will not be sent while the program is closed.</source>
+        <translation>
+            <numerusform>%n campaign will not be sent while the program is closed.</numerusform>
+            <numerusform>%n campaigns will not be sent while the program is closed.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
-        <name>wd::ReviewDialog</name>
-        <message numerus="yes">
-            <source>%n people</source>
-            <translation>
-                <numerusform>%n person</numerusform>
-                <numerusform>%n people</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n people have no “%1”, and the text has no default for it.</source>
-            <translation>
-                <numerusform>%n person has no “%1”, and the text has no default for it.</numerusform>
-                <numerusform>%n people have no “%1”, and the text has no default for it.</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>Schedule %1 (about %n people)</source>
-            <translation>
-                <numerusform>Schedule %1 (about %n person)</numerusform>
-                <numerusform>Schedule %1 (about %n people)</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>Send to %n people</source>
-            <translation>
-                <numerusform>Send to %n person</numerusform>
-                <numerusform>Send to %n people</numerusform>
-            </translation>
-        </message>
+    <name>wd::ReviewDialog</name>
+    <message numerus="yes">
+        <source>%n people</source>
+        <translation>
+            <numerusform>%n person</numerusform>
+            <numerusform>%n people</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n people have no “%1”, and the text has no default for it.</source>
+        <translation>
+            <numerusform>%n person has no “%1”, and the text has no default for it.</numerusform>
+            <numerusform>%n people have no “%1”, and the text has no default for it.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Schedule %1 (about %n people)</source>
+        <translation>
+            <numerusform>Schedule %1 (about %n person)</numerusform>
+            <numerusform>Schedule %1 (about %n people)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Send to %n people</source>
+        <translation>
+            <numerusform>Send to %n person</numerusform>
+            <numerusform>Send to %n people</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
-        <name>wd::RuleSentence</name>
-        <message numerus="yes">
-            <source>the anniversary of %1 is %n days after the day of sending</source>
-            <translation>
-                <numerusform>the anniversary of %1 is %n day after the day of sending</numerusform>
-                <numerusform>the anniversary of %1 is %n days after the day of sending</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>the anniversary of %1 was %n days before the day of sending</source>
-            <translation>
-                <numerusform>the anniversary of %1 was %n day before the day of sending</numerusform>
-                <numerusform>the anniversary of %1 was %n days before the day of sending</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>in the last %n days until yesterday</source>
-            <translation>
-                <numerusform>in the last %n day until yesterday</numerusform>
-                <numerusform>in the last %n days until yesterday</numerusform>
-            </translation>
-        </message>
+    <name>wd::RuleSentence</name>
+    <message numerus="yes">
+        <source>the anniversary of %1 is %n days after the day of sending</source>
+        <translation>
+            <numerusform>the anniversary of %1 is %n day after the day of sending</numerusform>
+            <numerusform>the anniversary of %1 is %n days after the day of sending</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>the anniversary of %1 was %n days before the day of sending</source>
+        <translation>
+            <numerusform>the anniversary of %1 was %n day before the day of sending</numerusform>
+            <numerusform>the anniversary of %1 was %n days before the day of sending</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>in the last %n days until yesterday</source>
+        <translation>
+            <numerusform>in the last %n day until yesterday</numerusform>
+            <numerusform>in the last %n days until yesterday</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
-        <name>wd::TargetCard</name>
-        <message numerus="yes">
-            <source>%n channels are not offered: they need attributes that only login users have.</source>
-            <translation>
-                <numerusform>%n channel is not offered: it needs attributes that only login users have.</numerusform>
-                <numerusform>%n channels are not offered: they need attributes that only login users have.</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n people now</source>
-            <translation>
-                <numerusform>%n person now</numerusform>
-                <numerusform>%n people now</numerusform>
-            </translation>
-        </message>
+    <name>wd::TargetCard</name>
+    <message numerus="yes">
+        <source>%n channels are not offered: they need attributes that only login users have.</source>
+        <translation>
+            <numerusform>%n channel is not offered: it needs attributes that only login users have.</numerusform>
+            <numerusform>%n channels are not offered: they need attributes that only login users have.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n people now</source>
+        <translation>
+            <numerusform>%n person now</numerusform>
+            <numerusform>%n people now</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>

@@ -274,11 +274,13 @@ void Dispatcher::pauseChannel(Lane& lane, Reason reason)
 
 void Dispatcher::release(const QList<qint64>& messages)
 {
-    if (messages.isEmpty())
+    m_unreleased += messages;
+    if (m_unreleased.isEmpty())
         return;
-    // On failure they stay owned by this launch: the next start takes them up.
-    if (const Result<void> released = m_outbox.release(messages, m_clock.nowUtc()); !released)
-        emit storageFailed(released.error());
+    // What the database refuses is tried again with the next commit; the next start would take it up too.
+    if (const Result<void> released = m_outbox.release(m_unreleased, m_clock.nowUtc()); !released)
+        return emit storageFailed(released.error());
+    m_unreleased.clear();
 }
 
 void Dispatcher::settle(const Settlement& settlement)
@@ -314,6 +316,7 @@ void Dispatcher::collectWishes(QList<ClaimWish>& claims, QList<RetryWish>& retri
 void Dispatcher::flush()
 {
     m_resting = false;
+    release({});
     QList<ClaimWish> claims;
     QList<RetryWish> retries;
     collectWishes(claims, retries);

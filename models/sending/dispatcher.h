@@ -88,6 +88,7 @@ private:
     std::map<qint64, Entry> m_lanes;
     QSet<qint64> m_retriesDue; // channels that have messages whose retry is due
     QList<Settlement> m_settlements;
+    QList<qint64> m_unreleased; // taken back from lanes, not yet written
     QTimer m_commit; // group commit
     QTimer m_notice; // coalesces changed()
     qint64 m_onlyCampaign = 0;

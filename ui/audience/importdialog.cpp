@@ -173,8 +173,10 @@ void ImportDialog::preview()
     const QString file = m_file->text().trimmed();
     if (file.isEmpty())
         return showSetup();
-    m_workspace.imports().preview(file, options(), this, [this, file](const Result<ImportPreview>& preview) {
-        if (file != m_file->text().trimmed() || m_running)
+    setBlocked(m_start, tr("Reading the file …"));
+    const quint64 number = ++m_previewNumber;
+    m_workspace.imports().preview(file, options(), this, [this, number](const Result<ImportPreview>& preview) {
+        if (number != m_previewNumber || m_running)
             return;
         if (!preview) {
             m_found->hide();

@@ -64,6 +64,7 @@ private:
     QPushButton* m_start;
     QPushButton* m_cancel;
     qint64 m_startedAt = 0;
+    quint64 m_previewNumber = 0; // answers to an earlier choice are dropped
     bool m_running = false;
 };
 

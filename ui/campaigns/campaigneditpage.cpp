@@ -56,7 +56,7 @@ CampaignEditPage::CampaignEditPage(const PageContext& context, const QVariantMap
     footer()->addWidget(m_draft);
     footer()->addWidget(m_online);
     connect(m_draft, &QPushButton::clicked, this, [this] {
-        m_dirty = true;
+        m_dirty = m_dirty || !isScheduled();
         save([this] { m_context.navigate(routes::campaigns, {{QStringLiteral("id"), m_id}}); });
     });
     connect(m_online, &QPushButton::clicked, this, &CampaignEditPage::goOnline);
@@ -65,7 +65,7 @@ CampaignEditPage::CampaignEditPage(const PageContext& context, const QVariantMap
         noteEdit();
     });
     onKeys(QKeySequence::Save, [this] {
-        m_dirty = true;
+        m_dirty = m_dirty || !isScheduled();
         save({});
     });
     onKeys(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Return), [this] { goOnline(); });
@@ -103,14 +103,14 @@ void CampaignEditPage::makeCards()
     connect(m_target, &TargetCard::edited, this, &CampaignEditPage::noteEdit);
     connect(m_target, &TargetCard::channelChanged, this, &CampaignEditPage::takeChannel);
     connect(m_target, &TargetCard::newSegmentWanted, this, [this] {
-        m_dirty = true;
+        m_dirty = m_dirty || !isScheduled();
         save([this] {
             m_context.navigate(
                 routes::segmentEdit, {{QStringLiteral("returnTo"), QVariantMap{{QStringLiteral("id"), m_id}}}});
         });
     });
     connect(m_target, &TargetCard::channelWanted, this, [this](qint64 channel) {
-        m_dirty = true;
+        m_dirty = m_dirty || !isScheduled();
         save([this, channel] {
             m_context.navigate(
                 channel == 0 ? routes::channelNew : routes::channelEdit, {{QStringLiteral("id"), channel}});
@@ -238,6 +238,26 @@ Campaign CampaignEditPage::campaign() const
     return campaign;
 }
 
+Campaign CampaignEditPage::draft() const
+{
+    Campaign draft = campaign();
+    if (draft.name.isEmpty())
+        draft.name = m_stored.name;
+    return draft;
+}
+
+CampaignEditPage::~CampaignEditPage()
+{
+    CampaignService& campaigns = m_context.workspace.campaigns();
+    if (m_autosave.isActive() && !m_saving)
+        campaigns.saveDraft(draft(), &campaigns, [](const Result<Campaign>&) {});
+}
+
+bool CampaignEditPage::hasUnsavedInput() const
+{
+    return isScheduled() && m_dirty;
+}
+
 void CampaignEditPage::noteEdit()
 {
     if (!m_loaded)
@@ -269,12 +289,10 @@ void CampaignEditPage::saveNow()
     }
     m_saving = true;
     m_dirty = false;
-    Campaign draft = campaign();
-    if (draft.name.isEmpty())
-        draft.name = m_stored.name;
-    m_context.workspace.campaigns().saveDraft(draft, this, [this](const Result<Campaign>& saved) {
+    m_context.workspace.campaigns().saveDraft(draft(), this, [this](const Result<Campaign>& saved) {
         m_saving = false;
         if (!saved) {
+            m_dirty = true;
             m_afterSave.clear();
             return showFaults({saved.error()});
         }
@@ -292,7 +310,7 @@ void CampaignEditPage::saveNow()
 void CampaignEditPage::goOnline()
 {
     m_message->clear();
-    m_dirty = true;
+    m_dirty = m_dirty || !isScheduled();
     save([this] {
         if (findChild<ReviewDialog*>()) // asked for twice while the draft was saved
             return;
@@ -300,6 +318,7 @@ void CampaignEditPage::goOnline()
         connect(review, &ReviewDialog::refused, this, &CampaignEditPage::showFaults);
         connect(review, &ReviewDialog::missingDecided, this, [this](MissingInText decision) { m_missing = decision; });
         connect(review, &ReviewDialog::wentOnline, this, [this] {
+            m_dirty = false;
             m_context.navigate(routes::campaigns, {{QStringLiteral("id"), m_id}});
         });
         review->open();

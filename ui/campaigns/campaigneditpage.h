@@ -27,7 +27,12 @@ public:
     // Arguments: id (0: a new one); segmentId: chosen meanwhile on its own page.
     CampaignEditPage(const PageContext& context, const QVariantMap& arguments, QWidget* parent = nullptr);
 
+    // A draft not yet saved is saved on leaving.
+    ~CampaignEditPage() override;
+
     QVariantMap state() const override;
+    // What is scheduled changes only when the operator says so.
+    bool hasUnsavedInput() const override;
 
 private:
     void makeCards();
@@ -38,7 +43,9 @@ private:
     void takeChannel();
     void showDone();
     void openNext();
+    bool isScheduled() const { return m_stored.state == CampaignState::Scheduled; }
     Campaign campaign() const;
+    Campaign draft() const; // never without a name
     void noteEdit();
     void save(std::function<void()> then);
     void saveNow();

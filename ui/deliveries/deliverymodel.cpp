@@ -5,6 +5,8 @@
 #include "ui/shared/tableview.h"
 #include "ui/texts/reasontexts.h"
 
+#include <utility>
+
 namespace wd {
 
 DeliveryModel::DeliveryModel(DeliveryService& service, const QTimeZone& zone, QObject* parent)
@@ -27,6 +29,7 @@ void DeliveryModel::setFilter(const DeliveryFilter& filter)
             return emit failed(page.error());
         replaceAll(*page);
         emit loaded();
+        refreshAgain();
     });
 }
 
@@ -54,6 +57,7 @@ void DeliveryModel::fetchMore(const QModelIndex&)
         if (!page)
             return emit failed(page.error());
         append(*page);
+        refreshAgain();
     });
 }
 
@@ -73,8 +77,10 @@ void DeliveryModel::append(const QList<DeliveryRow>& page)
 
 void DeliveryModel::refresh(int row)
 {
-    if (m_fetching || m_refreshing)
+    if (m_fetching || m_refreshing) {
+        m_again = row;
         return;
+    }
     m_refreshing = true;
     const quint64 generation = m_generation;
     const int from = qBound(0, row, int(m_rows.size()));
@@ -82,7 +88,7 @@ void DeliveryModel::refresh(int row)
     m_service.page(m_filter, before, this, [this, generation, from, before](const Result<QList<DeliveryRow>>& page) {
         m_refreshing = false;
         if (generation != m_generation)
-            return;
+            return refreshAgain();
         if (!page)
             return emit failed(page.error());
         // So much is new that a hole would stay between it and the rows known so far.
@@ -92,7 +98,14 @@ void DeliveryModel::refresh(int row)
             replaceAll(*page);
         else if (from == 0 || (from <= m_rows.size() && m_rows[from - 1].id == *before))
             merge(from, *page);
+        refreshAgain();
     });
+}
+
+void DeliveryModel::refreshAgain()
+{
+    if (const std::optional<int> row = std::exchange(m_again, {}))
+        refresh(*row);
 }
 
 // Both are in descending order of ids: rows that are gone go, new ones come, the others are compared.

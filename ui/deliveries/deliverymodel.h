@@ -39,6 +39,7 @@ private:
     void append(const QList<DeliveryRow>& page);
     void merge(int from, const QList<DeliveryRow>& page);
     void replaceAll(const QList<DeliveryRow>& page);
+    void refreshAgain();
 
     DeliveryService& m_service;
     QTimeZone m_zone;
@@ -48,6 +49,7 @@ private:
     bool m_complete = false;
     bool m_fetching = false;
     bool m_refreshing = false;
+    std::optional<int> m_again; // something changed while an answer was on its way
 };
 
 } // namespace wd
