@@ -154,6 +154,10 @@ void Workspace::startSending(qint64 onlyCampaign)
 Workspace::~Workspace()
 {
     d->imports->stop();
+    d->campaigns->cancelReview();
+    // Nobody waits for counts and pages any more.
+    d->audienceReader.interrupt();
+    d->reader.interrupt();
     QSemaphore stopped;
     d->writer.worker().post([this, &stopped] { d->engine->stop(graceMs, [&stopped] { stopped.release(); }); });
     // Longer only when the database does not take the last outcomes; the next start treats them as interrupted.

@@ -185,7 +185,8 @@ void CampaignsPage::estimateNext()
         return;
     for (int i = 0; i < m_model->rowCount(); ++i) {
         const CampaignRow& row = m_model->row(i);
-        if (row.campaign.state != CampaignState::Scheduled || m_model->hasEstimate(row.campaign.id))
+        if (row.campaign.state != CampaignState::Scheduled || m_model->hasEstimate(row.campaign.id)
+            || m_uncounted.contains(row.campaign.id))
             continue;
         m_estimating = true;
         m_context.workspace.segments().list(this,
@@ -194,11 +195,17 @@ void CampaignsPage::estimateNext()
                 for (const Segment& segment : segments ? *segments : QList<Segment>())
                     if (segment.id == segmentId)
                         wanted = segment;
+                if (wanted.id == 0) { // gone, or not to be read
+                    m_estimating = false;
+                    m_uncounted.insert(id);
+                    return estimateNext();
+                }
                 m_context.workspace.segments().count(wanted, this, [this, id](const Result<qint64>& people) {
                     m_estimating = false;
-                    if (!people)
-                        return;
-                    m_model->setEstimate(id, *people);
+                    if (people)
+                        m_model->setEstimate(id, *people);
+                    else
+                        m_uncounted.insert(id);
                     estimateNext();
                 });
             });

@@ -5,6 +5,8 @@
 #include "ui/shared/page.h"
 #include "ui/shared/pagecontext.h"
 
+#include <QSet>
+
 class QCheckBox;
 class QComboBox;
 class QStackedLayout;
@@ -43,6 +45,7 @@ private:
     QList<CampaignRow> m_all;
     qint64 m_selected;
     bool m_estimating = false;
+    QSet<qint64> m_uncounted; // whose people could not be counted
     CampaignModel* m_model;
     QComboBox* m_state = nullptr;
     QCheckBox* m_mine = nullptr;

@@ -122,6 +122,7 @@ void DeliveriesPage::applyFilter()
         filter.state = static_cast<DeliveryState>(state);
     filter.recipient = m_recipient->text().trimmed();
     m_message->clear();
+    m_offered.clear();
     m_model->setFilter(filter);
 }
 
@@ -167,9 +168,13 @@ QList<qint64> DeliveriesPage::selectedUncertain() const
 
 void DeliveriesPage::offerAnswers()
 {
-    const qsizetype count = selectedUncertain().size();
-    if (count == 0)
+    const QList<qint64> ids = selectedUncertain();
+    if (ids == m_offered)
+        return;
+    m_offered = ids;
+    if (ids.isEmpty())
         return m_message->clear();
+    const qsizetype count = ids.size();
     m_message->show(Role::Warning,
         tr("%n of the selected may have been accepted: the request left, but no usable answer came. "
            "Please ask the receiver's team, then say how it ended.",
@@ -198,6 +203,7 @@ void DeliveriesPage::answer(const QList<qint64>& ids, UncertainAnswer answer)
         if (!done)
             return m_message->show(Role::Error, errorText(done.error()));
         m_message->clear();
+        m_offered.clear();
         m_model->refresh(qMax(0, m_table->rowAt(0)));
     });
 }

@@ -35,6 +35,7 @@ private:
     void askToResend();
     QList<qint64> selectedUncertain() const;
 
+    QList<qint64> m_offered; // the answers are offered for these
     PageContext m_context;
     DeliveryModel* m_model;
     QComboBox* m_campaign = nullptr;
