@@ -382,15 +382,6 @@ void Dispatcher::noteChange()
         m_notice.start(noticeMs);
 }
 
-QSet<qint64> Dispatcher::channelsWithoutSecret() const
-{
-    QSet<qint64> channels;
-    for (const auto& [channelId, entry] : m_lanes)
-        if (entry.lane->secretState() == Lane::SecretState::Missing)
-            channels.insert(channelId);
-    return channels;
-}
-
 // --- the end -------------------------------------------------------------------------------------------------------
 
 bool Dispatcher::isIdle() const

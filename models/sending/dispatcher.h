@@ -47,7 +47,6 @@ public:
     void stop(int graceMs, std::function<void()> done);
 
     bool isIdle() const; // nothing in flight, nothing to settle
-    QSet<qint64> channelsWithoutSecret() const;
 
 signals:
     void runEnded(qint64 runId);

@@ -25,14 +25,6 @@ QString csvCell(QString text)
     return u'"' + text + u'"';
 }
 
-QStandardItem* item(const QString& text)
-{
-    auto* made = new QStandardItem(text);
-    made->setEditable(false);
-    made->setToolTip(text);
-    return made;
-}
-
 } // namespace
 
 ImportReportView::ImportReportView(QWidget* parent)
@@ -70,7 +62,7 @@ void ImportReportView::show(ImportKind kind, const ImportReport& report)
     m_message->show(report.failed > 0 || report.stopped ? Role::Warning : Role::Ok, parts.join(u' '));
     m_errors->removeRows(0, m_errors->rowCount());
     for (const RowError& error : report.errors)
-        m_errors->appendRow({item(numberText(error.line)), item(errorText(error.error))});
+        m_errors->appendRow({readOnlyItem(numberText(error.line)), readOnlyItem(errorText(error.error))});
     m_table->setVisible(!report.errors.isEmpty());
     m_save->setVisible(!report.errors.isEmpty());
 }

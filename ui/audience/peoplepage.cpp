@@ -18,14 +18,6 @@ namespace wd {
 
 namespace {
 
-QStandardItem* item(const QString& text)
-{
-    auto* made = new QStandardItem(text);
-    made->setEditable(false);
-    made->setToolTip(text);
-    return made;
-}
-
 QWidget* figureCard(const QString& words, QLabel*& figure, const QString& name, QWidget* parent)
 {
     auto* card = new Card(QString(), parent);
@@ -137,15 +129,15 @@ void PeoplePage::show(const Catalogue& catalogue)
 {
     m_attributes->removeRows(0, m_attributes->rowCount());
     for (const Attribute& attribute : catalogue.attributes())
-        m_attributes->appendRow({item(attributeLabel(attribute)), item(attribute.key),
-            item(attributeTypeText(attribute.type)), item(userKindText(attribute.userKind))});
+        m_attributes->appendRow({readOnlyItem(attributeLabel(attribute)), readOnlyItem(attribute.key),
+            readOnlyItem(attributeTypeText(attribute.type)), readOnlyItem(userKindText(attribute.userKind))});
     m_eventNames->removeRows(0, m_eventNames->rowCount());
     for (const EventName& event : catalogue.events()) {
         QStringList properties;
         for (const Property& property : event.properties)
             properties += property.key;
-        m_eventNames->appendRow({item(eventLabel(event)), item(properties.join(tr(", "))),
-            item(
+        m_eventNames->appendRow({readOnlyItem(eventLabel(event)), readOnlyItem(properties.join(tr(", "))),
+            readOnlyItem(
                 event.completeUntil ? dateTimeText(*event.completeUntil, m_context.workspace.zone()) : tr("unknown"))});
     }
     m_events->setText(numberText(catalogue.events().size()));

@@ -95,10 +95,7 @@ void SegmentsPage::addRow(const Segment& segment)
         builtIn ? QString() : dateTimeText(segment.audit.updatedAt, m_context.workspace.zone()), QString()};
     QList<QStandardItem*> items;
     for (const QString& text : texts) {
-        auto* item = new QStandardItem(text);
-        item->setEditable(false);
-        item->setToolTip(text);
-        items += item;
+        items += readOnlyItem(text);
     }
     items[Name]->setData(segment.id);
     m_rows->appendRow(items);

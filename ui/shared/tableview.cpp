@@ -7,6 +7,8 @@
 #include <QMouseEvent>
 #include <QScrollBar>
 
+#include <QStandardItem>
+
 namespace wd {
 
 namespace {
@@ -14,6 +16,14 @@ namespace {
 constexpr int rowPixels = 40;
 
 } // namespace
+
+QStandardItem* readOnlyItem(const QString& text)
+{
+    auto* item = new QStandardItem(text);
+    item->setEditable(false);
+    item->setToolTip(text);
+    return item;
+}
 
 TableView::TableView(const QString& name, const QString& accessibleName, QWidget* parent)
     : QTableView(parent)

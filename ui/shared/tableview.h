@@ -4,6 +4,8 @@
 #include <QList>
 #include <QTableView>
 
+class QStandardItem;
+
 namespace wd {
 
 // What a model may answer beside Qt's own roles.
@@ -19,6 +21,9 @@ struct Column {
     Kind kind = Fixed;
     int width = 120; // of a stretching column: the least width
 };
+
+// A cell of a small table: words that can't be edited, whole in its tool tip.
+QStandardItem* readOnlyItem(const QString& text);
 
 class TableView final : public QTableView {
     Q_OBJECT
