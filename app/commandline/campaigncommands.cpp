@@ -1,6 +1,7 @@
 // campaign pause, resume, offline, status, next, review; deliveries.
 #include "app/commandline/campaignwait.h"
 #include "app/commandline/context.h"
+#include "app/commandline/deliverystates.h"
 #include "app/commandline/remotecontrol.h"
 #include "models/base/zonedtime.h"
 #include "models/campaigns/campaignstore.h"
@@ -98,24 +99,6 @@ QJsonObject reviewToJson(const Review& review, const QTimeZone& zone)
         {QStringLiteral("notSent"), notSent}, {QStringLiteral("missing"), missing}, {QStringLiteral("stale"), stale},
         {QStringLiteral("at"), isoLocal(review.at, zone)},
         {QStringLiteral("example"), QString::fromUtf8(review.exampleBody)}};
-}
-
-const QList<QPair<QString, DeliveryState>>& deliveryStates()
-{
-    static const QList<QPair<QString, DeliveryState>> all = {{QStringLiteral("queued"), DeliveryState::Queued},
-        {QStringLiteral("accepted"), DeliveryState::Accepted}, {QStringLiteral("failed"), DeliveryState::Failed},
-        {QStringLiteral("uncertain"), DeliveryState::Uncertain}, {QStringLiteral("notSent"), DeliveryState::NotSent},
-        {QStringLiteral("cancelled"), DeliveryState::Cancelled}, {QStringLiteral("sending"), DeliveryState::Sending},
-        {QStringLiteral("waiting"), DeliveryState::Waiting}};
-    return all;
-}
-
-QString deliveryStateName(DeliveryState state)
-{
-    for (const auto& [name, known] : deliveryStates())
-        if (known == state)
-            return name;
-    return {};
 }
 
 Result<DeliveryFilter> filterOf(const Arguments& arguments, Database& workspace)

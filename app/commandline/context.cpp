@@ -1,6 +1,7 @@
 #include "app/commandline/context.h"
 
 #include "app/commandline/usage.h"
+#include "models/audience/importing/valueparsing.h"
 #include "models/channels/channelstore.h"
 #include "models/desk/settings.h"
 #include "models/workspace/workspacefiles.h"
@@ -28,6 +29,7 @@ int codeFor(ErrorKind kind)
     case ErrorKind::FileUnwritable:
     case ErrorKind::DatabaseFailed:
     case ErrorKind::DatabaseNewer:
+    case ErrorKind::DatabaseOlder:
     case ErrorKind::DatabaseForeign:
     case ErrorKind::KeychainMissing:
     case ErrorKind::KeychainLocked:
@@ -93,6 +95,20 @@ Result<Readers> openReaders(const CliContext& context)
     return Readers{std::move(workspace).value(), std::move(audience).value(), QTimeZone(zone->toUtf8())};
 }
 
+Result<Writers> openWriters(const CliContext& context)
+{
+    Result<std::unique_ptr<WorkspaceLock>> lock = WorkspaceLock::acquire(context.folder);
+    if (!lock)
+        return lock.error();
+    Result<std::unique_ptr<Database>> workspace = openWorkspaceWriter(context.folder, {});
+    if (!workspace)
+        return workspace.error();
+    Result<std::unique_ptr<Database>> audience = openAudienceWriter(context.folder);
+    if (!audience)
+        return audience.error();
+    return Writers{std::move(lock).value(), std::move(workspace).value(), std::move(audience).value()};
+}
+
 Result<QByteArray> readInput(const CliContext& context, const QString& file)
 {
     if (file == u"-")
@@ -137,6 +153,16 @@ Result<void> keepSecrets(const CliContext& context, const Arguments& arguments)
         context.keychain.keepForSession(channel->uuid, *secret);
     }
     return {};
+}
+
+Result<UtcMs> timeFrom(const QString& text, const QString& option, const QTimeZone& zone)
+{
+    WallClock clock(zone);
+    const std::optional<UtcMs> at = parseDateTime(text.toUtf8(), clock);
+    if (at)
+        return *at;
+    const QString form = QStringLiteral("a time such as 2026-12-01T00:00 or 2026-12-01T00:00:00+08:00");
+    return Error{ErrorKind::BadValue, {text, form}, QStringLiteral("--%1").arg(option)};
 }
 
 QString cliOperator()

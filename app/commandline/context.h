@@ -6,6 +6,7 @@
 #include "models/campaigns/campaign.h"
 #include "models/secrets/keychain.h"
 #include "models/storage/database.h"
+#include "models/workspace/workspacefiles.h"
 
 #include <QIODevice>
 #include <QJsonObject>
@@ -48,6 +49,14 @@ struct Readers {
 };
 Result<Readers> openReaders(const CliContext& context);
 
+// A workspace open for writing, without services and threads.
+struct Writers {
+    std::unique_ptr<WorkspaceLock> lock;
+    std::unique_ptr<Database> workspace;
+    std::unique_ptr<Database> audience;
+};
+Result<Writers> openWriters(const CliContext& context);
+
 // A file's bytes; "-": stdin's. FileUnreadable.
 Result<QByteArray> readInput(const CliContext& context, const QString& file);
 
@@ -55,6 +64,9 @@ Result<QByteArray> readInput(const CliContext& context, const QString& file);
 Result<void> keepSecrets(const CliContext& context, const Arguments& arguments);
 // The value of env:VAR. BadValue, MissingField.
 Result<Secret> secretFrom(const QString& text, const QString& option);
+
+// An instant; without an offset a wall time of `zone`. BadValue.
+Result<UtcMs> timeFrom(const QString& text, const QString& option, const QTimeZone& zone);
 
 // Whose name the command line leaves in audit fields.
 QString cliOperator();
@@ -66,6 +78,14 @@ int exportCommand(CliContext& context, const QStringList& words);
 int schemaCommand(CliContext& context, const QStringList& words);
 int importPeopleCommand(CliContext& context, const QStringList& words);
 int importEventsCommand(CliContext& context, const QStringList& words);
+int attributeListCommand(CliContext& context, const QStringList& words);
+int attributeSetCommand(CliContext& context, const QStringList& words);
+int attributeRemoveCommand(CliContext& context, const QStringList& words);
+int eventListCommand(CliContext& context, const QStringList& words);
+int eventSetCommand(CliContext& context, const QStringList& words);
+int eventRemoveCommand(CliContext& context, const QStringList& words);
+int personFindCommand(CliContext& context, const QStringList& words);
+int personShowCommand(CliContext& context, const QStringList& words);
 int segmentCountCommand(CliContext& context, const QStringList& words);
 int segmentPeopleCommand(CliContext& context, const QStringList& words);
 int segmentExplainCommand(CliContext& context, const QStringList& words);

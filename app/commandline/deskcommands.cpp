@@ -42,27 +42,6 @@ public:
     }
 };
 
-// A workspace open for writing, without services and threads.
-struct Writers {
-    std::unique_ptr<WorkspaceLock> lock;
-    std::unique_ptr<Database> workspace;
-    std::unique_ptr<Database> audience;
-};
-
-Result<Writers> openWriters(const CliContext& context)
-{
-    Result<std::unique_ptr<WorkspaceLock>> lock = WorkspaceLock::acquire(context.folder);
-    if (!lock)
-        return lock.error();
-    Result<std::unique_ptr<Database>> workspace = openWorkspaceWriter(context.folder, {});
-    if (!workspace)
-        return workspace.error();
-    Result<std::unique_ptr<Database>> audience = openAudienceWriter(context.folder);
-    if (!audience)
-        return audience.error();
-    return Writers{std::move(lock).value(), std::move(workspace).value(), std::move(audience).value()};
-}
-
 void removeWorkspaceFiles(const QString& folder, Writers& writers)
 {
     writers.workspace.reset();
@@ -108,14 +87,10 @@ int import(const CliContext& context, const QString& file, ImportOptions options
         return context.refuse(zone.error());
     options.zone = QTimeZone(zone->toUtf8());
     if (!completeUntil.isEmpty()) {
-        QDateTime until = QDateTime::fromString(completeUntil, Qt::ISODate);
-        if (until.timeSpec() == Qt::LocalTime)
-            until.setTimeZone(options.zone);
-        if (!until.isValid())
-            return context.refuse({ErrorKind::BadValue,
-                {completeUntil, QStringLiteral("a time such as 2026-12-01T00:00 or 2026-12-01T00:00:00+08:00")},
-                QStringLiteral("--complete-until")});
-        options.completeUntil = until.toMSecsSinceEpoch();
+        const Result<UtcMs> until = timeFrom(completeUntil, QStringLiteral("complete-until"), options.zone);
+        if (!until)
+            return context.refuse(until.error());
+        options.completeUntil = *until;
     }
     const std::atomic<bool> stop{false};
     const Result<ImportReport> report

@@ -1,11 +1,11 @@
 // segment count, people, explain; template render.
 #include "app/commandline/context.h"
+#include "app/commandline/peoplejson.h"
 #include "models/audience/rulecodec.h"
 #include "models/audience/segmentstore.h"
 #include "models/base/objectreader.h"
 #include "models/base/zonedtime.h"
 #include "models/campaigns/template.h"
-#include "models/channels/parametervalue.h"
 #include "models/desk/jsonpositions.h"
 #include "models/scheduling/campaigncontext.h"
 
@@ -46,31 +46,6 @@ Result<SegmentQuery> queryFor(const Loaded& loaded, const Rule& rule)
     if (!resolved)
         return resolved.error();
     return SegmentQuery::build(loaded.catalogue, *resolved, loaded.segment.userKind, loaded.frame);
-}
-
-QJsonValue jsonValue(const QVariant& value, const QTimeZone& zone)
-{
-    switch (value.typeId()) {
-    case QMetaType::LongLong:
-    case QMetaType::Double:
-    case QMetaType::Bool:
-        return QJsonValue::fromVariant(value);
-    default:
-        return canonicalText(value, zone);
-    }
-}
-
-QJsonObject personToJson(const Person& person, const QTimeZone& zone)
-{
-    QJsonObject attributes;
-    for (auto entry = person.values.begin(); entry != person.values.end(); ++entry)
-        attributes.insert(entry.key(), jsonValue(entry.value(), zone));
-    QJsonObject json{{QStringLiteral("attributes"), attributes}};
-    if (!person.loginId.isEmpty())
-        json.insert(QStringLiteral("login_id"), person.loginId);
-    if (!person.visitorId.isEmpty())
-        json.insert(QStringLiteral("visitor_id"), person.visitorId);
-    return json;
 }
 
 // Somebody of the kind, by login id or visitor id.

@@ -27,6 +27,15 @@ const QStringList lines = {
     QStringLiteral("import people FILE [--login-id COL] [--visitor-id COL] [--map COL=ATTRIBUTE]… [--encoding E]"),
     QStringLiteral("import events FILE [--person COL | --visitor COL] [--event COL] [--time COL] "
                    "[--map COL=PROPERTY]… [--encoding E] [--complete-until TIME]"),
+    QStringLiteral("attribute list"),
+    QStringLiteral("attribute set KEY [--label-zh L] [--label-en L] [--type text|number|date|dateTime|boolean|choice] "
+                   "[--user-kind login|visitor] [--choice VALUE]… [--drop-unfitting]"),
+    QStringLiteral("attribute remove KEY"),
+    QStringLiteral("event list"),
+    QStringLiteral("event set KEY [--property P] [--label-zh L] [--label-en L] [--complete-until TIME]"),
+    QStringLiteral("event remove KEY [--property P]"),
+    QStringLiteral("person find TEXT [--limit N]"),
+    QStringLiteral("person show ID"),
     QStringLiteral("segment count NAME"),
     QStringLiteral("segment people NAME [--limit N]"),
     QStringLiteral("segment explain NAME PERSON"),

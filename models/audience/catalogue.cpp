@@ -58,12 +58,14 @@ Result<QList<EventName>> readEvents(Database& audience)
     });
     if (!read)
         return read.error();
-    Statement properties(audience, "SELECT event_name_id, id, key, type FROM property ORDER BY event_name_id, id");
+    Statement properties(audience,
+        "SELECT event_name_id, id, key, type, label_en, label_zh, choices FROM property ORDER BY event_name_id, id");
     read = readRows(properties, [&events](const Statement& row) {
         const auto event = std::lower_bound(events.begin(), events.end(), row.integer(0),
             [](const EventName& name, qint64 id) { return name.id < id; });
         if (event != events.end() && event->id == row.integer(0))
-            event->properties += Property{row.integer(1), row.text(2), static_cast<AttributeType>(row.integer(3))};
+            event->properties += Property{row.integer(1), row.text(2), static_cast<AttributeType>(row.integer(3)),
+                row.text(4), row.text(5), choicesFromText(row.text(6))};
     });
     return read ? Result<QList<EventName>>(events) : read.error();
 }

@@ -30,6 +30,9 @@ struct Property {
     qint64 id = 0; // a number property's values stand in event.p<id>; others in event.properties (JSON)
     QString key;
     AttributeType type = AttributeType::Text;
+    QString labelEn; // empty: the key
+    QString labelZh;
+    QStringList choices; // values offered when a condition is made; others are taken too
     bool operator==(const Property&) const = default;
 };
 

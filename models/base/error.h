@@ -14,6 +14,7 @@ enum class ErrorKind {
     FileUnwritable, // path, system's reason
     DatabaseFailed, // file, SQLite's message
     DatabaseNewer, // file, its version, the newest version known here
+    DatabaseOlder, // file: its layout is older than what reading needs
     DatabaseForeign, // file: not a database of this program
     WorkspaceInUse, // folder, pid, host
     WorkspaceMissing, // folder
@@ -44,6 +45,7 @@ enum class ErrorKind {
     FieldTooLong, // limit in bytes
     FieldCount, // fields found, fields expected
     TwoPeople, // login id, visitor id, which belong to two people
+    ValuesUnfit, // how many values do not fit the type, one of them, the type
     // templates; `where` = "line:column"
     TemplateSyntax, // what was found, what would be right
     TemplateTooLarge, // limit in bytes

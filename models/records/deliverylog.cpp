@@ -18,6 +18,10 @@ const QByteArray columns
       "  AND m.last_id>=d.id ORDER BY m.first_id DESC LIMIT 1)) FROM delivery d JOIN run r ON r.id=d.run_id"
       " JOIN campaign c ON c.id=r.campaign_id LEFT JOIN channel h ON h.id=json_extract(r.plan,'$.channelId')";
 
+// One look per run into the index on (run, person).
+const QByteArray deliveriesOfPerson
+    = " AND d.id IN (SELECT x.id FROM run y CROSS JOIN delivery x ON x.run_id=y.id AND x.person_id=?5)";
+
 struct MessageFacts {
     std::optional<qint64> id;
     QByteArray epoch;
@@ -158,6 +162,8 @@ Result<QList<DeliveryRow>> deliveryPage(
         sql += stateCondition(*filter.state);
     if (!filter.recipient.isEmpty())
         sql += " AND d.recipient=?3";
+    if (filter.personId)
+        sql += deliveriesOfPerson;
     const Transaction snapshot(workspace, Transaction::Kind::Read);
     if (!snapshot.begun())
         return snapshot.begun().error();
@@ -167,6 +173,8 @@ Result<QList<DeliveryRow>> deliveryPage(
         page.bind(2, *filter.campaignId);
     if (!filter.recipient.isEmpty())
         page.bind(3, filter.recipient);
+    if (filter.personId)
+        page.bind(5, *filter.personId);
     QList<DeliveryRow> rows;
     for (;;) {
         const Result<bool> row = page.step();

@@ -49,6 +49,7 @@ struct DeliveryDetails {
 struct DeliveryFilter {
     std::optional<qint64> campaignId;
     std::optional<DeliveryState> state; // one that is stored
+    std::optional<qint64> personId;
     QString recipient; // exact; empty: everybody
     bool operator==(const DeliveryFilter&) const = default;
 };

@@ -67,6 +67,8 @@ struct Workspace::Private {
     std::unique_ptr<ChannelService> channels;
     std::unique_ptr<SegmentService> segments;
     std::unique_ptr<ImportService> imports;
+    std::unique_ptr<CatalogueService> catalogue;
+    std::unique_ptr<PersonService> people;
     std::unique_ptr<CampaignService> campaigns;
     std::unique_ptr<DeliveryService> deliveries;
 };
@@ -102,6 +104,9 @@ Workspace::Workspace(std::unique_ptr<Private> parts)
     d->segments
         = std::make_unique<SegmentService>(SegmentService::Parts{d->writer, d->reader, d->audienceReader, d->clock});
     d->imports = std::make_unique<ImportService>(d->audienceWriter, d->clock);
+    d->catalogue
+        = std::make_unique<CatalogueService>(CatalogueService::Parts{d->audienceWriter, d->audienceReader, d->reader});
+    d->people = std::make_unique<PersonService>(PersonService::Parts{d->reader, d->audienceReader, d->clock});
     d->campaigns = std::make_unique<CampaignService>(
         CampaignService::Parts{d->writer, d->reader, d->audienceReader, *d->engine, d->contracts, d->clock});
     d->deliveries = std::make_unique<DeliveryService>(d->writer, d->reader, d->engine->dispatcher());
@@ -137,6 +142,8 @@ void Workspace::applyZone()
 {
     d->segments->setZone(zone());
     d->imports->setZone(zone());
+    d->catalogue->setZone(zone());
+    d->people->setZone(zone());
     d->campaigns->setZone(zone());
     d->writer.worker().post([engine = d->engine, zone = d->settings->zone()] { engine->setZone(zone); });
 }
@@ -193,6 +200,14 @@ const ContractLibrary& Workspace::contracts() const
 ChannelService& Workspace::channels() const
 {
     return *d->channels;
+}
+CatalogueService& Workspace::catalogue() const
+{
+    return *d->catalogue;
+}
+PersonService& Workspace::people() const
+{
+    return *d->people;
 }
 SegmentService& Workspace::segments() const
 {

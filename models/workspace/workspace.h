@@ -6,7 +6,9 @@
 #include "models/channels/channelservice.h"
 #include "models/channels/contractlibrary.h"
 #include "models/desk/settings.h"
+#include "models/records/catalogueservice.h"
 #include "models/records/deliveryservice.h"
+#include "models/records/personservice.h"
 #include "models/scheduling/campaignservice.h"
 #include "models/secrets/keychain.h"
 
@@ -38,6 +40,8 @@ public:
     ChannelService& channels() const;
     SegmentService& segments() const;
     ImportService& imports() const;
+    CatalogueService& catalogue() const;
+    PersonService& people() const;
     CampaignService& campaigns() const;
     DeliveryService& deliveries() const;
     SettingsService& settings() const;

@@ -67,6 +67,8 @@ Result<std::unique_ptr<Database>> openReader(const QString& folder, const QStrin
     const qsizetype known = migrationScripts(schema).size();
     if (version.integer(0) > known)
         return Error{ErrorKind::DatabaseNewer, {file, QString::number(version.integer(0)), QString::number(known)}, {}};
+    if (version.integer(0) < known)
+        return Error{ErrorKind::DatabaseOlder, {file}, {}};
     return opened;
 }
 

@@ -28,6 +28,10 @@ QString Texts::sentence(const Error& error)
         return tr("%1 was written by a newer version of Webhook Desk (data version %2; this program knows %3). "
                   "Please update the program; nothing was changed.")
             .arg(a, b, c);
+    case ErrorKind::DatabaseOlder:
+        return tr("%1 was written by an older version of Webhook Desk. Please open it in the window once; that brings "
+                  "it up to date.")
+            .arg(a);
     case ErrorKind::DatabaseForeign:
         return tr("%1 is not a database of Webhook Desk. Please choose another folder; nothing was changed.").arg(a);
     case ErrorKind::WorkspaceInUse:
@@ -84,6 +88,8 @@ QString Texts::sentence(const Error& error)
         return tr("The row has %1 fields; the header has %2.").arg(a, b);
     case ErrorKind::TwoPeople:
         return tr("The login id “%1” and the visitor id “%2” belong to two different people.").arg(a, b);
+    case ErrorKind::ValuesUnfit:
+        return tr("%1 values are no %3, “%2” for one. Nothing was changed.").arg(a, b, c);
     case ErrorKind::TemplateSyntax:
         return tr("Found %1 in the template; expected %2.").arg(a, b);
     case ErrorKind::TemplateTooLarge:

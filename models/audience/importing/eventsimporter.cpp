@@ -93,8 +93,8 @@ EventsImporter::Name& EventsImporter::nameOf(QByteArrayView key)
     for (const qsizetype column : m_columns) {
         const QString& property = m_all[column].key;
         const Property* known = name.known.propertyByKey(property);
-        Value value{
-            known ? *known : Property{0, property, AttributeType::Text}, TypeGuess(m_all[column].header), {}, 0};
+        Value value{known ? *known : Property{0, property, AttributeType::Text, {}, {}, {}},
+            TypeGuess(m_all[column].header), {}, 0};
         appendJsonText(value.jsonName, property.toUtf8());
         value.jsonName += ':';
         name.values.push_back(std::move(value));

@@ -1,5 +1,6 @@
 #include "models/audience/importing/peopleimporter.h"
 
+#include "models/audience/catalogueeditor.h"
 #include "models/audience/importing/tablefile.h"
 
 namespace wd {
@@ -7,23 +8,6 @@ namespace wd {
 namespace {
 
 using Use = ColumnMatch::Use;
-
-// A number keeps being an integer or a real: STRICT tables convert unless the column takes anything.
-QByteArray columnType(AttributeType type)
-{
-    switch (type) {
-    case AttributeType::Number:
-        return "ANY";
-    case AttributeType::DateTime:
-    case AttributeType::Boolean:
-        return "INTEGER";
-    case AttributeType::Text:
-    case AttributeType::Date:
-    case AttributeType::Choice:
-        break;
-    }
-    return "TEXT";
-}
 
 void bindId(Statement& statement, int position, QByteArrayView id)
 {
@@ -97,15 +81,9 @@ void PeopleImporter::look(const CsvRow& row)
 
 Result<void> PeopleImporter::createAttribute(Value& value, ImportReport& report)
 {
-    Attribute& attribute = value.attribute;
-    attribute.type = value.guess.type();
-    Statement insert(m_audience, "INSERT INTO attribute(key, type, user_kind) VALUES(?,?,?)");
-    insert.bind(1, attribute.key).bind(2, int(attribute.type)).bind(3, int(attribute.userKind));
-    if (const Result<void> inserted = insert.run(); !inserted)
-        return inserted.error();
-    attribute.id = insert.lastInsertId();
-    report.newAttributes += attribute.key;
-    return m_audience.execute("ALTER TABLE person ADD COLUMN " + attribute.column() + ' ' + columnType(attribute.type));
+    value.attribute.type = value.guess.type();
+    report.newAttributes += value.attribute.key;
+    return insertAttribute(m_audience, value.attribute);
 }
 
 Result<void> PeopleImporter::prepare(qint64 importId, ImportReport& report)

@@ -1,0 +1,399 @@
+// attribute list, set, remove; event list, set, remove; person find, show.
+#include "app/commandline/context.h"
+#include "app/commandline/deliverystates.h"
+#include "app/commandline/peoplejson.h"
+#include "models/audience/catalogueeditor.h"
+#include "models/audience/peoplesearch.h"
+#include "models/base/zonedtime.h"
+#include "models/desk/settings.h"
+#include "models/records/audienceuse.h"
+#include "models/records/deliverylog.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+
+#include <algorithm>
+#include <array>
+
+namespace wd {
+
+namespace {
+
+// In the order of AttributeType.
+const std::array<QString, 6> types{QStringLiteral("text"), QStringLiteral("number"), QStringLiteral("date"),
+    QStringLiteral("dateTime"), QStringLiteral("boolean"), QStringLiteral("choice")};
+const std::array<QString, 2> kinds{QStringLiteral("login"), QStringLiteral("visitor")};
+constexpr int eventsShown = 100;
+
+struct Reading {
+    Readers readers;
+    Catalogue catalogue;
+};
+
+Result<Reading> openReading(const CliContext& context)
+{
+    Result<Readers> readers = openReaders(context);
+    if (!readers)
+        return readers.error();
+    Result<Catalogue> catalogue = Catalogue::load(*readers->audience);
+    if (!catalogue)
+        return catalogue.error();
+    return Reading{std::move(readers).value(), std::move(catalogue).value()};
+}
+
+struct Writing {
+    Writers writers;
+    Catalogue catalogue;
+    QTimeZone zone;
+    CatalogueEditor editor() const { return {*writers.audience, zone}; }
+};
+
+Result<Writing> openWriting(const CliContext& context)
+{
+    if (!workspaceExists(context.folder))
+        return Error{ErrorKind::WorkspaceMissing, {context.folder}, {}};
+    Result<Writers> writers = openWriters(context);
+    if (!writers)
+        return writers.error();
+    const Result<QString> zone = workspaceZone(*writers->workspace);
+    if (!zone)
+        return zone.error();
+    Result<Catalogue> catalogue = Catalogue::load(*writers->audience);
+    if (!catalogue)
+        return catalogue.error();
+    return Writing{std::move(writers).value(), std::move(catalogue).value(), QTimeZone(zone->toUtf8())};
+}
+
+// The place of the option's value among `words`; `fallback` when it is not given.
+template <typename Words>
+Result<int> wordOption(const Arguments& arguments, const QString& option, const Words& words, int fallback)
+{
+    if (!arguments.has(option))
+        return fallback;
+    const QString given = arguments.value(option);
+    const auto found = std::find(words.begin(), words.end(), given);
+    if (found != words.end())
+        return int(found - words.begin());
+    const QString known = QStringList(words.begin(), words.end()).join(QStringLiteral(", "));
+    return Error{ErrorKind::NotOneOf, {given, known}, QStringLiteral("--%1").arg(option)};
+}
+
+QJsonObject attributeToJson(const Attribute& attribute)
+{
+    QJsonObject json{{QStringLiteral("key"), attribute.key}, {QStringLiteral("type"), types[size_t(attribute.type)]},
+        {QStringLiteral("userKind"), kinds[size_t(attribute.userKind)]}, {QStringLiteral("labelEn"), attribute.labelEn},
+        {QStringLiteral("labelZh"), attribute.labelZh}};
+    if (!attribute.choices.isEmpty())
+        json.insert(QStringLiteral("choices"), QJsonArray::fromStringList(attribute.choices));
+    return json;
+}
+
+QJsonObject eventToJson(const EventName& event, const QTimeZone& zone)
+{
+    QJsonArray properties;
+    for (const Property& property : event.properties)
+        properties.append(
+            QJsonObject{{QStringLiteral("key"), property.key}, {QStringLiteral("type"), types[size_t(property.type)]},
+                {QStringLiteral("labelEn"), property.labelEn}, {QStringLiteral("labelZh"), property.labelZh}});
+    QJsonObject json{{QStringLiteral("key"), event.key}, {QStringLiteral("labelEn"), event.labelEn},
+        {QStringLiteral("labelZh"), event.labelZh}, {QStringLiteral("properties"), properties}};
+    if (event.completeUntil)
+        json.insert(QStringLiteral("completeUntil"), isoLocal(*event.completeUntil, zone));
+    return json;
+}
+
+QString lineOf(const QJsonObject& json)
+{
+    return QString::fromUtf8(QJsonDocument(json).toJson(QJsonDocument::Compact));
+}
+
+void answerList(const CliContext& context, const QString& name, const QList<QJsonObject>& objects)
+{
+    QJsonArray list;
+    QStringList lines;
+    for (const QJsonObject& object : objects) {
+        list.append(object);
+        lines += lineOf(object);
+    }
+    context.answer({{name, list}}, lines.join(u'\n'));
+}
+
+void setLabels(const Arguments& arguments, QString& zh, QString& en)
+{
+    if (arguments.has(QStringLiteral("label-zh")))
+        zh = arguments.value(QStringLiteral("label-zh"));
+    if (arguments.has(QStringLiteral("label-en")))
+        en = arguments.value(QStringLiteral("label-en"));
+}
+
+// What the options say of the attribute, over what is known of it.
+Result<Attribute> attributeFrom(const Arguments& arguments, const Catalogue& catalogue)
+{
+    Attribute attribute;
+    attribute.key = arguments.operands.first();
+    if (const Attribute* const known = catalogue.attributeByKey(attribute.key))
+        attribute = *known;
+    const Result<int> type = wordOption(arguments, QStringLiteral("type"), types, int(attribute.type));
+    const Result<int> kind = wordOption(arguments, QStringLiteral("user-kind"), kinds, int(attribute.userKind));
+    if (!type || !kind)
+        return type ? kind.error() : type.error();
+    attribute.type = static_cast<AttributeType>(*type);
+    attribute.userKind = static_cast<UserKind>(*kind);
+    if (arguments.has(QStringLiteral("choice")))
+        attribute.choices = arguments.values(QStringLiteral("choice"));
+    if (attribute.type != AttributeType::Choice)
+        attribute.choices.clear();
+    setLabels(arguments, attribute.labelZh, attribute.labelEn);
+    return attribute;
+}
+
+Result<Attribute> setAttribute(const Writing& writing, const Arguments& arguments)
+{
+    const Result<Attribute> wanted = attributeFrom(arguments, writing.catalogue);
+    if (!wanted)
+        return wanted;
+    const Attribute* const known = writing.catalogue.attributeByKey(wanted->key);
+    if (known && known->type != wanted->type)
+        if (const Result<void> unused = refuseUsed(usesOfAttribute(*writing.writers.workspace, wanted->key)); !unused)
+            return unused.error();
+    using Unfitting = CatalogueEditor::Unfitting;
+    const bool drop = arguments.has(QStringLiteral("drop-unfitting"));
+    return writing.editor().save(*wanted, drop ? Unfitting::Drop : Unfitting::Refuse);
+}
+
+Result<EventName> eventFrom(const Arguments& arguments, const Writing& writing)
+{
+    const QString key = arguments.operands.first();
+    const EventName* const known = writing.catalogue.eventByKey(key);
+    if (!known)
+        return writing.catalogue.unknownEvent(key, {});
+    EventName event = *known;
+    if (const QString property = arguments.value(QStringLiteral("property")); !property.isEmpty()) {
+        const auto found = std::find_if(event.properties.begin(), event.properties.end(),
+            [&property](const Property& one) { return one.key == property; });
+        if (found == event.properties.end())
+            return Error{ErrorKind::NotFound, {QStringLiteral("property"), property}, QStringLiteral("--property")};
+        setLabels(arguments, found->labelZh, found->labelEn);
+    } else {
+        setLabels(arguments, event.labelZh, event.labelEn);
+    }
+    const QString option = QStringLiteral("complete-until");
+    if (!arguments.has(option))
+        return event;
+    const Result<UtcMs> until = timeFrom(arguments.value(option), option, writing.zone);
+    if (!until)
+        return until.error();
+    event.completeUntil = *until;
+    return event;
+}
+
+Result<void> removeFromCatalogue(const Writing& writing, const QString& key, const QString& property)
+{
+    const EventName* const event = writing.catalogue.eventByKey(key);
+    if (!event)
+        return writing.catalogue.unknownEvent(key, {});
+    Database& workspace = *writing.writers.workspace;
+    if (property.isEmpty()) {
+        const Result<void> unused = refuseUsed(usesOfEvent(workspace, key));
+        return unused ? writing.editor().removeEvent(event->id) : unused;
+    }
+    const Property* const known = event->propertyByKey(property);
+    if (!known)
+        return Error{ErrorKind::NotFound, {QStringLiteral("property"), property}, QStringLiteral("--property")};
+    const Result<void> unused = refuseUsed(usesOfProperty(workspace, key, property));
+    return unused ? writing.editor().removeProperty(event->id, known->id) : unused;
+}
+
+Result<Person> personWithId(const PeopleSearch& search, const QString& id)
+{
+    const Result<QList<Person>> found = search.find(id, 1);
+    if (!found)
+        return found.error();
+    if (found->isEmpty() || (found->first().loginId != id && found->first().visitorId != id))
+        return Error{ErrorKind::NotFound, {QStringLiteral("person"), id}, {}};
+    return found->first();
+}
+
+Result<QJsonArray> eventsToJson(const PeopleSearch& search, qint64 person, const QTimeZone& zone)
+{
+    const Result<QList<PersonEvent>> events = search.events(person, {}, eventsShown);
+    if (!events)
+        return events.error();
+    QJsonArray list;
+    for (const PersonEvent& event : *events) {
+        QJsonObject properties;
+        for (const auto& [key, value] : event.properties)
+            properties.insert(key, valueToJson(value, zone));
+        list.append(QJsonObject{{QStringLiteral("event"), event.name}, {QStringLiteral("at"), isoLocal(event.at, zone)},
+            {QStringLiteral("properties"), properties}});
+    }
+    return list;
+}
+
+int finish(const CliContext& context, const Result<void>& done)
+{
+    if (!done)
+        return context.refuse(done.error());
+    context.answer({{QStringLiteral("done"), true}}, {});
+    return exitcode::done;
+}
+
+} // namespace
+
+int attributeListCommand(CliContext& context, const QStringList& words)
+{
+    const Result<Arguments> arguments = parseArguments(words, {});
+    if (!arguments)
+        return context.misuse(arguments.error(), QStringLiteral("attribute list"));
+    const Result<Reading> reading = openReading(context);
+    if (!reading)
+        return context.refuse(reading.error());
+    QList<QJsonObject> list;
+    for (const Attribute& attribute : reading->catalogue.attributes())
+        list += attributeToJson(attribute);
+    answerList(context, QStringLiteral("attributes"), list);
+    return exitcode::done;
+}
+
+int attributeSetCommand(CliContext& context, const QStringList& words)
+{
+    const QString command = QStringLiteral("attribute set");
+    const Result<Arguments> arguments = parseArguments(words,
+        {{QStringLiteral("drop-unfitting")},
+            {QStringLiteral("label-zh"), QStringLiteral("label-en"), QStringLiteral("type"),
+                QStringLiteral("user-kind"), QStringLiteral("choice")},
+            1, 1});
+    if (!arguments)
+        return context.misuse(arguments.error(), command);
+    const Result<Writing> writing = openWriting(context);
+    if (!writing)
+        return context.refuse(writing.error());
+    const Result<Attribute> saved = setAttribute(*writing, *arguments);
+    if (!saved)
+        return context.refuse(saved.error());
+    context.answer(attributeToJson(*saved), lineOf(attributeToJson(*saved)));
+    return exitcode::done;
+}
+
+int attributeRemoveCommand(CliContext& context, const QStringList& words)
+{
+    const Result<Arguments> arguments = parseArguments(words, {{}, {}, 1, 1});
+    if (!arguments)
+        return context.misuse(arguments.error(), QStringLiteral("attribute remove"));
+    const Result<Writing> writing = openWriting(context);
+    if (!writing)
+        return context.refuse(writing.error());
+    const QString key = arguments->operands.first();
+    const Attribute* const known = writing->catalogue.attributeByKey(key);
+    if (!known)
+        return context.refuse(writing->catalogue.unknownAttribute(key, {}));
+    const Result<void> unused = refuseUsed(usesOfAttribute(*writing->writers.workspace, key));
+    return finish(context, unused ? writing->editor().removeAttribute(known->id) : unused);
+}
+
+int eventListCommand(CliContext& context, const QStringList& words)
+{
+    const Result<Arguments> arguments = parseArguments(words, {});
+    if (!arguments)
+        return context.misuse(arguments.error(), QStringLiteral("event list"));
+    const Result<Reading> reading = openReading(context);
+    if (!reading)
+        return context.refuse(reading.error());
+    QList<QJsonObject> list;
+    for (const EventName& event : reading->catalogue.events())
+        list += eventToJson(event, reading->readers.zone);
+    answerList(context, QStringLiteral("events"), list);
+    return exitcode::done;
+}
+
+int eventSetCommand(CliContext& context, const QStringList& words)
+{
+    const Result<Arguments> arguments = parseArguments(words,
+        {{},
+            {QStringLiteral("property"), QStringLiteral("label-zh"), QStringLiteral("label-en"),
+                QStringLiteral("complete-until")},
+            1, 1});
+    if (!arguments)
+        return context.misuse(arguments.error(), QStringLiteral("event set"));
+    const Result<Writing> writing = openWriting(context);
+    if (!writing)
+        return context.refuse(writing.error());
+    const Result<EventName> event = eventFrom(*arguments, *writing);
+    if (!event)
+        return context.refuse(event.error());
+    if (const Result<void> saved = writing->editor().saveEvent(*event); !saved)
+        return context.refuse(saved.error());
+    const QJsonObject json = eventToJson(*event, writing->zone);
+    context.answer(json, lineOf(json));
+    return exitcode::done;
+}
+
+int eventRemoveCommand(CliContext& context, const QStringList& words)
+{
+    const QString property = QStringLiteral("property");
+    const Result<Arguments> arguments = parseArguments(words, {{}, {property}, 1, 1});
+    if (!arguments)
+        return context.misuse(arguments.error(), QStringLiteral("event remove"));
+    const Result<Writing> writing = openWriting(context);
+    if (!writing)
+        return context.refuse(writing.error());
+    return finish(context, removeFromCatalogue(*writing, arguments->operands.first(), arguments->value(property)));
+}
+
+int personFindCommand(CliContext& context, const QStringList& words)
+{
+    const QString command = QStringLiteral("person find");
+    const Result<Arguments> arguments = parseArguments(words, {{}, {QStringLiteral("limit")}, 1, 1});
+    if (!arguments)
+        return context.misuse(arguments.error(), command);
+    const Result<int> limit = numberOption(*arguments, QStringLiteral("limit"), 20, 1, 10'000);
+    if (!limit)
+        return context.misuse(limit.error(), command);
+    const Result<Reading> reading = openReading(context);
+    if (!reading)
+        return context.refuse(reading.error());
+    const Result<QList<Person>> people
+        = PeopleSearch(*reading->readers.audience, reading->catalogue).find(arguments->operands.first(), *limit);
+    if (!people)
+        return context.refuse(people.error());
+    QList<QJsonObject> list;
+    for (const Person& person : *people)
+        list += personToJson(person, reading->readers.zone);
+    answerList(context, QStringLiteral("people"), list);
+    return exitcode::done;
+}
+
+int personShowCommand(CliContext& context, const QStringList& words)
+{
+    const Result<Arguments> arguments = parseArguments(words, {{}, {}, 1, 1});
+    if (!arguments)
+        return context.misuse(arguments.error(), QStringLiteral("person show"));
+    const Result<Reading> reading = openReading(context);
+    if (!reading)
+        return context.refuse(reading.error());
+    const QTimeZone& zone = reading->readers.zone;
+    const PeopleSearch search(*reading->readers.audience, reading->catalogue);
+    const Result<Person> person = personWithId(search, arguments->operands.first());
+    if (!person)
+        return context.refuse(person.error());
+    const Result<QJsonArray> events = eventsToJson(search, person->id, zone);
+    if (!events)
+        return context.refuse(events.error());
+    DeliveryFilter filter;
+    filter.personId = person->id;
+    const Result<QList<DeliveryRow>> sent = deliveryPage(*reading->readers.workspace, filter, {}, eventsShown);
+    if (!sent)
+        return context.refuse(sent.error());
+    QJsonObject json = personToJson(*person, zone);
+    json.insert(QStringLiteral("events"), *events);
+    QJsonArray deliveries;
+    for (const DeliveryRow& row : *sent)
+        deliveries.append(QJsonObject{{QStringLiteral("campaign"), row.campaignName},
+            {QStringLiteral("channel"), row.channelName}, {QStringLiteral("state"), deliveryStateName(row.state)},
+            {QStringLiteral("at"), isoLocal(row.at, zone)}});
+    json.insert(QStringLiteral("deliveries"), deliveries);
+    context.answer(json, QString::fromUtf8(QJsonDocument(json).toJson(QJsonDocument::Indented)));
+    return exitcode::done;
+}
+
+} // namespace wd

@@ -1,0 +1,29 @@
+// What uses an attribute, an event or a property: segments, channels and campaigns.
+#pragma once
+
+#include "models/base/result.h"
+
+#include <QString>
+
+namespace wd {
+
+class Database;
+
+struct AudienceUse {
+    enum class Kind { Segment, Channel, Campaign };
+    Kind kind = Kind::Segment;
+    qint64 id = 0;
+    QString name;
+    bool operator==(const AudienceUse&) const = default;
+};
+
+// Each works on a connection to workspace.db, in its thread, and looks at what is not deleted; a campaign counts until
+// it is finished. Errors: DatabaseFailed.
+Result<QList<AudienceUse>> usesOfAttribute(Database& workspace, const QString& key);
+Result<QList<AudienceUse>> usesOfEvent(Database& workspace, const QString& event);
+Result<QList<AudienceUse>> usesOfProperty(Database& workspace, const QString& event, const QString& property);
+
+// None when nothing uses it, else InUse with the names.
+Result<void> refuseUsed(const Result<QList<AudienceUse>>& uses);
+
+} // namespace wd

@@ -1,0 +1,313 @@
+// The catalogue changed: labels, types with the values people have, removals; and people found by what they have.
+#include "models/audience/catalogueeditor.h"
+#include "models/audience/peoplesearch.h"
+#include "tests/storage/importfixture.h"
+#include "tests/support/suite.h"
+
+#include <QTest>
+
+using namespace wd;
+
+namespace {
+
+const QTimeZone zone("Asia/Shanghai");
+constexpr auto people = "login_id,visitor_id,姓名,level,age,joined,vip\n"
+                        "u1,v1,张三,gold,31,2026-07-06 09:30:00,true\n"
+                        "u2,,李四,silver,,2026-07-07 23:59:59,false\n"
+                        "u10,,王五,unknown,40.5,,\n"
+                        ",v9,张六,gold,18,2026-07-08 00:00:00,true\n";
+constexpr auto events = "login_id,event,time,amount,sku,gift\n"
+                        "u1,order,2026-07-01 10:00:00,99.5,A-1,true\n"
+                        "u1,order,2026-07-02 10:00:00,12,B-2,false\n"
+                        "u1,view,2026-07-02 09:00:00,,C-3,\n"
+                        "u2,order,2026-07-02 10:00:00,7,\"q\"\"d\",true\n";
+
+} // namespace
+
+class TestCatalogue : public QObject {
+    Q_OBJECT
+private slots:
+    void init();
+    void labelsAreKept();
+    void aNewAttributeHasAColumn();
+    void badKeysAreRefused_data();
+    void badKeysAreRefused();
+    void aTypeChangesWithItsValues();
+    void valuesThatDoNotFitAreRefusedOrDropped();
+    void aTimeBecomesItsDayInTheZone();
+    void choicesNarrowOnlyWithWord();
+    void aRemovedAttributeIsGoneWithItsValues();
+    void theIdsStay();
+    void whatIsNotThereIsSaid();
+    void eventsAreLabelled();
+    void aRemovedEventTakesItsPropertiesAlong();
+    void aRemovedPropertyLeavesTheOthers();
+    void peopleAreFound_data();
+    void peopleAreFound();
+    void theLatestPeopleComeWithoutAText();
+    void eventsOfAPersonComeInPages();
+
+private:
+    CatalogueEditor editor() { return {*m_desk->audience, zone}; }
+    Catalogue catalogue() { return Catalogue::load(*m_desk->audience).value(); }
+    Attribute attribute(const QString& key) { return *catalogue().attributeByKey(key); }
+    EventName event(const QString& key) { return *catalogue().eventByKey(key); }
+    QStringList column(const QString& key)
+    {
+        return m_desk->rows("SELECT login_id, " + attribute(key).column() + " FROM person ORDER BY id");
+    }
+    static QStringList ids(const Result<QList<Person>>& found)
+    {
+        QStringList all;
+        for (const Person& person : found.value())
+            all += person.loginId.isEmpty() ? person.visitorId : person.loginId;
+        return all;
+    }
+
+    std::unique_ptr<ImportFixture> m_desk;
+};
+
+void TestCatalogue::init()
+{
+    m_desk = std::make_unique<ImportFixture>();
+    ImportOptions options;
+    options.zone = zone;
+    const Result<ImportReport> imported = m_desk->import(people, options);
+    QVERIFY(imported && imported->failed == 0);
+    options.kind = ImportKind::Events;
+    const Result<ImportReport> done = m_desk->import(events, options);
+    QVERIFY(done && done->failed == 0);
+}
+
+void TestCatalogue::labelsAreKept()
+{
+    Attribute level = attribute(QStringLiteral("level"));
+    level.labelZh = QStringLiteral("会员等级");
+    level.labelEn = QStringLiteral("Level");
+    level.userKind = UserKind::Visitor;
+    QVERIFY(editor().save(level, CatalogueEditor::Unfitting::Refuse));
+    QCOMPARE(attribute(QStringLiteral("level")), level);
+    level.labelEn.clear();
+    QVERIFY(editor().save(level, CatalogueEditor::Unfitting::Refuse));
+    QCOMPARE(m_desk->rows("SELECT label_en FROM attribute WHERE key='level'"), QStringList{QStringLiteral("-")});
+}
+
+void TestCatalogue::aNewAttributeHasAColumn()
+{
+    const Attribute city{0, QStringLiteral("city"), {}, QStringLiteral("城市"), AttributeType::Choice, UserKind::Login,
+        {QStringLiteral("北京"), QStringLiteral("上海")}};
+    const Result<Attribute> added = editor().save(city, CatalogueEditor::Unfitting::Refuse);
+    QVERIFY(added && added->id > 0);
+    QCOMPARE(attribute(QStringLiteral("city")), *added);
+    ImportOptions options;
+    const Result<ImportReport> imported = m_desk->import("login_id,city\nu1,北京\nu2,广州\n", options);
+    QVERIFY(imported);
+    QCOMPARE(imported->updated, 1);
+    QCOMPARE(imported->failed, 1);
+    QCOMPARE(column(QStringLiteral("city")).first(), QStringLiteral("u1|北京"));
+    QCOMPARE(editor().save(city, CatalogueEditor::Unfitting::Refuse).error().kind, ErrorKind::Duplicate);
+}
+
+void TestCatalogue::badKeysAreRefused_data()
+{
+    QTest::addColumn<QString>("key");
+    QTest::addColumn<ErrorKind>("kind");
+    QTest::newRow("empty") << QString() << ErrorKind::Empty;
+    QTest::newRow("space") << QStringLiteral(" city") << ErrorKind::BadValue;
+    QTest::newRow("line") << QStringLiteral("ci\nty") << ErrorKind::BadValue;
+    QTest::newRow("long") << QString(101, u'x') << ErrorKind::BadValue;
+    QTest::newRow("id") << QStringLiteral("login_id") << ErrorKind::Duplicate;
+}
+
+void TestCatalogue::badKeysAreRefused()
+{
+    QFETCH(const QString, key);
+    Attribute attribute;
+    attribute.key = key;
+    const Result<Attribute> added = editor().save(attribute, CatalogueEditor::Unfitting::Refuse);
+    QVERIFY(!added);
+    QTEST(added.error().kind, "kind");
+    QCOMPARE(added.error().where, QStringLiteral("key"));
+}
+
+void TestCatalogue::aTypeChangesWithItsValues()
+{
+    Attribute age = attribute(QStringLiteral("age"));
+    QCOMPARE(age.type, AttributeType::Number);
+    age.type = AttributeType::Text;
+    QVERIFY(editor().save(age, CatalogueEditor::Unfitting::Refuse));
+    QCOMPARE(column(QStringLiteral("age")),
+        (QStringList{
+            QStringLiteral("u1|31"), QStringLiteral("u2|-"), QStringLiteral("u10|40.5"), QStringLiteral("-|18")}));
+    QCOMPARE(m_desk->rows("SELECT DISTINCT typeof(" + age.column() + ") FROM person ORDER BY 1"),
+        (QStringList{QStringLiteral("null"), QStringLiteral("text")}));
+    age.type = AttributeType::Number;
+    QVERIFY(editor().save(age, CatalogueEditor::Unfitting::Refuse));
+    QCOMPARE(m_desk->rows("SELECT DISTINCT typeof(" + age.column() + ") FROM person ORDER BY 1"),
+        (QStringList{QStringLiteral("integer"), QStringLiteral("null"), QStringLiteral("real")}));
+}
+
+void TestCatalogue::valuesThatDoNotFitAreRefusedOrDropped()
+{
+    Attribute level = attribute(QStringLiteral("level"));
+    level.type = AttributeType::Choice;
+    level.choices = {QStringLiteral("gold"), QStringLiteral("silver")};
+    const QStringList before = column(QStringLiteral("level"));
+    const Result<Attribute> refused = editor().save(level, CatalogueEditor::Unfitting::Refuse);
+    QVERIFY(!refused);
+    QCOMPARE(refused.error(),
+        (Error{
+            ErrorKind::ValuesUnfit, {QStringLiteral("1"), QStringLiteral("unknown"), QStringLiteral("choice")}, {}}));
+    QCOMPARE(column(QStringLiteral("level")), before);
+    QCOMPARE(attribute(QStringLiteral("level")).type, AttributeType::Text);
+    QVERIFY(editor().save(level, CatalogueEditor::Unfitting::Drop));
+    QCOMPARE(column(QStringLiteral("level")),
+        (QStringList{QStringLiteral("u1|gold"), QStringLiteral("u2|silver"), QStringLiteral("u10|-"),
+            QStringLiteral("-|gold")}));
+}
+
+void TestCatalogue::aTimeBecomesItsDayInTheZone()
+{
+    Attribute joined = attribute(QStringLiteral("joined"));
+    QCOMPARE(joined.type, AttributeType::DateTime);
+    joined.type = AttributeType::Date;
+    QVERIFY(editor().save(joined, CatalogueEditor::Unfitting::Refuse));
+    QCOMPARE(column(QStringLiteral("joined")),
+        (QStringList{QStringLiteral("u1|2026-07-06"), QStringLiteral("u2|2026-07-07"), QStringLiteral("u10|-"),
+            QStringLiteral("-|2026-07-08")}));
+}
+
+void TestCatalogue::choicesNarrowOnlyWithWord()
+{
+    Attribute level = attribute(QStringLiteral("level"));
+    level.type = AttributeType::Choice;
+    QVERIFY(editor().save(level, CatalogueEditor::Unfitting::Refuse));
+    QCOMPARE(editor().valuesOf(level, 2).value(), (QStringList{QStringLiteral("gold"), QStringLiteral("silver")}));
+    level.choices = {QStringLiteral("gold")};
+    const Result<Attribute> refused = editor().save(level, CatalogueEditor::Unfitting::Refuse);
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().arguments.first(), QStringLiteral("2"));
+}
+
+void TestCatalogue::aRemovedAttributeIsGoneWithItsValues()
+{
+    const Attribute level = attribute(QStringLiteral("level"));
+    QVERIFY(editor().removeAttribute(level.id));
+    QVERIFY(!catalogue().attributeByKey(level.key));
+    const QStringList columns = m_desk->rows("SELECT name FROM pragma_table_info('person')");
+    QVERIFY(!columns.contains(QString::fromLatin1(level.column())));
+    // A column that comes again begins empty.
+    QVERIFY(m_desk->import("login_id,level\nu2,gold\n"));
+    QCOMPARE(column(QStringLiteral("level")),
+        (QStringList{
+            QStringLiteral("u1|-"), QStringLiteral("u2|gold"), QStringLiteral("u10|-"), QStringLiteral("-|-")}));
+}
+
+void TestCatalogue::theIdsStay()
+{
+    Attribute id = loginIdAttribute();
+    id.type = AttributeType::Number;
+    QCOMPARE(editor().removeAttribute(visitorIdAttribute().id).error().kind, ErrorKind::NotFound);
+    QVERIFY(!editor().save(id, CatalogueEditor::Unfitting::Drop));
+}
+
+void TestCatalogue::whatIsNotThereIsSaid()
+{
+    Attribute attribute;
+    attribute.id = 99;
+    QCOMPARE(editor().save(attribute, CatalogueEditor::Unfitting::Drop).error().kind, ErrorKind::NotFound);
+    QCOMPARE(editor().removeAttribute(99).error().kind, ErrorKind::NotFound);
+    QCOMPARE(editor().removeEvent(99).error().kind, ErrorKind::NotFound);
+    QCOMPARE(editor().removeProperty(1, 99).error().kind, ErrorKind::NotFound);
+    EventName name = event(QStringLiteral("order"));
+    name.properties.first().id = 99;
+    name.labelZh = QStringLiteral("下单");
+    QCOMPARE(editor().saveEvent(name).error().kind, ErrorKind::NotFound);
+    QCOMPARE(event(QStringLiteral("order")).labelZh, QString());
+    name.id = 99;
+    QCOMPARE(editor().saveEvent(name).error().kind, ErrorKind::NotFound);
+}
+
+void TestCatalogue::eventsAreLabelled()
+{
+    EventName order = event(QStringLiteral("order"));
+    order.labelZh = QStringLiteral("下单");
+    order.completeUntil = 1'782'000'000'000;
+    order.properties.first().labelZh = QStringLiteral("金额");
+    order.properties.last().choices = {QStringLiteral("true")};
+    QVERIFY(editor().saveEvent(order));
+    QCOMPARE(event(QStringLiteral("order")), order);
+}
+
+void TestCatalogue::aRemovedEventTakesItsPropertiesAlong()
+{
+    QVERIFY(editor().removeEvent(event(QStringLiteral("order")).id));
+    QCOMPARE(m_desk->rows("SELECT count(*) FROM event"), QStringList{QStringLiteral("1")});
+    QCOMPARE(catalogue().events().size(), 1);
+    ImportOptions options;
+    options.kind = ImportKind::Events;
+    const Result<ImportReport> again = m_desk->import(events, options);
+    QVERIFY(again && again->failed == 0);
+}
+
+void TestCatalogue::aRemovedPropertyLeavesTheOthers()
+{
+    const EventName order = event(QStringLiteral("order"));
+    QVERIFY(editor().removeProperty(order.id, order.propertyByKey(QStringLiteral("sku"))->id));
+    QCOMPARE(m_desk->rows("SELECT properties FROM event ORDER BY id"),
+        (QStringList{QStringLiteral("{\"gift\":true}"), QStringLiteral("{\"gift\":false}"),
+            QStringLiteral("{\"sku\":\"C-3\"}"), QStringLiteral("{\"gift\":true}")}));
+    QVERIFY(editor().removeProperty(order.id, order.propertyByKey(QStringLiteral("gift"))->id));
+    QCOMPARE(m_desk->rows("SELECT count(*) FROM event WHERE properties IS NULL"), QStringList{QStringLiteral("3")});
+    QVERIFY(editor().removeProperty(order.id, order.propertyByKey(QStringLiteral("amount"))->id));
+    QVERIFY(event(QStringLiteral("order")).properties.isEmpty());
+}
+
+void TestCatalogue::peopleAreFound_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QStringList>("found");
+    QTest::newRow("login id first") << QStringLiteral("u1") << QStringList{QStringLiteral("u1"), QStringLiteral("u10")};
+    QTest::newRow("visitor id") << QStringLiteral("v9") << QStringList{QStringLiteral("v9")};
+    QTest::newRow("name") << QStringLiteral("张") << QStringList{QStringLiteral("u1"), QStringLiteral("v9")};
+    QTest::newRow("number") << QStringLiteral("40.5") << QStringList{QStringLiteral("u10")};
+    QTest::newRow("percent is plain") << QStringLiteral("%") << QStringList();
+    QTest::newRow("quote") << QStringLiteral("' OR 1 --") << QStringList();
+}
+
+void TestCatalogue::peopleAreFound()
+{
+    QFETCH(const QString, text);
+    const Catalogue known = catalogue();
+    QTEST(ids(PeopleSearch(*m_desk->audience, known).find(text, 10)), "found");
+}
+
+void TestCatalogue::theLatestPeopleComeWithoutAText()
+{
+    const Catalogue known = catalogue();
+    QCOMPARE(ids(PeopleSearch(*m_desk->audience, known).find({}, 2)),
+        (QStringList{QStringLiteral("v9"), QStringLiteral("u10")}));
+}
+
+void TestCatalogue::eventsOfAPersonComeInPages()
+{
+    const Catalogue known = catalogue();
+    const PeopleSearch search(*m_desk->audience, known);
+    const qint64 person = search.find(QStringLiteral("u1"), 1).value().first().id;
+    const QList<PersonEvent> first = search.events(person, {}, 2).value();
+    QCOMPARE(first.size(), 2);
+    QCOMPARE(first[0].name, QStringLiteral("order"));
+    QCOMPARE(first[0].properties,
+        (QList<std::pair<QString, QVariant>>{{QStringLiteral("amount"), 12.0},
+            {QStringLiteral("sku"), QStringLiteral("B-2")}, {QStringLiteral("gift"), false}}));
+    QCOMPARE(first[1].name, QStringLiteral("view"));
+    const QList<PersonEvent> rest = search.events(person, EventMark{first[1].at, first[1].id}, 2).value();
+    QCOMPARE(rest.size(), 1);
+    QCOMPARE(rest[0].at, QDateTime(QDate(2026, 7, 1), QTime(10, 0), zone).toMSecsSinceEpoch());
+    QCOMPARE(search.eventCounts(person).value(),
+        (QMap<QString, qint64>{{QStringLiteral("order"), 2}, {QStringLiteral("view"), 1}}));
+    QCOMPARE(search.person(77).error().kind, ErrorKind::NotFound);
+}
+
+WD_TEST(TestCatalogue)
+#include "tst_catalogue.moc"
