@@ -1456,6 +1456,42 @@
             <source>The login id “%1” and the visitor id “%2” belong to two different people.</source>
             <translation>登录id“%1”和访问id“%2”属于两个不同的用户。</translation>
         </message>
+        <message>
+            <source>%1 is a workbook of the old .xls format. Please save it as .xlsx and choose that file.</source>
+            <translation>%1 是旧格式（.xls）的工作簿。请另存为 .xlsx，再选择该文件。</translation>
+        </message>
+        <message>
+            <source>%1 is protected by a password. Please remove the password, save it, and try again.</source>
+            <translation>%1 有密码保护。请先取消密码并保存，然后重试。</translation>
+        </message>
+        <message>
+            <source>%1 is no table (%2). Please choose a .csv, .xlsx or JSON Lines file.</source>
+            <translation>%1 不是表格文件（%2）。请选择 .csv、.xlsx 或 JSON Lines 文件。</translation>
+        </message>
+        <message>
+            <source>%1 is damaged (%2: %3). Please save or copy it again.</source>
+            <translation>%1 已损坏（%2：%3）。请重新保存或重新复制该文件。</translation>
+        </message>
+        <message>
+            <source>%1 unpacks to more than it may (%2: over %3 bytes). Please split it, or save it as CSV.</source>
+            <translation>%1 解压后超过允许的大小（%2：超过 %3 字节）。请拆分该文件，或另存为 CSV。</translation>
+        </message>
+        <message>
+            <source>The cell %2 holds the error %1.</source>
+            <translation>单元格 %2 的内容是错误值 %1。</translation>
+        </message>
+        <message>
+            <source>There is no such date: “%1”.</source>
+            <translation>没有这一天：“%1”。</translation>
+        </message>
+        <message>
+            <source>The number %1 (cell %2) is longer than the 15 digits a spreadsheet keeps: its last digits are lost. Please store such values as text.</source>
+            <translation>数字 %1（单元格 %2）超过电子表格能保留的 15 位，末尾几位已丢失。请把这类值存为文本。</translation>
+        </message>
+        <message>
+            <source>A spreadsheet has shortened this number to “%1”. Please format the column as text and enter the whole number.</source>
+            <translation>电子表格已把这个数字缩写为“%1”。请把该列设为文本格式，再填写完整的数字。</translation>
+        </message>
 </context>
 <context>
         <name>wd::Field</name>

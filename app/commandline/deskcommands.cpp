@@ -53,14 +53,21 @@ void removeWorkspaceFiles(const QString& folder, Writers& writers)
     QDir().rmdir(folder); // stays when anything else is in it
 }
 
-int printReport(const CliContext& context, const ImportReport& report)
+QJsonArray tellRows(const CliContext& context, const QList<RowError>& rows)
 {
-    QJsonArray errors;
-    for (const RowError& row : report.errors) {
-        errors.append(QJsonObject{{QStringLiteral("line"), row.line}, {QStringLiteral("column"), row.error.where},
+    QJsonArray told;
+    for (const RowError& row : rows) {
+        told.append(QJsonObject{{QStringLiteral("line"), row.line}, {QStringLiteral("column"), row.error.where},
             {QStringLiteral("reason"), errorText(row.error)}});
         context.complain(DeskCommands::badRow(row));
     }
+    return told;
+}
+
+int printReport(const CliContext& context, const ImportReport& report)
+{
+    const QJsonArray errors = tellRows(context, report.errors);
+    const QJsonArray warnings = tellRows(context, report.warnings);
     QJsonObject complete;
     for (auto entry = report.completeUntil.begin(); entry != report.completeUntil.end(); ++entry)
         complete.insert(
@@ -69,7 +76,9 @@ int printReport(const CliContext& context, const ImportReport& report)
                        {QStringLiteral("updated"), report.updated}, {QStringLiteral("unchanged"), report.unchanged},
                        {QStringLiteral("skipped"), report.skipped}, {QStringLiteral("failed"), report.failed},
                        {QStringLiteral("peopleAdded"), report.peopleAdded}, {QStringLiteral("errors"), errors},
-                       {QStringLiteral("completeUntil"), complete}, {QStringLiteral("encoding"), report.encoding}},
+                       {QStringLiteral("warnings"), warnings}, {QStringLiteral("warned"), report.warned},
+                       {QStringLiteral("completeUntil"), complete}, {QStringLiteral("encoding"), report.table.encoding},
+                       {QStringLiteral("sheet"), report.table.sheet}},
         DeskCommands::imported(report));
     return exitcode::done;
 }
@@ -108,6 +117,53 @@ Result<QMap<QString, QString>> mapping(const Arguments& arguments)
         columns.insert(pair->first, pair->second);
     }
     return columns;
+}
+
+const QStringList& tableOptionNames()
+{
+    static const QStringList names{
+        QStringLiteral("encoding"), QStringLiteral("sheet"), QStringLiteral("delimiter"), QStringLiteral("quote")};
+    return names;
+}
+
+const QString& noHeader()
+{
+    static const QString name = QStringLiteral("no-header");
+    return name;
+}
+
+// One ASCII character, or a word for one that is hard to type.
+Result<std::optional<char>> characterOption(
+    const Arguments& arguments, const QString& option, const QMap<QString, char>& words)
+{
+    if (!arguments.has(option))
+        return std::optional<char>();
+    const QString text = arguments.value(option);
+    if (words.contains(text))
+        return std::optional(words[text]);
+    if (text.size() == 1 && text.front() > u' ' && text.front() < u'\x7f')
+        return std::optional(text.front().toLatin1());
+    const QStringList right = words.keys() + QStringList{QStringLiteral("one character such as ;")};
+    return Error{ErrorKind::BadValue, {text, right.join(QStringLiteral(", "))}, QStringLiteral("--%1").arg(option)};
+}
+
+Result<TableOptions> tableOptions(const Arguments& arguments)
+{
+    const auto delimiter = characterOption(arguments, QStringLiteral("delimiter"), {{QStringLiteral("tab"), '\t'}});
+    if (!delimiter)
+        return delimiter.error();
+    const auto quote
+        = characterOption(arguments, QStringLiteral("quote"), {{QStringLiteral("none"), TableOptions::noQuote}});
+    if (!quote)
+        return quote.error();
+    TableOptions options;
+    options.encoding = arguments.value(QStringLiteral("encoding"));
+    options.delimiter = *delimiter;
+    options.quote = *quote;
+    options.sheet = arguments.value(QStringLiteral("sheet"));
+    if (arguments.has(noHeader()))
+        options.hasHeader = false;
+    return options;
 }
 
 } // namespace
@@ -169,20 +225,21 @@ int importPeopleCommand(CliContext& context, const QStringList& words)
 {
     const QString command = QStringLiteral("import people");
     const Result<Arguments> arguments = parseArguments(words,
-        {{},
-            {QStringLiteral("login-id"), QStringLiteral("visitor-id"), QStringLiteral("map"),
-                QStringLiteral("encoding"), QStringLiteral("sheet")},
+        {{noHeader()},
+            QStringList{QStringLiteral("login-id"), QStringLiteral("visitor-id"), QStringLiteral("map")}
+                + tableOptionNames(),
             1, 1});
     if (!arguments)
         return context.misuse(arguments.error(), command);
-    if (arguments->has(QStringLiteral("sheet")))
-        return context.misuse({ErrorKind::NotBuilt, {QStringLiteral("--sheet")}, {}}, command);
+    const Result<TableOptions> table = tableOptions(*arguments);
+    if (!table)
+        return context.misuse(table.error(), command);
     const Result<QMap<QString, QString>> columns = mapping(*arguments);
     if (!columns)
         return context.misuse(columns.error(), command);
     ImportOptions options;
     options.kind = ImportKind::People;
-    options.encoding = arguments->value(QStringLiteral("encoding"));
+    options.table = *table;
     options.loginIdColumn = arguments->value(QStringLiteral("login-id"));
     options.visitorIdColumn = arguments->value(QStringLiteral("visitor-id"));
     options.mapping = *columns;
@@ -194,22 +251,24 @@ int importEventsCommand(CliContext& context, const QStringList& words)
     const QString command = QStringLiteral("import events");
     const QString trigger = QStringLiteral("trigger");
     const Result<Arguments> arguments = parseArguments(words,
-        {{trigger},
-            {QStringLiteral("person"), QStringLiteral("visitor"), QStringLiteral("event"), QStringLiteral("time"),
-                QStringLiteral("complete-until"), QStringLiteral("map"), QStringLiteral("encoding"),
-                QStringLiteral("sheet")},
+        {{trigger, noHeader()},
+            QStringList{QStringLiteral("person"), QStringLiteral("visitor"), QStringLiteral("event"),
+                QStringLiteral("time"), QStringLiteral("complete-until"), QStringLiteral("map")}
+                + tableOptionNames(),
             1, 1});
     if (!arguments)
         return context.misuse(arguments.error(), command);
-    for (const QString& later : {trigger, QStringLiteral("sheet")})
-        if (arguments->has(later))
-            return context.misuse({ErrorKind::NotBuilt, {QStringLiteral("--%1").arg(later)}, {}}, command);
+    if (arguments->has(trigger))
+        return context.misuse({ErrorKind::NotBuilt, {QStringLiteral("--trigger")}, {}}, command);
+    const Result<TableOptions> table = tableOptions(*arguments);
+    if (!table)
+        return context.misuse(table.error(), command);
     const Result<QMap<QString, QString>> columns = mapping(*arguments);
     if (!columns)
         return context.misuse(columns.error(), command);
     ImportOptions options;
     options.kind = ImportKind::Events;
-    options.encoding = arguments->value(QStringLiteral("encoding"));
+    options.table = *table;
     options.personColumn = arguments->value(QStringLiteral("person"));
     options.visitorColumn = arguments->value(QStringLiteral("visitor"));
     options.eventColumn = arguments->value(QStringLiteral("event"));

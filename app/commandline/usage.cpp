@@ -24,9 +24,11 @@ const QStringList lines = {
     QStringLiteral("apply FILE|-"),
     QStringLiteral("export"),
     QStringLiteral("schema"),
-    QStringLiteral("import people FILE [--login-id COL] [--visitor-id COL] [--map COL=ATTRIBUTE]… [--encoding E]"),
+    QStringLiteral("import people FILE [--login-id COL] [--visitor-id COL] [--map COL=ATTRIBUTE]… "
+                   "[--encoding E] [--sheet S] [--delimiter C|tab] [--quote C|none] [--no-header]"),
     QStringLiteral("import events FILE [--person COL | --visitor COL] [--event COL] [--time COL] "
-                   "[--map COL=PROPERTY]… [--encoding E] [--complete-until TIME]"),
+                   "[--map COL=PROPERTY]… [--complete-until TIME] "
+                   "[--encoding E] [--sheet S] [--delimiter C|tab] [--quote C|none] [--no-header]"),
     QStringLiteral("attribute list"),
     QStringLiteral("attribute set KEY [--label-zh L] [--label-en L] [--type text|number|date|dateTime|boolean|choice] "
                    "[--user-kind login|visitor] [--choice VALUE]… [--drop-unfitting]"),

@@ -37,6 +37,12 @@ enum class ErrorKind {
     NotFound, // kind of object, its name
     InUse, // names of what uses it
     NotBuilt, // a named feature that this version does not have
+    // files that hold a table
+    OldWorkbook, // file: a workbook of the .xls format
+    ProtectedWorkbook, // file: encrypted with a password
+    NotATable, // file, what it is (".docx", ".zip" …)
+    BrokenFile, // file, the part that is damaged, what is wrong with it
+    UnpacksTooLarge, // file, the part, the limit in bytes
     // rows of a table; `where` = the column's header, or empty
     NulCharacter, // none: a NUL byte within the row
     NotDecodable, // encoding
@@ -44,6 +50,10 @@ enum class ErrorKind {
     UnclosedQuote, // none: a quote is still open at the end of the file
     FieldTooLong, // limit in bytes
     FieldCount, // fields found, fields expected
+    CellError, // the error a formula ended with, the cell
+    NoSuchDate, // the date
+    DigitsLost, // the number, the cell: longer than a spreadsheet's numbers hold
+    Shortened, // the value: a number a spreadsheet has written with an exponent
     TwoPeople, // login id, visitor id, which belong to two people
     ValuesUnfit, // how many values do not fit the type, one of them, the type
     // templates; `where` = "line:column"

@@ -230,7 +230,7 @@ void TestImportPeople::theHeadIsPreviewed()
     const QString path = m->file("points|用户id|born\n" + QByteArray("1|u1|2026-07-06\n").repeated(150));
     const auto preview = previewImport(*m->audience, path, {});
     QVERIFY(preview);
-    QCOMPARE(preview->delimiter, QChar(u'|'));
+    QCOMPARE(preview->table.delimiter, '|');
     QCOMPARE(preview->rows.size(), 100);
     QCOMPARE(preview->columns[0].type, AttributeType::Number);
     QVERIFY(!preview->columns[0].isNew);

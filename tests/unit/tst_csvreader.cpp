@@ -1,7 +1,7 @@
 // The CSV reader: what a row is, whatever the bytes.
-#include "models/audience/importing/csvreader.h"
+#include "models/audience/importing/tables/csvreader.h"
 
-#include "models/audience/importing/textencoding.h"
+#include "models/audience/importing/tables/textencoding.h"
 #include "models/audience/importing/typeguess.h"
 #include "models/audience/importing/valueparsing.h"
 
@@ -15,10 +15,12 @@ using namespace wd;
 
 namespace {
 
+using Fault = std::optional<ErrorKind>;
+
 struct Read {
     qint64 line;
     QByteArrayList fields;
-    CsvRow::Fault fault;
+    Fault fault;
     bool operator==(const Read&) const = default;
 };
 
@@ -32,20 +34,18 @@ QList<Read> readAll(const QByteArray& bytes, char delimiter = ',', qsizetype pie
             at += part.size();
             return part;
         },
-        delimiter);
+        delimiter, '"');
     QList<Read> rows;
-    CsvRow row;
+    TableRow row;
     while (reader.next(row)) {
-        Read read{row.line, {}, row.fault};
-        if (row.fault == CsvRow::Fault::None)
+        Read read{row.line, {}, row.fault ? Fault(row.fault->kind) : std::nullopt};
+        if (!row.fault)
             for (const QByteArrayView field : row.fields)
                 read.fields += field.toByteArray();
         rows += read;
     }
     return rows;
 }
-
-using Fault = CsvRow::Fault;
 
 } // namespace
 
@@ -66,8 +66,8 @@ private slots:
 
 void TestCsvReader::everyLineEndEndsARow()
 {
-    const QList<Read> expected{{1, {"a", "b"}, Fault::None}, {2, {"c", ""}, Fault::None}, {3, {"", "d"}, Fault::None},
-        {5, {"e", "f"}, Fault::None}};
+    const QList<Read> expected{{1, {"a", "b"}, std::nullopt}, {2, {"c", ""}, std::nullopt},
+        {3, {"", "d"}, std::nullopt}, {5, {"e", "f"}, std::nullopt}};
     QCOMPARE(readAll("a,b\r\nc,\n,d\r\r\ne,f"), expected);
     QCOMPARE(readAll("a,b\nc,\r,d\n\ne,f\r\n"), expected);
     QVERIFY(readAll("").isEmpty());
@@ -77,7 +77,8 @@ void TestCsvReader::everyLineEndEndsARow()
 void TestCsvReader::quotesHoldAnything()
 {
     const QList<Read> rows = readAll("\"a\"\"b\",\"x,\r\ny\n\",\"\"\nnext,5\" pipe,\n");
-    const QList<Read> expected{{1, {"a\"b", "x,\r\ny\n", ""}, Fault::None}, {4, {"next", "5\" pipe", ""}, Fault::None}};
+    const QList<Read> expected{
+        {1, {"a\"b", "x,\r\ny\n", ""}, std::nullopt}, {4, {"next", "5\" pipe", ""}, std::nullopt}};
     QCOMPARE(rows, expected);
 }
 
@@ -114,8 +115,8 @@ void TestCsvReader::randomTablesComeBack()
 void TestCsvReader::brokenRowsDoNotTakeOthersAlong()
 {
     const QList<Read> rows = readAll(QByteArray("a,\"b\"c\nd\0,e\n\xE4\xB8,f\ng,h\ni,\"j\nk", 30));
-    const QList<Read> expected{{1, {}, Fault::Quote}, {2, {}, Fault::Nul}, {3, {}, Fault::Encoding},
-        {4, {"g", "h"}, Fault::None}, {5, {}, Fault::UnclosedQuote}};
+    const QList<Read> expected{{1, {}, ErrorKind::TextAfterQuote}, {2, {}, ErrorKind::NulCharacter},
+        {3, {}, ErrorKind::NotDecodable}, {4, {"g", "h"}, std::nullopt}, {5, {}, ErrorKind::UnclosedQuote}};
     QCOMPARE(rows, expected);
 }
 
@@ -125,8 +126,8 @@ void TestCsvReader::longFieldsAreRefused()
     const QByteArray huge(20 * CsvReader::maxFieldBytes, 'y');
     const QByteArray text = most + ",1\n" + most + "x,2\n\"" + huge + "\r\n\",3\r\n" + "last,4\n";
     const QList<Read> rows = readAll(text, ',', 1024 * 1024);
-    const QList<Read> expected{{1, {most, "1"}, Fault::None}, {2, {}, Fault::TooLong}, {3, {}, Fault::TooLong},
-        {5, {"last", "4"}, Fault::None}};
+    const QList<Read> expected{{1, {most, "1"}, std::nullopt}, {2, {}, ErrorKind::FieldTooLong},
+        {3, {}, ErrorKind::FieldTooLong}, {5, {"last", "4"}, std::nullopt}};
     QVERIFY(rows == expected);
 }
 

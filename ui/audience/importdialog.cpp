@@ -161,7 +161,7 @@ ImportOptions ImportDialog::options() const
 {
     ImportOptions options;
     options.kind = static_cast<ImportKind>(m_kind->currentData().toInt());
-    options.encoding = m_encoding->currentData().toString();
+    options.table.encoding = m_encoding->currentData().toString();
     options.zone = m_workspace.zone();
     return options;
 }
@@ -190,7 +190,7 @@ void ImportDialog::preview()
 
 void ImportDialog::showPreview(const ImportPreview& preview)
 {
-    m_fileField->setHint(tr("Read as %1.").arg(preview.encoding));
+    m_fileField->setHint(tr("Read as %1.").arg(preview.table.encoding));
     m_columns->show(options().kind, preview);
     m_rows->clear();
     QStringList headers;

@@ -74,6 +74,17 @@ QString Texts::sentence(const Error& error)
         return tr("It is in use by: %1.").arg(a);
     case ErrorKind::NotBuilt:
         return tr("This version of Webhook Desk does not know “%1” yet.").arg(a);
+    case ErrorKind::OldWorkbook:
+        return tr("%1 is a workbook of the old .xls format. Please save it as .xlsx and choose that file.").arg(a);
+    case ErrorKind::ProtectedWorkbook:
+        return tr("%1 is protected by a password. Please remove the password, save it, and try again.").arg(a);
+    case ErrorKind::NotATable:
+        return tr("%1 is no table (%2). Please choose a .csv, .xlsx or JSON Lines file.").arg(a, b);
+    case ErrorKind::BrokenFile:
+        return tr("%1 is damaged (%2: %3). Please save or copy it again.").arg(a, b, c);
+    case ErrorKind::UnpacksTooLarge:
+        return tr("%1 unpacks to more than it may (%2: over %3 bytes). Please split it, or save it as CSV.")
+            .arg(a, b, c);
     case ErrorKind::NulCharacter:
         return tr("The row holds a NUL character.");
     case ErrorKind::NotDecodable:
@@ -86,6 +97,18 @@ QString Texts::sentence(const Error& error)
         return tr("A value is longer than %1 bytes.").arg(a);
     case ErrorKind::FieldCount:
         return tr("The row has %1 fields; the header has %2.").arg(a, b);
+    case ErrorKind::CellError:
+        return tr("The cell %2 holds the error %1.").arg(a, b);
+    case ErrorKind::NoSuchDate:
+        return tr("There is no such date: “%1”.").arg(a);
+    case ErrorKind::DigitsLost:
+        return tr("The number %1 (cell %2) is longer than the 15 digits a spreadsheet keeps: its last digits are "
+                  "lost. Please store such values as text.")
+            .arg(a, b);
+    case ErrorKind::Shortened:
+        return tr("A spreadsheet has shortened this number to “%1”. Please format the column as text and enter the "
+                  "whole number.")
+            .arg(a);
     case ErrorKind::TwoPeople:
         return tr("The login id “%1” and the visitor id “%2” belong to two different people.").arg(a, b);
     case ErrorKind::ValuesUnfit:

@@ -124,6 +124,13 @@ Result<void> assignSpecial(QList<ColumnMatch>& columns, const QStringList& heade
 
 } // namespace
 
+bool isWellKnownName(const QString& header)
+{
+    const QString plain = plainName(header);
+    const auto has = [&plain](Use use) { return namesOf(use).contains(plain); };
+    return has(Use::LoginId) || has(Use::VisitorId) || has(Use::Event) || has(Use::Time) || has(Use::SourceId);
+}
+
 qsizetype columnOf(const QList<ColumnMatch>& columns, ColumnMatch::Use use)
 {
     for (qsizetype i = 0; i < columns.size(); ++i)

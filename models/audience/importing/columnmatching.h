@@ -16,6 +16,8 @@ struct ColumnMatch {
 // or time column), Duplicate (two columns for one key).
 Result<QList<ColumnMatch>> matchColumns(
     const QStringList& headers, const ImportOptions& options, const Catalogue& catalogue);
+// Whether a column of this name is taken for an id, an event or a time unless told otherwise.
+bool isWellKnownName(const QString& header);
 qsizetype columnOf(const QList<ColumnMatch>& columns, ColumnMatch::Use use); // -1: none
 
 } // namespace wd

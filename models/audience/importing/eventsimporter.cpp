@@ -1,7 +1,5 @@
 #include "models/audience/importing/eventsimporter.h"
 
-#include "models/audience/importing/tablefile.h"
-
 #include <QCryptographicHash>
 
 namespace wd {
@@ -60,13 +58,13 @@ EventsImporter::EventsImporter(Database& audience, const Catalogue& catalogue, c
             m_columns.push_back(i);
 }
 
-QByteArrayView EventsImporter::field(const CsvRow& row, qsizetype column) const
+QByteArrayView EventsImporter::field(const TableRow& row, qsizetype column) const
 {
     return column < 0 ? QByteArrayView() : trimmedField(row.fields[size_t(column)]);
 }
 
 // Who, what and when; the error says which of them a row lacks.
-Result<EventsImporter::Head> EventsImporter::headOf(const CsvRow& row)
+Result<EventsImporter::Head> EventsImporter::headOf(const TableRow& row)
 {
     Head head{field(row, m_login), field(row, m_visitor), field(row, m_event), 0};
     if (head.login.isEmpty() && head.visitor.isEmpty())
@@ -102,7 +100,7 @@ EventsImporter::Name& EventsImporter::nameOf(QByteArrayView key)
     return m_names.emplace(key.toByteArray(), std::move(name)).first->second;
 }
 
-void EventsImporter::look(const CsvRow& row)
+void EventsImporter::look(const TableRow& row)
 {
     const Result<Head> head = headOf(row);
     if (!head)
@@ -165,7 +163,7 @@ Result<void> EventsImporter::createProperty(Name& name, Value& value, ImportRepo
     return m_audience.execute("ALTER TABLE event ADD COLUMN p" + QByteArray::number(value.property.id) + " REAL");
 }
 
-std::optional<Error> EventsImporter::bindValues(Name& name, const CsvRow& row)
+std::optional<Error> EventsImporter::bindValues(Name& name, const TableRow& row)
 {
     m_json.clear();
     for (size_t i = 0; i < m_columns.size(); ++i) {
@@ -191,7 +189,7 @@ std::optional<Error> EventsImporter::bindValues(Name& name, const CsvRow& row)
     return std::nullopt;
 }
 
-void EventsImporter::bindSourceId(Statement& insert, const CsvRow& row) const
+void EventsImporter::bindSourceId(Statement& insert, const TableRow& row) const
 {
     const QByteArrayView id = field(row, m_sourceId);
     if (id.isEmpty()) {
@@ -202,7 +200,7 @@ void EventsImporter::bindSourceId(Statement& insert, const CsvRow& row) const
     insert.bind(keyPlace, QCryptographicHash::hash(bytes, QCryptographicHash::Sha256).left(keyBytes));
 }
 
-Result<std::optional<Error>> EventsImporter::take(const CsvRow& row, ImportReport& report)
+Result<std::optional<Error>> EventsImporter::take(const TableRow& row, ImportReport& report)
 {
     const Result<Head> head = headOf(row);
     if (!head)

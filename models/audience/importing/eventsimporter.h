@@ -15,9 +15,9 @@ public:
         const QTimeZone& zone, std::optional<UtcMs> completeUntil);
 
     bool wantsLook() const override { return true; }
-    void look(const CsvRow& row) override;
+    void look(const TableRow& row) override;
     Result<void> prepare(qint64 importId, ImportReport& report) override;
-    Result<std::optional<Error>> take(const CsvRow& row, ImportReport& report) override;
+    Result<std::optional<Error>> take(const TableRow& row, ImportReport& report) override;
     Result<void> finish(ImportReport& report) override;
 
 private:
@@ -40,13 +40,13 @@ private:
         UtcMs at = 0;
     };
 
-    QByteArrayView field(const CsvRow& row, qsizetype column) const;
-    Result<Head> headOf(const CsvRow& row);
+    QByteArrayView field(const TableRow& row, qsizetype column) const;
+    Result<Head> headOf(const TableRow& row);
     Name& nameOf(QByteArrayView key);
     Result<void> prepareName(Name& name, ImportReport& report);
     Result<void> createProperty(Name& name, Value& value, ImportReport& report);
-    std::optional<Error> bindValues(Name& name, const CsvRow& row);
-    void bindSourceId(Statement& insert, const CsvRow& row) const;
+    std::optional<Error> bindValues(Name& name, const TableRow& row);
+    void bindSourceId(Statement& insert, const TableRow& row) const;
 
     Database& m_audience;
     const Catalogue& m_catalogue;

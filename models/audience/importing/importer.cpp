@@ -3,7 +3,6 @@
 #include "models/audience/importing/eventsimporter.h"
 #include "models/audience/importing/importrecord.h"
 #include "models/audience/importing/peopleimporter.h"
-#include "models/audience/importing/tablefile.h"
 #include "models/storage/transaction.h"
 
 #include <QCryptographicHash>
@@ -51,7 +50,7 @@ private:
 
 class Import {
 public:
-    Import(Database& audience, TableFile& table, RowImporter& rows, const std::atomic<bool>& stop,
+    Import(Database& audience, Table& table, RowImporter& rows, const std::atomic<bool>& stop,
         const std::function<void(const ImportProgress&)>& progress)
         : m_audience(audience)
         , m_table(table)
@@ -60,7 +59,7 @@ public:
         , m_progress(progress)
         , m_record(audience)
     {
-        m_report.encoding = table.encoding();
+        m_report.table = table.info();
     }
 
     ImportRecord& record() { return m_record; }
@@ -77,13 +76,13 @@ private:
     Result<void> end(ImportRecord::State state);
 
     Database& m_audience;
-    TableFile& m_table;
+    Table& m_table;
     RowImporter& m_rows;
     const std::atomic<bool>& m_stop;
     const std::function<void(const ImportProgress&)>& m_progress;
     ImportRecord m_record;
     ImportReport m_report;
-    CsvRow m_row;
+    TableRow m_row;
 };
 
 void Import::look()
@@ -92,7 +91,7 @@ void Import::look()
         return;
     m_table.rewind();
     while (!m_stop && m_table.next(m_row))
-        if (!m_table.fault(m_row))
+        if (!m_row.fault)
             m_rows.look(m_row);
 }
 
@@ -158,7 +157,7 @@ Result<bool> Import::takeSlice()
 Result<void> Import::takeRow()
 {
     ++m_report.rows;
-    std::optional<Error> refused = m_table.fault(m_row);
+    std::optional<Error> refused = m_row.fault;
     if (!refused) {
         const Result<std::optional<Error>> taken = m_rows.take(m_row, m_report);
         if (!taken)
@@ -200,7 +199,7 @@ std::unique_ptr<RowImporter> makeImporter(
 Result<ImportReport> importFile(Database& audience, const QString& file, const ImportOptions& options, UtcMs now,
     const std::atomic<bool>& stop, const std::function<void(const ImportProgress&)>& progress)
 {
-    const Result<std::unique_ptr<TableFile>> table = TableFile::open(file, options.encoding);
+    const Result<std::unique_ptr<Table>> table = openTable(file, options.table);
     if (!table)
         return table.error();
     const Result<Catalogue> catalogue = Catalogue::load(audience);

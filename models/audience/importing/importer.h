@@ -1,8 +1,8 @@
-// Imports people or events from a CSV file into audience.db: whole slices, every bad row on record.
+// Imports people or events from a table file into audience.db: whole slices, every bad row on record.
 #pragma once
 
 #include "models/audience/catalogue.h"
-#include "models/base/result.h"
+#include "models/audience/importing/tables/table.h"
 
 #include <QMap>
 #include <QTimeZone>
@@ -19,7 +19,7 @@ enum class ImportKind { People, Events };
 // What the caller decides; what is left out is found from the file.
 struct ImportOptions {
     ImportKind kind = ImportKind::People;
-    QString encoding; // "UTF-8", "GB18030", …; empty: detected
+    TableOptions table;
     // People
     QString loginIdColumn; // a header; empty: matched by name (login_id, 登录用户id, 登陆用户ID, userid …)
     QString visitorIdColumn;
@@ -34,11 +34,16 @@ struct ImportOptions {
     bool operator==(const ImportOptions&) const = default;
 };
 
+struct RowError {
+    qint64 line = 0; // of the file or sheet, from 1, where the row begins
+    Error error; // where: the column's header
+};
+
 struct ImportPreview {
-    QString encoding;
-    QChar delimiter = u',';
+    TableInfo table;
     QStringList headers;
     QList<QStringList> rows; // the first ones, as text
+    QList<RowError> warnings; // about those rows, as ImportReport::warnings
     // How columns would be used, in the order of headers: "login_id", "visitor_id", "person", "event", "time" or the
     // attribute's or property's key; with the type it has or would get.
     struct Column {
@@ -50,11 +55,6 @@ struct ImportPreview {
     QMap<QString, UtcMs> latest; // events of the rows looked at: latest time, to prefill 数据截至
 };
 
-struct RowError {
-    qint64 line = 0; // of the file, from 1, where the row begins
-    Error error; // where: the column's header
-};
-
 struct ImportReport {
     qint64 rows = 0; // data rows read
     qint64 added = 0; // people, or events
@@ -64,9 +64,12 @@ struct ImportReport {
     qint64 failed = 0;
     qint64 peopleAdded = 0; // by an import of events: people nobody knew
     QList<RowError> errors; // the first 1,000
+    // Values that were imported but are probably not what was meant (DigitsLost, Shortened): the first 1,000.
+    QList<RowError> warnings;
+    qint64 warned = 0; // all warnings
     QStringList newAttributes; // or properties
     QMap<QString, UtcMs> completeUntil; // events: as recorded
-    QString encoding;
+    TableInfo table;
     bool stopped = false;
 };
 
@@ -76,8 +79,8 @@ struct ImportProgress {
     qint64 bytesTotal = 0;
 };
 
-// Errors of both: FileUnreadable, BadValue (a file that is no text table, encoding that does not decode, a column that
-// isn't there, no id column), Duplicate (a header that stands twice).
+// Errors of both: those of openTable(), BadValue (a column that isn't there), MissingField (no id, event or time
+// column), Duplicate (two columns for one key).
 Result<ImportPreview> previewImport(Database& audience, const QString& file, const ImportOptions& options);
 // In the thread of the writing connection; commits slices of at most 20 ms. `stop` leaves whole slices.
 Result<ImportReport> importFile(Database& audience, const QString& file, const ImportOptions& options, UtcMs now,

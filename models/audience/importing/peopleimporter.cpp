@@ -1,7 +1,6 @@
 #include "models/audience/importing/peopleimporter.h"
 
 #include "models/audience/catalogueeditor.h"
-#include "models/audience/importing/tablefile.h"
 
 namespace wd {
 
@@ -62,14 +61,14 @@ bool PeopleImporter::wantsLook() const
     return std::any_of(m_values.begin(), m_values.end(), [](const Value& value) { return value.attribute.id == 0; });
 }
 
-PeopleImporter::Ids PeopleImporter::idsOf(const CsvRow& row) const
+PeopleImporter::Ids PeopleImporter::idsOf(const TableRow& row) const
 {
     const auto field
         = [&row](qsizetype column) { return column < 0 ? QByteArrayView() : trimmedField(row.fields[size_t(column)]); };
     return {field(m_loginColumn), field(m_visitorColumn)};
 }
 
-void PeopleImporter::look(const CsvRow& row)
+void PeopleImporter::look(const TableRow& row)
 {
     const Ids ids = idsOf(row);
     if (ids.login.isEmpty() && ids.visitor.isEmpty())
@@ -116,7 +115,7 @@ Result<void> PeopleImporter::prepare(qint64 importId, ImportReport& report)
     return {};
 }
 
-std::optional<Error> PeopleImporter::parse(const CsvRow& row)
+std::optional<Error> PeopleImporter::parse(const TableRow& row)
 {
     for (size_t i = 0; i < m_values.size(); ++i) {
         const Value& value = m_values[i];
@@ -129,7 +128,7 @@ std::optional<Error> PeopleImporter::parse(const CsvRow& row)
     return std::nullopt;
 }
 
-Result<std::optional<Error>> PeopleImporter::take(const CsvRow& row, ImportReport& report)
+Result<std::optional<Error>> PeopleImporter::take(const TableRow& row, ImportReport& report)
 {
     const Ids ids = idsOf(row);
     if (ids.login.isEmpty() && ids.visitor.isEmpty())

@@ -12,9 +12,9 @@ public:
         Database& audience, const Catalogue& catalogue, const QList<ColumnMatch>& columns, const QTimeZone& zone);
 
     bool wantsLook() const override;
-    void look(const CsvRow& row) override;
+    void look(const TableRow& row) override;
     Result<void> prepare(qint64 importId, ImportReport& report) override;
-    Result<std::optional<Error>> take(const CsvRow& row, ImportReport& report) override;
+    Result<std::optional<Error>> take(const TableRow& row, ImportReport& report) override;
     Result<void> finish(ImportReport& report) override;
 
 private:
@@ -35,9 +35,9 @@ private:
         QByteArrayView visitor;
     };
 
-    Ids idsOf(const CsvRow& row) const;
+    Ids idsOf(const TableRow& row) const;
     Result<void> createAttribute(Value& value, ImportReport& report);
-    std::optional<Error> parse(const CsvRow& row);
+    std::optional<Error> parse(const TableRow& row);
     Result<bool> insert(const Ids& ids);
     Result<std::optional<Error>> update(const Ids& ids, ImportReport& report);
     bool differs(const Statement& found, const Ids& ids) const;

@@ -1,6 +1,5 @@
 #include "models/audience/importing/columnmatching.h"
 #include "models/audience/importing/importrecord.h"
-#include "models/audience/importing/tablefile.h"
 #include "models/audience/importing/typeguess.h"
 #include "models/audience/importing/valueparsing.h"
 
@@ -65,7 +64,7 @@ QMap<QString, UtcMs> latestTimes(const ImportPreview& preview, const QList<Colum
 
 Result<ImportPreview> previewImport(Database& audience, const QString& file, const ImportOptions& options)
 {
-    const Result<std::unique_ptr<TableFile>> table = TableFile::open(file, options.encoding);
+    const Result<std::unique_ptr<Table>> table = openTable(file, options.table);
     if (!table)
         return table.error();
     const Result<Catalogue> catalogue = Catalogue::load(audience);
@@ -75,10 +74,9 @@ Result<ImportPreview> previewImport(Database& audience, const QString& file, con
     if (!matches)
         return matches.error();
     ImportPreview preview;
-    preview.encoding = (*table)->encoding();
-    preview.delimiter = QLatin1Char((*table)->delimiter());
+    preview.table = (*table)->info();
     preview.headers = (*table)->headers();
-    CsvRow row;
+    TableRow row;
     while (preview.rows.size() < previewRows && (*table)->next(row)) {
         QStringList fields;
         for (const QByteArrayView field : row.fields)

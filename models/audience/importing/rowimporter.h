@@ -2,7 +2,6 @@
 #pragma once
 
 #include "models/audience/importing/columnmatching.h"
-#include "models/audience/importing/csvreader.h"
 #include "models/audience/importing/valueparsing.h"
 #include "models/storage/statement.h"
 
@@ -14,11 +13,11 @@ public:
 
     // Whether the file must be read for types before the first row is taken.
     virtual bool wantsLook() const = 0;
-    virtual void look(const CsvRow& row) = 0;
+    virtual void look(const TableRow& row) = 0;
     // Within a write transaction, before the first row: columns of new attributes or properties.
     virtual Result<void> prepare(qint64 importId, ImportReport& report) = 0;
     // Within a write transaction. The error inside: why the row was refused; it changed nothing.
-    virtual Result<std::optional<Error>> take(const CsvRow& row, ImportReport& report) = 0;
+    virtual Result<std::optional<Error>> take(const TableRow& row, ImportReport& report) = 0;
     // Within a write transaction, after the last row.
     virtual Result<void> finish(ImportReport& report) = 0;
 };

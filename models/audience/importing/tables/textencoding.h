@@ -1,6 +1,8 @@
 // The encoding of a text file, and its bytes as UTF-8.
 #pragma once
 
+#include "models/base/result.h"
+
 #include <QByteArray>
 #include <QFile>
 #include <QString>
@@ -18,8 +20,8 @@ struct TextEncoding {
 // By byte order mark, then strict UTF-8, then GB18030 unless the detector names another multi-byte set, then the
 // detector. A few broken lines do not decide: each line with bytes beyond ASCII has a vote.
 TextEncoding detectEncoding(const QByteArray& sample);
-// None when the name is unknown.
-std::optional<TextEncoding> encodingByName(const QString& name, const QByteArray& sample);
+// The encoding of this name, or the detected one when it is empty. Errors: BadValue.
+Result<TextEncoding> encodingFor(const QString& name, const QByteArray& sample);
 
 // Reads a file from its beginning to its end as UTF-8. Bytes the encoding does not know come out as they are in a
 // file of UTF-8, as an invalid byte (0xFF) otherwise.

@@ -1,4 +1,4 @@
-#include "models/audience/importing/textencoding.h"
+#include "models/audience/importing/tables/textencoding.h"
 
 #include <QUtf8StringView>
 
@@ -95,8 +95,10 @@ TextEncoding detectEncoding(const QByteArray& sample)
     return {known ? QString::fromLatin1(named) : QStringLiteral("UTF-8"), 0};
 }
 
-std::optional<TextEncoding> encodingByName(const QString& name, const QByteArray& sample)
+Result<TextEncoding> encodingFor(const QString& name, const QByteArray& sample)
 {
+    if (name.isEmpty())
+        return detectEncoding(sample);
     QString canonical = name.trimmed().toUpper();
     if (canonical == u"UTF8")
         canonical = QStringLiteral("UTF-8");
@@ -107,7 +109,7 @@ std::optional<TextEncoding> encodingByName(const QString& name, const QByteArray
     if (detected.bomSize > 0 && detected.name.startsWith(canonical))
         return detected;
     if (!QStringDecoder(canonical.toLatin1().constData()).isValid())
-        return std::nullopt;
+        return Error{ErrorKind::BadValue, {name, QStringLiteral("UTF-8, UTF-16, GB18030")}, {}};
     return TextEncoding{canonical, 0};
 }
 

@@ -1,32 +1,22 @@
 // Reads a CSV table (RFC 4180, any line end) from a stream of UTF-8 bytes, row by row, without copying fields.
 #pragma once
 
-#include <QByteArray>
-#include <QByteArrayView>
+#include "models/audience/importing/tables/table.h"
 
 #include <functional>
-#include <vector>
 
 namespace wd {
-
-struct CsvRow {
-    // Why a row can't be used; reading goes on with the next one.
-    enum class Fault { None, Nul, Encoding, Quote, UnclosedQuote, TooLong };
-
-    qint64 line = 0; // from 1, where the row begins
-    std::vector<QByteArrayView> fields; // valid until the next row; what a fault leaves is of no use
-    Fault fault = Fault::None;
-};
 
 class CsvReader {
 public:
     static constexpr qsizetype maxFieldBytes = 1024 * 1024;
 
     // `source` returns the next bytes of the stream, none at its end.
-    CsvReader(std::function<QByteArray()> source, char delimiter);
+    CsvReader(std::function<QByteArray()> source, char delimiter, char quote);
 
-    // False at the end. Blank lines are passed over.
-    bool next(CsvRow& row);
+    // False at the end. Blank lines are passed over. Faults: NulCharacter, NotDecodable, TextAfterQuote, UnclosedQuote,
+    // FieldTooLong; what a fault leaves of the fields is of no use, and reading goes on with the next row.
+    bool next(TableRow& row);
 
 private:
     struct Field {
@@ -35,20 +25,23 @@ private:
         bool doubledQuotes = false;
     };
     enum class Scan { Done, NeedMore };
+    using Fault = std::optional<ErrorKind>;
 
-    Scan scanRow(CsvRow::Fault& fault);
-    Scan scanField(CsvRow::Fault& fault, bool& endsRow);
-    Scan scanQuoted(CsvRow::Fault& fault);
+    Scan scanRow(Fault& fault);
+    Scan scanField(Fault& fault, bool& endsRow);
+    Scan scanQuoted(Fault& fault);
     Scan scanPlain(bool& endsRow);
     Scan scanLineEnd();
     bool refill();
-    CsvRow::Fault skipRow();
+    Fault skipRow();
     bool isBlank() const;
-    void finish(CsvRow& row, CsvRow::Fault fault);
+    void finish(TableRow& row, Fault fault);
     QByteArrayView unescaped(const Field& field);
 
     std::function<QByteArray()> m_source;
     char m_delimiter;
+    char m_quote;
+    bool m_quotes; // whether there is a quote character at all
     bool m_special[256] = {}; // ends a plain run: delimiter and line ends
     QByteArray m_buffer;
     qsizetype m_rowBegin = 0;

@@ -1,4 +1,4 @@
-#include "models/audience/importing/csvreader.h"
+#include "models/audience/importing/tables/csvreader.h"
 
 #include <QUtf8StringView>
 
@@ -10,15 +10,17 @@ namespace {
 constexpr qsizetype maxRowBytes = 8 * CsvReader::maxFieldBytes;
 }
 
-CsvReader::CsvReader(std::function<QByteArray()> source, char delimiter)
+CsvReader::CsvReader(std::function<QByteArray()> source, char delimiter, char quote)
     : m_source(std::move(source))
     , m_delimiter(delimiter)
+    , m_quote(quote)
+    , m_quotes(quote != TableOptions::noQuote)
 {
     for (const char special : {delimiter, '\n', '\r'})
         m_special[uchar(special)] = true;
 }
 
-bool CsvReader::next(CsvRow& row)
+bool CsvReader::next(TableRow& row)
 {
     for (;;) {
         m_line += m_newLines;
@@ -26,7 +28,7 @@ bool CsvReader::next(CsvRow& row)
         m_rowBegin = m_at;
         if (m_at == m_buffer.size() && !refill())
             return false;
-        CsvRow::Fault fault = CsvRow::Fault::None;
+        Fault fault;
         row.line = m_line;
         while (scanRow(fault) == Scan::NeedMore) {
             if (m_buffer.size() - m_rowBegin > maxRowBytes) {
@@ -35,7 +37,7 @@ bool CsvReader::next(CsvRow& row)
             }
             refill();
         }
-        if (fault == CsvRow::Fault::None && isBlank())
+        if (!fault && isBlank())
             continue;
         finish(row, fault);
         return true;
@@ -43,9 +45,9 @@ bool CsvReader::next(CsvRow& row)
 }
 
 // A row that goes past the buffer is scanned again from its beginning once there is more.
-CsvReader::Scan CsvReader::scanRow(CsvRow::Fault& fault)
+CsvReader::Scan CsvReader::scanRow(Fault& fault)
 {
-    fault = CsvRow::Fault::None;
+    fault.reset();
     m_fields.clear();
     m_newLines = 0;
     m_at = m_rowBegin;
@@ -55,10 +57,10 @@ CsvReader::Scan CsvReader::scanRow(CsvRow::Fault& fault)
     return Scan::Done;
 }
 
-CsvReader::Scan CsvReader::scanField(CsvRow::Fault& fault, bool& endsRow)
+CsvReader::Scan CsvReader::scanField(Fault& fault, bool& endsRow)
 {
     m_fields.push_back({m_at, m_at, false});
-    const bool quoted = m_at < m_buffer.size() && m_buffer.at(m_at) == '"';
+    const bool quoted = m_quotes && m_at < m_buffer.size() && m_buffer.at(m_at) == m_quote;
     if (quoted) {
         if (scanQuoted(fault) == Scan::NeedMore)
             return Scan::NeedMore;
@@ -71,16 +73,16 @@ CsvReader::Scan CsvReader::scanField(CsvRow::Fault& fault, bool& endsRow)
     if (!quoted)
         field.end = end;
     else if (end != rest)
-        fault = CsvRow::Fault::Quote;
+        fault = ErrorKind::TextAfterQuote;
     if (field.end - field.begin > maxFieldBytes)
-        fault = CsvRow::Fault::TooLong;
+        fault = ErrorKind::FieldTooLong;
     if (endsRow)
         return scanLineEnd();
     ++m_at; // the delimiter
     return Scan::Done;
 }
 
-CsvReader::Scan CsvReader::scanQuoted(CsvRow::Fault& fault)
+CsvReader::Scan CsvReader::scanQuoted(Fault& fault)
 {
     Field& field = m_fields.back();
     field.begin = ++m_at;
@@ -90,11 +92,11 @@ CsvReader::Scan CsvReader::scanQuoted(CsvRow::Fault& fault)
         const char byte = bytes[m_at];
         if (byte == '\n' || (byte == '\r' && (m_at + 1 >= size || bytes[m_at + 1] != '\n')))
             ++m_newLines;
-        if (byte != '"')
+        if (byte != m_quote)
             continue;
         if (m_at + 1 == size && !m_sourceEnded)
             return Scan::NeedMore;
-        if (m_at + 1 < size && bytes[m_at + 1] == '"') {
+        if (m_at + 1 < size && bytes[m_at + 1] == m_quote) {
             field.doubledQuotes = true;
             ++m_at;
             continue;
@@ -105,7 +107,7 @@ CsvReader::Scan CsvReader::scanQuoted(CsvRow::Fault& fault)
     if (!m_sourceEnded)
         return Scan::NeedMore;
     field.end = m_at;
-    fault = CsvRow::Fault::UnclosedQuote;
+    fault = ErrorKind::UnclosedQuote;
     return Scan::Done;
 }
 
@@ -149,7 +151,7 @@ bool CsvReader::refill()
 }
 
 // Passes over the rest of a row that is too long to keep, one buffer at a time.
-CsvRow::Fault CsvReader::skipRow()
+CsvReader::Fault CsvReader::skipRow()
 {
     bool quoted = false;
     bool fieldStarts = true;
@@ -160,7 +162,7 @@ CsvRow::Fault CsvReader::skipRow()
         if (m_at == m_buffer.size()) {
             m_rowBegin = m_at;
             if (!refill())
-                return quoted ? CsvRow::Fault::UnclosedQuote : CsvRow::Fault::TooLong;
+                return quoted ? ErrorKind::UnclosedQuote : ErrorKind::FieldTooLong;
         }
         const char byte = m_buffer.at(m_at);
         if (byte == '\r' || (byte == '\n' && previous != '\r'))
@@ -168,7 +170,7 @@ CsvRow::Fault CsvReader::skipRow()
         if (!quoted && (byte == '\n' || byte == '\r'))
             break;
         // A doubled quote leaves and enters again.
-        const bool quote = byte == '"' && (quoted || fieldStarts);
+        const bool quote = m_quotes && byte == m_quote && (quoted || fieldStarts);
         if (quote)
             quoted = !quoted;
         fieldStarts = quote || byte == m_delimiter;
@@ -178,7 +180,7 @@ CsvRow::Fault CsvReader::skipRow()
     m_rowBegin = m_at;
     if (mayPair && (m_at < m_buffer.size() || refill()) && m_buffer.at(m_at) == '\n')
         m_rowBegin = ++m_at;
-    return CsvRow::Fault::TooLong;
+    return ErrorKind::FieldTooLong;
 }
 
 bool CsvReader::isBlank() const
@@ -186,15 +188,19 @@ bool CsvReader::isBlank() const
     return m_fields.size() == 1 && m_fields.front().begin == m_rowBegin && m_fields.front().end == m_rowBegin;
 }
 
-void CsvReader::finish(CsvRow& row, CsvRow::Fault fault)
+void CsvReader::finish(TableRow& row, Fault fault)
 {
     row.fields.clear();
-    row.fault = fault;
+    row.fault.reset();
     const QByteArrayView bytes(m_buffer.constData() + m_rowBegin, m_at - m_rowBegin);
-    if (fault == CsvRow::Fault::None && std::memchr(bytes.data(), 0, size_t(bytes.size())))
-        row.fault = CsvRow::Fault::Nul;
-    else if (fault == CsvRow::Fault::None && !QUtf8StringView(bytes).isValidUtf8())
-        row.fault = CsvRow::Fault::Encoding;
+    if (!fault && std::memchr(bytes.data(), 0, size_t(bytes.size())))
+        fault = ErrorKind::NulCharacter;
+    else if (!fault && !QUtf8StringView(bytes).isValidUtf8())
+        fault = ErrorKind::NotDecodable;
+    if (fault == ErrorKind::FieldTooLong)
+        row.fault = Error{*fault, {QString::number(maxFieldBytes)}, {}};
+    else if (fault)
+        row.fault = Error{*fault, {}, {}};
     for (const Field& field : m_fields)
         row.fields.push_back(unescaped(field));
 }
@@ -208,7 +214,7 @@ QByteArrayView CsvReader::unescaped(const Field& field)
     const char* end = m_buffer.constData() + field.end;
     for (const char* in = begin; in < end; ++in) {
         *out++ = *in;
-        if (*in == '"')
+        if (*in == m_quote)
             ++in;
     }
     return {begin, out - begin};

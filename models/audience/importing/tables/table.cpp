@@ -1,0 +1,78 @@
+#include "models/audience/importing/tables/table.h"
+
+#include "models/audience/importing/tables/csvtable.h"
+
+#include <QSet>
+
+namespace wd {
+
+namespace {
+
+constexpr qint64 headBytes = 1024 * 1024;
+
+} // namespace
+
+Result<void> Table::setHeaders(const QStringList& names, qint64 line)
+{
+    m_headers.clear();
+    const QString where = QStringLiteral("line %1").arg(line);
+    QSet<QString> seen;
+    for (const QString& name : names) {
+        const QByteArray utf8 = name.toUtf8();
+        const QString header = QString::fromUtf8(trimmedField(utf8));
+        if (header.isEmpty())
+            return Error{ErrorKind::Empty, {QStringLiteral("column %1").arg(m_headers.size() + 1)}, where};
+        if (seen.contains(header))
+            return Error{ErrorKind::Duplicate, {header}, where};
+        seen.insert(header);
+        m_headers += header;
+    }
+    return {};
+}
+
+void Table::nameColumns(qsizetype count)
+{
+    m_headers.clear();
+    for (qsizetype i = 1; i <= count; ++i)
+        m_headers += QStringLiteral("column %1").arg(i);
+}
+
+Error Table::wrongFieldCount(qsizetype found) const
+{
+    return {ErrorKind::FieldCount, {QString::number(found), QString::number(m_headers.size())}, {}};
+}
+
+Result<std::unique_ptr<Table>> openTable(const QString& path, const TableOptions& options)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return Error{ErrorKind::FileUnreadable, {path, file.errorString()}, {}};
+    const QByteArray head = file.read(headBytes);
+    if (file.error() != QFile::NoError)
+        return Error{ErrorKind::FileUnreadable, {path, file.errorString()}, {}};
+    if (head.trimmed().isEmpty())
+        return Error{ErrorKind::Empty, {path}, {}};
+    return CsvTable::open(path, options);
+}
+
+QByteArrayView trimmedField(QByteArrayView field)
+{
+    const auto spaceBytes = [](QByteArrayView text, bool front) -> qsizetype {
+        const auto has = [&](const char* space) { return front ? text.startsWith(space) : text.endsWith(space); };
+        if (text.isEmpty())
+            return 0;
+        const char byte = front ? text.front() : text.back();
+        if (byte == ' ' || (byte >= '\t' && byte <= '\r'))
+            return 1;
+        if (uchar(byte) < 0x80)
+            return 0;
+        return has("\xE3\x80\x80") ? 3 : has("\xC2\xA0") ? 2 : 0;
+    };
+    while (const qsizetype bytes = spaceBytes(field, true))
+        field = field.sliced(bytes);
+    while (const qsizetype bytes = spaceBytes(field, false))
+        field.chop(bytes);
+    return field;
+}
+
+} // namespace wd
