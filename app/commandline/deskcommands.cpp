@@ -1,15 +1,11 @@
-// apply, export, schema, import people, import events.
+// apply, export, schema.
 #include "app/commandline/context.h"
-#include "models/audience/importing/importer.h"
 #include "models/channels/contractlibrary.h"
 #include "models/desk/deskdocument.h"
-#include "models/desk/settings.h"
 #include "models/workspace/workspacefiles.h"
-#include "ui/texts/errortexts.h"
 
 #include <QCoreApplication>
 #include <QDir>
-#include <QJsonArray>
 
 namespace wd {
 
@@ -26,20 +22,6 @@ public:
             .arg(report.campaigns)
             .arg(report.unchanged);
     }
-    static QString imported(const ImportReport& report)
-    {
-        return tr("Rows read: %1, added: %2, updated: %3, unchanged: %4, skipped: %5, failed: %6.")
-            .arg(report.rows)
-            .arg(report.added)
-            .arg(report.updated)
-            .arg(report.unchanged)
-            .arg(report.skipped)
-            .arg(report.failed);
-    }
-    static QString badRow(const RowError& row)
-    {
-        return tr("Line %1: %2").arg(QString::number(row.line), errorText(row.error));
-    }
 };
 
 void removeWorkspaceFiles(const QString& folder, Writers& writers)
@@ -51,119 +33,6 @@ void removeWorkspaceFiles(const QString& folder, Writers& writers)
             QFile::remove(QDir(folder).filePath(QString::fromUtf16(name) + QString::fromUtf16(ending)));
     writers.lock.reset();
     QDir().rmdir(folder); // stays when anything else is in it
-}
-
-QJsonArray tellRows(const CliContext& context, const QList<RowError>& rows)
-{
-    QJsonArray told;
-    for (const RowError& row : rows) {
-        told.append(QJsonObject{{QStringLiteral("line"), row.line}, {QStringLiteral("column"), row.error.where},
-            {QStringLiteral("reason"), errorText(row.error)}});
-        context.complain(DeskCommands::badRow(row));
-    }
-    return told;
-}
-
-int printReport(const CliContext& context, const ImportReport& report)
-{
-    const QJsonArray errors = tellRows(context, report.errors);
-    const QJsonArray warnings = tellRows(context, report.warnings);
-    QJsonObject complete;
-    for (auto entry = report.completeUntil.begin(); entry != report.completeUntil.end(); ++entry)
-        complete.insert(
-            entry.key(), QDateTime::fromMSecsSinceEpoch(entry.value(), Qt::UTC).toString(Qt::ISODateWithMs));
-    context.answer({{QStringLiteral("rows"), report.rows}, {QStringLiteral("added"), report.added},
-                       {QStringLiteral("updated"), report.updated}, {QStringLiteral("unchanged"), report.unchanged},
-                       {QStringLiteral("skipped"), report.skipped}, {QStringLiteral("failed"), report.failed},
-                       {QStringLiteral("peopleAdded"), report.peopleAdded}, {QStringLiteral("errors"), errors},
-                       {QStringLiteral("warnings"), warnings}, {QStringLiteral("warned"), report.warned},
-                       {QStringLiteral("completeUntil"), complete}, {QStringLiteral("encoding"), report.table.encoding},
-                       {QStringLiteral("sheet"), report.table.sheet}},
-        DeskCommands::imported(report));
-    return exitcode::done;
-}
-
-int import(const CliContext& context, const QString& file, ImportOptions options, const QString& completeUntil)
-{
-    // Checked before a missing workspace is made.
-    if (!QFile::exists(file))
-        return context.refuse({ErrorKind::FileUnreadable, {file, QStringLiteral("no such file")}, {}});
-    const Result<Writers> writers = openWriters(context);
-    if (!writers)
-        return context.refuse(writers.error());
-    const Result<QString> zone = workspaceZone(*writers->workspace);
-    if (!zone)
-        return context.refuse(zone.error());
-    options.zone = QTimeZone(zone->toUtf8());
-    if (!completeUntil.isEmpty()) {
-        const Result<UtcMs> until = timeFrom(completeUntil, QStringLiteral("complete-until"), options.zone);
-        if (!until)
-            return context.refuse(until.error());
-        options.completeUntil = *until;
-    }
-    const std::atomic<bool> stop{false};
-    const Result<ImportReport> report
-        = importFile(*writers->audience, file, options, context.clock.nowUtc(), stop, [](const ImportProgress&) {});
-    return report ? printReport(context, *report) : context.refuse(report.error());
-}
-
-Result<QMap<QString, QString>> mapping(const Arguments& arguments)
-{
-    QMap<QString, QString> columns;
-    for (const QString& text : arguments.values(QStringLiteral("map"))) {
-        const auto pair = assignment(text, QStringLiteral("map"));
-        if (!pair)
-            return pair.error();
-        columns.insert(pair->first, pair->second);
-    }
-    return columns;
-}
-
-const QStringList& tableOptionNames()
-{
-    static const QStringList names{
-        QStringLiteral("encoding"), QStringLiteral("sheet"), QStringLiteral("delimiter"), QStringLiteral("quote")};
-    return names;
-}
-
-const QString& noHeader()
-{
-    static const QString name = QStringLiteral("no-header");
-    return name;
-}
-
-// One ASCII character, or a word for one that is hard to type.
-Result<std::optional<char>> characterOption(
-    const Arguments& arguments, const QString& option, const QMap<QString, char>& words)
-{
-    if (!arguments.has(option))
-        return std::optional<char>();
-    const QString text = arguments.value(option);
-    if (words.contains(text))
-        return std::optional(words[text]);
-    if (text.size() == 1 && text.front() > u' ' && text.front() < u'\x7f')
-        return std::optional(text.front().toLatin1());
-    const QStringList right = words.keys() + QStringList{QStringLiteral("one character such as ;")};
-    return Error{ErrorKind::BadValue, {text, right.join(QStringLiteral(", "))}, QStringLiteral("--%1").arg(option)};
-}
-
-Result<TableOptions> tableOptions(const Arguments& arguments)
-{
-    const auto delimiter = characterOption(arguments, QStringLiteral("delimiter"), {{QStringLiteral("tab"), '\t'}});
-    if (!delimiter)
-        return delimiter.error();
-    const auto quote
-        = characterOption(arguments, QStringLiteral("quote"), {{QStringLiteral("none"), TableOptions::noQuote}});
-    if (!quote)
-        return quote.error();
-    TableOptions options;
-    options.encoding = arguments.value(QStringLiteral("encoding"));
-    options.delimiter = *delimiter;
-    options.quote = *quote;
-    options.sheet = arguments.value(QStringLiteral("sheet"));
-    if (arguments.has(noHeader()))
-        options.hasHeader = false;
-    return options;
 }
 
 } // namespace
@@ -219,62 +88,6 @@ int schemaCommand(CliContext& context, const QStringList& words)
         return context.misuse(arguments.error(), QStringLiteral("schema"));
     context.io.out.write(deskSchema());
     return exitcode::done;
-}
-
-int importPeopleCommand(CliContext& context, const QStringList& words)
-{
-    const QString command = QStringLiteral("import people");
-    const Result<Arguments> arguments = parseArguments(words,
-        {{noHeader()},
-            QStringList{QStringLiteral("login-id"), QStringLiteral("visitor-id"), QStringLiteral("map")}
-                + tableOptionNames(),
-            1, 1});
-    if (!arguments)
-        return context.misuse(arguments.error(), command);
-    const Result<TableOptions> table = tableOptions(*arguments);
-    if (!table)
-        return context.misuse(table.error(), command);
-    const Result<QMap<QString, QString>> columns = mapping(*arguments);
-    if (!columns)
-        return context.misuse(columns.error(), command);
-    ImportOptions options;
-    options.kind = ImportKind::People;
-    options.table = *table;
-    options.loginIdColumn = arguments->value(QStringLiteral("login-id"));
-    options.visitorIdColumn = arguments->value(QStringLiteral("visitor-id"));
-    options.mapping = *columns;
-    return import(context, arguments->operands.first(), options, {});
-}
-
-int importEventsCommand(CliContext& context, const QStringList& words)
-{
-    const QString command = QStringLiteral("import events");
-    const QString trigger = QStringLiteral("trigger");
-    const Result<Arguments> arguments = parseArguments(words,
-        {{trigger, noHeader()},
-            QStringList{QStringLiteral("person"), QStringLiteral("visitor"), QStringLiteral("event"),
-                QStringLiteral("time"), QStringLiteral("complete-until"), QStringLiteral("map")}
-                + tableOptionNames(),
-            1, 1});
-    if (!arguments)
-        return context.misuse(arguments.error(), command);
-    if (arguments->has(trigger))
-        return context.misuse({ErrorKind::NotBuilt, {QStringLiteral("--trigger")}, {}}, command);
-    const Result<TableOptions> table = tableOptions(*arguments);
-    if (!table)
-        return context.misuse(table.error(), command);
-    const Result<QMap<QString, QString>> columns = mapping(*arguments);
-    if (!columns)
-        return context.misuse(columns.error(), command);
-    ImportOptions options;
-    options.kind = ImportKind::Events;
-    options.table = *table;
-    options.personColumn = arguments->value(QStringLiteral("person"));
-    options.visitorColumn = arguments->value(QStringLiteral("visitor"));
-    options.eventColumn = arguments->value(QStringLiteral("event"));
-    options.timeColumn = arguments->value(QStringLiteral("time"));
-    options.mapping = *columns;
-    return import(context, arguments->operands.first(), options, arguments->value(QStringLiteral("complete-until")));
 }
 
 } // namespace wd

@@ -24,11 +24,16 @@ const QStringList lines = {
     QStringLiteral("apply FILE|-"),
     QStringLiteral("export"),
     QStringLiteral("schema"),
-    QStringLiteral("import people FILE [--login-id COL] [--visitor-id COL] [--map COL=ATTRIBUTE]… "
-                   "[--encoding E] [--sheet S] [--delimiter C|tab] [--quote C|none] [--no-header]"),
+    QStringLiteral(
+        "import people FILE [--login-id COL] [--visitor-id COL] [--map COL=ATTRIBUTE]… [--type COL=TYPE]… "
+        "[--only-add | --only-update] [--empty-clears] [--clear-others ATTRIBUTE]… [--again] [--failed FILE] "
+        "[--encoding E] [--sheet S] [--delimiter C|tab] [--quote C|none] [--no-header]"),
     QStringLiteral("import events FILE [--person COL | --visitor COL] [--event COL] [--time COL] "
-                   "[--map COL=PROPERTY]… [--complete-until TIME] "
+                   "[--map COL=PROPERTY]… [--type COL=TYPE]… [--complete-until TIME] [--again] [--failed FILE] "
                    "[--encoding E] [--sheet S] [--delimiter C|tab] [--quote C|none] [--no-header]"),
+    QStringLiteral("import list [--limit N]"),
+    QStringLiteral("import failed ID FILE.xlsx|FILE.csv"),
+    QStringLiteral("import undo ID"),
     QStringLiteral("attribute list"),
     QStringLiteral("attribute set KEY [--label-zh L] [--label-en L] [--type text|number|date|dateTime|boolean|choice] "
                    "[--user-kind login|visitor] [--choice VALUE]… [--drop-unfitting]"),

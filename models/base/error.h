@@ -2,10 +2,12 @@
 #pragma once
 
 #include <QList>
+#include <QObject>
 #include <QString>
 #include <QStringList>
 
 namespace wd {
+Q_NAMESPACE
 
 // Turned into words only in ui/texts. Each kind's comment names its arguments.
 enum class ErrorKind {
@@ -56,6 +58,10 @@ enum class ErrorKind {
     Shortened, // the value: a number a spreadsheet has written with an exponent
     TwoPeople, // login id, visitor id, which belong to two people
     ValuesUnfit, // how many values do not fit the type, one of them, the type
+    // imports
+    AlreadyImported, // file, when
+    ImportUnfinished, // file, when: it was begun with other columns or options
+    LaterImport, // the file of an import that came after, when
     // templates; `where` = "line:column"
     TemplateSyntax, // what was found, what would be right
     TemplateTooLarge, // limit in bytes
@@ -68,6 +74,7 @@ enum class ErrorKind {
     NotAllowedInState, // action, state
     Cancelled,
 };
+Q_ENUM_NS(ErrorKind)
 
 struct Error {
     ErrorKind kind = ErrorKind::BadValue;

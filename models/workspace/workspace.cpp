@@ -103,7 +103,7 @@ Workspace::Workspace(std::unique_ptr<Private> parts)
     d->channels = std::make_unique<ChannelService>(d->writer, d->reader, d->clock, d->contracts);
     d->segments
         = std::make_unique<SegmentService>(SegmentService::Parts{d->writer, d->reader, d->audienceReader, d->clock});
-    d->imports = std::make_unique<ImportService>(d->audienceWriter, d->clock);
+    d->imports = std::make_unique<ImportService>(ImportService::Parts{d->audienceWriter, d->audienceReader, d->clock});
     d->catalogue
         = std::make_unique<CatalogueService>(CatalogueService::Parts{d->audienceWriter, d->audienceReader, d->reader});
     d->people = std::make_unique<PersonService>(PersonService::Parts{d->reader, d->audienceReader, d->clock});

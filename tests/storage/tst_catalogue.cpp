@@ -246,6 +246,7 @@ void TestCatalogue::aRemovedEventTakesItsPropertiesAlong()
     QCOMPARE(catalogue().events().size(), 1);
     ImportOptions options;
     options.kind = ImportKind::Events;
+    options.repeat = ImportRepeat::Again;
     const Result<ImportReport> again = m_desk->import(events, options);
     QVERIFY(again && again->failed == 0);
 }

@@ -62,7 +62,9 @@ void TestImportEvents::knownSourceIdsAreSkipped()
     QVERIFY(first);
     QCOMPARE(first->added, 3);
     QCOMPARE(first->skipped, 1);
-    const auto second = m->import(table, events());
+    ImportOptions again = events();
+    again.repeat = ImportRepeat::Again;
+    const auto second = m->import(table, again);
     QVERIFY(second);
     QCOMPARE(second->added, 1);
     QCOMPARE(second->skipped, 3);
@@ -122,6 +124,7 @@ void TestImportEvents::completenessOnlyAdvances()
     QCOMPARE(older->completeUntil.value(order), july6);
     ImportOptions given = events();
     given.completeUntil = july6 - day;
+    given.repeat = ImportRepeat::Again;
     QVERIFY(m->import("login_id,event,time\nu1,order,2026-06-01\n", given));
     QCOMPARE(m->rows("SELECT complete_until FROM event_name"), QStringList{QString::number(july6 - day)});
 }

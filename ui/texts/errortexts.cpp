@@ -113,6 +113,14 @@ QString Texts::sentence(const Error& error)
         return tr("The login id “%1” and the visitor id “%2” belong to two different people.").arg(a, b);
     case ErrorKind::ValuesUnfit:
         return tr("%1 values are no %3, “%2” for one. Nothing was changed.").arg(a, b, c);
+    case ErrorKind::AlreadyImported:
+        return tr("The file %1 has been imported already (%2). Nothing was changed.").arg(a, b);
+    case ErrorKind::ImportUnfinished:
+        return tr("An import of %1 begun %2 with other columns or options was not finished. Please undo it first, or "
+                  "import the whole file again.")
+            .arg(a, b);
+    case ErrorKind::LaterImport:
+        return tr("%1 was imported later (%2). Please undo that import first.").arg(a, b);
     case ErrorKind::TemplateSyntax:
         return tr("Found %1 in the template; expected %2.").arg(a, b);
     case ErrorKind::TemplateTooLarge:

@@ -21,7 +21,9 @@ QString plainName(const QString& name)
 const QStringList& namesOf(Use use)
 {
     static const QStringList login{QStringLiteral("loginid"), QStringLiteral("userid"), QStringLiteral("用户id"),
-        QStringLiteral("登录用户id"), QStringLiteral("用户登录id"), QStringLiteral("登录id")};
+        QStringLiteral("登录用户id"), QStringLiteral("用户登录id"), QStringLiteral("登录id"), QStringLiteral("uid"),
+        QStringLiteral("memberid"), QStringLiteral("customerid"), QStringLiteral("会员id"), QStringLiteral("会员号"),
+        QStringLiteral("会员编号"), QStringLiteral("客户id"), QStringLiteral("客户编号"), QStringLiteral("用户编号")};
     static const QStringList visitor{QStringLiteral("visitorid"), QStringLiteral("访问用户id"),
         QStringLiteral("访客id"), QStringLiteral("设备id"), QStringLiteral("用户访问id"), QStringLiteral("deviceid")};
     static const QStringList event{QStringLiteral("event"), QStringLiteral("eventname"), QStringLiteral("事件"),
@@ -42,6 +44,7 @@ const QStringList& namesOf(Use use)
     case Use::SourceId:
         return source;
     case Use::Value:
+    case Use::Nothing:
         break;
     }
     return none;
@@ -66,7 +69,6 @@ Result<qsizetype> find(const QStringList& headers, const QString& named, Use use
 struct Wanted {
     Use use;
     QString named;
-    bool required;
 };
 
 // A column may be mapped to an id as to any attribute.
@@ -78,10 +80,10 @@ QString idColumn(const QString& named, const Attribute& id, const ImportOptions&
 QList<Wanted> wantedColumns(const ImportOptions& options)
 {
     if (options.kind == ImportKind::People)
-        return {{Use::LoginId, idColumn(options.loginIdColumn, loginIdAttribute(), options), false},
-            {Use::VisitorId, idColumn(options.visitorIdColumn, visitorIdAttribute(), options), false}};
-    return {{Use::LoginId, options.personColumn, false}, {Use::VisitorId, options.visitorColumn, false},
-        {Use::Event, options.eventColumn, true}, {Use::Time, options.timeColumn, true}, {Use::SourceId, {}, false}};
+        return {{Use::LoginId, idColumn(options.loginIdColumn, loginIdAttribute(), options)},
+            {Use::VisitorId, idColumn(options.visitorIdColumn, visitorIdAttribute(), options)}};
+    return {{Use::LoginId, options.personColumn}, {Use::VisitorId, options.visitorColumn},
+        {Use::Event, options.eventColumn}, {Use::Time, options.timeColumn}, {Use::SourceId, {}}};
 }
 
 QString keyOf(const QString& header, const ImportOptions& options, const Catalogue& catalogue)
@@ -109,16 +111,12 @@ Result<void> assignSpecial(QList<ColumnMatch>& columns, const QStringList& heade
         const Result<qsizetype> index = find(headers, wanted.named, wanted.use, options);
         if (!index)
             return index.error();
-        if (*index < 0 && wanted.required)
-            return Error{ErrorKind::MissingField, {namesOf(wanted.use).first()}, {}};
         if (*index < 0)
             continue;
         if (columns[*index].use != Use::Value)
             return Error{ErrorKind::Duplicate, {headers[*index]}, {}};
         columns[*index].use = wanted.use;
     }
-    if (columnOf(columns, Use::LoginId) < 0 && columnOf(columns, Use::VisitorId) < 0)
-        return Error{ErrorKind::MissingField, {QStringLiteral("login_id, visitor_id")}, {}};
     return {};
 }
 
@@ -139,7 +137,27 @@ qsizetype columnOf(const QList<ColumnMatch>& columns, ColumnMatch::Use use)
     return -1;
 }
 
+std::optional<Error> missingColumn(const QList<ColumnMatch>& columns, ImportKind kind)
+{
+    if (columnOf(columns, Use::LoginId) < 0 && columnOf(columns, Use::VisitorId) < 0)
+        return Error{ErrorKind::MissingField, {QStringLiteral("login_id, visitor_id")}, {}};
+    for (const Use use : {Use::Event, Use::Time})
+        if (kind == ImportKind::Events && columnOf(columns, use) < 0)
+            return Error{ErrorKind::MissingField, {namesOf(use).first()}, {}};
+    return std::nullopt;
+}
+
 Result<QList<ColumnMatch>> matchColumns(
+    const QStringList& headers, const ImportOptions& options, const Catalogue& catalogue)
+{
+    Result<QList<ColumnMatch>> columns = guessColumns(headers, options, catalogue);
+    if (!columns)
+        return columns;
+    const std::optional<Error> missing = missingColumn(*columns, options.kind);
+    return missing ? Result<QList<ColumnMatch>>(*missing) : columns;
+}
+
+Result<QList<ColumnMatch>> guessColumns(
     const QStringList& headers, const ImportOptions& options, const Catalogue& catalogue)
 {
     if (const Result<void> mapping = checkMapping(headers, options); !mapping)
@@ -153,6 +171,11 @@ Result<QList<ColumnMatch>> matchColumns(
     for (ColumnMatch& column : columns) {
         if (column.use != Use::Value)
             continue;
+        if (const auto mapped = options.mapping.constFind(column.header);
+            mapped != options.mapping.cend() && mapped->isEmpty()) {
+            column.use = Use::Nothing;
+            continue;
+        }
         column.key = keyOf(column.header, options, catalogue);
         const bool isId = options.kind == ImportKind::People
             && (column.key == loginIdAttribute().key || column.key == visitorIdAttribute().key);

@@ -6,14 +6,19 @@
 namespace wd {
 
 struct ColumnMatch {
-    enum class Use { LoginId, VisitorId, Event, Time, SourceId, Value };
+    enum class Use { LoginId, VisitorId, Event, Time, SourceId, Value, Nothing };
     Use use = Use::Value;
     QString header;
     QString key; // Value: the attribute's or property's
 };
 
-// In the order of headers. Errors: BadValue (a column named in the options is not there), MissingField (no id, event
-// or time column), Duplicate (two columns for one key).
+// In the order of headers. Errors: BadValue (a column named in the options is not there), Duplicate (two columns for
+// one key).
+Result<QList<ColumnMatch>> guessColumns(
+    const QStringList& headers, const ImportOptions& options, const Catalogue& catalogue);
+// MissingField while no column is an id, an event or a time.
+std::optional<Error> missingColumn(const QList<ColumnMatch>& columns, ImportKind kind);
+// Errors of both.
 Result<QList<ColumnMatch>> matchColumns(
     const QStringList& headers, const ImportOptions& options, const Catalogue& catalogue);
 // Whether a column of this name is taken for an id, an event or a time unless told otherwise.

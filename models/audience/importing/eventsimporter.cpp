@@ -40,8 +40,8 @@ void appendJsonValue(QByteArray& json, const Cell& cell, AttributeType type)
 
 } // namespace
 
-EventsImporter::EventsImporter(Database& audience, const Catalogue& catalogue, const QList<ColumnMatch>& columns,
-    const QTimeZone& zone, std::optional<UtcMs> completeUntil)
+EventsImporter::EventsImporter(
+    Database& audience, const Catalogue& catalogue, const QList<ColumnMatch>& columns, const ImportOptions& options)
     : m_audience(audience)
     , m_catalogue(catalogue)
     , m_all(columns)
@@ -50,8 +50,8 @@ EventsImporter::EventsImporter(Database& audience, const Catalogue& catalogue, c
     , m_event(columnOf(columns, Use::Event))
     , m_time(columnOf(columns, Use::Time))
     , m_sourceId(columnOf(columns, Use::SourceId))
-    , m_clock(zone)
-    , m_completeUntil(completeUntil)
+    , m_options(options)
+    , m_clock(options.zone)
 {
     for (qsizetype i = 0; i < columns.size(); ++i)
         if (columns[i].use == Use::Value)
@@ -91,7 +91,7 @@ EventsImporter::Name& EventsImporter::nameOf(QByteArrayView key)
     for (const qsizetype column : m_columns) {
         const QString& property = m_all[column].key;
         const Property* known = name.known.propertyByKey(property);
-        Value value{known ? *known : Property{0, property, AttributeType::Text, {}, {}, {}},
+        Value value{m_all[column].header, known ? *known : Property{0, property, AttributeType::Text, {}, {}, {}},
             TypeGuess(m_all[column].header), {}, 0};
         appendJsonText(value.jsonName, property.toUtf8());
         value.jsonName += ':';
@@ -151,7 +151,7 @@ Result<void> EventsImporter::prepareName(Name& name, ImportReport& report)
 
 Result<void> EventsImporter::createProperty(Name& name, Value& value, ImportReport& report)
 {
-    value.property.type = value.guess.type();
+    value.property.type = m_options.types.value(value.header, value.guess.type());
     Statement insert(m_audience, "INSERT INTO property(event_name_id, key, type) VALUES(?,?,?)");
     insert.bind(1, name.known.id).bind(2, value.property.key).bind(3, int(value.property.type));
     if (const Result<void> inserted = insert.run(); !inserted)
@@ -235,7 +235,8 @@ Result<void> EventsImporter::finish(ImportReport& report)
     for (const auto& [key, name] : m_names) {
         if (!name.latest)
             continue;
-        advance.bind(1, m_completeUntil.value_or(*name.latest)).bind(2, int(m_completeUntil.has_value()));
+        advance.bind(1, m_options.completeUntil.value_or(*name.latest))
+            .bind(2, int(m_options.completeUntil.has_value()));
         advance.bind(3, name.known.id);
         const Result<bool> row = advance.step();
         if (!row)

@@ -12,7 +12,7 @@ namespace wd {
 class EventsImporter final : public RowImporter {
 public:
     EventsImporter(Database& audience, const Catalogue& catalogue, const QList<ColumnMatch>& columns,
-        const QTimeZone& zone, std::optional<UtcMs> completeUntil);
+        const ImportOptions& options);
 
     bool wantsLook() const override { return true; }
     void look(const TableRow& row) override;
@@ -22,6 +22,7 @@ public:
 
 private:
     struct Value {
+        QString header;
         Property property; // id 0: not there yet
         TypeGuess guess;
         QByteArray jsonName; // with quotes and colon
@@ -57,8 +58,8 @@ private:
     qsizetype m_event;
     qsizetype m_time;
     qsizetype m_sourceId;
+    const ImportOptions& m_options;
     WallClock m_clock;
-    std::optional<UtcMs> m_completeUntil;
     std::map<QByteArray, Name, std::less<>> m_names;
     std::optional<PersonDirectory> m_people;
     qint64 m_importId = 0;

@@ -3,11 +3,12 @@
 #include "models/audience/importing/eventsimporter.h"
 #include "models/audience/importing/importrecord.h"
 #include "models/audience/importing/peopleimporter.h"
+#include "models/base/zonedtime.h"
 #include "models/storage/transaction.h"
 
-#include <QCryptographicHash>
 #include <QElapsedTimer>
 #include <QFileInfo>
+#include <QJsonObject>
 
 namespace wd {
 
@@ -16,19 +17,6 @@ namespace {
 // Leaves the commit its part of the 20 ms.
 constexpr qint64 sliceMs = 12;
 constexpr int rowsPerLook = 16;
-constexpr qsizetype maxErrors = 1000;
-constexpr qint64 chunkBytes = 1024 * 1024;
-
-Result<QByteArray> digestOf(const QString& path, const std::atomic<bool>& stop)
-{
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly))
-        return Error{ErrorKind::FileUnreadable, {path, file.errorString()}, {}};
-    QCryptographicHash hash(QCryptographicHash::Sha256);
-    for (QByteArray bytes = file.read(chunkBytes); !bytes.isEmpty() && !stop; bytes = file.read(chunkBytes))
-        hash.addData(bytes);
-    return hash.result();
-}
 
 // A bigger page cache and rarer checkpoints while an import runs: its rows hit index pages all over the file.
 class RoomyDatabase {
@@ -50,34 +38,38 @@ private:
 
 class Import {
 public:
-    Import(Database& audience, Table& table, RowImporter& rows, const std::atomic<bool>& stop,
+    Import(Database& audience, Table& table, RowImporter& rows, UtcMs now, const std::atomic<bool>& stop,
         const std::function<void(const ImportProgress&)>& progress)
         : m_audience(audience)
         , m_table(table)
         , m_rows(rows)
+        , m_now(now)
         , m_stop(stop)
         , m_progress(progress)
         , m_record(audience)
     {
         m_report.table = table.info();
+        m_timer.start();
     }
 
     ImportRecord& record() { return m_record; }
     ImportReport& report() { return m_report; }
 
     void look();
-    Result<void> prepare(const std::function<Result<qint64>(ImportRecord&)>& begin);
+    Result<void> prepare(const std::function<Result<void>(ImportRecord&, ImportReport&)>& begin);
     // Until the end of the file or a stop.
     Result<void> takeAll();
 
 private:
     Result<bool> takeSlice();
     Result<void> takeRow();
-    Result<void> end(ImportRecord::State state);
+    Result<void> end(ImportState state);
 
     Database& m_audience;
     Table& m_table;
     RowImporter& m_rows;
+    UtcMs m_now; // when it began
+    QElapsedTimer m_timer;
     const std::atomic<bool>& m_stop;
     const std::function<void(const ImportProgress&)>& m_progress;
     ImportRecord m_record;
@@ -95,15 +87,15 @@ void Import::look()
             m_rows.look(m_row);
 }
 
-Result<void> Import::prepare(const std::function<Result<qint64>(ImportRecord&)>& begin)
+Result<void> Import::prepare(const std::function<Result<void>(ImportRecord&, ImportReport&)>& begin)
 {
     Transaction transaction(m_audience);
     if (!transaction.begun())
         return transaction.begun();
-    const Result<qint64> id = begin(m_record);
-    if (!id)
-        return id.error();
-    if (const Result<void> prepared = m_rows.prepare(*id, m_report); !prepared)
+    if (const Result<void> begun = begin(m_record, m_report); !begun)
+        return begun;
+    m_report.id = m_record.id();
+    if (const Result<void> prepared = m_rows.prepare(m_record.id(), m_report); !prepared)
         return prepared;
     return transaction.commit();
 }
@@ -111,21 +103,23 @@ Result<void> Import::prepare(const std::function<Result<qint64>(ImportRecord&)>&
 Result<void> Import::takeAll()
 {
     m_table.rewind();
+    for (qint64 row = 0; row < m_report.continuedAt && m_table.next(m_row);)
+        ++row;
     for (;;) {
         if (m_stop) {
             m_report.stopped = true;
-            return end(ImportRecord::State::Stopped);
+            return end(ImportState::Stopped);
         }
         const Result<bool> more = takeSlice();
         if (!more) {
             // Best effort: the error that ended the import is the one to tell.
-            static_cast<void>(end(ImportRecord::State::Stopped));
+            static_cast<void>(end(ImportState::Stopped));
             return more.error();
         }
         if (m_progress)
             m_progress({m_report.rows, m_table.bytesDone(), m_table.bytesTotal()});
         if (!*more)
-            return end(ImportRecord::State::Done);
+            return end(ImportState::Done);
     }
 }
 
@@ -147,7 +141,7 @@ Result<bool> Import::takeSlice()
     }
     if (const std::optional<Error> failed = m_table.readError())
         return *failed;
-    if (const Result<void> recorded = m_record.update(m_report, ImportRecord::State::Running); !recorded)
+    if (const Result<void> recorded = m_record.update(m_report, ImportState::Running, std::nullopt); !recorded)
         return recorded.error();
     if (const Result<void> committed = transaction.commit(); !committed)
         return committed.error();
@@ -167,31 +161,50 @@ Result<void> Import::takeRow()
     if (!refused)
         return {};
     ++m_report.failed;
-    if (m_report.errors.size() < maxErrors)
+    if (m_report.errors.size() < ImportReport::mostErrors)
         m_report.errors.append({m_row.line, *refused});
-    return {};
+    return m_record.addFailed(m_row, *refused);
 }
 
 // What a stopped import has seen says nothing about how complete the data are.
-Result<void> Import::end(ImportRecord::State state)
+Result<void> Import::end(ImportState state)
 {
     Transaction transaction(m_audience);
     if (!transaction.begun())
         return transaction.begun();
-    if (state == ImportRecord::State::Done)
+    if (state == ImportState::Done)
         if (const Result<void> finished = m_rows.finish(m_report); !finished)
             return finished;
-    if (const Result<void> recorded = m_record.update(m_report, state); !recorded)
+    if (const Result<void> recorded = m_record.update(m_report, state, m_now + m_timer.elapsed()); !recorded)
         return recorded;
     return transaction.commit();
+}
+
+// The one that this import goes on with.
+Result<std::optional<ImportEntry>> earlierImport(
+    Database& audience, const QString& file, const QByteArray& digest, const ImportOptions& options)
+{
+    if (options.repeat == ImportRepeat::Again || digest.isEmpty())
+        return std::optional<ImportEntry>();
+    const Result<std::optional<ImportEntry>> entry = importOfFile(audience, digest, options.kind);
+    if (!entry || !*entry)
+        return entry;
+    const QStringList arguments{QFileInfo(file).fileName(), isoLocal((*entry)->at, options.zone)};
+    if ((*entry)->isFinished() && options.kind == ImportKind::Events)
+        return Error{ErrorKind::AlreadyImported, arguments, {}};
+    if ((*entry)->isFinished())
+        return std::optional<ImportEntry>();
+    if (importOptionsToJson((*entry)->options) != importOptionsToJson(options))
+        return Error{ErrorKind::ImportUnfinished, arguments, {}};
+    return entry;
 }
 
 std::unique_ptr<RowImporter> makeImporter(
     Database& audience, const Catalogue& catalogue, const QList<ColumnMatch>& columns, const ImportOptions& options)
 {
     if (options.kind == ImportKind::People)
-        return std::make_unique<PeopleImporter>(audience, catalogue, columns, options.zone);
-    return std::make_unique<EventsImporter>(audience, catalogue, columns, options.zone, options.completeUntil);
+        return std::make_unique<PeopleImporter>(audience, catalogue, columns, options);
+    return std::make_unique<EventsImporter>(audience, catalogue, columns, options);
 }
 
 } // namespace
@@ -208,12 +221,15 @@ Result<ImportReport> importFile(Database& audience, const QString& file, const I
     const Result<QList<ColumnMatch>> columns = matchColumns((*table)->headers(), options, *catalogue);
     if (!columns)
         return columns.error();
-    const Result<QByteArray> digest = digestOf(file, stop);
+    const Result<QByteArray> digest = fileDigest(file, stop);
     if (!digest)
         return digest.error();
+    const Result<std::optional<ImportEntry>> earlier = earlierImport(audience, file, *digest, options);
+    if (!earlier)
+        return earlier.error();
     const RoomyDatabase roomy(audience);
     const std::unique_ptr<RowImporter> rows = makeImporter(audience, *catalogue, *columns, options);
-    Import import(audience, **table, *rows, stop, progress);
+    Import import(audience, **table, *rows, now, stop, progress);
     import.look();
     if (const std::optional<Error> failed = (*table)->readError())
         return *failed;
@@ -221,8 +237,9 @@ Result<ImportReport> importFile(Database& audience, const QString& file, const I
         import.report().stopped = true;
         return import.report();
     }
-    const auto begin = [&](ImportRecord& record) {
-        return record.begin(QFileInfo(file).fileName(), *digest, *columns, options, now);
+    const auto begin = [&](ImportRecord& record, ImportReport& report) {
+        return *earlier ? record.resume(**earlier, report)
+                        : record.begin(QFileInfo(file).fileName(), *digest, *columns, options, now);
     };
     if (const Result<void> prepared = import.prepare(begin); !prepared)
         return prepared.error();

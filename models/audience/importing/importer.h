@@ -14,7 +14,18 @@ namespace wd {
 
 class Database;
 
-enum class ImportKind { People, Events };
+enum class ImportKind { People, Events }; // stored as these numbers
+
+// What happens to people who are known, and to those who are not.
+enum class ImportMode { AddAndUpdate, AddOnly, UpdateOnly };
+
+// What to do with a file that was imported before, as its bytes tell.
+enum class ImportRepeat {
+    // Goes on where an import with the same options stopped. One of events that was finished is refused, as it would
+    // double them; one of people is done again, as people may have changed since.
+    Continue,
+    Again, // as if the file were new
+};
 
 // What the caller decides; what is left out is found from the file.
 struct ImportOptions {
@@ -23,7 +34,14 @@ struct ImportOptions {
     // People
     QString loginIdColumn; // a header; empty: matched by name (login_id, 登录用户id, 登陆用户ID, userid …)
     QString visitorIdColumn;
-    QMap<QString, QString> mapping; // header → attribute (or event property) key; others keep their header
+    ImportMode mode = ImportMode::AddAndUpdate;
+    bool emptyClears = false; // an empty cell takes the value away
+    QStringList clearOthers; // keys of attributes that people whom the file does not name lose
+    // Both
+    // Header → attribute (or event property) key, or nothing: the column is left out. Others keep their header.
+    QMap<QString, QString> mapping;
+    QMap<QString, AttributeType> types; // header → type of a new attribute or property; others are guessed
+    ImportRepeat repeat = ImportRepeat::Continue;
     // Events
     QString personColumn; // holds login ids
     QString visitorColumn; // holds visitor ids
@@ -44,26 +62,31 @@ struct ImportPreview {
     QStringList headers;
     QList<QStringList> rows; // the first ones, as text
     QList<RowError> warnings; // about those rows, as ImportReport::warnings
-    // How columns would be used, in the order of headers: "login_id", "visitor_id", "person", "event", "time" or the
-    // attribute's or property's key; with the type it has or would get.
+    // How columns would be used, in the order of headers: "login_id", "visitor_id", "person", "event", "time",
+    // "event_id", nothing (left out) or the attribute's or property's key; with the type it has or would get.
     struct Column {
         QString use;
         AttributeType type = AttributeType::Text;
         bool isNew = false;
     };
     QList<Column> columns;
+    std::optional<Error> missing; // MissingField: no column is an id, an event or a time yet
     QMap<QString, UtcMs> latest; // events of the rows looked at: latest time, to prefill 数据截至
 };
 
 struct ImportReport {
+    static constexpr qsizetype mostErrors = 1000;
+
+    qint64 id = 0; // of the import on record
     qint64 rows = 0; // data rows read
     qint64 added = 0; // people, or events
     qint64 updated = 0; // people whose values changed
     qint64 unchanged = 0;
-    qint64 skipped = 0; // events already there (same source id)
+    qint64 skipped = 0; // events already there (same source id); people whom the mode leaves alone
     qint64 failed = 0;
+    qint64 cleared = 0; // people whom the file does not name and who lost a value
     qint64 peopleAdded = 0; // by an import of events: people nobody knew
-    QList<RowError> errors; // the first 1,000
+    QList<RowError> errors; // the first ones
     // Values that were imported but are probably not what was meant (DigitsLost, Shortened): the first 1,000.
     QList<RowError> warnings;
     qint64 warned = 0; // all warnings
@@ -71,6 +94,7 @@ struct ImportReport {
     QMap<QString, UtcMs> completeUntil; // events: as recorded
     TableInfo table;
     bool stopped = false;
+    qint64 continuedAt = 0; // rows that an earlier, unfinished import of the file had done
 };
 
 struct ImportProgress {
@@ -82,7 +106,8 @@ struct ImportProgress {
 // Errors of both: those of openTable(), BadValue (a column that isn't there), MissingField (no id, event or time
 // column), Duplicate (two columns for one key).
 Result<ImportPreview> previewImport(Database& audience, const QString& file, const ImportOptions& options);
-// In the thread of the writing connection; commits slices of at most 20 ms. `stop` leaves whole slices.
+// In the thread of the writing connection; commits slices of at most 20 ms. `stop` leaves whole slices, as a crash
+// does; the same call again goes on behind them. AlreadyImported, ImportUnfinished: see ImportRepeat.
 Result<ImportReport> importFile(Database& audience, const QString& file, const ImportOptions& options, UtcMs now,
     const std::atomic<bool>& stop, const std::function<void(const ImportProgress&)>& progress);
 

@@ -16,19 +16,18 @@ void bindId(Statement& statement, int position, QByteArrayView id)
         statement.bindUtf8(position, id.data(), id.size());
 }
 
-bool holds(const Statement& found, int column, const Cell& cell)
+// SQLite's functions take 127 arguments: the columns of a wide table go into several objects of one array.
+QByteArray imageOf(const QByteArrayList& columns)
 {
-    switch (cell.kind) {
-    case Cell::Kind::Null:
-        return true; // an empty cell overwrites nothing
-    case Cell::Kind::Integer:
-        return !found.isNull(column) && found.value(column) == QVariant(cell.integer);
-    case Cell::Kind::Real:
-        return !found.isNull(column) && found.value(column) == QVariant(cell.real);
-    case Cell::Kind::Text:
-        return !found.isNull(column) && found.utf8(column) == cell.text;
+    constexpr qsizetype most = 60;
+    QByteArrayList objects;
+    for (qsizetype from = 0; from < columns.size(); from += most) {
+        QByteArrayList members;
+        for (const QByteArray& column : columns.mid(from, most))
+            members += '\'' + column + "'," + column;
+        objects += "json_object(" + members.join(',') + ')';
     }
-    return false;
+    return "json_array(" + objects.join(',') + ')';
 }
 
 constexpr int firstIdColumn = 1; // of the look-ups: id, login_id, visitor_id, values
@@ -36,11 +35,13 @@ constexpr int firstIdColumn = 1; // of the look-ups: id, login_id, visitor_id, v
 } // namespace
 
 PeopleImporter::PeopleImporter(
-    Database& audience, const Catalogue& catalogue, const QList<ColumnMatch>& columns, const QTimeZone& zone)
+    Database& audience, const Catalogue& catalogue, const QList<ColumnMatch>& columns, const ImportOptions& options)
     : m_audience(audience)
+    , m_catalogue(catalogue)
+    , m_options(options)
     , m_loginColumn(columnOf(columns, Use::LoginId))
     , m_visitorColumn(columnOf(columns, Use::VisitorId))
-    , m_clock(zone)
+    , m_clock(options.zone)
 {
     for (qsizetype i = 0; i < columns.size(); ++i) {
         if (columns[i].use != Use::Value)
@@ -80,7 +81,7 @@ void PeopleImporter::look(const TableRow& row)
 
 Result<void> PeopleImporter::createAttribute(Value& value, ImportReport& report)
 {
-    value.attribute.type = value.guess.type();
+    value.attribute.type = m_options.types.value(value.header, value.guess.type());
     report.newAttributes += value.attribute.key;
     return insertAttribute(m_audience, value.attribute);
 }
@@ -93,15 +94,24 @@ Result<void> PeopleImporter::prepare(qint64 importId, ImportReport& report)
         if (value.attribute.id == 0)
             if (const Result<void> created = createAttribute(value, report); !created)
                 return created.error();
-    const QByteArray import = QByteArray::number(importId);
+    m_importId = importId;
+    makeStatements(QByteArray::number(importId));
+    m_cells.resize(m_values.size());
+    return {};
+}
+
+void PeopleImporter::makeStatements(const QByteArray& import)
+{
     QByteArray columns;
     QByteArray places;
     QByteArray changes;
+    QByteArrayList images{"login_id", "visitor_id", "import_id"};
     for (const Value& value : m_values) {
         const QByteArray column = value.attribute.column();
         columns += ',' + column;
         places += ",?";
-        changes += ',' + column + "=COALESCE(?," + column + ')';
+        changes += ',' + column + (m_options.emptyClears ? QByteArray("=?") : "=COALESCE(?," + column + ')');
+        images += column;
     }
     const QByteArray select = "SELECT id, login_id, visitor_id" + columns + " FROM person WHERE source_id=0 AND ";
     m_statements.emplace(Statements{Statement(m_audience,
@@ -110,9 +120,12 @@ Result<void> PeopleImporter::prepare(qint64 importId, ImportReport& report)
         Statement(m_audience, select + "login_id=?"), Statement(m_audience, select + "visitor_id=?"),
         Statement(m_audience,
             "UPDATE person SET import_id=" + import
-                + ", login_id=COALESCE(?,login_id), visitor_id=COALESCE(?,visitor_id)" + changes + " WHERE id=?")});
-    m_cells.resize(m_values.size());
-    return {};
+                + ", login_id=COALESCE(?,login_id), visitor_id=COALESCE(?,visitor_id)" + changes + " WHERE id=?"),
+        Statement(m_audience,
+            "INSERT OR IGNORE INTO import_before(import_id, person_id, before) SELECT " + import + ", id, "
+                + imageOf(images) + " FROM person WHERE id=? AND id<(SELECT first_person FROM import WHERE id=" + import
+                + ')'),
+        Statement(m_audience, "UPDATE person SET import_id=" + import + " WHERE id=?")});
 }
 
 std::optional<Error> PeopleImporter::parse(const TableRow& row)
@@ -135,6 +148,8 @@ Result<std::optional<Error>> PeopleImporter::take(const TableRow& row, ImportRep
         return std::optional(Error{ErrorKind::Empty, {QStringLiteral("login_id, visitor_id")}, {}});
     if (const std::optional<Error> unfit = parse(row))
         return unfit;
+    if (m_options.mode == ImportMode::UpdateOnly)
+        return update(ids, report);
     const Result<bool> inserted = insert(ids);
     if (!inserted)
         return inserted.error();
@@ -167,9 +182,8 @@ bool PeopleImporter::differs(const Statement& found, const Ids& ids) const
     return false;
 }
 
-// One of the ids is known. A visitor who is known with another login id is somebody else; a login id's visitor id may
-// change, as devices do.
-Result<std::optional<Error>> PeopleImporter::update(const Ids& ids, ImportReport& report)
+// A visitor who is known with another login id is somebody else; a login id's visitor id may change, as devices do.
+Result<PeopleImporter::Known> PeopleImporter::find(const Ids& ids)
 {
     Statement& byLogin = m_statements->byLogin;
     Statement& byVisitor = m_statements->byVisitor;
@@ -179,33 +193,102 @@ Result<std::optional<Error>> PeopleImporter::update(const Ids& ids, ImportReport
     const Result<bool> visitor = ids.visitor.isEmpty() ? Result<bool>(false) : byVisitor.step();
     if (!login || !visitor)
         return login ? visitor.error() : login.error();
-    const bool twoPeople = *visitor
+    Known known;
+    known.twoPeople = *visitor
         && (*login ? byLogin.integer(0) != byVisitor.integer(0) : !ids.login.isEmpty() && !byVisitor.isNull(1));
-    Statement& found = *login ? byLogin : byVisitor;
-    const qint64 person = found.integer(0);
-    const bool changed = !twoPeople && differs(found, ids);
+    if (*login || *visitor) {
+        Statement& found = *login ? byLogin : byVisitor;
+        known.person = found.integer(0);
+        known.changes = !known.twoPeople && differs(found, ids);
+    }
     byLogin.reset();
     byVisitor.reset();
-    if (twoPeople)
+    return known;
+}
+
+Result<std::optional<Error>> PeopleImporter::update(const Ids& ids, ImportReport& report)
+{
+    const Result<Known> known = find(ids);
+    if (!known)
+        return known.error();
+    if (known->twoPeople)
         return std::optional(Error{ErrorKind::TwoPeople, {shownValue(ids.login), shownValue(ids.visitor)}, {}});
-    if (!changed) {
-        ++report.unchanged;
+    const bool leave = known->person == 0 || m_options.mode == ImportMode::AddOnly;
+    if (leave || !known->changes) {
+        ++(leave ? report.skipped : report.unchanged);
+        if (const Result<void> named = nameOnly(*known); !named)
+            return named.error();
         return std::optional<Error>();
     }
+    if (const Result<void> written = write(ids, known->person); !written)
+        return written.error();
+    ++report.updated;
+    return std::optional<Error>();
+}
+
+Result<void> PeopleImporter::write(const Ids& ids, qint64 person)
+{
+    m_statements->keep.bind(1, person);
+    if (const Result<void> kept = m_statements->keep.run(); !kept)
+        return kept;
     Statement& statement = m_statements->update;
     bindId(statement, 1, ids.login);
     bindId(statement, 2, ids.visitor);
     for (size_t i = 0; i < m_cells.size(); ++i)
         bindCell(statement, int(i) + 3, m_cells[i]);
     statement.bind(int(m_cells.size()) + 3, person);
-    if (const Result<void> run = statement.run(); !run)
-        return run.error();
-    ++report.updated;
-    return std::optional<Error>();
+    return statement.run();
 }
 
-Result<void> PeopleImporter::finish(ImportReport&)
+// Only where those whom the file does not name are asked for in the end.
+Result<void> PeopleImporter::nameOnly(const Known& known)
 {
+    if (m_options.clearOthers.isEmpty() || known.person == 0)
+        return {};
+    m_statements->keep.bind(1, known.person);
+    if (const Result<void> kept = m_statements->keep.run(); !kept)
+        return kept;
+    m_statements->name.bind(1, known.person);
+    return m_statements->name.run();
+}
+
+bool PeopleImporter::holds(const Statement& found, int column, const Cell& cell) const
+{
+    switch (cell.kind) {
+    case Cell::Kind::Null:
+        return !m_options.emptyClears || found.isNull(column);
+    case Cell::Kind::Integer:
+        return !found.isNull(column) && found.value(column) == QVariant(cell.integer);
+    case Cell::Kind::Real:
+        return !found.isNull(column) && found.value(column) == QVariant(cell.real);
+    case Cell::Kind::Text:
+        return !found.isNull(column) && found.utf8(column) == cell.text;
+    }
+    return false;
+}
+
+// People of the kind that the file is about.
+Result<void> PeopleImporter::finish(ImportReport& report)
+{
+    const QByteArray import = QByteArray::number(m_importId);
+    const QByteArray id = m_loginColumn >= 0 ? "login_id" : "visitor_id";
+    for (const QString& key : m_options.clearOthers) {
+        const Attribute* const attribute = m_catalogue.attributeByKey(key);
+        if (!attribute || attribute->id <= 0)
+            return m_catalogue.unknownAttribute(key, QStringLiteral("clearOthers"));
+        const QByteArray column = attribute->column();
+        const QByteArray others = " FROM person WHERE source_id=0 AND import_id IS NOT " + import + " AND " + id
+            + " IS NOT NULL AND " + column + " IS NOT NULL";
+        const QByteArray images = "INSERT INTO import_before(import_id, person_id, before) SELECT " + import + ", id, "
+            + imageOf({column}) + others
+            + " ON CONFLICT DO UPDATE SET before=json_insert(before,'$[#]',json_extract(excluded.before,'$[0]'))";
+        if (const Result<void> kept = m_audience.execute(images); !kept)
+            return kept;
+        Statement clear(m_audience, "UPDATE person SET " + column + "=NULL WHERE id IN (SELECT id" + others + ')');
+        if (const Result<void> cleared = clear.run(); !cleared)
+            return cleared;
+        report.cleared += clear.changes();
+    }
     return {};
 }
 

@@ -8,8 +8,8 @@ namespace wd {
 
 class PeopleImporter final : public RowImporter {
 public:
-    PeopleImporter(
-        Database& audience, const Catalogue& catalogue, const QList<ColumnMatch>& columns, const QTimeZone& zone);
+    PeopleImporter(Database& audience, const Catalogue& catalogue, const QList<ColumnMatch>& columns,
+        const ImportOptions& options);
 
     bool wantsLook() const override;
     void look(const TableRow& row) override;
@@ -29,6 +29,8 @@ private:
         Statement byLogin;
         Statement byVisitor;
         Statement update;
+        Statement keep; // what the person had before, for undo
+        Statement name; // notes that the file names the person
     };
     struct Ids {
         QByteArrayView login;
@@ -39,10 +41,23 @@ private:
     Result<void> createAttribute(Value& value, ImportReport& report);
     std::optional<Error> parse(const TableRow& row);
     Result<bool> insert(const Ids& ids);
+    struct Known {
+        qint64 person = 0; // 0: nobody
+        bool twoPeople = false;
+        bool changes = false;
+    };
+    Result<Known> find(const Ids& ids);
     Result<std::optional<Error>> update(const Ids& ids, ImportReport& report);
+    Result<void> write(const Ids& ids, qint64 person);
+    Result<void> nameOnly(const Known& known);
     bool differs(const Statement& found, const Ids& ids) const;
+    bool holds(const Statement& found, int column, const Cell& cell) const;
+    void makeStatements(const QByteArray& import);
 
     Database& m_audience;
+    const Catalogue& m_catalogue;
+    const ImportOptions& m_options;
+    qint64 m_importId = 0;
     qsizetype m_loginColumn;
     qsizetype m_visitorColumn;
     std::vector<Value> m_values;

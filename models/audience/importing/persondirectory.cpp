@@ -29,6 +29,9 @@ PersonDirectory::PersonDirectory(Database& audience, qint64 importId)
     : m_byLogin(audience, "SELECT id FROM person WHERE source_id=0 AND login_id=?")
     , m_byVisitor(audience, "SELECT id FROM person WHERE source_id=0 AND visitor_id=?")
     , m_adopt(audience, "UPDATE person SET login_id=? WHERE id=? AND login_id IS NULL")
+    , m_keep(audience,
+          "INSERT OR IGNORE INTO import_before(import_id, person_id, before) VALUES(" + QByteArray::number(importId)
+              + ",?,'[{\"login_id\":null}]')")
     , m_insert(audience,
           "INSERT INTO person(import_id, login_id, visitor_id) VALUES(" + QByteArray::number(importId) + ",?,?)")
 {
@@ -77,6 +80,9 @@ Result<PersonDirectory::Found> PersonDirectory::adopt(qint64 person, QByteArrayV
         return run.error();
     if (m_adopt.changes() == 0)
         return Found{};
+    m_keep.bind(1, person);
+    if (const Result<void> kept = m_keep.run(); !kept)
+        return kept.error();
     remember(m_logins, login, person);
     return Found{person, false};
 }

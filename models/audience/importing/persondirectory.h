@@ -28,6 +28,7 @@ private:
     Statement m_byLogin;
     Statement m_byVisitor;
     Statement m_adopt;
+    Statement m_keep; // what the person had before, for undo
     Statement m_insert;
     Cache m_logins;
     Cache m_visitors;

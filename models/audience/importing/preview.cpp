@@ -28,20 +28,20 @@ const Property* knownProperty(const Catalogue& catalogue, const QString& key)
 }
 
 ImportPreview::Column columnOfPreview(const ImportPreview& preview, qsizetype index, const ColumnMatch& match,
-    const Catalogue& catalogue, ImportKind kind)
+    const Catalogue& catalogue, const ImportOptions& options)
 {
-    const QString use = useName(match, kind);
+    const QString use = useName(match, options.kind);
     if (match.use == ColumnMatch::Use::Time)
         return {use, AttributeType::DateTime, false};
     if (match.use != ColumnMatch::Use::Value)
         return {use, AttributeType::Text, false};
-    if (kind == ImportKind::People) {
+    if (options.kind == ImportKind::People) {
         if (const Attribute* attribute = catalogue.attributeByKey(match.key))
             return {use, attribute->type, false};
     } else if (const Property* property = knownProperty(catalogue, match.key)) {
         return {use, property->type, false};
     }
-    return {use, guessedType(preview, index), true};
+    return {use, options.types.value(match.header, guessedType(preview, index)), true};
 }
 
 QMap<QString, UtcMs> latestTimes(const ImportPreview& preview, const QList<ColumnMatch>& matches, const QTimeZone& zone)
@@ -70,10 +70,11 @@ Result<ImportPreview> previewImport(Database& audience, const QString& file, con
     const Result<Catalogue> catalogue = Catalogue::load(audience);
     if (!catalogue)
         return catalogue.error();
-    const Result<QList<ColumnMatch>> matches = matchColumns((*table)->headers(), options, *catalogue);
+    const Result<QList<ColumnMatch>> matches = guessColumns((*table)->headers(), options, *catalogue);
     if (!matches)
         return matches.error();
     ImportPreview preview;
+    preview.missing = missingColumn(*matches, options.kind);
     preview.table = (*table)->info();
     preview.headers = (*table)->headers();
     TableRow row;
@@ -84,7 +85,7 @@ Result<ImportPreview> previewImport(Database& audience, const QString& file, con
         preview.rows += fields;
     }
     for (qsizetype i = 0; i < matches->size(); ++i)
-        preview.columns += columnOfPreview(preview, i, (*matches)[i], *catalogue, options.kind);
+        preview.columns += columnOfPreview(preview, i, (*matches)[i], *catalogue, options);
     preview.latest = latestTimes(preview, *matches, options.zone);
     return preview;
 }

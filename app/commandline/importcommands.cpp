@@ -1,0 +1,225 @@
+// import people, events, list, failed, undo.
+#include "app/commandline/context.h"
+#include "app/commandline/importoptions.h"
+#include "models/audience/importing/failedrows.h"
+#include "models/audience/importing/importundo.h"
+#include "models/base/zonedtime.h"
+#include "models/desk/settings.h"
+#include "ui/texts/errortexts.h"
+
+#include <QCoreApplication>
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+
+#include <array>
+
+namespace wd {
+
+namespace {
+
+class ImportCommands {
+    Q_DECLARE_TR_FUNCTIONS(wd::ImportCommands)
+public:
+    static QString imported(const ImportReport& report)
+    {
+        return tr("Rows read: %1, added: %2, updated: %3, unchanged: %4, skipped: %5, failed: %6.")
+            .arg(report.rows)
+            .arg(report.added)
+            .arg(report.updated)
+            .arg(report.unchanged)
+            .arg(report.skipped)
+            .arg(report.failed);
+    }
+    static QString badRow(const RowError& row)
+    {
+        return tr("Line %1: %2").arg(QString::number(row.line), errorText(row.error));
+    }
+    static QString reason() { return tr("Reason"); }
+    static QString written(int rows) { return tr("%n rows written.", nullptr, rows); }
+    static QString undone(const UndoReport& report)
+    {
+        return tr("Events removed: %1, people removed: %2, people as they were before: %3.")
+            .arg(report.eventsRemoved)
+            .arg(report.peopleRemoved)
+            .arg(report.peopleRestored);
+    }
+};
+
+QJsonArray tellRows(const CliContext& context, const QList<RowError>& rows)
+{
+    QJsonArray told;
+    for (const RowError& row : rows) {
+        told.append(QJsonObject{{QStringLiteral("line"), row.line}, {QStringLiteral("column"), row.error.where},
+            {QStringLiteral("reason"), errorText(row.error)}});
+        context.complain(ImportCommands::badRow(row));
+    }
+    return told;
+}
+
+int printReport(const CliContext& context, const ImportReport& report)
+{
+    const QJsonArray errors = tellRows(context, report.errors);
+    const QJsonArray warnings = tellRows(context, report.warnings);
+    QJsonObject complete;
+    for (auto entry = report.completeUntil.begin(); entry != report.completeUntil.end(); ++entry)
+        complete.insert(
+            entry.key(), QDateTime::fromMSecsSinceEpoch(entry.value(), Qt::UTC).toString(Qt::ISODateWithMs));
+    context.answer(
+        {{QStringLiteral("rows"), report.rows}, {QStringLiteral("added"), report.added},
+            {QStringLiteral("updated"), report.updated}, {QStringLiteral("unchanged"), report.unchanged},
+            {QStringLiteral("skipped"), report.skipped}, {QStringLiteral("failed"), report.failed},
+            {QStringLiteral("peopleAdded"), report.peopleAdded}, {QStringLiteral("cleared"), report.cleared},
+            {QStringLiteral("id"), report.id}, {QStringLiteral("continuedAt"), report.continuedAt},
+            {QStringLiteral("errors"), errors}, {QStringLiteral("warnings"), warnings},
+            {QStringLiteral("warned"), report.warned}, {QStringLiteral("completeUntil"), complete},
+            {QStringLiteral("encoding"), report.table.encoding}, {QStringLiteral("sheet"), report.table.sheet}},
+        ImportCommands::imported(report));
+    return exitcode::done;
+}
+
+QJsonObject entryToJson(const ImportEntry& entry, const QTimeZone& zone)
+{
+    static const std::array<QString, 5> states{QStringLiteral("unfinished"), QStringLiteral("done"),
+        QStringLiteral("stopped"), QStringLiteral("undoing"), QStringLiteral("undone")};
+    const bool isPeople = entry.kind == ImportKind::People;
+    return {{QStringLiteral("id"), entry.id}, {QStringLiteral("at"), isoLocal(entry.at, zone)},
+        {QStringLiteral("file"), entry.file},
+        {QStringLiteral("kind"), isPeople ? QStringLiteral("people") : QStringLiteral("events")},
+        {QStringLiteral("state"), states[size_t(entry.state)]}, {QStringLiteral("rows"), entry.rows},
+        {QStringLiteral("added"), entry.added}, {QStringLiteral("updated"), entry.updated},
+        {QStringLiteral("unchanged"), entry.unchanged}, {QStringLiteral("skipped"), entry.skipped},
+        {QStringLiteral("failed"), entry.failed}, {QStringLiteral("peopleAdded"), entry.peopleAdded}};
+}
+
+Result<qint64> importId(const QString& text)
+{
+    bool isNumber = false;
+    const qint64 id = text.toLongLong(&isNumber);
+    if (isNumber)
+        return id;
+    return Error{ErrorKind::BadValue, {text, QStringLiteral("the number of an import, see import list")}, {}};
+}
+
+// The failed rows as a file, where asked for.
+Result<void> saveFailed(const Arguments& arguments, Database& audience, const ImportReport& report)
+{
+    const QString file = arguments.value(QStringLiteral("failed"));
+    if (file.isEmpty() || report.failed == 0)
+        return {};
+    const Result<qint64> rows = writeFailedRows(audience, report.id, file, ImportCommands::reason(), errorText);
+    return rows ? Result<void>() : rows.error();
+}
+
+int import(const CliContext& context, const QStringList& words, ImportKind kind)
+{
+    const QString command
+        = kind == ImportKind::People ? QStringLiteral("import people") : QStringLiteral("import events");
+    const Result<Arguments> arguments = parseArguments(words, importRules(kind));
+    Result<ImportOptions> options
+        = arguments ? importOptions(*arguments, kind) : Result<ImportOptions>(arguments.error());
+    if (!options)
+        return context.misuse(options.error(), command);
+    const QString file = arguments->operands.first();
+    // Checked before a missing workspace is made.
+    if (!QFile::exists(file))
+        return context.refuse(Error{ErrorKind::FileUnreadable, {file, QStringLiteral("no such file")}, {}});
+    const Result<Writers> writers = openWriters(context);
+    if (!writers)
+        return context.refuse(writers.error());
+    const Result<QString> zone = workspaceZone(*writers->workspace);
+    if (!zone)
+        return context.refuse(zone.error());
+    options->zone = QTimeZone(zone->toUtf8());
+    if (const QString until = QStringLiteral("complete-until"); arguments->has(until)) {
+        const Result<UtcMs> at = timeFrom(arguments->value(until), until, options->zone);
+        if (!at)
+            return context.refuse(at.error());
+        options->completeUntil = *at;
+    }
+    const Result<ImportReport> report
+        = importFile(*writers->audience, file, *options, context.clock.nowUtc(), false, [](const ImportProgress&) {});
+    if (!report)
+        return context.refuse(report.error());
+    if (const Result<void> saved = saveFailed(*arguments, *writers->audience, *report); !saved)
+        return context.refuse(saved.error());
+    return printReport(context, *report);
+}
+
+} // namespace
+
+int importPeopleCommand(CliContext& context, const QStringList& words)
+{
+    return import(context, words, ImportKind::People);
+}
+
+int importEventsCommand(CliContext& context, const QStringList& words)
+{
+    return import(context, words, ImportKind::Events);
+}
+
+int importListCommand(CliContext& context, const QStringList& words)
+{
+    const QString command = QStringLiteral("import list");
+    const Result<Arguments> arguments = parseArguments(words, {{}, {QStringLiteral("limit")}, 0, 0});
+    if (!arguments)
+        return context.misuse(arguments.error(), command);
+    const Result<int> limit = numberOption(*arguments, QStringLiteral("limit"), 20, 1, 100'000);
+    if (!limit)
+        return context.misuse(limit.error(), command);
+    const Result<Readers> readers = openReaders(context);
+    if (!readers)
+        return context.refuse(readers.error());
+    const Result<QList<ImportEntry>> history = importHistory(*readers->audience, *limit);
+    if (!history)
+        return context.refuse(history.error());
+    QJsonArray list;
+    QStringList lines;
+    for (const ImportEntry& entry : *history) {
+        const QJsonObject json = entryToJson(entry, readers->zone);
+        list.append(json);
+        lines += QString::fromUtf8(QJsonDocument(json).toJson(QJsonDocument::Compact));
+    }
+    context.answer({{QStringLiteral("imports"), list}}, lines.join(u'\n'));
+    return exitcode::done;
+}
+
+int importFailedCommand(CliContext& context, const QStringList& words)
+{
+    const Result<Arguments> arguments = parseArguments(words, {{}, {}, 2, 2});
+    const Result<qint64> id = arguments ? importId(arguments->operands.first()) : Result<qint64>(arguments.error());
+    if (!id)
+        return context.misuse(id.error(), QStringLiteral("import failed"));
+    const Result<Readers> readers = openReaders(context);
+    if (!readers)
+        return context.refuse(readers.error());
+    const Result<qint64> rows
+        = writeFailedRows(*readers->audience, *id, arguments->operands.at(1), ImportCommands::reason(), errorText);
+    if (!rows)
+        return context.refuse(rows.error());
+    context.answer({{QStringLiteral("rows"), *rows}}, ImportCommands::written(int(*rows)));
+    return exitcode::done;
+}
+
+int importUndoCommand(CliContext& context, const QStringList& words)
+{
+    const Result<Arguments> arguments = parseArguments(words, {{}, {}, 1, 1});
+    const Result<qint64> id = arguments ? importId(arguments->operands.first()) : Result<qint64>(arguments.error());
+    if (!id)
+        return context.misuse(id.error(), QStringLiteral("import undo"));
+    if (!workspaceExists(context.folder))
+        return context.refuse(Error{ErrorKind::WorkspaceMissing, {context.folder}, {}});
+    const Result<Writers> writers = openWriters(context);
+    if (!writers)
+        return context.refuse(writers.error());
+    const Result<UndoReport> undone = undoImport(*writers->audience, *id, false);
+    if (!undone)
+        return context.refuse(undone.error());
+    context.answer({{QStringLiteral("eventsRemoved"), undone->eventsRemoved},
+                       {QStringLiteral("peopleRemoved"), undone->peopleRemoved},
+                       {QStringLiteral("peopleRestored"), undone->peopleRestored}},
+        ImportCommands::undone(*undone));
+    return exitcode::done;
+}
+
+} // namespace wd

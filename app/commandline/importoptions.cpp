@@ -1,0 +1,153 @@
+#include "app/commandline/importoptions.h"
+
+namespace wd {
+
+namespace {
+
+Result<QMap<QString, QString>> mapping(const Arguments& arguments)
+{
+    QMap<QString, QString> columns;
+    for (const QString& text : arguments.values(QStringLiteral("map"))) {
+        const auto pair = assignment(text, QStringLiteral("map"));
+        if (!pair)
+            return pair.error();
+        columns.insert(pair->first, pair->second);
+    }
+    return columns;
+}
+
+const QStringList& tableOptionNames()
+{
+    static const QStringList names{
+        QStringLiteral("encoding"), QStringLiteral("sheet"), QStringLiteral("delimiter"), QStringLiteral("quote")};
+    return names;
+}
+
+const QString& noHeader()
+{
+    static const QString name = QStringLiteral("no-header");
+    return name;
+}
+
+// One ASCII character, or a word for one that is hard to type.
+Result<std::optional<char>> characterOption(
+    const Arguments& arguments, const QString& option, const QMap<QString, char>& words)
+{
+    if (!arguments.has(option))
+        return std::optional<char>();
+    const QString text = arguments.value(option);
+    if (words.contains(text))
+        return std::optional(words[text]);
+    if (text.size() == 1 && text.front() > u' ' && text.front() < u'\x7f')
+        return std::optional(text.front().toLatin1());
+    const QStringList right = words.keys() + QStringList{QStringLiteral("one character such as ;")};
+    return Error{ErrorKind::BadValue, {text, right.join(QStringLiteral(", "))}, QStringLiteral("--%1").arg(option)};
+}
+
+Result<TableOptions> tableOptions(const Arguments& arguments)
+{
+    const auto delimiter = characterOption(arguments, QStringLiteral("delimiter"), {{QStringLiteral("tab"), '\t'}});
+    if (!delimiter)
+        return delimiter.error();
+    const auto quote
+        = characterOption(arguments, QStringLiteral("quote"), {{QStringLiteral("none"), TableOptions::noQuote}});
+    if (!quote)
+        return quote.error();
+    TableOptions options;
+    options.encoding = arguments.value(QStringLiteral("encoding"));
+    options.delimiter = *delimiter;
+    options.quote = *quote;
+    options.sheet = arguments.value(QStringLiteral("sheet"));
+    if (arguments.has(noHeader()))
+        options.hasHeader = false;
+    return options;
+}
+
+Result<QMap<QString, AttributeType>> types(const Arguments& arguments)
+{
+    static const QMap<QString, AttributeType> known{{QStringLiteral("text"), AttributeType::Text},
+        {QStringLiteral("number"), AttributeType::Number}, {QStringLiteral("date"), AttributeType::Date},
+        {QStringLiteral("dateTime"), AttributeType::DateTime}, {QStringLiteral("boolean"), AttributeType::Boolean},
+        {QStringLiteral("choice"), AttributeType::Choice}};
+    const QString option = QStringLiteral("type");
+    QMap<QString, AttributeType> columns;
+    for (const QString& text : arguments.values(option)) {
+        const auto pair = assignment(text, option);
+        if (!pair)
+            return pair.error();
+        if (!known.contains(pair->second))
+            return Error{ErrorKind::NotOneOf, {pair->second, QStringList(known.keys()).join(QStringLiteral(", "))},
+                QStringLiteral("--type")};
+        columns.insert(pair->first, known.value(pair->second));
+    }
+    return columns;
+}
+
+Result<ImportMode> mode(const Arguments& arguments)
+{
+    const bool add = arguments.has(QStringLiteral("only-add"));
+    const bool update = arguments.has(QStringLiteral("only-update"));
+    if (add && update)
+        return Error{ErrorKind::BadValue,
+            {QStringLiteral("--only-add --only-update"), QStringLiteral("one of the two, or neither")}, {}};
+    return add ? ImportMode::AddOnly : update ? ImportMode::UpdateOnly : ImportMode::AddAndUpdate;
+}
+
+void setColumns(const Arguments& arguments, ImportOptions& options)
+{
+    options.loginIdColumn = arguments.value(QStringLiteral("login-id"));
+    options.visitorIdColumn = arguments.value(QStringLiteral("visitor-id"));
+    options.personColumn = arguments.value(QStringLiteral("person"));
+    options.visitorColumn = arguments.value(QStringLiteral("visitor"));
+    options.eventColumn = arguments.value(QStringLiteral("event"));
+    options.timeColumn = arguments.value(QStringLiteral("time"));
+}
+
+} // namespace
+
+ArgumentRules importRules(ImportKind kind)
+{
+    ArgumentRules rules{{noHeader(), QStringLiteral("again")},
+        QStringList{QStringLiteral("map"), QStringLiteral("type"), QStringLiteral("failed")} + tableOptionNames(), 1,
+        1};
+    if (kind == ImportKind::People) {
+        rules.switches += {QStringLiteral("only-add"), QStringLiteral("only-update"), QStringLiteral("empty-clears")};
+        rules.valued += {QStringLiteral("login-id"), QStringLiteral("visitor-id"), QStringLiteral("clear-others")};
+    } else {
+        rules.switches += QStringLiteral("trigger");
+        rules.valued += {QStringLiteral("person"), QStringLiteral("visitor"), QStringLiteral("event"),
+            QStringLiteral("time"), QStringLiteral("complete-until")};
+    }
+    return rules;
+}
+
+Result<ImportOptions> importOptions(const Arguments& arguments, ImportKind kind)
+{
+    if (arguments.has(QStringLiteral("trigger")))
+        return Error{ErrorKind::NotBuilt, {QStringLiteral("--trigger")}, {}};
+    const Result<TableOptions> table = tableOptions(arguments);
+    if (!table)
+        return table.error();
+    const Result<QMap<QString, QString>> columns = mapping(arguments);
+    if (!columns)
+        return columns.error();
+    const Result<QMap<QString, AttributeType>> typed = types(arguments);
+    if (!typed)
+        return typed.error();
+    const Result<ImportMode> chosen = mode(arguments);
+    if (!chosen)
+        return chosen.error();
+    ImportOptions options;
+    options.kind = kind;
+    options.table = *table;
+    options.mapping = *columns;
+    options.types = *typed;
+    options.mode = *chosen;
+    options.emptyClears = arguments.has(QStringLiteral("empty-clears"));
+    options.clearOthers = arguments.values(QStringLiteral("clear-others"));
+    options.repeat = arguments.has(QStringLiteral("again")) ? ImportRepeat::Again : ImportRepeat::Continue;
+    setColumns(arguments, options);
+    return options;
+}
+
+} // namespace wd

@@ -1,0 +1,53 @@
+// Imports on record: what each one did, the rows it refused, how its columns were used.
+#pragma once
+
+#include "models/audience/importing/importer.h"
+
+namespace wd {
+
+enum class ImportState { Running = 0, Done = 1, Stopped = 2, Undoing = 3, Undone = 4 }; // stored as these numbers
+
+struct ImportEntry {
+    qint64 id = 0;
+    UtcMs at = 0;
+    std::optional<UtcMs> endedAt;
+    QString file; // its name, without the folder
+    ImportKind kind = ImportKind::People;
+    ImportState state = ImportState::Running; // Running of one that does not run: the program ended in its midst
+    QStringList headers;
+    ImportOptions options; // without `table`, `completeUntil`, `zone` and `repeat`
+    qint64 rows = 0;
+    qint64 added = 0;
+    qint64 updated = 0;
+    qint64 unchanged = 0;
+    qint64 skipped = 0;
+    qint64 failed = 0;
+    qint64 peopleAdded = 0;
+    bool isFinished() const { return state == ImportState::Done; }
+    bool isUnfinished() const { return state == ImportState::Running || state == ImportState::Stopped; }
+};
+
+struct FailedRow {
+    qint64 line = 0;
+    QStringList fields; // as the file has them; fewer or more than headers when that was the fault
+    Error error;
+};
+
+// Each on a connection to audience.db, in its thread.
+Result<QList<ImportEntry>> importHistory(Database& audience, int limit); // latest first
+Result<ImportEntry> importEntry(Database& audience, qint64 id); // NotFound
+// The latest import of a file with this digest that was not undone.
+Result<std::optional<ImportEntry>> importOfFile(Database& audience, const QByteArray& digest, ImportKind kind);
+// How the latest import of a table with these headers used its columns.
+Result<std::optional<ImportOptions>> rememberedOptions(Database& audience, ImportKind kind, const QStringList& headers);
+// The first ImportRecord::mostFailedRows of them, by line, until `take` answers false.
+Result<void> failedRows(Database& audience, qint64 importId, const std::function<bool(const FailedRow&)>& take);
+
+// The part of the options that makes an import what it is: columns, mode, types. As JSON in table `import`.
+QJsonObject importOptionsToJson(const ImportOptions& options);
+ImportOptions importOptionsFromJson(const QJsonObject& json);
+
+// The identity of a file's bytes. FileUnreadable; empty when stopped.
+Result<QByteArray> fileDigest(const QString& path, const std::atomic<bool>& stop);
+
+} // namespace wd

@@ -1,0 +1,402 @@
+// Imports on record: going on after a stop, the same file again, modes, refused rows, and taking an import back.
+#include "models/audience/importing/failedrows.h"
+#include "models/audience/importing/importundo.h"
+#include "tests/storage/importfixture.h"
+#include "tests/support/suite.h"
+
+#include <QTest>
+
+using namespace wd;
+
+namespace {
+
+const QByteArray everything = "SELECT id, login_id, visitor_id, source_id FROM person ORDER BY id";
+
+ImportOptions people(ImportMode mode = ImportMode::AddAndUpdate)
+{
+    ImportOptions options;
+    options.mode = mode;
+    return options;
+}
+
+ImportOptions events()
+{
+    ImportOptions options;
+    options.kind = ImportKind::Events;
+    return options;
+}
+
+QByteArray manyEvents(int rows)
+{
+    QByteArray text = "login_id,event,time,amount\n";
+    for (int i = 0; i < rows; ++i)
+        text += "u" + QByteArray::number(i % 97) + ",order,2026-07-01 10:00:00," + QByteArray::number(i) + '\n';
+    return text;
+}
+
+} // namespace
+
+class TestImportHistory : public QObject {
+    Q_OBJECT
+private slots:
+    void init() { m_desk = std::make_unique<ImportFixture>(); }
+    void onlyNewPeopleAreAdded();
+    void onlyKnownPeopleAreUpdated();
+    void emptyCellsMayClear();
+    void peopleWhomTheFileDoesNotNameLoseAValue();
+    void aColumnCanBeLeftOut();
+    void aTypeCanBeGiven();
+    void aStoppedImportOfEventsGoesOn();
+    void otherColumnsDoNotGoOn();
+    void finishedEventsAreNotDoubled();
+    void finishedPeopleAreDoneAgain();
+    void columnsAreRemembered();
+    void refusedRowsAreKept();
+    void refusedRowsBecomeAFile_data();
+    void refusedRowsBecomeAFile();
+    void anImportOfPeopleIsTakenBack();
+    void anImportOfEventsIsTakenBack();
+    void visitorIdsThatChangedHandsComeBack();
+    void clearedValuesComeBack();
+    void theLatestIsTakenBackFirst();
+    void whatIsTakenBackIsDone();
+    void aBrokenOffUndoingGoesOn();
+    void oldImportsStay();
+
+private:
+    Result<UndoReport> undo(qint64 id) { return undoImport(*m_desk->audience, id, m_desk->stop); }
+    QStringList values(const char* key)
+    {
+        return m_desk->rows("SELECT login_id, "
+            + Catalogue::load(*m_desk->audience).value().attributeByKey(QString::fromLatin1(key))->column()
+            + " FROM person ORDER BY id");
+    }
+    std::unique_ptr<ImportFixture> m_desk;
+};
+
+void TestImportHistory::onlyNewPeopleAreAdded()
+{
+    QVERIFY(m_desk->import("login_id,level\nu1,gold\n"));
+    const Result<ImportReport> report
+        = m_desk->import("login_id,level\nu1,silver\nu2,silver\n", people(ImportMode::AddOnly));
+    QVERIFY(report);
+    QCOMPARE(report->added, 1);
+    QCOMPARE(report->skipped, 1);
+    QCOMPARE(values("level"), (QStringList{QStringLiteral("u1|gold"), QStringLiteral("u2|silver")}));
+}
+
+void TestImportHistory::onlyKnownPeopleAreUpdated()
+{
+    QVERIFY(m_desk->import("login_id,level\nu1,gold\n"));
+    const Result<ImportReport> report
+        = m_desk->import("login_id,level\nu1,silver\nu2,silver\n", people(ImportMode::UpdateOnly));
+    QVERIFY(report);
+    QCOMPARE(report->updated, 1);
+    QCOMPARE(report->skipped, 1);
+    QCOMPARE(values("level"), QStringList{QStringLiteral("u1|silver")});
+}
+
+void TestImportHistory::emptyCellsMayClear()
+{
+    QVERIFY(m_desk->import("login_id,level,age\nu1,gold,30\n"));
+    ImportOptions options = people();
+    options.emptyClears = true;
+    const Result<ImportReport> report = m_desk->import("login_id,level,age\nu1,,30\n", options);
+    QVERIFY(report);
+    QCOMPARE(report->updated, 1);
+    QCOMPARE(values("level"), QStringList{QStringLiteral("u1|-")});
+    const Result<ImportReport> again = m_desk->import("login_id,level,age\nu1,,30\n\n", options);
+    QCOMPARE(again->unchanged, 1);
+}
+
+void TestImportHistory::peopleWhomTheFileDoesNotNameLoseAValue()
+{
+    QVERIFY(m_desk->import("login_id,visitor_id,level\nu1,,gold\nu2,,gold\nu3,,\n,v4,gold\n"));
+    ImportOptions options = people();
+    options.clearOthers = {QStringLiteral("level")};
+    const Result<ImportReport> report = m_desk->import("login_id,level\nu1,gold\nu5,gold\n", options);
+    QVERIFY(report);
+    QCOMPARE(report->unchanged, 1);
+    QCOMPARE(report->cleared, 1);
+    // Whoever has no login id is not what a list of login ids is about.
+    QCOMPARE(values("level"),
+        (QStringList{QStringLiteral("u1|gold"), QStringLiteral("u2|-"), QStringLiteral("u3|-"),
+            QStringLiteral("-|gold"), QStringLiteral("u5|gold")}));
+    options.clearOthers = {QStringLiteral("nothing")};
+    QVERIFY(!m_desk->import("login_id,level\nu1,silver\n", options));
+}
+
+void TestImportHistory::aColumnCanBeLeftOut()
+{
+    ImportOptions options = people();
+    options.mapping.insert(QStringLiteral("note"), QString());
+    const Result<ImportReport> report = m_desk->import("login_id,note,level\nu1,x,gold\n", options);
+    QVERIFY(report);
+    QCOMPARE(report->newAttributes, QStringList{QStringLiteral("level")});
+}
+
+void TestImportHistory::aTypeCanBeGiven()
+{
+    ImportOptions options = people();
+    options.types.insert(QStringLiteral("joined"), AttributeType::Date);
+    const Result<ImportReport> report = m_desk->import("login_id,joined\nu1,2026-07-06\nu2,soon\n", options);
+    QVERIFY(report);
+    QCOMPARE(report->failed, 1);
+    QCOMPARE(report->errors.first().line, 3);
+    QCOMPARE(report->errors.first().error.where, QStringLiteral("joined"));
+    QCOMPARE(values("joined"), QStringList{QStringLiteral("u1|2026-07-06")});
+}
+
+void TestImportHistory::aStoppedImportOfEventsGoesOn()
+{
+    constexpr int rows = 20'000;
+    const QByteArray file = manyEvents(rows) + "u1,order,never,1\n";
+    int slices = 0;
+    m_desk->progress = [this, &slices](const ImportProgress&) { m_desk->stop = ++slices == 2; };
+    const Result<ImportReport> stopped = m_desk->import(file, events());
+    QVERIFY(stopped && stopped->stopped);
+    QVERIFY(stopped->rows > 0 && stopped->rows < rows);
+    QCOMPARE(m_desk->rows("SELECT count(*) FROM event"), QStringList{QString::number(stopped->rows)});
+    QVERIFY(m_desk->rows("SELECT complete_until FROM event_name") == QStringList{QStringLiteral("-")});
+    m_desk->stop = false;
+    m_desk->progress = {};
+    const Result<ImportReport> rest = m_desk->import(file, events());
+    QVERIFY(rest && !rest->stopped);
+    QCOMPARE(rest->id, stopped->id);
+    QCOMPARE(rest->continuedAt, stopped->rows);
+    QCOMPARE(rest->rows, rows + 1);
+    QCOMPARE(rest->added, rows);
+    QCOMPARE(rest->failed, 1);
+    QCOMPARE(
+        m_desk->rows("SELECT count(*), count(DISTINCT p1) FROM event"), QStringList{QStringLiteral("%1|%1").arg(rows)});
+}
+
+void TestImportHistory::otherColumnsDoNotGoOn()
+{
+    const QByteArray file = manyEvents(20'000);
+    m_desk->progress = [this](const ImportProgress&) { m_desk->stop = true; };
+    QVERIFY(m_desk->import(file, events()));
+    m_desk->stop = false;
+    m_desk->progress = {};
+    ImportOptions other = events();
+    other.mapping.insert(QStringLiteral("amount"), QStringLiteral("sum"));
+    const Result<ImportReport> refused = m_desk->import(file, other);
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().kind, ErrorKind::ImportUnfinished);
+    QCOMPARE(refused.error().arguments.first(), QStringLiteral("table.csv"));
+    other.repeat = ImportRepeat::Again;
+    QCOMPARE(m_desk->import(file, other)->added, 20'000);
+}
+
+void TestImportHistory::finishedEventsAreNotDoubled()
+{
+    QVERIFY(m_desk->import(manyEvents(3), events()));
+    QCOMPARE(m_desk->import(manyEvents(3), events()).error().kind, ErrorKind::AlreadyImported);
+    QCOMPARE(m_desk->rows("SELECT count(*) FROM event"), QStringList{QStringLiteral("3")});
+    ImportOptions again = events();
+    again.repeat = ImportRepeat::Again;
+    QCOMPARE(m_desk->import(manyEvents(3), again)->added, 3);
+}
+
+void TestImportHistory::finishedPeopleAreDoneAgain()
+{
+    QVERIFY(m_desk->import("login_id,level\nu1,gold\n"));
+    QVERIFY(m_desk->import("login_id,level\nu1,silver\n"));
+    const Result<ImportReport> again = m_desk->import("login_id,level\nu1,gold\n");
+    QVERIFY(again);
+    QCOMPARE(again->updated, 1);
+    QCOMPARE(importOfFile(*m_desk->audience, fileDigest(m_desk->file("login_id,level\nu1,gold\n"), false).value(),
+                 ImportKind::People)
+                 .value()
+                 ->id,
+        again->id);
+}
+
+void TestImportHistory::columnsAreRemembered()
+{
+    ImportOptions options = people(ImportMode::AddOnly);
+    options.loginIdColumn = QStringLiteral("会员号");
+    options.mapping = {{QStringLiteral("等级"), QStringLiteral("level")}, {QStringLiteral("备注"), QString()}};
+    options.types.insert(QStringLiteral("等级"), AttributeType::Choice);
+    options.clearOthers = {};
+    options.emptyClears = true;
+    QVERIFY(m_desk->import("会员号,等级,备注\nu1,gold,x\n", options));
+    const QStringList headers{QStringLiteral("会员号"), QStringLiteral("等级"), QStringLiteral("备注")};
+    const auto remembered = rememberedOptions(*m_desk->audience, ImportKind::People, headers);
+    QVERIFY(remembered && *remembered);
+    QCOMPARE(**remembered, options);
+    QVERIFY(!*rememberedOptions(*m_desk->audience, ImportKind::Events, headers));
+    QVERIFY(!*rememberedOptions(*m_desk->audience, ImportKind::People, headers.mid(1)));
+}
+
+void TestImportHistory::refusedRowsAreKept()
+{
+    const Result<ImportReport> report
+        = m_desk->import("login_id,joined\nu1,2026-07-06\n,2026-07-06\nu3\n\"u4\"x,2026-07-06\n");
+    QVERIFY(report);
+    QCOMPARE(report->failed, 3);
+    QList<FailedRow> rows;
+    QVERIFY(failedRows(*m_desk->audience, report->id, [&rows](const FailedRow& row) {
+        rows += row;
+        return true;
+    }));
+    QCOMPARE(rows.size(), 3);
+    QCOMPARE(rows[0].line, 3);
+    QCOMPARE(rows[0].fields, (QStringList{QString(), QStringLiteral("2026-07-06")}));
+    QCOMPARE(rows[0].error, report->errors[0].error);
+    QCOMPARE(rows[1].error, report->errors[1].error);
+    QCOMPARE(rows[1].error.kind, ErrorKind::FieldCount);
+    QCOMPARE(rows[2].error.kind, ErrorKind::TextAfterQuote);
+    const QList<ImportEntry> history = importHistory(*m_desk->audience, 10).value();
+    QCOMPARE(history.size(), 1);
+    QCOMPARE(history[0].failed, 3);
+    QCOMPARE(history[0].added, 1);
+    QCOMPARE(history[0].state, ImportState::Done);
+    QVERIFY(history[0].endedAt >= history[0].at);
+}
+
+void TestImportHistory::refusedRowsBecomeAFile_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::newRow("csv") << QStringLiteral("failed.csv");
+    QTest::newRow("xlsx") << QStringLiteral("failed.xlsx");
+}
+
+void TestImportHistory::refusedRowsBecomeAFile()
+{
+    QFETCH(const QString, name);
+    ImportOptions options = people();
+    options.types.insert(QStringLiteral("age"), AttributeType::Number);
+    const Result<ImportReport> report
+        = m_desk->import("login_id,age,note\nu1,3,a\nu2,=1+1,\"two, \"\"words\"\"\nand a line\"\n", options);
+    QCOMPARE(report->failed, 1);
+    const QString path = m_desk->folder.filePath(name);
+    const auto words = [](const Error& error) { return QStringLiteral("bad ") + error.where; };
+    const Result<qint64> written
+        = writeFailedRows(*m_desk->audience, report->id, path, QStringLiteral("错误原因"), words);
+    QCOMPARE(written.value(), 1);
+    if (name.endsWith(u"csv")) {
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QCOMPARE(file.readAll(),
+            QByteArray(
+                "\xEF\xBB\xBFlogin_id,age,note,错误原因\r\nu2,'=1+1,\"two, \"\"words\"\"\nand a line\",bad age\r\n"));
+    } else {
+        QVERIFY(QFileInfo(path).size() > 1000);
+    }
+    QVERIFY(!writeFailedRows(*m_desk->audience, 99, path, {}, words));
+    const Result<qint64> nowhere
+        = writeFailedRows(*m_desk->audience, report->id, QStringLiteral("/nowhere/") + name, {}, words);
+    QCOMPARE(nowhere.error().kind, ErrorKind::FileUnwritable);
+}
+
+void TestImportHistory::anImportOfPeopleIsTakenBack()
+{
+    QVERIFY(m_desk->import("login_id,visitor_id,level,age\nu1,,gold,30\nu2,v2,silver,41.5\n,v3,,\n"));
+    const QStringList level = values("level");
+    const QStringList age = values("age");
+    const QStringList ids = m_desk->rows(everything);
+    const Result<ImportReport> second = m_desk->import("login_id,visitor_id,level,age,city\nu1,v1,silver,31,北京\nu2,,"
+                                                       "silver,7,\nu2,,gold,8,上海\nu3,v3,gold,2,\nu9,,gold,1,\n");
+    QVERIFY(second);
+    QCOMPARE(second->failed, 0);
+    const Result<UndoReport> undone = undo(second->id);
+    QVERIFY(undone);
+    QCOMPARE(undone->peopleRemoved, 1);
+    QCOMPARE(undone->peopleRestored, 3);
+    QCOMPARE(values("level"), level);
+    QCOMPARE(values("age"), age);
+    QCOMPARE(m_desk->rows(everything), ids);
+    QCOMPARE(m_desk->rows("SELECT count(*) FROM import_before"), QStringList{QStringLiteral("0")});
+}
+
+void TestImportHistory::anImportOfEventsIsTakenBack()
+{
+    QVERIFY(m_desk->import("visitor_id\nv1\n"));
+    QVERIFY(m_desk->import("login_id,event,time\nu1,order,2026-07-01 10:00:00\n", events()));
+    const QStringList before = m_desk->rows("SELECT complete_until FROM event_name");
+    const Result<ImportReport> second = m_desk->import(
+        "login_id,visitor_id,event,time\nu1,,order,2026-07-02\nu2,,order,2026-07-03\nu5,v1,view,2026-07-03\n",
+        events());
+    QCOMPARE(second->added, 3);
+    const Result<UndoReport> undone = undo(second->id);
+    QVERIFY(undone);
+    QCOMPARE(undone->eventsRemoved, 3);
+    QCOMPARE(undone->peopleRemoved, 1);
+    QCOMPARE(undone->peopleRestored, 1);
+    QCOMPARE(m_desk->rows("SELECT count(*) FROM event"), QStringList{QStringLiteral("1")});
+    QCOMPARE(m_desk->rows("SELECT login_id, visitor_id FROM person ORDER BY id"),
+        (QStringList{QStringLiteral("-|v1"), QStringLiteral("u1|-")}));
+    QCOMPARE(m_desk->rows("SELECT complete_until FROM event_name WHERE key='order'"), before);
+}
+
+void TestImportHistory::visitorIdsThatChangedHandsComeBack()
+{
+    QVERIFY(m_desk->import("login_id,visitor_id\nu1,v1\nu2,v2\n"));
+    const QStringList ids = m_desk->rows(everything);
+    const Result<ImportReport> second = m_desk->import("login_id,visitor_id\nu1,v9\nu2,v1\nu1,v2\n");
+    QCOMPARE(second->failed, 0);
+    QVERIFY(undo(second->id));
+    QCOMPARE(m_desk->rows(everything), ids);
+}
+
+void TestImportHistory::clearedValuesComeBack()
+{
+    QVERIFY(m_desk->import("login_id,level,age\nu1,gold,3\nu2,silver,4\n"));
+    const QStringList level = values("level");
+    ImportOptions options = people();
+    options.clearOthers = {QStringLiteral("level"), QStringLiteral("age")};
+    const Result<ImportReport> second = m_desk->import("login_id,level\nu1,black\n", options);
+    QCOMPARE(second->cleared, 2);
+    QVERIFY(undo(second->id));
+    QCOMPARE(values("level"), level);
+    QCOMPARE(values("age"), (QStringList{QStringLiteral("u1|3"), QStringLiteral("u2|4")}));
+}
+
+void TestImportHistory::theLatestIsTakenBackFirst()
+{
+    const Result<ImportReport> first = m_desk->import("login_id,level\nu1,gold\n");
+    const Result<ImportReport> second = m_desk->import("login_id,level\nu1,silver\nu2,gold\n");
+    const Result<UndoReport> refused = undo(first->id);
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().kind, ErrorKind::LaterImport);
+    QVERIFY(undo(second->id));
+    QCOMPARE(undo(first->id)->peopleRemoved, 1);
+    QCOMPARE(m_desk->rows("SELECT count(*) FROM person"), QStringList{QStringLiteral("0")});
+}
+
+void TestImportHistory::whatIsTakenBackIsDone()
+{
+    const Result<ImportReport> first = m_desk->import("login_id\nu1\n");
+    QVERIFY(undo(first->id));
+    QCOMPARE(undo(first->id).error().kind, ErrorKind::NotAllowedInState);
+    QCOMPARE(undo(77).error().kind, ErrorKind::NotFound);
+    // The file is new again.
+    QCOMPARE(m_desk->import("login_id\nu1\n")->added, 1);
+}
+
+void TestImportHistory::aBrokenOffUndoingGoesOn()
+{
+    const Result<ImportReport> report = m_desk->import(manyEvents(6'000), events());
+    m_desk->stop = true;
+    QCOMPARE(undo(report->id).error().kind, ErrorKind::Cancelled);
+    QCOMPARE(importEntry(*m_desk->audience, report->id)->state, ImportState::Undoing);
+    m_desk->stop = false;
+    QVERIFY(undo(report->id));
+    QCOMPARE(m_desk->rows("SELECT (SELECT count(*) FROM event), (SELECT count(*) FROM person)"),
+        QStringList{QStringLiteral("0|0")});
+}
+
+void TestImportHistory::oldImportsStay()
+{
+    const Result<ImportReport> first = m_desk->import("login_id,n\nu1,0\n");
+    for (int i = 1; i <= 10; ++i)
+        QVERIFY(m_desk->import("login_id,n\nu1," + QByteArray::number(i) + '\n'));
+    QCOMPARE(undo(first->id).error().kind, ErrorKind::TooMany);
+    for (qint64 id = first->id + 10; id > first->id; --id)
+        QVERIFY(undo(id));
+    QCOMPARE(values("n"), QStringList{QStringLiteral("u1|0")});
+}
+
+WD_TEST(TestImportHistory)
+#include "tst_importhistory.moc"
