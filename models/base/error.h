@@ -61,6 +61,7 @@ enum class ErrorKind {
     // imports
     AlreadyImported, // file, when
     ImportUnfinished, // file, when: it was begun with other columns or options
+    ImportUndone, // file
     LaterImport, // the file of an import that came after, when
     // templates; `where` = "line:column"
     TemplateSyntax, // what was found, what would be right

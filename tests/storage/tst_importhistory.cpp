@@ -369,7 +369,7 @@ void TestImportHistory::whatIsTakenBackIsDone()
 {
     const Result<ImportReport> first = m_desk->import("login_id\nu1\n");
     QVERIFY(undo(first->id));
-    QCOMPARE(undo(first->id).error().kind, ErrorKind::NotAllowedInState);
+    QCOMPARE(undo(first->id).error().kind, ErrorKind::ImportUndone);
     QCOMPARE(undo(77).error().kind, ErrorKind::NotFound);
     // The file is new again.
     QCOMPARE(m_desk->import("login_id\nu1\n")->added, 1);

@@ -119,6 +119,8 @@ QString Texts::sentence(const Error& error)
         return tr("An import of %1 begun %2 with other columns or options was not finished. Please undo it first, or "
                   "import the whole file again.")
             .arg(a, b);
+    case ErrorKind::ImportUndone:
+        return tr("The import of %1 has been undone already.").arg(a);
     case ErrorKind::LaterImport:
         return tr("%1 was imported later (%2). Please undo that import first.").arg(a, b);
     case ErrorKind::TemplateSyntax:

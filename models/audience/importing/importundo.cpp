@@ -166,7 +166,7 @@ Result<void> canUndoImport(Database& audience, qint64 id)
     if (!entry)
         return entry.error();
     if (entry->state == ImportState::Undone)
-        return Error{ErrorKind::NotAllowedInState, {QStringLiteral("undo"), QStringLiteral("undone")}, entry->file};
+        return Error{ErrorKind::ImportUndone, {entry->file}, {}};
     Statement newest(audience, "SELECT max(id) FROM import");
     const Result<bool> any = newest.step();
     if (!any)

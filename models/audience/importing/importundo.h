@@ -11,7 +11,7 @@ struct UndoReport {
     qint64 peopleRestored = 0;
 };
 
-// Whether and why not: NotAllowedInState (undone already), LaterImport (it comes first), TooMany (older than the last
+// Whether and why not: ImportUndone, LaterImport (it comes first), TooMany (older than the last
 // ten: what people had before is not kept any more).
 Result<void> canUndoImport(Database& audience, qint64 id);
 
