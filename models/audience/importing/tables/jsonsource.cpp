@@ -122,6 +122,8 @@ qsizetype JsonSource::endOfElement()
             return m_at + length;
         quoted = byte == '"';
         depth += byte == '{' || byte == '[' ? 1 : byte == '}' || byte == ']' ? -1 : 0;
+        if (depth == 0 && (byte == '}' || byte == ']'))
+            return m_at + length + 1;
     }
 }
 

@@ -11,7 +11,6 @@ namespace {
 struct Units {
     qsizetype all = 0;
     qsizetype zeroHigh = 0; // below U+0100
-    qsizetype zeroLow = 0;
     qsizetype lineEnds = 0;
     qsizetype controls = 0; // that no text holds
 };
@@ -23,7 +22,6 @@ Units countUnits(const QByteArray& sample, bool bigEndian)
         const uchar high = uchar(sample[i + (bigEndian ? 0 : 1)]);
         const uchar low = uchar(sample[i + (bigEndian ? 1 : 0)]);
         ++units.all;
-        units.zeroLow += low == 0 ? 1 : 0;
         if (high != 0)
             continue;
         ++units.zeroHigh;
@@ -36,10 +34,11 @@ Units countUnits(const QByteArray& sample, bool bigEndian)
 bool isUtf16(const QByteArray& sample, bool bigEndian)
 {
     const Units units = countUnits(sample, bigEndian);
-    // A stray NUL in other text: few zero bytes, among bytes that are all ASCII.
+    // A stray NUL in other text: few zero bytes, among bytes that are all ASCII. Long Chinese lines have few of them
+    // too.
     const bool ascii = std::all_of(sample.begin(), sample.end(), [](char byte) { return uchar(byte) < 0x80; });
-    const qsizetype least = ascii ? 3 : 16;
-    return units.controls == 0 && units.zeroLow * 20 <= units.zeroHigh && units.zeroHigh * least >= units.all
+    const qsizetype least = ascii ? 3 : 400;
+    return units.controls == 0 && units.zeroHigh * least >= units.all
         && (units.lineEnds > 0 || units.zeroHigh * 5 >= units.all * 4);
 }
 

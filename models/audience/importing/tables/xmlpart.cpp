@@ -3,7 +3,8 @@
 namespace wd {
 
 namespace {
-constexpr qint64 maxTokenBytes = 384 * 1024; // a cell's 32,767 characters, each written as a reference
+constexpr qint64 maxTokenBytes = 160 * 1024; // a cell holds 32,767 characters
+constexpr qsizetype maxAttributes = 1000;
 constexpr int maxDepth = 64;
 } // namespace
 
@@ -30,11 +31,11 @@ XmlPart::Token XmlPart::next()
         const Token token = m_xml.readNext();
         switch (token) {
         case Token::StartElement:
-            if (++m_depth > maxDepth) {
-                m_xml.raiseError(QStringLiteral("elements are nested too deeply"));
+            m_attributes = m_xml.attributes();
+            if (++m_depth > maxDepth || m_attributes.size() > maxAttributes) {
+                m_xml.raiseError(QStringLiteral("more elements or attributes than a workbook has"));
                 return Token::Invalid;
             }
-            m_attributes = m_xml.attributes();
             return token;
         case Token::EndElement:
             --m_depth;

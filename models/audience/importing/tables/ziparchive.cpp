@@ -12,7 +12,7 @@ namespace {
 
 // Sheets pack well; beyond this nothing but a bomb does.
 constexpr qint64 mostTimes = 300;
-constexpr qint64 alwaysFine = 64 * 1024 * 1024;
+constexpr qint64 alwaysFine = 16 * 1024 * 1024;
 
 Error tooLarge(const QString& path, const QString& part, qint64 limit)
 {
