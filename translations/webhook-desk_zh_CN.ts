@@ -1492,6 +1492,14 @@
             <source>A spreadsheet has shortened this number to “%1”. Please format the column as text and enter the whole number.</source>
             <translation>电子表格已把这个数字缩写为“%1”。请把该列设为文本格式，再填写完整的数字。</translation>
         </message>
+        <message>
+            <source>The workbook %1 has no worksheet. Please choose one with a table in it.</source>
+            <translation>工作簿 %1 中没有工作表。请选择含有表格的工作簿。</translation>
+        </message>
+        <message>
+            <source>The formula in cell %1 has no result yet. Please open the workbook in a spreadsheet program and save it.</source>
+            <translation>单元格 %1 中的公式还没有结果。请用电子表格程序打开并保存该工作簿。</translation>
+        </message>
 </context>
 <context>
         <name>wd::Field</name>

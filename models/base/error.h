@@ -42,6 +42,7 @@ enum class ErrorKind {
     // files that hold a table
     OldWorkbook, // file: a workbook of the .xls format
     ProtectedWorkbook, // file: encrypted with a password
+    NoSheets, // file: a workbook without worksheets
     NotATable, // file, what it is (".docx", ".zip" …)
     BrokenFile, // file, the part that is damaged, what is wrong with it
     UnpacksTooLarge, // file, the part, the limit in bytes
@@ -53,6 +54,7 @@ enum class ErrorKind {
     FieldTooLong, // limit in bytes
     FieldCount, // fields found, fields expected
     CellError, // the error a formula ended with, the cell
+    NotCalculated, // the cell: a formula without a result
     NoSuchDate, // the date
     DigitsLost, // the number, the cell: longer than a spreadsheet's numbers hold
     Shortened, // the value: a number a spreadsheet has written with an exponent

@@ -1,12 +1,15 @@
 # The Debian 12 packages this project needs, and how to install what is missing. Sourced by run and test.
 
 build_packages=(
-    ccache cmake g++ libgl1-mesa-dev libqt6sql6-sqlite qt6-svg-dev libsqlite3-dev libuchardet-dev libxlsxwriter-dev ninja-build pkg-config
-    qt6-base-dev qt6-httpserver-dev qt6-l10n-tools qt6-tools-dev qt6-tools-dev-tools qt6-websockets-dev qtkeychain-qt6-dev
+    ccache cmake g++ libgl1-mesa-dev libqt6sql6-sqlite libsqlite3-dev libuchardet-dev libxlsxwriter-dev libzip-dev
+    ninja-build pkg-config qt6-base-dev qt6-httpserver-dev qt6-l10n-tools qt6-svg-dev qt6-tools-dev qt6-tools-dev-tools
+    qt6-websockets-dev qtkeychain-qt6-dev
 )
 # What the program uses while it runs: Chinese fonts, Qt's own translations, time zones, a keychain.
 runtime_packages=(fonts-noto-cjk gnome-keyring dbus-user-session libsecret-1-0 qt6-translations-l10n tzdata)
-test_packages=(dbus imagemagick openbox openssl procps python3-minimal sqlite3 x11-utils xdotool xvfb)
+test_packages=(dbus imagemagick libxlsxwriter-dev openbox openssl procps python3-minimal sqlite3 x11-utils xdotool xvfb)
+# Some Node.js packages bring their own npm along.
+command -v npm >/dev/null || test_packages+=(npm)
 
 missing_packages() {
     local package

@@ -175,10 +175,12 @@ void TestImportPeople::filesThatAreNoTableAreRefused_data()
     QTest::addColumn<QString>("names");
     QTest::newRow("empty") << QByteArray() << ErrorKind::Empty << QString();
     QTest::newRow("blank") << QByteArray("\n\n") << ErrorKind::Empty << QString();
-    QTest::newRow("xlsx") << QByteArray("PK\x03\x04rest") << ErrorKind::BadValue << QStringLiteral(".xlsx");
-    QTest::newRow("xls") << QByteArray("\xD0\xCF\x11\xE0rest") << ErrorKind::BadValue << QStringLiteral(".xls");
+    QTest::newRow("xlsx") << QByteArray("PK\x03\x04rest") << ErrorKind::BrokenFile << QString();
+    QTest::newRow("xls") << QByteArray("\xD0\xCF\x11\xE0rest") << ErrorKind::OldWorkbook << QString();
     QTest::newRow("twice") << QByteArray("login_id,a,a\n1,2,3\n") << ErrorKind::Duplicate << QStringLiteral("a");
     QTest::newRow("nameless") << QByteArray("login_id,,a\n1,2,3\n") << ErrorKind::Empty << QStringLiteral("column 2");
+    QTest::newRow("no header, no id") << QByteArray("1,2\n3,4\n") << ErrorKind::MissingField
+                                      << QStringLiteral("login_id, visitor_id");
     QTest::newRow("no id") << QByteArray("name,a\n1,2\n") << ErrorKind::MissingField
                            << QStringLiteral("login_id, visitor_id");
 }

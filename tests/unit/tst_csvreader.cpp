@@ -182,6 +182,10 @@ void TestCsvReader::typesAreGuessed_data()
     row("paid", "12.5", AttributeType::Number);
     row("d", "2026-07-06|2026/7/6|2026年7月6日", AttributeType::Date);
     row("d", "2026-02-30", AttributeType::Text);
+    row("d", "2026-02-28|2026-02-30", AttributeType::Date);
+    row("d", "2026-02-28 9:05|2026-02-30 9:05", AttributeType::DateTime);
+    row("d", "2026-02-28|2026-02-30|soon", AttributeType::Text);
+    row("d", "2026.7.6|2026-07-06", AttributeType::Date);
     row("d", "2026-07-06|2026-07-06 12:30", AttributeType::DateTime);
     row("d", "2026-07-06T12:30:15+08:00", AttributeType::DateTime);
     row("b", "是|否|yes|FALSE", AttributeType::Boolean);
@@ -202,10 +206,20 @@ void TestCsvReader::timesAreUnderstood()
 {
     WallClock shanghai(QTimeZone("Asia/Shanghai"));
     constexpr UtcMs expected = 1'783'312'215'000; // 2026-07-06T04:30:15Z
-    for (const char* text : {"2026-07-06 12:30:15", "2026/7/6 12:30:15.000", "2026-07-06T04:30:15Z",
-             "2026-07-06T06:30:15+0200", "1783312215", "1783312215000"})
+    for (const char* text :
+        {"2026-07-06 12:30:15", "2026/7/6 12:30:15.000", "2026-07-06T04:30:15Z", "2026-07-06T06:30:15+0200",
+            "1783312215", "1783312215000", "2026/7/6 下午12:30:15", "2026-07-06 12:30:15 PM",
+            "2026年7月6日12时30分15秒", "2026年7月6日 12:30:15", "2026-07-06T04:30:15 -00:00"})
         QCOMPARE(parseEventTime(text, shanghai), std::optional(expected));
-    for (const char* text : {"", "12", "2026-07-06 25:00", "2026-13-01", "2026-07-06 12:30 later"})
+    QCOMPARE(parseDateTime("2026/7/6 上午12:05", shanghai), parseDateTime("2026-07-06 0:05", shanghai));
+    QCOMPARE(parseDateTime("2026/7/6 下午9点", shanghai), parseDateTime("2026-07-06 21:00", shanghai));
+    QCOMPARE(parseDateTime("2026-07-06 9:05am", shanghai), parseDateTime("2026.7.6 9:05", shanghai));
+    for (const char* text : {"2026-02-30", "2026/13/1", "2026年2月29日"})
+        QCOMPARE(findNoSuchDay(text), NoSuchDay::Date);
+    QCOMPARE(findNoSuchDay("2026-02-30 12:00"), NoSuchDay::DateAndMore);
+    QCOMPARE(findNoSuchDay("2026-02-28"), NoSuchDay::No);
+    for (const char* text : {"2026-07-06 上午13:00", "2026-07-069:05", "2026-07-06 9时61分", "", "12",
+             "2026-07-06 25:00", "2026-13-01", "2026-07-06 12:30 later"})
         QVERIFY(!parseEventTime(text, shanghai));
     WallClock berlin(QTimeZone("Europe/Berlin"));
     // 02:30 does not exist on that day: the first instant after the gap, 01:00Z.

@@ -78,6 +78,8 @@ QString Texts::sentence(const Error& error)
         return tr("%1 is a workbook of the old .xls format. Please save it as .xlsx and choose that file.").arg(a);
     case ErrorKind::ProtectedWorkbook:
         return tr("%1 is protected by a password. Please remove the password, save it, and try again.").arg(a);
+    case ErrorKind::NoSheets:
+        return tr("The workbook %1 has no worksheet. Please choose one with a table in it.").arg(a);
     case ErrorKind::NotATable:
         return tr("%1 is no table (%2). Please choose a .csv, .xlsx or JSON Lines file.").arg(a, b);
     case ErrorKind::BrokenFile:
@@ -99,6 +101,10 @@ QString Texts::sentence(const Error& error)
         return tr("The row has %1 fields; the header has %2.").arg(a, b);
     case ErrorKind::CellError:
         return tr("The cell %2 holds the error %1.").arg(a, b);
+    case ErrorKind::NotCalculated:
+        return tr("The formula in cell %1 has no result yet. Please open the workbook in a spreadsheet program and "
+                  "save it.")
+            .arg(a);
     case ErrorKind::NoSuchDate:
         return tr("There is no such date: “%1”.").arg(a);
     case ErrorKind::DigitsLost:

@@ -73,6 +73,8 @@ Result<EventsImporter::Head> EventsImporter::headOf(const TableRow& row)
         return Error{ErrorKind::Empty, {m_all[m_event].header}, m_all[m_event].header};
     const QByteArrayView text = field(row, m_time);
     const std::optional<UtcMs> at = parseEventTime(text, m_clock);
+    if (!at && findNoSuchDay(text) != NoSuchDay::No)
+        return Error{ErrorKind::NoSuchDate, {shownValue(text)}, m_all[m_time].header};
     if (!at)
         return Error{ErrorKind::WrongType, {typeName(AttributeType::DateTime), shownValue(text)}, m_all[m_time].header};
     head.at = *at;

@@ -1,5 +1,6 @@
 #include "models/audience/importing/importer.h"
 
+#include "models/audience/importing/doubts.h"
 #include "models/audience/importing/eventsimporter.h"
 #include "models/audience/importing/importrecord.h"
 #include "models/audience/importing/peopleimporter.h"
@@ -38,11 +39,12 @@ private:
 
 class Import {
 public:
-    Import(Database& audience, Table& table, RowImporter& rows, UtcMs now, const std::atomic<bool>& stop,
-        const std::function<void(const ImportProgress&)>& progress)
+    Import(Database& audience, Table& table, RowImporter& rows, const QList<ColumnMatch>& columns, UtcMs now,
+        const std::atomic<bool>& stop, const std::function<void(const ImportProgress&)>& progress)
         : m_audience(audience)
         , m_table(table)
         , m_rows(rows)
+        , m_doubts(columns)
         , m_now(now)
         , m_stop(stop)
         , m_progress(progress)
@@ -63,11 +65,13 @@ public:
 private:
     Result<bool> takeSlice();
     Result<void> takeRow();
+    void warn();
     Result<void> end(ImportState state);
 
     Database& m_audience;
     Table& m_table;
     RowImporter& m_rows;
+    Doubts m_doubts;
     UtcMs m_now; // when it began
     QElapsedTimer m_timer;
     const std::atomic<bool>& m_stop;
@@ -152,18 +156,31 @@ Result<void> Import::takeRow()
 {
     ++m_report.rows;
     std::optional<Error> refused = m_row.fault;
+    if (!refused)
+        refused = m_doubts.refusal(m_row);
     if (!refused) {
         const Result<std::optional<Error>> taken = m_rows.take(m_row, m_report);
         if (!taken)
             return taken.error();
         refused = *taken;
     }
-    if (!refused)
+    if (!refused) {
+        warn();
         return {};
+    }
     ++m_report.failed;
     if (m_report.errors.size() < ImportReport::mostErrors)
         m_report.errors.append({m_row.line, *refused});
     return m_record.addFailed(m_row, *refused);
+}
+
+void Import::warn()
+{
+    const QList<Error> doubts = m_doubts.of(m_row);
+    m_report.warned += doubts.size();
+    for (const Error& doubt : doubts)
+        if (m_report.warnings.size() < ImportReport::mostErrors)
+            m_report.warnings.append({m_row.line, doubt});
 }
 
 // What a stopped import has seen says nothing about how complete the data are.
@@ -229,7 +246,7 @@ Result<ImportReport> importFile(Database& audience, const QString& file, const I
         return earlier.error();
     const RoomyDatabase roomy(audience);
     const std::unique_ptr<RowImporter> rows = makeImporter(audience, *catalogue, *columns, options);
-    Import import(audience, **table, *rows, now, stop, progress);
+    Import import(audience, **table, *rows, *columns, now, stop, progress);
     import.look();
     if (const std::optional<Error> failed = (*table)->readError())
         return *failed;

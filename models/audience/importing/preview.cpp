@@ -1,4 +1,5 @@
 #include "models/audience/importing/columnmatching.h"
+#include "models/audience/importing/doubts.h"
 #include "models/audience/importing/importrecord.h"
 #include "models/audience/importing/typeguess.h"
 #include "models/audience/importing/valueparsing.h"
@@ -77,12 +78,16 @@ Result<ImportPreview> previewImport(Database& audience, const QString& file, con
     preview.missing = missingColumn(*matches, options.kind);
     preview.table = (*table)->info();
     preview.headers = (*table)->headers();
+    const Doubts doubts(*matches);
     TableRow row;
     while (preview.rows.size() < previewRows && (*table)->next(row)) {
         QStringList fields;
         for (const QByteArrayView field : row.fields)
             fields += QString::fromUtf8(trimmedField(field));
         preview.rows += fields;
+        if (!row.fault)
+            for (const Error& doubt : doubts.of(row))
+                preview.warnings.append({row.line, doubt});
     }
     for (qsizetype i = 0; i < matches->size(); ++i)
         preview.columns += columnOfPreview(preview, i, (*matches)[i], *catalogue, options);

@@ -16,6 +16,9 @@ Result<Cell> cellOf(
     QByteArrayView text, AttributeType type, const QStringList& choices, const QString& header, WallClock& clock)
 {
     const std::optional<Cell> cell = parseCell(text, type, clock);
+    const bool isTime = type == AttributeType::Date || type == AttributeType::DateTime;
+    if (!cell && isTime && findNoSuchDay(text) != NoSuchDay::No)
+        return Error{ErrorKind::NoSuchDate, {shownValue(text)}, header};
     if (!cell)
         return Error{ErrorKind::WrongType, {typeName(type), shownValue(text)}, header};
     if (!choices.isEmpty() && cell->kind == Cell::Kind::Text && !choices.contains(QString::fromUtf8(text)))

@@ -10,16 +10,6 @@ namespace wd {
 
 namespace {
 
-bool namesAnId(const QString& header)
-{
-    // "id" as a word of its own, after an underscore or as the end of camelCase; "paid" and "width" are none.
-    static const QRegularExpression id(QStringLiteral("(^|[^A-Za-z])[Ii][Dd]([^a-z]|$)|[a-z]I[Dd]([^a-z]|$)|phone|"
-                                                      "mobile|(^|[^a-z])tel([^a-z]|$)|手机|电话|编号|卡号|邮编"),
-        QRegularExpression::NoPatternOption);
-    return id.match(header).hasMatch() || header.contains(u"phone", Qt::CaseInsensitive)
-        || header.contains(u"mobile", Qt::CaseInsensitive);
-}
-
 bool isPlainNumber(QByteArrayView value)
 {
     const QByteArrayView digits = value.startsWith('-') ? value.sliced(1) : value;
@@ -33,6 +23,16 @@ bool isPlainNumber(QByteArrayView value)
 }
 
 } // namespace
+
+bool namesAnId(const QString& header)
+{
+    // "id" as a word of its own, after an underscore or as the end of camelCase; "paid" and "width" are none.
+    static const QRegularExpression id(QStringLiteral("(^|[^A-Za-z])[Ii][Dd]([^a-z]|$)|[a-z]I[Dd]([^a-z]|$)|phone|"
+                                                      "mobile|(^|[^a-z])tel([^a-z]|$)|手机|电话|编号|卡号|邮编"),
+        QRegularExpression::NoPatternOption);
+    return id.match(header).hasMatch() || header.contains(u"phone", Qt::CaseInsensitive)
+        || header.contains(u"mobile", Qt::CaseInsensitive);
+}
 
 TypeGuess::TypeGuess(const QString& header)
 {
@@ -48,8 +48,13 @@ void TypeGuess::look(QByteArrayView value)
     static thread_local WallClock utc(QTimeZone::utc()); // only whether it is a time counts here
     m_number = m_number && isPlainNumber(value);
     m_boolean = m_boolean && parseBoolean(value).has_value();
-    m_date = m_date && parseDate(value).has_value();
-    m_dateTime = m_dateTime && parseDateTime(value, utc).has_value();
+    if (!m_dateTime)
+        return;
+    const bool isTime = parseDateTime(value, utc).has_value();
+    const NoSuchDay missing = isTime ? NoSuchDay::No : findNoSuchDay(value);
+    m_anyTime = m_anyTime || isTime;
+    m_dateTime = isTime || missing != NoSuchDay::No;
+    m_date = m_date && (missing == NoSuchDay::Date || parseDate(value).has_value());
 }
 
 AttributeType TypeGuess::type() const
@@ -59,6 +64,7 @@ AttributeType TypeGuess::type() const
     // Dates alone pass as times too: dates with times among them are times.
     return m_number  ? AttributeType::Number
         : m_boolean  ? AttributeType::Boolean
+        : !m_anyTime ? AttributeType::Text
         : m_date     ? AttributeType::Date
         : m_dateTime ? AttributeType::DateTime
                      : AttributeType::Text;

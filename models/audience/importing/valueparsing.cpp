@@ -54,13 +54,17 @@ private:
     QByteArrayView m_rest;
 };
 
+// None unless it has the form of a date; one that does not exist is invalid.
 std::optional<QDate> takeDate(Taker& taker)
 {
     const int year = taker.takeNumber(4, 4);
     if (year < 0)
         return std::nullopt;
     const bool chinese = taker.take("年");
-    const char* separator = chinese ? "月" : taker.take("-") ? "-" : taker.take("/") ? "/" : nullptr;
+    const char* separator = chinese ? "月" : nullptr;
+    for (const char* candidate : {"-", "/", "."})
+        if (!separator && taker.take(candidate))
+            separator = candidate;
     if (!separator)
         return std::nullopt;
     const int month = taker.takeNumber(1, 2);
@@ -69,8 +73,7 @@ std::optional<QDate> takeDate(Taker& taker)
     const int day = taker.takeNumber(1, 2);
     if (day < 0 || (chinese && !taker.take("日")))
         return std::nullopt;
-    const QDate date(year, month, day);
-    return date.isValid() ? std::optional(date) : std::nullopt;
+    return QDate(year, month, day);
 }
 
 // Fraction of a second, cut to milliseconds.
@@ -90,15 +93,13 @@ std::optional<qint64> takeFraction(Taker& taker)
     return ms;
 }
 
-std::optional<qint64> takeTime(Taker& taker)
+// 9:05 and 9:05:30.5.
+std::optional<qint64> takeColonTime(Taker& taker, int hour)
 {
-    const int hour = taker.takeNumber(1, 2);
-    if (hour < 0 || hour > 23 || !taker.take(":"))
-        return std::nullopt;
     const int minute = taker.takeNumber(2, 2);
     if (minute < 0 || minute > 59)
         return std::nullopt;
-    qint64 time = hour * hourMs + minute * minuteMs;
+    const qint64 time = hour * hourMs + minute * minuteMs;
     if (!taker.take(":"))
         return time;
     const int second = taker.takeNumber(2, 2);
@@ -106,6 +107,57 @@ std::optional<qint64> takeTime(Taker& taker)
     if (second < 0 || second > 59 || !fraction)
         return std::nullopt;
     return time + second * secondMs + *fraction;
+}
+
+// 9时, 9时5分 and 9时5分30秒.
+std::optional<qint64> takeChineseTime(Taker& taker, int hour)
+{
+    qint64 time = hour * hourMs;
+    for (const auto& [unit, ms] : {std::pair{"分", minuteMs}, std::pair{"秒", secondMs}}) {
+        const int number = taker.takeNumber(1, 2);
+        if (number < 0)
+            return time;
+        if (number > 59 || !taker.take(unit))
+            return std::nullopt;
+        time += number * ms;
+    }
+    return time;
+}
+
+enum class HalfDay { None, Morning, Afternoon };
+
+HalfDay takeHalfDay(Taker& taker)
+{
+    for (const char* word : {"上午", "AM", "am"})
+        if (taker.take(word))
+            return HalfDay::Morning;
+    for (const char* word : {"下午", "PM", "pm"})
+        if (taker.take(word))
+            return HalfDay::Afternoon;
+    return HalfDay::None;
+}
+
+std::optional<qint64> takeTime(Taker& taker)
+{
+    HalfDay half = takeHalfDay(taker);
+    taker.take(" ");
+    const int hour = taker.takeNumber(1, 2);
+    if (hour < 0 || hour > 23)
+        return std::nullopt;
+    const std::optional<qint64> time = taker.take(":") ? takeColonTime(taker, hour)
+        : taker.take("时") || taker.take("点")         ? takeChineseTime(taker, hour)
+                                                       : std::nullopt;
+    if (!time)
+        return std::nullopt;
+    if (half == HalfDay::None) {
+        taker.take(" ");
+        half = takeHalfDay(taker);
+    }
+    if (half == HalfDay::Morning && hour > 12)
+        return std::nullopt;
+    if (half == HalfDay::Morning && hour == 12)
+        return *time - 12 * hourMs;
+    return half == HalfDay::Afternoon && hour < 12 ? *time + 12 * hourMs : *time;
 }
 
 // Z, +08:00, +0800, +08; the caller knows that something follows.
@@ -168,19 +220,31 @@ std::optional<QDate> parseDate(QByteArrayView text)
 {
     Taker taker(text);
     const std::optional<QDate> date = takeDate(taker);
-    return taker.atEnd() ? date : std::nullopt;
+    return date && date->isValid() && taker.atEnd() ? date : std::nullopt;
+}
+
+NoSuchDay findNoSuchDay(QByteArrayView text)
+{
+    Taker taker(text);
+    const std::optional<QDate> date = takeDate(taker);
+    if (!date || date->isValid())
+        return NoSuchDay::No;
+    return taker.atEnd() ? NoSuchDay::Date : NoSuchDay::DateAndMore;
 }
 
 std::optional<UtcMs> parseDateTime(QByteArrayView text, WallClock& clock)
 {
     Taker taker(text);
     const std::optional<QDate> date = takeDate(taker);
-    if (!date)
+    if (!date || !date->isValid())
         return std::nullopt;
     if (taker.atEnd())
         return clock.toUtc(*date, 0);
-    if (!taker.takeAnyOf("T "))
+    // Only 日 needs nothing behind it to end the date.
+    const bool endsItself = text.first(text.size() - taker.rest().size()).endsWith("日");
+    if (!taker.takeAnyOf("T ") && !endsItself)
         return std::nullopt;
+    while (taker.take(" ")) { }
     const std::optional<qint64> time = takeTime(taker);
     if (!time)
         return std::nullopt;
@@ -254,7 +318,7 @@ std::optional<Cell> parseCell(QByteArrayView text, AttributeType type, WallClock
             return dateCell(*date);
         break;
     case AttributeType::DateTime:
-        if (const auto time = parseDateTime(text, clock))
+        if (const auto time = parseEventTime(text, clock))
             return integerCell(*time);
         break;
     case AttributeType::Boolean:

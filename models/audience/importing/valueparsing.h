@@ -36,10 +36,10 @@ private:
     bool m_plain = false; // 24 hours from midnight to midnight
 };
 
-// 2026-07-06, 2026/7/6, 2026年7月6日.
+// 2026-07-06, 2026/7/6, 2026.7.6, 2026年7月6日.
 std::optional<QDate> parseDate(QByteArrayView text);
-// A date with a time (after a space or T; seconds, fraction and offset may be missing), or a date alone: its
-// first instant.
+// A date with a time (after a space or T; seconds, fraction and offset may be missing; 上午 or 下午 before it, AM or PM
+// after it; 9时5分), or a date alone: its first instant.
 std::optional<UtcMs> parseDateTime(QByteArrayView text, WallClock& clock);
 // As parseDateTime, or seconds (10 digits) or milliseconds (13 digits) since 1970.
 std::optional<UtcMs> parseEventTime(QByteArrayView text, WallClock& clock);
@@ -47,6 +47,9 @@ std::optional<UtcMs> parseEventTime(QByteArrayView text, WallClock& clock);
 std::optional<double> parseNumber(QByteArrayView text);
 // true/false, yes/no, 是/否.
 std::optional<bool> parseBoolean(QByteArrayView text);
+// Text in the form of a date, alone or with more behind it, whose day does not exist: 2026-02-30.
+enum class NoSuchDay { No, Date, DateAndMore };
+NoSuchDay findNoSuchDay(QByteArrayView text);
 bool hasTimeOfDay(QByteArrayView dateTime);
 
 // `text` is trimmed. None: the text does not fit; an empty one is Null for every type.

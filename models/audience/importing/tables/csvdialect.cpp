@@ -37,25 +37,30 @@ QList<QByteArrayList> rowsOf(const QByteArray& head, char delimiter, char quote)
     return rows;
 }
 
-// How many columns the first rows have with this delimiter; 0 unless most of them agree.
-qsizetype agreedColumns(const QList<QByteArrayList>& rows)
+// How many of the first rows have as many columns as the first one has; 0 unless most do, or when it has one.
+qsizetype agreeingRows(const QList<QByteArrayList>& rows)
 {
-    if (rows.isEmpty())
+    if (rows.isEmpty() || rows.first().size() < 2)
         return 0;
     const qsizetype columns = rows.first().size();
     const auto agrees = [columns](const QByteArrayList& row) { return row.size() == columns; };
     const qsizetype agreeing = std::count_if(rows.begin(), rows.end(), agrees);
-    return columns > 1 && agreeing * 2 > rows.size() ? columns : 0;
+    return agreeing * 2 > rows.size() ? agreeing : 0;
 }
 
+// The one that most rows agree with; among equals, the one that makes more columns.
 char detectDelimiter(const QByteArray& head, char quote)
 {
     char best = ',';
-    qsizetype most = 1;
+    std::pair<qsizetype, qsizetype> most{0, 0};
     for (const char candidate : {',', '\t', ';', '|'}) {
-        const qsizetype columns = agreedColumns(rowsOf(head, candidate, quote));
-        if (columns > most) {
-            most = columns;
+        const QList<QByteArrayList> rows = rowsOf(head, candidate, quote);
+        const qsizetype agreeing = agreeingRows(rows);
+        if (agreeing == 0)
+            continue;
+        const std::pair<qsizetype, qsizetype> found{agreeing, rows.first().size()};
+        if (found > most) {
+            most = found;
             best = candidate;
         }
     }
@@ -109,8 +114,13 @@ bool firstRowIsHeader(const QList<QByteArrayList>& rows)
     for (qsizetype column = 0; column < first.size(); ++column) {
         if (!isValue(first[column]))
             continue;
-        const auto alike = [column](const QByteArrayList& row) { return isValue(row.value(column)); };
-        if (std::count_if(rows.begin() + 1, rows.end(), alike) * 2 > rows.size() - 1)
+        qsizetype filled = 0;
+        qsizetype alike = 0;
+        for (const QByteArrayList& row : rows.mid(1)) {
+            filled += row.value(column).isEmpty() ? 0 : 1;
+            alike += isValue(row.value(column)) ? 1 : 0;
+        }
+        if (alike * 2 > filled)
             return false;
     }
     return true;

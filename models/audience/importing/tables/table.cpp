@@ -1,6 +1,9 @@
 #include "models/audience/importing/tables/table.h"
 
 #include "models/audience/importing/tables/csvtable.h"
+#include "models/audience/importing/tables/foreignfile.h"
+#include "models/audience/importing/tables/jsonlinestable.h"
+#include "models/audience/importing/tables/xlsxtable.h"
 
 #include <QSet>
 
@@ -9,6 +12,17 @@ namespace wd {
 namespace {
 
 constexpr qint64 headBytes = 1024 * 1024;
+
+// A delimiter or a quote character asks for CSV.
+Result<bool> looksLikeJson(QFile& file, const QByteArray& head, const TableOptions& options)
+{
+    if (options.delimiter || options.quote)
+        return false;
+    const Result<TextEncoding> encoding = encodingFor(options.encoding, head);
+    if (!encoding)
+        return encoding.error();
+    return JsonLinesTable::isOne(Utf8Source(file, *encoding).read());
+}
 
 } // namespace
 
@@ -52,7 +66,14 @@ Result<std::unique_ptr<Table>> openTable(const QString& path, const TableOptions
         return Error{ErrorKind::FileUnreadable, {path, file.errorString()}, {}};
     if (head.trimmed().isEmpty())
         return Error{ErrorKind::Empty, {path}, {}};
-    return CsvTable::open(path, options);
+    if (head.startsWith("PK\x03\x04") || head.startsWith("PK\x05\x06"))
+        return XlsxTable::open(path, options);
+    if (const std::optional<Error> foreign = foreignFile(file, head))
+        return *foreign;
+    const Result<bool> json = looksLikeJson(file, head, options);
+    if (!json)
+        return json.error();
+    return *json ? JsonLinesTable::open(path, options) : CsvTable::open(path, options);
 }
 
 QByteArrayView trimmedField(QByteArrayView field)

@@ -1,6 +1,9 @@
 #include "models/audience/importing/tables/textencoding.h"
 
+#include "models/audience/importing/tables/wideencoding.h"
+
 #include <QUtf8StringView>
+#include <QtEndian>
 
 #include <uchardet.h>
 
@@ -69,9 +72,13 @@ struct Bom {
     QString encoding;
 };
 
-const std::array<Bom, 3>& boms()
+// The longer ones first.
+const std::array<Bom, 6>& boms()
 {
-    static const std::array<Bom, 3> all{Bom{QByteArray("\xEF\xBB\xBF"), QStringLiteral("UTF-8")},
+    static const std::array<Bom, 6> all{Bom{QByteArray("\x84\x31\x95\x33"), QStringLiteral("GB18030")},
+        Bom{QByteArray("\xFF\xFE\0\0", 4), QStringLiteral("UTF-32LE")},
+        Bom{QByteArray("\0\0\xFE\xFF", 4), QStringLiteral("UTF-32BE")},
+        Bom{QByteArray("\xEF\xBB\xBF"), QStringLiteral("UTF-8")},
         Bom{QByteArray("\xFF\xFE"), QStringLiteral("UTF-16LE")},
         Bom{QByteArray("\xFE\xFF"), QStringLiteral("UTF-16BE")}};
     return all;
@@ -84,6 +91,8 @@ TextEncoding detectEncoding(const QByteArray& sample)
     for (const Bom& bom : boms())
         if (sample.startsWith(bom.bytes))
             return {bom.encoding, bom.bytes.size()};
+    if (const QString wide = detectWideEncoding(sample); !wide.isEmpty())
+        return {wide, 0};
     const QByteArray lines = wholeLines(sample);
     if (mostLinesPass(lines, [](const QByteArray& line) { return QUtf8StringView(line).isValidUtf8(); }))
         return {QStringLiteral("UTF-8"), 0};
@@ -105,9 +114,11 @@ Result<TextEncoding> encodingFor(const QString& name, const QByteArray& sample)
     if (canonical == u"GBK" || canonical == u"GB2312" || canonical == u"CP936")
         canonical = QStringLiteral("GB18030");
     const TextEncoding detected = detectEncoding(sample);
-    // A byte order mark says which of the two UTF-16 it is.
-    if (detected.bomSize > 0 && detected.name.startsWith(canonical))
+    // A byte order mark, or else the zero bytes, say in which order UTF-16 has its bytes.
+    if (detected.name == canonical || (canonical.startsWith(u"UTF-") && detected.name.startsWith(canonical)))
         return detected;
+    if (canonical == u"UTF-16" || canonical == u"UTF-32")
+        canonical += u"LE";
     if (!QStringDecoder(canonical.toLatin1().constData()).isValid())
         return Error{ErrorKind::BadValue, {name, QStringLiteral("UTF-8, UTF-16, GB18030")}, {}};
     return TextEncoding{canonical, 0};
@@ -117,23 +128,60 @@ Utf8Source::Utf8Source(QFile& file, const TextEncoding& encoding)
     : m_file(file)
 {
     m_file.seek(encoding.bomSize);
-    if (encoding.name != u"UTF-8")
-        m_decoder.emplace(encoding.name.toLatin1().constData());
+    if (encoding.name == u"UTF-8")
+        return;
+    m_form = encoding.name == u"UTF-16LE" ? Form::Utf16Le : encoding.name == u"UTF-16BE" ? Form::Utf16Be : Form::Other;
+    m_unitBytes = encoding.name.startsWith(u"UTF-32") ? 4 : 1;
+    if (m_form == Form::Other)
+        m_decoder = QStringDecoder(encoding.name.toLatin1().constData());
 }
 
 QByteArray Utf8Source::read()
 {
-    for (;;) {
+    while (!m_ended) {
         const QByteArray bytes = m_file.read(chunkBytes);
-        if (!m_decoder || bytes.isEmpty())
-            return bytes;
-        const QString text = m_decoder->decode(bytes);
-        QByteArray utf8 = text.toUtf8();
-        utf8.replace(QByteArray("\xEF\xBF\xBD"), QByteArray("\xFF"));
-        // Half a character alone decodes to nothing yet; an empty answer would mean the end.
+        m_ended = bytes.isEmpty();
+        QByteArray utf8 = m_ended   ? lastBytes()
+            : m_form == Form::Utf8  ? bytes
+            : m_form == Form::Other ? decoded(bytes)
+                                    : fromUtf16(bytes);
+        // Half a character alone is nothing yet; an empty answer would mean the end.
         if (!utf8.isEmpty())
             return utf8;
     }
+    return {};
+}
+
+QByteArray Utf8Source::fromUtf16(const QByteArray& bytes)
+{
+    const QByteArray all = m_held + bytes;
+    QString text(all.size() / 2, Qt::Uninitialized);
+    if (m_form == Form::Utf16Le)
+        qFromLittleEndian<char16_t>(all.constData(), text.size(), text.data());
+    else
+        qFromBigEndian<char16_t>(all.constData(), text.size(), text.data());
+    const bool half = !text.isEmpty() && text.back().isHighSurrogate();
+    text.chop(half ? 1 : 0);
+    m_held = all.mid(text.size() * 2);
+    return utf8Of(text);
+}
+
+QByteArray Utf8Source::decoded(const QByteArray& bytes)
+{
+    const QString text = m_decoder.decode(bytes);
+    return text.toUtf8().replace(QByteArray("\xEF\xBF\xBD"), QByteArray("\xFF"));
+}
+
+// What is left of a character that the file's end cuts off.
+QByteArray Utf8Source::lastBytes()
+{
+    if (m_form != Form::Other)
+        return m_held.isEmpty() ? QByteArray() : QByteArray("\xFF");
+    if (m_unitBytes > 1)
+        return m_file.size() % m_unitBytes == 0 ? QByteArray() : QByteArray("\xFF");
+    // A line end shows whether the decoder still waits for bytes.
+    const QByteArray end = decoded("\n");
+    return end == "\n" ? QByteArray() : QByteArray("\xFF");
 }
 
 } // namespace wd

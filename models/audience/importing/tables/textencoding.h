@@ -17,22 +17,33 @@ struct TextEncoding {
     qsizetype bomSize = 0;
 };
 
-// By byte order mark, then strict UTF-8, then GB18030 unless the detector names another multi-byte set, then the
-// detector. A few broken lines do not decide: each line with bytes beyond ASCII has a vote.
+// By byte order mark, then by the zero bytes of UTF-16 and UTF-32, then strict UTF-8, then GB18030 unless the detector
+// names another multi-byte set, then the detector. A few broken lines do not decide: each line with bytes beyond ASCII
+// has a vote.
 TextEncoding detectEncoding(const QByteArray& sample);
 // The encoding of this name, or the detected one when it is empty. Errors: BadValue.
 Result<TextEncoding> encodingFor(const QString& name, const QByteArray& sample);
 
 // Reads a file from its beginning to its end as UTF-8. Bytes the encoding does not know come out as they are in a
-// file of UTF-8, as an invalid byte (0xFF) otherwise.
+// file of UTF-8, as an invalid byte (0xFF) otherwise; half a surrogate pair and half a character at the end too.
 class Utf8Source {
 public:
     Utf8Source(QFile& file, const TextEncoding& encoding);
-    QByteArray read();
+    QByteArray read(); // none at the end
 
 private:
+    enum class Form { Utf8, Utf16Le, Utf16Be, Other };
+
+    QByteArray fromUtf16(const QByteArray& bytes);
+    QByteArray decoded(const QByteArray& bytes);
+    QByteArray lastBytes();
+
     QFile& m_file;
-    std::optional<QStringDecoder> m_decoder; // none: the file is UTF-8
+    Form m_form = Form::Utf8;
+    QStringDecoder m_decoder; // of other forms
+    int m_unitBytes = 1; // of other forms: 4 in UTF-32
+    QByteArray m_held; // UTF-16: what ends within a character
+    bool m_ended = false;
 };
 
 } // namespace wd

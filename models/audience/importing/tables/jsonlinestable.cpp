@@ -1,0 +1,137 @@
+#include "models/audience/importing/tables/jsonlinestable.h"
+
+namespace wd {
+
+namespace {
+
+constexpr qint64 sampleBytes = 1024 * 1024;
+
+QByteArrayView withoutSpace(QByteArrayView text)
+{
+    while (!text.isEmpty() && (text.front() == ' ' || (text.front() >= '\t' && text.front() <= '\r')))
+        text = text.sliced(1);
+    return text;
+}
+
+} // namespace
+
+bool JsonLinesTable::isOne(QByteArrayView head)
+{
+    const QByteArrayView text = withoutSpace(head);
+    if (text.isEmpty())
+        return false;
+    const QByteArrayView rest = withoutSpace(text.sliced(1));
+    const char next = rest.isEmpty() ? '\0' : rest.front();
+    return (text.front() == '{' && (next == '"' || next == '}'))
+        || (text.front() == '[' && (next == '{' || next == ']'));
+}
+
+Result<std::unique_ptr<Table>> JsonLinesTable::open(const QString& path, const TableOptions& options)
+{
+    std::unique_ptr<JsonLinesTable> table(new JsonLinesTable(path));
+    if (!table->m_file.open(QIODevice::ReadOnly))
+        return Error{ErrorKind::FileUnreadable, {path, table->m_file.errorString()}, {}};
+    if (const Result<void> found = table->findForm(options); !found)
+        return found.error();
+    if (const Result<void> collected = table->collectNames(); !collected)
+        return collected.error();
+    table->rewind();
+    return std::unique_ptr<Table>(std::move(table));
+}
+
+Result<void> JsonLinesTable::findForm(const TableOptions& options)
+{
+    const Result<TextEncoding> encoding = encodingFor(options.encoding, m_file.read(sampleBytes));
+    if (!encoding)
+        return encoding.error();
+    m_encoding = *encoding;
+    const bool array = withoutSpace(Utf8Source(m_file, m_encoding).read()).startsWith('[');
+    m_layout = array ? JsonSource::Layout::Array : JsonSource::Layout::Lines;
+    m_info.format = TableFormat::JsonLines;
+    m_info.encoding = m_encoding.name;
+    return {};
+}
+
+Result<void> JsonLinesTable::collectNames()
+{
+    rewind();
+    JsonSource::Piece piece;
+    while (m_pieces->next(piece)) {
+        if (parse(piece))
+            continue;
+        const std::vector<JsonRow::Member>& members = m_row.members();
+        for (size_t i = 0; i < members.size(); ++i) {
+            if (columnOf(members[i].name, qsizetype(i)) >= 0)
+                continue;
+            m_columns.insert(members[i].name.toByteArray(), qsizetype(m_names.size()));
+            m_names.push_back(members[i].name.toByteArray());
+            if (m_names.size() > JsonRow::maxMembers)
+                return Error{
+                    ErrorKind::TooMany, {QString::number(m_names.size()), QString::number(JsonRow::maxMembers)}, {}};
+        }
+    }
+    if (const std::optional<Error> failed = readError())
+        return *failed;
+    QStringList headers;
+    for (const QByteArray& name : m_names)
+        headers += QString::fromUtf8(name);
+    if (headers.isEmpty())
+        return Error{ErrorKind::Empty, {m_file.fileName()}, {}};
+    return setHeaders(headers, 1);
+}
+
+// Most objects have the same names in the same order.
+qsizetype JsonLinesTable::columnOf(QByteArrayView name, qsizetype likely) const
+{
+    if (size_t(likely) < m_names.size() && m_names[size_t(likely)] == name)
+        return likely;
+    return m_columns.value(QByteArray::fromRawData(name.data(), name.size()), -1);
+}
+
+std::optional<Error> JsonLinesTable::parse(const JsonSource::Piece& piece)
+{
+    std::optional<Error> fault = piece.fault;
+    if (!fault)
+        fault = m_row.parse(piece.text, piece.line, piece.column);
+    if (fault && fault->kind == ErrorKind::NotDecodable)
+        fault->arguments = QStringList{m_encoding.name};
+    return fault;
+}
+
+void JsonLinesTable::rewind()
+{
+    m_source = std::make_unique<Utf8Source>(m_file, m_encoding);
+    m_pieces = std::make_unique<JsonSource>([source = m_source.get()] { return source->read(); }, m_layout);
+}
+
+bool JsonLinesTable::next(TableRow& row)
+{
+    JsonSource::Piece piece;
+    if (!m_pieces->next(piece))
+        return false;
+    row.line = piece.line;
+    row.fault = parse(piece);
+    row.fields.assign(m_names.size(), QByteArrayView());
+    if (row.fault)
+        return true;
+    const std::vector<JsonRow::Member>& members = m_row.members();
+    for (size_t i = 0; i < members.size(); ++i) {
+        const qsizetype column = columnOf(members[i].name, qsizetype(i));
+        // Only when the file has changed since its names were collected.
+        if (column < 0)
+            row.fault = Error{ErrorKind::UnknownField,
+                {QString::fromUtf8(members[i].name), m_headers.join(QStringLiteral(", "))}, {}};
+        else
+            row.fields[size_t(column)] = members[i].value;
+    }
+    return true;
+}
+
+std::optional<Error> JsonLinesTable::readError() const
+{
+    if (m_file.error() == QFile::NoError)
+        return std::nullopt;
+    return Error{ErrorKind::FileUnreadable, {m_file.fileName(), m_file.errorString()}, {}};
+}
+
+} // namespace wd

@@ -1,0 +1,175 @@
+#include "models/audience/importing/tables/xlsxtable.h"
+
+#include "models/audience/importing/tables/csvdialect.h"
+
+#include <algorithm>
+
+namespace wd {
+
+namespace {
+
+constexpr qsizetype sampleRows = 20;
+
+using Row = SheetReader::Row;
+using Cell = SheetReader::Cell;
+
+bool standsBefore(const Cell& a, const Cell& b)
+{
+    return a.column < b.column;
+}
+
+qsizetype firstColumn(const Row& row)
+{
+    return std::min_element(row.cells.begin(), row.cells.end(), standsBefore)->column;
+}
+
+// The texts of a row from the sheet's first column on.
+QByteArrayList textsOf(const Row& row)
+{
+    QByteArrayList texts;
+    texts.resize(std::max_element(row.cells.begin(), row.cells.end(), standsBefore)->column + 1);
+    for (const Cell& cell : row.cells)
+        texts[cell.column] = trimmedField(cell.text).toByteArray();
+    return texts;
+}
+
+} // namespace
+
+Result<std::unique_ptr<Table>> XlsxTable::open(const QString& path, const TableOptions& options)
+{
+    Result<std::unique_ptr<Workbook>> book = Workbook::open(path);
+    if (!book)
+        return book.error();
+    std::unique_ptr<XlsxTable> table(new XlsxTable(std::move(book).value()));
+    if (const Result<void> chosen = table->chooseSheet(options.sheet); !chosen)
+        return chosen.error();
+    if (const Result<void> header = table->readHeader(options); !header)
+        return header.error();
+    table->rewind();
+    return std::unique_ptr<Table>(std::move(table));
+}
+
+Result<void> XlsxTable::chooseSheet(const QString& name)
+{
+    const QList<Workbook::Sheet>& sheets = m_book->sheets();
+    for (const Workbook::Sheet& sheet : sheets)
+        m_info.sheets += sheet.name;
+    m_info.format = TableFormat::Xlsx;
+    const auto wanted = [&name](const Workbook::Sheet& sheet) {
+        return name.isEmpty() ? !sheet.hidden : sheet.name.compare(name, Qt::CaseInsensitive) == 0;
+    };
+    auto found = std::find_if(sheets.begin(), sheets.end(), wanted);
+    if (found == sheets.end() && !name.isEmpty())
+        return Error{ErrorKind::NotOneOf, {name, m_info.sheets.join(QStringLiteral(", "))}, {}};
+    if (found == sheets.end())
+        found = sheets.begin(); // all are hidden
+    m_sheet = *found;
+    m_info.sheet = m_sheet.name;
+    return {};
+}
+
+Result<void> XlsxTable::readHeader(const TableOptions& options)
+{
+    if (!restart())
+        return *m_error;
+    QList<QByteArrayList> sample;
+    std::optional<Error> fault; // of the first row
+    qint64 line = 0;
+    qsizetype begin = 0; // of the first row, and of all
+    qsizetype allBegin = 0;
+    qsizetype allEnd = 0;
+    while (sample.size() < sampleRows && m_reader->next(m_cells)) {
+        if (sample.isEmpty()) {
+            begin = allBegin = firstColumn(m_cells);
+            line = m_cells.number;
+            for (const Cell& cell : m_cells.cells)
+                fault = fault ? fault : cell.fault;
+        }
+        sample += textsOf(m_cells);
+        allBegin = std::min(allBegin, firstColumn(m_cells));
+        allEnd = std::max(allEnd, sample.last().size());
+    }
+    if (const std::optional<Error> failed = readError())
+        return *failed;
+    if (sample.isEmpty())
+        return Error{ErrorKind::Empty, {m_sheet.name}, {}};
+    m_info.hasHeader = options.hasHeader ? *options.hasHeader : firstRowIsHeader(sample);
+    m_firstColumn = m_info.hasHeader ? begin : allBegin;
+    if (!m_info.hasHeader) {
+        nameColumns(allEnd - allBegin);
+        return {};
+    }
+    if (fault)
+        return Error{fault->kind, fault->arguments, QStringLiteral("line %1").arg(line)};
+    QStringList names;
+    for (const QByteArray& name : sample.first().mid(begin))
+        names += QString::fromUtf8(name);
+    return setHeaders(names, line);
+}
+
+bool XlsxTable::restart()
+{
+    m_reader.reset();
+    Result<std::unique_ptr<XmlPart>> part = m_book->openSheet(m_sheet);
+    if (!part) {
+        m_error = part.error();
+        return false;
+    }
+    m_part = std::move(part).value();
+    m_reader = std::make_unique<SheetReader>(*m_book, *m_part);
+    return true;
+}
+
+void XlsxTable::rewind()
+{
+    if (restart() && m_info.hasHeader)
+        m_reader->next(m_cells);
+}
+
+bool XlsxTable::next(TableRow& row)
+{
+    if (!m_reader || !m_reader->next(m_cells))
+        return false;
+    row.line = m_cells.number;
+    row.fault.reset();
+    row.warnings.clear();
+    row.fields.assign(size_t(m_headers.size()), QByteArrayView());
+    for (const Cell& cell : m_cells.cells)
+        place(cell, row);
+    return true;
+}
+
+void XlsxTable::place(const Cell& cell, TableRow& row)
+{
+    const qsizetype index = cell.column - m_firstColumn;
+    const bool outside = index < 0 || index >= m_headers.size();
+    const QString header = outside ? QString() : m_headers[index];
+    if (cell.fault && !row.fault)
+        row.fault = Error{cell.fault->kind, cell.fault->arguments, header};
+    if (outside && !row.fault)
+        row.fault = wrongFieldCount(std::max(index, m_headers.size()) + 1);
+    if (outside)
+        return;
+    row.fields[size_t(index)] = cell.text;
+    if (cell.digitsLost) {
+        const QString number = QString::fromLatin1(cell.text);
+        row.warnings += {ErrorKind::DigitsLost, {number, SheetReader::cellName(cell.column, row.line)}, header};
+    }
+}
+
+std::optional<Error> XlsxTable::readError() const
+{
+    return m_error || !m_reader ? m_error : m_reader->error();
+}
+
+qint64 XlsxTable::bytesDone() const
+{
+    return m_part ? m_part->entry().done() : 0;
+}
+
+qint64 XlsxTable::bytesTotal() const
+{
+    return m_part ? m_part->entry().total() : 0;
+}
+
+} // namespace wd
