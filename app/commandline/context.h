@@ -3,9 +3,11 @@
 
 #include "app/commandline/arguments.h"
 #include "app/commandline/cli.h"
+#include "models/audience/importing/tables/table.h"
 #include "models/campaigns/campaign.h"
 #include "models/secrets/keychain.h"
 #include "models/storage/database.h"
+#include "models/workspace/workspacefiles.h"
 
 #include <QIODevice>
 #include <QJsonObject>
@@ -48,6 +50,19 @@ struct Readers {
 };
 Result<Readers> openReaders(const CliContext& context);
 
+// A workspace open for writing, made when it is missing, without services and threads.
+struct Writers {
+    std::unique_ptr<WorkspaceLock> lock;
+    std::unique_ptr<Database> workspace;
+    std::unique_ptr<Database> audience;
+};
+Result<Writers> openWriters(const CliContext& context);
+
+// Options about the file of a table; noHeaderOption() is the switch among them.
+const QStringList& tableOptionNames();
+const QString& noHeaderOption();
+Result<TableOptions> tableOptions(const Arguments& arguments);
+
 // A file's bytes; "-": stdin's. FileUnreadable.
 Result<QByteArray> readInput(const CliContext& context, const QString& file);
 
@@ -69,6 +84,11 @@ int importEventsCommand(CliContext& context, const QStringList& words);
 int segmentCountCommand(CliContext& context, const QStringList& words);
 int segmentPeopleCommand(CliContext& context, const QStringList& words);
 int segmentExplainCommand(CliContext& context, const QStringList& words);
+int segmentRemovalsCommand(CliContext& context, const QStringList& words);
+int listCreateCommand(CliContext& context, const QStringList& words);
+int listAllCommand(CliContext& context, const QStringList& words);
+int listShowCommand(CliContext& context, const QStringList& words);
+int listRemoveCommand(CliContext& context, const QStringList& words);
 int secretSetCommand(CliContext& context, const QStringList& words);
 int channelTestCommand(CliContext& context, const QStringList& words);
 int campaignOnlineCommand(CliContext& context, const QStringList& words);

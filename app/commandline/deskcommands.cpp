@@ -42,27 +42,6 @@ public:
     }
 };
 
-// A workspace open for writing, without services and threads.
-struct Writers {
-    std::unique_ptr<WorkspaceLock> lock;
-    std::unique_ptr<Database> workspace;
-    std::unique_ptr<Database> audience;
-};
-
-Result<Writers> openWriters(const CliContext& context)
-{
-    Result<std::unique_ptr<WorkspaceLock>> lock = WorkspaceLock::acquire(context.folder);
-    if (!lock)
-        return lock.error();
-    Result<std::unique_ptr<Database>> workspace = openWorkspaceWriter(context.folder, {});
-    if (!workspace)
-        return workspace.error();
-    Result<std::unique_ptr<Database>> audience = openAudienceWriter(context.folder);
-    if (!audience)
-        return audience.error();
-    return Writers{std::move(lock).value(), std::move(workspace).value(), std::move(audience).value()};
-}
-
 void removeWorkspaceFiles(const QString& folder, Writers& writers)
 {
     writers.workspace.reset();
@@ -144,6 +123,8 @@ Result<QMap<QString, QString>> mapping(const Arguments& arguments)
     return columns;
 }
 
+} // namespace
+
 const QStringList& tableOptionNames()
 {
     static const QStringList names{
@@ -151,11 +132,13 @@ const QStringList& tableOptionNames()
     return names;
 }
 
-const QString& noHeader()
+const QString& noHeaderOption()
 {
     static const QString name = QStringLiteral("no-header");
     return name;
 }
+
+namespace {
 
 // One ASCII character, or a word for one that is hard to type.
 Result<std::optional<char>> characterOption(
@@ -172,6 +155,8 @@ Result<std::optional<char>> characterOption(
     return Error{ErrorKind::BadValue, {text, right.join(QStringLiteral(", "))}, QStringLiteral("--%1").arg(option)};
 }
 
+} // namespace
+
 Result<TableOptions> tableOptions(const Arguments& arguments)
 {
     const auto delimiter = characterOption(arguments, QStringLiteral("delimiter"), {{QStringLiteral("tab"), '\t'}});
@@ -186,12 +171,10 @@ Result<TableOptions> tableOptions(const Arguments& arguments)
     options.delimiter = *delimiter;
     options.quote = *quote;
     options.sheet = arguments.value(QStringLiteral("sheet"));
-    if (arguments.has(noHeader()))
+    if (arguments.has(noHeaderOption()))
         options.hasHeader = false;
     return options;
 }
-
-} // namespace
 
 int applyCommand(CliContext& context, const QStringList& words)
 {
@@ -250,7 +233,7 @@ int importPeopleCommand(CliContext& context, const QStringList& words)
 {
     const QString command = QStringLiteral("import people");
     const Result<Arguments> arguments = parseArguments(words,
-        {{noHeader()},
+        {{noHeaderOption()},
             QStringList{QStringLiteral("login-id"), QStringLiteral("visitor-id"), QStringLiteral("map")}
                 + tableOptionNames(),
             1, 1});
@@ -276,7 +259,7 @@ int importEventsCommand(CliContext& context, const QStringList& words)
     const QString command = QStringLiteral("import events");
     const QString trigger = QStringLiteral("trigger");
     const Result<Arguments> arguments = parseArguments(words,
-        {{trigger, noHeader()},
+        {{trigger, noHeaderOption()},
             QStringList{QStringLiteral("person"), QStringLiteral("visitor"), QStringLiteral("event"),
                 QStringLiteral("time"), QStringLiteral("complete-until"), QStringLiteral("map")}
                 + tableOptionNames(),
