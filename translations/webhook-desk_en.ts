@@ -70,6 +70,16 @@
     </message>
 </context>
 <context>
+    <name>wd::ListCommands</name>
+    <message numerus="yes">
+        <source>%1: %n people</source>
+        <translation>
+            <numerusform>%1: %n person</numerusform>
+            <numerusform>%1: %n people</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>wd::MainWindow</name>
     <message numerus="yes">
         <source>%n campaign(s) will not be sent while the program is closed.</source>
@@ -113,24 +123,126 @@
 <context>
     <name>wd::RuleSentence</name>
     <message numerus="yes">
-        <source>the anniversary of %1 is %n days after the day of sending</source>
-        <translation>
-            <numerusform>the anniversary of %1 is %n day after the day of sending</numerusform>
-            <numerusform>the anniversary of %1 is %n days after the day of sending</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>the anniversary of %1 was %n days before the day of sending</source>
-        <translation>
-            <numerusform>the anniversary of %1 was %n day before the day of sending</numerusform>
-            <numerusform>the anniversary of %1 was %n days before the day of sending</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>in the last %n days until yesterday</source>
         <translation>
             <numerusform>in the last %n day until yesterday</numerusform>
             <numerusform>in the last %n days until yesterday</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>is one of the %n days that end with the day before sending</source>
+        <translation>
+            <numerusform>is the day before sending</numerusform>
+            <numerusform>is one of the %n days that end with the day before sending</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>is one of the %n days that begin with the day of sending</source>
+        <translation>
+            <numerusform>is the day of sending</numerusform>
+            <numerusform>is one of the %n days that begin with the day of sending</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>has its anniversary %n days after the day of sending</source>
+        <translation>
+            <numerusform>has its anniversary %n day after the day of sending</numerusform>
+            <numerusform>has its anniversary %n days after the day of sending</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>had its anniversary %n days before the day of sending</source>
+        <translation>
+            <numerusform>had its anniversary %n day before the day of sending</numerusform>
+            <numerusform>had its anniversary %n days before the day of sending</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>not %n times</source>
+        <translation>
+            <numerusform>not once</numerusform>
+            <numerusform>not %n times</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>fewer than %n times</source>
+        <translation>
+            <numerusform>fewer than %n time</numerusform>
+            <numerusform>fewer than %n times</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>at most %n times</source>
+        <translation>
+            <numerusform>at most once</numerusform>
+            <numerusform>at most %n times</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>more than %n times</source>
+        <translation>
+            <numerusform>more than once</numerusform>
+            <numerusform>more than %n times</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>at least %n times</source>
+        <translation>
+            <numerusform>at least once</numerusform>
+            <numerusform>at least %n times</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>exactly %n times</source>
+        <translation>
+            <numerusform>exactly once</numerusform>
+            <numerusform>exactly %n times</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>who received %1 today or in the %n days before</source>
+        <translation>
+            <numerusform>who received %1 today or on the day before</numerusform>
+            <numerusform>who received %1 today or in the %n days before</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>who did not receive %1 today or in the %n days before</source>
+        <translation>
+            <numerusform>who did not receive %1 today or on the day before</numerusform>
+            <numerusform>who did not receive %1 today or in the %n days before</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n days</source>
+        <comment>length of time</comment>
+        <translation>
+            <numerusform>%n day</numerusform>
+            <numerusform>%n days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hours</source>
+        <comment>length of time</comment>
+        <translation>
+            <numerusform>%n hour</numerusform>
+            <numerusform>%n hours</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n minutes</source>
+        <comment>length of time</comment>
+        <translation>
+            <numerusform>%n minute</numerusform>
+            <numerusform>%n minutes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n seconds</source>
+        <comment>length of time</comment>
+        <translation>
+            <numerusform>%n second</numerusform>
+            <numerusform>%n seconds</numerusform>
         </translation>
     </message>
 </context>

@@ -903,7 +903,7 @@
             </translation>
         </message>
         <message numerus="yes">
-            <source>“%1” can't be deleted while %n campaign(s) send through it: %2. Please take them offline first.</source>
+            <source>“%1” can&apos;t be deleted while %n campaign(s) send through it: %2. Please take them offline first.</source>
             <translation>
                 <numerusform>“%1”正被 %n 个活动使用，不能删除：%2。请先将其下线。</numerusform>
             </translation>
@@ -1067,7 +1067,7 @@
             <translation>显示全部</translation>
         </message>
         <message numerus="yes">
-            <source>%n of the selected may have been accepted: the request left, but no usable answer came. Please ask the receiver's team, then say how it ended.</source>
+            <source>%n of the selected may have been accepted: the request left, but no usable answer came. Please ask the receiver&apos;s team, then say how it ended.</source>
             <translation>
                 <numerusform>所选中有 %n 人结果不明：请求已发出，但没有得到可用的回答。请先与对方核对，再选择：</numerusform>
             </translation>
@@ -1301,11 +1301,11 @@
 <context>
         <name>wd::ErrorTexts</name>
         <message>
-            <source>The file %1 can't be read: %2.</source>
+            <source>The file %1 can&apos;t be read: %2.</source>
             <translation>无法读取文件 %1：%2。</translation>
         </message>
         <message>
-            <source>The file %1 can't be written: %2.</source>
+            <source>The file %1 can&apos;t be written: %2.</source>
             <translation>无法写入文件 %1：%2。</translation>
         </message>
         <message>
@@ -1329,7 +1329,7 @@
             <translation>%1 中没有工作区。</translation>
         </message>
         <message>
-            <source>The keychain of this computer can't be reached (%1). Secrets can be kept for this session only.</source>
+            <source>The keychain of this computer can&apos;t be reached (%1). Secrets can be kept for this session only.</source>
             <translation>无法访问本机的密钥串（%1）。密钥只能在本次运行期间保留。</translation>
         </message>
         <message>
@@ -1369,7 +1369,7 @@
             <translation>此处不认识“%1”；可用：%2。</translation>
         </message>
         <message>
-            <source>“%1” can't be used; what would be right: %2.</source>
+            <source>“%1” can&apos;t be used; what would be right: %2.</source>
             <translation>“%1”不可用；正确的写法：%2。</translation>
         </message>
         <message>
@@ -1409,7 +1409,7 @@
             <translation>通道“%1”已禁用。请启用它或选择其他通道。</translation>
         </message>
         <message>
-            <source>The channel “%1” needs attributes that only login users have (%2); visitors can't be sent through it.</source>
+            <source>The channel “%1” needs attributes that only login users have (%2); visitors can&apos;t be sent through it.</source>
             <translation>通道“%1”需要只有登录用户才有的属性（%2）；不能用于访问用户。</translation>
         </message>
         <message>
@@ -1628,7 +1628,7 @@
             <translation>表格 (*.csv *.tsv *.txt);;所有文件 (*)</translation>
         </message>
         <message>
-            <source>This file can't be imported.</source>
+            <source>This file can&apos;t be imported.</source>
             <translation>这个文件无法导入。</translation>
         </message>
         <message>
@@ -1694,6 +1694,19 @@
         <message>
             <source>CSV files (*.csv)</source>
             <translation>CSV 文件 (*.csv)</translation>
+        </message>
+</context>
+<context>
+        <name>wd::ListCommands</name>
+        <message>
+            <source>Rows read: %1, found: %2, unknown: %3, added: %4, twice: %5, empty: %6, failed: %7.</source>
+            <translation>读取 %1 行，匹配 %2，未知 %3，新增 %4，重复 %5，空 %6，失败 %7。</translation>
+        </message>
+        <message numerus="yes">
+            <source>%1: %n people</source>
+            <translation>
+                <numerusform>%1：%n 人</numerusform>
+            </translation>
         </message>
 </context>
 <context>
@@ -2106,7 +2119,7 @@
             <translation>连接被拒绝。</translation>
         </message>
         <message>
-            <source>The host can't be reached.</source>
+            <source>The host can&apos;t be reached.</source>
             <translation>主机无法访问。</translation>
         </message>
         <message>
@@ -2114,7 +2127,7 @@
             <translation>无法建立安全连接。</translation>
         </message>
         <message>
-            <source>The receiver's certificate is not valid.</source>
+            <source>The receiver&apos;s certificate is not valid.</source>
             <translation>对方证书无效。</translation>
         </message>
         <message>
@@ -2138,7 +2151,7 @@
             <translation>响应不是 HTTP。</translation>
         </message>
         <message>
-            <source>The request can't be sent: %1.</source>
+            <source>The request can&apos;t be sent: %1.</source>
             <translation>请求无法发出：%1。</translation>
         </message>
         <message>
@@ -2202,7 +2215,7 @@
             <translation>对方拒绝了请求。</translation>
         </message>
         <message>
-            <source>The answer's status is not known.</source>
+            <source>The answer&apos;s status is not known.</source>
             <translation>响应状态码未知。</translation>
         </message>
         <message>
@@ -2703,109 +2716,8 @@
             <translation>否</translation>
         </message>
         <message>
-            <source>not (%1)</source>
-            <translation>不满足（%1）</translation>
-        </message>
-        <message>
-            <source>in the segment “%1”</source>
-            <translation>属于分群“%1”</translation>
-        </message>
-        <message>
-            <source>everybody</source>
-            <translation>所有人</translation>
-        </message>
-        <message>
             <source>nobody</source>
             <translation>没有人</translation>
-        </message>
-        <message>
-            <source>(%1)</source>
-            <translation>（%1）</translation>
-        </message>
-        <message>
-            <source>, and </source>
-            <translation>，且 </translation>
-        </message>
-        <message>
-            <source>, or </source>
-            <translation>，或 </translation>
-        </message>
-        <message>
-            <source> to </source>
-            <translation> 至 </translation>
-        </message>
-        <message>
-            <source>, </source>
-            <translation>、</translation>
-        </message>
-        <message>
-            <source>the anniversary of %1 is on the day of sending</source>
-            <translation>%1 的周年日是发送当天</translation>
-        </message>
-        <message numerus="yes">
-            <source>the anniversary of %1 is %n days after the day of sending</source>
-            <translation>
-                <numerusform>%1 的周年日在发送日之后 %n 天</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>the anniversary of %1 was %n days before the day of sending</source>
-            <translation>
-                <numerusform>%1 的周年日在发送日之前 %n 天</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>%1 %2</source>
-            <comment>attribute, is empty</comment>
-            <translation>%1 %2</translation>
-        </message>
-        <message>
-            <source>%1 %2 %3</source>
-            <comment>attribute, operator, value</comment>
-            <translation>%1 %2 %3</translation>
-        </message>
-        <message>
-            <source> %1 times (those who never did are included)</source>
-            <translation> %1 次（包含从未做过的人）</translation>
-        </message>
-        <message>
-            <source> %1 times</source>
-            <translation> %1 次</translation>
-        </message>
-        <message>
-            <source> with a sum of %1 %2</source>
-            <translation>，%1 之和 %2</translation>
-        </message>
-        <message>
-            <source> with an average %1 %2</source>
-            <translation>，%1 平均值 %2</translation>
-        </message>
-        <message>
-            <source> with a smallest %1 %2</source>
-            <translation>，%1 最小值 %2</translation>
-        </message>
-        <message>
-            <source> with a largest %1 %2</source>
-            <translation>，%1 最大值 %2</translation>
-        </message>
-        <message>
-            <source> or </source>
-            <translation> 或 </translation>
-        </message>
-        <message>
-            <source>%1 (%2)</source>
-            <comment>event, conditions</comment>
-            <translation>%1（%2）</translation>
-        </message>
-        <message>
-            <source>did not: %1 “%2”%3</source>
-            <comment>period, event, measure</comment>
-            <translation>%1 未做过“%2”%3</translation>
-        </message>
-        <message>
-            <source>did: %1 “%2”%3</source>
-            <comment>period, event, measure</comment>
-            <translation>%1 做过“%2”%3</translation>
         </message>
         <message>
             <source>is on</source>
@@ -2956,6 +2868,489 @@
         <message>
             <source>Visitors</source>
             <translation>访问用户</translation>
+        </message>
+        <message>
+            <source>“%1”</source>
+            <comment>value</comment>
+            <translation>“%1”</translation>
+        </message>
+        <message>
+            <source>, </source>
+            <comment>between values</comment>
+            <translation>、</translation>
+        </message>
+        <message>
+            <source>is not known</source>
+            <translation>没有值</translation>
+        </message>
+        <message>
+            <source>is known</source>
+            <translation>有值</translation>
+        </message>
+        <message>
+            <source>is one of %1</source>
+            <translation>是%1之一</translation>
+        </message>
+        <message>
+            <source>is none of %1, or not known</source>
+            <translation>不是%1中的任何一个（或没有值）</translation>
+        </message>
+        <message>
+            <source>is not %1, or not known</source>
+            <comment>number</comment>
+            <translation>不等于%1（或没有值）</translation>
+        </message>
+        <message>
+            <source>is %1</source>
+            <comment>more than 5</comment>
+            <translation>%1</translation>
+        </message>
+        <message>
+            <source>contains “%1”</source>
+            <translation>包含“%1”</translation>
+        </message>
+        <message>
+            <source>does not contain “%1”, or is not known</source>
+            <translation>不包含“%1”（或没有值）</translation>
+        </message>
+        <message>
+            <source>starts with “%1”</source>
+            <translation>以“%1”开头</translation>
+        </message>
+        <message>
+            <source>is not %1, or not known</source>
+            <comment>text</comment>
+            <translation>不是%1（或没有值）</translation>
+        </message>
+        <message>
+            <source>is %1</source>
+            <comment>text</comment>
+            <translation>是%1</translation>
+        </message>
+        <message>
+            <source>is not “%1”, or not known</source>
+            <comment>yes or no</comment>
+            <translation>不为“%1”（或没有值）</translation>
+        </message>
+        <message>
+            <source>is “%1”</source>
+            <comment>yes or no</comment>
+            <translation>为“%1”</translation>
+        </message>
+        <message>
+            <source>is not %1, or not known</source>
+            <comment>day</comment>
+            <translation>不是%1（或没有值）</translation>
+        </message>
+        <message>
+            <source>is before %1</source>
+            <translation>早于%1</translation>
+        </message>
+        <message>
+            <source>is %1 or earlier</source>
+            <translation>不晚于%1</translation>
+        </message>
+        <message>
+            <source>is after %1</source>
+            <translation>晚于%1</translation>
+        </message>
+        <message>
+            <source>is %1 or later</source>
+            <translation>不早于%1</translation>
+        </message>
+        <message>
+            <source>is between %1 and %2</source>
+            <comment>days</comment>
+            <translation>在%1至%2之间</translation>
+        </message>
+        <message>
+            <source>is on %1</source>
+            <translation>是%1</translation>
+        </message>
+        <message numerus="yes">
+            <source>is one of the %n days that end with the day before sending</source>
+            <translation>
+                <numerusform>在发送日之前的%n天内</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>is one of the %n days that begin with the day of sending</source>
+            <translation>
+                <numerusform>在从发送日起的%n天内</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>has its anniversary on the day of sending</source>
+            <translation>的周年日就是发送当天</translation>
+        </message>
+        <message numerus="yes">
+            <source>has its anniversary %n days after the day of sending</source>
+            <translation>
+                <numerusform>的周年日在发送日之后%n天</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>had its anniversary %n days before the day of sending</source>
+            <translation>
+                <numerusform>的周年日在发送日之前%n天</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>not %1</source>
+            <comment>amount</comment>
+            <translation>不等于%1</translation>
+        </message>
+        <message>
+            <source>less than %1</source>
+            <translation>小于%1</translation>
+        </message>
+        <message>
+            <source>at most %1</source>
+            <translation>不超过%1</translation>
+        </message>
+        <message>
+            <source>more than %1</source>
+            <translation>大于%1</translation>
+        </message>
+        <message>
+            <source>at least %1</source>
+            <translation>至少%1</translation>
+        </message>
+        <message>
+            <source>between %1 and %2</source>
+            <comment>amounts</comment>
+            <translation>在%1到%2之间</translation>
+        </message>
+        <message>
+            <source>one of %1</source>
+            <comment>amounts</comment>
+            <translation>是%1之一</translation>
+        </message>
+        <message>
+            <source>none of %1</source>
+            <comment>amounts</comment>
+            <translation>不是%1中的任何一个</translation>
+        </message>
+        <message>
+            <source>exactly %1</source>
+            <translation>等于%1</translation>
+        </message>
+        <message>
+            <source>%1 times</source>
+            <comment>between 2 and 5</comment>
+            <translation>的次数%1</translation>
+        </message>
+        <message numerus="yes">
+            <source>not %n times</source>
+            <translation>
+                <numerusform>不是%n次</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>fewer than %n times</source>
+            <translation>
+                <numerusform>少于%n次</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>at most %n times</source>
+            <translation>
+                <numerusform>最多%n次</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>more than %n times</source>
+            <translation>
+                <numerusform>超过%n次</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>at least %n times</source>
+            <translation>
+                <numerusform>至少%n次</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>exactly %n times</source>
+            <translation>
+                <numerusform>正好%n次</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>who are not among those %1</source>
+            <comment>clause</comment>
+            <translation>不满足（%1）</translation>
+        </message>
+        <message>
+            <source>whoever they are</source>
+            <translation>不限条件</translation>
+        </message>
+        <message>
+            <source>who can&apos;t exist</source>
+            <translation>不存在</translation>
+        </message>
+        <message>
+            <source>(%1)</source>
+            <comment>clauses</comment>
+            <translation>（%1）</translation>
+        </message>
+        <message>
+            <source>, </source>
+            <comment>all of several clauses</comment>
+            <translation>、</translation>
+        </message>
+        <message>
+            <source>, </source>
+            <comment>any of several clauses</comment>
+            <translation>、</translation>
+        </message>
+        <message>
+            <source>%1 and %2</source>
+            <comment>clauses</comment>
+            <translation>%1、%2</translation>
+        </message>
+        <message>
+            <source>%1 or %2</source>
+            <comment>clauses</comment>
+            <translation>%1或%2</translation>
+        </message>
+        <message>
+            <source>%1, and %2</source>
+            <comment>clauses</comment>
+            <translation>%1、%2</translation>
+        </message>
+        <message>
+            <source>%1, or %2</source>
+            <comment>clauses</comment>
+            <translation>%1或%2</translation>
+        </message>
+        <message>
+            <source>who are in the segment “%1”</source>
+            <translation>在分群“%1”中</translation>
+        </message>
+        <message>
+            <source>who are not in the segment “%1”</source>
+            <translation>不在分群“%1”中</translation>
+        </message>
+        <message>
+            <source>who are on the list “%1”</source>
+            <translation>在名单“%1”中</translation>
+        </message>
+        <message>
+            <source>who are not on the list “%1”</source>
+            <translation>不在名单“%1”中</translation>
+        </message>
+        <message>
+            <source>who are among the %1 drawn by lot</source>
+            <translation>在随机抽取的%1中</translation>
+        </message>
+        <message>
+            <source>who are not among the %1 drawn by lot</source>
+            <translation>不在随机抽取的%1中</translation>
+        </message>
+        <message>
+            <source>%1%</source>
+            <translation>%1%</translation>
+        </message>
+        <message>
+            <source>the campaign “%1”</source>
+            <translation>活动“%1”</translation>
+        </message>
+        <message>
+            <source>the channel “%1”</source>
+            <translation>通道“%1”</translation>
+        </message>
+        <message>
+            <source>who have received %1</source>
+            <translation>接收过%1</translation>
+        </message>
+        <message>
+            <source>who have never received %1</source>
+            <translation>从未接收过%1</translation>
+        </message>
+        <message numerus="yes">
+            <source>who received %1 today or in the %n days before</source>
+            <translation>
+                <numerusform>今天或此前%n天内接收过%1</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>who did not receive %1 today or in the %n days before</source>
+            <translation>
+                <numerusform>今天或此前%n天内未接收过%1</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>whose %1 %2</source>
+            <comment>attribute, comparison</comment>
+            <translation>%1%2</translation>
+        </message>
+        <message>
+            <source>“%1”</source>
+            <comment>event with a label</comment>
+            <translation>%1</translation>
+        </message>
+        <message>
+            <source>“%1”</source>
+            <comment>event by its key</comment>
+            <translation>“%1”</translation>
+        </message>
+        <message>
+            <source> or </source>
+            <comment>events</comment>
+            <translation>或</translation>
+        </message>
+        <message>
+            <source>%1 %2</source>
+            <comment>property, comparison</comment>
+            <translation>%1%2</translation>
+        </message>
+        <message>
+            <source>%1 (%2)</source>
+            <comment>clause, notes</comment>
+            <translation>%1（%2）</translation>
+        </message>
+        <message>
+            <source>; </source>
+            <translation>；</translation>
+        </message>
+        <message>
+            <source>at any time</source>
+            <comment>counted over all time</comment>
+            <translation>累计</translation>
+        </message>
+        <message>
+            <source>who have ever done %1</source>
+            <comment>label</comment>
+            <translation>%1过</translation>
+        </message>
+        <message>
+            <source>who have ever done %1</source>
+            <comment>key</comment>
+            <translation>做过%1</translation>
+        </message>
+        <message>
+            <source>who did %1 %2</source>
+            <comment>label, period</comment>
+            <translation>%2%1过</translation>
+        </message>
+        <message>
+            <source>who did %1 %2</source>
+            <comment>key, period</comment>
+            <translation>%2做过%1</translation>
+        </message>
+        <message>
+            <source>who have never done %1</source>
+            <comment>label</comment>
+            <translation>从未%1</translation>
+        </message>
+        <message>
+            <source>who have never done %1</source>
+            <comment>key</comment>
+            <translation>从未做过%1</translation>
+        </message>
+        <message>
+            <source>who did not do %1 %2</source>
+            <comment>label, period</comment>
+            <translation>%2没有%1</translation>
+        </message>
+        <message>
+            <source>who did not do %1 %2</source>
+            <comment>key, period</comment>
+            <translation>%2没有做过%1</translation>
+        </message>
+        <message>
+            <source>who did %1 %2 %3</source>
+            <comment>label, times, period</comment>
+            <translation>%3%1%2</translation>
+        </message>
+        <message>
+            <source>who did %1 %2 %3</source>
+            <comment>key, times, period</comment>
+            <translation>%3做%1%2</translation>
+        </message>
+        <message>
+            <source>those who never did are included</source>
+            <translation>从未做过的人也算在内</translation>
+        </message>
+        <message>
+            <source>whose average %1 of %2 %3 is %4</source>
+            <comment>property, event, period, amount</comment>
+            <translation>%3%2的%1平均%4</translation>
+        </message>
+        <message>
+            <source>whose smallest %1 of %2 %3 is %4</source>
+            <comment>property, event, period, amount</comment>
+            <translation>%3%2的%1最小值%4</translation>
+        </message>
+        <message>
+            <source>whose largest %1 of %2 %3 is %4</source>
+            <comment>property, event, period, amount</comment>
+            <translation>%3%2的%1最大值%4</translation>
+        </message>
+        <message>
+            <source>whose %1 of %2 %3 adds up to %4</source>
+            <comment>property, event, period, amount</comment>
+            <translation>%3%2的%1合计%4</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n days</source>
+            <comment>length of time</comment>
+            <translation>
+                <numerusform>%n天</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n hours</source>
+            <comment>length of time</comment>
+            <translation>
+                <numerusform>%n小时</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n minutes</source>
+            <comment>length of time</comment>
+            <translation>
+                <numerusform>%n分钟</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n seconds</source>
+            <comment>length of time</comment>
+            <translation>
+                <numerusform>%n秒</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>who did not do %1 and then, within %3, %2</source>
+            <comment>first event, second event, length of time</comment>
+            <translation>没有在%1之后%3内又有%2</translation>
+        </message>
+        <message>
+            <source>who did %1 and then, within %3, %2</source>
+            <comment>first event, second event, length of time</comment>
+            <translation>在%1之后%3内又有%2</translation>
+        </message>
+        <message>
+            <source>all login users</source>
+            <translation>全部登录用户</translation>
+        </message>
+        <message>
+            <source>all visitors</source>
+            <translation>全部访问用户</translation>
+        </message>
+        <message>
+            <source>login users</source>
+            <translation>登录用户</translation>
+        </message>
+        <message>
+            <source>visitors</source>
+            <translation>访问用户</translation>
+        </message>
+        <message>
+            <source>%1 %2</source>
+            <comment>people, clause</comment>
+            <translation>%2的%1</translation>
         </message>
 </context>
 <context>
@@ -3343,7 +3738,7 @@
             <translation>测试效果</translation>
         </message>
         <message>
-            <source>One real request goes to the channel's address; its answer is shown here.</source>
+            <source>One real request goes to the channel&apos;s address; its answer is shown here.</source>
             <translation>向通道的请求地址发出一个真实请求，回答显示在这里。</translation>
         </message>
         <message>
@@ -3446,7 +3841,7 @@
             <translation>谁能处理</translation>
         </message>
         <message>
-            <source>Copy for the receiver's team</source>
+            <source>Copy for the receiver&apos;s team</source>
             <translation>复制给研发</translation>
         </message>
         <message>
@@ -3505,7 +3900,7 @@
             <translation>日期和时间</translation>
         </message>
         <message>
-            <source>In the workspace's time zone, %1.</source>
+            <source>In the workspace&apos;s time zone, %1.</source>
             <translation>按工作区时区 %1。</translation>
         </message>
         <message>
@@ -3578,7 +3973,7 @@
             <translation>对方系统的研发。</translation>
         </message>
         <message>
-            <source>Whoever looks after this computer's network.</source>
+            <source>Whoever looks after this computer&apos;s network.</source>
             <translation>本机网络的管理员。</translation>
         </message>
         <message>
@@ -3638,11 +4033,11 @@
             <translation>证书是自签名的，本机不认识其颁发者（%1）。</translation>
         </message>
         <message>
-            <source>Have a certificate of a known issuer installed, or the company's issuer made known to this computer.</source>
+            <source>Have a certificate of a known issuer installed, or the company&apos;s issuer made known to this computer.</source>
             <translation>请对方换用公认机构的证书，或在本机安装公司的根证书。</translation>
         </message>
         <message>
-            <source>The certificate can't be verified (%1).</source>
+            <source>The certificate can&apos;t be verified (%1).</source>
             <translation>无法验证证书（%1）。</translation>
         </message>
         <message>
@@ -3766,11 +4161,11 @@
             <translation>您在请求发出之前停止了测试。</translation>
         </message>
         <message>
-            <source>Can't be sent</source>
+            <source>Can&apos;t be sent</source>
             <translation>无法发送</translation>
         </message>
         <message>
-            <source>The request can't be sent as it is (%1).</source>
+            <source>The request can&apos;t be sent as it is (%1).</source>
             <translation>请求无法按此发送（%1）。</translation>
         </message>
         <message>
@@ -3798,7 +4193,7 @@
             <translation>对方不接受密钥：密钥不一致，或对方要求其他鉴权方式。</translation>
         </message>
         <message>
-            <source>Enter the secret again; compare its fingerprint with the receiver's team.</source>
+            <source>Enter the secret again; compare its fingerprint with the receiver&apos;s team.</source>
             <translation>重新填写密钥；与研发核对指纹。</translation>
         </message>
         <message>
@@ -3806,7 +4201,7 @@
             <translation>鉴权未通过（403）</translation>
         </message>
         <message>
-            <source>The receiver knows who asks and refuses. The account or this computer's address may not be allowed.</source>
+            <source>The receiver knows who asks and refuses. The account or this computer&apos;s address may not be allowed.</source>
             <translation>对方拒绝访问：账号或本机地址可能没有权限。</translation>
         </message>
         <message>
@@ -3890,7 +4285,7 @@
             <translation>请求过多（429）</translation>
         </message>
         <message>
-            <source>The receiver can't take more right now. In real sending the program waits and retries by itself.</source>
+            <source>The receiver can&apos;t take more right now. In real sending the program waits and retries by itself.</source>
             <translation>对方暂时处理不了，正式发送时会自动重试。</translation>
         </message>
         <message>
@@ -3902,7 +4297,7 @@
             <translation>暂时不可用（503）</translation>
         </message>
         <message>
-            <source>The receiver can't work right now. In real sending the program waits and retries by itself.</source>
+            <source>The receiver can&apos;t work right now. In real sending the program waits and retries by itself.</source>
             <translation>对方暂时处理不了，正式发送时会自动重试。</translation>
         </message>
         <message>
@@ -3938,7 +4333,7 @@
             <translation>对方出错（%1）</translation>
         </message>
         <message>
-            <source>The receiver failed while it worked on the request; it may have acted on it all the same. In real sending the channel's setting for repeated requests decides.</source>
+            <source>The receiver failed while it worked on the request; it may have acted on it all the same. In real sending the channel&apos;s setting for repeated requests decides.</source>
             <translation>对方出错，可能已处理：正式发送时按“对方收到重复请求时”的设置处理。</translation>
         </message>
         <message>
@@ -3950,7 +4345,7 @@
             <translation>对方拒绝了请求。</translation>
         </message>
         <message>
-            <source>Read its answer and ask the receiver's team.</source>
+            <source>Read its answer and ask the receiver&apos;s team.</source>
             <translation>查看回答并询问研发。</translation>
         </message>
         <message>

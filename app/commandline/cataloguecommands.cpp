@@ -1,7 +1,7 @@
 // attribute list, set, remove; event list, set, remove; person find, show.
 #include "app/commandline/context.h"
 #include "app/commandline/deliverystates.h"
-#include "app/commandline/peoplejson.h"
+#include "app/commandline/personjson.h"
 #include "models/audience/catalogueeditor.h"
 #include "models/audience/peoplesearch.h"
 #include "models/base/zonedtime.h"

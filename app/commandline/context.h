@@ -49,7 +49,7 @@ struct Readers {
 };
 Result<Readers> openReaders(const CliContext& context);
 
-// A workspace open for writing, without services and threads.
+// A workspace open for writing, made when it is missing, without services and threads.
 struct Writers {
     std::unique_ptr<WorkspaceLock> lock;
     std::unique_ptr<Database> workspace;
@@ -92,6 +92,11 @@ int personShowCommand(CliContext& context, const QStringList& words);
 int segmentCountCommand(CliContext& context, const QStringList& words);
 int segmentPeopleCommand(CliContext& context, const QStringList& words);
 int segmentExplainCommand(CliContext& context, const QStringList& words);
+int segmentRemovalsCommand(CliContext& context, const QStringList& words);
+int listCreateCommand(CliContext& context, const QStringList& words);
+int listAllCommand(CliContext& context, const QStringList& words);
+int listShowCommand(CliContext& context, const QStringList& words);
+int listRemoveCommand(CliContext& context, const QStringList& words);
 int secretSetCommand(CliContext& context, const QStringList& words);
 int channelTestCommand(CliContext& context, const QStringList& words);
 int campaignOnlineCommand(CliContext& context, const QStringList& words);

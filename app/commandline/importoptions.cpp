@@ -16,19 +16,6 @@ Result<QMap<QString, QString>> mapping(const Arguments& arguments)
     return columns;
 }
 
-const QStringList& tableOptionNames()
-{
-    static const QStringList names{
-        QStringLiteral("encoding"), QStringLiteral("sheet"), QStringLiteral("delimiter"), QStringLiteral("quote")};
-    return names;
-}
-
-const QString& noHeader()
-{
-    static const QString name = QStringLiteral("no-header");
-    return name;
-}
-
 // One ASCII character, or a word for one that is hard to type.
 Result<std::optional<char>> characterOption(
     const Arguments& arguments, const QString& option, const QMap<QString, char>& words)
@@ -42,25 +29,6 @@ Result<std::optional<char>> characterOption(
         return std::optional(text.front().toLatin1());
     const QStringList right = words.keys() + QStringList{QStringLiteral("one character such as ;")};
     return Error{ErrorKind::BadValue, {text, right.join(QStringLiteral(", "))}, QStringLiteral("--%1").arg(option)};
-}
-
-Result<TableOptions> tableOptions(const Arguments& arguments)
-{
-    const auto delimiter = characterOption(arguments, QStringLiteral("delimiter"), {{QStringLiteral("tab"), '\t'}});
-    if (!delimiter)
-        return delimiter.error();
-    const auto quote
-        = characterOption(arguments, QStringLiteral("quote"), {{QStringLiteral("none"), TableOptions::noQuote}});
-    if (!quote)
-        return quote.error();
-    TableOptions options;
-    options.encoding = arguments.value(QStringLiteral("encoding"));
-    options.delimiter = *delimiter;
-    options.quote = *quote;
-    options.sheet = arguments.value(QStringLiteral("sheet"));
-    if (arguments.has(noHeader()))
-        options.hasHeader = false;
-    return options;
 }
 
 Result<QMap<QString, AttributeType>> types(const Arguments& arguments)
@@ -105,9 +73,41 @@ void setColumns(const Arguments& arguments, ImportOptions& options)
 
 } // namespace
 
+const QStringList& tableOptionNames()
+{
+    static const QStringList names{
+        QStringLiteral("encoding"), QStringLiteral("sheet"), QStringLiteral("delimiter"), QStringLiteral("quote")};
+    return names;
+}
+
+const QString& noHeaderOption()
+{
+    static const QString name = QStringLiteral("no-header");
+    return name;
+}
+
+Result<TableOptions> tableOptions(const Arguments& arguments)
+{
+    const auto delimiter = characterOption(arguments, QStringLiteral("delimiter"), {{QStringLiteral("tab"), '\t'}});
+    if (!delimiter)
+        return delimiter.error();
+    const auto quote
+        = characterOption(arguments, QStringLiteral("quote"), {{QStringLiteral("none"), TableOptions::noQuote}});
+    if (!quote)
+        return quote.error();
+    TableOptions options;
+    options.encoding = arguments.value(QStringLiteral("encoding"));
+    options.delimiter = *delimiter;
+    options.quote = *quote;
+    options.sheet = arguments.value(QStringLiteral("sheet"));
+    if (arguments.has(noHeaderOption()))
+        options.hasHeader = false;
+    return options;
+}
+
 ArgumentRules importRules(ImportKind kind)
 {
-    ArgumentRules rules{{noHeader(), QStringLiteral("again")},
+    ArgumentRules rules{{noHeaderOption(), QStringLiteral("again")},
         QStringList{QStringLiteral("map"), QStringLiteral("type"), QStringLiteral("failed")} + tableOptionNames(), 1,
         1};
     if (kind == ImportKind::People) {

@@ -1,10 +1,15 @@
-// The options of import people and import events.
+// The options of commands that read a table: import people, import events, list create.
 #pragma once
 
 #include "app/commandline/arguments.h"
 #include "models/audience/importing/importer.h"
 
 namespace wd {
+
+// Options about the file of a table; noHeaderOption() is the switch among them.
+const QStringList& tableOptionNames();
+const QString& noHeaderOption();
+Result<TableOptions> tableOptions(const Arguments& arguments); // BadValue
 
 ArgumentRules importRules(ImportKind kind);
 // Without what needs the workspace's zone. BadValue, NotOneOf, NotBuilt.

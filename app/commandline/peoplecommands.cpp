@@ -1,12 +1,12 @@
-// segment count, people, explain; template render.
+// segment count, people, explain, removals.
 #include "app/commandline/context.h"
-#include "app/commandline/peoplejson.h"
+#include "app/commandline/personjson.h"
+#include "models/audience/explanation.h"
+#include "models/audience/peoplesearch.h"
+#include "models/audience/removals.h"
 #include "models/audience/rulecodec.h"
 #include "models/audience/segmentstore.h"
-#include "models/base/objectreader.h"
 #include "models/base/zonedtime.h"
-#include "models/campaigns/template.h"
-#include "models/desk/jsonpositions.h"
 #include "models/scheduling/campaigncontext.h"
 
 #include <QJsonArray>
@@ -20,6 +20,7 @@ struct Loaded {
     Readers readers;
     Catalogue catalogue;
     Segment segment;
+    Rule rule; // the segment's, resolved
     TimeFrame frame;
 };
 
@@ -36,113 +37,70 @@ Result<Loaded> load(const CliContext& context, const QString& name)
         return segment.error();
     if (!*segment)
         return Error{ErrorKind::NotFound, {QStringLiteral("segment"), name}, {}};
+    const Result<Rule> rule = resolvedRule(*readers->workspace, (*segment)->rule, name);
+    if (!rule)
+        return rule.error();
     const TimeFrame frame{context.clock.nowUtc(), readers->zone};
-    return Loaded{std::move(readers).value(), *catalogue, **segment, frame};
+    return Loaded{std::move(readers).value(), *catalogue, **segment, *rule, frame};
 }
 
-Result<SegmentQuery> queryFor(const Loaded& loaded, const Rule& rule)
+Result<SegmentQuery> queryFor(const Loaded& loaded)
 {
-    const Result<Rule> resolved = resolvedRule(*loaded.readers.workspace, rule, loaded.segment.name);
-    if (!resolved)
-        return resolved.error();
-    return SegmentQuery::build(loaded.catalogue, *resolved, loaded.segment.userKind, loaded.frame);
+    return SegmentQuery::build(loaded.catalogue, loaded.rule, loaded.segment.userKind, loaded.frame);
 }
 
-// Somebody of the kind, by login id or visitor id.
-Result<Person> findPerson(const Loaded& loaded, const QString& id)
+void addFacts(const Finding& finding, const QTimeZone& zone, QJsonObject& json)
 {
-    Rule either;
-    either.kind = Rule::Kind::Any;
-    for (const QString& key : {loginIdAttribute().key, visitorIdAttribute().key}) {
-        Rule same;
-        same.kind = Rule::Kind::Attribute;
-        same.attribute = key;
-        same.values = {id};
-        either.children += same;
+    QJsonArray latest;
+    for (const UtcMs at : finding.latest)
+        latest.append(isoLocal(at, zone));
+    switch (finding.rule.kind) {
+    case Rule::Kind::Attribute:
+        json.insert(QStringLiteral("value"), valueToJson(finding.value, zone));
+        break;
+    case Rule::Kind::Event:
+        if (finding.rule.measure && finding.rule.measure->kind != Measure::Kind::Count)
+            json.insert(
+                QStringLiteral("measured"), finding.measured ? QJsonValue(*finding.measured) : QJsonValue::Null);
+        [[fallthrough]];
+    case Rule::Kind::Sequence:
+    case Rule::Kind::Received:
+        json.insert(QStringLiteral("found"), finding.found);
+        json.insert(QStringLiteral("latest"), latest);
+        break;
+    case Rule::Kind::Random:
+        json.insert(QStringLiteral("draw"), finding.draw);
+        break;
+    default:
+        break;
     }
-    const Result<SegmentQuery> query
-        = SegmentQuery::build(loaded.catalogue, either, loaded.segment.userKind, loaded.frame);
-    if (!query)
-        return query.error();
-    const Result<QList<Person>> people = query->people(*loaded.readers.audience, 1);
-    if (!people)
-        return people.error();
-    if (people->isEmpty())
-        return Error{ErrorKind::NotFound, {QStringLiteral("person"), id}, {}};
-    return people->first();
 }
 
-// Each condition with its answer; groups hold those of their members.
-Result<QJsonObject> explain(const Loaded& loaded, const Rule& rule, qint64 person)
+// Each condition with its answer and the fact behind it; groups hold those of their members.
+QJsonObject findingToJson(const Finding& finding, const QTimeZone& zone)
 {
-    const Result<SegmentQuery> query = queryFor(loaded, rule);
-    if (!query)
-        return query.error();
-    const Result<bool> matches = query->contains(*loaded.readers.audience, person);
-    if (!matches)
-        return matches.error();
-    QJsonObject json{{QStringLiteral("matches"), *matches}, {QStringLiteral("rule"), ruleToJson(rule)}};
+    QJsonObject json{{QStringLiteral("matches"), finding.holds}, {QStringLiteral("rule"), ruleToJson(finding.rule)}};
+    addFacts(finding, zone, json);
     QJsonArray conditions;
-    for (const Rule& child : rule.children) {
-        const Result<QJsonObject> answer = explain(loaded, child, person);
-        if (!answer)
-            return answer;
-        conditions.append(*answer);
-    }
+    for (const Finding& part : finding.parts)
+        conditions.append(findingToJson(part, zone));
     if (!conditions.isEmpty())
         json.insert(QStringLiteral("conditions"), conditions);
     return json;
 }
 
-QHash<QString, QVariant> values(const QJsonObject& json)
+QJsonObject removalsToJson(const Removals& removals, const Rule& rule)
 {
-    QHash<QString, QVariant> hash;
-    for (auto entry = json.begin(); entry != json.end(); ++entry)
-        if (!entry.value().isNull())
-            hash.insert(entry.key(), entry.value().toVariant());
-    return hash;
-}
-
-Result<void> readData(const CliContext& context, const QString& file, TemplateData& data)
-{
-    const Result<QByteArray> bytes = readInput(context, file);
-    if (!bytes)
-        return bytes.error();
-    const Result<QJsonObject> json = parseJsonObject(*bytes);
-    if (!json)
-        return json.error();
-    const QStringList known{QStringLiteral("user"), QStringLiteral("params"), QStringLiteral("campaign")};
-    for (auto entry = json->begin(); entry != json->end(); ++entry) {
-        if (!known.contains(entry.key()))
-            return Error{ErrorKind::UnknownField, {entry.key(), known.join(QStringLiteral(", "))}, entry.key()};
-        if (!entry.value().isObject())
-            return Error{
-                ErrorKind::WrongType, {QStringLiteral("object"), ObjectReader::typeWord(entry.value())}, entry.key()};
+    const bool isGroup = rule.kind == Rule::Kind::All || rule.kind == Rule::Kind::Any;
+    const QString difference = rule.kind == Rule::Kind::Any ? QStringLiteral("adds") : QStringLiteral("removes");
+    QJsonArray conditions;
+    for (qsizetype i = 0; i < removals.conditions.size(); ++i) {
+        const Removals::Condition& condition = removals.conditions.at(i);
+        conditions.append(QJsonObject{{QStringLiteral("rule"), ruleToJson(isGroup ? rule.children.at(i) : rule)},
+            {QStringLiteral("alone"), condition.alone}, {difference, condition.difference}});
     }
-    data.user = values(json->value(known[0]).toObject());
-    data.parameters = values(json->value(known[1]).toObject());
-    data.campaign = values(json->value(known[2]).toObject());
-    return {};
-}
-
-Result<void> readPerson(const CliContext& context, const QString& id, TemplateData& data)
-{
-    Result<Person> person = Error{ErrorKind::NotFound, {QStringLiteral("person"), id}, {}};
-    for (const qint64 everybody : {everyLoginUserId, everyVisitorId}) {
-        if (person)
-            break;
-        const Result<Loaded> loaded = load(context, builtInSegmentName(everybody));
-        if (!loaded)
-            return loaded.error();
-        person = findPerson(*loaded, id);
-        data.zone = loaded->readers.zone;
-    }
-    if (!person)
-        return person.error();
-    data.user = person->values;
-    data.user.insert(loginIdAttribute().key, person->loginId);
-    data.user.insert(visitorIdAttribute().key, person->visitorId);
-    return {};
+    return {{QStringLiteral("count"), removals.people}, {QStringLiteral("everybody"), removals.everybody},
+        {QStringLiteral("conditions"), conditions}};
 }
 
 } // namespace
@@ -155,7 +113,7 @@ int segmentCountCommand(CliContext& context, const QStringList& words)
     const Result<Loaded> loaded = load(context, arguments->operands.first());
     if (!loaded)
         return context.refuse(loaded.error());
-    const Result<SegmentQuery> query = queryFor(*loaded, loaded->segment.rule);
+    const Result<SegmentQuery> query = queryFor(*loaded);
     if (!query)
         return context.refuse(query.error());
     const Result<qint64> count = query->count(*loaded->readers.audience);
@@ -177,7 +135,7 @@ int segmentPeopleCommand(CliContext& context, const QStringList& words)
     const Result<Loaded> loaded = load(context, arguments->operands.first());
     if (!loaded)
         return context.refuse(loaded.error());
-    const Result<SegmentQuery> query = queryFor(*loaded, loaded->segment.rule);
+    const Result<SegmentQuery> query = queryFor(*loaded);
     if (!query)
         return context.refuse(query.error());
     const Result<QList<Person>> people = query->people(*loaded->readers.audience, *limit);
@@ -202,46 +160,33 @@ int segmentExplainCommand(CliContext& context, const QStringList& words)
     const Result<Loaded> loaded = load(context, arguments->operands.first());
     if (!loaded)
         return context.refuse(loaded.error());
-    const Result<Person> person = findPerson(*loaded, arguments->operands.at(1));
+    Database& audience = *loaded->readers.audience;
+    const UserKind kind = loaded->segment.userKind;
+    const Result<Person> person = findPerson(audience, loaded->catalogue, kind, arguments->operands.at(1));
     if (!person)
         return context.refuse(person.error());
-    const Result<QJsonObject> answer = explain(*loaded, loaded->segment.rule, person->id);
-    if (!answer)
-        return context.refuse(answer.error());
-    context.answer(*answer, QString::fromUtf8(QJsonDocument(*answer).toJson(QJsonDocument::Indented)));
+    const auto explanation = explain(audience, loaded->catalogue, loaded->rule, kind, loaded->frame, person->id);
+    if (!explanation)
+        return context.refuse(explanation.error());
+    const QJsonObject answer = findingToJson(explanation->finding, loaded->readers.zone);
+    context.answer(answer, QString::fromUtf8(QJsonDocument(answer).toJson(QJsonDocument::Indented)));
     return exitcode::done;
 }
 
-int templateRenderCommand(CliContext& context, const QStringList& words)
+int segmentRemovalsCommand(CliContext& context, const QStringList& words)
 {
-    const QString person = QStringLiteral("person");
-    const QString file = QStringLiteral("data");
-    const Result<Arguments> arguments = parseArguments(words, {{}, {person, file}, 1, 1});
+    const Result<Arguments> arguments = parseArguments(words, {{}, {}, 1, 1});
     if (!arguments)
-        return context.misuse(arguments.error(), QStringLiteral("template render"));
-    QString source = arguments->operands.first();
-    if (source == u"-")
-        source = QString::fromUtf8(context.io.in.readAll());
-    const Result<Template> parsed = Template::parse(source);
-    if (!parsed)
-        return context.refuse(parsed.error());
-    TemplateData data;
-    data.now = context.clock.nowUtc();
-    data.zone = QTimeZone::systemTimeZone();
-    Result<void> filled;
-    if (arguments->has(person))
-        filled = readPerson(context, arguments->value(person), data);
-    else if (arguments->has(file))
-        filled = readData(context, arguments->value(file), data);
-    if (!filled)
-        return context.refuse(filled.error());
-    const Result<RenderedText> rendered = parsed->render(data);
-    if (!rendered)
-        return context.refuse(rendered.error());
-    QJsonObject json{{QStringLiteral("text"), rendered->text}};
-    if (rendered->skip)
-        json.insert(QStringLiteral("skip"), rendered->skipReason);
-    context.answer(json, rendered->text);
+        return context.misuse(arguments.error(), QStringLiteral("segment removals"));
+    const Result<Loaded> loaded = load(context, arguments->operands.first());
+    if (!loaded)
+        return context.refuse(loaded.error());
+    const Result<Removals> found
+        = removals(*loaded->readers.audience, loaded->catalogue, loaded->rule, loaded->segment.userKind, loaded->frame);
+    if (!found)
+        return context.refuse(found.error());
+    const QJsonObject answer = removalsToJson(*found, loaded->segment.rule);
+    context.answer(answer, QString::fromUtf8(QJsonDocument(answer).toJson(QJsonDocument::Indented)));
     return exitcode::done;
 }
 

@@ -46,6 +46,12 @@ const QStringList lines = {
     QStringLiteral("segment count NAME"),
     QStringLiteral("segment people NAME [--limit N]"),
     QStringLiteral("segment explain NAME PERSON"),
+    QStringLiteral("segment removals NAME"),
+    QStringLiteral("list create NAME FILE [--login-id COL | --visitor-id COL] [--add-unknown] [--no-header] "
+                   "[--encoding E] [--sheet S] [--delimiter C] [--quote C]"),
+    QStringLiteral("list all"),
+    QStringLiteral("list show NAME [--limit N]"),
+    QStringLiteral("list remove NAME"),
     QStringLiteral("secret set CHANNEL"),
     QStringLiteral("channel test NAME [--person ID] [--param NAME=VALUE]… [--secret CHANNEL=env:VAR]…"),
     QStringLiteral("campaign online NAME [--wait] [--secret CHANNEL=env:VAR]…"),

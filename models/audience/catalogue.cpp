@@ -70,6 +70,16 @@ Result<QList<EventName>> readEvents(Database& audience)
     return read ? Result<QList<EventName>>(events) : read.error();
 }
 
+Result<QList<ListName>> readLists(Database& audience)
+{
+    QList<ListName> lists;
+    Statement rows(audience, "SELECT id, name FROM list WHERE deleted_at IS NULL ORDER BY name");
+    const Result<void> read = readRows(rows, [&lists](const Statement& row) {
+        lists += ListName{row.integer(0), row.text(1)};
+    });
+    return read ? Result<QList<ListName>>(lists) : read.error();
+}
+
 template <typename T> const T* byKey(const QList<T>& list, const QString& key)
 {
     const auto found = std::find_if(list.begin(), list.end(), [&key](const T& one) { return one.key == key; });
@@ -122,7 +132,11 @@ Result<Catalogue> Catalogue::load(Database& audience)
     Result<QList<EventName>> events = readEvents(audience);
     if (!events)
         return events.error();
+    Result<QList<ListName>> lists = readLists(audience);
+    if (!lists)
+        return lists.error();
     Catalogue catalogue;
+    catalogue.m_lists = std::move(lists).value();
     catalogue.m_attributes = std::move(attributes).value();
     catalogue.m_events = std::move(events).value();
     return catalogue;
@@ -138,6 +152,11 @@ const EventName* Catalogue::eventByKey(const QString& key) const
     return byKey(m_events, key);
 }
 
+const ListName* Catalogue::listByName(const QString& name) const
+{
+    return byKey(m_lists, name);
+}
+
 Error Catalogue::unknownAttribute(const QString& key, const QString& place) const
 {
     return unknown(m_attributes, QStringLiteral("attribute"), key, place);
@@ -146,6 +165,11 @@ Error Catalogue::unknownAttribute(const QString& key, const QString& place) cons
 Error Catalogue::unknownEvent(const QString& key, const QString& place) const
 {
     return unknown(m_events, QStringLiteral("event"), key, place);
+}
+
+Error Catalogue::unknownList(const QString& name, const QString& place) const
+{
+    return unknown(m_lists, QStringLiteral("list"), name, place);
 }
 
 QVariant attributeValue(const QVariant& stored, AttributeType type)

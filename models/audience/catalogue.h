@@ -1,4 +1,4 @@
-// What is known about people and events: attributes, event names, properties. A snapshot of audience.db.
+// What is known about people and events: attributes, event names, properties, lists. A snapshot of audience.db.
 #pragma once
 
 #include "models/audience/segment.h"
@@ -47,6 +47,12 @@ struct EventName {
     bool operator==(const EventName&) const = default;
 };
 
+struct ListName {
+    qint64 id = 0;
+    QString key; // its name
+    bool operator==(const ListName&) const = default;
+};
+
 // The two ids every person may be known by; part of every catalogue.
 const Attribute& loginIdAttribute(); // key "login_id"
 const Attribute& visitorIdAttribute(); // key "visitor_id"
@@ -58,16 +64,20 @@ public:
     // login_id and visitor_id first, then in the order they came.
     const QList<Attribute>& attributes() const { return m_attributes; }
     const QList<EventName>& events() const { return m_events; }
+    const QList<ListName>& lists() const { return m_lists; } // by name
     const Attribute* attributeByKey(const QString& key) const; // null when unknown
     const EventName* eventByKey(const QString& key) const;
+    const ListName* listByName(const QString& name) const;
 
     // NotOneOf or NotFound with the keys that are known.
     Error unknownAttribute(const QString& key, const QString& place) const;
     Error unknownEvent(const QString& key, const QString& place) const;
+    Error unknownList(const QString& name, const QString& place) const;
 
 private:
     QList<Attribute> m_attributes;
     QList<EventName> m_events;
+    QList<ListName> m_lists;
 };
 
 // A stored value as the rest of the program has it: QString, qint64, double, bool, QDate, QDateTime (UTC) or invalid.

@@ -1,5 +1,7 @@
 #include "models/audience/peoplesearch.h"
 
+#include "models/audience/segmentquerybuilder.h"
+
 #include <QJsonDocument>
 #include <QJsonObject>
 
@@ -33,7 +35,34 @@ QVariant propertyValue(const QJsonValue& json, AttributeType type)
     return attributeValue(json.isString() ? QVariant(json.toString()) : QVariant(qint64(json.toDouble())), type);
 }
 
+Result<qint64> idOf(Database& audience, UserKind kind, const QByteArray& column, const QString& id)
+{
+    Statement find(
+        audience, "SELECT p.id FROM person AS p WHERE p.source_id=0 AND p." + column + "=? AND " + kindCondition(kind));
+    const Result<bool> row = find.bind(1, id).step();
+    if (!row)
+        return row.error();
+    return *row ? find.integer(0) : 0;
+}
+
 } // namespace
+
+Result<Person> findPerson(Database& audience, const Catalogue& catalogue, UserKind kind, const QString& id)
+{
+    for (const Attribute* known : {&loginIdAttribute(), &visitorIdAttribute()}) {
+        const Result<qint64> found = idOf(audience, kind, known->column(), id);
+        if (!found)
+            return found.error();
+        if (*found == 0)
+            continue;
+        const Result<std::optional<Person>> person = personById(audience, catalogue, *found);
+        if (!person)
+            return person.error();
+        if (*person)
+            return **person;
+    }
+    return Error{ErrorKind::NotFound, {QStringLiteral("person"), id}, {}};
+}
 
 // Adds those not there yet.
 Result<void> PeopleSearch::collect(Statement statement, int limit, QList<qint64>& ids) const
@@ -100,23 +129,11 @@ Statement PeopleSearch::holding(const QString& text, int limit) const
 
 Result<Person> PeopleSearch::person(qint64 id) const
 {
-    QByteArray columns;
-    for (const Attribute& attribute : m_catalogue.attributes())
-        columns += ',' + attribute.column();
-    Statement row(m_audience, "SELECT id" + columns + " FROM person WHERE erased_at IS NULL AND id=?");
-    row.bind(1, id);
-    const Result<bool> found = row.step();
-    if (!found)
-        return found.error();
-    if (!*found)
-        return Error{ErrorKind::NotFound, {QStringLiteral("person"), QString::number(id)}, {}};
-    Person person{id, row.text(1), row.text(2), {}};
-    for (qsizetype i = 0; i < m_catalogue.attributes().size(); ++i) {
-        const Attribute& attribute = m_catalogue.attributes().at(i);
-        if (const QVariant value = attributeValue(row.value(int(i) + 1), attribute.type); value.isValid())
-            person.values.insert(attribute.key, value);
-    }
-    return person;
+    const Result<std::optional<Person>> person = personById(m_audience, m_catalogue, id);
+    if (!person)
+        return person.error();
+    return *person ? Result<Person>(**person)
+                   : Error{ErrorKind::NotFound, {QStringLiteral("person"), QString::number(id)}, {}};
 }
 
 Result<QList<PersonEvent>> PeopleSearch::events(qint64 person, std::optional<EventMark> before, int limit) const

@@ -19,6 +19,10 @@ struct EventMark {
     qint64 id = 0;
 };
 
+// Somebody of the kind whose login id or visitor id this is, with all attributes; a login id goes before a visitor id.
+// Errors: NotFound (person), DatabaseFailed.
+Result<Person> findPerson(Database& audience, const Catalogue& catalogue, UserKind kind, const QString& id);
+
 // Works on a connection to audience.db, in its thread. Errors of all: DatabaseFailed.
 class PeopleSearch {
 public:

@@ -11,7 +11,6 @@ namespace {
 
 const QString dateForm = QStringLiteral("a date such as 2026-07-06");
 const QString timeForm = QStringLiteral("a date or time such as 2026-07-06 or 2026-07-06T09:00");
-constexpr int mostDays = 36'500;
 
 // A comparison wherever it stands: of an attribute, a property or a measure.
 struct Compared {
@@ -62,6 +61,10 @@ public:
 private:
     void children(const Rule& rule, const QString& path);
     void attribute(const Rule& rule, const QString& path);
+    void segment(const Rule& rule, const QString& path);
+    void list(const QString& name, const QString& path);
+    void received(const Received& received, const QString& path);
+    void sequence(const Rule& rule, const QString& path);
     void event(const Rule& rule, const QString& path);
     void eventParts(const Rule& rule, const EventName& event, const QString& path);
     void period(const Period& period, const QString& path);
@@ -112,10 +115,70 @@ void Checking::rule(const Rule& rule, const QString& path)
     case Rule::Kind::Event:
         return event(rule, path);
     case Rule::Kind::Segment:
-        if (rule.segment.isEmpty())
-            note(ErrorKind::Empty, {QStringLiteral("segment")}, path + QStringLiteral(".segment"));
+        return segment(rule, path + QStringLiteral(".segment"));
+    case Rule::Kind::List:
+        return list(rule.list, path + QStringLiteral(".list"));
+    case Rule::Kind::Received:
+        return received(rule.received, path + QStringLiteral(".received"));
+    case Rule::Kind::Sequence:
+        return sequence(rule, path);
+    case Rule::Kind::Random:
+        if (!(rule.percent >= 0 && rule.percent <= 100))
+            note(ErrorKind::OutOfRange, {shown(rule.percent), QStringLiteral("0"), QStringLiteral("100")},
+                path + QStringLiteral(".random"));
         return;
     }
+}
+
+// What is wrong within a segment that is named has the place of its name.
+void Checking::segment(const Rule& rule, const QString& path)
+{
+    if (rule.segment.isEmpty())
+        note(ErrorKind::Empty, {QStringLiteral("segment")}, path);
+    for (const Rule& member : rule.children) {
+        Checking within(m_catalogue, m_frame);
+        within.rule(member, path);
+        for (const Error& error : within.errors())
+            note(error.kind, error.arguments, path);
+    }
+}
+
+void Checking::list(const QString& name, const QString& path)
+{
+    if (name.isEmpty())
+        note(ErrorKind::Empty, {QStringLiteral("list")}, path);
+    else if (!m_catalogue.listByName(name))
+        m_errors += m_catalogue.unknownList(name, path);
+}
+
+void Checking::received(const Received& received, const QString& path)
+{
+    const QString name = received.of == Received::Of::Campaign ? QStringLiteral("campaign") : QStringLiteral("channel");
+    if (received.name.isEmpty())
+        note(ErrorKind::Empty, {name}, path + u'.' + name);
+    if (received.days < 0 || received.days > maximumRuleDays)
+        note(ErrorKind::OutOfRange,
+            {QString::number(received.days), QStringLiteral("1"), QString::number(maximumRuleDays)},
+            path + QStringLiteral(".days"));
+}
+
+void Checking::sequence(const Rule& rule, const QString& path)
+{
+    const QString place = path + QStringLiteral(".sequence");
+    if (rule.children.size() != 2)
+        note(ErrorKind::BadValue, {QString::number(rule.children.size()), QStringLiteral("two events")}, place);
+    for (qsizetype i = 0; i < rule.children.size(); ++i) {
+        const QString stepPlace = QStringLiteral("%1[%2]").arg(place).arg(i);
+        const Rule& step = rule.children.at(i);
+        if (step.kind != Rule::Kind::Event || step.measure)
+            note(ErrorKind::BadValue, {operatorName(step.op), QStringLiteral("an event without a measure")}, stepPlace);
+        else
+            event(step, stepPlace);
+    }
+    if (rule.withinSeconds < 0)
+        note(ErrorKind::OutOfRange,
+            {QString::number(rule.withinSeconds), QStringLiteral("0"), QStringLiteral("%1d").arg(maximumRuleDays)},
+            path + QStringLiteral(".within"));
 }
 
 void Checking::children(const Rule& rule, const QString& path)
@@ -166,8 +229,9 @@ void Checking::eventParts(const Rule& rule, const EventName& event, const QStrin
 
 void Checking::period(const Period& period, const QString& path)
 {
-    if (period.kind == Period::Kind::LastDays && (period.days < 1 || period.days > mostDays))
-        note(ErrorKind::OutOfRange, {QString::number(period.days), QStringLiteral("1"), QString::number(mostDays)},
+    if (period.kind == Period::Kind::LastDays && (period.days < 1 || period.days > maximumRuleDays))
+        note(ErrorKind::OutOfRange,
+            {QString::number(period.days), QStringLiteral("1"), QString::number(maximumRuleDays)},
             path + QStringLiteral(".lastDays"));
     if (period.kind != Period::Kind::FromTo)
         return;
@@ -301,7 +365,8 @@ void Checking::days(const QVariant& value, Operator op, const QString& path)
             note(ErrorKind::BadValue, {shown(value), QStringLiteral("today, or a number of days such as 3 or -3")},
                 path);
     } else if (!days || today || *days < 1) {
-        note(ErrorKind::BadValue, {shown(value), QStringLiteral("a number of days from 1 to %1").arg(mostDays)}, path);
+        note(ErrorKind::BadValue, {shown(value), QStringLiteral("a number of days from 1 to %1").arg(maximumRuleDays)},
+            path);
     }
 }
 

@@ -13,16 +13,16 @@ namespace wd {
 // together. SQLite reads no deeper expressions and no longer chains.
 constexpr int maximumRuleDepth = 16;
 constexpr int maximumRuleConditions = 500;
+constexpr int maximumRuleDays = 36'500; // of any number of days in a rule
 
 int ruleDepth(const Rule& rule); // 1 for a condition alone
 int ruleConditions(const Rule& rule);
 
 QJsonObject ruleToJson(const Rule& rule);
 
-// Checks the form (fields, types, operators, numbers of values, periods); whether attributes and events exist is
-// checkRule()'s business. What this version does not have (list, received, sequence, random) is NotBuilt. Everything
-// wrong is added to `errors`; `path` leads each place: "segments[0].rule.all[2].op". Without "period" an event counts
-// whenever it happened. What is returned beside errors is not to be used.
+// Checks the form (fields, types, operators, numbers of values, periods); whether what it names exists is
+// checkRule()'s business. Everything wrong is added to `errors`; `path` leads each place: "segments[0].rule.all[2].op".
+// Without "period" an event counts whenever it happened. What is returned beside errors is not to be used.
 Rule ruleFromJson(const QJsonValue& json, const QString& path, Errors& errors);
 
 // "=", "notIn", "lastDays" …

@@ -65,11 +65,24 @@ struct Measure {
     bool operator==(const Measure&) const = default;
 };
 
+// What a person has been sent: accepted and uncertain deliveries of a campaign, or through a channel. With `days`,
+// those first requested since the day began that is so many days ago: 1 is yesterday and today.
+struct Received {
+    enum class Of { Campaign, Channel };
+    Of of = Of::Campaign;
+    QString name;
+    int days = 0; // 0: ever
+    qint64 id = 0; // of the campaign or channel; 0 until resolveRule() has found it
+    bool operator==(const Received&) const = default;
+};
+
 // One node of a rule. A tree of plain values; which members count depends on `kind`.
 struct Rule {
-    enum class Kind { All, Any, Not, Attribute, Event, Segment };
+    enum class Kind { All, Any, Not, Attribute, Event, Segment, List, Received, Sequence, Random };
     Kind kind = Kind::All;
-    QList<Rule> children; // All, Any: any number; Not: one
+    // All, Any: any number; Not: one; Sequence: two of kind Event, without a measure; Segment: none, or, after
+    // resolveRule(), who is in the segment
+    QList<Rule> children;
     QString attribute; // Attribute: its key
     Operator op = Operator::Equal;
     QVariantList values;
@@ -77,7 +90,12 @@ struct Rule {
     Period period;
     std::optional<Measure> measure; // none: at least once
     QList<PropertyCondition> where;
-    QString segment; // Segment: a name; resolved by resolveSegments()
+    QString segment; // Segment: a name
+    QString list; // List: a name
+    Received received;
+    // Sequence: the second event is another one than the first, not earlier, and at most so long after it.
+    int withinSeconds = 0;
+    double percent = 0; // Random: of everybody, by a hash of the person: the same people every time
     bool operator==(const Rule&) const = default;
 };
 

@@ -1,6 +1,7 @@
 #include "models/audience/segmentquery.h"
 
 #include "models/audience/rulechecker.h"
+#include "models/audience/ruleresolver.h"
 #include "models/audience/rulevalues.h"
 #include "models/audience/segmentquerybuilder.h"
 #include "models/base/zonedtime.h"
@@ -11,12 +12,6 @@ namespace wd {
 
 namespace {
 
-QByteArray kindCondition(UserKind kind)
-{
-    return kind == UserKind::Login ? "p.erased_at IS NULL AND p.login_id IS NOT NULL"
-                                   : "p.erased_at IS NULL AND p.visitor_id IS NOT NULL AND p.login_id IS NULL";
-}
-
 // Told not to, SQLite does not walk the people in the order of some index's ids; their own ids it still looks up.
 const QByteArray fromPeople = " FROM person AS p NOT INDEXED WHERE ";
 
@@ -26,6 +21,15 @@ Statement prepared(Database& audience, const QByteArray& sql, const QVariantList
     for (qsizetype i = 0; i < bindings.size(); ++i)
         statement.bind(int(i) + 1, bindings.at(i));
     return statement;
+}
+
+Person personAt(const PeopleCursor& cursor, const QStringList& keys)
+{
+    Person person{cursor.id(), cursor.value(0).toString(), cursor.value(1).toString(), {}};
+    for (qsizetype i = 0; i < keys.size(); ++i)
+        if (const QVariant value = cursor.value(i); value.isValid())
+            person.values.insert(keys.at(i), value);
+    return person;
 }
 
 Result<qint64> singleNumber(Statement statement)
@@ -104,6 +108,8 @@ Result<SegmentQuery> SegmentQuery::build(
 {
     if (const Errors errors = checkRule(rule, catalogue, frame, QStringLiteral("rule")); !errors.isEmpty())
         return errors.first();
+    if (const std::optional<Error> unresolved = firstUnresolved(rule))
+        return *unresolved;
     const SqlCondition set = SegmentQueryBuilder(catalogue, frame, SegmentQueryBuilder::Form::Set).condition(rule);
     const SqlCondition person
         = SegmentQueryBuilder(catalogue, frame, SegmentQueryBuilder::Form::Person).condition(rule);
@@ -161,13 +167,26 @@ Result<QList<Person>> SegmentQuery::people(Database& audience, int limit) const
             return row.error();
         if (!*row)
             break;
-        Person person{cursor->id(), cursor->value(0).toString(), cursor->value(1).toString(), {}};
-        for (qsizetype i = 0; i < keys.size(); ++i)
-            if (const QVariant value = cursor->value(i); value.isValid())
-                person.values.insert(keys.at(i), value);
-        people += person;
+        people += personAt(*cursor, keys);
     }
     return people;
+}
+
+Result<std::optional<Person>> personById(Database& audience, const Catalogue& catalogue, qint64 id)
+{
+    QByteArray columns = "p.id";
+    QStringList keys;
+    QList<AttributeType> types;
+    for (const Attribute& attribute : catalogue.attributes()) {
+        columns += ",p." + attribute.column();
+        keys += attribute.key;
+        types += attribute.type;
+    }
+    PeopleCursor cursor(prepared(audience, "SELECT " + columns + " FROM person AS p WHERE p.id=?", {id}), types);
+    const Result<bool> row = cursor.next();
+    if (!row)
+        return row.error();
+    return *row ? std::optional(personAt(cursor, keys)) : std::nullopt;
 }
 
 } // namespace wd

@@ -51,11 +51,17 @@ private:
     QList<AttributeType> m_types;
 };
 
+// What conditions on deliveries need workspace.db to be attached as on the connection that counts. The two files are
+// read as each of them is when the statement first looks at it; ids of people are never used again, so an answer is
+// that of the audience at one moment with the deliveries of about the same. Nothing is copied, a count stays one
+// statement that can be broken off.
+inline const QByteArray attachedWorkspace = "workspace";
+
 // Immutable; holds SQL text and values to bind, no connection. Login selects people with a login id, Visitor those with
 // a visitor id and no login id, so nobody is in both; erased people are in neither.
 class SegmentQuery {
 public:
-    // `rule` holds no Segment nodes (see resolveSegments). Errors: the first of checkRule().
+    // `rule` is resolved (see resolveRule). Errors: the first of checkRule(); NotFound for what is not resolved.
     static Result<SegmentQuery> build(
         const Catalogue& catalogue, const Rule& rule, UserKind kind, const TimeFrame& frame);
 
@@ -74,5 +80,8 @@ private:
     QVariantList m_bindings; // of either, in order
     QList<DataNeed> m_needs;
 };
+
+// A person with all attributes; nothing for an unknown id.
+Result<std::optional<Person>> personById(Database& audience, const Catalogue& catalogue, qint64 id);
 
 } // namespace wd

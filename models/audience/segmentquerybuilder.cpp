@@ -1,10 +1,9 @@
 #include "models/audience/segmentquerybuilder.h"
 
 #include "models/audience/rulevalues.h"
+#include "models/audience/valuetests.h"
 #include "models/base/zonedtime.h"
-
-#include <QJsonArray>
-#include <QJsonDocument>
+#include "models/storage/stablehash.h"
 
 #include <algorithm>
 
@@ -12,164 +11,20 @@ namespace wd {
 
 namespace {
 
-using Ranges = QList<TimeRange>;
-
-bool isComplement(Operator op)
-{
-    return op == Operator::NotEqual || op == Operator::NotIn || op == Operator::NotContains;
-}
-
-Operator positiveOf(Operator op)
-{
-    switch (op) {
-    case Operator::NotEqual:
-        return Operator::Equal;
-    case Operator::NotIn:
-        return Operator::In;
-    case Operator::NotContains:
-        return Operator::Contains;
-    default:
-        return op;
-    }
-}
-
-QVariantList asNumbers(const QVariantList& values)
-{
-    QVariantList numbers;
-    for (const QVariant& value : values)
-        numbers += ruleNumber(value).value_or(0);
-    return numbers;
-}
-
-QByteArray symbol(Operator op)
-{
-    switch (op) {
-    case Operator::NotEqual:
-        return "<>";
-    case Operator::Less:
-    case Operator::Before:
-        return "<";
-    case Operator::LessOrEqual:
-        return "<=";
-    case Operator::Greater:
-    case Operator::After:
-        return ">";
-    case Operator::GreaterOrEqual:
-        return ">=";
-    default:
-        return "=";
-    }
-}
-
-// NULL when the value is NULL. One array is bound however many values there are.
-SqlCondition plainTest(const SqlCondition& value, Operator op, const QVariantList& bound)
-{
-    SqlCondition sql;
-    sql << value;
-    if (op == Operator::Between) {
-        sql << " BETWEEN ";
-        sql.bind(bound.at(0)) << " AND ";
-        return sql.bind(bound.at(1));
-    }
-    if (op == Operator::In || op == Operator::NotIn) {
-        const QByteArray list = QJsonDocument(QJsonArray::fromVariantList(bound)).toJson(QJsonDocument::Compact);
-        sql << (op == Operator::In ? " IN" : " NOT IN") << " (SELECT value FROM json_each(";
-        return sql.bind(QString::fromUtf8(list)) << "))";
-    }
-    sql << symbol(op);
-    return sql.bind(bound.at(0));
-}
-
-// instr, because % and _ are ordinary characters; it looks at case.
-SqlCondition textTest(const SqlCondition& value, Operator op, const QVariantList& values)
-{
-    if (op != Operator::Contains && op != Operator::StartsWith)
-        return plainTest(value, op, values);
-    SqlCondition sql;
-    sql << "instr(" << value << ",";
-    sql.bind(values.at(0));
-    return sql << (op == Operator::Contains ? ")>0" : ")=1");
-}
-
-// From the latest range to the earliest, so that each needs one comparison more: 0 or 1, 0 for NULL.
-SqlCondition rangeTest(const SqlCondition& value, Ranges ranges)
-{
-    std::sort(ranges.begin(), ranges.end(), [](const TimeRange& a, const TimeRange& b) { return a.from < b.from; });
-    Ranges apart;
-    for (const TimeRange& range : std::as_const(ranges)) {
-        if (!apart.isEmpty() && range.from <= apart.last().to)
-            apart.last().to = std::max(apart.last().to, range.to);
-        else
-            apart += range;
-    }
-    SqlCondition sql;
-    sql << "CASE";
-    for (auto range = apart.crbegin(); range != apart.crend(); ++range) {
-        sql << " WHEN " << value << ">=";
-        sql.bind(range->to) << " THEN 0 WHEN " << value << ">=";
-        sql.bind(range->from) << " THEN 1";
-    }
-    return sql << " ELSE 0 END";
-}
-
-// Month and day of the birthdays that are kept on a day.
-QStringList birthdaysOn(QDate day)
-{
-    QStringList birthdays{day.toString(QStringLiteral("MM-dd"))};
-    if (day.month() == 2 && day.day() == 28 && !QDate::isLeapYear(day.year()))
-        birthdays += QStringLiteral("02-29");
-    return birthdays;
-}
-
-// Local days of a time that is stored in UTC can only be told as stretches of time, one a year.
-Ranges birthdayRanges(QDate day, const QTimeZone& zone)
-{
-    constexpr int firstYear = 1900;
-    constexpr int lastYear = 2100;
-    Ranges ranges;
-    const QStringList birthdays = birthdaysOn(day);
-    for (int year = firstYear; year <= lastYear; ++year) {
-        for (const QString& birthday : birthdays) {
-            const QDate date
-                = QDate::fromString(QStringLiteral("%1-%2").arg(QString::number(year), birthday), Qt::ISODate);
-            if (date.isValid())
-                ranges += dayRange(date, date, zone);
-        }
-    }
-    return ranges;
-}
-
 // A path of SQLite can't hold every key: what JSON escapes is looked for by hand.
-SqlCondition propertyValue(const Property& property)
+SqlCondition propertyValue(const Property& property, const QByteArray& table)
 {
     SqlCondition sql;
     if (property.type == AttributeType::Number)
-        return sql << 'p' + QByteArray::number(property.id);
+        return sql << table + ".p" + QByteArray::number(property.id);
     const bool plain = std::none_of(property.key.begin(), property.key.end(),
         [](QChar letter) { return letter == u'"' || letter == u'\\' || letter < u' '; });
     if (plain) {
-        sql << "json_extract(properties,";
+        sql << "json_extract(" + table + ".properties,";
         return sql.bind(QStringLiteral("$.\"%1\"").arg(property.key)) << ")";
     }
-    sql << "(SELECT value FROM json_each(properties) WHERE key=";
+    sql << "(SELECT value FROM json_each(" + table + ".properties) WHERE key=";
     return sql.bind(property.key) << ")";
-}
-
-QByteArray aggregate(Measure::Kind kind)
-{
-    switch (kind) {
-    case Measure::Kind::Count:
-        return "count(*)";
-    case Measure::Kind::Sum:
-        return "sum(v)";
-    case Measure::Kind::Average:
-        return "avg(v)";
-    case Measure::Kind::Minimum:
-        return "min(v)";
-    case Measure::Kind::Maximum:
-        return "max(v)";
-    }
-    Q_UNREACHABLE();
 }
 
 bool isCounted(const Measure& measure, Operator op, double number)
@@ -190,6 +45,29 @@ bool isNever(const Measure& measure)
 
 } // namespace
 
+QByteArray kindCondition(UserKind kind)
+{
+    return kind == UserKind::Login ? "p.erased_at IS NULL AND p.login_id IS NOT NULL"
+                                   : "p.erased_at IS NULL AND p.visitor_id IS NOT NULL AND p.login_id IS NULL";
+}
+
+QByteArray SegmentQueryBuilder::aggregate(Measure::Kind kind)
+{
+    switch (kind) {
+    case Measure::Kind::Count:
+        return "count(*)";
+    case Measure::Kind::Sum:
+        return "sum(v)";
+    case Measure::Kind::Average:
+        return "avg(v)";
+    case Measure::Kind::Minimum:
+        return "min(v)";
+    case Measure::Kind::Maximum:
+        return "max(v)";
+    }
+    Q_UNREACHABLE();
+}
+
 SqlCondition SegmentQueryBuilder::condition(const Rule& rule) const
 {
     SqlCondition sql;
@@ -202,12 +80,23 @@ SqlCondition SegmentQueryBuilder::condition(const Rule& rule) const
     case Rule::Kind::Attribute: {
         const Attribute& attribute = *m_catalogue.attributeByKey(rule.attribute);
         sql << "p." + attribute.column();
-        return comparison(sql, attribute.type, rule.op, rule.values);
+        return ValueTests(m_frame).comparison(sql, attribute.type, rule.op, rule.values);
     }
     case Rule::Kind::Event:
         return event(rule);
     case Rule::Kind::Segment:
-        break;
+        return condition(rule.children.first());
+    case Rule::Kind::List:
+        sql << "p.id IN (SELECT person_id FROM list_member WHERE list_id=";
+        sql.bind(m_catalogue.listByName(rule.list)->id);
+        return sql << (m_form == Form::Person ? " AND person_id=" + m_person + ")" : ")");
+    case Rule::Kind::Received:
+        return sql << "p.id IN (" << deliveries(rule, {}) << ")";
+    case Rule::Kind::Sequence:
+        return sql << "p.id IN (" << followed(rule) << ")";
+    case Rule::Kind::Random:
+        sql << "stable_hash(p.id)<";
+        return sql.bind(qint64(rule.percent / 100 * double(stableHashEnd)));
     }
     Q_UNREACHABLE();
 }
@@ -227,137 +116,127 @@ SqlCondition SegmentQueryBuilder::event(const Rule& rule) const
 {
     SqlCondition sql;
     if (!rule.measure || isAtLeastOnce(*rule.measure))
-        return sql << "p.id IN (" << happenings(rule) << ")";
+        return sql << "p.id IN (" << happenings(rule, {}) << ")";
     if (isNever(*rule.measure))
-        return sql << "p.id NOT IN (" << happenings(rule) << ")";
+        return sql << "p.id NOT IN (" << happenings(rule, {}) << ")";
     const Measure& measure = *rule.measure;
-    const QVariantList values = asNumbers(measure.values);
+    const QVariantList values = ruleNumbers(measure.values);
+    const bool counts = measure.kind == Measure::Kind::Count;
     // Those who never did stand in no group: they are found as those who are not among the others.
-    const bool withNever = measure.kind == Measure::Kind::Count && numberMeets(0, measure.op, values);
+    const bool withNever = counts && numberMeets(0, measure.op, values);
     SqlCondition measured;
     measured << aggregate(measure.kind);
-    sql << (withNever ? "p.id NOT IN (" : "p.id IN (") << "SELECT person_id FROM (" << happenings(rule)
-        << ") GROUP BY person_id HAVING " << (withNever ? "NOT (" : "(") << plainTest(measured, measure.op, values);
+    sql << (withNever ? "p.id NOT IN (" : "p.id IN (") << "SELECT person_id FROM ("
+        << happenings(rule, counts ? QByteArrayList() : QByteArrayList{"v"}) << ") GROUP BY person_id HAVING "
+        << (withNever ? "NOT (" : "(") << comparedWith(measured, measure.op, values);
     return sql << "))";
 }
 
-SqlCondition SegmentQueryBuilder::happenings(const Rule& rule) const
+SqlCondition SegmentQueryBuilder::happenings(const Rule& rule, const QByteArrayList& columns) const
 {
     SqlCondition sql;
     for (const QString& name : rule.events)
-        sql << (sql.text.isEmpty() ? "" : " UNION ALL ") << happeningsOf(rule, *m_catalogue.eventByKey(name));
+        sql << (sql.text.isEmpty() ? "" : " UNION ALL ") << happeningsOf(rule, *m_catalogue.eventByKey(name), columns);
     return sql;
 }
 
-SqlCondition SegmentQueryBuilder::happeningsOf(const Rule& rule, const EventName& event) const
+SqlCondition SegmentQueryBuilder::happeningsOf(
+    const Rule& rule, const EventName& event, const QByteArrayList& columns) const
 {
-    SqlCondition sql;
     QByteArray measured;
     if (rule.measure && rule.measure->kind != Measure::Kind::Count)
-        measured = 'p' + QByteArray::number(event.propertyByKey(rule.measure->property)->id);
-    sql << "SELECT person_id" << (measured.isEmpty() ? QByteArray() : ',' + measured + " AS v")
-        << " FROM event WHERE name_id=";
-    sql.bind(event.id);
+        measured = "e.p" + QByteArray::number(event.propertyByKey(rule.measure->property)->id);
+    SqlCondition sql;
+    sql << "SELECT e.person_id";
+    for (const QByteArray& column : columns)
+        sql << ',' + (column == "v" ? measured + " AS v" : "e." + column);
+    sql << " FROM event AS e WHERE " << fits(rule, event, "e");
     // No aggregate counts missing values; said so, an index of the values alone can serve.
     if (!measured.isEmpty())
         sql << " AND " + measured + " IS NOT NULL";
     if (m_form == Form::Person)
-        sql << " AND person_id=p.id";
+        sql << " AND e.person_id=" + m_person;
+    return sql;
+}
+
+// Name, period and properties.
+SqlCondition SegmentQueryBuilder::fits(const Rule& rule, const EventName& event, const QByteArray& table) const
+{
+    SqlCondition sql;
+    (sql << table + ".name_id=").bind(event.id);
     const TimeRange range = *periodRange(rule.period, m_frame);
     if (range.from != TimeRange().from)
-        (sql << " AND at>=").bind(range.from);
+        (sql << " AND " + table + ".at>=").bind(range.from);
     if (range.to != TimeRange().to)
-        (sql << " AND at<").bind(range.to);
+        (sql << " AND " + table + ".at<").bind(range.to);
+    const ValueTests tests(m_frame);
     for (const PropertyCondition& condition : rule.where) {
         const Property& property = *event.propertyByKey(condition.property);
-        sql << " AND " << comparison(propertyValue(property), property.type, condition.op, condition.values);
+        sql << " AND "
+            << tests.comparison(propertyValue(property, table), property.type, condition.op, condition.values);
     }
     return sql;
 }
 
-SqlCondition SegmentQueryBuilder::comparison(
-    const SqlCondition& value, AttributeType type, Operator op, const QVariantList& values) const
+// On e, the first event, and f, the second.
+SqlCondition SegmentQueryBuilder::follows(const Rule& sequence, const EventName& second) const
 {
     SqlCondition sql;
-    if (op == Operator::Empty)
-        return sql << value << " IS NULL";
-    if (op == Operator::NotEmpty)
-        return sql << value << " IS NOT NULL";
-    sql << "(" << test(value, type, positiveOf(op), values);
-    return sql << (isComplement(op) ? ") IS NOT TRUE" : ") IS TRUE");
+    sql << fits(sequence.children.at(1), second, "f")
+        << " AND f.person_id=e.person_id AND f.at>=e.at AND f.id<>e.id AND f.at<=e.at+";
+    return sql.bind(qint64(sequence.withinSeconds) * 1000);
 }
 
-SqlCondition SegmentQueryBuilder::test(
-    const SqlCondition& value, AttributeType type, Operator op, const QVariantList& values) const
+SqlCondition SegmentQueryBuilder::followed(const Rule& rule) const
 {
-    switch (type) {
-    case AttributeType::Text:
-    case AttributeType::Choice:
-        return textTest(value, op, values);
-    case AttributeType::Number:
-        return plainTest(value, op, asNumbers(values));
-    case AttributeType::Boolean:
-        return plainTest(value, op, {ruleBoolean(values.value(0)).value_or(false)});
-    case AttributeType::Date:
-        return dateTest(value, op, values);
-    case AttributeType::DateTime:
-        return timeTest(value, op, values);
-    }
-    Q_UNREACHABLE();
+    SqlCondition second;
+    for (const QString& name : rule.children.at(1).events)
+        second << (second.text.isEmpty() ? "" : " OR ") << "EXISTS (SELECT 1 FROM event AS f WHERE "
+               << follows(rule, *m_catalogue.eventByKey(name)) << ")";
+    SqlCondition sql;
+    for (const QString& name : rule.children.at(0).events)
+        sql << (sql.text.isEmpty() ? "" : " UNION ALL ")
+            << happeningsOf(rule.children.at(0), *m_catalogue.eventByKey(name), {}) << " AND (" << second << ")";
+    return sql;
 }
 
-// ISO dates order as text.
-SqlCondition SegmentQueryBuilder::dateTest(const SqlCondition& value, Operator op, const QVariantList& values) const
+SqlCondition SegmentQueryBuilder::pairs(const Rule& rule) const
 {
-    const QDate today = localDate(m_frame.at, m_frame.zone);
-    const auto text = [](QDate date) { return QVariant(date.toString(Qt::ISODate)); };
-    const int days = ruleDays(values.value(0)).value_or(0);
-    if (op == Operator::LastDays)
-        return plainTest(value, Operator::Between, {text(today.addDays(-days)), text(today.addDays(-1))});
-    if (op == Operator::NextDays)
-        return plainTest(value, Operator::Between, {text(today), text(today.addDays(days - 1))});
-    if (op == Operator::Anniversary) {
-        constexpr auto monthAndDay = ",6)";
-        SqlCondition sql;
-        sql << "substr(" << value << monthAndDay;
-        const QStringList birthdays = birthdaysOn(today.addDays(days));
-        return plainTest(sql, Operator::In, QVariantList(birthdays.begin(), birthdays.end()));
-    }
-    QVariantList dates;
-    for (const QVariant& given : values)
-        dates += text(ruleDate(given).value_or(QDate()));
-    return plainTest(value, op, dates);
+    SqlCondition sql;
+    for (const QString& first : rule.children.at(0).events)
+        for (const QString& second : rule.children.at(1).events) {
+            sql << (sql.text.isEmpty() ? "" : " UNION ALL ")
+                << "SELECT e.person_id, e.at AS first_at, f.at AS second_at FROM event AS e CROSS JOIN event AS f "
+                   "WHERE "
+                << fits(rule.children.at(0), *m_catalogue.eventByKey(first), "e") << " AND "
+                << follows(rule, *m_catalogue.eventByKey(second));
+            if (m_form == Form::Person)
+                sql << " AND e.person_id=" + m_person;
+        }
+    return sql;
 }
 
-SqlCondition SegmentQueryBuilder::timeTest(const SqlCondition& value, Operator op, const QVariantList& values) const
+// A run's deliveries have ids in a row, with those of others between them at most; for one person the unique index
+// finds them. The plus signs keep the planner on either way. Runs that began in time need no look at their messages.
+SqlCondition SegmentQueryBuilder::deliveries(const Rule& rule, const QByteArrayList& columns) const
 {
-    const QDate today = localDate(m_frame.at, m_frame.zone);
-    const int days = ruleDays(values.value(0)).value_or(0);
-    if (op == Operator::LastDays)
-        return rangeTest(value, {dayRange(today.addDays(-days), today.addDays(-1), m_frame.zone)});
-    if (op == Operator::NextDays)
-        return rangeTest(value, {dayRange(today, today.addDays(days - 1), m_frame.zone)});
-    if (op == Operator::Anniversary)
-        return rangeTest(value, birthdayRanges(today.addDays(days), m_frame.zone));
-    Ranges ranges;
-    for (const QVariant& given : values)
-        ranges += ruleTime(given, m_frame.zone).value_or(TimeRange());
-    switch (op) {
-    case Operator::Less:
-    case Operator::Before:
-        return rangeTest(value, {{TimeRange().from, ranges.first().from}});
-    case Operator::LessOrEqual:
-        return rangeTest(value, {{TimeRange().from, ranges.first().to}});
-    case Operator::Greater:
-    case Operator::After:
-        return rangeTest(value, {{ranges.first().to, TimeRange().to}});
-    case Operator::GreaterOrEqual:
-        return rangeTest(value, {{ranges.first().from, TimeRange().to}});
-    case Operator::Between:
-        return rangeTest(value, {{ranges.first().from, ranges.last().to}});
-    default:
-        return rangeTest(value, ranges);
-    }
+    const Received& received = rule.received;
+    const QByteArray firstAt
+        = "(SELECT m.first_at FROM " + attachedWorkspace + ".message AS m WHERE m.id=d.message_id)";
+    SqlCondition sql;
+    sql << "SELECT d.person_id" << (columns.isEmpty() ? QByteArray() : ',' + firstAt + " AS at") << " FROM "
+        << attachedWorkspace + ".run AS r CROSS JOIN " + attachedWorkspace + ".delivery AS d WHERE "
+        << (received.of == Received::Of::Campaign ? "r.campaign_id=" : "json_extract(r.plan,'$.channelId')=");
+    sql.bind(received.id) << " AND d.state IN (1,3)"
+                          << (m_form == Form::Person ? " AND d.run_id=r.id AND d.person_id=" + m_person
+                                                     : " AND d.id BETWEEN r.first_id AND r.last_id AND +d.run_id=r.id");
+    if (received.days == 0)
+        return sql;
+    const UtcMs from = startOfDay(localDate(m_frame.at, m_frame.zone).addDays(-received.days), m_frame.zone);
+    sql << " AND (r.ended_at IS NULL OR r.ended_at>=";
+    sql.bind(from) << ") AND (r.started_at>=";
+    sql.bind(from) << " OR " << firstAt << ">=";
+    return sql.bind(from) << ")";
 }
 
 } // namespace wd

@@ -1,7 +1,8 @@
 #include "models/audience/segmentservice.h"
 
+#include "models/audience/peoplesearch.h"
 #include "models/audience/rulechecker.h"
-#include "models/audience/segmentresolver.h"
+#include "models/audience/ruleresolver.h"
 #include "models/audience/segmentstore.h"
 #include "models/storage/statement.h"
 
@@ -13,10 +14,7 @@ namespace {
 
 Result<Rule> resolved(Database& workspace, const Segment& segment)
 {
-    SegmentStore store(workspace);
-    return resolveSegments(
-        segment.rule, segment.name, [&store](const QString& name) { return store.findByName(name); },
-        QStringLiteral("rule"));
+    return resolveRule(segment.rule, segment.name, lookupIn(workspace), QStringLiteral("rule"));
 }
 
 // Campaign states 1 scheduled, 2 active, 4 paused; a draft only points at the segment.
@@ -37,6 +35,34 @@ Result<void> refuseWhileUsed(Database& workspace, qint64 id)
     if (!names.isEmpty())
         return Error{ErrorKind::InUse, {names.join(QStringLiteral(", "))}, {}};
     return {};
+}
+
+Result<QList<SegmentUse>> usesOf(Database& workspace, qint64 id)
+{
+    const SegmentStore segments(workspace);
+    const Result<std::optional<Segment>> segment = segments.find(id);
+    if (!segment)
+        return segment.error();
+    QList<SegmentUse> uses;
+    if (!*segment)
+        return uses;
+    const Result<QList<Segment>> naming = segments.naming(SegmentStore::Named::Segment, (*segment)->name);
+    if (!naming)
+        return naming.error();
+    for (const Segment& one : *naming)
+        uses += SegmentUse{SegmentUse::Kind::Segment, one.id, one.name, 0};
+    Statement campaigns(
+        workspace, "SELECT id, name, state FROM campaign WHERE segment_id=? AND deleted_at IS NULL ORDER BY name");
+    campaigns.bind(1, id);
+    for (;;) {
+        const Result<bool> row = campaigns.step();
+        if (!row)
+            return row.error();
+        if (!*row)
+            return uses;
+        uses += SegmentUse{
+            SegmentUse::Kind::Campaign, campaigns.integer(0), campaigns.text(1), int(campaigns.integer(2))};
+    }
 }
 
 Result<Segment> store(Database& workspace, Segment segment)
@@ -77,7 +103,7 @@ void SegmentService::catalogue(QObject* receiver, std::function<void(Result<Cata
 }
 
 template <typename Answer>
-void SegmentService::ask(const Segment& segment, std::function<Result<Answer>(Database&, const SegmentQuery&)> work,
+void SegmentService::ask(const Segment& segment, std::function<Result<Answer>(Database&, const Asked&)> work,
     QObject* receiver, std::function<void(Result<Answer>)> then)
 {
     const TimeFrame frame{m_parts.clock.nowUtc(), m_zone};
@@ -86,35 +112,101 @@ void SegmentService::ask(const Segment& segment, std::function<Result<Answer>(Da
             if (!rule)
                 return then(rule.error());
             m_parts.audience.ask(
-                [=, rule = *rule](Database& audience) -> Result<Answer> {
+                [work, rule = *rule, kind = segment.userKind, frame](Database& audience) -> Result<Answer> {
                     const Result<Catalogue> catalogue = Catalogue::load(audience);
-                    if (!catalogue)
-                        return catalogue.error();
-                    const auto query = SegmentQuery::build(*catalogue, rule, segment.userKind, frame);
-                    return query ? work(audience, *query) : query.error();
+                    return catalogue ? work(audience, {*catalogue, rule, kind, frame}) : catalogue.error();
                 },
                 receiver, then);
         });
 }
 
+// A receiver that goes takes its questions along.
+std::shared_ptr<LatestOnly> SegmentService::latestOf(Questions& questions, QObject* receiver)
+{
+    if (!questions.contains(receiver)) {
+        questions.insert(receiver, std::make_shared<LatestOnly>());
+        connect(receiver, &QObject::destroyed, this, [this, &questions, receiver] {
+            if (const auto gone = questions.take(receiver))
+                gone->next(m_parts.audience);
+        });
+    }
+    return questions.value(receiver);
+}
+
+template <typename Answer>
+void SegmentService::askLatest(Questions& questions, const Segment& segment,
+    std::function<Result<Answer>(Database&, const Asked&)> work, QObject* receiver,
+    std::function<void(Result<Answer>)> then)
+{
+    const std::shared_ptr<LatestOnly> latest = latestOf(questions, receiver);
+    const quint64 number = latest->next(m_parts.audience);
+    ask<Answer>(
+        segment,
+        [latest, number, work = std::move(work)](Database& audience, const Asked& asked) {
+            return latest->run(number, [&] { return work(audience, asked); });
+        },
+        receiver,
+        [latest, number, then = std::move(then)](const Result<Answer>& answer) {
+            if (latest->isLatest(number))
+                then(answer);
+        });
+}
+
 void SegmentService::count(const Segment& segment, QObject* receiver, std::function<void(Result<qint64>)> then)
 {
-    m_parts.audience.interrupt();
-    const quint64 number = ++m_latestCount;
-    ask<qint64>(
-        segment, [](Database& audience, const SegmentQuery& query) { return query.count(audience); }, receiver,
-        [this, number, then = std::move(then)](const Result<qint64>& people) {
-            if (number == m_latestCount)
-                then(people);
-        });
+    askLatest<qint64>(
+        m_counts, segment,
+        [](Database& audience, const Asked& asked) -> Result<qint64> {
+            const auto query = SegmentQuery::build(asked.catalogue, asked.rule, asked.kind, asked.frame);
+            return query ? query->count(audience) : query.error();
+        },
+        receiver, std::move(then));
+}
+
+void SegmentService::removals(const Segment& segment, QObject* receiver, std::function<void(Result<Removals>)> then)
+{
+    askLatest<Removals>(
+        m_removals, segment,
+        [](Database& audience, const Asked& asked) {
+            return wd::removals(audience, asked.catalogue, asked.rule, asked.kind, asked.frame);
+        },
+        receiver, std::move(then));
 }
 
 void SegmentService::people(
     const Segment& segment, int limit, QObject* receiver, std::function<void(Result<QList<Person>>)> then)
 {
     ask<QList<Person>>(
-        segment, [limit](Database& audience, const SegmentQuery& query) { return query.people(audience, limit); },
+        segment,
+        [limit](Database& audience, const Asked& asked) -> Result<QList<Person>> {
+            const auto query = SegmentQuery::build(asked.catalogue, asked.rule, asked.kind, asked.frame);
+            return query ? query->people(audience, limit) : query.error();
+        },
         receiver, std::move(then));
+}
+
+void SegmentService::explain(
+    const Segment& segment, const QString& person, QObject* receiver, std::function<void(Result<ExplainedPerson>)> then)
+{
+    ask<ExplainedPerson>(
+        segment,
+        [person](Database& audience, const Asked& asked) -> Result<ExplainedPerson> {
+            Result<Person> found = findPerson(audience, asked.catalogue, asked.kind, person);
+            if (!found && found.error().kind == ErrorKind::NotFound)
+                found = findPerson(audience, asked.catalogue,
+                    asked.kind == UserKind::Login ? UserKind::Visitor : UserKind::Login, person);
+            if (!found)
+                return found.error();
+            const auto explanation
+                = wd::explain(audience, asked.catalogue, asked.rule, asked.kind, asked.frame, found->id);
+            return explanation ? Result<ExplainedPerson>(ExplainedPerson{*found, *explanation}) : explanation.error();
+        },
+        receiver, std::move(then));
+}
+
+void SegmentService::usedBy(qint64 id, QObject* receiver, std::function<void(Result<QList<SegmentUse>>)> then)
+{
+    m_parts.reader.ask([id](Database& workspace) { return usesOf(workspace, id); }, receiver, std::move(then));
 }
 
 void SegmentService::save(const Segment& segment, QObject* receiver, std::function<void(Result<Segment>)> then)

@@ -81,12 +81,19 @@ QString ruleText(const Rule& rule)
     return QString::fromUtf8(QJsonDocument(ruleToJson(rule)).toJson(QJsonDocument::Compact));
 }
 
-bool namesSegment(const Rule& rule, const QString& name)
+using Named = SegmentStore::Named;
+
+bool isNamed(const Rule& rule, Named what, const QString& name)
 {
     if (rule.kind == Rule::Kind::Segment)
-        return rule.segment == name;
-    return std::any_of(
-        rule.children.begin(), rule.children.end(), [&name](const Rule& child) { return namesSegment(child, name); });
+        return what == Named::Segment && rule.segment == name;
+    if (rule.kind == Rule::Kind::List)
+        return what == Named::List && rule.list == name;
+    if (rule.kind == Rule::Kind::Received)
+        return rule.received.name == name
+            && what == (rule.received.of == Received::Of::Campaign ? Named::Campaign : Named::Channel);
+    return std::any_of(rule.children.begin(), rule.children.end(),
+        [what, &name](const Rule& child) { return isNamed(child, what, name); });
 }
 
 Error duplicate(const QString& name)
@@ -107,14 +114,12 @@ Error notFound(const QString& name)
 
 Result<void> refuseWhileNamed(Database& database, const Segment& segment)
 {
-    Statement statement(database, columns + " AND id<>? ORDER BY name");
-    statement.bind(1, segment.id);
-    const Result<QList<Segment>> others = readRows(statement);
+    const Result<QList<Segment>> others = SegmentStore(database).naming(Named::Segment, segment.name);
     if (!others)
         return others.error();
     QStringList users;
     for (const Segment& other : *others)
-        if (namesSegment(other.rule, segment.name))
+        if (other.id != segment.id)
             users += other.name;
     if (!users.isEmpty())
         return Error{ErrorKind::InUse, {users.join(QStringLiteral(", "))}, {}};
@@ -201,6 +206,15 @@ Result<void> SegmentStore::remove(qint64 id, const QString& by, UtcMs at)
         return free;
     Statement statement(m_database, "UPDATE segment SET deleted_at=?, updated_by=?, updated_at=? WHERE id=?");
     return statement.bind(1, at).bind(2, by).bind(3, at).bind(4, id).run();
+}
+
+Result<QList<Segment>> SegmentStore::naming(Named what, const QString& name) const
+{
+    Statement statement(m_database, columns + " ORDER BY name");
+    Result<QList<Segment>> segments = readRows(statement);
+    if (segments)
+        segments->removeIf([what, &name](const Segment& segment) { return !isNamed(segment.rule, what, name); });
+    return segments;
 }
 
 std::optional<qint64> builtInSegment(const QString& name)

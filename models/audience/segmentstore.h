@@ -27,6 +27,11 @@ public:
     // InUse, with names, while another segment's rule names it.
     Result<void> remove(qint64 id, const QString& by, UtcMs at);
 
+    // What rules can name.
+    enum class Named { Segment, List, Campaign, Channel };
+    // The segments whose rules name it themselves, by name.
+    Result<QList<Segment>> naming(Named what, const QString& name) const;
+
 private:
     Database& m_database;
 };

@@ -2,8 +2,6 @@
 
 #include "models/base/objectreader.h"
 
-#include <QRegularExpression>
-
 #include <limits>
 
 namespace wd {
@@ -227,30 +225,6 @@ QString purposeName(Purpose purpose)
 QString parameterTypeName(ParameterType type)
 {
     return nameOf(parameterTypes, type);
-}
-
-QString durationText(int seconds)
-{
-    if (seconds > 0 && seconds % 3600 == 0)
-        return QStringLiteral("%1h").arg(seconds / 3600);
-    if (seconds > 0 && seconds % 60 == 0)
-        return QStringLiteral("%1m").arg(seconds / 60);
-    return QStringLiteral("%1s").arg(seconds);
-}
-
-std::optional<int> durationFromText(const QString& text)
-{
-    static const QRegularExpression form(QStringLiteral("^(\\d{1,6})([smhd])\\z"));
-    const QRegularExpressionMatch match = form.match(text);
-    if (!match.hasMatch())
-        return std::nullopt;
-    const QChar unit = match.captured(2).front();
-    const qint64 seconds = match.captured(1).toLongLong()
-        * (unit == u's'        ? 1
-                : unit == u'm' ? 60
-                : unit == u'h' ? 3600
-                               : 86'400);
-    return seconds > std::numeric_limits<int>::max() ? std::nullopt : std::optional(int(seconds));
 }
 
 QJsonObject channelToJson(const ChannelSpec& spec)

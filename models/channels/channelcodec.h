@@ -1,6 +1,7 @@
 // A channel ↔ JSON: channel.spec, and with its name the channels of the desk document.
 #pragma once
 
+#include "models/base/duration.h"
 #include "models/base/error.h"
 #include "models/channels/channel.h"
 
@@ -21,8 +22,5 @@ ChannelSpec channelFromJson(
 // Stable names as in the desk document: "coupons", "sms" …
 QString purposeName(Purpose purpose);
 QString parameterTypeName(ParameterType type);
-// "5s", "30m", "2h" ↔ seconds.
-QString durationText(int seconds);
-std::optional<int> durationFromText(const QString& text);
 
 } // namespace wd

@@ -1,7 +1,7 @@
 #include "models/desk/deskdocument.h"
 
 #include "models/audience/rulechecker.h"
-#include "models/audience/segmentresolver.h"
+#include "models/audience/ruleresolver.h"
 #include "models/audience/segmentstore.h"
 #include "models/campaigns/campaigncodec.h"
 #include "models/campaigns/campaignrules.h"
@@ -25,6 +25,8 @@ namespace {
 const QString channelsList = QStringLiteral("channels");
 const QString segmentsList = QStringLiteral("segments");
 const QString campaignsList = QStringLiteral("campaigns");
+// Stands for the id of what the document brings along, while its rules are checked.
+constexpr qint64 idToCome = -1;
 
 // Compares a document with a workspace, then writes what differs. Everything happens within the caller's transaction.
 class Applying {
@@ -51,6 +53,7 @@ private:
     void prepareZone();
     void checkChannels();
     void checkSegments();
+    bool willBeThere(Received::Of of, const QString& name) const;
     void checkCampaigns();
     Errors campaignErrors(const DeskCampaign& given, const QString& place);
     void checkState(const DeskCampaign& given, const QString& place);
@@ -128,19 +131,31 @@ void Applying::checkChannels()
     }
 }
 
+bool Applying::willBeThere(Received::Of of, const QString& name) const
+{
+    const auto isNamed = [&name](const auto& one) { return one.name == name; };
+    return of == Received::Of::Campaign
+        ? std::any_of(m_content.campaigns.begin(), m_content.campaigns.end(), isNamed)
+        : std::any_of(m_content.channels.begin(), m_content.channels.end(), isNamed);
+}
+
 void Applying::checkSegments()
 {
-    const SegmentLookup lookup = [this](const QString& name) -> Result<std::optional<Segment>> {
+    RuleLookup lookup = lookupIn(m_workspace);
+    lookup.segment = [this](const QString& name) -> Result<std::optional<Segment>> {
         for (const Segment& segment : std::as_const(m_content.segments))
             if (segment.name == name)
                 return std::optional(segment);
         return m_segments.findByName(name);
     };
+    lookup.sender = [this, stored = lookup.sender](Received::Of of, const QString& name) {
+        return willBeThere(of, name) ? Result<std::optional<qint64>>(std::optional(idToCome)) : stored(of, name);
+    };
     for (qsizetype i = 0; i < m_content.segments.size(); ++i) {
         const Segment& segment = m_content.segments.at(i);
         const QString place = deskPlace(segmentsList, i) + QStringLiteral(".rule");
         m_errors += checkRule(segment.rule, m_catalogue, {m_at, m_zone}, place);
-        take(resolveSegments(segment.rule, segment.name, lookup, place));
+        take(resolveRule(segment.rule, segment.name, lookup, place));
     }
 }
 

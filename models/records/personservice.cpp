@@ -1,6 +1,6 @@
 #include "models/records/personservice.h"
 
-#include "models/audience/segmentresolver.h"
+#include "models/audience/ruleresolver.h"
 #include "models/audience/segmentstore.h"
 
 namespace wd {
@@ -19,10 +19,10 @@ Result<QList<Resolved>> resolvedSegments(Database& workspace)
     const Result<QList<Segment>> segments = store.all();
     if (!segments)
         return segments.error();
-    const SegmentLookup lookup = [&store](const QString& name) { return store.findByName(name); };
+    const RuleLookup lookup = lookupIn(workspace);
     QList<Resolved> resolved;
     for (const Segment& segment : *segments)
-        if (const Result<Rule> rule = resolveSegments(segment.rule, segment.name, lookup, QStringLiteral("rule")))
+        if (const Result<Rule> rule = resolveRule(segment.rule, segment.name, lookup, QStringLiteral("rule")))
             resolved.append({segment, *rule});
     return resolved;
 }

@@ -1,6 +1,6 @@
 #include "models/scheduling/campaigncontext.h"
 
-#include "models/audience/segmentresolver.h"
+#include "models/audience/ruleresolver.h"
 #include "models/audience/segmentstore.h"
 #include "models/channels/channelstore.h"
 #include "models/channels/contractlibrary.h"
@@ -10,9 +10,7 @@ namespace wd {
 
 Result<Rule> resolvedRule(Database& workspace, const Rule& rule, const QString& segment)
 {
-    SegmentStore segments(workspace);
-    const auto lookup = [&segments](const QString& name) { return segments.findByName(name); };
-    return resolveSegments(rule, segment, lookup, QStringLiteral("rule"));
+    return resolveRule(rule, segment, lookupIn(workspace), QStringLiteral("rule"));
 }
 
 Result<CampaignContext> loadContext(Database& workspace, const Campaign& campaign)

@@ -18,7 +18,7 @@ struct CampaignContext {
     Rule rule; // the segment's, with the segments it names in it
 };
 
-// The rule with the rules of all segments it names; `segment` is whose rule it is, so that a cycle is noticed.
+// The rule with what it names found (see resolveRule); `segment` is whose rule it is, so that a cycle is noticed.
 Result<Rule> resolvedRule(Database& workspace, const Rule& rule, const QString& segment);
 
 Result<CampaignContext> loadContext(Database& workspace, const Campaign& campaign);

@@ -1,5 +1,7 @@
 #include "models/storage/database.h"
 
+#include "models/storage/stablehash.h"
+
 #include <QAtomicInteger>
 #include <QSqlDriver>
 #include <QSqlError>
@@ -43,6 +45,8 @@ Result<std::unique_ptr<Database>> Database::open(const QString& path, bool readO
     database->m_handle = *static_cast<sqlite3* const*>(handle.constData());
     if (!isLinkedSqlite(database->m_handle))
         return Error{ErrorKind::DatabaseFailed, {path, QStringLiteral("two SQLite libraries in one program")}, {}};
+    if (!addStableHash(database->m_handle))
+        return database->lastError();
     return database;
 }
 
@@ -76,6 +80,19 @@ Database::~Database()
     m_sql.close();
     m_sql = QSqlDatabase();
     QSqlDatabase::removeDatabase(m_connection);
+}
+
+Result<void> Database::attach(const QString& path, const QByteArray& name)
+{
+    const QByteArray sql = "ATTACH ? AS " + name;
+    sqlite3_stmt* statement = nullptr;
+    const QByteArray file = path.toUtf8();
+    sqlite3_prepare_v2(m_handle, sql.constData(), -1, &statement, nullptr);
+    sqlite3_bind_text(statement, 1, file.constData(), int(file.size()), SQLITE_STATIC);
+    const bool attached = sqlite3_step(statement) == SQLITE_DONE;
+    const Error error = attached ? Error() : lastError();
+    sqlite3_finalize(statement);
+    return attached ? Result<void>() : error;
 }
 
 Result<void> Database::execute(const char* sql)

@@ -35,6 +35,9 @@ public:
     Result<void> execute(const char* sql);
     Result<void> execute(const QByteArray& sql) { return execute(sql.constData()); }
 
+    // Makes another file's tables known on this connection as `name`.table; read-only if the connection is.
+    Result<void> attach(const QString& path, const QByteArray& name);
+
     // Error about the last call on this connection.
     Error lastError() const;
     // Stops a running statement of this connection; the one call that may come from another thread.

@@ -66,6 +66,7 @@ struct Workspace::Private {
     std::unique_ptr<SettingsService> settings;
     std::unique_ptr<ChannelService> channels;
     std::unique_ptr<SegmentService> segments;
+    std::unique_ptr<ListService> lists;
     std::unique_ptr<ImportService> imports;
     std::unique_ptr<CatalogueService> catalogue;
     std::unique_ptr<PersonService> people;
@@ -103,6 +104,8 @@ Workspace::Workspace(std::unique_ptr<Private> parts)
     d->channels = std::make_unique<ChannelService>(d->writer, d->reader, d->clock, d->contracts);
     d->segments
         = std::make_unique<SegmentService>(SegmentService::Parts{d->writer, d->reader, d->audienceReader, d->clock});
+    d->lists
+        = std::make_unique<ListService>(ListService::Parts{d->reader, d->audienceReader, d->audienceWriter, d->clock});
     d->imports = std::make_unique<ImportService>(ImportService::Parts{d->audienceWriter, d->audienceReader, d->clock});
     d->catalogue
         = std::make_unique<CatalogueService>(CatalogueService::Parts{d->audienceWriter, d->audienceReader, d->reader});
@@ -127,6 +130,7 @@ void Workspace::wire()
         const QString name = d->settings->value(settings::operatorName);
         d->channels->setOperator(name);
         d->segments->setOperator(name);
+        d->lists->setOperator(name);
         d->campaigns->setOperator(name);
     };
     applyOperator();
@@ -161,6 +165,7 @@ void Workspace::startSending(qint64 onlyCampaign)
 Workspace::~Workspace()
 {
     d->imports->stop();
+    d->lists->stop();
     d->campaigns->cancelReview();
     // Nobody waits for counts and pages any more.
     d->audienceReader.interrupt();
@@ -212,6 +217,10 @@ PersonService& Workspace::people() const
 SegmentService& Workspace::segments() const
 {
     return *d->segments;
+}
+ListService& Workspace::lists() const
+{
+    return *d->lists;
 }
 ImportService& Workspace::imports() const
 {

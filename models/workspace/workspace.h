@@ -2,6 +2,7 @@
 #pragma once
 
 #include "models/audience/importservice.h"
+#include "models/audience/listservice.h"
 #include "models/audience/segmentservice.h"
 #include "models/channels/channelservice.h"
 #include "models/channels/contractlibrary.h"
@@ -39,6 +40,7 @@ public:
     const ContractLibrary& contracts() const;
     ChannelService& channels() const;
     SegmentService& segments() const;
+    ListService& lists() const;
     ImportService& imports() const;
     CatalogueService& catalogue() const;
     PersonService& people() const;

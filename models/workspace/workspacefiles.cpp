@@ -1,5 +1,6 @@
 #include "models/workspace/workspacefiles.h"
 
+#include "models/audience/segmentquery.h"
 #include "models/base/ids.h"
 #include "models/storage/migration.h"
 #include "models/storage/statement.h"
@@ -128,7 +129,11 @@ Result<std::unique_ptr<Database>> openWorkspaceReader(const QString& folder)
 
 Result<std::unique_ptr<Database>> openAudienceReader(const QString& folder)
 {
-    return openReader(folder, audienceFile(folder), QStringLiteral("audience"));
+    Result<std::unique_ptr<Database>> opened = openReader(folder, audienceFile(folder), QStringLiteral("audience"));
+    if (opened && QFileInfo::exists(workspaceFile(folder)))
+        if (const Result<void> attached = (*opened)->attach(workspaceFile(folder), attachedWorkspace); !attached)
+            return attached.error();
+    return opened;
 }
 
 Result<QByteArray> workspaceEpoch(Database& workspace)

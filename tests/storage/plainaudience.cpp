@@ -320,10 +320,9 @@ bool PlainAudience::matches(const PlainPerson& person, const Rule& rule) const
         return valueMeets(person.values.value(rule.attribute), attributes[rule.attribute], rule.op, rule.values);
     case Rule::Kind::Event:
         return eventMatches(person, rule);
-    case Rule::Kind::Segment:
-        break;
+    default:
+        qFatal("A plain audience knows no lists, deliveries, sequences and lots.");
     }
-    Q_UNREACHABLE();
 }
 
 bool PlainAudience::eventMatches(const PlainPerson& person, const Rule& rule) const

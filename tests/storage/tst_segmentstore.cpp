@@ -1,7 +1,7 @@
 // Segments in workspace.db, and segments that name each other.
 #include "models/audience/catalogue.h"
 #include "models/audience/rulecodec.h"
-#include "models/audience/segmentresolver.h"
+#include "models/audience/ruleresolver.h"
 #include "models/audience/segmentstore.h"
 #include "models/storage/migration.h"
 #include "models/storage/statement.h"
@@ -20,6 +20,21 @@ Rule naming(const QString& segment)
     Rule rule;
     rule.kind = Rule::Kind::Segment;
     rule.segment = segment;
+    return rule;
+}
+
+Rule found(const QString& segment, const Rule& members)
+{
+    Rule rule = naming(segment);
+    rule.children = {members};
+    return rule;
+}
+
+Rule received(Received::Of of, const QString& name)
+{
+    Rule rule;
+    rule.kind = Rule::Kind::Received;
+    rule.received = {of, name, 30};
     return rule;
 }
 
@@ -56,6 +71,7 @@ private slots:
     void namedSegmentsStay();
     void aRuleThatCantBeReadIsReported();
     void resolving();
+    void resolvingWhatWasSent();
     void resolvingFaults();
     void resolvingStaysWithinTheLimits();
 
@@ -63,8 +79,7 @@ private:
     Segment insert(const QString& name, const Rule& rule, UserKind kind = UserKind::Login);
     Result<Rule> resolve(const Rule& rule, const QString& segment = {})
     {
-        return resolveSegments(
-            rule, segment, [this](const QString& name) { return m_store->findByName(name); }, QStringLiteral("rule"));
+        return resolveRule(rule, segment, lookupIn(*m_workspace), QStringLiteral("rule"));
     }
 
     std::unique_ptr<QTemporaryDir> m_folder;
@@ -188,11 +203,11 @@ void TestSegmentStore::namedSegmentsStay()
 void TestSegmentStore::aRuleThatCantBeReadIsReported()
 {
     const Segment segment = insert(gold, {});
-    QVERIFY(m_workspace->execute("UPDATE segment SET rule='{\"random\":30}'"));
+    QVERIFY(m_workspace->execute("UPDATE segment SET rule='{\"lottery\":30}'"));
     const Result<std::optional<Segment>> found = m_store->find(segment.id);
     QVERIFY(!found);
-    QCOMPARE(
-        found.error(), (Error{ErrorKind::NotBuilt, {QStringLiteral("random")}, QStringLiteral("segment.rule.random")}));
+    QCOMPARE(found.error().kind, ErrorKind::MissingField);
+    QCOMPARE(found.error().where, QStringLiteral("segment.rule"));
 }
 
 void TestSegmentStore::resolving()
@@ -208,13 +223,44 @@ void TestSegmentStore::resolving()
     QVERIFY(resolved);
     QVERIFY(*resolved
         == group(Rule::Kind::Any,
-            {vip, group(Rule::Kind::All, {login, vip}),
-                group(Rule::Kind::Not, {group(Rule::Kind::All, {visitor, noLogin, vip})})}));
+            {vip, found(gold, group(Rule::Kind::All, {login, vip})),
+                group(Rule::Kind::Not,
+                    {found(QStringLiteral("访客"), group(Rule::Kind::All, {visitor, noLogin, vip}))})}));
+    QVERIFY(!firstUnresolved(*resolved));
+    QCOMPARE(ruleToJson(*resolved),
+        ruleToJson(
+            group(Rule::Kind::Any, {vip, naming(gold), group(Rule::Kind::Not, {naming(QStringLiteral("访客"))})})));
     const Result<Rule> everybody = resolve(naming(QStringLiteral("All login users")));
     QVERIFY(everybody);
-    QVERIFY(*everybody == group(Rule::Kind::All, {login}));
+    QVERIFY(*everybody == found(QStringLiteral("All login users"), group(Rule::Kind::All, {login})));
+    QCOMPARE(firstUnresolved(naming(gold))->arguments.last(), gold);
     // Twice is no circle.
     QVERIFY(resolve(group(Rule::Kind::All, {naming(gold), naming(gold)}), QStringLiteral("new")));
+}
+
+void TestSegmentStore::resolvingWhatWasSent()
+{
+    QVERIFY(m_workspace->execute(
+        "INSERT INTO campaign(id, uuid, name, state, spec, created_at, updated_at, deleted_at) VALUES"
+        "(3,x'01','发券',1,'{}',0,0,5),(5,x'02','发券',1,'{}',0,0,NULL),(7,x'03','短信',1,'{}',0,0,5);"
+        "INSERT INTO channel(id, uuid, name, enabled, spec, created_at, updated_at) "
+        "VALUES(9,x'04','发券',1,'{}',0,0)"));
+    const QString coupons = QStringLiteral("发券");
+    const auto idOf = [this](Received::Of of, const QString& name) {
+        const Result<Rule> resolved = resolve(group(Rule::Kind::Not, {received(of, name)}));
+        return resolved ? resolved->children.first().received.id : -1;
+    };
+    QCOMPARE(idOf(Received::Of::Campaign, coupons), 5);
+    QCOMPARE(idOf(Received::Of::Channel, coupons), 9);
+    // What a campaign sent stays sent when it is removed.
+    QCOMPARE(idOf(Received::Of::Campaign, QStringLiteral("短信")), 7);
+    const Result<Rule> missing
+        = resolve(group(Rule::Kind::Not, {received(Received::Of::Channel, QStringLiteral("短信"))}));
+    QVERIFY(!missing);
+    QCOMPARE(missing.error(),
+        (Error{ErrorKind::NotFound, {QStringLiteral("channel"), QStringLiteral("短信")},
+            QStringLiteral("rule.not.received")}));
+    QVERIFY(firstUnresolved(received(Received::Of::Channel, coupons)));
 }
 
 void TestSegmentStore::resolvingFaults()
@@ -255,8 +301,9 @@ void TestSegmentStore::resolvingStaysWithinTheLimits()
     const Result<Rule> deeper = resolve(deep);
     QVERIFY(!deeper);
     QCOMPARE(deeper.error(),
-        (Error{ErrorKind::TooMany, {QStringLiteral("17"), QStringLiteral("16")}, QStringLiteral("rule")}));
-    QVERIFY(resolve(deep.children.first()));
+        (Error{ErrorKind::TooMany, {QStringLiteral("18"), QStringLiteral("16")}, QStringLiteral("rule")}));
+    QVERIFY(!resolve(deep.children.first()));
+    QVERIFY(resolve(deep.children.first().children.first()));
 }
 
 WD_TEST(TestSegmentStore)

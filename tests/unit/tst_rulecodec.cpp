@@ -54,6 +54,12 @@ void TestRuleCodec::everyFormComesBackAsItWas_data()
     row("average",
         R"({"event":"order","period":"today","average":{"property":"amount","op":"between","value":[1,2]}})");
     row("largest", R"({"event":"order","period":"thisMonth","max":{"property":"amount","op":"in","value":[1,2]}})");
+    row("list", R"({"list":"门店名单"})");
+    row("received", R"({"received":{"campaign":"黄金会员发券","days":30}})");
+    row("received ever", R"({"received":{"channel":"白鸽卡券中心"}})");
+    row("random", R"({"random":12.5})");
+    row("sequence", R"({"sequence":[{"event":["view","add_to_cart"],"period":"yesterday"},
+        {"event":"order","period":"ever","where":[{"property":"amount","op":">","value":5}]}],"within":"90m"})");
     row("where", R"({"event":"order","period":"yesterday",
         "where":[{"property":"shop","op":"startsWith","value":"50%_"},{"property":"paid","op":"empty"}]})");
 }
@@ -100,11 +106,36 @@ void TestRuleCodec::faultsHaveTheirPlace_data()
     const auto row = [](const char* name, const char* json, ErrorKind kind, const char* argument, const char* where) {
         QTest::newRow(name) << QByteArray(json) << int(kind) << QString::fromUtf8(argument) << QString::fromUtf8(where);
     };
-    for (const char* later : {"list", "received", "sequence", "random"})
-        QTest::newRow(later) << QByteArray(R"({"any":[{")") + later + R"(":1}]})" << int(ErrorKind::NotBuilt)
-                             << QString::fromUtf8(later) << QStringLiteral("rule.any[0].") + QString::fromUtf8(later);
-    row("no condition", R"({"all":[{}]})", ErrorKind::MissingField, "all, any, not, segment, attribute, event",
-        "rule.all[0]");
+    row("no condition", R"({"all":[{}]})", ErrorKind::MissingField,
+        "all, any, not, segment, attribute, event, list, received, sequence, random", "rule.all[0]");
+    row("a list that is a number", R"({"any":[{"list":1}]})", ErrorKind::WrongType, "text", "rule.any[0].list");
+    row("received nothing", R"({"received":{"days":3}})", ErrorKind::MissingField, "campaign, channel",
+        "rule.received");
+    row("received of both", R"({"received":{"campaign":"a","channel":"b"}})", ErrorKind::BadValue, "campaign, channel",
+        "rule.received.channel");
+    row("received on no day", R"({"received":{"campaign":"a","days":0}})", ErrorKind::OutOfRange, "0",
+        "rule.received.days");
+    row("received otherwise", R"({"received":{"campaign":"a","day":1}})", ErrorKind::UnknownField, "day",
+        "rule.received.day");
+    row("received as a text", R"({"received":"a"})", ErrorKind::WrongType, "object", "rule.received");
+    row("a sequence of one", R"({"sequence":[{"event":"a"}],"within":"1h"})", ErrorKind::BadValue, "1",
+        "rule.sequence");
+    row("a sequence without a time", R"({"sequence":[{"event":"a"},{"event":"b"}]})", ErrorKind::MissingField, "within",
+        "rule.within");
+    row("a sequence within no time", R"({"sequence":[{"event":"a"},{"event":"b"}],"within":"soon"})",
+        ErrorKind::BadValue, "soon", "rule.within");
+    row("a sequence within a number", R"({"sequence":[{"event":"a"},{"event":"b"}],"within":3600})",
+        ErrorKind::WrongType, "text", "rule.within");
+    row("a sequence of others", R"({"sequence":[{"event":"a"},{"attribute":"b"}],"within":"1h"})",
+        ErrorKind::MissingField, "event", "rule.sequence[1]");
+    row("a sequence with a count", R"({"sequence":[{"event":"a","count":{"op":">","value":1}},{"event":"b"}],
+        "within":"1h"})",
+        ErrorKind::UnknownField, "count", "rule.sequence[0].count");
+    row("a sequence that is none", R"({"sequence":"a","within":"1h"})", ErrorKind::WrongType, "list", "rule.sequence");
+    row("within without a sequence", R"({"event":"a","within":"1h"})", ErrorKind::UnknownField, "within",
+        "rule.within");
+    row("a random text", R"({"random":"30"})", ErrorKind::WrongType, "number", "rule.random");
+    row("more than everybody", R"({"random":100.5})", ErrorKind::OutOfRange, "100.5", "rule.random");
     row("no object", R"({"all":["gold"]})", ErrorKind::WrongType, "object", "rule.all[0]");
     row("no list", R"({"all":{}})", ErrorKind::WrongType, "list", "rule.all");
     row("no rule in not", R"({"not":[]})", ErrorKind::WrongType, "object", "rule.not");
@@ -160,7 +191,7 @@ void TestRuleCodec::faultsHaveTheirPlace()
 void TestRuleCodec::everyFaultIsNoted()
 {
     Errors errors;
-    ruleFromJson(object(R"({"all":[{"attribute":"vip","op":"like"},{"random":30},{"event":"order","period":"soon"}]})"),
+    ruleFromJson(object(R"({"all":[{"attribute":"vip","op":"like"},{"random":-1},{"event":"order","period":"soon"}]})"),
         QStringLiteral("segments[0].rule"), errors);
     QStringList places;
     for (const Error& error : std::as_const(errors))

@@ -248,7 +248,7 @@ Segment SegmentEditPage::segment() const
 void SegmentEditPage::refresh()
 {
     const Segment asked = segment();
-    m_sentence->setText(tr("That is: %1.").arg(ruleSentence(asked.rule, m_catalogue)));
+    m_sentence->setText(tr("That is: %1.").arg(ruleSentence(asked.rule, asked.userKind, m_catalogue)));
     m_context.workspace.segments().count(asked, this, [this, asked](const Result<qint64>& people) {
         for (ConditionRow* row : std::as_const(m_conditionRows))
             row->setError({});

@@ -91,7 +91,7 @@ void SegmentsPage::addRow(const Segment& segment)
 {
     const bool builtIn = segment.id < 0;
     const QStringList texts{segmentLabel(segment), userKindText(segment.userKind),
-        ruleSentence(segment.rule, m_catalogue), builtIn ? tr("built in") : segment.audit.updatedBy,
+        ruleSentence(segment.rule, segment.userKind, m_catalogue), builtIn ? tr("built in") : segment.audit.updatedBy,
         builtIn ? QString() : dateTimeText(segment.audit.updatedAt, m_context.workspace.zone()), QString()};
     QList<QStandardItem*> items;
     for (const QString& text : texts) {

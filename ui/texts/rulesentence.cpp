@@ -1,6 +1,8 @@
 #include "ui/texts/rulesentence.h"
 
+#include "models/audience/rulevalues.h"
 #include "models/audience/segmentstore.h"
+#include "ui/texts/comparisontext.h"
 
 #include <QCoreApplication>
 #include <QLocale>
@@ -9,299 +11,313 @@ namespace wd {
 
 namespace {
 
-QString chosenLabel(const QString& english, const QString& chinese, const QString& key)
-{
-    const QString& label = QLocale().language() == QLocale::Chinese ? chinese : english;
-    return label.isEmpty() ? key : label;
-}
-
-QString valueText(const QVariant& value)
-{
-    if (value.typeId() == QMetaType::Bool)
-        return value.toBool() ? QCoreApplication::translate("wd::RuleSentence", "yes")
-                              : QCoreApplication::translate("wd::RuleSentence", "no");
-    return value.typeId() == QMetaType::Double ? QLocale::c().toString(value.toDouble(), 'g', 15) : value.toString();
-}
-
-class Words {
+// Each condition becomes a clause about the people; in Chinese it stands before them, in English after.
+class Sentence {
     Q_DECLARE_TR_FUNCTIONS(wd::RuleSentence)
 public:
-    explicit Words(const Catalogue& catalogue)
+    explicit Sentence(const Catalogue& catalogue)
         : m_catalogue(catalogue)
     {
     }
 
-    QString sentence(const Rule& rule) const;
-    static QString op(Operator op, AttributeType type);
-    static QString dayOp(Operator op);
-    static QString period(const Period& period);
-    static QString type(AttributeType type);
+    QString clause(const Rule& rule) const;
 
 private:
+    // What stands for the events of a condition. Labels read as verbs, keys need one beside them.
+    struct Events {
+        QString names;
+        bool labelled = true;
+    };
+
+    QString negated(const Rule& rule) const;
     QString group(const Rule& rule) const;
     QString attribute(const Rule& rule) const;
-    QString event(const Rule& rule, bool negated) const;
-    QString measure(const Rule& rule) const;
-    static QString values(const QVariantList& values, Operator op);
-    static QString birthday(const QVariant& value, const QString& label);
+    QString event(const Rule& rule, bool never) const;
+    QString happened(const Events& events, const Period& period) const;
+    QString neverHappened(const Events& events, const Period& period) const;
+    QString counted(const Rule& rule, const Events& events) const;
+    QString measured(const Rule& rule, const Events& events) const;
+    QString sequence(const Rule& rule, bool never) const;
+    Events events(const QStringList& keys) const;
+    QString where(const Rule& rule) const;
+    QString withNotes(const QString& clause, const QStringList& notes) const;
+    static QString named(const Rule& rule, bool holds);
+    static QString received(const Received& received, bool holds);
+    static QString period(const Period& period);
+    static QString duration(int seconds);
+    static QString percent(double percent);
 
     const Catalogue& m_catalogue;
 };
 
-QString Words::sentence(const Rule& rule) const
+bool isGroup(const Rule& rule)
+{
+    return rule.kind == Rule::Kind::All || rule.kind == Rule::Kind::Any;
+}
+
+QString Sentence::clause(const Rule& rule) const
 {
     switch (rule.kind) {
     case Rule::Kind::All:
     case Rule::Kind::Any:
         return group(rule);
     case Rule::Kind::Not:
-        if (rule.children.first().kind == Rule::Kind::Event)
-            return event(rule.children.first(), true);
-        return tr("not (%1)").arg(sentence(rule.children.first()));
+        return negated(rule.children.value(0));
     case Rule::Kind::Attribute:
         return attribute(rule);
     case Rule::Kind::Event:
         return event(rule, false);
+    case Rule::Kind::Sequence:
+        return sequence(rule, false);
+    case Rule::Kind::Received:
+        return received(rule.received, true);
     case Rule::Kind::Segment:
-        return tr("in the segment “%1”").arg(rule.segment);
+    case Rule::Kind::List:
+    case Rule::Kind::Random:
+        return named(rule, true);
     }
     Q_UNREACHABLE();
 }
 
-QString Words::group(const Rule& rule) const
+QString Sentence::negated(const Rule& rule) const
+{
+    switch (rule.kind) {
+    case Rule::Kind::Not:
+        return clause(rule.children.value(0));
+    case Rule::Kind::Event:
+        if (!rule.measure)
+            return event(rule, true);
+        break;
+    case Rule::Kind::Sequence:
+        return sequence(rule, true);
+    case Rule::Kind::Received:
+        return received(rule.received, false);
+    case Rule::Kind::Segment:
+    case Rule::Kind::List:
+    case Rule::Kind::Random:
+        return named(rule, false);
+    default:
+        break;
+    }
+    return tr("who are not among those %1", "clause").arg(clause(rule));
+}
+
+QString Sentence::group(const Rule& rule) const
 {
     const bool all = rule.kind == Rule::Kind::All;
     if (rule.children.isEmpty())
-        return all ? tr("everybody") : tr("nobody");
+        return all ? tr("whoever they are") : tr("who can't exist");
+    if (rule.children.size() == 1)
+        return clause(rule.children.first());
     QStringList parts;
-    for (const Rule& child : rule.children) {
-        const bool group = child.kind == Rule::Kind::All || child.kind == Rule::Kind::Any;
-        parts += group && child.children.size() > 1 ? tr("(%1)").arg(sentence(child)) : sentence(child);
-    }
-    return parts.join(all ? tr(", and ") : tr(", or "));
+    for (const Rule& child : rule.children)
+        parts += isGroup(child) && child.children.size() > 1 ? tr("(%1)", "clauses").arg(clause(child)) : clause(child);
+    const QString last = parts.takeLast();
+    const QString comma = all ? tr(", ", "all of several clauses") : tr(", ", "any of several clauses");
+    if (parts.size() == 1)
+        return (all ? tr("%1 and %2", "clauses") : tr("%1 or %2", "clauses")).arg(parts.first(), last);
+    return (all ? tr("%1, and %2", "clauses") : tr("%1, or %2", "clauses")).arg(parts.join(comma), last);
 }
 
-QString Words::values(const QVariantList& values, Operator op)
+QString Sentence::named(const Rule& rule, bool holds)
 {
-    QStringList parts;
-    for (const QVariant& value : values)
-        parts += valueText(value);
-    return op == Operator::Between ? parts.join(tr(" to ")) : parts.join(tr(", "));
+    if (rule.kind == Rule::Kind::Segment)
+        return (holds ? tr("who are in the segment “%1”") : tr("who are not in the segment “%1”")).arg(rule.segment);
+    if (rule.kind == Rule::Kind::List)
+        return (holds ? tr("who are on the list “%1”") : tr("who are not on the list “%1”")).arg(rule.list);
+    return (holds ? tr("who are among the %1 drawn by lot") : tr("who are not among the %1 drawn by lot"))
+        .arg(percent(rule.percent));
 }
 
-QString Words::birthday(const QVariant& value, const QString& label)
+QString Sentence::percent(double percent)
 {
-    const int days = value.toString() == QLatin1String("today") ? 0 : value.toInt();
-    if (days == 0)
-        return tr("the anniversary of %1 is on the day of sending").arg(label);
-    return days > 0 ? tr("the anniversary of %1 is %n days after the day of sending", nullptr, days).arg(label)
-                    : tr("the anniversary of %1 was %n days before the day of sending", nullptr, -days).arg(label);
+    return tr("%1%").arg(QLocale::c().toString(percent, 'g', 15));
 }
 
-QString Words::attribute(const Rule& rule) const
+QString Sentence::received(const Received& received, bool holds)
+{
+    const bool campaign = received.of == Received::Of::Campaign;
+    const QString from = (campaign ? tr("the campaign “%1”") : tr("the channel “%1”")).arg(received.name);
+    if (received.days == 0)
+        return (holds ? tr("who have received %1") : tr("who have never received %1")).arg(from);
+    return (holds ? tr("who received %1 today or in the %n days before", nullptr, received.days)
+                  : tr("who did not receive %1 today or in the %n days before", nullptr, received.days))
+        .arg(from);
+}
+
+QString Sentence::attribute(const Rule& rule) const
 {
     const Attribute* const known = m_catalogue.attributeByKey(rule.attribute);
-    const QString label = known ? attributeLabel(*known) : rule.attribute;
-    if (rule.op == Operator::Anniversary)
-        return birthday(rule.values.value(0), label);
-    const QString words = op(rule.op, known ? known->type : AttributeType::Text);
-    if (rule.op == Operator::Empty || rule.op == Operator::NotEmpty)
-        return tr("%1 %2", "attribute, is empty").arg(label, words);
-    return tr("%1 %2 %3", "attribute, operator, value").arg(label, words, values(rule.values, rule.op));
+    return tr("whose %1 %2", "attribute, comparison")
+        .arg(known ? attributeLabel(*known) : rule.attribute,
+            comparisonText(rule.op, rule.values, known ? known->type : AttributeType::Text));
 }
 
-QString Words::measure(const Rule& rule) const
+Sentence::Events Sentence::events(const QStringList& keys) const
 {
-    if (!rule.measure)
-        return {};
-    const Measure& measure = *rule.measure;
-    const QString compared
-        = QStringLiteral("%1 %2").arg(op(measure.op, AttributeType::Number), values(measure.values, measure.op));
-    const bool includesNever = measure.op == Operator::Less || measure.op == Operator::LessOrEqual;
-    switch (measure.kind) {
-    case Measure::Kind::Count:
-        return includesNever ? tr(" %1 times (those who never did are included)").arg(compared)
-                             : tr(" %1 times").arg(compared);
-    case Measure::Kind::Sum:
-        return tr(" with a sum of %1 %2").arg(measure.property, compared);
-    case Measure::Kind::Average:
-        return tr(" with an average %1 %2").arg(measure.property, compared);
-    case Measure::Kind::Minimum:
-        return tr(" with a smallest %1 %2").arg(measure.property, compared);
-    case Measure::Kind::Maximum:
-        return tr(" with a largest %1 %2").arg(measure.property, compared);
-    }
-    Q_UNREACHABLE();
-}
-
-QString Words::event(const Rule& rule, bool negated) const
-{
+    Events events;
     QStringList names;
-    for (const QString& key : rule.events) {
+    for (const QString& key : keys) {
         const EventName* const known = m_catalogue.eventByKey(key);
-        names += known ? eventLabel(*known) : key;
+        const QString label = known ? eventLabel(*known) : key;
+        events.labelled = events.labelled && label != key;
+        names += label;
     }
-    QStringList where;
-    for (const PropertyCondition& condition : rule.where)
-        where += QStringLiteral("%1 %2 %3")
-                     .arg(condition.property, op(condition.op, AttributeType::Text),
-                         values(condition.values, condition.op));
-    QString what = names.join(tr(" or "));
-    if (!where.isEmpty())
-        what = tr("%1 (%2)", "event, conditions").arg(what, where.join(tr(", and ")));
-    return (
-        negated ? tr("did not: %1 “%2”%3", "period, event, measure") : tr("did: %1 “%2”%3", "period, event, measure"))
-        .arg(period(rule.period), what, measure(rule));
+    for (QString& name : names)
+        name = (events.labelled ? tr("“%1”", "event with a label") : tr("“%1”", "event by its key")).arg(name);
+    events.names = names.join(tr(" or ", "events"));
+    return events;
 }
 
-QString Words::dayOp(Operator op)
+QString Sentence::where(const Rule& rule) const
 {
-    switch (op) {
-    case Operator::On:
-        return tr("is on");
-    case Operator::Before:
-        return tr("is before");
-    case Operator::After:
-        return tr("is after");
-    case Operator::LastDays:
-        return tr("is within the last days:");
-    case Operator::NextDays:
-        return tr("is within the next days:");
-    case Operator::Anniversary:
-        return tr("has its anniversary");
+    QStringList parts;
+    for (const PropertyCondition& condition : rule.where) {
+        const EventName* const event = m_catalogue.eventByKey(rule.events.value(0));
+        const Property* const known = event ? event->propertyByKey(condition.property) : nullptr;
+        parts += tr("%1 %2", "property, comparison")
+                     .arg(condition.property,
+                         comparisonText(condition.op, condition.values, known ? known->type : AttributeType::Text));
+    }
+    return parts.join(tr(", ", "all of several clauses"));
+}
+
+QString Sentence::withNotes(const QString& clause, const QStringList& notes) const
+{
+    QStringList said = notes;
+    said.removeAll(QString());
+    return said.isEmpty() ? clause : tr("%1 (%2)", "clause, notes").arg(clause, said.join(tr("; ")));
+}
+
+QString Sentence::period(const Period& period)
+{
+    if (period.kind == Period::Kind::Ever)
+        return tr("at any time", "counted over all time");
+    return periodText(period);
+}
+
+QString Sentence::happened(const Events& events, const Period& when) const
+{
+    if (when.kind == Period::Kind::Ever)
+        return (events.labelled ? tr("who have ever done %1", "label") : tr("who have ever done %1", "key"))
+            .arg(events.names);
+    return (events.labelled ? tr("who did %1 %2", "label, period") : tr("who did %1 %2", "key, period"))
+        .arg(events.names, period(when));
+}
+
+QString Sentence::neverHappened(const Events& events, const Period& when) const
+{
+    if (when.kind == Period::Kind::Ever)
+        return (events.labelled ? tr("who have never done %1", "label") : tr("who have never done %1", "key"))
+            .arg(events.names);
+    return (events.labelled ? tr("who did not do %1 %2", "label, period") : tr("who did not do %1 %2", "key, period"))
+        .arg(events.names, period(when));
+}
+
+QString Sentence::event(const Rule& rule, bool never) const
+{
+    const Events events = this->events(rule.events);
+    if (!rule.measure)
+        return withNotes(never ? neverHappened(events, rule.period) : happened(events, rule.period), {where(rule)});
+    return rule.measure->kind == Measure::Kind::Count ? counted(rule, events) : measured(rule, events);
+}
+
+QString Sentence::counted(const Rule& rule, const Events& events) const
+{
+    const Measure& measure = *rule.measure;
+    const QString text = (events.labelled ? tr("who did %1 %2 %3", "label, times, period")
+                                          : tr("who did %1 %2 %3", "key, times, period"))
+                             .arg(events.names, timesText(measure.op, measure.values), period(rule.period));
+    const bool never = !measure.values.isEmpty() && numberMeets(0, measure.op, measure.values);
+    return withNotes(text, {where(rule), never ? tr("those who never did are included") : QString()});
+}
+
+QString Sentence::measured(const Rule& rule, const Events& events) const
+{
+    const Measure& measure = *rule.measure;
+    const QString amount = amountText(measure.op, measure.values);
+    QString text;
+    switch (measure.kind) {
+    case Measure::Kind::Average:
+        text = tr("whose average %1 of %2 %3 is %4", "property, event, period, amount");
+        break;
+    case Measure::Kind::Minimum:
+        text = tr("whose smallest %1 of %2 %3 is %4", "property, event, period, amount");
+        break;
+    case Measure::Kind::Maximum:
+        text = tr("whose largest %1 of %2 %3 is %4", "property, event, period, amount");
+        break;
     default:
-        return {};
+        text = tr("whose %1 of %2 %3 adds up to %4", "property, event, period, amount");
     }
+    return withNotes(text.arg(measure.property, events.names, period(rule.period), amount), {where(rule)});
 }
 
-QString Words::op(Operator op, AttributeType type)
+QString Sentence::duration(int seconds)
 {
-    const bool number = type == AttributeType::Number;
-    switch (op) {
-    case Operator::Equal:
-        return number ? QStringLiteral("=") : tr("is");
-    case Operator::NotEqual:
-        return number ? QStringLiteral("≠") : tr("is not");
-    case Operator::Less:
-        return QStringLiteral("<");
-    case Operator::LessOrEqual:
-        return QStringLiteral("≤");
-    case Operator::Greater:
-        return QStringLiteral(">");
-    case Operator::GreaterOrEqual:
-        return QStringLiteral("≥");
-    case Operator::In:
-        return tr("is one of");
-    case Operator::NotIn:
-        return tr("is none of");
-    case Operator::Contains:
-        return tr("contains");
-    case Operator::NotContains:
-        return tr("does not contain");
-    case Operator::StartsWith:
-        return tr("starts with");
-    case Operator::Empty:
-        return tr("has no value");
-    case Operator::NotEmpty:
-        return tr("has a value");
-    case Operator::Between:
-        return tr("is between");
-    default:
-        return dayOp(op);
-    }
+    if (seconds >= 86'400 && seconds % 86'400 == 0)
+        return tr("%n days", "length of time", seconds / 86'400);
+    if (seconds >= 3'600 && seconds % 3'600 == 0)
+        return tr("%n hours", "length of time", seconds / 3'600);
+    if (seconds >= 60 && seconds % 60 == 0)
+        return tr("%n minutes", "length of time", seconds / 60);
+    return tr("%n seconds", "length of time", seconds);
 }
 
-QString Words::period(const Period& period)
+QString Sentence::sequence(const Rule& rule, bool never) const
 {
-    switch (period.kind) {
-    case Period::Kind::Ever:
-        return tr("at any time");
-    case Period::Kind::Today:
-        return tr("today");
-    case Period::Kind::Yesterday:
-        return tr("yesterday");
-    case Period::Kind::ThisWeek:
-        return tr("this week");
-    case Period::Kind::ThisMonth:
-        return tr("this month");
-    case Period::Kind::LastDays:
-        return tr("in the last %n days until yesterday", nullptr, period.days);
-    case Period::Kind::FromTo:
-        if (period.to.isEmpty())
-            return tr("since %1").arg(period.from);
-        return period.from.isEmpty() ? tr("until %1").arg(period.to) : tr("from %1 to %2").arg(period.from, period.to);
-    }
-    Q_UNREACHABLE();
+    const Rule first = rule.children.value(0);
+    const Rule second = rule.children.value(1);
+    const auto step = [this](const Rule& one) {
+        const QString when = one.period.kind == Period::Kind::Ever ? QString() : periodText(one.period);
+        return withNotes(events(one.events).names, {when, where(one)});
+    };
+    return (never ? tr("who did not do %1 and then, within %3, %2", "first event, second event, length of time")
+                  : tr("who did %1 and then, within %3, %2", "first event, second event, length of time"))
+        .arg(step(first), step(second), duration(rule.withinSeconds));
 }
 
-QString Words::type(AttributeType type)
+// Chinese sets a space between its own letters and others; what stands within quotes is left as it is.
+QString spaced(const QString& sentence)
 {
-    switch (type) {
-    case AttributeType::Text:
-        return tr("text");
-    case AttributeType::Number:
-        return tr("number");
-    case AttributeType::Date:
-        return tr("date");
-    case AttributeType::DateTime:
-        return tr("date and time");
-    case AttributeType::Boolean:
-        return tr("yes or no");
-    case AttributeType::Choice:
-        return tr("choice");
+    if (QLocale().language() != QLocale::Chinese)
+        return sentence;
+    const auto isHan = [](QChar letter) { return letter.script() == QChar::Script_Han; };
+    const auto isLatin = [](QChar letter) { return letter > u' ' && letter.unicode() < 0x80; };
+    QString result;
+    int quotes = 0;
+    for (const QChar letter : sentence) {
+        const QChar before = result.isEmpty() ? QChar() : result.back();
+        if (quotes == 0 && ((isHan(before) && isLatin(letter)) || (isLatin(before) && isHan(letter))))
+            result += u' ';
+        quotes += letter == u'“' ? 1 : letter == u'”' ? -1 : 0;
+        result += letter;
     }
-    Q_UNREACHABLE();
+    return result;
+}
+
+QString everybody(UserKind kind)
+{
+    return kind == UserKind::Login ? QCoreApplication::translate("wd::RuleSentence", "all login users")
+                                   : QCoreApplication::translate("wd::RuleSentence", "all visitors");
 }
 
 } // namespace
 
-QString ruleSentence(const Rule& rule, const Catalogue& catalogue)
+QString ruleSentence(const Rule& rule, UserKind kind, const Catalogue& catalogue)
 {
-    return Words(catalogue).sentence(rule);
+    if (isGroup(rule) && rule.children.isEmpty())
+        return rule.kind == Rule::Kind::All ? everybody(kind)
+                                            : QCoreApplication::translate("wd::RuleSentence", "nobody");
+    const QString people = kind == UserKind::Login ? QCoreApplication::translate("wd::RuleSentence", "login users")
+                                                   : QCoreApplication::translate("wd::RuleSentence", "visitors");
+    return spaced(QCoreApplication::translate("wd::RuleSentence", "%1 %2", "people, clause")
+                      .arg(people, Sentence(catalogue).clause(rule)));
 }
 
-QString attributeLabel(const Attribute& attribute)
+QString conditionText(const Rule& condition, const Catalogue& catalogue)
 {
-    if (attribute.key == loginIdAttribute().key)
-        return QCoreApplication::translate("wd::RuleSentence", "Login user id");
-    if (attribute.key == visitorIdAttribute().key)
-        return QCoreApplication::translate("wd::RuleSentence", "Visitor id");
-    return chosenLabel(attribute.labelEn, attribute.labelZh, attribute.key);
-}
-
-QString eventLabel(const EventName& event)
-{
-    return chosenLabel(event.labelEn, event.labelZh, event.key);
-}
-
-QString segmentLabel(const Segment& segment)
-{
-    if (segment.id == everyLoginUserId)
-        return QCoreApplication::translate("wd::RuleSentence", "All login users");
-    if (segment.id == everyVisitorId)
-        return QCoreApplication::translate("wd::RuleSentence", "All visitors");
-    return segment.name;
-}
-
-QString userKindText(UserKind kind)
-{
-    return kind == UserKind::Login ? QCoreApplication::translate("wd::RuleSentence", "Login users")
-                                   : QCoreApplication::translate("wd::RuleSentence", "Visitors");
-}
-
-QString attributeTypeText(AttributeType type)
-{
-    return Words::type(type);
-}
-
-QString operatorText(Operator op, AttributeType type)
-{
-    return Words::op(op, type);
-}
-
-QString periodText(const Period& period)
-{
-    return Words::period(period);
+    return spaced(Sentence(catalogue).clause(condition));
 }
 
 } // namespace wd

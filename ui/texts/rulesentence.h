@@ -7,8 +7,12 @@
 
 namespace wd {
 
-// "All of: vip = gold; did add_to_cart yesterday; did not order yesterday". A rule that selects everybody says so.
-QString ruleSentence(const Rule& rule, const Catalogue& catalogue);
+// One sentence part that names the people: "login users who did “add_to_cart” yesterday and whose VIP level is gold";
+// everybody, and nobody, are named so. Labels stand in place of keys where there are any; whom missing values let pass,
+// and that "fewer than" holds for those who never did, is said.
+QString ruleSentence(const Rule& rule, UserKind kind, const Catalogue& catalogue);
+// One condition of it, as a clause: "who did “add_to_cart” yesterday".
+QString conditionText(const Rule& condition, const Catalogue& catalogue);
 
 // Display names in the program's language; the key where none is given.
 QString attributeLabel(const Attribute& attribute);

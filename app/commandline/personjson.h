@@ -1,4 +1,4 @@
-// People and their values as commands print them.
+// People, and their values, as the command line prints them.
 #pragma once
 
 #include "models/audience/segmentquery.h"
@@ -7,7 +7,7 @@
 
 namespace wd {
 
-// Numbers and booleans as such, days and times as text in the zone.
+// A value of an attribute; dates and times as text, in the zone.
 QJsonValue valueToJson(const QVariant& value, const QTimeZone& zone);
 QJsonObject personToJson(const Person& person, const QTimeZone& zone);
 

@@ -1,4 +1,4 @@
-#include "app/commandline/peoplejson.h"
+#include "app/commandline/personjson.h"
 
 #include "models/channels/parametervalue.h"
 

@@ -1,0 +1,179 @@
+// list create, all, show, remove.
+#include "app/commandline/context.h"
+#include "app/commandline/importoptions.h"
+#include "app/commandline/personjson.h"
+#include "models/audience/listupload.h"
+
+#include <QCoreApplication>
+#include <QFile>
+#include <QJsonArray>
+
+namespace wd {
+
+namespace {
+
+class ListCommands {
+    Q_DECLARE_TR_FUNCTIONS(wd::ListCommands)
+public:
+    static QString uploaded(const ListUploadReport& report)
+    {
+        return tr("Rows read: %1, found: %2, unknown: %3, added: %4, twice: %5, empty: %6, failed: %7.")
+            .arg(report.rows)
+            .arg(report.matched)
+            .arg(report.unknown)
+            .arg(report.added)
+            .arg(report.duplicates)
+            .arg(report.blank)
+            .arg(report.failed);
+    }
+    static QString members(const PeopleList& list)
+    {
+        return tr("%1: %n people", nullptr, int(list.members)).arg(list.name);
+    }
+};
+
+QJsonObject reportToJson(const ListUploadReport& report)
+{
+    return {{QStringLiteral("name"), report.list.name}, {QStringLiteral("members"), report.list.members},
+        {QStringLiteral("column"), report.idColumn}, {QStringLiteral("rows"), report.rows},
+        {QStringLiteral("matched"), report.matched}, {QStringLiteral("unknown"), report.unknown},
+        {QStringLiteral("added"), report.added}, {QStringLiteral("duplicates"), report.duplicates},
+        {QStringLiteral("blank"), report.blank}, {QStringLiteral("failed"), report.failed},
+        {QStringLiteral("unknownIds"), QJsonArray::fromStringList(report.unknownIds)}};
+}
+
+Result<ListUploadOptions> uploadOptions(const Arguments& arguments)
+{
+    const QString login = QStringLiteral("login-id");
+    const QString visitor = QStringLiteral("visitor-id");
+    if (arguments.has(login) && arguments.has(visitor))
+        return Error{ErrorKind::BadValue, {QStringLiteral("--visitor-id"), QStringLiteral("one column of ids")}, {}};
+    const Result<TableOptions> table = tableOptions(arguments);
+    if (!table)
+        return table.error();
+    ListUploadOptions options;
+    options.table = *table;
+    options.idKind = arguments.has(visitor) ? UserKind::Visitor : UserKind::Login;
+    options.idColumn = arguments.value(arguments.has(visitor) ? visitor : login);
+    options.addUnknown = arguments.has(QStringLiteral("add-unknown"));
+    return options;
+}
+
+// The first people of a list, of either kind.
+Result<QJsonArray> peopleOf(const CliContext& context, const Readers& readers, const QString& name, int limit)
+{
+    const Result<Catalogue> catalogue = Catalogue::load(*readers.audience);
+    if (!catalogue)
+        return catalogue.error();
+    Rule rule;
+    rule.kind = Rule::Kind::List;
+    rule.list = name;
+    QJsonArray told;
+    for (const UserKind kind : {UserKind::Login, UserKind::Visitor}) {
+        const auto query = SegmentQuery::build(*catalogue, rule, kind, {context.clock.nowUtc(), readers.zone});
+        if (!query)
+            return query.error();
+        const auto people = query->people(*readers.audience, limit - int(told.size()));
+        if (!people)
+            return people.error();
+        for (const Person& person : *people)
+            told.append(personToJson(person, readers.zone));
+    }
+    return told;
+}
+
+} // namespace
+
+int listCreateCommand(CliContext& context, const QStringList& words)
+{
+    const QString command = QStringLiteral("list create");
+    const Result<Arguments> arguments = parseArguments(words,
+        {{QStringLiteral("add-unknown"), noHeaderOption()},
+            QStringList{QStringLiteral("login-id"), QStringLiteral("visitor-id")} + tableOptionNames(), 2, 2});
+    if (!arguments)
+        return context.misuse(arguments.error(), command);
+    const Result<ListUploadOptions> options = uploadOptions(*arguments);
+    if (!options)
+        return context.misuse(options.error(), command);
+    const QString& file = arguments->operands.at(1);
+    // Checked before a missing workspace is made.
+    if (!QFile::exists(file))
+        return context.refuse({ErrorKind::FileUnreadable, {file, QStringLiteral("no such file")}, {}});
+    const Result<Writers> writers = openWriters(context);
+    if (!writers)
+        return context.refuse(writers.error());
+    const std::atomic<bool> stop{false};
+    const auto report = uploadList(*writers->audience, arguments->operands.first(), file, *options, cliOperator(),
+        context.clock.nowUtc(), stop, [](qint64, qint64) {});
+    if (!report)
+        return context.refuse(report.error());
+    context.answer(reportToJson(*report), ListCommands::uploaded(*report));
+    return exitcode::done;
+}
+
+int listAllCommand(CliContext& context, const QStringList& words)
+{
+    const Result<Arguments> arguments = parseArguments(words, {});
+    if (!arguments)
+        return context.misuse(arguments.error(), QStringLiteral("list all"));
+    const Result<Readers> readers = openReaders(context);
+    if (!readers)
+        return context.refuse(readers.error());
+    const Result<QList<PeopleList>> lists = ListStore(*readers->audience).all();
+    if (!lists)
+        return context.refuse(lists.error());
+    QJsonArray told;
+    QStringList lines;
+    for (const PeopleList& list : *lists) {
+        told.append(QJsonObject{{QStringLiteral("name"), list.name}, {QStringLiteral("members"), list.members}});
+        lines += ListCommands::members(list);
+    }
+    context.answer({{QStringLiteral("lists"), told}}, lines.join(u'\n'));
+    return exitcode::done;
+}
+
+int listShowCommand(CliContext& context, const QStringList& words)
+{
+    const QString command = QStringLiteral("list show");
+    const Result<Arguments> arguments = parseArguments(words, {{}, {QStringLiteral("limit")}, 1, 1});
+    if (!arguments)
+        return context.misuse(arguments.error(), command);
+    const Result<int> limit = numberOption(*arguments, QStringLiteral("limit"), 100, 1, 1'000'000);
+    if (!limit)
+        return context.misuse(limit.error(), command);
+    const Result<Readers> readers = openReaders(context);
+    if (!readers)
+        return context.refuse(readers.error());
+    const Result<PeopleList> list = ListStore(*readers->audience).findByName(arguments->operands.first());
+    if (!list)
+        return context.refuse(list.error());
+    const Result<QJsonArray> people = peopleOf(context, *readers, list->name, *limit);
+    if (!people)
+        return context.refuse(people.error());
+    context.answer({{QStringLiteral("name"), list->name}, {QStringLiteral("members"), list->members},
+                       {QStringLiteral("people"), *people}},
+        ListCommands::members(*list));
+    return exitcode::done;
+}
+
+int listRemoveCommand(CliContext& context, const QStringList& words)
+{
+    const Result<Arguments> arguments = parseArguments(words, {{}, {}, 1, 1});
+    if (!arguments)
+        return context.misuse(arguments.error(), QStringLiteral("list remove"));
+    const Result<Writers> writers = openWriters(context);
+    if (!writers)
+        return context.refuse(writers.error());
+    ListStore lists(*writers->audience);
+    const Result<PeopleList> list = lists.findByName(arguments->operands.first());
+    if (!list)
+        return context.refuse(list.error());
+    if (const Result<void> free = refuseWhileListNamed(*writers->workspace, list->name); !free)
+        return context.refuse(free.error());
+    if (const Result<void> removed = lists.remove(list->id, cliOperator(), context.clock.nowUtc()); !removed)
+        return context.refuse(removed.error());
+    context.answer({{QStringLiteral("removed"), list->name}}, {});
+    return exitcode::done;
+}
+
+} // namespace wd

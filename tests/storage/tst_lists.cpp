@@ -1,0 +1,253 @@
+// Lists of people: stored, uploaded from files, kept while rules name them.
+#include "models/audience/listupload.h"
+#include "models/audience/segmentstore.h"
+#include "models/storage/statement.h"
+
+#include "tests/storage/ruleworld.h"
+#include "tests/support/suite.h"
+
+#include <QFile>
+#include <QTest>
+
+using namespace wd;
+
+class TestLists : public QObject {
+    Q_OBJECT
+private slots:
+    void init();
+    void cleanup() { m_world.reset(); }
+    void listsComeBackAsStored();
+    void namesAreUnique();
+    void removedListsAreGone();
+    void namedListsStay();
+    void uploads_data();
+    void uploads();
+    void theUnknownAreAdded();
+    void erasedPeopleStayErased();
+    void whichColumn_data();
+    void whichColumn();
+    void nothingIsLeftOfWhatFails();
+
+private:
+    Result<ListUploadReport> upload(
+        const QByteArray& content, const ListUploadOptions& options = {}, bool stop = false);
+    qint64 single(const QByteArray& sql);
+
+    std::unique_ptr<RuleWorld> m_world;
+};
+
+void TestLists::init()
+{
+    m_world = std::make_unique<RuleWorld>();
+    m_world->open();
+}
+
+Result<ListUploadReport> TestLists::upload(const QByteArray& content, const ListUploadOptions& options, bool stop)
+{
+    QFile file(m_world->folder.filePath(QStringLiteral("list.csv")));
+    if (!file.open(QIODevice::WriteOnly))
+        qFatal("no file");
+    file.write(content);
+    file.close();
+    const std::atomic<bool> stopped{stop};
+    return uploadList(*m_world->writer, QStringLiteral("upload"), file.fileName(), options, QStringLiteral("小雪"), 5,
+        stopped, [](qint64, qint64) {});
+}
+
+qint64 TestLists::single(const QByteArray& sql)
+{
+    Statement statement(*m_world->writer, sql);
+    const Result<bool> row = statement.step();
+    return row && *row ? statement.integer(0) : -1;
+}
+
+void TestLists::listsComeBackAsStored()
+{
+    ListStore lists(*m_world->writer);
+    const Result<PeopleList> made = lists.create(QStringLiteral("新"), {2, 3, 2, 7, 99}, QStringLiteral("小雪"), 10);
+    QVERIFY(made);
+    // Once each; 7 is erased, and nobody is 99.
+    QCOMPARE(made->members, 2);
+    QVERIFY(made->audit == (Audit{QStringLiteral("小雪"), 10, QStringLiteral("小雪"), 10}));
+    QVERIFY(*lists.find(made->id) == *made);
+    QVERIFY(*lists.findByName(QStringLiteral("新")) == *made);
+    const Result<QList<PeopleList>> all = lists.all();
+    QVERIFY(all);
+    QStringList names;
+    for (const PeopleList& list : *all)
+        names += QStringLiteral("%1 %2").arg(list.name).arg(list.members);
+    QCOMPARE(names, (QStringList{QStringLiteral("empty 0"), QStringLiteral("新 2"), QStringLiteral("门店 3")}));
+    QVERIFY(lists.rename(made->id, QStringLiteral("更新"), QStringLiteral("小白"), 20));
+    const Result<PeopleList> renamed = lists.find(made->id);
+    QVERIFY(renamed);
+    QCOMPARE(renamed->name, QStringLiteral("更新"));
+    QVERIFY(renamed->audit == (Audit{QStringLiteral("小雪"), 10, QStringLiteral("小白"), 20}));
+}
+
+void TestLists::namesAreUnique()
+{
+    ListStore lists(*m_world->writer);
+    const Error duplicate{ErrorKind::Duplicate, {QStringLiteral("empty")}, QStringLiteral("name")};
+    QCOMPARE(lists.create(QStringLiteral("empty"), {}, {}, 1).error(), duplicate);
+    QCOMPARE(lists.rename(1, QStringLiteral("empty"), {}, 1).error(), duplicate);
+    QCOMPARE(lists.create(QStringLiteral(" "), {}, {}, 1).error().kind, ErrorKind::Empty);
+    QCOMPARE(lists.rename(99, QStringLiteral("x"), {}, 1).error().kind, ErrorKind::NotFound);
+    QVERIFY(lists.rename(1, QStringLiteral("门店"), {}, 1));
+    // The name of one that was removed is free.
+    QVERIFY(lists.create(QStringLiteral("gone"), {1}, {}, 1));
+}
+
+void TestLists::removedListsAreGone()
+{
+    ListStore lists(*m_world->writer);
+    QVERIFY(lists.remove(1, QStringLiteral("小白"), 30));
+    QCOMPARE(lists.find(1).error().kind, ErrorKind::NotFound);
+    QCOMPARE(lists.remove(1, {}, 30).error().kind, ErrorKind::NotFound);
+    QCOMPARE(single("SELECT count(*) FROM list_member WHERE list_id=1"), 0);
+    QCOMPARE(single("SELECT deleted_at FROM list WHERE id=1"), 30);
+    const Result<Catalogue> catalogue = Catalogue::load(*m_world->writer);
+    QVERIFY(catalogue);
+    QVERIFY(!catalogue->listByName(QStringLiteral("门店")));
+    QVERIFY(catalogue->listByName(QStringLiteral("empty")));
+}
+
+void TestLists::namedListsStay()
+{
+    const QString name = QStringLiteral("门店");
+    QVERIFY(refuseWhileListNamed(*m_world->workspace, name));
+    SegmentStore segments(*m_world->workspace);
+    for (const char* segment : {"b", "a"}) {
+        Segment user{0, {}, QString::fromLatin1(segment), UserKind::Login,
+            ruleOf(R"({"any":[{"not":{"list":"门店"}},{"segment":"gold"}]})"), {}};
+        QVERIFY(segments.insert(user));
+    }
+    QCOMPARE(refuseWhileListNamed(*m_world->workspace, name).error(),
+        (Error{ErrorKind::InUse, {QStringLiteral("a, b")}, {}}));
+    // A segment of that name is something else.
+    QVERIFY(refuseWhileListNamed(*m_world->workspace, QStringLiteral("gold")));
+    const Result<QList<Segment>> naming = segments.naming(SegmentStore::Named::Segment, QStringLiteral("gold"));
+    QVERIFY(naming);
+    QCOMPARE(naming->size(), 2);
+}
+
+void TestLists::uploads_data()
+{
+    QTest::addColumn<QByteArray>("content");
+    QTest::addColumn<QString>("counts"); // rows matched unknown duplicates blank failed
+    QTest::addColumn<QString>("people");
+    const auto row = [](const char* name, const char* content, const char* counts, const char* people) {
+        QTest::newRow(name) << QByteArray(content) << QString::fromLatin1(counts) << QString::fromLatin1(people);
+    };
+    row("known and unknown", "login_id,name\nu1,x\nu9,y\nu3,z\n", "3 2 1 0 0 0", "1 3");
+    row("twice", "login_id\nu1\n u1 \nu9\nu9\n", "4 1 1 2 0 0", "1");
+    row("without an id", "login_id,name\n,x\n  ,y\nu2,z\n", "3 1 0 0 2 0", "2");
+    row("unreadable rows", "login_id,name\nu1\nu2,y\n", "2 1 0 0 0 1", "2");
+    row("nobody", "login_id\n", "0 0 0 0 0 0", "");
+    row("case counts", "login_id\nU1\n", "1 0 1 0 0 0", "");
+}
+
+void TestLists::uploads()
+{
+    QFETCH(QByteArray, content);
+    QFETCH(QString, counts);
+    QFETCH(QString, people);
+    const Result<ListUploadReport> report = upload(content);
+    QVERIFY(report);
+    QCOMPARE(QStringLiteral("%1 %2 %3 %4 %5 %6")
+                 .arg(report->rows)
+                 .arg(report->matched)
+                 .arg(report->unknown)
+                 .arg(report->duplicates)
+                 .arg(report->blank)
+                 .arg(report->failed),
+        counts);
+    QCOMPARE(report->added, 0);
+    QStringList members;
+    Statement rows(*m_world->writer, "SELECT person_id FROM list_member WHERE list_id=? ORDER BY 1");
+    rows.bind(1, report->list.id);
+    while (*rows.step())
+        members += QString::number(rows.integer(0));
+    QCOMPARE(members.join(u' '), people);
+    QCOMPARE(report->list.members, members.size());
+    QVERIFY(*ListStore(*m_world->writer).find(report->list.id) == report->list);
+}
+
+void TestLists::theUnknownAreAdded()
+{
+    ListUploadOptions options;
+    options.addUnknown = true;
+    const Result<ListUploadReport> report = upload("login_id\nu1\nu8\nu8\nu9\n", options);
+    QVERIFY(report);
+    QCOMPARE(report->added, 2);
+    QCOMPARE(report->unknown, 2);
+    QCOMPARE(report->unknownIds, (QStringList{QStringLiteral("u8"), QStringLiteral("u9")}));
+    QCOMPARE(report->list.members, 3);
+    QCOMPARE(single("SELECT count(*) FROM person WHERE login_id IN ('u8','u9') AND visitor_id IS NULL"), 2);
+    QVERIFY(*ListStore(*m_world->writer).find(report->list.id) == report->list);
+}
+
+void TestLists::erasedPeopleStayErased()
+{
+    ListUploadOptions options;
+    options.addUnknown = true;
+    const Result<ListUploadReport> report = upload("login_id\nu7\n", options);
+    QVERIFY(report);
+    QCOMPARE(report->unknown, 1);
+    QCOMPARE(report->added, 0);
+    QCOMPARE(report->list.members, 0);
+    QCOMPARE(single("SELECT erased_at FROM person WHERE id=7"), 5);
+}
+
+void TestLists::whichColumn_data()
+{
+    QTest::addColumn<QByteArray>("content");
+    QTest::addColumn<QString>("column");
+    QTest::addColumn<bool>("visitors");
+    QTest::addColumn<QString>("answer"); // the column as used and the number matched, or the error
+    const auto row = [](const char* name, const char* content, const char* column, bool visitors, const char* answer) {
+        QTest::newRow(name) << QByteArray(content) << QString::fromUtf8(column) << visitors
+                            << QString::fromUtf8(answer);
+    };
+    row("well known", "城市,用户登录ID\n北京,u1\n", "", false, "用户登录ID 1");
+    row("well known, of visitors", "访客ID,x\nv5,1\nv6,1\n", "", false, "访客ID 2");
+    row("both: login ids", "visitor_id,login_id\nv6,u1\n", "", false, "login_id 1");
+    row("the only one", "名单\nu1\nu2\n", "", false, "名单 2");
+    row("named", "a,b\nx,u1\n", "b", false, "b 1");
+    row("named, of visitors", "a,b\nv5,u1\n", "a", true, "a 1");
+    row("named beside a well-known one", "login_id,b\nu1,u2\nu1,u3\n", "b", false, "b 2");
+    row("which of two", "a,b\nu1,u2\n", "", false, "MissingField");
+    row("not there", "a,b\nu1,u2\n", "c", false, "BadValue");
+}
+
+void TestLists::whichColumn()
+{
+    QFETCH(QByteArray, content);
+    QFETCH(QString, column);
+    QFETCH(bool, visitors);
+    QFETCH(QString, answer);
+    ListUploadOptions options;
+    options.idColumn = column;
+    options.idKind = visitors ? UserKind::Visitor : UserKind::Login;
+    const Result<ListUploadReport> report = upload(content, options);
+    QString found = report ? QStringLiteral("%1 %2").arg(report->idColumn).arg(report->matched)
+        : report.error().kind == ErrorKind::MissingField ? QStringLiteral("MissingField")
+                                                         : QStringLiteral("BadValue");
+    QCOMPARE(found, answer);
+}
+
+void TestLists::nothingIsLeftOfWhatFails()
+{
+    const qint64 before = single("SELECT count(*) FROM list");
+    ListUploadOptions options;
+    options.addUnknown = true;
+    QCOMPARE(upload("login_id\nu8\n", options, true).error().kind, ErrorKind::Cancelled);
+    QCOMPARE(upload("a,b\nu1,u2\n").error().kind, ErrorKind::MissingField);
+    QVERIFY(upload("login_id\nu1\n"));
+    QCOMPARE(upload("login_id\nu8\n", options).error(),
+        (Error{ErrorKind::Duplicate, {QStringLiteral("upload")}, QStringLiteral("name")}));
+    QCOMPARE(single("SELECT count(*) FROM list"), before + 1);
+    QCOMPARE(single("SELECT count(*) FROM person WHERE login_id='u8'"), 0);
+}
+
+WD_TEST(TestLists)
+#include "tst_lists.moc"

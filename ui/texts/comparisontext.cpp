@@ -1,0 +1,217 @@
+#include "ui/texts/comparisontext.h"
+
+#include "models/audience/rulevalues.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+#include <QRegularExpression>
+
+namespace wd {
+
+namespace {
+
+class Comparison {
+    Q_DECLARE_TR_FUNCTIONS(wd::RuleSentence)
+public:
+    Comparison(Operator op, const QVariantList& values)
+        : m_op(op)
+        , m_values(values)
+    {
+    }
+
+    QString ofValue(AttributeType type) const;
+    QString ofAmount() const;
+    QString ofTimes() const;
+
+private:
+    QString ofText() const;
+    QString ofBoolean() const;
+    QString ofDay() const;
+    QString ofDays() const;
+    QString first() const { return shown(m_values.value(0)); }
+    QString all() const;
+    static QString shown(const QVariant& value);
+
+    Operator m_op;
+    const QVariantList& m_values;
+};
+
+QString Comparison::shown(const QVariant& value)
+{
+    if (value.typeId() == QMetaType::Bool)
+        return value.toBool() ? tr("yes") : tr("no");
+    if (value.typeId() == QMetaType::Double)
+        return QLocale::c().toString(value.toDouble(), 'g', 15);
+    // Within quotes, what looks like words of the sentence is none of it, and keeps its own spaces.
+    static const QRegularExpression plain(QStringLiteral("^(?:[\\w.+-]+|[\\d\\s:T/-]+)$"));
+    const QString text = value.toString();
+    return plain.match(text).hasMatch() ? text : tr("“%1”", "value").arg(text);
+}
+
+QString Comparison::all() const
+{
+    QStringList parts;
+    for (const QVariant& value : m_values)
+        parts += shown(value);
+    return parts.join(tr(", ", "between values"));
+}
+
+QString Comparison::ofValue(AttributeType type) const
+{
+    switch (m_op) {
+    case Operator::Empty:
+        return tr("is not known");
+    case Operator::NotEmpty:
+        return tr("is known");
+    case Operator::In:
+        return tr("is one of %1").arg(all());
+    case Operator::NotIn:
+        return tr("is none of %1, or not known").arg(all());
+    default:
+        break;
+    }
+    switch (type) {
+    case AttributeType::Text:
+    case AttributeType::Choice:
+        return ofText();
+    case AttributeType::Boolean:
+        return ofBoolean();
+    case AttributeType::Number:
+        return m_op == Operator::NotEqual ? tr("is not %1, or not known", "number").arg(first())
+                                          : tr("is %1", "more than 5").arg(ofAmount());
+    case AttributeType::Date:
+    case AttributeType::DateTime:
+        return ofDay();
+    }
+    Q_UNREACHABLE();
+}
+
+QString Comparison::ofText() const
+{
+    switch (m_op) {
+    case Operator::Contains:
+        return tr("contains “%1”").arg(m_values.value(0).toString());
+    case Operator::NotContains:
+        return tr("does not contain “%1”, or is not known").arg(m_values.value(0).toString());
+    case Operator::StartsWith:
+        return tr("starts with “%1”").arg(m_values.value(0).toString());
+    case Operator::NotEqual:
+        return tr("is not %1, or not known", "text").arg(first());
+    default:
+        return tr("is %1", "text").arg(first());
+    }
+}
+
+QString Comparison::ofBoolean() const
+{
+    return m_op == Operator::NotEqual ? tr("is not “%1”, or not known", "yes or no").arg(first())
+                                      : tr("is “%1”", "yes or no").arg(first());
+}
+
+QString Comparison::ofDay() const
+{
+    switch (m_op) {
+    case Operator::NotEqual:
+        return tr("is not %1, or not known", "day").arg(first());
+    case Operator::Before:
+    case Operator::Less:
+        return tr("is before %1").arg(first());
+    case Operator::LessOrEqual:
+        return tr("is %1 or earlier").arg(first());
+    case Operator::After:
+    case Operator::Greater:
+        return tr("is after %1").arg(first());
+    case Operator::GreaterOrEqual:
+        return tr("is %1 or later").arg(first());
+    case Operator::Between:
+        return tr("is between %1 and %2", "days").arg(first(), shown(m_values.value(1)));
+    case Operator::LastDays:
+    case Operator::NextDays:
+    case Operator::Anniversary:
+        return ofDays();
+    default:
+        return tr("is on %1").arg(first());
+    }
+}
+
+QString Comparison::ofDays() const
+{
+    const int days = ruleDays(m_values.value(0)).value_or(0);
+    if (m_op == Operator::LastDays)
+        return tr("is one of the %n days that end with the day before sending", nullptr, days);
+    if (m_op == Operator::NextDays)
+        return tr("is one of the %n days that begin with the day of sending", nullptr, days);
+    if (days == 0)
+        return tr("has its anniversary on the day of sending");
+    return days > 0 ? tr("has its anniversary %n days after the day of sending", nullptr, days)
+                    : tr("had its anniversary %n days before the day of sending", nullptr, -days);
+}
+
+// What count, sum and numbers of people have in common.
+QString Comparison::ofAmount() const
+{
+    switch (m_op) {
+    case Operator::NotEqual:
+        return tr("not %1", "amount").arg(first());
+    case Operator::Less:
+        return tr("less than %1").arg(first());
+    case Operator::LessOrEqual:
+        return tr("at most %1").arg(first());
+    case Operator::Greater:
+        return tr("more than %1").arg(first());
+    case Operator::GreaterOrEqual:
+        return tr("at least %1").arg(first());
+    case Operator::Between:
+        return tr("between %1 and %2", "amounts").arg(first(), shown(m_values.value(1)));
+    case Operator::In:
+        return tr("one of %1", "amounts").arg(all());
+    case Operator::NotIn:
+        return tr("none of %1", "amounts").arg(all());
+    default:
+        return tr("exactly %1").arg(first());
+    }
+}
+
+QString Comparison::ofTimes() const
+{
+    const double number = ruleNumber(m_values.value(0)).value_or(0);
+    const bool whole = m_values.size() == 1 && number == int(number);
+    if (!whole)
+        return tr("%1 times", "between 2 and 5").arg(ofAmount());
+    const int times = int(number);
+    switch (m_op) {
+    case Operator::NotEqual:
+        return tr("not %n times", nullptr, times);
+    case Operator::Less:
+        return tr("fewer than %n times", nullptr, times);
+    case Operator::LessOrEqual:
+        return tr("at most %n times", nullptr, times);
+    case Operator::Greater:
+        return tr("more than %n times", nullptr, times);
+    case Operator::GreaterOrEqual:
+        return tr("at least %n times", nullptr, times);
+    case Operator::Equal:
+        return tr("exactly %n times", nullptr, times);
+    default:
+        return tr("%1 times", "between 2 and 5").arg(ofAmount());
+    }
+}
+
+} // namespace
+
+QString comparisonText(Operator op, const QVariantList& values, AttributeType type)
+{
+    return Comparison(op, values).ofValue(type);
+}
+
+QString timesText(Operator op, const QVariantList& values)
+{
+    return Comparison(op, values).ofTimes();
+}
+
+QString amountText(Operator op, const QVariantList& values)
+{
+    return Comparison(op, values).ofAmount();
+}
+
+} // namespace wd

@@ -1,0 +1,168 @@
+#include "ui/texts/rulesentence.h"
+
+#include "models/audience/segmentstore.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+
+namespace wd {
+
+namespace {
+
+class RuleWords {
+    Q_DECLARE_TR_FUNCTIONS(wd::RuleSentence)
+};
+
+QString chosenLabel(const QString& english, const QString& chinese, const QString& key)
+{
+    const QString& label = QLocale().language() == QLocale::Chinese ? chinese : english;
+    return label.isEmpty() ? key : label;
+}
+
+QString dayOperator(Operator op)
+{
+    switch (op) {
+    case Operator::On:
+        return RuleWords::tr("is on");
+    case Operator::Before:
+        return RuleWords::tr("is before");
+    case Operator::After:
+        return RuleWords::tr("is after");
+    case Operator::LastDays:
+        return RuleWords::tr("is within the last days:");
+    case Operator::NextDays:
+        return RuleWords::tr("is within the next days:");
+    case Operator::Anniversary:
+        return RuleWords::tr("has its anniversary");
+    default:
+        return {};
+    }
+}
+
+QString operatorWords(Operator op, AttributeType type)
+{
+    const bool number = type == AttributeType::Number;
+    switch (op) {
+    case Operator::Equal:
+        return number ? QStringLiteral("=") : RuleWords::tr("is");
+    case Operator::NotEqual:
+        return number ? QStringLiteral("≠") : RuleWords::tr("is not");
+    case Operator::Less:
+        return QStringLiteral("<");
+    case Operator::LessOrEqual:
+        return QStringLiteral("≤");
+    case Operator::Greater:
+        return QStringLiteral(">");
+    case Operator::GreaterOrEqual:
+        return QStringLiteral("≥");
+    case Operator::In:
+        return RuleWords::tr("is one of");
+    case Operator::NotIn:
+        return RuleWords::tr("is none of");
+    case Operator::Contains:
+        return RuleWords::tr("contains");
+    case Operator::NotContains:
+        return RuleWords::tr("does not contain");
+    case Operator::StartsWith:
+        return RuleWords::tr("starts with");
+    case Operator::Empty:
+        return RuleWords::tr("has no value");
+    case Operator::NotEmpty:
+        return RuleWords::tr("has a value");
+    case Operator::Between:
+        return RuleWords::tr("is between");
+    default:
+        return dayOperator(op);
+    }
+}
+
+QString periodWords(const Period& period)
+{
+    switch (period.kind) {
+    case Period::Kind::Ever:
+        return RuleWords::tr("at any time");
+    case Period::Kind::Today:
+        return RuleWords::tr("today");
+    case Period::Kind::Yesterday:
+        return RuleWords::tr("yesterday");
+    case Period::Kind::ThisWeek:
+        return RuleWords::tr("this week");
+    case Period::Kind::ThisMonth:
+        return RuleWords::tr("this month");
+    case Period::Kind::LastDays:
+        return RuleWords::tr("in the last %n days until yesterday", nullptr, period.days);
+    case Period::Kind::FromTo:
+        if (period.to.isEmpty())
+            return RuleWords::tr("since %1").arg(period.from);
+        return period.from.isEmpty() ? RuleWords::tr("until %1").arg(period.to)
+                                     : RuleWords::tr("from %1 to %2").arg(period.from, period.to);
+    }
+    Q_UNREACHABLE();
+}
+
+QString typeWords(AttributeType type)
+{
+    switch (type) {
+    case AttributeType::Text:
+        return RuleWords::tr("text");
+    case AttributeType::Number:
+        return RuleWords::tr("number");
+    case AttributeType::Date:
+        return RuleWords::tr("date");
+    case AttributeType::DateTime:
+        return RuleWords::tr("date and time");
+    case AttributeType::Boolean:
+        return RuleWords::tr("yes or no");
+    case AttributeType::Choice:
+        return RuleWords::tr("choice");
+    }
+    Q_UNREACHABLE();
+}
+
+} // namespace
+
+QString attributeLabel(const Attribute& attribute)
+{
+    if (attribute.key == loginIdAttribute().key)
+        return QCoreApplication::translate("wd::RuleSentence", "Login user id");
+    if (attribute.key == visitorIdAttribute().key)
+        return QCoreApplication::translate("wd::RuleSentence", "Visitor id");
+    return chosenLabel(attribute.labelEn, attribute.labelZh, attribute.key);
+}
+
+QString eventLabel(const EventName& event)
+{
+    return chosenLabel(event.labelEn, event.labelZh, event.key);
+}
+
+QString segmentLabel(const Segment& segment)
+{
+    if (segment.id == everyLoginUserId)
+        return QCoreApplication::translate("wd::RuleSentence", "All login users");
+    if (segment.id == everyVisitorId)
+        return QCoreApplication::translate("wd::RuleSentence", "All visitors");
+    return segment.name;
+}
+
+QString userKindText(UserKind kind)
+{
+    return kind == UserKind::Login ? QCoreApplication::translate("wd::RuleSentence", "Login users")
+                                   : QCoreApplication::translate("wd::RuleSentence", "Visitors");
+}
+
+QString attributeTypeText(AttributeType type)
+{
+    return typeWords(type);
+}
+
+QString operatorText(Operator op, AttributeType type)
+{
+    return operatorWords(op, type);
+}
+
+QString periodText(const Period& period)
+{
+    return periodWords(period);
+}
+
+} // namespace wd
