@@ -1,5 +1,6 @@
 #include "models/audience/removals.h"
 
+#include "models/audience/idsets.h"
 #include "models/audience/segmentquerybuilder.h"
 
 namespace wd {
@@ -55,6 +56,8 @@ Result<Removals> removals(
         const Result<qint64> people = everybody ? everybody->count(audience) : everybody.error();
         return people ? Result<Removals>(Removals{all ? *people : 0, *people, {}}) : people.error();
     }
+    if (const Result<void> added = addIdSets(audience); !added)
+        return added.error();
     const SegmentQueryBuilder builder(catalogue, frame, SegmentQueryBuilder::Form::Set);
     const SqlCondition from = answers(builder, conditions, kind);
     Statement statement(audience, totals(conditions.size(), all) + " FROM (" + from.text + ')');

@@ -161,12 +161,17 @@ std::optional<TimeRange> periodRange(const Period& period, const TimeFrame& fram
     Q_UNREACHABLE();
 }
 
-bool numberMeets(double number, Operator op, const QVariantList& values)
+NumberTest::NumberTest(Operator op, const QVariantList& values)
+    : m_op(op)
 {
-    QList<double> given;
     for (const QVariant& value : values)
-        given += ruleNumber(value).value_or(0);
-    switch (op) {
+        m_given += ruleNumber(value).value_or(0);
+}
+
+bool NumberTest::meets(double number) const
+{
+    const QList<double>& given = m_given;
+    switch (m_op) {
     case Operator::Equal:
         return number == given[0];
     case Operator::NotEqual:
@@ -188,6 +193,11 @@ bool numberMeets(double number, Operator op, const QVariantList& values)
     default:
         return false;
     }
+}
+
+bool numberMeets(double number, Operator op, const QVariantList& values)
+{
+    return NumberTest(op, values).meets(number);
 }
 
 } // namespace wd

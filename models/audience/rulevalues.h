@@ -29,7 +29,16 @@ TimeRange dayRange(QDate first, QDate last, const QTimeZone& zone); // both days
 // the dates of FromTo can't be read.
 std::optional<TimeRange> periodRange(const Period& period, const TimeFrame& frame);
 
-// Whether a number meets a condition; `values` can be read as numbers.
+// Whether numbers meet a condition; `values` can be read as numbers.
+class NumberTest {
+public:
+    NumberTest(Operator op, const QVariantList& values);
+    bool meets(double number) const;
+
+private:
+    Operator m_op;
+    QList<double> m_given;
+};
 bool numberMeets(double number, Operator op, const QVariantList& values);
 
 } // namespace wd

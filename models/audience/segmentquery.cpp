@@ -1,5 +1,6 @@
 #include "models/audience/segmentquery.h"
 
+#include "models/audience/idsets.h"
 #include "models/audience/rulechecker.h"
 #include "models/audience/ruleresolver.h"
 #include "models/audience/rulevalues.h"
@@ -14,6 +15,38 @@ namespace {
 
 // Told not to, SQLite does not walk the people in the order of some index's ids; their own ids it still looks up.
 const QByteArray fromPeople = " FROM person AS p NOT INDEXED WHERE ";
+const QByteArray fromSets = " FROM set_ids(";
+
+// Conditions that must all hold, those of groups within groups and of segments that are named among them.
+void addConjuncts(const Rule& rule, QList<Rule>& conjuncts)
+{
+    if (rule.kind != Rule::Kind::All && rule.kind != Rule::Kind::Segment)
+        conjuncts += rule;
+    else
+        for (const Rule& child : rule.children)
+            addConjuncts(child, conjuncts);
+}
+
+// Where a rule asks for people of some sets, only those whom all the sets hold are looked at; else everybody is.
+SqlCondition source(const SegmentQueryBuilder& builder, const Rule& rule, UserKind kind)
+{
+    QList<Rule> conjuncts;
+    addConjuncts(rule, conjuncts);
+    SqlCondition sets;
+    SqlCondition others;
+    for (const Rule& one : std::as_const(conjuncts)) {
+        if (const std::optional<SqlCondition> set = builder.set(one))
+            sets << (sets.text.isEmpty() ? "" : ",") << *set;
+        else
+            others << " AND " << builder.condition(one);
+    }
+    SqlCondition sql;
+    if (sets.text.isEmpty())
+        sql << fromPeople;
+    else
+        sql << fromSets << "common_set(" << sets << ")) AS s CROSS JOIN person AS p WHERE p.id=s.id AND ";
+    return sql << kindCondition(kind) << others;
+}
 
 Statement prepared(Database& audience, const QByteArray& sql, const QVariantList& bindings)
 {
@@ -110,33 +143,34 @@ Result<SegmentQuery> SegmentQuery::build(
         return errors.first();
     if (const std::optional<Error> unresolved = firstUnresolved(rule))
         return *unresolved;
-    const SqlCondition set = SegmentQueryBuilder(catalogue, frame, SegmentQueryBuilder::Form::Set).condition(rule);
-    const SqlCondition person
-        = SegmentQueryBuilder(catalogue, frame, SegmentQueryBuilder::Form::Person).condition(rule);
     SegmentQuery query;
     query.m_catalogue = catalogue;
-    query.m_condition = kindCondition(kind) + " AND " + set.text;
-    query.m_personCondition = kindCondition(kind) + " AND " + person.text;
-    query.m_bindings = set.bindings;
+    query.m_from = source(SegmentQueryBuilder(catalogue, frame, SegmentQueryBuilder::Form::Set), rule, kind);
+    query.m_order = query.m_from.text.startsWith(fromSets) ? "s.id" : "p.id";
+    query.m_person << kindCondition(kind) << " AND "
+                   << SegmentQueryBuilder(catalogue, frame, SegmentQueryBuilder::Form::Person).condition(rule);
     addNeeds(rule, frame, query.m_needs);
     return query;
 }
 
 Result<qint64> SegmentQuery::count(Database& audience) const
 {
-    return singleNumber(prepared(audience, "SELECT count(*)" + fromPeople + m_condition, m_bindings));
+    if (const Result<void> added = addIdSets(audience); !added)
+        return added.error();
+    return singleNumber(prepared(audience, "SELECT count(*)" + m_from.text, m_from.bindings));
 }
 
 Result<bool> SegmentQuery::contains(Database& audience, qint64 personId) const
 {
-    const QByteArray sql
-        = "SELECT 1" + fromPeople + "p.id=" + QByteArray::number(personId) + " AND " + m_personCondition;
-    const Result<qint64> found = singleNumber(prepared(audience, sql, m_bindings));
+    const QByteArray sql = "SELECT 1" + fromPeople + "p.id=" + QByteArray::number(personId) + " AND " + m_person.text;
+    const Result<qint64> found = singleNumber(prepared(audience, sql, m_person.bindings));
     return found ? Result<bool>(*found == 1) : found.error();
 }
 
 Result<PeopleCursor> SegmentQuery::open(Database& audience, const QStringList& keys) const
 {
+    if (const Result<void> added = addIdSets(audience); !added)
+        return added.error();
     QByteArray columns = "p.id";
     QList<AttributeType> types;
     for (const QString& key : keys) {
@@ -148,8 +182,8 @@ Result<PeopleCursor> SegmentQuery::open(Database& audience, const QStringList& k
         columns += ",p." + attribute->column();
         types += attribute->type;
     }
-    const QByteArray sql = "SELECT " + columns + fromPeople + m_condition + " ORDER BY p.id";
-    return PeopleCursor(prepared(audience, sql, m_bindings), types);
+    const QByteArray sql = "SELECT " + columns + m_from.text + " ORDER BY " + m_order;
+    return PeopleCursor(prepared(audience, sql, m_from.bindings), types);
 }
 
 Result<QList<Person>> SegmentQuery::people(Database& audience, int limit) const

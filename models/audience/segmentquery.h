@@ -2,6 +2,7 @@
 #pragma once
 
 #include "models/audience/catalogue.h"
+#include "models/audience/sqlcondition.h"
 #include "models/storage/statement.h"
 
 #include <QHash>
@@ -75,9 +76,9 @@ public:
 
 private:
     Catalogue m_catalogue;
-    QByteArray m_condition; // on table person AS p
-    QByteArray m_personCondition; // the same, looked up for one person
-    QVariantList m_bindings; // of either, in order
+    SqlCondition m_from; // " FROM … WHERE …" with table person AS p, for everybody
+    QByteArray m_order; // what to order by to have people in the order of their ids
+    SqlCondition m_person; // a condition, looked up for the one person that p is
     QList<DataNeed> m_needs;
 };
 

@@ -43,6 +43,17 @@ bool isNever(const Measure& measure)
         || isCounted(measure, Operator::Equal, 0);
 }
 
+// Whether it holds for those who never did.
+bool selectsOthers(const Measure& measure)
+{
+    return measure.kind == Measure::Kind::Count && numberMeets(0, measure.op, measure.values);
+}
+
+QByteArrayList measuredColumns(const Measure& measure)
+{
+    return measure.kind == Measure::Kind::Count ? QByteArrayList() : QByteArrayList{"v"};
+}
+
 } // namespace
 
 QByteArray kindCondition(UserKind kind)
@@ -87,13 +98,11 @@ SqlCondition SegmentQueryBuilder::condition(const Rule& rule) const
     case Rule::Kind::Segment:
         return condition(rule.children.first());
     case Rule::Kind::List:
-        sql << "p.id IN (SELECT person_id FROM list_member WHERE list_id=";
-        sql.bind(m_catalogue.listByName(rule.list)->id);
-        return sql << (m_form == Form::Person ? " AND person_id=" + m_person + ")" : ")");
+        return among(members(rule));
     case Rule::Kind::Received:
-        return sql << "p.id IN (" << deliveries(rule, {}) << ")";
+        return among(deliveries(rule, {}));
     case Rule::Kind::Sequence:
-        return sql << "p.id IN (" << followed(rule) << ")";
+        return among(followed(rule));
     case Rule::Kind::Random:
         sql << "stable_hash(p.id)<";
         return sql.bind(qint64(rule.percent / 100 * double(stableHashEnd)));
@@ -112,24 +121,82 @@ SqlCondition SegmentQueryBuilder::group(const Rule& rule) const
     return sql << ")";
 }
 
+SqlCondition SegmentQueryBuilder::members(const Rule& rule) const
+{
+    SqlCondition sql;
+    sql << "SELECT person_id FROM list_member WHERE list_id=";
+    sql.bind(m_catalogue.listByName(rule.list)->id);
+    return m_form == Form::Person ? sql << " AND person_id=" + m_person : sql;
+}
+
+SqlCondition SegmentQueryBuilder::setOf(const SqlCondition& rows) const
+{
+    SqlCondition sql;
+    return sql << "(SELECT id_set(person_id) FROM (" << rows << "))";
+}
+
+SqlCondition SegmentQueryBuilder::among(const SqlCondition& rows) const
+{
+    SqlCondition sql;
+    if (m_form == Form::Set)
+        return sql << "in_set(" << setOf(rows) << ",p.id)";
+    return sql << "p.id IN (" << rows << ")";
+}
+
+// Those who never did stand in no group: they are found as those who are not among the others.
 SqlCondition SegmentQueryBuilder::event(const Rule& rule) const
 {
     SqlCondition sql;
     if (!rule.measure || isAtLeastOnce(*rule.measure))
-        return sql << "p.id IN (" << happenings(rule, {}) << ")";
+        return among(happenings(rule, {}));
     if (isNever(*rule.measure))
-        return sql << "p.id NOT IN (" << happenings(rule, {}) << ")";
+        return sql << "NOT " << among(happenings(rule, {}));
+    if (selectsOthers(*rule.measure))
+        sql << "NOT ";
+    if (m_form == Form::Set)
+        return sql << "in_set(" << eventSet(rule) << ",p.id)";
     const Measure& measure = *rule.measure;
-    const QVariantList values = ruleNumbers(measure.values);
-    const bool counts = measure.kind == Measure::Kind::Count;
-    // Those who never did stand in no group: they are found as those who are not among the others.
-    const bool withNever = counts && numberMeets(0, measure.op, values);
     SqlCondition measured;
     measured << aggregate(measure.kind);
-    sql << (withNever ? "p.id NOT IN (" : "p.id IN (") << "SELECT person_id FROM ("
-        << happenings(rule, counts ? QByteArrayList() : QByteArrayList{"v"}) << ") GROUP BY person_id HAVING "
-        << (withNever ? "NOT (" : "(") << comparedWith(measured, measure.op, values);
-    return sql << "))";
+    sql << "(p.id IN (SELECT person_id FROM (" << happenings(rule, measuredColumns(measure))
+        << ") GROUP BY person_id HAVING " << (selectsOthers(measure) ? "NOT (" : "(")
+        << comparedWith(measured, measure.op, ruleNumbers(measure.values));
+    return sql << ")))";
+}
+
+// Of those who did it: whose measure meets the comparison, or, when those who never did are to be among them, whose
+// measure does not.
+SqlCondition SegmentQueryBuilder::eventSet(const Rule& rule) const
+{
+    if (!rule.measure || isAtLeastOnce(*rule.measure))
+        return setOf(happenings(rule, {}));
+    const Measure& measure = *rule.measure;
+    const bool counts = measure.kind == Measure::Kind::Count;
+    SqlCondition sql;
+    sql << "(SELECT id_measured(person_id," << (counts ? "NULL" : "v") << ",";
+    sql.bind(int(measure.kind)) << ",";
+    sql.bind(int(measure.op)) << (selectsOthers(measure) ? ",0" : ",1");
+    for (const QVariant& value : ruleNumbers(measure.values))
+        (sql << ",").bind(value);
+    return sql << ") FROM (" << happenings(rule, measuredColumns(measure)) << "))";
+}
+
+std::optional<SqlCondition> SegmentQueryBuilder::set(const Rule& rule) const
+{
+    switch (rule.kind) {
+    case Rule::Kind::Event:
+        if (rule.measure && selectsOthers(*rule.measure))
+            return std::nullopt;
+        return eventSet(rule);
+    case Rule::Kind::List:
+        return setOf(members(rule));
+    case Rule::Kind::Received:
+        return setOf(deliveries(rule, {}));
+    case Rule::Kind::Sequence:
+        return setOf(followed(rule));
+    default:
+        return std::nullopt;
+    }
 }
 
 SqlCondition SegmentQueryBuilder::happenings(const Rule& rule, const QByteArrayList& columns) const

@@ -4,6 +4,8 @@
 #include "models/audience/segmentquery.h"
 #include "models/audience/sqlcondition.h"
 
+#include <optional>
+
 namespace wd {
 
 class SegmentQueryBuilder {
@@ -34,11 +36,19 @@ public:
     // Received: the deliveries. at, when the message was first requested.
     SqlCondition deliveries(const Rule& rule, const QByteArrayList& columns) const;
 
+    // Whom a condition on events, deliveries or a list selects, as an expression for a set (see idsets.h); only in the
+    // Set form. Empty for other conditions, and for those that select the others of a set.
+    std::optional<SqlCondition> set(const Rule& rule) const;
+
     static QByteArray aggregate(Measure::Kind kind); // over v
 
 private:
     SqlCondition group(const Rule& rule) const;
     SqlCondition event(const Rule& rule) const;
+    SqlCondition eventSet(const Rule& rule) const;
+    SqlCondition members(const Rule& rule) const;
+    SqlCondition setOf(const SqlCondition& rows) const;
+    SqlCondition among(const SqlCondition& rows) const;
     SqlCondition happeningsOf(const Rule& rule, const EventName& event, const QByteArrayList& columns) const;
     SqlCondition fits(const Rule& rule, const EventName& event, const QByteArray& table) const;
     SqlCondition follows(const Rule& sequence, const EventName& second) const;

@@ -1,0 +1,315 @@
+#include "models/audience/idsets.h"
+
+#include "models/audience/rulevalues.h"
+#include "models/storage/database.h"
+
+#include <sqlite3.h>
+
+#include <bit>
+#include <cstring>
+#include <vector>
+
+namespace wd {
+
+namespace {
+
+constexpr int bitsPerWord = 64;
+using Word = quint64;
+using Words = std::vector<Word>;
+
+// Ids come from SQLite's own counter; one that is not positive is no person's.
+constexpr sqlite3_int64 highestId = sqlite3_int64(1) << 32;
+
+void answer(sqlite3_context* context, const Words& words)
+{
+    sqlite3_result_blob64(context, words.data() ? static_cast<const void*>(words.data()) : "",
+        words.size() * sizeof(Word), SQLITE_TRANSIENT);
+}
+
+void add(Words& words, size_t id)
+{
+    const size_t word = id / bitsPerWord;
+    if (word >= words.size())
+        words.resize(std::max(word + 1, words.size() * 2));
+    words[word] |= Word(1) << (id % bitsPerWord);
+}
+
+// The aggregates keep a pointer to what they gather where SQLite gives them room for one.
+template <typename T> T* gathered(sqlite3_context* context, bool create)
+{
+    auto* const place = static_cast<T**>(sqlite3_aggregate_context(context, create ? sizeof(T*) : 0));
+    if (place && !*place && create)
+        *place = new T;
+    return place ? *place : nullptr;
+}
+
+void setStep(sqlite3_context* context, int, sqlite3_value** arguments)
+{
+    const sqlite3_int64 id = sqlite3_value_int64(arguments[0]);
+    Words* const words = gathered<Words>(context, true);
+    if (words && id > 0 && id < highestId)
+        add(*words, size_t(id));
+}
+
+void setFinal(sqlite3_context* context)
+{
+    Words* const words = gathered<Words>(context, false);
+    answer(context, words ? *words : Words());
+    delete words;
+}
+
+// Per id, in the order of ids: how many rows and what they come to.
+struct Measuring {
+    Measure::Kind kind = Measure::Kind::Count;
+    Operator op = Operator::Equal;
+    bool wanted = true; // whether the measure is to meet the comparison, or not to
+    QVariantList given;
+    std::vector<quint32> counts;
+    std::vector<double> values; // not for Count
+
+    void read(int count, sqlite3_value** arguments)
+    {
+        kind = static_cast<Measure::Kind>(sqlite3_value_int(arguments[2]));
+        op = static_cast<Operator>(sqlite3_value_int(arguments[3]));
+        wanted = sqlite3_value_int(arguments[4]) != 0;
+        for (int i = 5; i < count; ++i)
+            given += sqlite3_value_double(arguments[i]);
+    }
+    void take(size_t id, double value)
+    {
+        if (id >= counts.size()) {
+            counts.resize(std::max(id + 1, counts.size() * 2));
+            if (kind != Measure::Kind::Count)
+                values.resize(counts.size());
+        }
+        const bool first = counts[id]++ == 0;
+        if (kind == Measure::Kind::Count)
+            return;
+        double& sum = values[id];
+        if (first)
+            sum = value;
+        else if (kind == Measure::Kind::Minimum)
+            sum = std::min(sum, value);
+        else if (kind == Measure::Kind::Maximum)
+            sum = std::max(sum, value);
+        else
+            sum += value;
+    }
+    double measure(size_t id) const
+    {
+        if (kind == Measure::Kind::Count)
+            return counts[id];
+        return kind == Measure::Kind::Average ? values[id] / counts[id] : values[id];
+    }
+};
+
+void measuredStep(sqlite3_context* context, int count, sqlite3_value** arguments)
+{
+    Measuring* const measuring = gathered<Measuring>(context, true);
+    if (!measuring)
+        return;
+    if (measuring->given.isEmpty())
+        measuring->read(count, arguments);
+    const sqlite3_int64 id = sqlite3_value_int64(arguments[0]);
+    const bool counts = measuring->kind == Measure::Kind::Count || sqlite3_value_type(arguments[1]) != SQLITE_NULL;
+    if (counts && id > 0 && id < highestId)
+        measuring->take(size_t(id), sqlite3_value_double(arguments[1]));
+}
+
+void measuredFinal(sqlite3_context* context)
+{
+    Measuring* const measuring = gathered<Measuring>(context, false);
+    Words words;
+    if (measuring) {
+        const NumberTest test(measuring->op, measuring->given);
+        words.resize(measuring->counts.size() / bitsPerWord + 1);
+        for (size_t id = 0; id < measuring->counts.size(); ++id)
+            if (measuring->counts[id] > 0 && test.meets(measuring->measure(id)) == measuring->wanted)
+                add(words, id);
+    }
+    answer(context, words);
+    delete measuring;
+}
+
+void inSet(sqlite3_context* context, int, sqlite3_value** arguments)
+{
+    const auto* const words = static_cast<const char*>(sqlite3_value_blob(arguments[0]));
+    const auto id = sqlite3_uint64(sqlite3_value_int64(arguments[1]));
+    const bool known = id / 8 < sqlite3_uint64(sqlite3_value_bytes(arguments[0]));
+    // A word's bytes stand from low to high on every machine SQLite's files can be carried to here.
+    static_assert(std::endian::native == std::endian::little);
+    sqlite3_result_int(context, known && (words[id / 8] >> (id % 8) & 1));
+}
+
+Words wordsOf(sqlite3_value* value)
+{
+    Words words(size_t(sqlite3_value_bytes(value)) / sizeof(Word));
+    if (!words.empty())
+        std::memcpy(words.data(), sqlite3_value_blob(value), words.size() * sizeof(Word));
+    return words;
+}
+
+void commonSet(sqlite3_context* context, int count, sqlite3_value** arguments)
+{
+    Words common = wordsOf(arguments[0]);
+    for (int i = 1; i < count; ++i) {
+        const Words other = wordsOf(arguments[i]);
+        common.resize(std::min(common.size(), other.size()));
+        for (size_t word = 0; word < common.size(); ++word)
+            common[word] &= other[word];
+    }
+    answer(context, common);
+}
+
+// --- set_ids -------------------------------------------------------------------------------------------------------
+
+struct IdsCursor : sqlite3_vtab_cursor {
+    Words words;
+    size_t word = 0; // the one that holds the id
+    Word left = 0; // its ids from this one on
+
+    void advance()
+    {
+        while (left == 0 && ++word < words.size())
+            left = words[word];
+    }
+    sqlite3_int64 id() const { return sqlite3_int64(word * bitsPerWord) + std::countr_zero(left); }
+};
+
+IdsCursor& cursorOf(sqlite3_vtab_cursor* cursor)
+{
+    return *static_cast<IdsCursor*>(cursor);
+}
+
+int idsConnect(sqlite3* database, void*, int, const char* const*, sqlite3_vtab** table, char**)
+{
+    const int declared = sqlite3_declare_vtab(database, "CREATE TABLE x(id INTEGER, ids HIDDEN)");
+    if (declared == SQLITE_OK)
+        *table = new sqlite3_vtab{};
+    return declared;
+}
+
+int idsDisconnect(sqlite3_vtab* table)
+{
+    delete table;
+    return SQLITE_OK;
+}
+
+// Only the set is asked for by; the ids come in their order.
+int idsBestIndex(sqlite3_vtab*, sqlite3_index_info* info)
+{
+    for (int i = 0; i < info->nConstraint; ++i) {
+        const auto& constraint = info->aConstraint[i];
+        if (constraint.iColumn != 1 || constraint.op != SQLITE_INDEX_CONSTRAINT_EQ)
+            continue;
+        if (!constraint.usable)
+            return SQLITE_CONSTRAINT;
+        info->aConstraintUsage[i].argvIndex = 1;
+        info->aConstraintUsage[i].omit = 1;
+    }
+    info->orderByConsumed = info->nOrderBy == 1 && info->aOrderBy[0].iColumn == 0 && !info->aOrderBy[0].desc ? 1 : 0;
+    info->estimatedCost = 1000;
+    info->estimatedRows = 1000;
+    return SQLITE_OK;
+}
+
+int idsOpen(sqlite3_vtab*, sqlite3_vtab_cursor** cursor)
+{
+    *cursor = new IdsCursor;
+    return SQLITE_OK;
+}
+
+int idsClose(sqlite3_vtab_cursor* cursor)
+{
+    delete &cursorOf(cursor);
+    return SQLITE_OK;
+}
+
+int idsFilter(sqlite3_vtab_cursor* cursor, int, const char*, int count, sqlite3_value** arguments)
+{
+    IdsCursor& ids = cursorOf(cursor);
+    ids.words = count > 0 ? wordsOf(arguments[0]) : Words();
+    ids.word = 0;
+    ids.left = ids.words.empty() ? 0 : ids.words[0];
+    ids.advance();
+    return SQLITE_OK;
+}
+
+int idsNext(sqlite3_vtab_cursor* cursor)
+{
+    IdsCursor& ids = cursorOf(cursor);
+    ids.left &= ids.left - 1;
+    ids.advance();
+    return SQLITE_OK;
+}
+
+int idsEof(sqlite3_vtab_cursor* cursor)
+{
+    return cursorOf(cursor).left == 0;
+}
+
+int idsColumn(sqlite3_vtab_cursor* cursor, sqlite3_context* context, int column)
+{
+    if (column == 0)
+        sqlite3_result_int64(context, cursorOf(cursor).id());
+    return SQLITE_OK;
+}
+
+int idsRowid(sqlite3_vtab_cursor* cursor, sqlite3_int64* id)
+{
+    *id = cursorOf(cursor).id();
+    return SQLITE_OK;
+}
+
+// Without xCreate it is there by its name alone.
+const sqlite3_module& idsModule()
+{
+    static const sqlite3_module module = [] {
+        sqlite3_module methods{};
+        methods.xConnect = idsConnect;
+        methods.xDisconnect = idsDisconnect;
+        methods.xBestIndex = idsBestIndex;
+        methods.xOpen = idsOpen;
+        methods.xClose = idsClose;
+        methods.xFilter = idsFilter;
+        methods.xNext = idsNext;
+        methods.xEof = idsEof;
+        methods.xColumn = idsColumn;
+        methods.xRowid = idsRowid;
+        return methods;
+    }();
+    return module;
+}
+
+bool isKnown(sqlite3* connection)
+{
+    sqlite3_stmt* statement = nullptr;
+    const int prepared
+        = sqlite3_prepare_v2(connection, "SELECT id FROM set_ids(in_set(x'',1))", -1, &statement, nullptr);
+    sqlite3_finalize(statement);
+    return prepared == SQLITE_OK;
+}
+
+} // namespace
+
+Result<void> addIdSets(Database& database)
+{
+    sqlite3* const connection = database.handle();
+    if (isKnown(connection))
+        return {};
+    constexpr int flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS;
+    const auto scalar = [connection](const char* name, int arguments, auto* function) {
+        return sqlite3_create_function_v2(
+            connection, name, arguments, flags, nullptr, function, nullptr, nullptr, nullptr);
+    };
+    const auto aggregate = [connection](const char* name, int arguments, auto* step, auto* final) {
+        return sqlite3_create_function_v2(connection, name, arguments, flags, nullptr, nullptr, step, final, nullptr);
+    };
+    const bool added = aggregate("id_set", 1, setStep, setFinal) == SQLITE_OK
+        && aggregate("id_measured", -1, measuredStep, measuredFinal) == SQLITE_OK
+        && scalar("common_set", -1, commonSet) == SQLITE_OK && scalar("in_set", 2, inSet) == SQLITE_OK
+        && sqlite3_create_module_v2(connection, "set_ids", &idsModule(), nullptr, nullptr) == SQLITE_OK;
+    return added ? Result<void>() : database.lastError();
+}
+
+} // namespace wd
