@@ -139,11 +139,18 @@ void SheetReader::readCell(Row& row)
     m_places.push_back(place);
 }
 
+SheetReader::Type SheetReader::typeOf(QStringView word)
+{
+    static constexpr std::pair<QStringView, Type> types[]{{u"s", Type::Shared}, {u"str", Type::Text},
+        {u"inlineStr", Type::Inline}, {u"b", Type::Boolean}, {u"e", Type::Error}, {u"d", Type::Date}};
+    for (const auto& [name, type] : types)
+        if (name == word)
+            return type;
+    return Type::Number;
+}
+
 SheetReader::Raw SheetReader::readAttributes(Cell& cell)
 {
-    static const QHash<QString, Type> types{{QStringLiteral("n"), Type::Number}, {QStringLiteral("s"), Type::Shared},
-        {QStringLiteral("str"), Type::Text}, {QStringLiteral("inlineStr"), Type::Inline},
-        {QStringLiteral("b"), Type::Boolean}, {QStringLiteral("e"), Type::Error}, {QStringLiteral("d"), Type::Date}};
     Raw raw;
     cell.column = m_nextColumn;
     for (const QXmlStreamAttribute& attribute : m_sheet.attributes()) {
@@ -152,7 +159,7 @@ SheetReader::Raw SheetReader::readAttributes(Cell& cell)
         else if (attribute.name() == u"s")
             raw.style = attribute.value().toInt();
         else if (attribute.name() == u"t")
-            raw.type = types.value(attribute.value().toString(), Type::Number);
+            raw.type = typeOf(attribute.value());
     }
     if (cell.column < 0 || cell.column >= maxColumns)
         fail(QStringLiteral("a cell outside of the sheet"));

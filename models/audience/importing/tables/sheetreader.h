@@ -45,6 +45,7 @@ private:
     bool enterRow(Row& row);
     void readRow(Row& row);
     void readCell(Row& row);
+    static Type typeOf(QStringView word);
     Raw readAttributes(Cell& cell);
     void readContent(Raw& raw);
     Place take(const Raw& raw, Cell& cell, qint64 row);

@@ -28,6 +28,7 @@ XmlPart::Token XmlPart::next()
 {
     for (;;) {
         m_entry->allow(maxTokenBytes);
+        m_attributes = {}; // so that the reader need not copy what it shares with this
         const Token token = m_xml.readNext();
         switch (token) {
         case Token::StartElement:
