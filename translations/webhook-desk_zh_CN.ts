@@ -3228,6 +3228,10 @@
             <source>It was not sent in time: the program was not running.</source>
             <translation>未按时发送：当时程序没有运行。</translation>
         </message>
+        <message>
+            <source>It waits for its channel's secret.</source>
+            <translation>正在等待通道的密钥。</translation>
+        </message>
 </context>
 <context>
         <name>wd::StepBar</name>

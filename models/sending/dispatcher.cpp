@@ -129,6 +129,7 @@ void Dispatcher::askSecret(Lane& lane)
 {
     if (!lane.needsSecret()) {
         lane.setSecret({}, Lane::SecretState::Known);
+        noteSecret(lane.channel().id, false);
         return;
     }
     lane.setSecret({}, Lane::SecretState::Asked);
@@ -139,12 +140,24 @@ void Dispatcher::askSecret(Lane& lane)
             return;
         const bool known = secret && !secret->isEmpty();
         asked->setSecret(known ? *secret : Secret(), known ? Lane::SecretState::Known : Lane::SecretState::Missing);
+        noteSecret(channelId, !known);
         if (!known)
             emit secretMissing(channelId);
         scheduleRetry(channelId);
         noteChange();
         requestFlush(0);
     });
+}
+
+void Dispatcher::noteSecret(qint64 channelId, bool missing)
+{
+    if (m_withoutSecret.contains(channelId) == missing)
+        return;
+    if (missing)
+        m_withoutSecret.insert(channelId);
+    else
+        m_withoutSecret.remove(channelId);
+    emit secretsAwaited(m_withoutSecret);
 }
 
 void Dispatcher::addRun(qint64 runId)

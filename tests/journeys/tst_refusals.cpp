@@ -250,7 +250,15 @@ void TestRefusals::onlineRefusesWhatIsIncomplete()
         = desk.run({QStringLiteral("campaign"), QStringLiteral("online"), greeting, QStringLiteral("--wait")});
     QCOMPARE(secretless.code, 1);
     QVERIFY2(secretless.errors.contains("gateway"), secretless.errors.constData());
+    QCOMPARE(secretless.text("waitsFor"), QStringLiteral("secret"));
     QCOMPARE(desk.ledger.entries().size(), 0);
+    const QStringList status{QStringLiteral("campaign"), QStringLiteral("status"), greeting};
+    QCOMPARE(desk.run(status).text("waitsFor"), QStringLiteral("secret"));
+    // A program that has the secret for its own session tells the others.
+    const Program running = desk.start({QStringLiteral("run"), QStringLiteral("--for"), QStringLiteral("30"),
+        QStringLiteral("--secret"), QStringLiteral("gateway=env:WD_STORY_SECRET")});
+    QTRY_COMPARE_WITH_TIMEOUT(desk.ledger.entries().size(), 1, 20'000);
+    QTRY_COMPARE_WITH_TIMEOUT(desk.run(status).text("waitsFor"), QString(), 20'000);
 }
 
 WD_TEST(TestRefusals)
