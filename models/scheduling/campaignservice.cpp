@@ -139,7 +139,7 @@ Result<Campaign> copyOf(Database& database, qint64 id, const Audit& audit)
 Result<void> removeIfAtRest(Database& database, qint64 id, UtcMs now)
 {
     CampaignStore campaigns(database);
-    const Result<Campaign> campaign = campaigns.find(id);
+    const Result<Campaign> campaign = campaigns.row(id);
     if (!campaign)
         return campaign.error();
     const QList<CampaignState> atRest{CampaignState::Draft, CampaignState::Offline, CampaignState::Finished};

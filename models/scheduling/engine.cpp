@@ -123,6 +123,7 @@ void Engine::startDue(const Campaign& campaign)
 {
     CampaignStore store(m_database);
     const UtcMs now = m_clock.nowUtc();
+    // Nobody knows whether a damaged one had a set time: the operator sees it paused.
     const bool missed = campaign.spec.sendAt && now - *campaign.nextAt > startGraceMs;
     const UtcMs at = campaign.spec.sendAt ? *campaign.nextAt : now;
     Result<void> done;
@@ -131,7 +132,7 @@ void Engine::startDue(const Campaign& campaign)
         done = m_outbox.recordMissedRun({campaign.id, at, plan ? planText(*plan) : QByteArray("{}"), now});
         emit campaignEnded(campaign.id);
     } else {
-        done = beginRun(campaign, at);
+        done = campaign.unreadable ? Result<void>(*campaign.unreadable) : beginRun(campaign, at);
         if (!done)
             // Not tried again by itself; the operator sees the pause and why.
             static_cast<void>(store.setState(campaign.id, CampaignState::Paused, std::nullopt));
@@ -345,7 +346,7 @@ Result<void> Engine::pause(qint64 campaignId)
 Result<void> Engine::resume(qint64 campaignId)
 {
     CampaignStore store(m_database);
-    const Result<Campaign> campaign = store.find(campaignId);
+    const Result<Campaign> campaign = store.row(campaignId);
     if (!campaign)
         return campaign.error();
     const Result<Channel> channel = ChannelStore(m_database).find(campaign->channelId);
@@ -376,7 +377,7 @@ Result<void> Engine::resume(qint64 campaignId)
 Result<void> Engine::takeOffline(qint64 campaignId)
 {
     CampaignStore store(m_database);
-    const Result<Campaign> campaign = store.find(campaignId);
+    const Result<Campaign> campaign = store.row(campaignId);
     if (!campaign)
         return campaign.error();
     const QList<CampaignState> allowed{CampaignState::Scheduled, CampaignState::Active, CampaignState::Paused};
