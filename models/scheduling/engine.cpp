@@ -25,6 +25,13 @@ QByteArray planText(const Plan& plan)
     return QJsonDocument(planToJson(plan)).toJson(QJsonDocument::Compact);
 }
 
+// Read beside the engine: a run of a million takes longer than its loop may rest.
+Result<ReachedPeople> reachedBefore(const QString& workspace, qint64 campaignId, qint64 runId)
+{
+    const Result<std::unique_ptr<Database>> reader = Database::openReader(workspace);
+    return reader ? ReachedPeople::load(**reader, campaignId, runId) : reader.error();
+}
+
 qint64 newLaunch()
 {
     return qint64(QRandomGenerator::system()->generate64() >> 1);
@@ -166,7 +173,7 @@ Result<PreparationInput> Engine::inputFor(const Plan& plan)
     const Result<Rule> rule = resolvedRule(m_database, plan.rule, {});
     if (!rule)
         return rule.error();
-    return PreparationInput{*renderer, *rule, 1, m_clock.nowUtc(), m_contracts.find(plan.contract)};
+    return PreparationInput{*renderer, *rule, {}, 1, m_clock.nowUtc(), m_contracts.find(plan.contract)};
 }
 
 Result<void> Engine::beginRun(const Campaign& campaign, UtcMs at)
@@ -227,10 +234,16 @@ Result<void> Engine::resumePreparing()
 void Engine::prepare(qint64 runId, Preparing preparing, PreparationInput input)
 {
     const auto stop = preparing.stop;
+    const qint64 campaignId = preparing.campaignId;
     m_preparing[runId] = std::move(preparing);
     const auto room = std::make_shared<QSemaphore>(chunksUnderWay);
     m_preparer.ask(
-        [input = std::move(input), stop, room, runId, courier = Courier(this), this](Database& audience) {
+        [input = std::move(input), campaignId, workspace = m_database.path(), stop, room, runId,
+            courier = Courier(this), this](Database& audience) mutable -> Result<qint64> {
+            Result<ReachedPeople> reached = reachedBefore(workspace, campaignId, runId);
+            if (!reached)
+                return reached.error();
+            input.reached = std::move(reached).value();
             return preparePeople(audience, input, [&](const QList<NewDelivery>& chunk) {
                 while (!room->tryAcquire(1, 100))
                     if (*stop)
@@ -256,7 +269,7 @@ void Engine::addChunk(qint64 runId, const QList<NewDelivery>& chunk)
     const auto found = m_preparing.find(runId);
     if (found == m_preparing.end())
         return;
-    const Result<void> added = m_outbox.addDeliveries(runId, chunk, static_cast<int>(Reason::AlreadyReached));
+    const Result<void> added = m_outbox.addDeliveries(runId, chunk);
     if (added)
         return;
     *found->second.stop = true;
@@ -332,7 +345,7 @@ Result<QList<qint64>> Engine::openRuns(qint64 campaignId)
 Result<void> Engine::pause(qint64 campaignId)
 {
     CampaignStore store(m_database);
-    const Result<Campaign> campaign = store.find(campaignId);
+    const Result<Campaign> campaign = store.row(campaignId);
     if (!campaign)
         return campaign.error();
     if (campaign->state != CampaignState::Active)
@@ -346,7 +359,7 @@ Result<void> Engine::pause(qint64 campaignId)
 Result<void> Engine::resume(qint64 campaignId)
 {
     CampaignStore store(m_database);
-    const Result<Campaign> campaign = store.row(campaignId);
+    const Result<Campaign> campaign = store.find(campaignId);
     if (!campaign)
         return campaign.error();
     const Result<Channel> channel = ChannelStore(m_database).find(campaign->channelId);

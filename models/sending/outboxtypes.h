@@ -83,6 +83,9 @@ struct ClaimWish {
     RenderMessage render;
 };
 
+// How people of a run are put into messages now; `messages` means nothing here.
+using WishForRun = std::function<Result<ClaimWish>(qint64 runId)>;
+
 // Asks for up to `messages` messages of a channel whose retry is due.
 struct RetryWish {
     qint64 channelId = 0;
