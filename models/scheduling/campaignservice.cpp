@@ -79,6 +79,18 @@ Result<bool> hasOpenRun(Database& database, qint64 campaignId)
     return open.bind(1, campaignId).step();
 }
 
+// Scheduled, or with a run under way; a campaign that is over may have one while some are sent again.
+Result<int> stoppedByQuitting(Database& database)
+{
+    Statement count(database,
+        "SELECT count(*) FROM campaign c WHERE c.deleted_at IS NULL AND ((c.state=?1 AND c.next_at IS NOT NULL)"
+        " OR (c.state IN (?2,?3) AND EXISTS(SELECT 1 FROM run r WHERE r.campaign_id=c.id AND r.ended_at IS NULL)))");
+    count.bind(1, static_cast<int>(CampaignState::Scheduled)).bind(2, static_cast<int>(CampaignState::Active));
+    count.bind(3, static_cast<int>(CampaignState::Finished));
+    const Result<bool> row = count.step();
+    return row ? Result<int>(int(count.integer(0))) : row.error();
+}
+
 Result<Campaign> storeScheduled(Database& database, const Campaign& campaign)
 {
     if (campaign.id != 0) {
@@ -219,20 +231,46 @@ void CampaignService::goOnline(
         if (listener)
             then(errors);
     };
+    ++m_inChecks;
     m_parts.reader.ask([stored](Database& database) { return loadContext(database, stored); }, this,
         [=, this](const Result<CampaignContext>& context) {
-            if (!context)
+            if (!context) {
+                leaveChecks();
                 return answer({context.error()});
+            }
             m_parts.audience.ask(
                 [=, context = *context, zone = m_zone](
                     Database& audience) { return campaignErrors(audience, stored, context, now, zone); },
                 this,
                 [=, this](const Errors& errors) {
+                    if (errors.isEmpty())
+                        schedule(stored, expected, answer);
+                    leaveChecks();
                     if (!errors.isEmpty())
-                        return answer(errors);
-                    schedule(stored, expected, answer);
+                        answer(errors);
                 });
         });
+}
+
+void CampaignService::leaveChecks()
+{
+    if (--m_inChecks > 0)
+        return;
+    for (const auto& waiting : std::exchange(m_afterChecks, {}))
+        waiting();
+}
+
+void CampaignService::countStoppedByQuitting(QObject* receiver, std::function<void(Result<int>)> then)
+{
+    const QPointer<QObject> listener(receiver);
+    const auto count = [this, listener, then = std::move(then)] {
+        if (listener)
+            m_parts.writer.ask([](Database& database) { return stoppedByQuitting(database); }, listener, then);
+    };
+    if (m_inChecks > 0)
+        m_afterChecks.append(count);
+    else
+        count();
 }
 
 void CampaignService::schedule(

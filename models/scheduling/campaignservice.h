@@ -53,6 +53,10 @@ public:
     // Cancels what is unsent; people in a request now are finished first.
     void takeOffline(qint64 id, QObject* receiver, std::function<void(Result<void>)> then);
 
+    // How many campaigns would not send, or not go on, while the program is closed: as the engine's thread knows it,
+    // with all that was asked for before.
+    void countStoppedByQuitting(QObject* receiver, std::function<void(Result<int>)> then);
+
     // 全部暂停: nothing is sent until it is lifted; kept over restarts.
     void setAllPaused(bool paused);
 
@@ -65,11 +69,14 @@ private:
     void write(Work work, QObject* receiver, std::function<void(Answer)> then);
     Campaign signedNow(const Campaign& campaign) const;
     void schedule(const Campaign& campaign, std::optional<qint64> expected, const std::function<void(Errors)>& answer);
+    void leaveChecks();
 
     Parts m_parts;
     QString m_operator;
     QTimeZone m_zone = QTimeZone::utc();
     std::shared_ptr<std::atomic<bool>> m_stopReview;
+    int m_inChecks = 0; // goOnline() calls whose campaign is not on its way to the engine's thread yet
+    QList<std::function<void()>> m_afterChecks;
 };
 
 } // namespace wd
