@@ -1,4 +1,5 @@
 // An open workspace: what its parts tell each other across threads, and what is remembered of it.
+#include "models/base/reason.h"
 #include "tests/storage/livedesk.h"
 #include "tests/support/suite.h"
 
