@@ -232,23 +232,26 @@ void CampaignService::goOnline(
             then(errors);
     };
     ++m_inChecks;
-    m_parts.reader.ask([stored](Database& database) { return loadContext(database, stored); }, this,
+    check(stored, [=, this](const Errors& errors) {
+        if (errors.isEmpty())
+            schedule(stored, expected, answer);
+        leaveChecks();
+        if (!errors.isEmpty())
+            answer(errors);
+    });
+}
+
+// Everything that keeps the campaign from going online now.
+void CampaignService::check(const Campaign& campaign, std::function<void(Errors)> then)
+{
+    m_parts.reader.ask([campaign](Database& database) { return loadContext(database, campaign); }, this,
         [=, this](const Result<CampaignContext>& context) {
-            if (!context) {
-                leaveChecks();
-                return answer({context.error()});
-            }
+            if (!context)
+                return then({context.error()});
             m_parts.audience.ask(
-                [=, context = *context, zone = m_zone](
-                    Database& audience) { return campaignErrors(audience, stored, context, now, zone); },
-                this,
-                [=, this](const Errors& errors) {
-                    if (errors.isEmpty())
-                        schedule(stored, expected, answer);
-                    leaveChecks();
-                    if (!errors.isEmpty())
-                        answer(errors);
-                });
+                [campaign, context = *context, now = m_parts.clock.nowUtc(), zone = m_zone](
+                    Database& audience) { return campaignErrors(audience, campaign, context, now, zone); },
+                this, then);
         });
 }
 
@@ -306,6 +309,37 @@ void CampaignService::resume(qint64 id, QObject* receiver, std::function<void(Re
 void CampaignService::takeOffline(qint64 id, QObject* receiver, std::function<void(Result<void>)> then)
 {
     write<>([this, id](Database&) { return m_parts.engine.takeOffline(id); }, receiver, std::move(then));
+}
+
+void CampaignService::changeCounts(qint64 id, QObject* receiver, std::function<void(Result<ChangeCounts>)> then)
+{
+    m_parts.writer.ask([id](Database& database) { return wd::changeCounts(database, id); }, receiver, std::move(then));
+}
+
+void CampaignService::applyChange(const Campaign& campaign, QObject* receiver, std::function<void(Errors)> then)
+{
+    const QPointer<QObject> listener(receiver);
+    const auto answer = [this, listener, then = std::move(then)](const Errors& errors) {
+        emit changed();
+        if (listener)
+            then(errors);
+    };
+    find(campaign.id, this, [=, this, edited = signedNow(campaign)](const Result<CampaignRow>& stored) {
+        Campaign checked = edited;
+        // The time that began the run is over, and a disabled channel keeps nobody from editing.
+        if (stored && stored->campaign.spec.sendAt == edited.spec.sendAt)
+            checked.spec.sendAt.reset();
+        check(checked, [=, this](Errors errors) {
+            errors.removeIf([](const Error& error) { return error.kind == ErrorKind::ChannelDisabled; });
+            if (!errors.isEmpty())
+                return answer(errors);
+            m_parts.writer.worker().post([=, this, courier = Courier(this)] {
+                m_parts.engine.applyChange(edited, [=](const Result<void>& done) {
+                    courier.post([=] { answer(done ? Errors() : Errors{done.error()}); });
+                });
+            });
+        });
+    });
 }
 
 void CampaignService::setAllPaused(bool paused)

@@ -103,6 +103,8 @@ void Engine::stop(int graceMs, std::function<void()> done)
     m_due.cancel();
     for (auto& [runId, preparing] : m_preparing)
         *preparing.stop = true;
+    for (const auto& [campaignId, stop] : m_changing)
+        *stop = true;
     m_dispatcher.stop(graceMs, std::move(done));
 }
 
@@ -362,6 +364,8 @@ Result<void> Engine::resume(qint64 campaignId)
     const Result<Campaign> campaign = store.find(campaignId);
     if (!campaign)
         return campaign.error();
+    if (m_changing.contains(campaignId))
+        return Error{ErrorKind::NotAllowedInState, {QStringLiteral("resume"), QStringLiteral("changing")}, {}};
     const Result<Channel> channel = ChannelStore(m_database).find(campaign->channelId);
     if (!channel)
         return channel.error();

@@ -53,6 +53,11 @@ public:
     // --- by hand -------------------------------------------------------------------------------------------------
     // Cancels who is unsent; who may have been reached becomes uncertain. Requests under way are not touched.
     Result<QList<qint64>> cancelRun(qint64 runId, int cancelledReason, int uncertainReason, UtcMs now);
+    // For an edit of a paused campaign: the values of those who may still be sent to. More values than the run's plan
+    // names are not looked at.
+    Result<void> freezeAnew(const QList<FrozenValues>& people);
+    // The run's plan and the campaign change in one moment: whoever is not in a message yet gets the new content.
+    Result<void> changeContent(qint64 runId, const QByteArray& plan, const Campaign& campaign);
     // Uncertain deliveries become accepted, or stay uncertain with another reason. Returns how many.
     Result<int> resolve(const QList<qint64>& deliveries, DeliveryState state, int reason);
     // Uncertain and failed deliveries are due again; others are left alone. A message in which everybody is uncertain

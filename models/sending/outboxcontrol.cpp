@@ -1,6 +1,7 @@
 // The outbox's calls at start and by hand.
 #include "models/sending/outbox.h"
 
+#include "models/campaigns/campaignstore.h"
 #include "models/sending/outboxsettling.h"
 #include "models/sending/outboxstatements.h"
 #include "models/storage/step.h"
@@ -103,6 +104,26 @@ Result<QList<qint64>> Outbox::cancelRun(qint64 runId, int cancelledReason, int u
     if (const Result<void> committed = step.commit(); !committed)
         return committed.error();
     return ended;
+}
+
+Result<void> Outbox::freezeAnew(const QList<FrozenValues>& people)
+{
+    Step step(m_database);
+    Statement update(m_database, "UPDATE delivery SET data=? WHERE id=? AND state IN (0,2,3)");
+    for (const FrozenValues& person : people)
+        step.run(update.bind(1, person.data).bind(2, person.deliveryId));
+    return step.commit();
+}
+
+Result<void> Outbox::changeContent(qint64 runId, const QByteArray& plan, const Campaign& campaign)
+{
+    Step step(m_database);
+    Statement run(m_database, "UPDATE run SET plan=? WHERE id=?");
+    step.run(run.bind(1, QString::fromUtf8(plan)).bind(2, runId));
+    if (step.ok())
+        if (const Result<void> updated = CampaignStore(m_database).update(campaign); !updated)
+            step.fail(updated.error());
+    return step.commit();
 }
 
 Result<int> Outbox::resolve(const QList<qint64>& deliveries, DeliveryState state, int reason)

@@ -55,6 +55,12 @@ struct NewRun {
     UtcMs startedAt = 0;
 };
 
+// The values frozen with a delivery, as they will be stored.
+struct FrozenValues {
+    qint64 deliveryId = 0;
+    QByteArray data; // see personvalues.h
+};
+
 struct QueuedDelivery {
     qint64 id = 0;
     qint64 personId = 0;
