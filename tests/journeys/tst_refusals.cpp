@@ -269,8 +269,8 @@ void TestRefusals::exportNamesWhatIsDamaged()
     const CliDesk desk;
     makeDesk(desk);
     {
-        const auto database = Database::openWriter(
-            desk.workspace() + QStringLiteral("/workspace.db"), Database::Durability::Normal);
+        const auto database
+            = Database::openWriter(desk.workspace() + QStringLiteral("/workspace.db"), Database::Durability::Normal);
         QVERIFY(database);
         QVERIFY((*database)->execute("UPDATE campaign SET spec='{\"trigger\":'"));
     }
