@@ -1,6 +1,7 @@
 #include "ui/campaigns/campaigneditpage.h"
 
 #include "models/base/zonedtime.h"
+#include "models/campaigns/campaigncodec.h"
 #include "models/workspace/workspace.h"
 #include "ui/campaigns/parameterform.h"
 #include "ui/campaigns/reviewdialog.h"
@@ -14,6 +15,7 @@
 #include "ui/texts/errortexts.h"
 
 #include <QComboBox>
+#include <QJsonObject>
 #include <QLineEdit>
 #include <QPointer>
 
@@ -61,7 +63,8 @@ CampaignEditPage::CampaignEditPage(const PageContext& context, const QVariantMap
     });
     connect(m_online, &QPushButton::clicked, this, &CampaignEditPage::goOnline);
     connect(m_name, &QLineEdit::textEdited, this, [this] {
-        m_nameField->setError({});
+        const Error taken{ErrorKind::Duplicate, {m_name->text().trimmed()}, {}};
+        m_nameField->setError(isNameTaken() ? errorText(taken) : QString());
         noteEdit();
     });
     onKeys(QKeySequence::Save, [this] {
@@ -70,6 +73,8 @@ CampaignEditPage::CampaignEditPage(const PageContext& context, const QVariantMap
     });
     onKeys(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Return), [this] { goOnline(); });
     onKeys(QKeySequence(Qt::CTRL | Qt::Key_Return), [this] { test(); });
+    for (QPushButton* button : {m_draft, m_online})
+        setBlocked(button, tr("The campaign is still being read."));
     m_autosave.setSingleShot(true);
     m_autosave.setInterval(autosaveMs);
     connect(&m_autosave, &QTimer::timeout, this, [this] { save({}); });
@@ -135,48 +140,77 @@ void CampaignEditPage::addNext(FoldCard* card)
 
 void CampaignEditPage::load()
 {
-    Workspace& workspace = m_context.workspace;
-    const auto failed = [this](const Error& error) { m_message->show(Role::Error, errorText(error)); };
-    workspace.segments().catalogue(this, [this, failed, &workspace](const Result<Catalogue>& catalogue) {
+    m_context.workspace.segments().catalogue(this, [this](const Result<Catalogue>& catalogue) {
         if (!catalogue)
-            return failed(catalogue.error());
+            return showFailure(catalogue.error());
         m_catalogue = *catalogue;
-        workspace.segments().list(this, [this, failed, &workspace](const Result<QList<Segment>>& segments) {
-            if (!segments)
-                return failed(segments.error());
-            workspace.channels().list(
-                this, [this, failed, &workspace, segments = *segments](const Result<QList<Channel>>& channels) {
-                    if (!channels)
-                        return failed(channels.error());
-                    m_target->setChoices(segments, *channels, m_catalogue);
-                    workspace.campaigns().list(this, [this, failed](const Result<QList<CampaignRow>>& rows) {
-                        if (!rows)
-                            return failed(rows.error());
-                        QStringList names;
-                        for (const CampaignRow& row : *rows) {
-                            names += row.campaign.name;
-                            if (row.campaign.id == m_id)
-                                m_stored = row.campaign;
-                        }
-                        if (m_id == 0)
-                            m_stored.name = freshName(names);
-                        else if (m_stored.id == 0)
-                            return m_message->show(Role::Error, tr("This campaign is not there any more."));
-                        fill();
-                    });
-                });
-        });
+        loadSegments();
     });
 }
 
-QString CampaignEditPage::freshName(const QStringList& taken) const
+void CampaignEditPage::loadSegments()
+{
+    m_context.workspace.segments().list(
+        this, [this](const Result<QList<Segment>>& segments) {
+            segments ? loadChannels(*segments) : showFailure(segments.error());
+        });
+}
+
+void CampaignEditPage::loadChannels(const QList<Segment>& segments)
+{
+    m_context.workspace.channels().list(this, [this, segments](const Result<QList<Channel>>& channels) {
+        if (!channels)
+            return showFailure(channels.error());
+        m_target->setChoices(segments, *channels, m_catalogue);
+        loadCampaign();
+    });
+}
+
+void CampaignEditPage::loadCampaign()
+{
+    m_context.workspace.campaigns().list(
+        this, [this](const Result<QList<CampaignRow>>& rows) { rows ? take(*rows) : showFailure(rows.error()); });
+}
+
+void CampaignEditPage::take(const QList<CampaignRow>& rows)
+{
+    for (const CampaignRow& row : rows) {
+        if (row.campaign.id == m_id)
+            m_stored = row.campaign;
+        else
+            m_taken += row.campaign.name;
+    }
+    if (m_id == 0)
+        m_stored.name = freshName();
+    else if (m_stored.id == 0)
+        return m_message->show(Role::Error, tr("This campaign is not there any more."));
+    fill();
+}
+
+void CampaignEditPage::showFailure(const Error& error)
+{
+    m_message->show(Role::Error, errorText(error));
+}
+
+QString CampaignEditPage::freeName(const QString& wanted) const
+{
+    QString free = wanted;
+    for (int number = 2; m_taken.contains(free); ++number) {
+        const QString mark = QStringLiteral(" (%1)").arg(number);
+        free = wanted.left(longestName - mark.size()) + mark;
+    }
+    return free;
+}
+
+QString CampaignEditPage::freshName() const
 {
     const QDateTime now = localDateTime(m_context.workspace.clock().nowUtc(), m_context.workspace.zone());
-    const QString name = tr("webhook message %1").arg(now.toString(QStringLiteral("yyyyMMddHHmm")));
-    QString free = name;
-    for (int number = 2; taken.contains(free); ++number)
-        free = QStringLiteral("%1 (%2)").arg(name).arg(number);
-    return free;
+    return freeName(tr("webhook message %1").arg(now.toString(QStringLiteral("yyyyMMddHHmm"))));
+}
+
+bool CampaignEditPage::isNameTaken() const
+{
+    return m_taken.contains(m_name->text().trimmed());
 }
 
 void CampaignEditPage::fill()
@@ -194,11 +228,30 @@ void CampaignEditPage::fill()
     } else if (m_stored.state == CampaignState::Offline) {
         m_online->setText(tr("Go online again"));
     }
+    fillRestored();
     m_loaded = true;
+    for (QPushButton* button : {m_draft, m_online})
+        setBlocked(button, {});
     showDone();
     openNext();
-    if (m_chosenSegment)
+    if (m_chosenSegment || !m_restored.isEmpty())
         noteEdit();
+}
+
+void CampaignEditPage::fillRestored()
+{
+    if (m_restored.isEmpty())
+        return;
+    Errors errors;
+    const CampaignSpec spec
+        = campaignSpecFromJson(m_restored.value(QStringLiteral("spec")).toJsonObject(), {}, {}, errors);
+    m_name->setText(m_restored.value(QStringLiteral("name")).toString());
+    m_missing = spec.missingInText;
+    m_target->choose(m_chosenSegment.value_or(m_restored.value(QStringLiteral("segmentId")).toLongLong()),
+        m_restored.value(QStringLiteral("channelId")).toLongLong());
+    takeChannel();
+    m_parameters->setValues(spec.parameters);
+    m_time->setSendAt(spec.sendAt);
 }
 
 void CampaignEditPage::takeChannel()
@@ -243,19 +296,20 @@ Campaign CampaignEditPage::draft() const
     Campaign draft = campaign();
     if (draft.name.isEmpty())
         draft.name = m_stored.name;
+    draft.name = freeName(draft.name);
     return draft;
 }
 
 CampaignEditPage::~CampaignEditPage()
 {
-    CampaignService& campaigns = m_context.workspace.campaigns();
-    if (m_autosave.isActive() && !m_saving)
-        campaigns.saveDraft(draft(), &campaigns, [](const Result<Campaign>&) {});
+    CampaignService* const campaigns = &m_context.workspace.campaigns();
+    if (m_dirty && m_loaded && !isScheduled() && !m_saving && !m_refused)
+        campaigns->saveDraft(draft(), campaigns, [](const Result<Campaign>&) {});
 }
 
 bool CampaignEditPage::hasUnsavedInput() const
 {
-    return isScheduled() && m_dirty;
+    return m_dirty && (isScheduled() || m_saving || m_refused);
 }
 
 void CampaignEditPage::noteEdit()
@@ -291,6 +345,7 @@ void CampaignEditPage::saveNow()
     m_dirty = false;
     m_context.workspace.campaigns().saveDraft(draft(), this, [this](const Result<Campaign>& saved) {
         m_saving = false;
+        m_refused = !saved;
         if (!saved) {
             m_dirty = true;
             m_afterSave.clear();
@@ -309,6 +364,8 @@ void CampaignEditPage::saveNow()
 
 void CampaignEditPage::goOnline()
 {
+    if (!m_loaded)
+        return;
     m_message->clear();
     m_dirty = m_dirty || !isScheduled();
     save([this] {
@@ -391,7 +448,22 @@ void CampaignEditPage::test()
 
 QVariantMap CampaignEditPage::state() const
 {
-    return {{QStringLiteral("id"), m_id}};
+    QVariantMap state{{QStringLiteral("id"), m_id}};
+    if (m_dirty && m_loaded && (isScheduled() || m_refused)) {
+        const Campaign made = campaign();
+        state.insert(QStringLiteral("unsaved"),
+            QVariantMap{{QStringLiteral("name"), made.name}, {QStringLiteral("segmentId"), made.segmentId},
+                {QStringLiteral("channelId"), made.channelId},
+                {QStringLiteral("spec"), campaignSpecToJson(made.spec)}});
+    }
+    return state;
+}
+
+// Before anything was read: what is stored comes in the event loop.
+void CampaignEditPage::restore(const QVariantMap& state)
+{
+    m_id = state.value(QStringLiteral("id")).toLongLong();
+    m_restored = state.value(QStringLiteral("unsaved")).toMap();
 }
 
 } // namespace wd

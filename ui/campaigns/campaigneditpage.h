@@ -2,7 +2,7 @@
 #pragma once
 
 #include "models/audience/catalogue.h"
-#include "models/campaigns/campaign.h"
+#include "models/scheduling/campaignrows.h"
 #include "ui/shared/page.h"
 #include "ui/shared/pagecontext.h"
 
@@ -31,21 +31,30 @@ public:
     ~CampaignEditPage() override;
 
     QVariantMap state() const override;
-    // What is scheduled changes only when the operator says so.
+    void restore(const QVariantMap& state) override;
+    // What is scheduled changes only when the operator says so; a draft may be on its way, or have been refused.
     bool hasUnsavedInput() const override;
 
 private:
     void makeCards();
     void addNext(FoldCard* card);
     void load();
+    void loadSegments();
+    void loadChannels(const QList<Segment>& segments);
+    void loadCampaign();
+    void take(const QList<CampaignRow>& rows);
+    void showFailure(const Error& error);
     void fill();
-    QString freshName(const QStringList& taken) const;
+    void fillRestored();
+    QString freeName(const QString& wanted) const;
+    QString freshName() const;
+    bool isNameTaken() const;
     void takeChannel();
     void showDone();
     void openNext();
     bool isScheduled() const { return m_stored.state == CampaignState::Scheduled; }
     Campaign campaign() const;
-    Campaign draft() const; // never without a name
+    Campaign draft() const; // never without a name, nor with another one's
     void noteEdit();
     void save(std::function<void()> then);
     void saveNow();
@@ -60,11 +69,14 @@ private:
     std::optional<qint64> m_chosenSegment;
     Campaign m_stored;
     Catalogue m_catalogue;
+    QStringList m_taken; // names of the other campaigns
+    QVariantMap m_restored; // what was not saved when the page went
     MissingInText m_missing = MissingInText::Undecided;
     QTimer m_autosave;
     bool m_loaded = false;
     bool m_saving = false;
     bool m_dirty = false;
+    bool m_refused = false; // the last draft could not be saved
     QList<std::function<void()>> m_afterSave;
     InlineMessage* m_message;
     QLineEdit* m_name = nullptr;

@@ -13,6 +13,7 @@ class QStackedLayout;
 
 namespace wd {
 
+class ChangeReader;
 class EmptyState;
 class InlineMessage;
 class SearchField;
@@ -29,7 +30,7 @@ public:
 private:
     QWidget* makeFilters(const QVariantMap& arguments);
     QWidget* makeTable();
-    void read();
+    void begin();
     void show();
     bool matches(const CampaignRow& row) const;
     void showActions(int row);
@@ -42,6 +43,7 @@ private:
     void showFault(const Result<void>& done);
 
     PageContext m_context;
+    ChangeReader* m_reader;
     QList<CampaignRow> m_all;
     qint64 m_selected;
     bool m_estimating = false;
