@@ -62,10 +62,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>The requests of the %n selected go out again, unchanged and under their request ids, with everybody who stands in them.</source>
+        <source>The requests of the %n selected go out again: unchanged, under their request ids and with everybody who stands in them, where nobody in them has another outcome; else the selected alone, in new requests.</source>
         <translation>
-            <numerusform>The requests of the %n selected go out again, unchanged and under their request ids, with everybody who stands in them.</numerusform>
-            <numerusform>The requests of the %n selected go out again, unchanged and under their request ids, with everybody who stands in them.</numerusform>
+            <numerusform>The request of the selected one goes out again: unchanged, under its request id and with everybody who stands in it, where nobody in it has another outcome; else the selected one alone, in a new request.</numerusform>
+            <numerusform>The requests of the %n selected go out again: unchanged, under their request ids and with everybody who stands in them, where nobody in them has another outcome; else the selected alone, in new requests.</numerusform>
         </translation>
     </message>
 </context>

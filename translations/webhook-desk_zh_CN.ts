@@ -324,6 +324,10 @@
             <source>Not sent in time</source>
             <translation>未按时发送</translation>
         </message>
+        <message>
+            <source>Can't be read: %1</source>
+            <translation>无法读取：%1</translation>
+        </message>
 </context>
 <context>
         <name>wd::CampaignModel</name>
@@ -926,6 +930,10 @@
             <source>Undo</source>
             <translation>撤销</translation>
         </message>
+        <message>
+            <source>Can't be read</source>
+            <translation>无法读取</translation>
+        </message>
 </context>
 <context>
         <name>wd::ChipDialog</name>
@@ -1093,9 +1101,9 @@
             <translation>重发</translation>
         </message>
         <message numerus="yes">
-            <source>The requests of the %n selected go out again, unchanged and under their request ids, with everybody who stands in them.</source>
+            <source>The requests of the %n selected go out again: unchanged, under their request ids and with everybody who stands in them, where nobody in them has another outcome; else the selected alone, in new requests.</source>
             <translation>
-                <numerusform>所选 %n 人所在的请求会原样重发（同一请求 ID），包含其中的所有人。</numerusform>
+                <numerusform>所选 %n 人所在的请求将再次发出：如果请求中所有人都是结果不明，则原样重发（同一请求 ID，包含其中所有人）；否则只向所选的人发送新的请求。</numerusform>
             </translation>
         </message>
 </context>
@@ -1455,6 +1463,26 @@
         <message>
             <source>The login id “%1” and the visitor id “%2” belong to two different people.</source>
             <translation>登录id“%1”和访问id“%2”属于两个不同的用户。</translation>
+        </message>
+        <message>
+            <source>The campaign's name can't be changed before its run has ended.</source>
+            <translation>本批次结束前不能修改活动名称。</translation>
+        </message>
+        <message>
+            <source>The segment can't be changed before the campaign's run has ended: its people are fixed.</source>
+            <translation>本批次结束前不能更换分群：发送人群已固定。</translation>
+        </message>
+        <message>
+            <source>The channel can't be changed before the campaign's run has ended.</source>
+            <translation>本批次结束前不能更换通道。</translation>
+        </message>
+        <message>
+            <source>The trigger can't be changed before the campaign's run has ended.</source>
+            <translation>本批次结束前不能更改触发类型。</translation>
+        </message>
+        <message>
+            <source>Whether requests name people can't be changed before the campaign's run has ended.</source>
+            <translation>本批次结束前，不能改变请求中是否包含用户。</translation>
         </message>
 </context>
 <context>
@@ -2344,6 +2372,10 @@
         <message>
             <source>A text could not be rendered.</source>
             <translation>有文案无法生成。</translation>
+        </message>
+        <message>
+            <source>What was stored for the request can't be read any more, so it can't be sent.</source>
+            <translation>为这次请求保存的内容已无法读取，因此无法发送。</translation>
         </message>
 </context>
 <context>

@@ -5,8 +5,8 @@
 #include "models/base/objectreader.h"
 #include "models/base/zonedtime.h"
 #include "models/campaigns/template.h"
+#include "models/channels/jsonobject.h"
 #include "models/channels/parametervalue.h"
-#include "models/desk/jsonpositions.h"
 #include "models/scheduling/campaigncontext.h"
 
 #include <QJsonArray>

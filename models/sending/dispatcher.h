@@ -41,7 +41,8 @@ public:
     // Cancels an open run; its requests under way are still settled.
     Result<void> cancelRun(qint64 runId);
     Result<int> resolveUncertain(const QList<qint64>& deliveries, DeliveryState state, Reason reason);
-    Result<void> resendUncertain(const QList<qint64>& deliveries);
+    // See Outbox::resend().
+    Result<void> resend(const QList<qint64>& deliveries);
 
     // No new request from now on; `done` is called once those under way are settled, after `graceMs` at the latest.
     void stop(int graceMs, std::function<void()> done);
@@ -68,6 +69,7 @@ private:
 
     Lane* lane(qint64 channelId);
     Result<void> reload(Lane& lane, qint64 channelId);
+    Result<ClaimWish> wishFor(qint64 runId);
     void askSecret(Lane& lane);
     void noteSecret(qint64 channelId, bool missing);
     void pauseChannel(Lane& lane, Reason reason);

@@ -1,5 +1,6 @@
 #include "app/commandline/cli.h"
 #include "models/base/zonedtime.h"
+#include "models/storage/database.h"
 #include "tests/journeys/clidesk.h"
 #include "tests/support/suite.h"
 
@@ -68,6 +69,7 @@ private slots:
     void workspaceInUseNamesTheProcess();
     void missedWhileOffIsRecordedAndNotSent();
     void onlineRefusesWhatIsIncomplete();
+    void exportNamesWhatIsDamaged();
 
 private:
     static QString urlOf(const CliDesk& desk)
@@ -259,6 +261,23 @@ void TestRefusals::onlineRefusesWhatIsIncomplete()
         QStringLiteral("--secret"), QStringLiteral("gateway=env:WD_STORY_SECRET")});
     QTRY_COMPARE_WITH_TIMEOUT(desk.ledger.entries().size(), 1, 20'000);
     QTRY_COMPARE_WITH_TIMEOUT(desk.run(status).text("waitsFor"), QString(), 20'000);
+}
+
+// A document without it would pass for the whole desk.
+void TestRefusals::exportNamesWhatIsDamaged()
+{
+    const CliDesk desk;
+    makeDesk(desk);
+    {
+        const auto database = Database::openWriter(
+            desk.workspace() + QStringLiteral("/workspace.db"), Database::Durability::Normal);
+        QVERIFY(database);
+        QVERIFY((*database)->execute("UPDATE campaign SET spec='{\"trigger\":'"));
+    }
+    const CliAnswer answer = desk.run({QStringLiteral("export")});
+    QCOMPARE(answer.code, 1);
+    QVERIFY2(answer.errors.contains("greeting"), answer.errors.constData());
+    QVERIFY(answer.output.isEmpty());
 }
 
 WD_TEST(TestRefusals)

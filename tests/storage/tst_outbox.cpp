@@ -2,6 +2,7 @@
 #include "models/base/ids.h"
 #include "models/base/reason.h"
 #include "models/sending/outbox.h"
+#include "models/sending/reachedpeople.h"
 #include "models/storage/migration.h"
 #include "models/storage/statement.h"
 
@@ -40,8 +41,10 @@ private slots:
     void peopleHaveOutcomesOfTheirOwn();
     void whoIsLeftOutIsOnRecord();
     void aRunThatLeavesAllOutGoesOnInSteps();
-    void whoWasReachedEarlierIsNotSentAgain();
+    void whoWasReachedIsKnown();
     void interleavedRunsKeepApart();
+    void aDamagedMessageEndsAlone_data();
+    void aDamagedMessageEndsAlone();
     void releasedMessagesWereNeverTried();
     void anInterruptionAtLeastOnce();
     void anInterruptionAtMostOnce();
@@ -50,6 +53,9 @@ private slots:
     void cancellingWhileUnderWay();
     void resolvingByHand();
     void resendingByHand();
+    void resendingOfSomeInAMessage();
+    void aMessageWithoutOneOfItsPeopleStaysAway();
+    void whoTheTextLeavesOutStaysAsHeIs();
     void aMissedRunIsOnRecord();
     void aFailingWriteChangesNothing();
     void aReadOnlyFileIsAClearError();
@@ -75,6 +81,15 @@ private:
     QList<ClaimedMessage> claim(qint64 runId, int messages, int batch = 1)
     {
         return exchange({}, {{runId, messages, batch, renderer()}}).claims;
+    }
+    // How the people of a run are put into new messages.
+    static WishForRun wishes(int batch = 9)
+    {
+        return [batch](qint64 runId) { return ClaimWish{runId, 0, batch, renderer()}; };
+    }
+    QStringList named(const ClaimedMessage& message)
+    {
+        return QString::fromUtf8(message.body.bytes).section(u':', 1).split(u',');
     }
     QString countFault();
 
@@ -145,8 +160,7 @@ qint64 TestOutbox::readyRun(int count, qint64 campaign, qint64 occurrence)
     if (!run)
         return 0;
     for (int first = 1; first <= count; first += 4)
-        if (!m_outbox->addDeliveries(
-                *run, people(first, std::min(count, first + 3)), static_cast<int>(Reason::AlreadyReached)))
+        if (!m_outbox->addDeliveries(*run, people(first, std::min(count, first + 3))))
             return 0;
     return m_outbox->finishPreparing(*run, start) ? *run : 0;
 }
@@ -214,7 +228,7 @@ void TestOutbox::anEmptyRunEndsAtOnce()
         person.state = DeliveryState::NotSent;
         person.reason = static_cast<int>(Reason::NoRecipientId);
     }
-    QVERIFY(m_outbox->addDeliveries(*run, nobody, static_cast<int>(Reason::AlreadyReached)));
+    QVERIFY(m_outbox->addDeliveries(*run, nobody));
     const Result<bool> ready = m_outbox->finishPreparing(*run, start);
     QVERIFY(ready);
     QVERIFY(!*ready);
@@ -225,7 +239,7 @@ void TestOutbox::aRunThatIsPreparingIsNotSent()
 {
     const Result<qint64> run = m_outbox->beginRun({campaignId, 1, "{\"channelId\":7}", start});
     QVERIFY(run);
-    QVERIFY(m_outbox->addDeliveries(*run, {}, 0));
+    QVERIFY(m_outbox->addDeliveries(*run, {}));
     exchange({}, {{*run, 1, 1, renderer()}});
     QCOMPARE(number("SELECT count(*) FROM run WHERE state=0 AND ended_at IS NULL"), 1);
     // The same occurrence is no second run.
@@ -236,7 +250,7 @@ void TestOutbox::discardingLeavesNothing()
 {
     const Result<qint64> run = m_outbox->beginRun({campaignId, 1, "{\"channelId\":7}", start});
     QVERIFY(run);
-    QVERIFY(m_outbox->addDeliveries(*run, people(1, 9), 0));
+    QVERIFY(m_outbox->addDeliveries(*run, people(1, 9)));
     QVERIFY(m_outbox->discardRun(*run, CampaignState::Draft));
     for (const char* table : {"run", "delivery", "run_count"})
         QCOMPARE(number(QByteArray("SELECT count(*) FROM ") + table), 0);
@@ -339,7 +353,7 @@ void TestOutbox::aRunThatLeavesAllOutGoesOnInSteps()
 {
     const Result<qint64> run = m_outbox->beginRun({campaignId, 1, "{\"channelId\":7}", start});
     QVERIFY(run);
-    QVERIFY(m_outbox->addDeliveries(*run, people(1, 5000), 0));
+    QVERIFY(m_outbox->addDeliveries(*run, people(1, 5000)));
     QVERIFY(*m_outbox->finishPreparing(*run, start));
     QSet<qint64> all;
     for (qint64 id = 1; id <= 5000; ++id)
@@ -354,17 +368,27 @@ void TestOutbox::aRunThatLeavesAllOutGoesOnInSteps()
     QCOMPARE(inState(DeliveryState::NotSent), 5000);
 }
 
-void TestOutbox::whoWasReachedEarlierIsNotSentAgain()
+void TestOutbox::whoWasReachedIsKnown()
 {
     const qint64 run = readyRun(3);
     const QList<ClaimedMessage> claims = claim(run, 3);
     exchange({settlement(claims[0], DeliveryState::Accepted), settlement(claims[1], DeliveryState::Uncertain),
         settlement(claims[2], DeliveryState::Failed, Reason::RequestRefused)});
-    const qint64 later = readyRun(4, campaignId, 2);
-    QCOMPARE(number("SELECT count(*) FROM delivery WHERE state=4 AND reason=5"), 2);
-    QCOMPARE(claim(later, 9).size(), 2);
-    addCampaign(4);
-    QCOMPARE(claim(readyRun(3, 4), 9).size(), 3);
+    const auto reached = [this](qint64 campaign, qint64 before) {
+        const Result<ReachedPeople> people = ReachedPeople::load(*m_database, campaign, before);
+        QList<qint64> found;
+        for (qint64 id = 0; people && id <= 4; ++id)
+            if (people->contains(id))
+                found += id;
+        return found;
+    };
+    QCOMPARE(reached(campaignId, 0), (QList<qint64>{1, 2}));
+    QCOMPARE(reached(campaignId, run), QList<qint64>());
+    QCOMPARE(reached(4, 0), QList<qint64>());
+    QCOMPARE(reached(0, 0), QList<qint64>());
+    // The one who failed is on his way again.
+    QVERIFY(m_outbox->resend({3}, wishes(), start));
+    QCOMPARE(reached(campaignId, run + 1), (QList<qint64>{1, 2, 3}));
 }
 
 void TestOutbox::interleavedRunsKeepApart()
@@ -374,8 +398,8 @@ void TestOutbox::interleavedRunsKeepApart()
     const Result<qint64> two = m_outbox->beginRun({4, 1, "{\"channelId\":7}", start});
     QVERIFY(one && two);
     for (int first = 1; first <= 7; first += 2) {
-        QVERIFY(m_outbox->addDeliveries(*one, people(first, first + 1), 0));
-        QVERIFY(m_outbox->addDeliveries(*two, people(first, first + 1), 0));
+        QVERIFY(m_outbox->addDeliveries(*one, people(first, first + 1)));
+        QVERIFY(m_outbox->addDeliveries(*two, people(first, first + 1)));
     }
     QVERIFY(*m_outbox->finishPreparing(*one, start) && *m_outbox->finishPreparing(*two, start));
     const QList<ClaimedMessage> ofOne = claim(*one, 9, 3);
@@ -388,6 +412,45 @@ void TestOutbox::interleavedRunsKeepApart()
     QCOMPARE(exchange({settlement(ofTwo[2], DeliveryState::Accepted)}).endedRuns, QList<qint64>{*two});
     QCOMPARE(number("SELECT count(*) FROM delivery WHERE state=1 AND run_id=" + QByteArray::number(*two)), 8);
     QCOMPARE(number("SELECT count(*) FROM delivery WHERE state=0 AND run_id=" + QByteArray::number(*one)), 5);
+}
+
+void TestOutbox::aDamagedMessageEndsAlone_data()
+{
+    QTest::addColumn<QByteArray>("damage");
+    QTest::addColumn<bool>("maybeAccepted");
+    const QByteArray unreadable = "UPDATE message_body SET slots=x'ff' WHERE message_id=";
+    QTest::newRow("no list of slots") << unreadable << false;
+    QTest::newRow("a slot beyond the end") << QByteArray("UPDATE message_body SET body=x'7b7d' WHERE message_id=") << false;
+    QTest::newRow("gone") << QByteArray("DELETE FROM message_body WHERE message_id=") << false;
+    QTest::newRow("after an attempt that may have been accepted") << unreadable << true;
+}
+
+void TestOutbox::aDamagedMessageEndsAlone()
+{
+    QFETCH(QByteArray, damage);
+    QFETCH(bool, maybeAccepted);
+    addCampaign(4);
+    const qint64 run = readyRun(2);
+    const qint64 other = readyRun(2, 4);
+    const ClaimedMessage damaged = claim(run, 1, 2).value(0);
+    const ClaimedMessage whole = claim(other, 1, 2).value(0);
+    exchange({waiting(damaged, start, maybeAccepted ? AttemptOutcome::MaybeAccepted : AttemptOutcome::NeverSent),
+        waiting(whole, start + 1, AttemptOutcome::NeverSent)});
+    QVERIFY(m_database->execute(damage + QByteArray::number(damaged.id)));
+
+    const OutboxExchange result = exchange({}, {}, {{channelId, 9}}, start + 1);
+    QCOMPARE(result.endedRuns, QList<qint64>{run});
+    QCOMPARE(result.claims.size(), 1);
+    QCOMPARE(result.claims[0].id, whole.id);
+    QCOMPARE(result.claims[0].body, whole.body);
+    const auto state = maybeAccepted ? DeliveryState::Uncertain : DeliveryState::Failed;
+    QCOMPARE(inState(state), 2);
+    QCOMPARE(number("SELECT count(*) FROM delivery WHERE reason="
+                 + QByteArray::number(static_cast<int>(Reason::StoredUnreadable))),
+        2);
+    QCOMPARE(number("SELECT count(*) FROM run WHERE ended_at IS NULL"), 1);
+    QCOMPARE(*m_outbox->nextRetry(channelId), std::optional<UtcMs>());
+    QCOMPARE(exchange({settlement(result.claims[0], DeliveryState::Accepted)}).endedRuns, QList<qint64>{other});
 }
 
 void TestOutbox::releasedMessagesWereNeverTried()
@@ -511,29 +574,108 @@ void TestOutbox::resendingByHand()
 {
     const qint64 run = readyRun(5);
     const QList<ClaimedMessage> claims = claim(run, 2, 3);
-    Settlement partly = settlement(claims[0], DeliveryState::Uncertain, Reason::AbsentFromAnswer);
-    partly.people = {{QStringLiteral("r1"), DeliveryState::Accepted, 0, {}}};
-    exchange({partly, settlement(claims[1], DeliveryState::Uncertain, Reason::TimedOutWaiting)});
+    exchange({settlement(claims[0], DeliveryState::Accepted),
+        settlement(claims[1], DeliveryState::Uncertain, Reason::TimedOutWaiting)});
     QVERIFY(m_database->execute("UPDATE campaign SET state=3")); // over with its run
-    // r1 stands in the body of the first message and has it: sent again, it would have it twice.
-    QVERIFY(!m_outbox->resend({2, 4}, start + 60));
-    QCOMPARE(inState(DeliveryState::Uncertain), 4);
-    QCOMPARE(number("SELECT count(*) FROM run WHERE ended_at IS NULL"), 0);
-
-    const auto runs = m_outbox->resend({4}, start + 60);
+    // Everybody in it is uncertain: the receiver may know the request by its id.
+    const auto runs = m_outbox->resend({4}, wishes(), start + 60);
     QVERIFY(runs);
     QCOMPARE(*runs, QList<qint64>{run});
     QCOMPARE(inState(DeliveryState::Queued), 2);
-    QCOMPARE(inState(DeliveryState::Accepted), 1);
-    QCOMPARE(inState(DeliveryState::Uncertain), 2);
+    QCOMPARE(inState(DeliveryState::Accepted), 3);
     QCOMPARE(number("SELECT count(*) FROM run WHERE ended_at IS NULL AND state=1"), 1);
     const QList<ClaimedMessage> again = exchange({}, {}, {{channelId, 9}}, start + 60).claims;
     QCOMPARE(again.size(), 1);
     QCOMPARE(again[0].messageId, claims[1].messageId);
     QCOMPARE(again[0].body, claims[1].body);
     QCOMPARE(exchange({settlement(again[0], DeliveryState::Accepted)}).endedRuns, QList<qint64>{run});
+    QCOMPARE(inState(DeliveryState::Accepted), 5);
+    QVERIFY(m_outbox->resend({1, 4, 99}, wishes(), start)->isEmpty());
+}
+
+// One accepted, one uncertain, two failed, one left out: what is sent again names whom the operator chose, nobody else.
+void TestOutbox::resendingOfSomeInAMessage()
+{
+    const qint64 run = readyRun(5);
+    const ClaimedMessage first = exchange({}, {{run, 1, 9, renderer({5})}}).claims.value(0);
+    Settlement partly = settlement(first, DeliveryState::Uncertain, Reason::AbsentFromAnswer);
+    const int listed = static_cast<int>(Reason::ListedAsFailed);
+    partly.people = {{QStringLiteral("r1"), DeliveryState::Accepted, 0, {}},
+        {QStringLiteral("r3"), DeliveryState::Failed, listed, QStringLiteral("blocked")},
+        {QStringLiteral("r4"), DeliveryState::Failed, listed, {}}};
+    QCOMPARE(exchange({partly}).endedRuns, QList<qint64>{run});
+
+    // Also those who are settled otherwise are asked for; they stay what they are.
+    QCOMPARE(*m_outbox->resend({1, 3, 5, 99}, wishes(), start + 60), QList<qint64>{run});
+    QCOMPARE(inState(DeliveryState::Queued), 1);
+    // On their way: not once more.
+    QVERIFY(m_outbox->resend({3}, wishes(), start + 60)->isEmpty());
+    const QList<ClaimedMessage> second = exchange({}, {}, {{channelId, 9}}, start + 60).claims;
+    QCOMPARE(second.size(), 1);
+    QVERIFY(second[0].messageId != first.messageId);
+    QCOMPARE(named(second[0]), QStringList{QStringLiteral("r3")});
+    QCOMPARE(second[0].people, 1);
+    QCOMPARE(second[0].attempt, 1);
+    QCOMPARE(second[0].retriesUsed, 0);
+    QCOMPARE(number("SELECT parent_id FROM message WHERE id=" + QByteArray::number(second[0].id)), first.id);
+    QCOMPARE(exchange({settlement(second[0], DeliveryState::Accepted)}).endedRuns, QList<qint64>{run});
+
+    // The first message again: r1 and r3 have theirs by now, r2 and r4 have not.
+    QCOMPARE(*m_outbox->resend({2, 3, 4}, wishes(), start + 70), QList<qint64>{run});
+    const QList<ClaimedMessage> third = exchange({}, {}, {{channelId, 9}}, start + 70).claims;
+    QCOMPARE(third.size(), 1);
+    QCOMPARE(named(third[0]), (QStringList{QStringLiteral("r2"), QStringLiteral("r4")}));
+    // Refused once more, and sent once more: a message of members as its own parent.
+    exchange({settlement(third[0], DeliveryState::Failed, Reason::RequestRefused)});
+    QCOMPARE(*m_outbox->resend({4}, wishes(), start + 80), QList<qint64>{run});
+    const QList<ClaimedMessage> fourth = exchange({}, {}, {{channelId, 9}}, start + 80).claims;
+    QCOMPARE(fourth.size(), 1);
+    QCOMPARE(named(fourth[0]), QStringList{QStringLiteral("r4")});
+    exchange({settlement(fourth[0], DeliveryState::Accepted)});
     QCOMPARE(inState(DeliveryState::Accepted), 3);
-    QVERIFY(m_outbox->resend({1, 4, 99}, start)->isEmpty());
+    QCOMPARE(inState(DeliveryState::Failed), 1);
+    QCOMPARE(inState(DeliveryState::NotSent), 1);
+    QCOMPARE(number("SELECT count(*) FROM message WHERE state<>2"), 0);
+}
+
+// r1 and r2 were uncertain together; r1 went out alone under another id meanwhile.
+void TestOutbox::aMessageWithoutOneOfItsPeopleStaysAway()
+{
+    const qint64 run = readyRun(3);
+    const ClaimedMessage first = claim(run, 1, 3).value(0);
+    Settlement partly = settlement(first, DeliveryState::Uncertain, Reason::AbsentFromAnswer);
+    partly.people = {{QStringLiteral("r1"), DeliveryState::Failed, static_cast<int>(Reason::ListedAsFailed), {}}};
+    exchange({partly});
+    QVERIFY(m_outbox->resend({1}, wishes(), start));
+    const ClaimedMessage alone = exchange({}, {}, {{channelId, 9}}).claims.value(0);
+    QCOMPARE(named(alone), QStringList{QStringLiteral("r1")});
+    exchange({settlement(alone, DeliveryState::Uncertain)});
+    // All three are uncertain now, but the first message is not theirs alone to repeat.
+    QVERIFY(m_outbox->resend({1, 2, 3}, wishes(2), start));
+    QStringList names;
+    const QList<ClaimedMessage> again = exchange({}, {}, {{channelId, 9}}).claims;
+    for (const ClaimedMessage& message : again)
+        names += named(message);
+    names.sort();
+    QCOMPARE(names, (QStringList{QStringLiteral("r1"), QStringLiteral("r2"), QStringLiteral("r3")}));
+    QCOMPARE(again.size(), 2);
+}
+
+void TestOutbox::whoTheTextLeavesOutStaysAsHeIs()
+{
+    const qint64 run = readyRun(2);
+    const ClaimedMessage first = claim(run, 1, 2).value(0);
+    exchange({settlement(first, DeliveryState::Failed, Reason::RequestRefused)});
+    const WishForRun leavesOutTwo = [](qint64 runId) { return ClaimWish{runId, 0, 9, renderer({2})}; };
+    QVERIFY(m_outbox->resend({1, 2}, leavesOutTwo, start));
+    QCOMPARE(named(exchange({}, {}, {{channelId, 9}}).claims.value(0)), QStringList{QStringLiteral("r1")});
+    QCOMPARE(inState(DeliveryState::Failed), 1);
+    QVERIFY(m_outbox->resend({2}, leavesOutTwo, start)->isEmpty());
+    QCOMPARE(number("SELECT count(*) FROM message"), 2);
+    // A run whose plan can't be read changes nothing.
+    const WishForRun unreadable = [](qint64) { return Error{ErrorKind::NotJson, {}, {}}; };
+    QVERIFY(!m_outbox->resend({2}, unreadable, start));
+    QCOMPARE(inState(DeliveryState::Failed), 1);
 }
 
 void TestOutbox::aMissedRunIsOnRecord()

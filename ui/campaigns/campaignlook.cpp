@@ -1,5 +1,6 @@
 #include "ui/campaigns/campaignlook.h"
 
+#include "ui/texts/errortexts.h"
 #include "ui/texts/reasontexts.h"
 
 #include <QCoreApplication>
@@ -17,6 +18,8 @@ public:
 CampaignLook Words::look(const CampaignRow& row, bool waits)
 {
     const QString plain = campaignStateText(row.campaign.state);
+    if (row.campaign.unreadable)
+        return {Role::Error, tr("Can't be read: %1").arg(errorText(*row.campaign.unreadable)), QStringLiteral("error")};
     switch (row.campaign.state) {
     case CampaignState::Draft:
         return {Role::Neutral, plain, QStringLiteral("edit")};

@@ -180,7 +180,14 @@ QWidget* ChannelsPage::makeState(const Channel& channel)
         turn(channel, wanted);
     });
     row->addWidget(enabled);
-    if (channel.pausedReason) {
+    if (channel.unreadable) {
+        const QString reason = errorText(*channel.unreadable);
+        auto* pill = new StatePill(Role::Error, tr("Can't be read"), QStringLiteral("error"), box);
+        pill->setObjectName(QStringLiteral("channelUnreadable"));
+        pill->setToolTip(reason);
+        pill->setAccessibleDescription(reason);
+        row->addWidget(pill);
+    } else if (channel.pausedReason) {
         const QString reason = reasonText(static_cast<Reason>(*channel.pausedReason), {});
         auto* pill = new StatePill(Role::Warning, tr("Paused"), QStringLiteral("pause"), box);
         pill->setObjectName(QStringLiteral("channelPaused"));

@@ -192,8 +192,8 @@ void DeliveriesPage::askToResend()
     // What is confirmed is what is sent, whatever becomes of the selection meanwhile.
     const QList<qint64> ids = selectedUncertain();
     ask(this, tr("Send again?"),
-        tr("The requests of the %n selected go out again, unchanged and under their request ids, with everybody who "
-           "stands in them.",
+        tr("The requests of the %n selected go out again: unchanged, under their request ids and with everybody who "
+           "stands in them, where nobody in them has another outcome; else the selected alone, in new requests.",
             nullptr, int(ids.size())),
         tr("Send again"), [this, ids] { answer(ids, UncertainAnswer::ResendSame); });
 }

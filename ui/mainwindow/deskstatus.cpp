@@ -67,14 +67,10 @@ void DeskStatus::readTotals()
 void DeskStatus::takeCampaigns(const QList<CampaignRow>& rows)
 {
     m_upcoming.clear();
-    m_stoppedByQuitting = 0;
     for (const CampaignRow& row : rows) {
         const Campaign& campaign = row.campaign;
-        const bool scheduled = campaign.state == CampaignState::Scheduled && campaign.nextAt;
-        if (scheduled)
+        if (campaign.state == CampaignState::Scheduled && campaign.nextAt)
             m_upcoming += Send{campaign.id, campaign.name, *campaign.nextAt};
-        if (scheduled || (campaign.state == CampaignState::Active && row.counts.queued > 0))
-            ++m_stoppedByQuitting;
     }
     std::sort(m_upcoming.begin(), m_upcoming.end(), [](const Send& a, const Send& b) { return a.at < b.at; });
 }

@@ -28,8 +28,6 @@ public:
     // Scheduled campaigns, soonest first.
     const QList<Send>& upcoming() const { return m_upcoming; }
     const DeliveryTotals& totals() const { return m_totals; }
-    // Campaigns that would not send, or not go on, while the program is closed.
-    int stoppedByQuitting() const { return m_stoppedByQuitting; }
 
 signals:
     void changed();
@@ -45,7 +43,6 @@ private:
     ChangeReader* m_deliveries;
     QList<Send> m_upcoming;
     DeliveryTotals m_totals;
-    int m_stoppedByQuitting = 0;
 };
 
 } // namespace wd
