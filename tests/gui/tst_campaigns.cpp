@@ -12,6 +12,8 @@
 #include <QTabWidget>
 #include <QTest>
 
+#include <algorithm>
+
 using namespace wd;
 
 namespace {
@@ -64,8 +66,12 @@ private slots:
     void wayBackLeadsToTheSameCampaign();
     void unsavedWordsAreKeptOnLeaving();
     void missingSecretIsShownAndEntered();
+    void runningCampaignIsPausedChangedAndContinued();
+    void pausedCampaignKeepsWhatWasTypedUntilItIsSaved();
 
 private:
+    static int saying(const QSignalSpy& received, const QByteArray& words);
+
     QTemporaryDir m_preferences;
 };
 
@@ -342,6 +348,79 @@ void CampaignsTest::missingSecretIsShownAndEntered()
     QTRY_COMPARE_WITH_TIMEOUT(desk.campaign(couponDraft).counts.accepted, qint64(120), 20'000);
     desk.open(routes::campaigns);
     QTRY_COMPARE(cellOf(desk, couponDraft, CampaignModel::State), QStringLiteral("Finished"));
+}
+
+// The request bodies that say this.
+int CampaignsTest::saying(const QSignalSpy& received, const QByteArray& words)
+{
+    return int(std::count_if(received.cbegin(), received.cend(), [&words](const QList<QVariant>& arguments) {
+        return arguments.first().value<ReceivedRequest>().body.contains(words);
+    }));
+}
+
+void CampaignsTest::runningCampaignIsPausedChangedAndContinued()
+{
+    SampleDesk desk(0, 300);
+    QSignalSpy received(&desk.receiver, &Receiver::received);
+    desk.open(routes::campaigns);
+    act(desk, couponDraft, QStringLiteral("editCampaign"));
+    desk.fillIn(QStringLiteral("parameter_amount"), QStringLiteral("50"));
+    desk.press(QStringLiteral("goOnline"));
+    desk.press(QStringLiteral("reviewGo"));
+    act(desk, couponDraft, QStringLiteral("pauseAndEdit"));
+    desk.waitFor<InlineMessage>(QStringLiteral("campaignLive"));
+    QTRY_COMPARE(desk.campaign(couponDraft).campaign.state, CampaignState::Paused);
+    auto* const amount = desk.waitFor<QLineEdit>(QStringLiteral("parameter_amount"));
+    auto* const save = desk.waitFor<QPushButton>(QStringLiteral("goOnline"));
+    QCOMPARE(save->text(), QStringLiteral("Save changes"));
+    QVERIFY(!save->isEnabled());
+    QVERIFY(!save->toolTip().isEmpty());
+    const auto* toggle = desk.waitFor<QPushButton>(QStringLiteral("targetCardToggle"));
+    QVERIFY(!toggle->isEnabled());
+    QVERIFY(!toggle->toolTip().isEmpty());
+    QVERIFY(!desk.find<QComboBox>(QStringLiteral("campaignSegment")));
+    QVERIFY(!desk.find<QPushButton>(QStringLiteral("saveDraft")));
+
+    // What was on its way when it was paused has arrived.
+    QTRY_COMPARE(desk.campaign(couponDraft).counts.accepted, qint64(received.size()));
+    amount->setFocus();
+    amount->selectAll();
+    QTest::keyClicks(amount, QStringLiteral("60"));
+    desk.press(QStringLiteral("goOnline"));
+    const DeliveryCounts counts = desk.campaign(couponDraft).counts;
+    const QString words = desk.words(QStringLiteral("changeWords"));
+    QVERIFY2(words.contains(QStringLiteral("%1 people who have not been sent to").arg(counts.queued)),
+        qPrintable(words));
+    QVERIFY2(words.contains(QStringLiteral("%1 people who have been sent to").arg(counts.accepted)),
+        qPrintable(words));
+    desk.press(QStringLiteral("changeSaveAndGo"));
+    QTRY_COMPARE_WITH_TIMEOUT(desk.campaign(couponDraft).counts.accepted, qint64(120), 20'000);
+    QCOMPARE(received.size(), 120);
+    QCOMPARE(saying(received, "60"), int(counts.queued));
+}
+
+void CampaignsTest::pausedCampaignKeepsWhatWasTypedUntilItIsSaved()
+{
+    SampleDesk desk(0, 300);
+    desk.open(routes::campaigns);
+    act(desk, couponDraft, QStringLiteral("editCampaign"));
+    desk.fillIn(QStringLiteral("parameter_amount"), QStringLiteral("50"));
+    desk.press(QStringLiteral("goOnline"));
+    desk.press(QStringLiteral("reviewGo"));
+    act(desk, couponDraft, QStringLiteral("pauseCampaign"));
+    act(desk, couponDraft, QStringLiteral("editCampaign"));
+    auto* const amount = desk.waitFor<QLineEdit>(QStringLiteral("parameter_amount"));
+    amount->setFocus();
+    amount->selectAll();
+    QTest::keyClicks(amount, QStringLiteral("70"));
+    desk.open(routes::overview);
+    desk.press(QStringLiteral("confirmCancel")); // it asks, and stays
+    QCOMPARE(amount->text(), QStringLiteral("70"));
+    desk.press(QStringLiteral("goOnline"));
+    desk.press(QStringLiteral("changeSave"));
+    QTRY_COMPARE(cellOf(desk, couponDraft, CampaignModel::State), QStringLiteral("Paused by hand"));
+    QCOMPARE(desk.campaign(couponDraft).campaign.spec.parameters.value(QStringLiteral("amount")),
+        QStringLiteral("70"));
 }
 
 WD_TEST(CampaignsTest)

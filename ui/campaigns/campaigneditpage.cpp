@@ -3,6 +3,7 @@
 #include "models/base/zonedtime.h"
 #include "models/campaigns/campaigncodec.h"
 #include "models/workspace/workspace.h"
+#include "ui/campaigns/changedialog.h"
 #include "ui/campaigns/parameterform.h"
 #include "ui/campaigns/reviewdialog.h"
 #include "ui/campaigns/targetcard.h"
@@ -10,6 +11,7 @@
 #include "ui/shared/buttons.h"
 #include "ui/shared/field.h"
 #include "ui/shared/formatting.h"
+#include "ui/shared/icons.h"
 #include "ui/shared/inlinemessage.h"
 #include "ui/testing/testpanel.h"
 #include "ui/texts/errortexts.h"
@@ -33,6 +35,7 @@ CampaignEditPage::CampaignEditPage(const PageContext& context, const QVariantMap
     , m_context(context)
     , m_id(arguments.value(QStringLiteral("id")).toLongLong())
     , m_message(new InlineMessage(QStringLiteral("campaignMessage"), this))
+    , m_live(new InlineMessage(QStringLiteral("campaignLive"), this))
 {
     if (arguments.contains(QStringLiteral("segmentId")))
         m_chosenSegment = arguments.value(QStringLiteral("segmentId")).toLongLong();
@@ -46,6 +49,7 @@ CampaignEditPage::CampaignEditPage(const PageContext& context, const QVariantMap
     row->addWidget(m_nameField);
     row->addStretch();
     body()->addWidget(m_message);
+    body()->addWidget(m_live);
     body()->addLayout(row);
     makeCards();
     body()->addStretch();
@@ -58,8 +62,8 @@ CampaignEditPage::CampaignEditPage(const PageContext& context, const QVariantMap
     footer()->addWidget(m_draft);
     footer()->addWidget(m_online);
     connect(m_draft, &QPushButton::clicked, this, [this] {
-        m_dirty = m_dirty || !isScheduled();
-        save([this] { m_context.navigate(routes::campaigns, {{QStringLiteral("id"), m_id}}); });
+        m_dirty = m_dirty || savesItself();
+        save([this] { leaveToList(); });
     });
     connect(m_online, &QPushButton::clicked, this, &CampaignEditPage::goOnline);
     connect(m_name, &QLineEdit::textEdited, this, [this] {
@@ -68,7 +72,7 @@ CampaignEditPage::CampaignEditPage(const PageContext& context, const QVariantMap
         noteEdit();
     });
     onKeys(QKeySequence::Save, [this] {
-        m_dirty = m_dirty || !isScheduled();
+        m_dirty = m_dirty || savesItself();
         save({});
     });
     onKeys(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Return), [this] { goOnline(); });
@@ -108,14 +112,14 @@ void CampaignEditPage::makeCards()
     connect(m_target, &TargetCard::edited, this, &CampaignEditPage::noteEdit);
     connect(m_target, &TargetCard::channelChanged, this, &CampaignEditPage::takeChannel);
     connect(m_target, &TargetCard::newSegmentWanted, this, [this] {
-        m_dirty = m_dirty || !isScheduled();
+        m_dirty = m_dirty || savesItself();
         save([this] {
             m_context.navigate(
                 routes::segmentEdit, {{QStringLiteral("returnTo"), QVariantMap{{QStringLiteral("id"), m_id}}}});
         });
     });
     connect(m_target, &TargetCard::channelWanted, this, [this](qint64 channel) {
-        m_dirty = m_dirty || !isScheduled();
+        m_dirty = m_dirty || savesItself();
         save([this, channel] {
             m_context.navigate(
                 channel == 0 ? routes::channelNew : routes::channelEdit, {{QStringLiteral("id"), channel}});
@@ -222,20 +226,60 @@ void CampaignEditPage::fill()
     takeChannel();
     m_parameters->setValues(m_stored.spec.parameters);
     m_time->setSendAt(m_stored.spec.sendAt);
-    if (m_stored.state == CampaignState::Scheduled) {
-        m_draft->hide();
-        m_online->setText(tr("Save and schedule again"));
-    } else if (m_stored.state == CampaignState::Offline) {
-        m_online->setText(tr("Go online again"));
-    }
     fillRestored();
+    fillFooter();
     m_loaded = true;
-    for (QPushButton* button : {m_draft, m_online})
-        setBlocked(button, {});
     showDone();
     openNext();
     if (m_chosenSegment || !m_restored.isEmpty())
         noteEdit();
+}
+
+bool CampaignEditPage::savesItself() const
+{
+    return m_stored.state == CampaignState::Draft || m_stored.state == CampaignState::Offline;
+}
+
+void CampaignEditPage::fillFooter()
+{
+    for (QPushButton* button : {m_draft, m_online})
+        setBlocked(button, {});
+    m_draft->setVisible(savesItself());
+    if (m_stored.state == CampaignState::Scheduled)
+        m_online->setText(tr("Save and schedule again"));
+    else if (m_stored.state == CampaignState::Offline)
+        m_online->setText(tr("Go online again"));
+    else if (m_stored.state == CampaignState::Active)
+        showRunning();
+    else if (isPaused())
+        showPaused();
+    m_online->setAccessibleName(m_online->text());
+}
+
+void CampaignEditPage::showRunning()
+{
+    m_live->show(Role::Accent, tr("This campaign is sending. It can be changed while it is paused."));
+    m_online->setText(tr("Pause and edit"));
+    m_online->setIcon(icon(QStringLiteral("pause"), Token::OnAccent));
+    m_name->setReadOnly(true);
+    for (FoldCard* card : std::initializer_list<FoldCard*>{m_target, m_trigger, m_template, m_time})
+        card->setBlocked(tr("Please pause the campaign first."));
+}
+
+// The run's people, channel and day are what they are.
+void CampaignEditPage::showPaused()
+{
+    const QString reason = tr("Fixed until this run has ended: it goes to these people, through this channel.");
+    m_live->show(Role::Accent,
+        tr("Sending is paused. What you change goes to whoever has not been sent to; name, segment, channel and time "
+           "are fixed until this run has ended."));
+    m_online->setText(tr("Save changes"));
+    m_online->setIcon(icon(QStringLiteral("check"), Token::OnAccent));
+    setBlocked(m_online, tr("Nothing has been changed yet."));
+    m_name->setReadOnly(true);
+    m_name->setToolTip(reason);
+    for (FoldCard* card : std::initializer_list<FoldCard*>{m_target, m_trigger, m_time})
+        card->setBlocked(reason);
 }
 
 void CampaignEditPage::fillRestored()
@@ -271,6 +315,8 @@ void CampaignEditPage::showDone()
 // The first card that isn't done; with all done, the last one.
 void CampaignEditPage::openNext()
 {
+    if (isPaused())
+        return m_template->setOpen(true, true);
     for (FoldCard* card : std::initializer_list<FoldCard*>{m_target, m_template, m_time})
         if (!card->isDone() || card == m_time)
             return card->setOpen(true, true);
@@ -303,13 +349,13 @@ Campaign CampaignEditPage::draft() const
 CampaignEditPage::~CampaignEditPage()
 {
     CampaignService* const campaigns = &m_context.workspace.campaigns();
-    if (m_dirty && m_loaded && !isScheduled() && !m_saving && !m_refused)
+    if (m_dirty && m_loaded && savesItself() && !m_saving && !m_refused)
         campaigns->saveDraft(draft(), campaigns, [](const Result<Campaign>&) {});
 }
 
 bool CampaignEditPage::hasUnsavedInput() const
 {
-    return m_dirty && (isScheduled() || m_saving || m_refused);
+    return m_dirty && (!savesItself() || m_saving || m_refused);
 }
 
 void CampaignEditPage::noteEdit()
@@ -318,9 +364,10 @@ void CampaignEditPage::noteEdit()
         return;
     showDone();
     m_dirty = true;
-    // What is scheduled changes only when the operator says so.
-    if (m_stored.state != CampaignState::Scheduled)
+    if (savesItself())
         m_autosave.start();
+    else if (isPaused())
+        setBlocked(m_online, {});
 }
 
 // One save at a time, so that a new campaign is not inserted twice.
@@ -335,7 +382,7 @@ void CampaignEditPage::save(std::function<void()> then)
 void CampaignEditPage::saveNow()
 {
     m_autosave.stop();
-    const bool needed = m_dirty && m_loaded && m_stored.state != CampaignState::Scheduled;
+    const bool needed = m_dirty && m_loaded && savesItself();
     if (!needed) {
         for (const auto& then : std::exchange(m_afterSave, {}))
             then();
@@ -367,7 +414,60 @@ void CampaignEditPage::goOnline()
     if (!m_loaded)
         return;
     m_message->clear();
-    m_dirty = m_dirty || !isScheduled();
+    if (isPaused())
+        saveChanges();
+    else if (m_stored.state == CampaignState::Active)
+        pauseToEdit();
+    else
+        review();
+}
+
+void CampaignEditPage::pauseToEdit()
+{
+    m_context.workspace.campaigns().pause(m_id, this, [this](const Result<void>& paused) {
+        if (!paused)
+            return showFailure(paused.error());
+        m_context.navigate(routes::campaignEdit, {{QStringLiteral("id"), m_id}});
+    });
+}
+
+void CampaignEditPage::saveChanges()
+{
+    if (!m_dirty || findChild<ChangeDialog*>())
+        return;
+    m_context.workspace.campaigns().changeCounts(m_id, this, [this](const Result<ChangeCounts>& counts) {
+        if (!counts)
+            return showFailure(counts.error());
+        auto* dialog = new ChangeDialog(*counts, this);
+        connect(dialog, &ChangeDialog::chosen, this, &CampaignEditPage::applyChange);
+        dialog->open();
+    });
+}
+
+void CampaignEditPage::applyChange(bool goOn)
+{
+    setBlocked(m_online, tr("The changes are being saved."));
+    m_context.workspace.campaigns().applyChange(campaign(), this, [this, goOn](const Errors& errors) {
+        setBlocked(m_online, {});
+        if (!errors.isEmpty())
+            return showFaults(errors);
+        m_dirty = false;
+        if (!goOn)
+            return leaveToList();
+        m_context.workspace.campaigns().resume(m_id, this, [this](const Result<void>& resumed) {
+            resumed ? leaveToList() : showFailure(resumed.error());
+        });
+    });
+}
+
+void CampaignEditPage::leaveToList()
+{
+    m_context.navigate(routes::campaigns, {{QStringLiteral("id"), m_id}});
+}
+
+void CampaignEditPage::review()
+{
+    m_dirty = m_dirty || savesItself();
     save([this] {
         if (findChild<ReviewDialog*>()) // asked for twice while the draft was saved
             return;
@@ -376,7 +476,7 @@ void CampaignEditPage::goOnline()
         connect(review, &ReviewDialog::missingDecided, this, [this](MissingInText decision) { m_missing = decision; });
         connect(review, &ReviewDialog::wentOnline, this, [this] {
             m_dirty = false;
-            m_context.navigate(routes::campaigns, {{QStringLiteral("id"), m_id}});
+            leaveToList();
         });
         review->open();
     });
@@ -449,7 +549,7 @@ void CampaignEditPage::test()
 QVariantMap CampaignEditPage::state() const
 {
     QVariantMap state{{QStringLiteral("id"), m_id}};
-    if (m_dirty && m_loaded && (isScheduled() || m_refused)) {
+    if (m_dirty && m_loaded && (!savesItself() || m_refused)) {
         const Campaign made = campaign();
         state.insert(QStringLiteral("unsaved"),
             QVariantMap{{QStringLiteral("name"), made.name}, {QStringLiteral("segmentId"), made.segmentId},

@@ -32,7 +32,7 @@ public:
 
     QVariantMap state() const override;
     void restore(const QVariantMap& state) override;
-    // What is scheduled changes only when the operator says so; a draft may be on its way, or have been refused.
+    // What doesn't save itself, and a draft that is on its way or was refused.
     bool hasUnsavedInput() const override;
 
 private:
@@ -52,13 +52,23 @@ private:
     void takeChannel();
     void showDone();
     void openNext();
-    bool isScheduled() const { return m_stored.state == CampaignState::Scheduled; }
+    // Drafts and offline ones; what is scheduled or under way changes only when the operator says so.
+    bool savesItself() const;
+    bool isPaused() const { return m_stored.state == CampaignState::Paused; }
+    void fillFooter();
+    void showRunning();
+    void showPaused();
     Campaign campaign() const;
     Campaign draft() const; // never without a name, nor with another one's
     void noteEdit();
     void save(std::function<void()> then);
     void saveNow();
     void goOnline();
+    void review();
+    void pauseToEdit();
+    void saveChanges();
+    void applyChange(bool goOn);
+    void leaveToList();
     void showFaults(const Errors& errors);
     Field* fieldOf(const QString& where) const;
     FoldCard* cardOf(const QString& where) const;
@@ -79,6 +89,7 @@ private:
     bool m_refused = false; // the last draft could not be saved
     QList<std::function<void()>> m_afterSave;
     InlineMessage* m_message;
+    InlineMessage* m_live; // what can be changed while its run is under way
     QLineEdit* m_name = nullptr;
     Field* m_nameField = nullptr;
     TargetCard* m_target = nullptr;

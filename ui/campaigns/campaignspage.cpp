@@ -36,6 +36,15 @@ QVariant stepsOf(const CampaignRow& row, bool waits)
         row.campaign.channelId, waits};
 }
 
+// As a button, or in the menu where other steps come first.
+void add(RowActions& actions, bool inMenu, const QString& text, const QString& name, std::function<void()> action)
+{
+    if (inMenu)
+        actions.addMore(text, name, std::move(action));
+    else
+        actions.add(text, name, std::move(action));
+}
+
 } // namespace
 
 CampaignsPage::CampaignsPage(const PageContext& context, const QVariantMap& arguments, QWidget* parent)
@@ -225,19 +234,6 @@ void CampaignsPage::estimateNext()
 
 // --- actions -------------------------------------------------------------------------------------------------------
 
-namespace {
-
-// As a button, or in the menu where other steps come first.
-void add(RowActions& actions, bool inMenu, const QString& text, const QString& name, std::function<void()> action)
-{
-    if (inMenu)
-        actions.addMore(text, name, std::move(action));
-    else
-        actions.add(text, name, std::move(action));
-}
-
-} // namespace
-
 void CampaignsPage::showActions(int number)
 {
     const CampaignRow& row = m_model->row(number);
@@ -253,7 +249,7 @@ void CampaignsPage::showActions(int number)
             m_context.navigate(
                 routes::channelEdit, {{QStringLiteral("id"), channel}, {QStringLiteral("secret"), true}});
         });
-    if (state == CampaignState::Draft || state == CampaignState::Scheduled || state == CampaignState::Offline)
+    if (state != CampaignState::Active && state != CampaignState::Finished && state != CampaignState::Paused)
         actions->add(tr("Edit"), QStringLiteral("editCampaign"), [this, id] { edit(id); });
     if (state == CampaignState::Active && !held)
         add(*actions, waits, tr("Pause"), QStringLiteral("pauseCampaign"),
@@ -261,8 +257,13 @@ void CampaignsPage::showActions(int number)
     if (state == CampaignState::Paused || held)
         actions->add(tr("Resume"), QStringLiteral("resumeCampaign"),
             [this, id, done] { m_context.workspace.campaigns().resume(id, this, done); });
+    if (state == CampaignState::Paused)
+        actions->add(tr("Edit"), QStringLiteral("editCampaign"), [this, id] { openEditor(id); });
     if (state == CampaignState::Scheduled || state == CampaignState::Active || state == CampaignState::Paused)
-        add(*actions, waits, tr("Take offline"), QStringLiteral("takeOffline"), [this, id] { askToTakeOffline(id); });
+        add(*actions, waits || state == CampaignState::Paused, tr("Take offline"), QStringLiteral("takeOffline"),
+            [this, id] { askToTakeOffline(id); });
+    if (state == CampaignState::Active && !held)
+        actions->addMore(tr("Pause and edit"), QStringLiteral("pauseAndEdit"), [this, id] { pauseAndEdit(id); });
     if (state != CampaignState::Scheduled && state != CampaignState::Paused)
         actions->addMore(tr("Duplicate"), QStringLiteral("duplicateCampaign"), [this, id] { duplicate(id); });
     if (state == CampaignState::Draft || state == CampaignState::Offline || state == CampaignState::Finished)
@@ -276,6 +277,20 @@ void CampaignsPage::showFault(const Result<void>& done)
         m_message->show(Role::Error, errorText(done.error()));
 }
 
+void CampaignsPage::openEditor(qint64 id)
+{
+    m_context.navigate(routes::campaignEdit, {{QStringLiteral("id"), id}});
+}
+
+void CampaignsPage::pauseAndEdit(qint64 id)
+{
+    m_context.workspace.campaigns().pause(id, this, [this, id](const Result<void>& paused) {
+        if (!paused)
+            return showFault(paused);
+        openEditor(id);
+    });
+}
+
 void CampaignsPage::edit(qint64 id)
 {
     const int row = m_model->rowOf(id);
@@ -283,7 +298,7 @@ void CampaignsPage::edit(qint64 id)
     // What was sent, or is under way, is looked at in its record.
     if (state == CampaignState::Active || state == CampaignState::Paused || state == CampaignState::Finished)
         return m_context.navigate(routes::deliveries, {{QStringLiteral("campaignId"), id}});
-    m_context.navigate(routes::campaignEdit, {{QStringLiteral("id"), id}});
+    openEditor(id);
 }
 
 void CampaignsPage::duplicate(qint64 id)

@@ -37,6 +37,8 @@ private:
     void estimateNext();
     void showStart();
     void edit(qint64 id);
+    void openEditor(qint64 id);
+    void pauseAndEdit(qint64 id);
     void duplicate(qint64 id);
     void remove(const CampaignRow& row);
     void askToTakeOffline(qint64 campaignId);

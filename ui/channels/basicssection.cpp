@@ -149,6 +149,7 @@ void BasicsSection::changeType(AuthType type)
 {
     m_secrets.insert(static_cast<int>(m_shownType), {m_secret->stored(), m_secret->typed()});
     const auto [stored, typed] = m_secrets.value(static_cast<int>(type));
+    m_secret->setTyped({});
     m_secret->setStored(stored);
     if (!typed.isEmpty()) {
         m_secret->enterAgain();
