@@ -305,6 +305,42 @@
             <source>Draft saved %1</source>
             <translation>草稿已保存（%1）</translation>
         </message>
+        <message>
+            <source>The campaign is still being read.</source>
+            <translation>正在读取活动。</translation>
+        </message>
+        <message>
+            <source>This campaign is sending. It can be changed while it is paused.</source>
+            <translation>活动正在发送。暂停后才能修改。</translation>
+        </message>
+        <message>
+            <source>Pause and edit</source>
+            <translation>暂停并修改</translation>
+        </message>
+        <message>
+            <source>Please pause the campaign first.</source>
+            <translation>请先暂停活动。</translation>
+        </message>
+        <message>
+            <source>Fixed until this run has ended: it goes to these people, through this channel.</source>
+            <translation>本批次结束前不能修改：发送对象和通道已确定。</translation>
+        </message>
+        <message>
+            <source>Sending is paused. What you change goes to whoever has not been sent to; name, segment, channel and time are fixed until this run has ended.</source>
+            <translation>发送已暂停。修改的内容用于未发送的用户；本批次结束前，名称、分群、通道和时间不能修改。</translation>
+        </message>
+        <message>
+            <source>Save changes</source>
+            <translation>保存修改</translation>
+        </message>
+        <message>
+            <source>Nothing has been changed yet.</source>
+            <translation>还没有任何修改。</translation>
+        </message>
+        <message>
+            <source>The changes are being saved.</source>
+            <translation>正在保存修改。</translation>
+        </message>
 </context>
 <context>
         <name>wd::CampaignLook</name>
@@ -325,8 +361,12 @@
             <translation>未按时发送</translation>
         </message>
         <message>
-            <source>Can't be read: %1</source>
+            <source>Can&apos;t be read: %1</source>
             <translation>无法读取：%1</translation>
+        </message>
+        <message>
+            <source>Secret missing</source>
+            <translation>等待密钥</translation>
         </message>
 </context>
 <context>
@@ -481,6 +521,61 @@
             <source>Open</source>
             <translation>打开</translation>
         </message>
+        <message>
+            <source>Enter the secret</source>
+            <translation>填写密钥</translation>
+        </message>
+        <message>
+            <source>Pause and edit</source>
+            <translation>暂停并修改</translation>
+        </message>
+</context>
+<context>
+        <name>wd::ChangeDialog</name>
+        <message>
+            <source>Save the changes?</source>
+            <translation>保存修改？</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>取消</translation>
+        </message>
+        <message>
+            <source>Only save</source>
+            <translation>只保存</translation>
+        </message>
+        <message>
+            <source>Save and continue</source>
+            <translation>保存并继续</translation>
+        </message>
+        <message numerus="yes">
+            <source>The new content goes to %n people who have not been sent to</source>
+            <translation>
+                <numerusform>新内容用于未发送的 %n 人</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n people who have been sent to stay as they are</source>
+            <translation>
+                <numerusform>已发送 %n 人不变</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n people who wait for a retry still get the old content</source>
+            <translation>
+                <numerusform>等待重试 %n 人仍用旧内容</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>%1.</source>
+            <comment>a sentence</comment>
+            <translation>%1。</translation>
+        </message>
+        <message>
+            <source>; </source>
+            <comment>between parts of a sentence</comment>
+            <translation>；</translation>
+        </message>
 </context>
 <context>
         <name>wd::ChannelEditPage</name>
@@ -549,6 +644,10 @@
         <message>
             <source>Still missing or wrong: %1.</source>
             <translation>还需填写或更正：%1。</translation>
+        </message>
+        <message>
+            <source>The secret is missing. What is to be sent waits until you have entered and saved it.</source>
+            <translation>缺少密钥。填写并保存密钥后，等待中的消息才会发送。</translation>
         </message>
 </context>
 <context>
@@ -907,7 +1006,7 @@
             </translation>
         </message>
         <message numerus="yes">
-            <source>“%1” can't be deleted while %n campaign(s) send through it: %2. Please take them offline first.</source>
+            <source>“%1” can&apos;t be deleted while %n campaign(s) send through it: %2. Please take them offline first.</source>
             <translation>
                 <numerusform>“%1”正被 %n 个活动使用，不能删除：%2。请先将其下线。</numerusform>
             </translation>
@@ -931,8 +1030,16 @@
             <translation>撤销</translation>
         </message>
         <message>
-            <source>Can't be read</source>
+            <source>Can&apos;t be read</source>
             <translation>无法读取</translation>
+        </message>
+        <message>
+            <source>Secret missing</source>
+            <translation>等待密钥</translation>
+        </message>
+        <message>
+            <source>What is to be sent waits until the secret is entered.</source>
+            <translation>填写密钥后，等待中的消息才会发送。</translation>
         </message>
 </context>
 <context>
@@ -952,6 +1059,18 @@
         <message>
             <source>Apply</source>
             <translation>确定</translation>
+        </message>
+        <message>
+            <source>Close without applying?</source>
+            <translation>不应用就关闭？</translation>
+        </message>
+        <message>
+            <source>What you typed is not applied yet.</source>
+            <translation>您填写的内容尚未应用。</translation>
+        </message>
+        <message>
+            <source>Close without applying</source>
+            <translation>不应用，关闭</translation>
         </message>
 </context>
 <context>
@@ -1029,6 +1148,21 @@
         </message>
 </context>
 <context>
+        <name>wd::DateEdit</name>
+        <message>
+            <source>yyyy/mm/dd</source>
+            <translation>年/月/日</translation>
+        </message>
+        <message>
+            <source>Choose a date</source>
+            <translation>选择日期</translation>
+        </message>
+        <message>
+            <source>Choose a date (Alt+Down)</source>
+            <translation>选择日期（Alt+↓）</translation>
+        </message>
+</context>
+<context>
         <name>wd::DeliveriesPage</name>
         <message>
             <source>Deliveries</source>
@@ -1075,7 +1209,7 @@
             <translation>显示全部</translation>
         </message>
         <message numerus="yes">
-            <source>%n of the selected may have been accepted: the request left, but no usable answer came. Please ask the receiver's team, then say how it ended.</source>
+            <source>%n of the selected may have been accepted: the request left, but no usable answer came. Please ask the receiver&apos;s team, then say how it ended.</source>
             <translation>
                 <numerusform>所选中有 %n 人结果不明：请求已发出，但没有得到可用的回答。请先与对方核对，再选择：</numerusform>
             </translation>
@@ -1309,11 +1443,11 @@
 <context>
         <name>wd::ErrorTexts</name>
         <message>
-            <source>The file %1 can't be read: %2.</source>
+            <source>The file %1 can&apos;t be read: %2.</source>
             <translation>无法读取文件 %1：%2。</translation>
         </message>
         <message>
-            <source>The file %1 can't be written: %2.</source>
+            <source>The file %1 can&apos;t be written: %2.</source>
             <translation>无法写入文件 %1：%2。</translation>
         </message>
         <message>
@@ -1337,7 +1471,7 @@
             <translation>%1 中没有工作区。</translation>
         </message>
         <message>
-            <source>The keychain of this computer can't be reached (%1). Secrets can be kept for this session only.</source>
+            <source>The keychain of this computer can&apos;t be reached (%1). Secrets can be kept for this session only.</source>
             <translation>无法访问本机的密钥串（%1）。密钥只能在本次运行期间保留。</translation>
         </message>
         <message>
@@ -1377,7 +1511,7 @@
             <translation>此处不认识“%1”；可用：%2。</translation>
         </message>
         <message>
-            <source>“%1” can't be used; what would be right: %2.</source>
+            <source>“%1” can&apos;t be used; what would be right: %2.</source>
             <translation>“%1”不可用；正确的写法：%2。</translation>
         </message>
         <message>
@@ -1417,7 +1551,7 @@
             <translation>通道“%1”已禁用。请启用它或选择其他通道。</translation>
         </message>
         <message>
-            <source>The channel “%1” needs attributes that only login users have (%2); visitors can't be sent through it.</source>
+            <source>The channel “%1” needs attributes that only login users have (%2); visitors can&apos;t be sent through it.</source>
             <translation>通道“%1”需要只有登录用户才有的属性（%2）；不能用于访问用户。</translation>
         </message>
         <message>
@@ -1465,23 +1599,23 @@
             <translation>登录id“%1”和访问id“%2”属于两个不同的用户。</translation>
         </message>
         <message>
-            <source>The campaign's name can't be changed before its run has ended.</source>
+            <source>The campaign&apos;s name can&apos;t be changed before its run has ended.</source>
             <translation>本批次结束前不能修改活动名称。</translation>
         </message>
         <message>
-            <source>The segment can't be changed before the campaign's run has ended: its people are fixed.</source>
+            <source>The segment can&apos;t be changed before the campaign&apos;s run has ended: its people are fixed.</source>
             <translation>本批次结束前不能更换分群：发送人群已固定。</translation>
         </message>
         <message>
-            <source>The channel can't be changed before the campaign's run has ended.</source>
+            <source>The channel can&apos;t be changed before the campaign&apos;s run has ended.</source>
             <translation>本批次结束前不能更换通道。</translation>
         </message>
         <message>
-            <source>The trigger can't be changed before the campaign's run has ended.</source>
+            <source>The trigger can&apos;t be changed before the campaign&apos;s run has ended.</source>
             <translation>本批次结束前不能更改触发类型。</translation>
         </message>
         <message>
-            <source>Whether requests name people can't be changed before the campaign's run has ended.</source>
+            <source>Whether requests name people can&apos;t be changed before the campaign&apos;s run has ended.</source>
             <translation>本批次结束前，不能改变请求中是否包含用户。</translation>
         </message>
 </context>
@@ -1612,7 +1746,7 @@
             <translation>表格 (*.csv *.tsv *.txt);;所有文件 (*)</translation>
         </message>
         <message>
-            <source>This file can't be imported.</source>
+            <source>This file can&apos;t be imported.</source>
             <translation>这个文件无法导入。</translation>
         </message>
         <message>
@@ -2090,7 +2224,7 @@
             <translation>连接被拒绝。</translation>
         </message>
         <message>
-            <source>The host can't be reached.</source>
+            <source>The host can&apos;t be reached.</source>
             <translation>主机无法访问。</translation>
         </message>
         <message>
@@ -2098,7 +2232,7 @@
             <translation>无法建立安全连接。</translation>
         </message>
         <message>
-            <source>The receiver's certificate is not valid.</source>
+            <source>The receiver&apos;s certificate is not valid.</source>
             <translation>对方证书无效。</translation>
         </message>
         <message>
@@ -2122,7 +2256,7 @@
             <translation>响应不是 HTTP。</translation>
         </message>
         <message>
-            <source>The request can't be sent: %1.</source>
+            <source>The request can&apos;t be sent: %1.</source>
             <translation>请求无法发出：%1。</translation>
         </message>
         <message>
@@ -2186,7 +2320,7 @@
             <translation>对方拒绝了请求。</translation>
         </message>
         <message>
-            <source>The answer's status is not known.</source>
+            <source>The answer&apos;s status is not known.</source>
             <translation>响应状态码未知。</translation>
         </message>
         <message>
@@ -2374,7 +2508,7 @@
             <translation>有文案无法生成。</translation>
         </message>
         <message>
-            <source>What was stored for the request can't be read any more, so it can't be sent.</source>
+            <source>What was stored for the request can&apos;t be read any more, so it can&apos;t be sent.</source>
             <translation>为这次请求保存的内容已无法读取，因此无法发送。</translation>
         </message>
 </context>
@@ -2482,6 +2616,26 @@
         <message>
             <source>Start</source>
             <translation>启动</translation>
+        </message>
+        <message>
+            <source>Start it to get its address.</source>
+            <translation>启动后显示地址。</translation>
+        </message>
+        <message>
+            <source>Copy the address</source>
+            <translation>复制地址</translation>
+        </message>
+        <message>
+            <source>Any free one</source>
+            <translation>任意空闲端口</translation>
+        </message>
+        <message>
+            <source>Port</source>
+            <translation>端口</translation>
+        </message>
+        <message>
+            <source>Stop the receiver to choose another port.</source>
+            <translation>停止接收端后才能更换端口。</translation>
         </message>
 </context>
 <context>
@@ -2608,6 +2762,10 @@
         <message>
             <source>%1, %2</source>
             <translation>%1：%2</translation>
+        </message>
+        <message>
+            <source>More steps for %1</source>
+            <translation>更多操作：%1</translation>
         </message>
 </context>
 <context>
@@ -3261,7 +3419,7 @@
             <translation>未按时发送：当时程序没有运行。</translation>
         </message>
         <message>
-            <source>It waits for its channel's secret.</source>
+            <source>It waits for its channel&apos;s secret.</source>
             <translation>正在等待通道的密钥。</translation>
         </message>
 </context>
@@ -3335,7 +3493,7 @@
             <translation>测试效果</translation>
         </message>
         <message>
-            <source>One real request goes to the channel's address; its answer is shown here.</source>
+            <source>One real request goes to the channel&apos;s address; its answer is shown here.</source>
             <translation>向通道的请求地址发出一个真实请求，回答显示在这里。</translation>
         </message>
         <message>
@@ -3438,7 +3596,7 @@
             <translation>谁能处理</translation>
         </message>
         <message>
-            <source>Copy for the receiver's team</source>
+            <source>Copy for the receiver&apos;s team</source>
             <translation>复制给研发</translation>
         </message>
         <message>
@@ -3497,7 +3655,7 @@
             <translation>日期和时间</translation>
         </message>
         <message>
-            <source>In the workspace's time zone, %1.</source>
+            <source>In the workspace&apos;s time zone, %1.</source>
             <translation>按工作区时区 %1。</translation>
         </message>
         <message>
@@ -3570,7 +3728,7 @@
             <translation>对方系统的研发。</translation>
         </message>
         <message>
-            <source>Whoever looks after this computer's network.</source>
+            <source>Whoever looks after this computer&apos;s network.</source>
             <translation>本机网络的管理员。</translation>
         </message>
         <message>
@@ -3630,11 +3788,11 @@
             <translation>证书是自签名的，本机不认识其颁发者（%1）。</translation>
         </message>
         <message>
-            <source>Have a certificate of a known issuer installed, or the company's issuer made known to this computer.</source>
+            <source>Have a certificate of a known issuer installed, or the company&apos;s issuer made known to this computer.</source>
             <translation>请对方换用公认机构的证书，或在本机安装公司的根证书。</translation>
         </message>
         <message>
-            <source>The certificate can't be verified (%1).</source>
+            <source>The certificate can&apos;t be verified (%1).</source>
             <translation>无法验证证书（%1）。</translation>
         </message>
         <message>
@@ -3758,11 +3916,11 @@
             <translation>您在请求发出之前停止了测试。</translation>
         </message>
         <message>
-            <source>Can't be sent</source>
+            <source>Can&apos;t be sent</source>
             <translation>无法发送</translation>
         </message>
         <message>
-            <source>The request can't be sent as it is (%1).</source>
+            <source>The request can&apos;t be sent as it is (%1).</source>
             <translation>请求无法按此发送（%1）。</translation>
         </message>
         <message>
@@ -3790,7 +3948,7 @@
             <translation>对方不接受密钥：密钥不一致，或对方要求其他鉴权方式。</translation>
         </message>
         <message>
-            <source>Enter the secret again; compare its fingerprint with the receiver's team.</source>
+            <source>Enter the secret again; compare its fingerprint with the receiver&apos;s team.</source>
             <translation>重新填写密钥；与研发核对指纹。</translation>
         </message>
         <message>
@@ -3798,7 +3956,7 @@
             <translation>鉴权未通过（403）</translation>
         </message>
         <message>
-            <source>The receiver knows who asks and refuses. The account or this computer's address may not be allowed.</source>
+            <source>The receiver knows who asks and refuses. The account or this computer&apos;s address may not be allowed.</source>
             <translation>对方拒绝访问：账号或本机地址可能没有权限。</translation>
         </message>
         <message>
@@ -3882,7 +4040,7 @@
             <translation>请求过多（429）</translation>
         </message>
         <message>
-            <source>The receiver can't take more right now. In real sending the program waits and retries by itself.</source>
+            <source>The receiver can&apos;t take more right now. In real sending the program waits and retries by itself.</source>
             <translation>对方暂时处理不了，正式发送时会自动重试。</translation>
         </message>
         <message>
@@ -3894,7 +4052,7 @@
             <translation>暂时不可用（503）</translation>
         </message>
         <message>
-            <source>The receiver can't work right now. In real sending the program waits and retries by itself.</source>
+            <source>The receiver can&apos;t work right now. In real sending the program waits and retries by itself.</source>
             <translation>对方暂时处理不了，正式发送时会自动重试。</translation>
         </message>
         <message>
@@ -3930,7 +4088,7 @@
             <translation>对方出错（%1）</translation>
         </message>
         <message>
-            <source>The receiver failed while it worked on the request; it may have acted on it all the same. In real sending the channel's setting for repeated requests decides.</source>
+            <source>The receiver failed while it worked on the request; it may have acted on it all the same. In real sending the channel&apos;s setting for repeated requests decides.</source>
             <translation>对方出错，可能已处理：正式发送时按“对方收到重复请求时”的设置处理。</translation>
         </message>
         <message>
@@ -3942,7 +4100,7 @@
             <translation>对方拒绝了请求。</translation>
         </message>
         <message>
-            <source>Read its answer and ask the receiver's team.</source>
+            <source>Read its answer and ask the receiver&apos;s team.</source>
             <translation>查看回答并询问研发。</translation>
         </message>
         <message>

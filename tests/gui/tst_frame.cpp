@@ -45,7 +45,6 @@ public:
             .theme = theme,
             .preferences = preferences,
             .receiver = receiver,
-            .startReceiver = [] { return Result<quint16>(quint16(0)); },
             .openWorkspace = [this](WorkspaceChoice choice) { chosen = choice; },
             .navigate = {},
             .back = {},

@@ -5,10 +5,10 @@
 #include "models/scheduling/campaignrows.h"
 
 #include <QObject>
-#include <QTimer>
 
 namespace wd {
 
+class ChangeReader;
 class Workspace;
 
 // Reads again whenever campaigns or deliveries change.
@@ -34,11 +34,13 @@ signals:
     void failed(const wd::Error& error);
 
 private:
-    void read();
+    void readCampaigns();
+    void readTotals();
     void takeCampaigns(const QList<CampaignRow>& rows);
 
     Workspace& m_workspace;
-    QTimer m_soon;
+    ChangeReader* m_campaigns;
+    ChangeReader* m_deliveries;
     QList<Send> m_upcoming;
     DeliveryTotals m_totals;
 };

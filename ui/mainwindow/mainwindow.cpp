@@ -3,6 +3,7 @@
 #include "models/workspace/workspace.h"
 #include "ui/mainwindow/loadingview.h"
 #include "ui/settings/userpreferences.h"
+#include "ui/shared/buttonkeys.h"
 #include "ui/shared/confirm.h"
 
 #include <QCloseEvent>
@@ -15,6 +16,7 @@ MainWindow::MainWindow(UserPreferences& preferences, QWidget* parent)
     , m_preferences(preferences)
 {
     setObjectName(QStringLiteral("mainWindow"));
+    new ButtonKeys(this);
     setMinimumSize(1024, 680);
     resize(1280, 800);
     restoreGeometry(preferences.windowGeometry());
