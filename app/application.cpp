@@ -142,7 +142,6 @@ void Application::showDesk(const QString& route)
         .theme = m_theme,
         .preferences = m_preferences,
         .receiver = m_receiver,
-        .startReceiver = [this] { return startReceiver(); },
         .openWorkspace = [this](WorkspaceChoice choice) { open(choice); },
         .navigate = {},
         .back = {},
@@ -160,13 +159,6 @@ void Application::showFailure(const Error& error, WorkspaceChoice retry)
     m_preferences.setSampleOpen(false);
     m_window->loading().showError(errorText(error), sample ? tr("Open my own workspace") : tr("Try again"),
         [this] { open(WorkspaceChoice::Own); });
-}
-
-Result<quint16> Application::startReceiver()
-{
-    if (m_receiver.port() != 0)
-        return m_receiver.port();
-    return m_receiver.start(localReceiverOptions(0));
 }
 
 void Application::closeWorkspace(std::function<void()> then)

@@ -39,7 +39,6 @@ private:
     bool handedOver(const Error& error);
     void raiseWindow();
     void showFailure(const Error& error, WorkspaceChoice retry);
-    Result<quint16> startReceiver();
     // Pages, then the workspace; then `then`.
     void closeWorkspace(std::function<void()> then);
     void quit();

@@ -28,8 +28,6 @@ bool pointsAt(const QUrl& url, quint16 port)
     return url.host() == u"127.0.0.1" && url.port() == port;
 }
 
-} // namespace
-
 ReceiverOptions localReceiverOptions(quint16 port)
 {
     ReceiverOptions options;
@@ -38,6 +36,8 @@ ReceiverOptions localReceiverOptions(quint16 port)
     options.checkSignature = true;
     return options;
 }
+
+} // namespace
 
 SampleLoader::SampleLoader(Workspace& workspace, Receiver& receiver, QObject* parent)
     : QObject(parent)

@@ -43,7 +43,4 @@ private:
     QString m_text;
 };
 
-// Options of the receiver inside the program: signatures are checked against the published secret.
-ReceiverOptions localReceiverOptions(quint16 port);
-
 } // namespace wd

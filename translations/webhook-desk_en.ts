@@ -12,6 +12,30 @@
     </message>
 </context>
 <context>
+    <name>wd::ChangeDialog</name>
+    <message numerus="yes">
+        <source>The new content goes to %n people who have not been sent to</source>
+        <translation>
+            <numerusform>The new content goes to %n person who has not been sent to</numerusform>
+            <numerusform>The new content goes to %n people who have not been sent to</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n people who have been sent to stay as they are</source>
+        <translation>
+            <numerusform>%n person who has been sent to stays as it is</numerusform>
+            <numerusform>%n people who have been sent to stay as they are</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n people who wait for a retry still get the old content</source>
+        <translation>
+            <numerusform>%n person who waits for a retry still gets the old content</numerusform>
+            <numerusform>%n people who wait for a retry still get the old content</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>wd::ChannelEditPage</name>
     <message numerus="yes">
         <source>Saving affects %n campaign(s): %1. What was already sent stays as it was.</source>
@@ -62,10 +86,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>The requests of the %n selected go out again, unchanged and under their request ids, with everybody who stands in them.</source>
+        <source>The requests of the %n selected go out again: unchanged, under their request ids and with everybody who stands in them, where nobody in them has another outcome; else the selected alone, in new requests.</source>
         <translation>
-            <numerusform>The requests of the %n selected go out again, unchanged and under their request ids, with everybody who stands in them.</numerusform>
-            <numerusform>The requests of the %n selected go out again, unchanged and under their request ids, with everybody who stands in them.</numerusform>
+            <numerusform>The request of the selected one goes out again: unchanged, under its request id and with everybody who stands in it, where nobody in it has another outcome; else the selected one alone, in a new request.</numerusform>
+            <numerusform>The requests of the %n selected go out again: unchanged, under their request ids and with everybody who stands in them, where nobody in them has another outcome; else the selected alone, in new requests.</numerusform>
         </translation>
     </message>
 </context>

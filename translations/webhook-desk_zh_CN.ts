@@ -305,6 +305,42 @@
             <source>Draft saved %1</source>
             <translation>草稿已保存（%1）</translation>
         </message>
+        <message>
+            <source>The campaign is still being read.</source>
+            <translation>正在读取活动。</translation>
+        </message>
+        <message>
+            <source>This campaign is sending. It can be changed while it is paused.</source>
+            <translation>活动正在发送。暂停后才能修改。</translation>
+        </message>
+        <message>
+            <source>Pause and edit</source>
+            <translation>暂停并修改</translation>
+        </message>
+        <message>
+            <source>Please pause the campaign first.</source>
+            <translation>请先暂停活动。</translation>
+        </message>
+        <message>
+            <source>Fixed until this run has ended: it goes to these people, through this channel.</source>
+            <translation>本批次结束前不能修改：发送对象和通道已确定。</translation>
+        </message>
+        <message>
+            <source>Sending is paused. What you change goes to whoever has not been sent to; name, segment, channel and time are fixed until this run has ended.</source>
+            <translation>发送已暂停。修改的内容用于未发送的用户；本批次结束前，名称、分群、通道和时间不能修改。</translation>
+        </message>
+        <message>
+            <source>Save changes</source>
+            <translation>保存修改</translation>
+        </message>
+        <message>
+            <source>Nothing has been changed yet.</source>
+            <translation>还没有任何修改。</translation>
+        </message>
+        <message>
+            <source>The changes are being saved.</source>
+            <translation>正在保存修改。</translation>
+        </message>
 </context>
 <context>
         <name>wd::CampaignLook</name>
@@ -323,6 +359,14 @@
         <message>
             <source>Not sent in time</source>
             <translation>未按时发送</translation>
+        </message>
+        <message>
+            <source>Can&apos;t be read: %1</source>
+            <translation>无法读取：%1</translation>
+        </message>
+        <message>
+            <source>Secret missing</source>
+            <translation>等待密钥</translation>
         </message>
 </context>
 <context>
@@ -477,6 +521,61 @@
             <source>Open</source>
             <translation>打开</translation>
         </message>
+        <message>
+            <source>Enter the secret</source>
+            <translation>填写密钥</translation>
+        </message>
+        <message>
+            <source>Pause and edit</source>
+            <translation>暂停并修改</translation>
+        </message>
+</context>
+<context>
+        <name>wd::ChangeDialog</name>
+        <message>
+            <source>Save the changes?</source>
+            <translation>保存修改？</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>取消</translation>
+        </message>
+        <message>
+            <source>Only save</source>
+            <translation>只保存</translation>
+        </message>
+        <message>
+            <source>Save and continue</source>
+            <translation>保存并继续</translation>
+        </message>
+        <message numerus="yes">
+            <source>The new content goes to %n people who have not been sent to</source>
+            <translation>
+                <numerusform>新内容用于未发送的 %n 人</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n people who have been sent to stay as they are</source>
+            <translation>
+                <numerusform>已发送 %n 人不变</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n people who wait for a retry still get the old content</source>
+            <translation>
+                <numerusform>等待重试 %n 人仍用旧内容</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>%1.</source>
+            <comment>a sentence</comment>
+            <translation>%1。</translation>
+        </message>
+        <message>
+            <source>; </source>
+            <comment>between parts of a sentence</comment>
+            <translation>；</translation>
+        </message>
 </context>
 <context>
         <name>wd::ChannelEditPage</name>
@@ -545,6 +644,10 @@
         <message>
             <source>Still missing or wrong: %1.</source>
             <translation>还需填写或更正：%1。</translation>
+        </message>
+        <message>
+            <source>The secret is missing. What is to be sent waits until you have entered and saved it.</source>
+            <translation>缺少密钥。填写并保存密钥后，等待中的消息才会发送。</translation>
         </message>
 </context>
 <context>
@@ -926,6 +1029,18 @@
             <source>Undo</source>
             <translation>撤销</translation>
         </message>
+        <message>
+            <source>Can&apos;t be read</source>
+            <translation>无法读取</translation>
+        </message>
+        <message>
+            <source>Secret missing</source>
+            <translation>等待密钥</translation>
+        </message>
+        <message>
+            <source>What is to be sent waits until the secret is entered.</source>
+            <translation>填写密钥后，等待中的消息才会发送。</translation>
+        </message>
 </context>
 <context>
         <name>wd::ChipDialog</name>
@@ -944,6 +1059,18 @@
         <message>
             <source>Apply</source>
             <translation>确定</translation>
+        </message>
+        <message>
+            <source>Close without applying?</source>
+            <translation>不应用就关闭？</translation>
+        </message>
+        <message>
+            <source>What you typed is not applied yet.</source>
+            <translation>您填写的内容尚未应用。</translation>
+        </message>
+        <message>
+            <source>Close without applying</source>
+            <translation>不应用，关闭</translation>
         </message>
 </context>
 <context>
@@ -1021,6 +1148,21 @@
         </message>
 </context>
 <context>
+        <name>wd::DateEdit</name>
+        <message>
+            <source>yyyy/mm/dd</source>
+            <translation>年/月/日</translation>
+        </message>
+        <message>
+            <source>Choose a date</source>
+            <translation>选择日期</translation>
+        </message>
+        <message>
+            <source>Choose a date (Alt+Down)</source>
+            <translation>选择日期（Alt+↓）</translation>
+        </message>
+</context>
+<context>
         <name>wd::DeliveriesPage</name>
         <message>
             <source>Deliveries</source>
@@ -1093,9 +1235,9 @@
             <translation>重发</translation>
         </message>
         <message numerus="yes">
-            <source>The requests of the %n selected go out again, unchanged and under their request ids, with everybody who stands in them.</source>
+            <source>The requests of the %n selected go out again: unchanged, under their request ids and with everybody who stands in them, where nobody in them has another outcome; else the selected alone, in new requests.</source>
             <translation>
-                <numerusform>所选 %n 人所在的请求会原样重发（同一请求 ID），包含其中的所有人。</numerusform>
+                <numerusform>所选 %n 人所在的请求将再次发出：如果请求中所有人都是结果不明，则原样重发（同一请求 ID，包含其中所有人）；否则只向所选的人发送新的请求。</numerusform>
             </translation>
         </message>
 </context>
@@ -1499,6 +1641,26 @@
         <message>
             <source>The formula in cell %1 has no result yet. Please open the workbook in a spreadsheet program and save it.</source>
             <translation>单元格 %1 中的公式还没有结果。请用电子表格程序打开并保存该工作簿。</translation>
+        </message>
+        <message>
+            <source>The campaign&apos;s name can&apos;t be changed before its run has ended.</source>
+            <translation>本批次结束前不能修改活动名称。</translation>
+        </message>
+        <message>
+            <source>The segment can&apos;t be changed before the campaign&apos;s run has ended: its people are fixed.</source>
+            <translation>本批次结束前不能更换分群：发送人群已固定。</translation>
+        </message>
+        <message>
+            <source>The channel can&apos;t be changed before the campaign&apos;s run has ended.</source>
+            <translation>本批次结束前不能更换通道。</translation>
+        </message>
+        <message>
+            <source>The trigger can&apos;t be changed before the campaign&apos;s run has ended.</source>
+            <translation>本批次结束前不能更改触发类型。</translation>
+        </message>
+        <message>
+            <source>Whether requests name people can&apos;t be changed before the campaign&apos;s run has ended.</source>
+            <translation>本批次结束前，不能改变请求中是否包含用户。</translation>
         </message>
 </context>
 <context>
@@ -2402,6 +2564,10 @@
             <source>A text could not be rendered.</source>
             <translation>有文案无法生成。</translation>
         </message>
+        <message>
+            <source>What was stored for the request can&apos;t be read any more, so it can&apos;t be sent.</source>
+            <translation>为这次请求保存的内容已无法读取，因此无法发送。</translation>
+        </message>
 </context>
 <context>
         <name>wd::ReceivedModel</name>
@@ -2507,6 +2673,26 @@
         <message>
             <source>Start</source>
             <translation>启动</translation>
+        </message>
+        <message>
+            <source>Start it to get its address.</source>
+            <translation>启动后显示地址。</translation>
+        </message>
+        <message>
+            <source>Copy the address</source>
+            <translation>复制地址</translation>
+        </message>
+        <message>
+            <source>Any free one</source>
+            <translation>任意空闲端口</translation>
+        </message>
+        <message>
+            <source>Port</source>
+            <translation>端口</translation>
+        </message>
+        <message>
+            <source>Stop the receiver to choose another port.</source>
+            <translation>停止接收端后才能更换端口。</translation>
         </message>
 </context>
 <context>
@@ -2633,6 +2819,10 @@
         <message>
             <source>%1, %2</source>
             <translation>%1：%2</translation>
+        </message>
+        <message>
+            <source>More steps for %1</source>
+            <translation>更多操作：%1</translation>
         </message>
 </context>
 <context>
@@ -3666,6 +3856,10 @@
         <message>
             <source>It was not sent in time: the program was not running.</source>
             <translation>未按时发送：当时程序没有运行。</translation>
+        </message>
+        <message>
+            <source>It waits for its channel&apos;s secret.</source>
+            <translation>正在等待通道的密钥。</translation>
         </message>
 </context>
 <context>

@@ -5,6 +5,7 @@
 #include "app/commandline/remotecontrol.h"
 #include "models/base/zonedtime.h"
 #include "models/campaigns/campaignstore.h"
+#include "models/channels/channelstore.h"
 #include "models/channels/contractlibrary.h"
 #include "models/records/deliverylog.h"
 #include "models/scheduling/campaigncontext.h"
@@ -77,6 +78,28 @@ int change(CliContext& context, const QStringList& words, const QString& command
         return context.refuse(done.error());
     context.answer({{QStringLiteral("name"), name}, {QStringLiteral("done"), command}}, {});
     return exitcode::done;
+}
+
+// The program that sends knows it; where none runs, the keychain does.
+bool waitsForSecret(CliContext& context, Database& workspace, const CampaignRow& row)
+{
+    if (row.campaign.state != CampaignState::Active || row.counts.queued == 0 || row.channelPause)
+        return false;
+    const Result<Channel> channel = ChannelStore(workspace).find(row.campaign.channelId);
+    if (!channel || channel->spec.auth.type == AuthType::None)
+        return false;
+    const Result<void> asked = askRunning(context.folder, QStringLiteral("secret"), row.campaign.name);
+    if (asked || asked.error().kind != ErrorKind::WorkspaceMissing)
+        return !asked && asked.error().kind == ErrorKind::SecretMissing;
+    QObject receiver;
+    QEventLoop loop;
+    bool missing = true;
+    context.keychain.read(channel->uuid, &receiver, [&missing, &loop](const Result<Secret>& secret) {
+        missing = !secret || secret->isEmpty();
+        loop.quit();
+    });
+    loop.exec();
+    return missing;
 }
 
 QJsonObject reviewToJson(const Review& review, const QTimeZone& zone)
@@ -158,7 +181,8 @@ int campaignStatusCommand(CliContext& context, const QStringList& words)
     const Result<CampaignRow> row = campaignRow(*readers->workspace, campaign->id);
     if (!row)
         return context.refuse(row.error());
-    context.answer(statusToJson(*row), statusText(*row));
+    const bool waits = waitsForSecret(context, *readers->workspace, *row);
+    context.answer(statusToJson(*row, waits), statusText(*row, waits));
     return exitcode::done;
 }
 

@@ -29,6 +29,7 @@ public:
             .arg(counts.queued)
             .arg(counts.cancelled);
     }
+    static QString waitsForSecret() { return tr("It waits for its channel's secret."); }
     static QString missed() { return tr("It was not sent in time: the program was not running."); }
 };
 
@@ -122,7 +123,7 @@ WaitResult sendAndWait(Workspace& workspace, const Campaign& campaign)
     return Waiting(workspace, campaign).run();
 }
 
-QJsonObject statusToJson(const CampaignRow& row)
+QJsonObject statusToJson(const CampaignRow& row, bool waitsForSecret)
 {
     const DeliveryCounts& counts = row.counts;
     QJsonObject json{{QStringLiteral("name"), row.campaign.name},
@@ -137,14 +138,18 @@ QJsonObject statusToJson(const CampaignRow& row)
         json.insert(QStringLiteral("missed"), row.lastRun == RunState::Missed);
     if (row.channelPause)
         json.insert(QStringLiteral("channelPause"), reasonText(static_cast<Reason>(*row.channelPause), {}));
+    if (waitsForSecret)
+        json.insert(QStringLiteral("waitsFor"), QStringLiteral("secret"));
     return json;
 }
 
-QString statusText(const CampaignRow& row)
+QString statusText(const CampaignRow& row, bool waitsForSecret)
 {
     QString text = StatusTexts::status(row);
     if (row.lastRun == RunState::Missed)
         text += u' ' + StatusTexts::missed();
+    if (waitsForSecret)
+        text += u' ' + StatusTexts::waitsForSecret();
     if (!row.channelPause)
         return text;
     return text + u' ' + reasonText(static_cast<Reason>(*row.channelPause), {});

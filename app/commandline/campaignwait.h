@@ -22,8 +22,8 @@ struct WaitResult {
 // nothing else. Call from the main thread of the command line only: it runs an event loop of its own.
 WaitResult sendAndWait(Workspace& workspace, const Campaign& campaign);
 
-// {"state","accepted","failed","uncertain","notSent",…}
-QJsonObject statusToJson(const CampaignRow& row);
-QString statusText(const CampaignRow& row);
+// {"state","accepted","failed","uncertain","notSent",…}; with "waitsFor" while only the channel's secret is missing.
+QJsonObject statusToJson(const CampaignRow& row, bool waitsForSecret);
+QString statusText(const CampaignRow& row, bool waitsForSecret);
 
 } // namespace wd

@@ -35,6 +35,7 @@ int codeFor(ErrorKind kind)
     case ErrorKind::KeychainLocked:
     case ErrorKind::SecretMissing:
     case ErrorKind::CountChanged:
+    case ErrorKind::FixedWhileSending:
     case ErrorKind::NotAllowedInState:
     case ErrorKind::Cancelled:
         return exitcode::failed;

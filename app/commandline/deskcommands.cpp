@@ -75,8 +75,10 @@ int exportCommand(CliContext& context, const QStringList& words)
     if (!readers)
         return context.refuse(readers.error());
     const Result<QByteArray> document = exportDesk(*readers->workspace);
-    if (!document)
-        return context.refuse(document.error());
+    if (!document) {
+        context.refuse(document.error());
+        return exitcode::failed;
+    }
     context.io.out.write(*document);
     return exitcode::done;
 }

@@ -22,6 +22,7 @@ constexpr qint64 longestRequest = 4'096;
 const QString pauseWord = QStringLiteral("pause");
 const QString resumeWord = QStringLiteral("resume");
 const QString offlineWord = QStringLiteral("offline");
+const QString secretWord = QStringLiteral("secret");
 const QString raiseWord = QStringLiteral("raise");
 const QString commandField = QStringLiteral("command");
 const QString campaignField = QStringLiteral("campaign");
@@ -119,13 +120,18 @@ void RemoteControl::carryOut(const QString& command, const QString& name, std::f
         emit raiseRequested();
         return answer({});
     }
-    if (command != pauseWord && command != resumeWord && command != offlineWord)
-        return answer(Error{ErrorKind::NotOneOf,
-            {command, QStringList{pauseWord, resumeWord, offlineWord, raiseWord}.join(QStringLiteral(", "))}, {}});
+    const QStringList known{pauseWord, resumeWord, offlineWord, secretWord};
+    if (!known.contains(command))
+        return answer(
+            Error{ErrorKind::NotOneOf, {command, QStringList{known + QStringList{raiseWord}}.join(u", ")}, {}});
     m_workspace.writer().ask([name](Database& database) { return CampaignStore(database).findByName(name); }, this,
-        [this, command, answer](const Result<Campaign>& campaign) {
+        [this, name, command, answer](const Result<Campaign>& campaign) {
             if (!campaign)
                 return answer(campaign.error());
+            if (command == secretWord) {
+                const bool waits = m_workspace.channelsWaitingForSecret().contains(campaign->channelId);
+                return answer(waits ? Error{ErrorKind::SecretMissing, {name}, {}} : Result<void>());
+            }
             CampaignService& campaigns = m_workspace.campaigns();
             if (command == pauseWord)
                 campaigns.pause(campaign->id, this, answer);

@@ -12,8 +12,8 @@ namespace wd {
 
 class Workspace;
 
-// "pause", "resume", "offline" of a campaign by name, or "raise" for the window. Waits 10 s at most.
-// Errors: those of the running program; WorkspaceMissing when none listens.
+// "pause", "resume", "offline" of a campaign by name, "secret" (SecretMissing while it waits for one), or "raise" for
+// the window. Waits 10 s at most. Errors: those of the running program; WorkspaceMissing when none listens.
 Result<void> askRunning(const QString& folder, const QString& command, const QString& campaign);
 
 // Lives in the main thread of the program that holds the workspace. Only this user may connect.

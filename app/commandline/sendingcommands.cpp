@@ -90,8 +90,9 @@ int sendNow(CliContext& context, const Arguments& arguments)
     if (!campaign)
         return context.refuse(campaign.error());
     const WaitResult result = sendAndWait(**workspace, *campaign);
+    const bool waits = (*workspace)->channelsWaitingForSecret().contains(campaign->channelId);
     if (result.row)
-        context.answer(statusToJson(*result.row), statusText(*result.row));
+        context.answer(statusToJson(*result.row, waits), statusText(*result.row, waits));
     if (!result.errors.isEmpty()) {
         const int code = context.refuse(result.errors);
         return result.row ? exitcode::failed : code;

@@ -3,7 +3,7 @@
 #include "models/audience/peoplesearch.h"
 #include "models/base/objectreader.h"
 #include "models/campaigns/template.h"
-#include "models/desk/jsonpositions.h"
+#include "models/channels/jsonobject.h"
 
 namespace wd {
 

@@ -47,9 +47,11 @@ namespace {
 
 class SystemAlarm final : public QObject {
 public:
-    SystemAlarm(const Clock& clock, UtcMs due, std::function<void()> ring)
+    SystemAlarm(const Clock& clock, UtcMs due, int tickMs, std::function<void()> ring)
         : m_clock(clock)
         , m_due(due)
+        , m_steadyDue(clock.monotonic() + due - clock.nowUtc())
+        , m_tickMs(tickMs)
         , m_ring(std::move(ring))
     {
         m_timer.setSingleShot(true);
@@ -59,12 +61,11 @@ public:
     }
 
 private:
-    static constexpr qint64 tickMs = 15'000;
-
-    void wait() { m_timer.start(static_cast<int>(std::clamp<qint64>(m_due - m_clock.nowUtc(), 0, tickMs))); }
+    qint64 left() const { return std::min(m_due - m_clock.nowUtc(), m_steadyDue - m_clock.monotonic()); }
+    void wait() { m_timer.start(static_cast<int>(std::clamp<qint64>(left(), 0, m_tickMs))); }
     void check()
     {
-        if (m_clock.nowUtc() < m_due)
+        if (left() > 0)
             return wait();
         // The receiver may destroy the alarm, and this with it.
         const std::function<void()> ring = std::move(m_ring);
@@ -73,6 +74,8 @@ private:
 
     const Clock& m_clock;
     UtcMs m_due;
+    qint64 m_steadyDue;
+    qint64 m_tickMs;
     std::function<void()> m_ring;
     QTimer m_timer;
 };
@@ -83,7 +86,7 @@ std::unique_ptr<QObject> SystemClock::schedule(UtcMs due, QObject* receiver, std
 {
     Q_ASSERT(receiver && receiver->thread() == QThread::currentThread());
     Q_UNUSED(receiver)
-    return std::make_unique<SystemAlarm>(*this, due, std::move(ring));
+    return std::make_unique<SystemAlarm>(*this, due, m_tickMs, std::move(ring));
 }
 
 } // namespace wd

@@ -22,11 +22,13 @@ public:
 
 protected:
     friend class Alarm;
-    // Calls `ring` once in the calling thread when nowUtc() ≥ due; the returned token cancels when destroyed.
+    // Calls `ring` once in the calling thread when nowUtc() ≥ due, or when as much time has passed as was left then:
+    // a clock that is set back does not stop who waits for a while. The returned token cancels when destroyed.
     virtual std::unique_ptr<QObject> schedule(UtcMs due, QObject* receiver, std::function<void()> ring) = 0;
 };
 
-// Something to be done at a UTC time. Cancelled by destruction, by set() to another time, or with its receiver.
+// Something to be done at a UTC time; who means a time of day looks at the clock when it rings. Cancelled by
+// destruction, by set() to another time, or with its receiver.
 class Alarm {
 public:
     Alarm(Clock& clock, QObject* receiver, std::function<void()> ring);
@@ -43,15 +45,22 @@ private:
     UtcMs m_due = 0;
 };
 
-// The computer's clocks. An alarm looks at the wall clock at least every 15 s, so a changed clock or a
-// resume from sleep is noticed.
-class SystemClock final : public Clock {
+// The computer's clocks. An alarm looks at both at least every `tickMs`, so a changed clock or a resume from sleep is
+// noticed.
+class SystemClock : public Clock {
 public:
+    explicit SystemClock(int tickMs = 15'000)
+        : m_tickMs(tickMs)
+    {
+    }
     UtcMs nowUtc() const override;
     qint64 monotonic() const override;
 
 protected:
     std::unique_ptr<QObject> schedule(UtcMs due, QObject* receiver, std::function<void()> ring) override;
+
+private:
+    int m_tickMs;
 };
 
 } // namespace wd

@@ -73,6 +73,7 @@ enum class ErrorKind {
     LoginAttributesForVisitors, // channel, attributes
     InThePast, // time
     CountChanged, // people now, people the operator saw
+    FixedWhileSending, // what: "name", "segment", "channel", "trigger" or "people" (whether requests name them)
     // actions
     NotAllowedInState, // action, state
     Cancelled,

@@ -31,6 +31,7 @@ enum class Reason {
     RequestUnsendable = 30, // detail: the transport's words
     Stopped = 31, // cut off by the operator or at the program's end
     Interrupted = 32, // the program ended while the request was under way
+    StoredUnreadable = 33, // the workspace holds something else than what was written for the request
 
     // an answer
     Redirected = 40,

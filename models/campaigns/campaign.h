@@ -48,6 +48,8 @@ struct Campaign {
     std::optional<UtcMs> onlineAt;
     std::optional<int> pausedReason;
     Audit audit;
+    // In lists: why the stored spec can't be read; `spec` says nothing then, and the campaign can't go online.
+    std::optional<Error> unreadable;
     bool operator==(const Campaign&) const = default;
 };
 

@@ -1,6 +1,7 @@
 #include "models/campaigns/campaignstore.h"
 
 #include "models/campaigns/campaigncodec.h"
+#include "models/channels/jsonobject.h"
 #include "models/storage/statement.h"
 
 #include <QJsonDocument>
@@ -13,7 +14,8 @@ const QByteArray columns
     = "SELECT id, uuid, name, state, coalesce(channel_id,0), coalesce(segment_id,0), spec, next_at,"
       " online_at, paused_reason, created_by, created_at, updated_by, updated_at FROM campaign";
 
-Result<Campaign> readRow(const Statement& row)
+// A damaged spec leaves the other columns true.
+Campaign readRow(const Statement& row)
 {
     Campaign campaign;
     campaign.id = row.integer(0);
@@ -22,16 +24,22 @@ Result<Campaign> readRow(const Statement& row)
     campaign.state = static_cast<CampaignState>(row.integer(3));
     campaign.channelId = row.integer(4);
     campaign.segmentId = row.integer(5);
-    Errors errors;
-    campaign.spec = campaignSpecFromJson(
-        QJsonDocument::fromJson(row.text(6).toUtf8()).object(), QStringLiteral("campaign.spec"), {}, errors);
-    if (!errors.isEmpty())
-        return errors.first();
     campaign.nextAt = row.optionalInteger(7);
     campaign.onlineAt = row.optionalInteger(8);
     if (const auto reason = row.optionalInteger(9))
         campaign.pausedReason = int(*reason);
     campaign.audit = {row.text(10), row.integer(11), row.text(12), row.integer(13)};
+    const QString place = QStringLiteral("campaign “%1”").arg(campaign.name);
+    const Result<QJsonObject> spec = parseJsonObject(row.text(6).toUtf8());
+    Errors errors;
+    if (spec)
+        campaign.spec = campaignSpecFromJson(*spec, place, {}, errors);
+    else
+        errors += Error{spec.error().kind, spec.error().arguments, place};
+    if (!errors.isEmpty()) {
+        campaign.spec = {};
+        campaign.unreadable = errors.first();
+    }
     return campaign;
 }
 
@@ -44,10 +52,7 @@ Result<QList<Campaign>> readRows(Statement& statement)
             return row.error();
         if (!*row)
             return campaigns;
-        Result<Campaign> campaign = readRow(statement);
-        if (!campaign)
-            return campaign.error();
-        campaigns.append(std::move(campaign).value());
+        campaigns.append(readRow(statement));
     }
 }
 
@@ -93,14 +98,28 @@ Result<Campaign> CampaignStore::one(const QByteArray& condition, const QVariant&
     return found->first();
 }
 
-Result<Campaign> CampaignStore::find(qint64 id) const
+namespace {
+
+Result<Campaign> readable(const Result<Campaign>& found)
+{
+    return found && found->unreadable ? Result<Campaign>(*found->unreadable) : found;
+}
+
+} // namespace
+
+Result<Campaign> CampaignStore::row(qint64 id) const
 {
     return one("id=?", id, QString::number(id));
 }
 
+Result<Campaign> CampaignStore::find(qint64 id) const
+{
+    return readable(row(id));
+}
+
 Result<Campaign> CampaignStore::findByName(const QString& name) const
 {
-    return one("name=?", name, name);
+    return readable(one("name=?", name, name));
 }
 
 Result<Campaign> CampaignStore::insert(const Campaign& campaign)

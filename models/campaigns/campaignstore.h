@@ -16,15 +16,17 @@ public:
     {
     }
 
-    Result<QList<Campaign>> all() const; // latest change first
-    Result<Campaign> find(qint64 id) const; // NotFound
-    Result<Campaign> findByName(const QString& name) const; // NotFound
+    // Latest change first, the damaged ones among them.
+    Result<QList<Campaign>> all() const;
+    Result<Campaign> row(qint64 id) const; // also a damaged one; NotFound
+    Result<Campaign> find(qint64 id) const; // NotFound, or why it can't be read
+    Result<Campaign> findByName(const QString& name) const; // likewise
     // Audit fields are the caller's. The answer carries id and uuid. Duplicate when the name is taken.
     Result<Campaign> insert(const Campaign& campaign);
     Result<void> update(const Campaign& campaign);
     Result<void> setState(qint64 id, CampaignState state, std::optional<UtcMs> nextAt);
     Result<void> setDeleted(qint64 id, std::optional<UtcMs> at);
-    // Scheduled campaigns with next_at ≤ at, in order.
+    // Scheduled campaigns with next_at ≤ at, in order, the damaged ones among them.
     Result<QList<Campaign>> due(UtcMs at) const;
     // The first time after `at` that a campaign is due.
     Result<std::optional<UtcMs>> nextDue(UtcMs at) const;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "models/base/audit.h"
+#include "models/base/error.h"
 
 #include <QList>
 #include <QString>
@@ -85,6 +86,8 @@ struct Channel {
     std::optional<int> pausedReason; // a ChannelFault while a fault of the channel holds its people back
     ChannelSpec spec;
     Audit audit;
+    // In lists: why the stored spec can't be read; `spec` says nothing then, and the channel can't be used.
+    std::optional<Error> unreadable;
     bool operator==(const Channel&) const = default;
 };
 

@@ -1,6 +1,7 @@
 #include "models/channels/channelstore.h"
 
 #include "models/channels/channelcodec.h"
+#include "models/channels/jsonobject.h"
 #include "models/storage/statement.h"
 
 #include <QJsonDocument>
@@ -12,25 +13,28 @@ namespace {
 const QByteArray columns = "SELECT id, uuid, name, enabled, spec, paused_reason, created_by, created_at, updated_by,"
                            " updated_at FROM channel WHERE deleted_at IS NULL";
 
-Result<Channel> readRow(const Statement& row)
+// A damaged spec leaves the other columns true.
+Channel readRow(const Statement& row)
 {
     Channel channel;
     channel.id = row.integer(0);
     channel.uuid = QUuid::fromRfc4122(row.blob(1));
     channel.name = row.text(2);
     channel.enabled = row.integer(3) != 0;
-    QJsonParseError parsing{0, QJsonParseError::NoError};
-    const QJsonDocument spec = QJsonDocument::fromJson(row.text(4).toUtf8(), &parsing);
-    const QString place = QStringLiteral("channel.spec");
-    if (!spec.isObject())
-        return Error{ErrorKind::BadValue, {channel.name, parsing.errorString()}, place};
-    Errors errors;
-    channel.spec = channelFromJson(spec.object(), place, errors);
-    if (!errors.isEmpty())
-        return errors.first();
+    channel.audit = {row.text(6), row.integer(7), row.text(8), row.integer(9)};
     if (const auto reason = row.optionalInteger(5))
         channel.pausedReason = int(*reason);
-    channel.audit = {row.text(6), row.integer(7), row.text(8), row.integer(9)};
+    const QString place = QStringLiteral("channel “%1”").arg(channel.name);
+    const Result<QJsonObject> spec = parseJsonObject(row.text(4).toUtf8());
+    Errors errors;
+    if (spec)
+        channel.spec = channelFromJson(*spec, place, errors);
+    else
+        errors += Error{spec.error().kind, spec.error().arguments, place};
+    if (!errors.isEmpty()) {
+        channel.spec = {};
+        channel.unreadable = errors.first();
+    }
     return channel;
 }
 
@@ -43,10 +47,7 @@ Result<QList<Channel>> readRows(Statement& statement)
             return row.error();
         if (!*row)
             return channels;
-        Result<Channel> channel = readRow(statement);
-        if (!channel)
-            return channel.error();
-        channels.append(std::move(channel).value());
+        channels.append(readRow(statement));
     }
 }
 
@@ -57,7 +58,8 @@ Result<Channel> only(Statement& statement, const QString& name)
         return found.error();
     if (found->isEmpty())
         return Error{ErrorKind::NotFound, {QStringLiteral("channel"), name}, {}};
-    return found->first();
+    const Channel& channel = found->first();
+    return channel.unreadable ? Result<Channel>(*channel.unreadable) : channel;
 }
 
 QString specText(const ChannelSpec& spec)

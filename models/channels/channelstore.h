@@ -16,9 +16,10 @@ public:
     {
     }
 
-    Result<QList<Channel>> all() const; // latest change first
-    Result<Channel> find(qint64 id) const; // NotFound
-    Result<Channel> findByName(const QString& name) const; // NotFound
+    // Latest change first, the damaged ones among them.
+    Result<QList<Channel>> all() const;
+    Result<Channel> find(qint64 id) const; // NotFound, or why it can't be read
+    Result<Channel> findByName(const QString& name) const; // likewise
     // The answer carries id, uuid (new unless the channel brings one) and audit. Duplicate (where "name") when the name
     // is taken.
     Result<Channel> insert(const Channel& channel, const QString& by, UtcMs at);

@@ -8,8 +8,8 @@
 #include "models/campaigns/campaignstore.h"
 #include "models/channels/channelrules.h"
 #include "models/channels/channelstore.h"
+#include "models/channels/jsonobject.h"
 #include "models/desk/deskcontent.h"
-#include "models/desk/jsonpositions.h"
 #include "models/desk/settings.h"
 #include "models/storage/step.h"
 
@@ -337,6 +337,17 @@ QString segmentName(const QList<Segment>& segments, qint64 id)
     return {};
 }
 
+std::optional<Error> firstFault(const QList<Channel>& channels, const QList<Campaign>& campaigns)
+{
+    for (const Channel& channel : channels)
+        if (channel.unreadable)
+            return channel.unreadable;
+    for (const Campaign& campaign : campaigns)
+        if (campaign.unreadable)
+            return campaign.unreadable;
+    return std::nullopt;
+}
+
 Result<DeskContent> storedDesk(Database& workspace)
 {
     DeskContent content;
@@ -355,6 +366,9 @@ Result<DeskContent> storedDesk(Database& workspace)
     const Result<QList<Campaign>> campaigns = CampaignStore(workspace).all();
     if (!campaigns)
         return campaigns.error();
+    // A document without them would pass for the whole desk.
+    if (const std::optional<Error> fault = firstFault(*channels, *campaigns))
+        return *fault;
     content.timeZone = *zone;
     content.channels = *channels;
     content.segments = *segments;

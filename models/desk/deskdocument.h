@@ -29,7 +29,8 @@ struct ApplyResult {
 ApplyResult applyDesk(Database& workspace, Database& audience, const ContractLibrary& contracts, const QByteArray& json,
     const QString& by, qint64 at);
 
-// The same document, without secrets; stable order, so that equal desks give equal bytes.
+// The same document, without secrets; stable order, so that equal desks give equal bytes. A channel or campaign whose
+// stored content can't be read is an error that names it.
 Result<QByteArray> exportDesk(Database& workspace);
 
 // JSON Schema (2020-12) of the document: the authority on its names.

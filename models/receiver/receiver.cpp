@@ -12,6 +12,8 @@
 #include <QTcpSocket>
 #include <QTimer>
 
+#include <utility>
+
 namespace wd {
 
 namespace {
@@ -202,6 +204,8 @@ Result<quint16> Receiver::start(const ReceiverOptions& options)
             {QString::number(options.port), QStringLiteral("a port of this computer that nothing else listens on")},
             QStringLiteral("port")};
     }
+    d->options.port = d->port;
+    emit changed();
     return d->port;
 }
 
@@ -209,7 +213,8 @@ void Receiver::stop()
 {
     d->server.reset();
     d->record.close();
-    d->port = 0;
+    if (std::exchange(d->port, 0) != 0)
+        emit changed();
 }
 
 void Receiver::setOptions(const ReceiverOptions& options)
@@ -217,6 +222,14 @@ void Receiver::setOptions(const ReceiverOptions& options)
     const QString file = d->options.recordFile;
     d->options = options;
     d->options.recordFile = file;
+    if (d->port != 0)
+        d->options.port = d->port;
+    emit changed();
+}
+
+ReceiverOptions Receiver::options() const
+{
+    return d->options;
 }
 
 quint16 Receiver::port() const

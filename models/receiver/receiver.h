@@ -49,9 +49,13 @@ public:
     Result<quint16> start(const ReceiverOptions& options); // the port
     void stop();
     void setOptions(const ReceiverOptions& options); // status, delay, secret: from the next request on
+    // What it was started with or told since; its port is the one it listens on, or listened on last.
+    ReceiverOptions options() const;
     quint16 port() const;
 
 signals:
+    // It began or ceased to listen, or has other options.
+    void changed();
     void received(const wd::ReceivedRequest& request);
 
 private:

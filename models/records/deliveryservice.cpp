@@ -9,7 +9,7 @@ namespace {
 Result<void> applyAnswer(Dispatcher& dispatcher, const QList<qint64>& ids, UncertainAnswer answer)
 {
     if (answer == UncertainAnswer::ResendSame)
-        return dispatcher.resendUncertain(ids);
+        return dispatcher.resend(ids);
     const bool received = answer == UncertainAnswer::Received;
     const Result<int> resolved
         = dispatcher.resolveUncertain(ids, received ? DeliveryState::Accepted : DeliveryState::Uncertain,
@@ -56,6 +56,11 @@ void DeliveryService::answer(
 {
     m_writer.ask(
         [this, ids, answer](Database&) { return applyAnswer(m_dispatcher, ids, answer); }, receiver, std::move(then));
+}
+
+void DeliveryService::resend(const QList<qint64>& ids, QObject* receiver, std::function<void(Result<void>)> then)
+{
+    m_writer.ask([this, ids](Database&) { return m_dispatcher.resend(ids); }, receiver, std::move(then));
 }
 
 } // namespace wd

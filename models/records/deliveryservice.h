@@ -26,9 +26,13 @@ public:
     void details(qint64 id, QObject* receiver, std::function<void(Result<DeliveryDetails>)> then);
     void totals(QObject* receiver, std::function<void(Result<DeliveryTotals>)> then);
     void countsSince(UtcMs since, QObject* receiver, std::function<void(Result<DayCounts>)> then);
-    // For uncertain deliveries; others are left alone. ResendSame sends the whole message again under its id.
+    // For uncertain deliveries; others are left alone. ResendSame sends a message in which everybody is uncertain again
+    // as it is, under its id, and takes failed deliveries too: see resend().
     void answer(
         const QList<qint64>& ids, UncertainAnswer answer, QObject* receiver, std::function<void(Result<void>)> then);
+    // Failed and uncertain deliveries go out again, they alone: in new requests under new ids, except that a request in
+    // which everybody is uncertain goes out as it was, with all of them.
+    void resend(const QList<qint64>& ids, QObject* receiver, std::function<void(Result<void>)> then);
 
 signals:
     // Something on record changed (at most every 100 ms): read again.

@@ -21,6 +21,10 @@ Result<CampaignContext> loadContext(Database& workspace, const Campaign& campaig
         context.channel = *channel;
     else if (channel.error().kind != ErrorKind::NotFound)
         return channel.error();
+    const Result<ReachedPeople> reached = ReachedPeople::load(workspace, campaign.id);
+    if (!reached)
+        return reached.error();
+    context.reached = *reached;
     const Result<std::optional<Segment>> segment = SegmentStore(workspace).find(campaign.segmentId);
     if (!segment)
         return segment.error();
@@ -59,8 +63,8 @@ Result<Review> reviewCampaign(Database& audience, const ContractLibrary& contrac
     const auto renderer = PlanRenderer::make(*plan);
     if (!renderer)
         return renderer.error();
-    const PreparationInput input{
-        *renderer, context.rule, context.channel->spec.limits.batch, now, contracts.find(plan->contract)};
+    const PreparationInput input{*renderer, context.rule, context.reached, context.channel->spec.limits.batch, now,
+        contracts.find(plan->contract)};
     return reviewPeople(audience, input, context.channel->spec, stop, progress);
 }
 

@@ -3,6 +3,7 @@
 
 #include "models/campaigns/campaignrules.h"
 #include "models/scheduling/review.h"
+#include "models/sending/reachedpeople.h"
 
 #include <atomic>
 #include <functional>
@@ -16,6 +17,7 @@ struct CampaignContext {
     std::optional<Channel> channel; // empty: none chosen, or gone
     std::optional<Segment> segment;
     Rule rule; // the segment's, with the segments it names in it
+    ReachedPeople reached; // by the campaign's runs so far
 };
 
 // The rule with what it names found (see resolveRule); `segment` is whose rule it is, so that a cycle is noticed.

@@ -79,6 +79,18 @@ Result<bool> hasOpenRun(Database& database, qint64 campaignId)
     return open.bind(1, campaignId).step();
 }
 
+// Scheduled, or with a run under way; a campaign that is over may have one while some are sent again.
+Result<int> stoppedByQuitting(Database& database)
+{
+    Statement count(database,
+        "SELECT count(*) FROM campaign c WHERE c.deleted_at IS NULL AND ((c.state=?1 AND c.next_at IS NOT NULL)"
+        " OR (c.state IN (?2,?3) AND EXISTS(SELECT 1 FROM run r WHERE r.campaign_id=c.id AND r.ended_at IS NULL)))");
+    count.bind(1, static_cast<int>(CampaignState::Scheduled)).bind(2, static_cast<int>(CampaignState::Active));
+    count.bind(3, static_cast<int>(CampaignState::Finished));
+    const Result<bool> row = count.step();
+    return row ? Result<int>(int(count.integer(0))) : row.error();
+}
+
 Result<Campaign> storeScheduled(Database& database, const Campaign& campaign)
 {
     if (campaign.id != 0) {
@@ -139,7 +151,7 @@ Result<Campaign> copyOf(Database& database, qint64 id, const Audit& audit)
 Result<void> removeIfAtRest(Database& database, qint64 id, UtcMs now)
 {
     CampaignStore campaigns(database);
-    const Result<Campaign> campaign = campaigns.find(id);
+    const Result<Campaign> campaign = campaigns.row(id);
     if (!campaign)
         return campaign.error();
     const QList<CampaignState> atRest{CampaignState::Draft, CampaignState::Offline, CampaignState::Finished};
@@ -219,20 +231,49 @@ void CampaignService::goOnline(
         if (listener)
             then(errors);
     };
-    m_parts.reader.ask([stored](Database& database) { return loadContext(database, stored); }, this,
+    ++m_inChecks;
+    check(stored, [=, this](const Errors& errors) {
+        if (errors.isEmpty())
+            schedule(stored, expected, answer);
+        leaveChecks();
+        if (!errors.isEmpty())
+            answer(errors);
+    });
+}
+
+// Everything that keeps the campaign from going online now.
+void CampaignService::check(const Campaign& campaign, std::function<void(Errors)> then)
+{
+    m_parts.reader.ask([campaign](Database& database) { return loadContext(database, campaign); }, this,
         [=, this](const Result<CampaignContext>& context) {
             if (!context)
-                return answer({context.error()});
+                return then({context.error()});
             m_parts.audience.ask(
-                [=, context = *context, zone = m_zone](
-                    Database& audience) { return campaignErrors(audience, stored, context, now, zone); },
-                this,
-                [=, this](const Errors& errors) {
-                    if (!errors.isEmpty())
-                        return answer(errors);
-                    schedule(stored, expected, answer);
-                });
+                [campaign, context = *context, now = m_parts.clock.nowUtc(), zone = m_zone](
+                    Database& audience) { return campaignErrors(audience, campaign, context, now, zone); },
+                this, then);
         });
+}
+
+void CampaignService::leaveChecks()
+{
+    if (--m_inChecks > 0)
+        return;
+    for (const auto& waiting : std::exchange(m_afterChecks, {}))
+        waiting();
+}
+
+void CampaignService::countStoppedByQuitting(QObject* receiver, std::function<void(Result<int>)> then)
+{
+    const QPointer<QObject> listener(receiver);
+    const auto count = [this, listener, then = std::move(then)] {
+        if (listener)
+            m_parts.writer.ask([](Database& database) { return stoppedByQuitting(database); }, listener, then);
+    };
+    if (m_inChecks > 0)
+        m_afterChecks.append(count);
+    else
+        count();
 }
 
 void CampaignService::schedule(
@@ -268,6 +309,37 @@ void CampaignService::resume(qint64 id, QObject* receiver, std::function<void(Re
 void CampaignService::takeOffline(qint64 id, QObject* receiver, std::function<void(Result<void>)> then)
 {
     write<>([this, id](Database&) { return m_parts.engine.takeOffline(id); }, receiver, std::move(then));
+}
+
+void CampaignService::changeCounts(qint64 id, QObject* receiver, std::function<void(Result<ChangeCounts>)> then)
+{
+    m_parts.writer.ask([id](Database& database) { return wd::changeCounts(database, id); }, receiver, std::move(then));
+}
+
+void CampaignService::applyChange(const Campaign& campaign, QObject* receiver, std::function<void(Errors)> then)
+{
+    const QPointer<QObject> listener(receiver);
+    const auto answer = [this, listener, then = std::move(then)](const Errors& errors) {
+        emit changed();
+        if (listener)
+            then(errors);
+    };
+    find(campaign.id, this, [=, this, edited = signedNow(campaign)](const Result<CampaignRow>& stored) {
+        Campaign checked = edited;
+        // The time that began the run is over, and a disabled channel keeps nobody from editing.
+        if (stored && stored->campaign.spec.sendAt == edited.spec.sendAt)
+            checked.spec.sendAt.reset();
+        check(checked, [=, this](Errors errors) {
+            errors.removeIf([](const Error& error) { return error.kind == ErrorKind::ChannelDisabled; });
+            if (!errors.isEmpty())
+                return answer(errors);
+            m_parts.writer.worker().post([=, this, courier = Courier(this)] {
+                m_parts.engine.applyChange(edited, [=](const Result<void>& done) {
+                    courier.post([=] { answer(done ? Errors() : Errors{done.error()}); });
+                });
+            });
+        });
+    });
 }
 
 void CampaignService::setAllPaused(bool paused)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "models/scheduling/campaignrows.h"
+#include "models/scheduling/contentchange.h"
 #include "models/scheduling/review.h"
 #include "models/storage/databaseworker.h"
 
@@ -53,6 +54,17 @@ public:
     // Cancels what is unsent; people in a request now are finished first.
     void takeOffline(qint64 id, QObject* receiver, std::function<void(Result<void>)> then);
 
+    // 暂停并修改: what an edit of the paused campaign would mean to the people of its run.
+    void changeCounts(qint64 id, QObject* receiver, std::function<void(Result<ChangeCounts>)> then);
+    // Saves the edit; whoever is in no request yet gets the new content, nobody is sent to a second time. It stays
+    // paused, and can't be resumed before the answer. Errors of campaignFaults() come all at once; FixedWhileSending
+    // for name, segment or channel while a run is under way; NotAllowedInState unless paused.
+    void applyChange(const Campaign& campaign, QObject* receiver, std::function<void(Errors)> then);
+
+    // How many campaigns would not send, or not go on, while the program is closed: as the engine's thread knows it,
+    // with all that was asked for before.
+    void countStoppedByQuitting(QObject* receiver, std::function<void(Result<int>)> then);
+
     // 全部暂停: nothing is sent until it is lifted; kept over restarts.
     void setAllPaused(bool paused);
 
@@ -64,12 +76,16 @@ private:
     template <typename Work, typename Answer>
     void write(Work work, QObject* receiver, std::function<void(Answer)> then);
     Campaign signedNow(const Campaign& campaign) const;
+    void check(const Campaign& campaign, std::function<void(Errors)> then);
     void schedule(const Campaign& campaign, std::optional<qint64> expected, const std::function<void(Errors)>& answer);
+    void leaveChecks();
 
     Parts m_parts;
     QString m_operator;
     QTimeZone m_zone = QTimeZone::utc();
     std::shared_ptr<std::atomic<bool>> m_stopReview;
+    int m_inChecks = 0; // goOnline() calls whose campaign is not on its way to the engine's thread yet
+    QList<std::function<void()>> m_afterChecks;
 };
 
 } // namespace wd

@@ -25,6 +25,13 @@ QByteArray planText(const Plan& plan)
     return QJsonDocument(planToJson(plan)).toJson(QJsonDocument::Compact);
 }
 
+// Read beside the engine: a run of a million takes longer than its loop may rest.
+Result<ReachedPeople> reachedBefore(const QString& workspace, qint64 campaignId, qint64 runId)
+{
+    const Result<std::unique_ptr<Database>> reader = Database::openReader(workspace);
+    return reader ? ReachedPeople::load(**reader, campaignId, runId) : reader.error();
+}
+
 qint64 newLaunch()
 {
     return qint64(QRandomGenerator::system()->generate64() >> 1);
@@ -96,6 +103,8 @@ void Engine::stop(int graceMs, std::function<void()> done)
     m_due.cancel();
     for (auto& [runId, preparing] : m_preparing)
         *preparing.stop = true;
+    for (const auto& [campaignId, stop] : m_changing)
+        *stop = true;
     m_dispatcher.stop(graceMs, std::move(done));
 }
 
@@ -123,6 +132,7 @@ void Engine::startDue(const Campaign& campaign)
 {
     CampaignStore store(m_database);
     const UtcMs now = m_clock.nowUtc();
+    // Nobody knows whether a damaged one had a set time: the operator sees it paused.
     const bool missed = campaign.spec.sendAt && now - *campaign.nextAt > startGraceMs;
     const UtcMs at = campaign.spec.sendAt ? *campaign.nextAt : now;
     Result<void> done;
@@ -131,7 +141,7 @@ void Engine::startDue(const Campaign& campaign)
         done = m_outbox.recordMissedRun({campaign.id, at, plan ? planText(*plan) : QByteArray("{}"), now});
         emit campaignEnded(campaign.id);
     } else {
-        done = beginRun(campaign, at);
+        done = campaign.unreadable ? Result<void>(*campaign.unreadable) : beginRun(campaign, at);
         if (!done)
             // Not tried again by itself; the operator sees the pause and why.
             static_cast<void>(store.setState(campaign.id, CampaignState::Paused, std::nullopt));
@@ -165,7 +175,7 @@ Result<PreparationInput> Engine::inputFor(const Plan& plan)
     const Result<Rule> rule = resolvedRule(m_database, plan.rule, {});
     if (!rule)
         return rule.error();
-    return PreparationInput{*renderer, *rule, 1, m_clock.nowUtc(), m_contracts.find(plan.contract)};
+    return PreparationInput{*renderer, *rule, {}, 1, m_clock.nowUtc(), m_contracts.find(plan.contract)};
 }
 
 Result<void> Engine::beginRun(const Campaign& campaign, UtcMs at)
@@ -226,10 +236,16 @@ Result<void> Engine::resumePreparing()
 void Engine::prepare(qint64 runId, Preparing preparing, PreparationInput input)
 {
     const auto stop = preparing.stop;
+    const qint64 campaignId = preparing.campaignId;
     m_preparing[runId] = std::move(preparing);
     const auto room = std::make_shared<QSemaphore>(chunksUnderWay);
     m_preparer.ask(
-        [input = std::move(input), stop, room, runId, courier = Courier(this), this](Database& audience) {
+        [input = std::move(input), campaignId, workspace = m_database.path(), stop, room, runId,
+            courier = Courier(this), this](Database& audience) mutable -> Result<qint64> {
+            Result<ReachedPeople> reached = reachedBefore(workspace, campaignId, runId);
+            if (!reached)
+                return reached.error();
+            input.reached = std::move(reached).value();
             return preparePeople(audience, input, [&](const QList<NewDelivery>& chunk) {
                 while (!room->tryAcquire(1, 100))
                     if (*stop)
@@ -255,7 +271,7 @@ void Engine::addChunk(qint64 runId, const QList<NewDelivery>& chunk)
     const auto found = m_preparing.find(runId);
     if (found == m_preparing.end())
         return;
-    const Result<void> added = m_outbox.addDeliveries(runId, chunk, static_cast<int>(Reason::AlreadyReached));
+    const Result<void> added = m_outbox.addDeliveries(runId, chunk);
     if (added)
         return;
     *found->second.stop = true;
@@ -331,7 +347,7 @@ Result<QList<qint64>> Engine::openRuns(qint64 campaignId)
 Result<void> Engine::pause(qint64 campaignId)
 {
     CampaignStore store(m_database);
-    const Result<Campaign> campaign = store.find(campaignId);
+    const Result<Campaign> campaign = store.row(campaignId);
     if (!campaign)
         return campaign.error();
     if (campaign->state != CampaignState::Active)
@@ -348,6 +364,8 @@ Result<void> Engine::resume(qint64 campaignId)
     const Result<Campaign> campaign = store.find(campaignId);
     if (!campaign)
         return campaign.error();
+    if (m_changing.contains(campaignId))
+        return Error{ErrorKind::NotAllowedInState, {QStringLiteral("resume"), QStringLiteral("changing")}, {}};
     const Result<Channel> channel = ChannelStore(m_database).find(campaign->channelId);
     if (!channel)
         return channel.error();
@@ -376,7 +394,7 @@ Result<void> Engine::resume(qint64 campaignId)
 Result<void> Engine::takeOffline(qint64 campaignId)
 {
     CampaignStore store(m_database);
-    const Result<Campaign> campaign = store.find(campaignId);
+    const Result<Campaign> campaign = store.row(campaignId);
     if (!campaign)
         return campaign.error();
     const QList<CampaignState> allowed{CampaignState::Scheduled, CampaignState::Active, CampaignState::Paused};

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "models/campaigns/campaign.h"
+#include "models/scheduling/contentchange.h"
 #include "models/scheduling/preparation.h"
 #include "models/sending/dispatcher.h"
 #include "models/storage/databaseworker.h"
@@ -34,6 +35,10 @@ public:
     Result<void> pause(qint64 campaignId);
     Result<void> resume(qint64 campaignId);
     Result<void> takeOffline(qint64 campaignId);
+    // 暂停并修改: the content of a paused campaign, for those who are in no message yet. Until `done`, the campaign
+    // can't be resumed; whatever ends the program before leaves the content as it was. Errors: those of
+    // contentChange().
+    void applyChange(const Campaign& wanted, std::function<void(Result<void>)> done);
     void setZone(const QString& zone) { m_zone = zone; }
 
 signals:
@@ -61,6 +66,8 @@ private:
     void finishPreparing(qint64 runId, const Result<qint64>& people);
     void undoRun(qint64 runId, const Preparing& preparing, const Error& error);
     void endCampaign(qint64 runId);
+    void freezeAdded(const ContentChange& change, std::function<void(Result<void>)> done);
+    Result<void> commitChange(const ContentChange& change);
     Result<QList<qint64>> openRuns(qint64 campaignId);
     Result<void> clearChannelPause(qint64 channelId);
 
@@ -74,6 +81,7 @@ private:
     Alarm m_due;
     std::map<qint64, Preparing> m_preparing; // by run
     std::map<qint64, Preparing> m_awaited; // by campaign: asked for, not begun
+    std::map<qint64, std::shared_ptr<std::atomic<bool>>> m_changing; // by campaign: stops the freezing of values
     qint64 m_onlyCampaign = 0;
     bool m_stopping = false;
 };

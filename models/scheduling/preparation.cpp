@@ -21,8 +21,9 @@ TimeFrame frameOf(const Plan& plan)
 // Decides about one person after the other; remembers which recipient ids it has seen.
 class Selection {
 public:
-    explicit Selection(const PlanRenderer& renderer)
-        : m_renderer(renderer)
+    explicit Selection(const PreparationInput& input)
+        : m_renderer(*input.renderer)
+        , m_reached(input.reached)
     {
     }
 
@@ -36,6 +37,8 @@ public:
         delivery.detail = person.detail;
         if (person.reason == Reason::None && isRepeated(delivery.recipient))
             delivery.reason = static_cast<int>(Reason::DuplicateRecipient);
+        if (delivery.reason == 0 && m_reached.contains(personId))
+            delivery.reason = static_cast<int>(Reason::AlreadyReached);
         if (delivery.reason != 0)
             delivery.state = DeliveryState::NotSent;
         return delivery;
@@ -54,6 +57,7 @@ private:
     }
 
     const PlanRenderer& m_renderer;
+    const ReachedPeople& m_reached;
     QSet<QString> m_seen;
 };
 
@@ -114,7 +118,7 @@ Result<qint64> preparePeople(
     Database& audience, const PreparationInput& input, const std::function<bool(const QList<NewDelivery>&)>& sink)
 {
     const bool named = namesPeople(input.renderer->plan());
-    Selection selection(*input.renderer);
+    Selection selection(input);
     QList<NewDelivery> chunk;
     const auto flush = [&chunk, &sink] {
         const bool goOn = chunk.isEmpty() || sink(chunk);
@@ -148,7 +152,7 @@ Result<Review> reviewPeople(Database& audience, const PreparationInput& input, c
     review.at = renderer.plan().at;
     review.oneRequestForAll = !namesPeople(renderer.plan());
     MessageContent example = renderer.shared(QString(), input.now);
-    Selection selection(renderer);
+    Selection selection(input);
     const Result<qint64> people = visitPeople(audience, input, [&](qint64 personId, const QVariantList& values) {
         if (++review.selected % progressEvery == 0)
             progress(review.selected);

@@ -4,6 +4,7 @@
 #include "models/campaigns/planrenderer.h"
 #include "models/scheduling/review.h"
 #include "models/sending/outboxtypes.h"
+#include "models/sending/reachedpeople.h"
 #include "models/storage/database.h"
 
 #include <atomic>
@@ -13,6 +14,7 @@ namespace wd {
 struct PreparationInput {
     std::shared_ptr<const PlanRenderer> renderer;
     Rule rule; // with the segments it names in it
+    ReachedPeople reached; // by earlier runs of the campaign
     int batch = 1;
     UtcMs now = 0;
     std::shared_ptr<const Contract> contract;

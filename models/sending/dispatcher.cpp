@@ -24,13 +24,14 @@ struct RunRow {
     bool hadSuccess = false;
 };
 
-Result<std::optional<RunRow>> readRun(Database& database, qint64 runId)
+Result<std::optional<RunRow>> readRun(Database& database, qint64 runId, bool onlyOpen)
 {
     Statement statement(database,
         "SELECT r.campaign_id, r.plan, c.state,"
         " EXISTS(SELECT 1 FROM run_count n WHERE n.run_id=r.id AND n.state=1 AND n.n>0)"
-        " FROM run r JOIN campaign c ON c.id=r.campaign_id WHERE r.id=? AND r.state=1 AND r.ended_at IS NULL");
-    statement.bind(1, runId);
+        " FROM run r JOIN campaign c ON c.id=r.campaign_id WHERE r.id=?1"
+        " AND (?2=0 OR (r.state=1 AND r.ended_at IS NULL))");
+    statement.bind(1, runId).bind(2, onlyOpen ? 1 : 0);
     const Result<bool> row = statement.step();
     if (!row)
         return row.error();
@@ -38,6 +39,12 @@ Result<std::optional<RunRow>> readRun(Database& database, qint64 runId)
         return std::optional<RunRow>();
     return std::optional(RunRow{statement.integer(0), statement.text(1).toUtf8(),
         statement.integer(2) != pausedCampaign, statement.integer(3) != 0});
+}
+
+Result<std::shared_ptr<const PlanRenderer>> rendererOf(const QByteArray& planText)
+{
+    const Result<Plan> plan = planFromJson(QJsonDocument::fromJson(planText).object());
+    return plan ? PlanRenderer::make(*plan) : plan.error();
 }
 
 Result<QList<qint64>> integers(Statement& statement)
@@ -129,6 +136,7 @@ void Dispatcher::askSecret(Lane& lane)
 {
     if (!lane.needsSecret()) {
         lane.setSecret({}, Lane::SecretState::Known);
+        noteSecret(lane.channel().id, false);
         return;
     }
     lane.setSecret({}, Lane::SecretState::Asked);
@@ -139,6 +147,7 @@ void Dispatcher::askSecret(Lane& lane)
             return;
         const bool known = secret && !secret->isEmpty();
         asked->setSecret(known ? *secret : Secret(), known ? Lane::SecretState::Known : Lane::SecretState::Missing);
+        noteSecret(channelId, !known);
         if (!known)
             emit secretMissing(channelId);
         scheduleRetry(channelId);
@@ -147,22 +156,33 @@ void Dispatcher::askSecret(Lane& lane)
     });
 }
 
+void Dispatcher::noteSecret(qint64 channelId, bool missing)
+{
+    if (m_withoutSecret.contains(channelId) == missing)
+        return;
+    if (missing)
+        m_withoutSecret.insert(channelId);
+    else
+        m_withoutSecret.remove(channelId);
+    emit secretsAwaited(m_withoutSecret);
+}
+
 void Dispatcher::addRun(qint64 runId)
 {
-    const Result<std::optional<RunRow>> row = readRun(m_database, runId);
+    const Result<std::optional<RunRow>> row = readRun(m_database, runId, true);
     if (!row)
         return emit storageFailed(row.error());
     if (!*row || (m_onlyCampaign != 0 && (*row)->campaignId != m_onlyCampaign))
         return;
-    const Result<Plan> plan = planFromJson(QJsonDocument::fromJson((*row)->plan).object());
-    const auto renderer = plan ? PlanRenderer::make(*plan) : plan.error();
+    const auto renderer = rendererOf((*row)->plan);
     if (!renderer)
         return emit storageFailed(renderer.error());
-    Lane* const lane = this->lane(plan->channelId);
+    const qint64 channelId = (*renderer)->plan().channelId;
+    Lane* const lane = this->lane(channelId);
     if (!lane || lane->run(runId))
         return;
     lane->addRun({runId, (*row)->campaignId, *renderer, (*row)->active, false, (*row)->hadSuccess, 0, {}, 0});
-    scheduleRetry(plan->channelId);
+    scheduleRetry(channelId);
     requestFlush(0);
 }
 
@@ -247,9 +267,30 @@ Result<int> Dispatcher::resolveUncertain(const QList<qint64>& deliveries, Delive
     return m_outbox.resolve(deliveries, state, static_cast<int>(reason));
 }
 
-Result<void> Dispatcher::resendUncertain(const QList<qint64>& deliveries)
+// For a run that is over, too.
+Result<ClaimWish> Dispatcher::wishFor(qint64 runId)
 {
-    const Result<QList<qint64>> runs = m_outbox.resend(deliveries, m_clock.nowUtc());
+    const Result<std::optional<RunRow>> row = readRun(m_database, runId, false);
+    if (!row)
+        return row.error();
+    if (!*row)
+        return Error{ErrorKind::NotFound, {QStringLiteral("run"), QString::number(runId)}, {}};
+    const auto renderer = rendererOf((*row)->plan);
+    if (!renderer)
+        return renderer.error();
+    const Lane* const lane = this->lane((*renderer)->plan().channelId);
+    if (!lane)
+        return Error{ErrorKind::NotFound, {QStringLiteral("channel"), (*renderer)->plan().channelName}, {}};
+    LaneRun run;
+    run.id = runId;
+    run.renderer = *renderer;
+    return lane->wishFor(run);
+}
+
+Result<void> Dispatcher::resend(const QList<qint64>& deliveries)
+{
+    const Result<QList<qint64>> runs = m_outbox.resend(
+        deliveries, [this](qint64 runId) { return wishFor(runId); }, m_clock.nowUtc());
     if (!runs)
         return runs.error();
     for (const qint64 runId : *runs)

@@ -41,7 +41,8 @@ public:
     // Cancels an open run; its requests under way are still settled.
     Result<void> cancelRun(qint64 runId);
     Result<int> resolveUncertain(const QList<qint64>& deliveries, DeliveryState state, Reason reason);
-    Result<void> resendUncertain(const QList<qint64>& deliveries);
+    // See Outbox::resend().
+    Result<void> resend(const QList<qint64>& deliveries);
 
     // No new request from now on; `done` is called once those under way are settled, after `graceMs` at the latest.
     void stop(int graceMs, std::function<void()> done);
@@ -52,6 +53,8 @@ signals:
     void runEnded(qint64 runId);
     void channelPaused(qint64 channelId, wd::Reason reason);
     void secretMissing(qint64 channelId);
+    // The channels that wait for a secret are others than before.
+    void secretsAwaited(const QSet<qint64>& channels);
     // Counts or states changed; at most every 100 ms.
     void changed();
     // The database refused a write; sending rests for 5 s and goes on. Nothing is lost: outcomes are kept and
@@ -66,7 +69,9 @@ private:
 
     Lane* lane(qint64 channelId);
     Result<void> reload(Lane& lane, qint64 channelId);
+    Result<ClaimWish> wishFor(qint64 runId);
     void askSecret(Lane& lane);
+    void noteSecret(qint64 channelId, bool missing);
     void pauseChannel(Lane& lane, Reason reason);
     void release(const QList<qint64>& messages);
     void settle(const Settlement& settlement);
@@ -86,6 +91,7 @@ private:
     SecretSource m_secrets;
     std::map<qint64, Entry> m_lanes;
     QSet<qint64> m_retriesDue; // channels that have messages whose retry is due
+    QSet<qint64> m_withoutSecret; // channels that wait for one
     QList<Settlement> m_settlements;
     QList<qint64> m_unreleased; // taken back from lanes, not yet written
     QTimer m_commit; // group commit

@@ -113,15 +113,26 @@ std::optional<ClaimWish> Lane::nextWish() const
 {
     if (!isOpen() || !passesBreaker())
         return std::nullopt;
-    const int batch = std::clamp(m_channel.spec.limits.batch, 1, m_contract->maximumBatch());
     for (const LaneRun& run : m_runs) {
         if (!run.active || run.drained)
             continue;
-        const int messages = std::min({roomFor(run), freeReserve(), std::max(1, peoplePerCommit / batch)});
+        const int messages = std::min({roomFor(run), freeReserve(), std::max(1, peoplePerCommit / batch())});
         if (messages > 0)
-            return ClaimWish{run.id, messages, batch, renderFor(run)};
+            return ClaimWish{run.id, messages, batch(), renderFor(run)};
     }
     return std::nullopt;
+}
+
+int Lane::batch() const
+{
+    return std::clamp(m_channel.spec.limits.batch, 1, m_contract->maximumBatch());
+}
+
+Result<ClaimWish> Lane::wishFor(const LaneRun& run) const
+{
+    if (!m_contract)
+        return Error{ErrorKind::NotFound, {QStringLiteral("contract"), m_channel.spec.contract}, {}};
+    return ClaimWish{run.id, 0, batch(), renderFor(run)};
 }
 
 RenderMessage Lane::renderFor(const LaneRun& run) const
@@ -136,7 +147,11 @@ RenderMessage Lane::renderFor(const LaneRun& run) const
                 continue;
             }
             const Result<QVariantList> values = decodeValues(delivery.data);
-            PersonRendering person = renderer->person(values ? *values : QVariantList(), now);
+            PersonRendering person;
+            if (values)
+                person = renderer->person(*values, now);
+            else
+                person.reason = Reason::StoredUnreadable;
             if (person.reason != Reason::None) {
                 rendered.leftOut.append({delivery.id, static_cast<int>(person.reason), person.detail});
                 continue;

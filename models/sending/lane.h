@@ -58,6 +58,8 @@ public:
     int wantedRetries() const;
     // What to claim now, and for whom.
     std::optional<ClaimWish> nextWish() const;
+    // How people of a run are put into messages here. NotFound when the channel's contract is gone.
+    Result<ClaimWish> wishFor(const LaneRun& run) const;
     void add(const QList<ClaimedMessage>& claims);
     // Takes back messages that were claimed but not sent: of one run, or all.
     QList<qint64> takeReserve(std::optional<qint64> runId = {});
@@ -93,6 +95,7 @@ private:
     int freeReserve() const;
     void wakeWhen(qint64 waitMs);
     RenderMessage renderFor(const LaneRun& run) const;
+    int batch() const;
 
     Clock& m_clock;
     const ContractLibrary& m_contracts;

@@ -1,6 +1,7 @@
 #include "models/sending/outbox.h"
 
 #include "models/base/ids.h"
+#include "models/base/reason.h"
 #include "models/sending/outboxsettling.h"
 #include "models/sending/outboxstatements.h"
 #include "models/storage/step.h"
@@ -49,30 +50,18 @@ Result<qint64> Outbox::beginRun(const NewRun& run)
     return id;
 }
 
-Result<void> Outbox::addDeliveries(qint64 runId, const QList<NewDelivery>& people, int reachedReason)
+Result<void> Outbox::addDeliveries(qint64 runId, const QList<NewDelivery>& people)
 {
     Step step(m_database);
     OutboxStatements& sql = *m_statements;
-    sql.earlierRun.bind(1, runId);
-    const bool hasEarlierRun = step.next(sql.earlierRun);
-    sql.earlierRun.reset();
     QMap<QPair<int, int>, qint64> counts;
     qint64 first = 0;
     qint64 last = 0;
     for (const NewDelivery& person : people) {
-        NewDelivery entered = person;
-        if (hasEarlierRun && person.state == DeliveryState::Queued && person.personId != 0) {
-            sql.reachedEarlier.bind(1, runId).bind(2, person.personId);
-            if (step.next(sql.reachedEarlier)) {
-                entered.state = DeliveryState::NotSent;
-                entered.reason = reachedReason;
-            }
-            sql.reachedEarlier.reset();
-        }
-        insertDelivery(step, sql, runId, entered);
+        insertDelivery(step, sql, runId, person);
         last = sql.insertDelivery.lastInsertId();
         first = first == 0 ? last : first;
-        ++counts[{number(entered.state), entered.reason}];
+        ++counts[{number(person.state), person.reason}];
     }
     for (auto count = counts.cbegin(); count != counts.cend(); ++count)
         addCount(step, sql, runId, static_cast<DeliveryState>(count.key().first), count.key().second, count.value());
@@ -198,17 +187,24 @@ public:
         return true;
     }
 
-    void retries(const RetryWish& wish, QList<ClaimedMessage>& claims)
+    // The runs of messages that can't be sent any more, which may have ended with them.
+    QList<qint64> retries(const RetryWish& wish, QList<ClaimedMessage>& claims)
     {
         QList<ClaimedMessage> due;
+        QList<qint64> runs;
         m_sql.dueMessages.bind(1, wish.channelId).bind(2, m_now).bind(3, wish.messages).bind(4, wish.campaignId);
         while (m_step.next(m_sql.dueMessages))
             due.append(readMessage(wish.channelId));
         for (ClaimedMessage& message : due) {
-            m_step.run(m_sql.reclaimMessage.bind(1, m_launch).bind(2, message.id));
-            if (readBody(message))
+            if (readBody(message)) {
+                m_step.run(m_sql.reclaimMessage.bind(1, m_launch).bind(2, message.id));
                 claims.append(message);
+            } else {
+                giveUp(message);
+                runs.append(message.runId);
+            }
         }
+        return runs;
     }
 
 private:
@@ -253,17 +249,25 @@ private:
     bool readBody(ClaimedMessage& message)
     {
         m_sql.readBody.bind(1, message.id);
-        if (m_step.next(m_sql.readBody)) {
-            const auto body = RenderedBody::fromStored(m_sql.readBody.blob(0), m_sql.readBody.blob(1));
-            if (body)
-                message.body = *body;
-            else
-                m_step.fail(body.error());
-        } else {
-            m_step.fail({ErrorKind::DatabaseFailed, {QString(), QStringLiteral("message without a body")}, {}});
-        }
+        std::optional<RenderedBody> stored;
+        if (m_step.next(m_sql.readBody))
+            if (const auto body = RenderedBody::fromStored(m_sql.readBody.blob(0), m_sql.readBody.blob(1)))
+                stored = *body;
         m_sql.readBody.reset();
-        return m_step.ok();
+        message.body = stored.value_or(RenderedBody());
+        return stored.has_value();
+    }
+
+    // One damaged message must not hold up all others for ever.
+    void giveUp(const ClaimedMessage& message)
+    {
+        const std::optional<OutboxMessage> stored = findMessage(m_step, m_sql, message.id);
+        if (!stored)
+            return;
+        settlePeople(m_step, m_sql, message.id, *stored, {},
+            message.maybeAccepted ? DeliveryState::Uncertain : DeliveryState::Failed,
+            static_cast<int>(Reason::StoredUnreadable), {});
+        m_step.run(m_sql.messageFinished.bind(1, message.id));
     }
 
     Step& m_step;
@@ -290,7 +294,8 @@ Result<OutboxExchange> Outbox::exchange(
     }
     Claims claiming(step, sql, m_launch, m_epoch, now);
     for (const RetryWish& wish : retries)
-        claiming.retries(wish, result.claims);
+        for (const qint64 runId : claiming.retries(wish, result.claims))
+            touch(runId);
     for (const ClaimWish& wish : claims) {
         if (!claiming.first(wish, result.claims))
             result.drainedRuns.append(wish.runId);

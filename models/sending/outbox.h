@@ -21,8 +21,7 @@ public:
     // --- preparing a run -----------------------------------------------------------------------------------------
     // The campaign is Active from the same moment on.
     Result<qint64> beginRun(const NewRun& run);
-    // People whom an earlier run of the campaign reached (accepted or uncertain) become NotSent with `reachedReason`.
-    Result<void> addDeliveries(qint64 runId, const QList<NewDelivery>& people, int reachedReason);
+    Result<void> addDeliveries(qint64 runId, const QList<NewDelivery>& people);
     // The run may be sent from now on. True: there is somebody to send to; false: it ended at once.
     Result<bool> finishPreparing(qint64 runId, UtcMs now);
     // As if the run had never begun.
@@ -54,10 +53,17 @@ public:
     // --- by hand -------------------------------------------------------------------------------------------------
     // Cancels who is unsent; who may have been reached becomes uncertain. Requests under way are not touched.
     Result<QList<qint64>> cancelRun(qint64 runId, int cancelledReason, int uncertainReason, UtcMs now);
+    // For an edit of a paused campaign: the values of those who may still be sent to. More values than the run's plan
+    // names are not looked at.
+    Result<void> freezeAnew(const QList<FrozenValues>& people);
+    // The run's plan and the campaign change in one moment: whoever is not in a message yet gets the new content.
+    Result<void> changeContent(qint64 runId, const QByteArray& plan, const Campaign& campaign);
     // Uncertain deliveries become accepted, or stay uncertain with another reason. Returns how many.
     Result<int> resolve(const QList<qint64>& deliveries, DeliveryState state, int reason);
-    // The messages of uncertain deliveries are due again, unchanged, under their id. Returns the runs reopened.
-    Result<QList<qint64>> resend(const QList<qint64>& deliveries, UtcMs now);
+    // Uncertain and failed deliveries are due again; others are left alone. A message in which everybody is uncertain
+    // goes out unchanged, under its id; else new messages name those who were asked for, nobody else. Returns the runs
+    // reopened.
+    Result<QList<qint64>> resend(const QList<qint64>& deliveries, const WishForRun& wishFor, UtcMs now);
 
 private:
     class Claims;

@@ -1,6 +1,7 @@
 // The outbox's calls at start and by hand.
 #include "models/sending/outbox.h"
 
+#include "models/campaigns/campaignstore.h"
 #include "models/sending/outboxsettling.h"
 #include "models/sending/outboxstatements.h"
 #include "models/storage/step.h"
@@ -105,6 +106,26 @@ Result<QList<qint64>> Outbox::cancelRun(qint64 runId, int cancelledReason, int u
     return ended;
 }
 
+Result<void> Outbox::freezeAnew(const QList<FrozenValues>& people)
+{
+    Step step(m_database);
+    Statement update(m_database, "UPDATE delivery SET data=? WHERE id=? AND state IN (0,2,3)");
+    for (const FrozenValues& person : people)
+        step.run(update.bind(1, person.data).bind(2, person.deliveryId));
+    return step.commit();
+}
+
+Result<void> Outbox::changeContent(qint64 runId, const QByteArray& plan, const Campaign& campaign)
+{
+    Step step(m_database);
+    Statement run(m_database, "UPDATE run SET plan=? WHERE id=?");
+    step.run(run.bind(1, QString::fromUtf8(plan)).bind(2, runId));
+    if (step.ok())
+        if (const Result<void> updated = CampaignStore(m_database).update(campaign); !updated)
+            step.fail(updated.error());
+    return step.commit();
+}
+
 Result<int> Outbox::resolve(const QList<qint64>& deliveries, DeliveryState state, int reason)
 {
     Step step(m_database);
@@ -128,71 +149,6 @@ Result<int> Outbox::resolve(const QList<qint64>& deliveries, DeliveryState state
     if (const Result<void> committed = step.commit(); !committed)
         return committed.error();
     return changed;
-}
-
-namespace {
-
-// Puts a message's uncertain people back into the queue; returns its run, or nothing when there were none.
-// By the message's own people: an index on message_id does not exist.
-std::optional<qint64> requeue(Step& step, Database& database, OutboxStatements& sql, qint64 messageId)
-{
-    const std::optional<OutboxMessage> message = findMessage(step, sql, messageId);
-    if (!message)
-        return std::nullopt;
-    const QByteArray people = message->firstId
-        ? " WHERE id BETWEEN ?1 AND ?2 AND +run_id=?3 AND message_id=?4 AND +state=3"
-        : " WHERE id IN (SELECT delivery_id FROM message_member WHERE message_id=?4) AND ?1 IS NULL AND ?2=0"
-          " AND +run_id=?3 AND +state=3";
-    const auto bound = [&](Statement& statement) -> Statement& {
-        statement.bind(1, message->firstId).bind(2, message->lastId).bind(3, message->runId);
-        return statement.bind(4, messageId);
-    };
-    // The body names them all and never changes: sent again, it would reach somebody a second time.
-    Statement reached(
-        database, "SELECT 1 FROM delivery" + QByteArray(people).replace("state=3", "state=1") + " LIMIT 1");
-    if (step.next(bound(reached)))
-        step.fail({ErrorKind::BadValue,
-            {QStringLiteral("resend"), QStringLiteral("a request in which nobody has been accepted")}, {}});
-    reached.reset();
-    Statement counts(database, "SELECT reason, count(*) FROM delivery" + people + " GROUP BY 1");
-    bound(counts);
-    QList<QPair<int, qint64>> rows;
-    while (step.next(counts))
-        rows.append({int(counts.integer(0)), counts.integer(1)});
-    for (const auto& [reason, number] : std::as_const(rows)) {
-        addCount(step, sql, message->runId, DeliveryState::Uncertain, reason, -number);
-        addCount(step, sql, message->runId, DeliveryState::Queued, 0, number);
-    }
-    Statement update(database, "UPDATE delivery SET state=0, reason=0, detail=NULL" + people);
-    step.run(bound(update));
-    return rows.isEmpty() ? std::nullopt : std::optional(message->runId);
-}
-
-} // namespace
-
-Result<QList<qint64>> Outbox::resend(const QList<qint64>& deliveries, UtcMs now)
-{
-    Step step(m_database);
-    OutboxStatements& sql = *m_statements;
-    Statement find(m_database, "SELECT message_id FROM delivery WHERE id=? AND state=3 AND message_id IS NOT NULL");
-    Statement reopen(m_database, "UPDATE run SET ended_at=NULL, state=1 WHERE id=?");
-    QList<qint64> runs;
-    for (const qint64 id : deliveries) {
-        find.bind(1, id);
-        // Those of a message that was put back with an earlier one are queued by now.
-        const std::optional<qint64> messageId = step.next(find) ? std::optional(find.integer(0)) : std::nullopt;
-        find.reset();
-        const auto runId = messageId ? requeue(step, m_database, sql, *messageId) : std::nullopt;
-        if (!runId)
-            continue;
-        step.run(sql.messageWaits.bind(1, now).bind(2, *messageId));
-        step.run(reopen.bind(1, *runId));
-        if (!runs.contains(*runId))
-            runs.append(*runId);
-    }
-    if (const Result<void> committed = step.commit(); !committed)
-        return committed.error();
-    return runs;
 }
 
 } // namespace wd

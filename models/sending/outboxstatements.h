@@ -31,11 +31,6 @@ struct OutboxStatements {
         " ON CONFLICT DO UPDATE SET n=n+excluded.n"};
     Statement queuedCount{db, "SELECT n FROM run_count WHERE run_id=? AND state=0 AND reason=0"};
 
-    Statement earlierRun{db, "SELECT 1 FROM run WHERE campaign_id=(SELECT campaign_id FROM run WHERE id=?1) AND id<?1"};
-    Statement reachedEarlier{db,
-        "SELECT 1 FROM run r CROSS JOIN delivery d ON d.run_id=r.id AND d.person_id=?2 AND d.state IN (1,3)"
-        " WHERE r.campaign_id=(SELECT campaign_id FROM run WHERE id=?1) AND r.id<?1"};
-
     Statement insertDelivery{
         db, "INSERT INTO delivery(run_id, person_id, recipient, state, reason, detail, data) VALUES(?,?,?,?,?,?,?)"};
     // `+run_id`: without the plus the planner walks the UNIQUE index over the whole run.

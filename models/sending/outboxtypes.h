@@ -55,6 +55,12 @@ struct NewRun {
     UtcMs startedAt = 0;
 };
 
+// The values frozen with a delivery, as they will be stored.
+struct FrozenValues {
+    qint64 deliveryId = 0;
+    QByteArray data; // see personvalues.h
+};
+
 struct QueuedDelivery {
     qint64 id = 0;
     qint64 personId = 0;
@@ -82,6 +88,9 @@ struct ClaimWish {
     int batch = 1; // people a message
     RenderMessage render;
 };
+
+// How people of a run are put into messages now; `messages` means nothing here.
+using WishForRun = std::function<Result<ClaimWish>(qint64 runId)>;
 
 // Asks for up to `messages` messages of a channel whose retry is due.
 struct RetryWish {

@@ -72,6 +72,7 @@ struct Workspace::Private {
     std::unique_ptr<PersonService> people;
     std::unique_ptr<CampaignService> campaigns;
     std::unique_ptr<DeliveryService> deliveries;
+    QSet<qint64> withoutSecret;
 };
 
 Result<std::unique_ptr<Workspace>> Workspace::open(
@@ -118,6 +119,10 @@ Workspace::Workspace(std::unique_ptr<Private> parts)
 void Workspace::wire()
 {
     connect(d->engine, &Engine::failed, this, &Workspace::failed);
+    connect(&d->engine->dispatcher(), &Dispatcher::secretsAwaited, this, [this](const QSet<qint64>& channels) {
+        d->withoutSecret = channels;
+        emit channelsWaitingForSecretChanged();
+    });
     connect(&d->engine->dispatcher(), &Dispatcher::secretMissing, this, &Workspace::secretMissing);
     connect(d->channels.get(), &ChannelService::channelSaved, this, [this](qint64 id) {
         d->writer.worker().post([engine = d->engine, id] { engine->dispatcher().channelChanged(id); });
@@ -237,6 +242,10 @@ DeliveryService& Workspace::deliveries() const
 SettingsService& Workspace::settings() const
 {
     return *d->settings;
+}
+QSet<qint64> Workspace::channelsWaitingForSecret() const
+{
+    return d->withoutSecret;
 }
 DatabaseWorker& Workspace::writer() const
 {

@@ -13,6 +13,7 @@
 #include "models/scheduling/campaignservice.h"
 #include "models/secrets/keychain.h"
 
+#include <QSet>
 #include <QTimeZone>
 
 namespace wd {
@@ -47,6 +48,8 @@ public:
     CampaignService& campaigns() const;
     DeliveryService& deliveries() const;
     SettingsService& settings() const;
+    // Channels that something is to be sent through and whose secret isn't there: their messages stay queued.
+    QSet<qint64> channelsWaitingForSecret() const;
 
     // workspace.db in the engine's thread, for what no service does (desk document).
     DatabaseWorker& writer() const;
@@ -57,6 +60,7 @@ signals:
     void failed(const wd::Error& error);
     // A channel's secret is needed and not there.
     void secretMissing(qint64 channelId);
+    void channelsWaitingForSecretChanged();
 
 private:
     struct Private;

@@ -11,6 +11,7 @@
 #include "ui/shared/statepill.h"
 #include "ui/shared/theme.h"
 
+#include <QMenu>
 #include <QPushButton>
 #include <QTemporaryDir>
 #include <QTest>
@@ -31,7 +32,6 @@ public:
             .theme = theme,
             .preferences = preferences,
             .receiver = receiver,
-            .startReceiver = [this] { return receiver.start({}); },
             .openWorkspace = [](WorkspaceChoice) {},
             .navigate = {},
             .back = {},
@@ -105,6 +105,23 @@ public:
         if (!button)
             qFatal("no button %s", qPrintable(name));
         QTest::mouseClick(button, Qt::LeftButton);
+    }
+
+    // A step of a row: its button, or the entry of the menu at its end; false: there is none.
+    static bool step(const QWidget* actions, const QString& name)
+    {
+        if (auto* button = actions->findChild<QAbstractButton*>(name)) {
+            QTest::mouseClick(button, Qt::LeftButton);
+            return true;
+        }
+        auto* more = actions->findChild<QPushButton*>(QStringLiteral("moreActions"));
+        auto* menu = more ? more->findChild<QMenu*>() : nullptr;
+        QAction* const entry = menu ? menu->findChild<QAction*>(name) : nullptr;
+        if (!entry)
+            return false;
+        QTest::mouseClick(more, Qt::LeftButton);
+        QTest::mouseClick(menu, Qt::LeftButton, {}, menu->actionGeometry(entry).center());
+        return true;
     }
 
     // Of the last test: its verdict once it is there, or why there is none.

@@ -128,11 +128,11 @@ public:
         QTest::mouseClick(table->viewport(), Qt::LeftButton, {}, QPoint(place.left() + 20, place.center().y()));
     }
 
-    // A button among the actions of a row.
-    static QAbstractButton* action(const TableView* table, int row, int column, const QString& name)
+    // Presses a step of a row.
+    static bool act(const TableView* table, int row, int column, const QString& name)
     {
-        const QWidget* actions = table->indexWidget(table->model()->index(row, column));
-        return actions ? actions->findChild<QAbstractButton*>(name) : nullptr;
+        const QWidget* actions = row < 0 ? nullptr : table->indexWidget(table->model()->index(row, column));
+        return actions && step(actions, name);
     }
 
     SampleFiles files;

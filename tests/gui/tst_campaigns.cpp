@@ -2,6 +2,7 @@
 #include "tests/support/suite.h"
 #include "ui/campaigns/campaignmodel.h"
 #include "ui/deliveries/deliverymodel.h"
+#include "ui/shared/dateedit.h"
 #include "ui/shared/field.h"
 #include "ui/shared/inlinemessage.h"
 
@@ -10,6 +11,8 @@
 #include <QSignalSpy>
 #include <QTabWidget>
 #include <QTest>
+
+#include <algorithm>
 
 using namespace wd;
 
@@ -34,16 +37,13 @@ QString cellOf(const SampleDesk& desk, const QString& campaign, int column)
 
 void act(const SampleDesk& desk, const QString& campaign, const QString& name)
 {
-    QAbstractButton* button = nullptr;
     const bool found = QTest::qWaitFor([&] {
         const TableView* table = listOf(desk);
         const int row = SampleDesk::rowWith(table, CampaignModel::Name, campaign);
-        button = row < 0 ? nullptr : SampleDesk::action(table, row, CampaignModel::Actions, name);
-        return button != nullptr;
+        return SampleDesk::act(table, row, CampaignModel::Actions, name);
     });
     if (!found)
         qFatal("no %s for %s", qPrintable(name), qPrintable(campaign));
-    QTest::mouseClick(button, Qt::LeftButton);
 }
 
 } // namespace
@@ -59,8 +59,19 @@ private slots:
     void timeInThePastIsRefused();
     void pauseResumeOffline();
     void duplicateDeleteUndo();
+    void foldedTextIsReadableWords();
+    void dateParameterIsStoredAsIsoDate();
+    void whatWasFilledInComesBackWithItsChannel();
+    void takenNameIsToldAndTheDraftKept();
+    void wayBackLeadsToTheSameCampaign();
+    void unsavedWordsAreKeptOnLeaving();
+    void missingSecretIsShownAndEntered();
+    void runningCampaignIsPausedChangedAndContinued();
+    void pausedCampaignKeepsWhatWasTypedUntilItIsSaved();
 
 private:
+    static int saying(const QSignalSpy& received, const QByteArray& words);
+
     QTemporaryDir m_preferences;
 };
 
@@ -219,6 +230,197 @@ void CampaignsTest::duplicateDeleteUndo()
     desk.press(QStringLiteral("toastAction"));
     QTRY_COMPARE(desk.campaigns().size(), 4);
     QTRY_VERIFY(SampleDesk::rowWith(listOf(desk), CampaignModel::Name, birthdayDraft) >= 0);
+}
+
+void CampaignsTest::foldedTextIsReadableWords()
+{
+    SampleDesk desk;
+    desk.open(routes::campaignEdit, {{QStringLiteral("id"), desk.campaign(birthdayDraft).campaign.id}});
+    QTRY_VERIFY(desk.words(QStringLiteral("templateCardSummary")).contains(u'〔'));
+    const QString summary = desk.words(QStringLiteral("templateCardSummary"));
+    QVERIFY2(summary.contains(QStringLiteral("亲爱的〔")), qPrintable(summary));
+    QVERIFY2(summary.contains(QStringLiteral("〔先生/女士〕")), qPrintable(summary));
+    QVERIFY2(!summary.contains(u'{') && !summary.contains(u'%'), qPrintable(summary));
+}
+
+void CampaignsTest::dateParameterIsStoredAsIsoDate()
+{
+    SampleDesk desk;
+    Channel channel = desk.save(QStringLiteral("Dates"), QStringLiteral("http://127.0.0.1:1/"));
+    TemplateParameter start{QStringLiteral("start"), QString(), ParameterType::Date, std::nullopt, true, {}};
+    TemplateParameter end{QStringLiteral("end"), QString(), ParameterType::Date, std::nullopt, false, {}};
+    channel.spec.templateParameters = {start, end};
+    bool saved = false;
+    desk.workspace->channels().save(
+        channel, desk.workspace.get(), [&saved](const Result<Channel>& done) { saved = bool(done); });
+    QTRY_VERIFY(saved);
+    desk.open(routes::campaignEdit);
+    desk.choose(QStringLiteral("campaignSegment"), couponSegment);
+    desk.choose(QStringLiteral("campaignChannel"), QStringLiteral("Dates"));
+    desk.press(QStringLiteral("targetCardNext"));
+    auto* const date = desk.waitFor<DateEdit>(QStringLiteral("parameter_start"));
+    date->setFocus();
+    QTest::keyClicks(date, QStringLiteral("2026-7-6"));
+    QTest::keyClick(date, Qt::Key_Tab);
+    QCOMPARE(date->text(), QStringLiteral("2026/07/06"));
+    desk.fillIn(QStringLiteral("campaignName"), QStringLiteral("With a date"));
+    desk.press(QStringLiteral("saveDraft"));
+    QTRY_COMPARE(desk.campaign(QStringLiteral("With a date")).campaign.spec.parameters,
+        (QMap<QString, QString>{{QStringLiteral("start"), QStringLiteral("2026-07-06")}}));
+}
+
+void CampaignsTest::whatWasFilledInComesBackWithItsChannel()
+{
+    SampleDesk desk;
+    desk.open(routes::campaignEdit);
+    desk.choose(QStringLiteral("campaignSegment"), couponSegment);
+    desk.choose(QStringLiteral("campaignChannel"), couponChannel);
+    desk.press(QStringLiteral("targetCardNext"));
+    desk.fillIn(QStringLiteral("parameter_amount"), QStringLiteral("88"));
+    desk.press(QStringLiteral("targetCardToggle"));
+    desk.choose(QStringLiteral("campaignChannel"), QStringLiteral("白鸽短信通道"));
+    desk.choose(QStringLiteral("campaignChannel"), couponChannel);
+    desk.press(QStringLiteral("targetCardNext"));
+    QCOMPARE(desk.waitFor<QLineEdit>(QStringLiteral("parameter_amount"))->text(), QStringLiteral("88"));
+}
+
+void CampaignsTest::takenNameIsToldAndTheDraftKept()
+{
+    SampleDesk desk;
+    for (const bool taken : {false, true}) {
+        desk.open(routes::campaigns);
+        desk.press(QStringLiteral("newCampaign"));
+        desk.choose(QStringLiteral("campaignSegment"), couponSegment);
+        desk.fillIn(QStringLiteral("campaignName"), QStringLiteral("Twice"));
+        auto* const name = desk.waitFor<QLineEdit>(QStringLiteral("campaignName"));
+        QCOMPARE(qobject_cast<Field*>(name->parentWidget())->hasError(), taken);
+        desk.press(QStringLiteral("saveDraft"));
+        desk.waitFor<TableView>(QStringLiteral("campaignTable"));
+    }
+    QTRY_COMPARE(cellOf(desk, QStringLiteral("Twice"), CampaignModel::State), QStringLiteral("Draft"));
+    QTRY_COMPARE(cellOf(desk, QStringLiteral("Twice (2)"), CampaignModel::State), QStringLiteral("Draft"));
+}
+
+void CampaignsTest::wayBackLeadsToTheSameCampaign()
+{
+    SampleDesk desk;
+    desk.open(routes::campaigns);
+    desk.press(QStringLiteral("newCampaign"));
+    desk.choose(QStringLiteral("campaignSegment"), couponSegment);
+    desk.fillIn(QStringLiteral("campaignName"), QStringLiteral("On the way"));
+    desk.choose(QStringLiteral("campaignChannel"), QStringLiteral("+ New channel…"));
+    desk.press(QStringLiteral("cancelButton"));
+    QTRY_COMPARE(desk.waitFor<QLineEdit>(QStringLiteral("campaignName"))->text(), QStringLiteral("On the way"));
+    QCOMPARE(desk.waitFor<QComboBox>(QStringLiteral("campaignSegment"))->currentText(), couponSegment);
+    QCOMPARE(desk.campaigns().size(), 4);
+}
+
+void CampaignsTest::unsavedWordsAreKeptOnLeaving()
+{
+    SampleDesk desk;
+    desk.open(routes::campaignEdit);
+    desk.choose(QStringLiteral("campaignSegment"), couponSegment);
+    auto* const name = desk.waitFor<QLineEdit>(QStringLiteral("campaignName"));
+    name->setFocus();
+    name->selectAll();
+    QTest::keyClicks(name, QStringLiteral("Left at once"));
+    QTest::keyClick(name, Qt::Key_1, Qt::ControlModifier);
+    QTRY_COMPARE(desk.campaign(QStringLiteral("Left at once")).campaign.state, CampaignState::Draft);
+    QVERIFY(desk.campaign(QStringLiteral("Left at once")).campaign.id > 0);
+}
+
+void CampaignsTest::missingSecretIsShownAndEntered()
+{
+    SampleDesk desk;
+    for (const Channel& channel : desk.channels())
+        desk.keychain.keepForSession(channel.uuid, Secret());
+    desk.open(routes::campaignEdit, {{QStringLiteral("id"), desk.campaign(couponDraft).campaign.id}});
+    desk.fillIn(QStringLiteral("parameter_amount"), QStringLiteral("50"));
+    desk.press(QStringLiteral("goOnline"));
+    desk.press(QStringLiteral("reviewGo"));
+    QTRY_COMPARE(cellOf(desk, couponDraft, CampaignModel::State), QStringLiteral("Secret missing"));
+    QCOMPARE(desk.campaign(couponDraft).counts.queued, qint64(120));
+    act(desk, couponDraft, QStringLiteral("enterSecret"));
+    auto* const secret = desk.waitFor<QLineEdit>(QStringLiteral("channelSecret"));
+    QTRY_COMPARE(desk.window.focusWidget(), static_cast<QWidget*>(secret));
+    QTest::keyClicks(secret, QString::fromUtf8(sampleSecret().reveal()));
+    desk.press(QStringLiteral("saveButton"));
+    QTRY_COMPARE_WITH_TIMEOUT(desk.campaign(couponDraft).counts.accepted, qint64(120), 20'000);
+    desk.open(routes::campaigns);
+    QTRY_COMPARE(cellOf(desk, couponDraft, CampaignModel::State), QStringLiteral("Finished"));
+}
+
+// The request bodies that say this.
+int CampaignsTest::saying(const QSignalSpy& received, const QByteArray& words)
+{
+    return int(std::count_if(received.cbegin(), received.cend(), [&words](const QList<QVariant>& arguments) {
+        return arguments.first().value<ReceivedRequest>().body.contains(words);
+    }));
+}
+
+void CampaignsTest::runningCampaignIsPausedChangedAndContinued()
+{
+    SampleDesk desk(0, 300);
+    QSignalSpy received(&desk.receiver, &Receiver::received);
+    desk.open(routes::campaigns);
+    act(desk, couponDraft, QStringLiteral("editCampaign"));
+    desk.fillIn(QStringLiteral("parameter_amount"), QStringLiteral("50"));
+    desk.press(QStringLiteral("goOnline"));
+    desk.press(QStringLiteral("reviewGo"));
+    act(desk, couponDraft, QStringLiteral("pauseAndEdit"));
+    desk.waitFor<InlineMessage>(QStringLiteral("campaignLive"));
+    QTRY_COMPARE(desk.campaign(couponDraft).campaign.state, CampaignState::Paused);
+    auto* const amount = desk.waitFor<QLineEdit>(QStringLiteral("parameter_amount"));
+    auto* const save = desk.waitFor<QPushButton>(QStringLiteral("goOnline"));
+    QCOMPARE(save->text(), QStringLiteral("Save changes"));
+    QVERIFY(!save->isEnabled());
+    QVERIFY(!save->toolTip().isEmpty());
+    const auto* toggle = desk.waitFor<QPushButton>(QStringLiteral("targetCardToggle"));
+    QVERIFY(!toggle->isEnabled());
+    QVERIFY(!toggle->toolTip().isEmpty());
+    QVERIFY(!desk.find<QComboBox>(QStringLiteral("campaignSegment")));
+    QVERIFY(!desk.find<QPushButton>(QStringLiteral("saveDraft")));
+
+    // What was on its way when it was paused has arrived.
+    QTRY_COMPARE(desk.campaign(couponDraft).counts.accepted, qint64(received.size()));
+    amount->setFocus();
+    amount->selectAll();
+    QTest::keyClicks(amount, QStringLiteral("60"));
+    desk.press(QStringLiteral("goOnline"));
+    const DeliveryCounts counts = desk.campaign(couponDraft).counts;
+    const QString words = desk.words(QStringLiteral("changeWords"));
+    QVERIFY2(words.contains(QStringLiteral("%1 people who have not been sent to").arg(counts.queued)),
+        qPrintable(words));
+    QVERIFY2(words.contains(QStringLiteral("%1 people who have been sent to").arg(counts.accepted)),
+        qPrintable(words));
+    desk.press(QStringLiteral("changeSaveAndGo"));
+    QTRY_COMPARE_WITH_TIMEOUT(desk.campaign(couponDraft).counts.accepted, qint64(120), 20'000);
+    QCOMPARE(received.size(), 120);
+    QCOMPARE(saying(received, "60"), int(counts.queued));
+}
+
+void CampaignsTest::pausedCampaignKeepsWhatWasTypedUntilItIsSaved()
+{
+    SampleDesk desk(0, 300);
+    desk.open(routes::campaigns);
+    act(desk, couponDraft, QStringLiteral("editCampaign"));
+    desk.fillIn(QStringLiteral("parameter_amount"), QStringLiteral("50"));
+    desk.press(QStringLiteral("goOnline"));
+    desk.press(QStringLiteral("reviewGo"));
+    act(desk, couponDraft, QStringLiteral("pauseCampaign"));
+    act(desk, couponDraft, QStringLiteral("editCampaign"));
+    auto* const amount = desk.waitFor<QLineEdit>(QStringLiteral("parameter_amount"));
+    amount->setFocus();
+    amount->selectAll();
+    QTest::keyClicks(amount, QStringLiteral("70"));
+    desk.open(routes::overview);
+    desk.press(QStringLiteral("confirmCancel")); // it asks, and stays
+    QCOMPARE(amount->text(), QStringLiteral("70"));
+    desk.press(QStringLiteral("goOnline"));
+    desk.press(QStringLiteral("changeSave"));
+    QTRY_COMPARE(cellOf(desk, couponDraft, CampaignModel::State), QStringLiteral("Paused by hand"));
+    QCOMPARE(desk.campaign(couponDraft).campaign.spec.parameters.value(QStringLiteral("amount")),
+        QStringLiteral("70"));
 }
 
 WD_TEST(CampaignsTest)

@@ -4,6 +4,7 @@
 #include "tests/gui/channeldesk.h"
 #include "tests/support/suite.h"
 #include "ui/shared/emptystate.h"
+#include "ui/shared/rowactions.h"
 #include "ui/shared/switch.h"
 #include "ui/shared/tableview.h"
 
@@ -62,6 +63,13 @@ CampaignState stateOf(ChannelDesk& desk, qint64 campaign)
             state = found->state;
     });
     return state;
+}
+
+void deleteFirst(const ChannelDesk& desk)
+{
+    if (!QTest::qWaitFor([&] { return desk.find<RowActions>(QString()) != nullptr; })
+        || !ChannelDesk::step(desk.find<RowActions>(QString()), QStringLiteral("deleteChannel")))
+        qFatal("nothing to delete");
 }
 
 } // namespace
@@ -143,8 +151,7 @@ void ChannelListTest::deletedChannelComesBackByUndo()
     ChannelDesk desk;
     desk.save(QStringLiteral("Coupons"), QStringLiteral("https://example.com/"));
     desk.open(routes::channels);
-    QTRY_VERIFY(desk.find<QPushButton>(QStringLiteral("deleteChannel")));
-    desk.click(QStringLiteral("deleteChannel"));
+    deleteFirst(desk);
     QTRY_VERIFY(desk.channels().isEmpty());
     QTRY_VERIFY(desk.find<QWidget>(QStringLiteral("toast")));
     desk.find<QWidget>(QStringLiteral("toast"))->findChild<QPushButton*>()->click();
@@ -156,8 +163,7 @@ void ChannelListTest::usedChannelIsNotDeleted()
     ChannelDesk desk;
     scheduleThrough(desk, desk.save(QStringLiteral("Coupons"), QStringLiteral("https://example.com/")));
     desk.open(routes::channels);
-    QTRY_VERIFY(desk.find<QPushButton>(QStringLiteral("deleteChannel")));
-    desk.click(QStringLiteral("deleteChannel"));
+    deleteFirst(desk);
     QTRY_VERIFY(desk.find<InlineMessage>(QStringLiteral("channelsMessage")));
     QVERIFY(desk.find<InlineMessage>(QStringLiteral("channelsMessage"))
                 ->text()

@@ -1,5 +1,6 @@
 #include "app/commandline/cli.h"
 #include "models/base/zonedtime.h"
+#include "models/storage/database.h"
 #include "tests/journeys/clidesk.h"
 #include "tests/support/suite.h"
 
@@ -68,6 +69,7 @@ private slots:
     void workspaceInUseNamesTheProcess();
     void missedWhileOffIsRecordedAndNotSent();
     void onlineRefusesWhatIsIncomplete();
+    void exportNamesWhatIsDamaged();
 
 private:
     static QString urlOf(const CliDesk& desk)
@@ -250,7 +252,37 @@ void TestRefusals::onlineRefusesWhatIsIncomplete()
         = desk.run({QStringLiteral("campaign"), QStringLiteral("online"), greeting, QStringLiteral("--wait")});
     QCOMPARE(secretless.code, 1);
     QVERIFY2(secretless.errors.contains("gateway"), secretless.errors.constData());
+    QCOMPARE(secretless.text("waitsFor"), QStringLiteral("secret"));
     QCOMPARE(desk.ledger.entries().size(), 0);
+    const QStringList status{QStringLiteral("campaign"), QStringLiteral("status"), greeting};
+    QCOMPARE(desk.run(status).text("waitsFor"), QStringLiteral("secret"));
+    // A program that has the secret for its own session tells the others; the keychain would not know.
+    desk.ledger.answerWith(200, 5'000);
+    Program running = desk.start({QStringLiteral("run"), QStringLiteral("--for"), QStringLiteral("60"),
+        QStringLiteral("--secret"), QStringLiteral("gateway=env:WD_STORY_SECRET")});
+    QTRY_VERIFY_WITH_TIMEOUT(!desk.ledger.entries().isEmpty(), 20'000);
+    const CliAnswer sending = desk.run(status);
+    QCOMPARE(sending.text("state"), QStringLiteral("active"));
+    QVERIFY(sending.number("queued") > 0);
+    QCOMPARE(sending.text("waitsFor"), QString());
+    running.kill();
+}
+
+// A document without it would pass for the whole desk.
+void TestRefusals::exportNamesWhatIsDamaged()
+{
+    const CliDesk desk;
+    makeDesk(desk);
+    {
+        const auto database
+            = Database::openWriter(desk.workspace() + QStringLiteral("/workspace.db"), Database::Durability::Normal);
+        QVERIFY(database);
+        QVERIFY((*database)->execute("UPDATE campaign SET spec='{\"trigger\":'"));
+    }
+    const CliAnswer answer = desk.run({QStringLiteral("export")});
+    QCOMPARE(answer.code, 1);
+    QVERIFY2(answer.errors.contains("greeting"), answer.errors.constData());
+    QVERIFY(answer.output.isEmpty());
 }
 
 WD_TEST(TestRefusals)

@@ -244,8 +244,15 @@ void TestChannelStore::aSpecThatCantBeReadIsReported()
     QVERIFY(statement.bind(1, spec.isNull() ? QStringLiteral("") : spec).bind(2, id).run());
     const Result<Channel> found = m_store->find(id);
     QVERIFY(!found);
-    QVERIFY(found.error().where.startsWith(QLatin1String("channel.spec")));
-    QVERIFY(!m_store->all());
+    QVERIFY(found.error().where.startsWith(QStringLiteral("channel “a”")));
+    // Named, with the reason, among those that can be read.
+    const qint64 other = insert(QStringLiteral("b"));
+    const Result<QList<Channel>> all = m_store->all();
+    QVERIFY(all);
+    QCOMPARE(all->size(), 2);
+    for (const Channel& channel : *all)
+        QCOMPARE(channel.unreadable, channel.id == other ? std::nullopt : std::optional(found.error()));
+    QCOMPARE(all->first().name + all->last().name, QStringLiteral("ba"));
 }
 
 WD_TEST(TestChannelStore)

@@ -1,33 +1,17 @@
 // The outbox on a real workspace.db: nobody is lost, nobody is counted twice, whatever happens in between.
 #include "models/base/ids.h"
 #include "models/base/reason.h"
-#include "models/sending/outbox.h"
-#include "models/storage/migration.h"
-#include "models/storage/statement.h"
 
-#include "tests/storage/outboxvalues.h"
+#include "tests/storage/outboxfixture.h"
 #include "tests/support/suite.h"
 
 #include <QFile>
-#include <QTemporaryDir>
-#include <QTest>
 
 using namespace wd;
 
-namespace {
-
-constexpr qint64 channelId = 7;
-constexpr qint64 campaignId = 3;
-const QByteArray epoch(16, 'e');
-
-} // namespace
-
-class TestOutbox : public QObject {
+class TestOutbox : public OutboxFixture {
     Q_OBJECT
 private slots:
-    void init();
-    void cleanup();
-
     void everybodyIsClaimedOnce_data();
     void everybodyIsClaimedOnce();
     void anEmptyRunEndsAtOnce();
@@ -40,129 +24,16 @@ private slots:
     void peopleHaveOutcomesOfTheirOwn();
     void whoIsLeftOutIsOnRecord();
     void aRunThatLeavesAllOutGoesOnInSteps();
-    void whoWasReachedEarlierIsNotSentAgain();
     void interleavedRunsKeepApart();
+    void aDamagedMessageEndsAlone_data();
+    void aDamagedMessageEndsAlone();
     void releasedMessagesWereNeverTried();
     void anInterruptionAtLeastOnce();
     void anInterruptionAtMostOnce();
-    void cancelling();
-    void cancellingWhileUnderWay_data();
-    void cancellingWhileUnderWay();
-    void resolvingByHand();
-    void resendingByHand();
     void aMissedRunIsOnRecord();
     void aFailingWriteChangesNothing();
     void aReadOnlyFileIsAClearError();
-
-private:
-    QString path() const { return m_folder->filePath(QStringLiteral("workspace.db")); }
-    void reopen(qint64 launch);
-    void addCampaign(qint64 id);
-    qint64 number(const QByteArray& sql)
-    {
-        Statement statement(*m_database, sql);
-        const Result<bool> row = statement.step();
-        return row && *row ? statement.integer(0) : -1;
-    }
-    qint64 inState(DeliveryState state)
-    {
-        return number("SELECT count(*) FROM delivery WHERE state=" + QByteArray::number(static_cast<int>(state)));
-    }
-    // A run of `count` people, prepared in chunks of four.
-    qint64 readyRun(int count, qint64 campaign = campaignId, qint64 occurrence = 1);
-    OutboxExchange exchange(const QList<Settlement>& settlements, const QList<ClaimWish>& claims = {},
-        const QList<RetryWish>& retries = {}, UtcMs now = start);
-    QList<ClaimedMessage> claim(qint64 runId, int messages, int batch = 1)
-    {
-        return exchange({}, {{runId, messages, batch, renderer()}}).claims;
-    }
-    QString countFault();
-
-    std::unique_ptr<QTemporaryDir> m_folder;
-    std::unique_ptr<Database> m_database;
-    std::unique_ptr<Outbox> m_outbox;
 };
-
-void TestOutbox::init()
-{
-    m_folder = std::make_unique<QTemporaryDir>();
-    reopen(1);
-    QVERIFY(migrate(*m_database, migrationScripts(QStringLiteral("workspace")), 1));
-    reopen(1);
-    addCampaign(campaignId);
-}
-
-// Every test ends with counts that tell the truth.
-void TestOutbox::cleanup()
-{
-    if (m_outbox)
-        QCOMPARE(countFault(), QString());
-    m_outbox.reset();
-    m_database.reset();
-}
-
-void TestOutbox::reopen(qint64 launch)
-{
-    m_outbox.reset();
-    m_database.reset();
-    auto opened = Database::openWriter(path(), Database::Durability::Full);
-    QVERIFY(opened);
-    m_database = std::move(opened).value();
-    m_outbox = std::make_unique<Outbox>(*m_database, launch, epoch);
-}
-
-void TestOutbox::addCampaign(qint64 id)
-{
-    const QByteArray key = QByteArray::number(id);
-    QVERIFY(m_database->execute("INSERT INTO campaign(id, uuid, name, state, spec, created_at, updated_at)"
-                                " VALUES("
-        + key + ", randomblob(16), 'c" + key + "', 2, '{}', 0, 0)"));
-}
-
-// What differs between run_count and the deliveries themselves.
-QString TestOutbox::countFault()
-{
-    Statement differing(*m_database,
-        "SELECT * FROM (SELECT run_id, state, reason, n FROM run_count WHERE n<>0 EXCEPT"
-        " SELECT run_id, state, reason, count(*) FROM delivery GROUP BY 1, 2, 3) UNION ALL"
-        " SELECT * FROM (SELECT run_id, state, reason, count(*) FROM delivery GROUP BY 1, 2, 3 EXCEPT"
-        " SELECT run_id, state, reason, n FROM run_count)");
-    const Result<bool> row = differing.step();
-    if (!row)
-        return row.error().arguments.join(u' ');
-    if (!*row)
-        return {};
-    return QStringLiteral("run %1, state %2, reason %3: %4")
-        .arg(differing.integer(0))
-        .arg(differing.integer(1))
-        .arg(differing.integer(2))
-        .arg(differing.integer(3));
-}
-
-qint64 TestOutbox::readyRun(int count, qint64 campaign, qint64 occurrence)
-{
-    const Result<qint64> run = m_outbox->beginRun({campaign, occurrence, "{\"channelId\":7}", start});
-    if (!run)
-        return 0;
-    for (int first = 1; first <= count; first += 4)
-        if (!m_outbox->addDeliveries(
-                *run, people(first, std::min(count, first + 3)), static_cast<int>(Reason::AlreadyReached)))
-            return 0;
-    return m_outbox->finishPreparing(*run, start) ? *run : 0;
-}
-
-OutboxExchange TestOutbox::exchange(
-    const QList<Settlement>& settlements, const QList<ClaimWish>& claims, const QList<RetryWish>& retries, UtcMs now)
-{
-    Result<OutboxExchange> exchanged = m_outbox->exchange(settlements, claims, retries, now);
-    if (!exchanged) {
-        qWarning("%s", qPrintable(exchanged.error().arguments.join(u' ')));
-        return {};
-    }
-    if (const QString fault = countFault(); !fault.isEmpty())
-        qWarning("counts differ: %s", qPrintable(fault));
-    return std::move(exchanged).value();
-}
 
 void TestOutbox::everybodyIsClaimedOnce_data()
 {
@@ -186,7 +57,7 @@ void TestOutbox::everybodyIsClaimedOnce()
         for (const ClaimedMessage& message : result.claims) {
             QCOMPARE(message.attempt, 1);
             QCOMPARE(message.channelId, channelId);
-            QCOMPARE(message.messageId, messageId(epoch, message.id));
+            QCOMPARE(message.messageId, messageId(m_epoch, message.id));
             ids.insert(message.messageId);
             recipients += QString::fromUtf8(message.body.bytes).section(u':', 1).split(u',');
             settlements.append(settlement(message, DeliveryState::Accepted));
@@ -214,7 +85,7 @@ void TestOutbox::anEmptyRunEndsAtOnce()
         person.state = DeliveryState::NotSent;
         person.reason = static_cast<int>(Reason::NoRecipientId);
     }
-    QVERIFY(m_outbox->addDeliveries(*run, nobody, static_cast<int>(Reason::AlreadyReached)));
+    QVERIFY(m_outbox->addDeliveries(*run, nobody));
     const Result<bool> ready = m_outbox->finishPreparing(*run, start);
     QVERIFY(ready);
     QVERIFY(!*ready);
@@ -225,7 +96,7 @@ void TestOutbox::aRunThatIsPreparingIsNotSent()
 {
     const Result<qint64> run = m_outbox->beginRun({campaignId, 1, "{\"channelId\":7}", start});
     QVERIFY(run);
-    QVERIFY(m_outbox->addDeliveries(*run, {}, 0));
+    QVERIFY(m_outbox->addDeliveries(*run, {}));
     exchange({}, {{*run, 1, 1, renderer()}});
     QCOMPARE(number("SELECT count(*) FROM run WHERE state=0 AND ended_at IS NULL"), 1);
     // The same occurrence is no second run.
@@ -236,7 +107,7 @@ void TestOutbox::discardingLeavesNothing()
 {
     const Result<qint64> run = m_outbox->beginRun({campaignId, 1, "{\"channelId\":7}", start});
     QVERIFY(run);
-    QVERIFY(m_outbox->addDeliveries(*run, people(1, 9), 0));
+    QVERIFY(m_outbox->addDeliveries(*run, people(1, 9)));
     QVERIFY(m_outbox->discardRun(*run, CampaignState::Draft));
     for (const char* table : {"run", "delivery", "run_count"})
         QCOMPARE(number(QByteArray("SELECT count(*) FROM ") + table), 0);
@@ -339,7 +210,7 @@ void TestOutbox::aRunThatLeavesAllOutGoesOnInSteps()
 {
     const Result<qint64> run = m_outbox->beginRun({campaignId, 1, "{\"channelId\":7}", start});
     QVERIFY(run);
-    QVERIFY(m_outbox->addDeliveries(*run, people(1, 5000), 0));
+    QVERIFY(m_outbox->addDeliveries(*run, people(1, 5000)));
     QVERIFY(*m_outbox->finishPreparing(*run, start));
     QSet<qint64> all;
     for (qint64 id = 1; id <= 5000; ++id)
@@ -354,19 +225,6 @@ void TestOutbox::aRunThatLeavesAllOutGoesOnInSteps()
     QCOMPARE(inState(DeliveryState::NotSent), 5000);
 }
 
-void TestOutbox::whoWasReachedEarlierIsNotSentAgain()
-{
-    const qint64 run = readyRun(3);
-    const QList<ClaimedMessage> claims = claim(run, 3);
-    exchange({settlement(claims[0], DeliveryState::Accepted), settlement(claims[1], DeliveryState::Uncertain),
-        settlement(claims[2], DeliveryState::Failed, Reason::RequestRefused)});
-    const qint64 later = readyRun(4, campaignId, 2);
-    QCOMPARE(number("SELECT count(*) FROM delivery WHERE state=4 AND reason=5"), 2);
-    QCOMPARE(claim(later, 9).size(), 2);
-    addCampaign(4);
-    QCOMPARE(claim(readyRun(3, 4), 9).size(), 3);
-}
-
 void TestOutbox::interleavedRunsKeepApart()
 {
     addCampaign(4);
@@ -374,8 +232,8 @@ void TestOutbox::interleavedRunsKeepApart()
     const Result<qint64> two = m_outbox->beginRun({4, 1, "{\"channelId\":7}", start});
     QVERIFY(one && two);
     for (int first = 1; first <= 7; first += 2) {
-        QVERIFY(m_outbox->addDeliveries(*one, people(first, first + 1), 0));
-        QVERIFY(m_outbox->addDeliveries(*two, people(first, first + 1), 0));
+        QVERIFY(m_outbox->addDeliveries(*one, people(first, first + 1)));
+        QVERIFY(m_outbox->addDeliveries(*two, people(first, first + 1)));
     }
     QVERIFY(*m_outbox->finishPreparing(*one, start) && *m_outbox->finishPreparing(*two, start));
     const QList<ClaimedMessage> ofOne = claim(*one, 9, 3);
@@ -388,6 +246,46 @@ void TestOutbox::interleavedRunsKeepApart()
     QCOMPARE(exchange({settlement(ofTwo[2], DeliveryState::Accepted)}).endedRuns, QList<qint64>{*two});
     QCOMPARE(number("SELECT count(*) FROM delivery WHERE state=1 AND run_id=" + QByteArray::number(*two)), 8);
     QCOMPARE(number("SELECT count(*) FROM delivery WHERE state=0 AND run_id=" + QByteArray::number(*one)), 5);
+}
+
+void TestOutbox::aDamagedMessageEndsAlone_data()
+{
+    QTest::addColumn<QByteArray>("damage");
+    QTest::addColumn<bool>("maybeAccepted");
+    const QByteArray unreadable = "UPDATE message_body SET slots=x'ff' WHERE message_id=";
+    QTest::newRow("no list of slots") << unreadable << false;
+    QTest::newRow("a slot beyond the end")
+        << QByteArray("UPDATE message_body SET body=x'7b7d' WHERE message_id=") << false;
+    QTest::newRow("gone") << QByteArray("DELETE FROM message_body WHERE message_id=") << false;
+    QTest::newRow("after an attempt that may have been accepted") << unreadable << true;
+}
+
+void TestOutbox::aDamagedMessageEndsAlone()
+{
+    QFETCH(QByteArray, damage);
+    QFETCH(bool, maybeAccepted);
+    addCampaign(4);
+    const qint64 run = readyRun(2);
+    const qint64 other = readyRun(2, 4);
+    const ClaimedMessage damaged = claim(run, 1, 2).value(0);
+    const ClaimedMessage whole = claim(other, 1, 2).value(0);
+    exchange({waiting(damaged, start, maybeAccepted ? AttemptOutcome::MaybeAccepted : AttemptOutcome::NeverSent),
+        waiting(whole, start + 1, AttemptOutcome::NeverSent)});
+    QVERIFY(m_database->execute(damage + QByteArray::number(damaged.id)));
+
+    const OutboxExchange result = exchange({}, {}, {{channelId, 9}}, start + 1);
+    QCOMPARE(result.endedRuns, QList<qint64>{run});
+    QCOMPARE(result.claims.size(), 1);
+    QCOMPARE(result.claims[0].id, whole.id);
+    QCOMPARE(result.claims[0].body, whole.body);
+    const auto state = maybeAccepted ? DeliveryState::Uncertain : DeliveryState::Failed;
+    QCOMPARE(inState(state), 2);
+    QCOMPARE(number("SELECT count(*) FROM delivery WHERE reason="
+                 + QByteArray::number(static_cast<int>(Reason::StoredUnreadable))),
+        2);
+    QCOMPARE(number("SELECT count(*) FROM run WHERE ended_at IS NULL"), 1);
+    QCOMPARE(*m_outbox->nextRetry(channelId), std::optional<UtcMs>());
+    QCOMPARE(exchange({settlement(result.claims[0], DeliveryState::Accepted)}).endedRuns, QList<qint64>{other});
 }
 
 void TestOutbox::releasedMessagesWereNeverTried()
@@ -448,94 +346,6 @@ void TestOutbox::anInterruptionAtMostOnce()
     QVERIFY(exchange({}, {}, {{channelId, 9}}, start + 100).claims.isEmpty());
 }
 
-void TestOutbox::cancelling()
-{
-    const qint64 run = readyRun(6);
-    const QList<ClaimedMessage> claims = claim(run, 3);
-    exchange({settlement(claims[0], DeliveryState::Accepted),
-        waiting(claims[1], start + 5000, AttemptOutcome::MaybeAccepted),
-        waiting(claims[2], start + 5000, AttemptOutcome::NeverSent)});
-    const auto ended = m_outbox->cancelRun(run, 7, 7, start + 20);
-    QVERIFY(ended);
-    QCOMPARE(*ended, QList<qint64>{run});
-    QCOMPARE(inState(DeliveryState::Accepted), 1);
-    QCOMPARE(inState(DeliveryState::Uncertain), 1);
-    QCOMPARE(inState(DeliveryState::Cancelled), 4);
-    QCOMPARE(number("SELECT state FROM run"), static_cast<int>(RunState::Cancelled));
-    QVERIFY(exchange({}, {}, {{channelId, 9}}, start + 9000).claims.isEmpty());
-    QVERIFY(claim(run, 9).isEmpty());
-    QVERIFY(m_outbox->cancelRun(run, 7, 7, start + 30)->isEmpty());
-}
-
-void TestOutbox::cancellingWhileUnderWay_data()
-{
-    QTest::addColumn<bool>("retry");
-    QTest::addColumn<int>("outcome");
-    QTest::addColumn<int>("state");
-    QTest::newRow("accepted") << false << int(AttemptOutcome::Accepted) << int(DeliveryState::Accepted);
-    QTest::newRow("never sent") << true << int(AttemptOutcome::NeverSent) << int(DeliveryState::Cancelled);
-    QTest::newRow("maybe accepted") << true << int(AttemptOutcome::MaybeAccepted) << int(DeliveryState::Uncertain);
-}
-
-void TestOutbox::cancellingWhileUnderWay()
-{
-    QFETCH(bool, retry);
-    QFETCH(int, outcome);
-    QFETCH(int, state);
-    const qint64 run = readyRun(3);
-    const ClaimedMessage message = claim(run, 1).value(0);
-    QVERIFY(m_outbox->cancelRun(run, 7, 7, start)->isEmpty()); // its request is under way
-    Settlement settled = retry ? waiting(message, start + 5000, AttemptOutcome(outcome))
-                               : settlement(message, DeliveryState::Accepted);
-    QCOMPARE(exchange({settled}).endedRuns, QList<qint64>{run});
-    QCOMPARE(number("SELECT state FROM delivery WHERE recipient='r1'"), state);
-    QCOMPARE(inState(DeliveryState::Queued), 0);
-    QVERIFY(exchange({}, {}, {{channelId, 9}}, start + 9000).claims.isEmpty());
-}
-
-void TestOutbox::resolvingByHand()
-{
-    const qint64 run = readyRun(3);
-    exchange({settlement(claim(run, 1, 3).value(0), DeliveryState::Uncertain, Reason::TimedOutWaiting)});
-    const int confirmed = static_cast<int>(Reason::ConfirmedByOperator);
-    const int left = static_cast<int>(Reason::LeftAsIs);
-    QCOMPARE(*m_outbox->resolve({1, 99}, DeliveryState::Accepted, confirmed), 1);
-    QCOMPARE(*m_outbox->resolve({1}, DeliveryState::Accepted, confirmed), 0);
-    QCOMPARE(*m_outbox->resolve({2}, DeliveryState::Uncertain, left), 1);
-    QCOMPARE(inState(DeliveryState::Accepted), 1);
-    QCOMPARE(number("SELECT reason FROM delivery WHERE recipient='r2'"), left);
-    QCOMPARE(inState(DeliveryState::Uncertain), 2);
-}
-
-void TestOutbox::resendingByHand()
-{
-    const qint64 run = readyRun(5);
-    const QList<ClaimedMessage> claims = claim(run, 2, 3);
-    Settlement partly = settlement(claims[0], DeliveryState::Uncertain, Reason::AbsentFromAnswer);
-    partly.people = {{QStringLiteral("r1"), DeliveryState::Accepted, 0, {}}};
-    exchange({partly, settlement(claims[1], DeliveryState::Uncertain, Reason::TimedOutWaiting)});
-    QVERIFY(m_database->execute("UPDATE campaign SET state=3")); // over with its run
-    // r1 stands in the body of the first message and has it: sent again, it would have it twice.
-    QVERIFY(!m_outbox->resend({2, 4}, start + 60));
-    QCOMPARE(inState(DeliveryState::Uncertain), 4);
-    QCOMPARE(number("SELECT count(*) FROM run WHERE ended_at IS NULL"), 0);
-
-    const auto runs = m_outbox->resend({4}, start + 60);
-    QVERIFY(runs);
-    QCOMPARE(*runs, QList<qint64>{run});
-    QCOMPARE(inState(DeliveryState::Queued), 2);
-    QCOMPARE(inState(DeliveryState::Accepted), 1);
-    QCOMPARE(inState(DeliveryState::Uncertain), 2);
-    QCOMPARE(number("SELECT count(*) FROM run WHERE ended_at IS NULL AND state=1"), 1);
-    const QList<ClaimedMessage> again = exchange({}, {}, {{channelId, 9}}, start + 60).claims;
-    QCOMPARE(again.size(), 1);
-    QCOMPARE(again[0].messageId, claims[1].messageId);
-    QCOMPARE(again[0].body, claims[1].body);
-    QCOMPARE(exchange({settlement(again[0], DeliveryState::Accepted)}).endedRuns, QList<qint64>{run});
-    QCOMPARE(inState(DeliveryState::Accepted), 3);
-    QVERIFY(m_outbox->resend({1, 4, 99}, start)->isEmpty());
-}
-
 void TestOutbox::aMissedRunIsOnRecord()
 {
     QVERIFY(m_outbox->recordMissedRun({campaignId, 5, "{}", start}));
@@ -570,7 +380,7 @@ void TestOutbox::aReadOnlyFileIsAClearError()
     auto opened = Database::openReader(path());
     QVERIFY(opened);
     m_database = std::move(opened).value();
-    m_outbox = std::make_unique<Outbox>(*m_database, 2, epoch);
+    m_outbox = std::make_unique<Outbox>(*m_database, 2, m_epoch);
     const auto refused = m_outbox->exchange({}, {{run, 1, 1, renderer()}}, {}, start);
     QVERIFY(!refused);
     QCOMPARE(refused.error().kind, ErrorKind::DatabaseFailed);

@@ -1,7 +1,9 @@
 #include "ui/campaigns/campaigneditpage.h"
 
 #include "models/base/zonedtime.h"
+#include "models/campaigns/campaigncodec.h"
 #include "models/workspace/workspace.h"
+#include "ui/campaigns/changedialog.h"
 #include "ui/campaigns/parameterform.h"
 #include "ui/campaigns/reviewdialog.h"
 #include "ui/campaigns/targetcard.h"
@@ -9,11 +11,13 @@
 #include "ui/shared/buttons.h"
 #include "ui/shared/field.h"
 #include "ui/shared/formatting.h"
+#include "ui/shared/icons.h"
 #include "ui/shared/inlinemessage.h"
 #include "ui/testing/testpanel.h"
 #include "ui/texts/errortexts.h"
 
 #include <QComboBox>
+#include <QJsonObject>
 #include <QLineEdit>
 #include <QPointer>
 
@@ -31,6 +35,7 @@ CampaignEditPage::CampaignEditPage(const PageContext& context, const QVariantMap
     , m_context(context)
     , m_id(arguments.value(QStringLiteral("id")).toLongLong())
     , m_message(new InlineMessage(QStringLiteral("campaignMessage"), this))
+    , m_live(new InlineMessage(QStringLiteral("campaignLive"), this))
 {
     if (arguments.contains(QStringLiteral("segmentId")))
         m_chosenSegment = arguments.value(QStringLiteral("segmentId")).toLongLong();
@@ -44,6 +49,7 @@ CampaignEditPage::CampaignEditPage(const PageContext& context, const QVariantMap
     row->addWidget(m_nameField);
     row->addStretch();
     body()->addWidget(m_message);
+    body()->addWidget(m_live);
     body()->addLayout(row);
     makeCards();
     body()->addStretch();
@@ -56,20 +62,23 @@ CampaignEditPage::CampaignEditPage(const PageContext& context, const QVariantMap
     footer()->addWidget(m_draft);
     footer()->addWidget(m_online);
     connect(m_draft, &QPushButton::clicked, this, [this] {
-        m_dirty = m_dirty || !isScheduled();
-        save([this] { m_context.navigate(routes::campaigns, {{QStringLiteral("id"), m_id}}); });
+        m_dirty = m_dirty || savesItself();
+        save([this] { leaveToList(); });
     });
     connect(m_online, &QPushButton::clicked, this, &CampaignEditPage::goOnline);
     connect(m_name, &QLineEdit::textEdited, this, [this] {
-        m_nameField->setError({});
+        const Error taken{ErrorKind::Duplicate, {m_name->text().trimmed()}, {}};
+        m_nameField->setError(isNameTaken() ? errorText(taken) : QString());
         noteEdit();
     });
     onKeys(QKeySequence::Save, [this] {
-        m_dirty = m_dirty || !isScheduled();
+        m_dirty = m_dirty || savesItself();
         save({});
     });
     onKeys(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Return), [this] { goOnline(); });
     onKeys(QKeySequence(Qt::CTRL | Qt::Key_Return), [this] { test(); });
+    for (QPushButton* button : {m_draft, m_online})
+        setBlocked(button, tr("The campaign is still being read."));
     m_autosave.setSingleShot(true);
     m_autosave.setInterval(autosaveMs);
     connect(&m_autosave, &QTimer::timeout, this, [this] { save({}); });
@@ -103,14 +112,14 @@ void CampaignEditPage::makeCards()
     connect(m_target, &TargetCard::edited, this, &CampaignEditPage::noteEdit);
     connect(m_target, &TargetCard::channelChanged, this, &CampaignEditPage::takeChannel);
     connect(m_target, &TargetCard::newSegmentWanted, this, [this] {
-        m_dirty = m_dirty || !isScheduled();
+        m_dirty = m_dirty || savesItself();
         save([this] {
             m_context.navigate(
                 routes::segmentEdit, {{QStringLiteral("returnTo"), QVariantMap{{QStringLiteral("id"), m_id}}}});
         });
     });
     connect(m_target, &TargetCard::channelWanted, this, [this](qint64 channel) {
-        m_dirty = m_dirty || !isScheduled();
+        m_dirty = m_dirty || savesItself();
         save([this, channel] {
             m_context.navigate(
                 channel == 0 ? routes::channelNew : routes::channelEdit, {{QStringLiteral("id"), channel}});
@@ -135,48 +144,77 @@ void CampaignEditPage::addNext(FoldCard* card)
 
 void CampaignEditPage::load()
 {
-    Workspace& workspace = m_context.workspace;
-    const auto failed = [this](const Error& error) { m_message->show(Role::Error, errorText(error)); };
-    workspace.segments().catalogue(this, [this, failed, &workspace](const Result<Catalogue>& catalogue) {
+    m_context.workspace.segments().catalogue(this, [this](const Result<Catalogue>& catalogue) {
         if (!catalogue)
-            return failed(catalogue.error());
+            return showFailure(catalogue.error());
         m_catalogue = *catalogue;
-        workspace.segments().list(this, [this, failed, &workspace](const Result<QList<Segment>>& segments) {
-            if (!segments)
-                return failed(segments.error());
-            workspace.channels().list(
-                this, [this, failed, &workspace, segments = *segments](const Result<QList<Channel>>& channels) {
-                    if (!channels)
-                        return failed(channels.error());
-                    m_target->setChoices(segments, *channels, m_catalogue);
-                    workspace.campaigns().list(this, [this, failed](const Result<QList<CampaignRow>>& rows) {
-                        if (!rows)
-                            return failed(rows.error());
-                        QStringList names;
-                        for (const CampaignRow& row : *rows) {
-                            names += row.campaign.name;
-                            if (row.campaign.id == m_id)
-                                m_stored = row.campaign;
-                        }
-                        if (m_id == 0)
-                            m_stored.name = freshName(names);
-                        else if (m_stored.id == 0)
-                            return m_message->show(Role::Error, tr("This campaign is not there any more."));
-                        fill();
-                    });
-                });
-        });
+        loadSegments();
     });
 }
 
-QString CampaignEditPage::freshName(const QStringList& taken) const
+void CampaignEditPage::loadSegments()
+{
+    m_context.workspace.segments().list(
+        this, [this](const Result<QList<Segment>>& segments) {
+            segments ? loadChannels(*segments) : showFailure(segments.error());
+        });
+}
+
+void CampaignEditPage::loadChannels(const QList<Segment>& segments)
+{
+    m_context.workspace.channels().list(this, [this, segments](const Result<QList<Channel>>& channels) {
+        if (!channels)
+            return showFailure(channels.error());
+        m_target->setChoices(segments, *channels, m_catalogue);
+        loadCampaign();
+    });
+}
+
+void CampaignEditPage::loadCampaign()
+{
+    m_context.workspace.campaigns().list(
+        this, [this](const Result<QList<CampaignRow>>& rows) { rows ? take(*rows) : showFailure(rows.error()); });
+}
+
+void CampaignEditPage::take(const QList<CampaignRow>& rows)
+{
+    for (const CampaignRow& row : rows) {
+        if (row.campaign.id == m_id)
+            m_stored = row.campaign;
+        else
+            m_taken += row.campaign.name;
+    }
+    if (m_id == 0)
+        m_stored.name = freshName();
+    else if (m_stored.id == 0)
+        return m_message->show(Role::Error, tr("This campaign is not there any more."));
+    fill();
+}
+
+void CampaignEditPage::showFailure(const Error& error)
+{
+    m_message->show(Role::Error, errorText(error));
+}
+
+QString CampaignEditPage::freeName(const QString& wanted) const
+{
+    QString free = wanted;
+    for (int number = 2; m_taken.contains(free); ++number) {
+        const QString mark = QStringLiteral(" (%1)").arg(number);
+        free = wanted.left(longestName - mark.size()) + mark;
+    }
+    return free;
+}
+
+QString CampaignEditPage::freshName() const
 {
     const QDateTime now = localDateTime(m_context.workspace.clock().nowUtc(), m_context.workspace.zone());
-    const QString name = tr("webhook message %1").arg(now.toString(QStringLiteral("yyyyMMddHHmm")));
-    QString free = name;
-    for (int number = 2; taken.contains(free); ++number)
-        free = QStringLiteral("%1 (%2)").arg(name).arg(number);
-    return free;
+    return freeName(tr("webhook message %1").arg(now.toString(QStringLiteral("yyyyMMddHHmm"))));
+}
+
+bool CampaignEditPage::isNameTaken() const
+{
+    return m_taken.contains(m_name->text().trimmed());
 }
 
 void CampaignEditPage::fill()
@@ -188,17 +226,76 @@ void CampaignEditPage::fill()
     takeChannel();
     m_parameters->setValues(m_stored.spec.parameters);
     m_time->setSendAt(m_stored.spec.sendAt);
-    if (m_stored.state == CampaignState::Scheduled) {
-        m_draft->hide();
-        m_online->setText(tr("Save and schedule again"));
-    } else if (m_stored.state == CampaignState::Offline) {
-        m_online->setText(tr("Go online again"));
-    }
+    fillRestored();
+    fillFooter();
     m_loaded = true;
     showDone();
     openNext();
-    if (m_chosenSegment)
+    if (m_chosenSegment || !m_restored.isEmpty())
         noteEdit();
+}
+
+bool CampaignEditPage::savesItself() const
+{
+    return m_stored.state == CampaignState::Draft || m_stored.state == CampaignState::Offline;
+}
+
+void CampaignEditPage::fillFooter()
+{
+    for (QPushButton* button : {m_draft, m_online})
+        setBlocked(button, {});
+    m_draft->setVisible(savesItself());
+    if (m_stored.state == CampaignState::Scheduled)
+        m_online->setText(tr("Save and schedule again"));
+    else if (m_stored.state == CampaignState::Offline)
+        m_online->setText(tr("Go online again"));
+    else if (m_stored.state == CampaignState::Active)
+        showRunning();
+    else if (isPaused())
+        showPaused();
+    m_online->setAccessibleName(m_online->text());
+}
+
+void CampaignEditPage::showRunning()
+{
+    m_live->show(Role::Accent, tr("This campaign is sending. It can be changed while it is paused."));
+    m_online->setText(tr("Pause and edit"));
+    m_online->setIcon(icon(QStringLiteral("pause"), Token::OnAccent));
+    m_name->setReadOnly(true);
+    for (FoldCard* card : std::initializer_list<FoldCard*>{m_target, m_trigger, m_template, m_time})
+        card->setBlocked(tr("Please pause the campaign first."));
+}
+
+// The run's people, channel and day are what they are.
+void CampaignEditPage::showPaused()
+{
+    const QString reason = tr("Fixed until this run has ended: it goes to these people, through this channel.");
+    m_live->show(Role::Accent,
+        tr("Sending is paused. What you change goes to whoever has not been sent to; name, segment, channel and time "
+           "are fixed until this run has ended."));
+    m_online->setText(tr("Save changes"));
+    m_online->setIcon(icon(QStringLiteral("check"), Token::OnAccent));
+    setBlocked(m_online, tr("Nothing has been changed yet."));
+    m_name->setReadOnly(true);
+    m_name->setToolTip(reason);
+    for (FoldCard* card : std::initializer_list<FoldCard*>{m_target, m_trigger, m_time})
+        card->setBlocked(reason);
+}
+
+void CampaignEditPage::fillRestored()
+{
+    if (m_restored.isEmpty())
+        return;
+    Errors errors;
+    const CampaignSpec spec
+        = campaignSpecFromJson(m_restored.value(QStringLiteral("spec")).toJsonObject(), {}, {}, errors);
+    m_name->setText(m_restored.value(QStringLiteral("name")).toString());
+    m_missing = spec.missingInText;
+    m_target->choose(m_chosenSegment.value_or(m_restored.value(QStringLiteral("segmentId")).toLongLong()),
+        m_restored.value(QStringLiteral("channelId")).toLongLong());
+    takeChannel();
+    m_parameters->setValues(spec.parameters);
+    m_time->setSendAt(spec.sendAt);
 }
 
 void CampaignEditPage::takeChannel()
@@ -218,6 +315,8 @@ void CampaignEditPage::showDone()
 // The first card that isn't done; with all done, the last one.
 void CampaignEditPage::openNext()
 {
+    if (isPaused())
+        return m_template->setOpen(true, true);
     for (FoldCard* card : std::initializer_list<FoldCard*>{m_target, m_template, m_time})
         if (!card->isDone() || card == m_time)
             return card->setOpen(true, true);
@@ -243,19 +342,20 @@ Campaign CampaignEditPage::draft() const
     Campaign draft = campaign();
     if (draft.name.isEmpty())
         draft.name = m_stored.name;
+    draft.name = freeName(draft.name);
     return draft;
 }
 
 CampaignEditPage::~CampaignEditPage()
 {
-    CampaignService& campaigns = m_context.workspace.campaigns();
-    if (m_autosave.isActive() && !m_saving)
-        campaigns.saveDraft(draft(), &campaigns, [](const Result<Campaign>&) {});
+    CampaignService* const campaigns = &m_context.workspace.campaigns();
+    if (m_dirty && m_loaded && savesItself() && !m_saving && !m_refused)
+        campaigns->saveDraft(draft(), campaigns, [](const Result<Campaign>&) {});
 }
 
 bool CampaignEditPage::hasUnsavedInput() const
 {
-    return isScheduled() && m_dirty;
+    return m_dirty && (!savesItself() || m_saving || m_refused);
 }
 
 void CampaignEditPage::noteEdit()
@@ -264,9 +364,10 @@ void CampaignEditPage::noteEdit()
         return;
     showDone();
     m_dirty = true;
-    // What is scheduled changes only when the operator says so.
-    if (m_stored.state != CampaignState::Scheduled)
+    if (savesItself())
         m_autosave.start();
+    else if (isPaused())
+        setBlocked(m_online, {});
 }
 
 // One save at a time, so that a new campaign is not inserted twice.
@@ -281,7 +382,7 @@ void CampaignEditPage::save(std::function<void()> then)
 void CampaignEditPage::saveNow()
 {
     m_autosave.stop();
-    const bool needed = m_dirty && m_loaded && m_stored.state != CampaignState::Scheduled;
+    const bool needed = m_dirty && m_loaded && savesItself();
     if (!needed) {
         for (const auto& then : std::exchange(m_afterSave, {}))
             then();
@@ -291,6 +392,7 @@ void CampaignEditPage::saveNow()
     m_dirty = false;
     m_context.workspace.campaigns().saveDraft(draft(), this, [this](const Result<Campaign>& saved) {
         m_saving = false;
+        m_refused = !saved;
         if (!saved) {
             m_dirty = true;
             m_afterSave.clear();
@@ -309,8 +411,63 @@ void CampaignEditPage::saveNow()
 
 void CampaignEditPage::goOnline()
 {
+    if (!m_loaded)
+        return;
     m_message->clear();
-    m_dirty = m_dirty || !isScheduled();
+    if (isPaused())
+        saveChanges();
+    else if (m_stored.state == CampaignState::Active)
+        pauseToEdit();
+    else
+        review();
+}
+
+void CampaignEditPage::pauseToEdit()
+{
+    m_context.workspace.campaigns().pause(m_id, this, [this](const Result<void>& paused) {
+        if (!paused)
+            return showFailure(paused.error());
+        m_context.navigate(routes::campaignEdit, {{QStringLiteral("id"), m_id}});
+    });
+}
+
+void CampaignEditPage::saveChanges()
+{
+    if (!m_dirty || findChild<ChangeDialog*>())
+        return;
+    m_context.workspace.campaigns().changeCounts(m_id, this, [this](const Result<ChangeCounts>& counts) {
+        if (!counts)
+            return showFailure(counts.error());
+        auto* dialog = new ChangeDialog(*counts, this);
+        connect(dialog, &ChangeDialog::chosen, this, &CampaignEditPage::applyChange);
+        dialog->open();
+    });
+}
+
+void CampaignEditPage::applyChange(bool goOn)
+{
+    setBlocked(m_online, tr("The changes are being saved."));
+    m_context.workspace.campaigns().applyChange(campaign(), this, [this, goOn](const Errors& errors) {
+        setBlocked(m_online, {});
+        if (!errors.isEmpty())
+            return showFaults(errors);
+        m_dirty = false;
+        if (!goOn)
+            return leaveToList();
+        m_context.workspace.campaigns().resume(m_id, this, [this](const Result<void>& resumed) {
+            resumed ? leaveToList() : showFailure(resumed.error());
+        });
+    });
+}
+
+void CampaignEditPage::leaveToList()
+{
+    m_context.navigate(routes::campaigns, {{QStringLiteral("id"), m_id}});
+}
+
+void CampaignEditPage::review()
+{
+    m_dirty = m_dirty || savesItself();
     save([this] {
         if (findChild<ReviewDialog*>()) // asked for twice while the draft was saved
             return;
@@ -319,7 +476,7 @@ void CampaignEditPage::goOnline()
         connect(review, &ReviewDialog::missingDecided, this, [this](MissingInText decision) { m_missing = decision; });
         connect(review, &ReviewDialog::wentOnline, this, [this] {
             m_dirty = false;
-            m_context.navigate(routes::campaigns, {{QStringLiteral("id"), m_id}});
+            leaveToList();
         });
         review->open();
     });
@@ -391,7 +548,22 @@ void CampaignEditPage::test()
 
 QVariantMap CampaignEditPage::state() const
 {
-    return {{QStringLiteral("id"), m_id}};
+    QVariantMap state{{QStringLiteral("id"), m_id}};
+    if (m_dirty && m_loaded && (!savesItself() || m_refused)) {
+        const Campaign made = campaign();
+        state.insert(QStringLiteral("unsaved"),
+            QVariantMap{{QStringLiteral("name"), made.name}, {QStringLiteral("segmentId"), made.segmentId},
+                {QStringLiteral("channelId"), made.channelId},
+                {QStringLiteral("spec"), campaignSpecToJson(made.spec)}});
+    }
+    return state;
+}
+
+// Before anything was read: what is stored comes in the event loop.
+void CampaignEditPage::restore(const QVariantMap& state)
+{
+    m_id = state.value(QStringLiteral("id")).toLongLong();
+    m_restored = state.value(QStringLiteral("unsaved")).toMap();
 }
 
 } // namespace wd

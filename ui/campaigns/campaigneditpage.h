@@ -2,7 +2,7 @@
 #pragma once
 
 #include "models/audience/catalogue.h"
-#include "models/campaigns/campaign.h"
+#include "models/scheduling/campaignrows.h"
 #include "ui/shared/page.h"
 #include "ui/shared/pagecontext.h"
 
@@ -31,25 +31,44 @@ public:
     ~CampaignEditPage() override;
 
     QVariantMap state() const override;
-    // What is scheduled changes only when the operator says so.
+    void restore(const QVariantMap& state) override;
+    // What doesn't save itself, and a draft that is on its way or was refused.
     bool hasUnsavedInput() const override;
 
 private:
     void makeCards();
     void addNext(FoldCard* card);
     void load();
+    void loadSegments();
+    void loadChannels(const QList<Segment>& segments);
+    void loadCampaign();
+    void take(const QList<CampaignRow>& rows);
+    void showFailure(const Error& error);
     void fill();
-    QString freshName(const QStringList& taken) const;
+    void fillRestored();
+    QString freeName(const QString& wanted) const;
+    QString freshName() const;
+    bool isNameTaken() const;
     void takeChannel();
     void showDone();
     void openNext();
-    bool isScheduled() const { return m_stored.state == CampaignState::Scheduled; }
+    // Drafts and offline ones; what is scheduled or under way changes only when the operator says so.
+    bool savesItself() const;
+    bool isPaused() const { return m_stored.state == CampaignState::Paused; }
+    void fillFooter();
+    void showRunning();
+    void showPaused();
     Campaign campaign() const;
-    Campaign draft() const; // never without a name
+    Campaign draft() const; // never without a name, nor with another one's
     void noteEdit();
     void save(std::function<void()> then);
     void saveNow();
     void goOnline();
+    void review();
+    void pauseToEdit();
+    void saveChanges();
+    void applyChange(bool goOn);
+    void leaveToList();
     void showFaults(const Errors& errors);
     Field* fieldOf(const QString& where) const;
     FoldCard* cardOf(const QString& where) const;
@@ -60,13 +79,17 @@ private:
     std::optional<qint64> m_chosenSegment;
     Campaign m_stored;
     Catalogue m_catalogue;
+    QStringList m_taken; // names of the other campaigns
+    QVariantMap m_restored; // what was not saved when the page went
     MissingInText m_missing = MissingInText::Undecided;
     QTimer m_autosave;
     bool m_loaded = false;
     bool m_saving = false;
     bool m_dirty = false;
+    bool m_refused = false; // the last draft could not be saved
     QList<std::function<void()>> m_afterSave;
     InlineMessage* m_message;
+    InlineMessage* m_live; // what can be changed while its run is under way
     QLineEdit* m_name = nullptr;
     Field* m_nameField = nullptr;
     TargetCard* m_target = nullptr;

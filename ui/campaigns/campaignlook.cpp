@@ -1,5 +1,6 @@
 #include "ui/campaigns/campaignlook.h"
 
+#include "ui/texts/errortexts.h"
 #include "ui/texts/reasontexts.h"
 
 #include <QCoreApplication>
@@ -11,12 +12,14 @@ namespace {
 class Words {
     Q_DECLARE_TR_FUNCTIONS(wd::CampaignLook)
 public:
-    static CampaignLook look(const CampaignRow& row);
+    static CampaignLook look(const CampaignRow& row, bool waits);
 };
 
-CampaignLook Words::look(const CampaignRow& row)
+CampaignLook Words::look(const CampaignRow& row, bool waits)
 {
     const QString plain = campaignStateText(row.campaign.state);
+    if (row.campaign.unreadable)
+        return {Role::Error, tr("Can't be read: %1").arg(errorText(*row.campaign.unreadable)), QStringLiteral("error")};
     switch (row.campaign.state) {
     case CampaignState::Draft:
         return {Role::Neutral, plain, QStringLiteral("edit")};
@@ -27,6 +30,8 @@ CampaignLook Words::look(const CampaignRow& row)
             return {Role::Error,
                 tr("Paused automatically: %1").arg(reasonText(static_cast<Reason>(*row.channelPause), QString())),
                 QStringLiteral("pause")};
+        if (waits)
+            return {Role::Warning, tr("Secret missing"), QStringLiteral("key")};
         return {Role::Accent, tr("Sending"), QStringLiteral("test")};
     case CampaignState::Paused:
         return {Role::Warning, tr("Paused by hand"), QStringLiteral("pause")};
@@ -42,9 +47,9 @@ CampaignLook Words::look(const CampaignRow& row)
 
 } // namespace
 
-CampaignLook lookOf(const CampaignRow& row)
+CampaignLook lookOf(const CampaignRow& row, bool waits)
 {
-    return Words::look(row);
+    return Words::look(row, waits);
 }
 
 } // namespace wd

@@ -12,6 +12,7 @@ struct CampaignLook {
     QString icon;
 };
 
-CampaignLook lookOf(const CampaignRow& row);
+// `waits`: its channel's secret isn't there, so that what is under way stays queued.
+CampaignLook lookOf(const CampaignRow& row, bool waits);
 
 } // namespace wd

@@ -4,7 +4,7 @@
 #include "ui/shared/formatting.h"
 #include "ui/shared/tableview.h"
 
-#include <QSet>
+#include <utility>
 
 namespace wd {
 
@@ -51,6 +51,19 @@ void CampaignModel::setRows(const QList<CampaignRow>& rows)
             emit dataChanged(index(i, 0), index(i, ColumnCount - 1));
         }
     }
+}
+
+void CampaignModel::setWaitingChannels(const QSet<qint64>& channels)
+{
+    const QSet<qint64> before = std::exchange(m_waitingChannels, channels);
+    for (int i = 0; i < m_rows.size(); ++i)
+        if (const qint64 channel = m_rows[i].campaign.channelId; before.contains(channel) != channels.contains(channel))
+            emit dataChanged(index(i, 0), index(i, ColumnCount - 1));
+}
+
+bool CampaignModel::waits(const CampaignRow& row) const
+{
+    return row.campaign.state == CampaignState::Active && m_waitingChannels.contains(row.campaign.channelId);
 }
 
 void CampaignModel::setEstimate(qint64 campaignId, qint64 people)
@@ -103,7 +116,7 @@ QString CampaignModel::text(const CampaignRow& row, int column) const
     case UpdatedBy:
         return row.campaign.audit.updatedBy;
     case State:
-        return lookOf(row).text;
+        return lookOf(row, waits(row)).text;
     }
     return {};
 }
@@ -116,9 +129,9 @@ QVariant CampaignModel::data(const QModelIndex& index, int role) const
     if (role == Qt::DisplayRole || role == Qt::ToolTipRole)
         return text(row, index.column());
     if (role == cell::pillRole && index.column() == State)
-        return static_cast<int>(lookOf(row).role);
+        return static_cast<int>(lookOf(row, waits(row)).role);
     if (role == cell::iconRole && index.column() == State)
-        return lookOf(row).icon;
+        return lookOf(row, waits(row)).icon;
     if (role == cell::linkRole)
         return index.column() == People && row.counts.total() > 0;
     if (role == cell::mutedRole)

@@ -4,6 +4,7 @@
 #include "models/scheduling/campaignrows.h"
 
 #include <QAbstractTableModel>
+#include <QSet>
 #include <QTimeZone>
 
 namespace wd {
@@ -19,6 +20,9 @@ public:
     void setRows(const QList<CampaignRow>& rows);
     const CampaignRow& row(int number) const { return m_rows[number]; }
     int rowOf(qint64 campaignId) const; // -1 when it isn't shown
+    // Channels whose secret is missing: campaigns under way through them wait.
+    void setWaitingChannels(const QSet<qint64>& channels);
+    bool waits(const CampaignRow& row) const;
     // How many people a scheduled campaign would reach now.
     void setEstimate(qint64 campaignId, qint64 people);
     bool hasEstimate(qint64 campaignId) const { return m_estimates.contains(campaignId); }
@@ -35,6 +39,7 @@ private:
 
     QTimeZone m_zone;
     QList<CampaignRow> m_rows;
+    QSet<qint64> m_waitingChannels;
     QHash<qint64, qint64> m_estimates;
 };
 

@@ -3,6 +3,7 @@
 #include "models/audience/segment.h"
 #include "models/workspace/workspace.h"
 #include "ui/shared/buttons.h"
+#include "ui/shared/changereader.h"
 #include "ui/shared/confirm.h"
 #include "ui/shared/emptystate.h"
 #include "ui/shared/formatting.h"
@@ -15,6 +16,7 @@
 
 #include <QCheckBox>
 #include <QComboBox>
+#include <QPointer>
 #include <QStackedLayout>
 
 namespace wd {
@@ -28,9 +30,19 @@ const QList<CampaignState> states{CampaignState::Draft, CampaignState::Scheduled
 constexpr const char* actionsOf = "actionsOf"; // property of a row's actions: what they were made for
 
 // Everything that a row's actions hang on.
-QVariant stepsOf(const CampaignRow& row)
+QVariant stepsOf(const CampaignRow& row, bool waits)
 {
-    return QVariantList{row.campaign.name, static_cast<int>(row.campaign.state), row.channelPause.has_value()};
+    return QVariantList{row.campaign.name, static_cast<int>(row.campaign.state), row.channelPause.has_value(),
+        row.campaign.channelId, waits};
+}
+
+// As a button, or in the menu where other steps come first.
+void add(RowActions& actions, bool inMenu, const QString& text, const QString& name, std::function<void()> action)
+{
+    if (inMenu)
+        actions.addMore(text, name, std::move(action));
+    else
+        actions.add(text, name, std::move(action));
 }
 
 } // namespace
@@ -38,6 +50,7 @@ QVariant stepsOf(const CampaignRow& row)
 CampaignsPage::CampaignsPage(const PageContext& context, const QVariantMap& arguments, QWidget* parent)
     : Page(tr("Campaigns"), Body::Fixed, parent)
     , m_context(context)
+    , m_reader(new ChangeReader([this] { begin(); }, this))
     , m_selected(arguments.value(QStringLiteral("id")).toLongLong())
     , m_model(new CampaignModel(context.workspace.zone(), this))
     , m_message(new InlineMessage(QStringLiteral("campaignsMessage"), this))
@@ -58,9 +71,12 @@ CampaignsPage::CampaignsPage(const PageContext& context, const QVariantMap& argu
         if (const QModelIndex index = m_table->currentIndex(); index.isValid())
             duplicate(m_model->row(index.row()).campaign.id);
     });
-    connect(&context.workspace.campaigns(), &CampaignService::changed, this, &CampaignsPage::read);
-    connect(&context.workspace.channels(), &ChannelService::changed, this, &CampaignsPage::read);
-    read();
+    connect(&context.workspace.campaigns(), &CampaignService::changed, m_reader, &ChangeReader::note);
+    connect(&context.workspace.channels(), &ChannelService::changed, m_reader, &ChangeReader::note);
+    const auto takeWaiting = [this] { m_model->setWaitingChannels(m_context.workspace.channelsWaitingForSecret()); };
+    connect(&context.workspace, &Workspace::channelsWaitingForSecretChanged, this, takeWaiting);
+    takeWaiting();
+    m_reader->read();
 }
 
 QWidget* CampaignsPage::makeFilters(const QVariantMap& arguments)
@@ -98,8 +114,8 @@ QWidget* CampaignsPage::makeTable()
 {
     m_table = new TableView(QStringLiteral("campaignTable"), tr("Campaigns"), this);
     m_table->setModel(m_model);
-    m_table->setColumns({{Column::Stretch, 140}, {Column::Fixed, 72}, {Column::Fixed, 120}, {Column::Fixed, 200},
-        {Column::Fixed, 104}, {Column::Stretch, 130}, {Column::Fixed, 240}});
+    m_table->setColumns({{Column::Stretch, 130}, {Column::Fixed, 80, 3}, {Column::Fixed, 116},
+        {Column::Fixed, 208, 1}, {Column::Fixed, 104, 2}, {Column::Stretch, 124}, {Column::Fixed, 176}});
     connect(m_table, &TableView::rowActivated, this,
         [this](const QModelIndex& index) { edit(m_model->row(index.row()).campaign.id); });
     connect(m_table, &TableView::linkClicked, this, [this](const QModelIndex& index) {
@@ -113,7 +129,7 @@ QWidget* CampaignsPage::makeTable()
         // Figures change many times a second while sending: buttons are made again only when other steps are possible.
         for (int row = from.row(); row <= to.row(); ++row)
             if (const QWidget* shown = m_table->indexWidget(m_model->index(row, CampaignModel::Actions));
-                !shown || shown->property(actionsOf) != stepsOf(m_model->row(row)))
+                !shown || shown->property(actionsOf) != stepsOf(m_model->row(row), m_model->waits(m_model->row(row))))
                 showActions(row);
     });
     m_empty = new EmptyState(QStringLiteral("campaignsEmpty"), this);
@@ -124,13 +140,16 @@ QWidget* CampaignsPage::makeTable()
     return box;
 }
 
-void CampaignsPage::read()
+void CampaignsPage::begin()
 {
     m_context.workspace.campaigns().list(this, [this](const Result<QList<CampaignRow>>& rows) {
-        if (!rows)
-            return m_message->show(Role::Error, errorText(rows.error()));
-        m_all = *rows;
-        show();
+        if (rows) {
+            m_all = *rows;
+            show();
+        } else {
+            m_message->show(Role::Error, errorText(rows.error()));
+        }
+        m_reader->done();
     });
 }
 
@@ -220,25 +239,35 @@ void CampaignsPage::showActions(int number)
     const CampaignRow& row = m_model->row(number);
     const qint64 id = row.campaign.id;
     const CampaignState state = row.campaign.state;
-    CampaignService& campaigns = m_context.workspace.campaigns();
     auto* actions = new RowActions(row.campaign.name);
-    actions->setProperty(actionsOf, stepsOf(row));
+    const bool waits = m_model->waits(row);
+    actions->setProperty(actionsOf, stepsOf(row, waits));
     const auto done = [this](const Result<void>& result) { showFault(result); };
     const bool held = state == CampaignState::Active && row.channelPause;
-    if (state == CampaignState::Draft || state == CampaignState::Scheduled || state == CampaignState::Offline)
+    if (waits && !held)
+        actions->add(tr("Enter the secret"), QStringLiteral("enterSecret"), [this, channel = row.campaign.channelId] {
+            m_context.navigate(
+                routes::channelEdit, {{QStringLiteral("id"), channel}, {QStringLiteral("secret"), true}});
+        });
+    if (state != CampaignState::Active && state != CampaignState::Finished && state != CampaignState::Paused)
         actions->add(tr("Edit"), QStringLiteral("editCampaign"), [this, id] { edit(id); });
     if (state == CampaignState::Active && !held)
-        actions->add(tr("Pause"), QStringLiteral("pauseCampaign"),
-            [this, &campaigns, id, done] { campaigns.pause(id, this, done); });
+        add(*actions, waits, tr("Pause"), QStringLiteral("pauseCampaign"),
+            [this, id, done] { m_context.workspace.campaigns().pause(id, this, done); });
     if (state == CampaignState::Paused || held)
         actions->add(tr("Resume"), QStringLiteral("resumeCampaign"),
-            [this, &campaigns, id, done] { campaigns.resume(id, this, done); });
+            [this, id, done] { m_context.workspace.campaigns().resume(id, this, done); });
+    if (state == CampaignState::Paused)
+        actions->add(tr("Edit"), QStringLiteral("editCampaign"), [this, id] { openEditor(id); });
     if (state == CampaignState::Scheduled || state == CampaignState::Active || state == CampaignState::Paused)
-        actions->add(tr("Take offline"), QStringLiteral("takeOffline"), [this, id] { askToTakeOffline(id); });
+        add(*actions, waits || state == CampaignState::Paused, tr("Take offline"), QStringLiteral("takeOffline"),
+            [this, id] { askToTakeOffline(id); });
+    if (state == CampaignState::Active && !held)
+        actions->addMore(tr("Pause and edit"), QStringLiteral("pauseAndEdit"), [this, id] { pauseAndEdit(id); });
     if (state != CampaignState::Scheduled && state != CampaignState::Paused)
-        actions->add(tr("Duplicate"), QStringLiteral("duplicateCampaign"), [this, id] { duplicate(id); });
+        actions->addMore(tr("Duplicate"), QStringLiteral("duplicateCampaign"), [this, id] { duplicate(id); });
     if (state == CampaignState::Draft || state == CampaignState::Offline || state == CampaignState::Finished)
-        actions->add(tr("Delete"), QStringLiteral("deleteCampaign"), [this, row] { remove(row); });
+        actions->addMore(tr("Delete"), QStringLiteral("deleteCampaign"), [this, row] { remove(row); });
     m_table->setIndexWidget(m_model->index(number, CampaignModel::Actions), actions);
 }
 
@@ -248,6 +277,20 @@ void CampaignsPage::showFault(const Result<void>& done)
         m_message->show(Role::Error, errorText(done.error()));
 }
 
+void CampaignsPage::openEditor(qint64 id)
+{
+    m_context.navigate(routes::campaignEdit, {{QStringLiteral("id"), id}});
+}
+
+void CampaignsPage::pauseAndEdit(qint64 id)
+{
+    m_context.workspace.campaigns().pause(id, this, [this, id](const Result<void>& paused) {
+        if (!paused)
+            return showFault(paused);
+        openEditor(id);
+    });
+}
+
 void CampaignsPage::edit(qint64 id)
 {
     const int row = m_model->rowOf(id);
@@ -255,7 +298,7 @@ void CampaignsPage::edit(qint64 id)
     // What was sent, or is under way, is looked at in its record.
     if (state == CampaignState::Active || state == CampaignState::Paused || state == CampaignState::Finished)
         return m_context.navigate(routes::deliveries, {{QStringLiteral("campaignId"), id}});
-    m_context.navigate(routes::campaignEdit, {{QStringLiteral("id"), id}});
+    openEditor(id);
 }
 
 void CampaignsPage::duplicate(qint64 id)
@@ -269,12 +312,17 @@ void CampaignsPage::duplicate(qint64 id)
 
 void CampaignsPage::remove(const CampaignRow& row)
 {
-    CampaignService& campaigns = m_context.workspace.campaigns();
-    campaigns.remove(row.campaign.id, this, [this, &campaigns, row](const Result<void>& removed) {
+    CampaignService* const campaigns = &m_context.workspace.campaigns();
+    campaigns->remove(row.campaign.id, this, [this, campaigns, row](const Result<void>& removed) {
         if (!removed)
             return showFault(removed);
         m_context.toast(tr("“%1” was deleted.").arg(row.campaign.name), tr("Undo"),
-            [&campaigns, id = row.campaign.id] { campaigns.restore(id, &campaigns, [](const Result<void>&) {}); });
+            [page = QPointer(this), campaigns, id = row.campaign.id] {
+                campaigns->restore(id, campaigns, [page](const Result<void>& restored) {
+                    if (page)
+                        page->showFault(restored);
+                });
+            });
     });
 }
 

@@ -13,6 +13,7 @@ class QStackedLayout;
 
 namespace wd {
 
+class ChangeReader;
 class EmptyState;
 class InlineMessage;
 class SearchField;
@@ -29,19 +30,22 @@ public:
 private:
     QWidget* makeFilters(const QVariantMap& arguments);
     QWidget* makeTable();
-    void read();
+    void begin();
     void show();
     bool matches(const CampaignRow& row) const;
     void showActions(int row);
     void estimateNext();
     void showStart();
     void edit(qint64 id);
+    void openEditor(qint64 id);
+    void pauseAndEdit(qint64 id);
     void duplicate(qint64 id);
     void remove(const CampaignRow& row);
     void askToTakeOffline(qint64 campaignId);
     void showFault(const Result<void>& done);
 
     PageContext m_context;
+    ChangeReader* m_reader;
     QList<CampaignRow> m_all;
     qint64 m_selected;
     bool m_estimating = false;

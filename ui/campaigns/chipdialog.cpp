@@ -1,6 +1,7 @@
 #include "ui/campaigns/chipdialog.h"
 
 #include "ui/shared/buttons.h"
+#include "ui/shared/confirm.h"
 #include "ui/shared/field.h"
 
 #include <QLineEdit>
@@ -25,7 +26,7 @@ ChipDialog::ChipDialog(const QString& attribute, const QString& defaultValue, QW
     QPushButton* const cancel = secondaryButton(tr("Cancel"), QString(), QStringLiteral("chipCancel"), this);
     QPushButton* const apply = primaryButton(tr("Apply"), QStringLiteral("check"), QStringLiteral("chipApply"), this);
     apply->setDefault(true);
-    connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
+    connect(cancel, &QPushButton::clicked, this, [this] { QDialog::reject(); });
     connect(apply, &QPushButton::clicked, this, [this] {
         emit chosen(m_value->text());
         accept();
@@ -40,6 +41,15 @@ ChipDialog::ChipDialog(const QString& attribute, const QString& defaultValue, QW
     layout->addWidget(field);
     layout->addLayout(buttons);
     setMinimumWidth(400);
+}
+
+void ChipDialog::reject()
+{
+    if (!m_value->isModified())
+        return QDialog::reject();
+    ask(
+        this, tr("Close without applying?"), tr("What you typed is not applied yet."), tr("Close without applying"),
+        [this] { QDialog::reject(); }, Weight::Destructive);
 }
 
 } // namespace wd

@@ -12,6 +12,8 @@ class ChipDialog final : public QDialog {
 public:
     ChipDialog(const QString& attribute, const QString& defaultValue, QWidget* parent);
 
+    void reject() override; // by Esc or the frame: asks first when something was typed
+
 signals:
     // Empty: no default.
     void chosen(const QString& defaultValue);

@@ -3,9 +3,11 @@
 #include "models/channels/parametervalue.h"
 #include "ui/campaigns/chiptext.h"
 #include "ui/shared/buttons.h"
+#include "ui/shared/dateedit.h"
 #include "ui/shared/field.h"
 #include "ui/texts/errortexts.h"
 #include "ui/texts/rulesentence.h"
+#include "ui/texts/templatewords.h"
 
 #include <QComboBox>
 #include <QLineEdit>
@@ -37,7 +39,11 @@ ParameterForm::ParameterForm(QWidget* parent)
 
 void ParameterForm::setParameters(const QList<TemplateParameter>& parameters, const Catalogue& catalogue)
 {
-    const QMap<QString, QString> before = values();
+    for (const TemplateParameter& parameter : std::as_const(m_parameters))
+        m_filled.insert(parameter.name, valueOf(parameter));
+    m_labels.clear();
+    for (const Attribute& attribute : catalogue.attributes())
+        m_labels.insert(attribute.key, attributeLabel(attribute));
     while (QLayoutItem* item = m_layout->takeAt(0)) {
         if (QWidget* const widget = item->widget()) {
             widget->hide();
@@ -60,7 +66,7 @@ void ParameterForm::setParameters(const QList<TemplateParameter>& parameters, co
     }
     if (parameters.isEmpty())
         m_layout->addWidget(mutedLabel(tr("The channel has no template parameters."), this));
-    setValues(before);
+    setValues(m_filled);
 }
 
 QWidget* ParameterForm::makeEditor(const TemplateParameter& parameter)
@@ -81,11 +87,16 @@ QWidget* ParameterForm::makeEditor(const TemplateParameter& parameter)
         m_editors.insert(parameter.name, box);
         return box;
     }
-    auto* line = new QLineEdit(this);
-    line->setObjectName(name);
-    if (parameter.type == ParameterType::Date)
-        line->setPlaceholderText(QStringLiteral("2026-07-16"));
-    else if (parameter.type == ParameterType::Percent)
+    QLineEdit* line = nullptr;
+    if (parameter.type == ParameterType::Date) {
+        auto* date = new DateEdit(name, this);
+        connect(date, &DateEdit::chosen, this, [this, parameter] { check(parameter); });
+        line = date;
+    } else {
+        line = new QLineEdit(this);
+        line->setObjectName(name);
+    }
+    if (parameter.type == ParameterType::Percent)
         line->setPlaceholderText(QStringLiteral("15"));
     connect(line, &QLineEdit::textEdited, this, &ParameterForm::edited);
     connect(line, &QLineEdit::editingFinished, this, [this, parameter] { check(parameter); });
@@ -97,10 +108,7 @@ QWidget* ParameterForm::makeText(const TemplateParameter& parameter, const Catal
 {
     auto* box = new QWidget(this);
     box->setObjectName(QStringLiteral("parameterBox_") + parameter.name);
-    QMap<QString, QString> labels;
-    for (const Attribute& attribute : catalogue.attributes())
-        labels.insert(attribute.key, attributeLabel(attribute));
-    auto* text = new ChipText([labels](const QString& key) { return labels.value(key, key); }, box);
+    auto* text = new ChipText([labels = m_labels](const QString& key) { return labels.value(key, key); }, box);
     text->setObjectName(QStringLiteral("parameter_") + parameter.name);
     text->setAccessibleName(labelOf(parameter));
     text->setMinimumHeight(120);
@@ -138,6 +146,8 @@ QString ParameterForm::valueOf(const TemplateParameter& parameter) const
         return text->text();
     if (const auto* box = qobject_cast<QComboBox*>(editor))
         return box->currentData().toString();
+    if (const auto* date = qobject_cast<DateEdit*>(editor))
+        return date->value();
     return static_cast<QLineEdit*>(editor)->text().trimmed();
 }
 
@@ -149,6 +159,8 @@ void ParameterForm::setValueOf(const TemplateParameter& parameter, const QString
         text->setText(value);
     else if (auto* box = qobject_cast<QComboBox*>(editor))
         box->setCurrentIndex(qMax(0, box->findData(value)));
+    else if (auto* date = qobject_cast<DateEdit*>(editor))
+        date->setValue(value);
     else
         static_cast<QLineEdit*>(editor)->setText(value);
 }
@@ -201,13 +213,25 @@ void ParameterForm::clearErrors()
         field->setError({});
 }
 
+QString ParameterForm::shownValue(const TemplateParameter& parameter) const
+{
+    const QWidget* const editor = m_editors.value(parameter.name);
+    const QString value = valueOf(parameter);
+    if (value.isEmpty())
+        return parameter.defaultValue.value_or(QString());
+    if (parameter.type == ParameterType::Text)
+        return templateWords(value, [this](const QString& key) { return m_labels.value(key, key); });
+    if (const auto* box = qobject_cast<const QComboBox*>(editor))
+        return box->currentText();
+    return parameter.type == ParameterType::Date ? static_cast<const DateEdit*>(editor)->text() : value;
+}
+
 QString ParameterForm::summary() const
 {
-    constexpr int longest = 40;
+    constexpr int longest = 60;
     QStringList parts;
     for (const TemplateParameter& parameter : m_parameters) {
-        const QString value = valueOf(parameter).simplified();
-        const QString shown = value.isEmpty() ? parameter.defaultValue.value_or(QString()) : value;
+        const QString shown = shownValue(parameter);
         parts += tr("%1: %2", "parameter, value")
                      .arg(labelOf(parameter), shown.size() > longest ? shown.left(longest) + u'…' : shown);
     }

@@ -18,7 +18,7 @@ class ParameterForm final : public QWidget {
 public:
     explicit ParameterForm(QWidget* parent = nullptr);
 
-    // Rebuilds the fields; values of parameters that are still there stay.
+    // Rebuilds the fields; what was filled in stays, also for when a parameter of that name comes back.
     void setParameters(const QList<TemplateParameter>& parameters, const Catalogue& catalogue);
     void setValues(const QMap<QString, QString>& values);
     QMap<QString, QString> values() const;
@@ -28,7 +28,7 @@ public:
     Field* field(const QString& parameter) const { return m_fields.value(parameter); }
     QList<Field*> fields() const;
     void clearErrors();
-    // "100", or the first words of a text: for the folded card.
+    // "100", or the first words of a text with its chips' names: for the folded card.
     QString summary() const;
 
 signals:
@@ -39,10 +39,13 @@ private:
     QWidget* makeText(const TemplateParameter& parameter, const Catalogue& catalogue);
     QString valueOf(const TemplateParameter& parameter) const;
     void setValueOf(const TemplateParameter& parameter, const QString& value);
+    QString shownValue(const TemplateParameter& parameter) const;
     void check(const TemplateParameter& parameter);
 
     QVBoxLayout* m_layout;
     QList<TemplateParameter> m_parameters;
+    QMap<QString, QString> m_labels; // attribute key → words
+    QMap<QString, QString> m_filled; // also of parameters that the channel before had
     QMap<QString, Field*> m_fields;
     QMap<QString, QWidget*> m_editors;
 };

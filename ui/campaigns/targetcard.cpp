@@ -49,6 +49,7 @@ void TargetCard::setChoices(const QList<Segment>& segments, const QList<Channel>
 {
     m_segments = segments;
     m_channels = channels;
+    m_channels.removeIf([](const Channel& channel) { return channel.unreadable.has_value(); });
     m_catalogue = catalogue;
     m_segment->clear();
     m_segment->addItem(tr("Please choose"), 0);

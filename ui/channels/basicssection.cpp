@@ -96,11 +96,8 @@ void BasicsSection::wire()
     }
     connect(m_url, &QLineEdit::textChanged, this, &BasicsSection::showUrlAdvice);
     connect(m_type, &QComboBox::activated, this, [this] {
-        // A signature's key is nobody's password: each way of signing in has a secret of its own.
-        m_secret->setStored({});
-        m_secretField->setError({});
-        showAuth();
-        emit edited();
+        if (const auto type = static_cast<AuthType>(m_type->currentData().toInt()); type != m_shownType)
+            changeType(type);
     });
     connect(m_secret, &SecretEdit::edited, this, [this] {
         m_secretField->setError({});
@@ -147,9 +144,27 @@ Field* BasicsSection::fieldOf(const QString& where) const
     return fields().value(places.indexOf(where), nullptr);
 }
 
+// A signature's key is nobody's password: each way of signing in has a secret of its own, kept until the page goes.
+void BasicsSection::changeType(AuthType type)
+{
+    m_secrets.insert(static_cast<int>(m_shownType), {m_secret->stored(), m_secret->typed()});
+    const auto [stored, typed] = m_secrets.value(static_cast<int>(type));
+    m_secret->setTyped({});
+    m_secret->setStored(stored);
+    if (!typed.isEmpty()) {
+        m_secret->enterAgain();
+        m_secret->setTyped(QString::fromUtf8(typed.reveal()));
+        m_type->setFocus();
+    }
+    m_secretField->setError({});
+    showAuth();
+    emit edited();
+}
+
 void BasicsSection::showAuth()
 {
     const auto type = static_cast<AuthType>(m_type->currentData().toInt());
+    m_shownType = type;
     m_userField->setVisible(type == AuthType::Basic);
     m_headerField->setVisible(type == AuthType::Header);
     m_secretField->setVisible(type != AuthType::None);

@@ -2,8 +2,10 @@
 #pragma once
 
 #include "models/base/error.h"
+#include "models/base/secret.h"
 #include "models/channels/channel.h"
 
+#include <QHash>
 #include <QWidget>
 
 class QComboBox;
@@ -34,6 +36,7 @@ signals:
 
 private:
     void wire();
+    void changeType(AuthType type);
     void showAuth();
     void showUrlAdvice();
     void repairUrl();
@@ -52,6 +55,12 @@ private:
     Field* m_headerField;
     Field* m_secretField;
     InlineMessage* m_advice;
+    struct Entered {
+        Secret stored;
+        Secret typed;
+    };
+    QHash<int, Entered> m_secrets; // AuthType → what its secret was before another type was chosen
+    AuthType m_shownType = AuthType::None;
 };
 
 } // namespace wd

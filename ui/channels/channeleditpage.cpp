@@ -23,6 +23,7 @@ ChannelEditPage::ChannelEditPage(const PageContext& context, const QVariantMap& 
     : Page(tr("Channel"), Body::Scrolling, parent)
     , m_context(context)
     , m_id(arguments.value(QStringLiteral("id")).toLongLong())
+    , m_secretWanted(arguments.value(QStringLiteral("secret")).toBool())
     , m_form(new ChannelForm(context.workspace, this))
     , m_message(new InlineMessage(QStringLiteral("channelMessage"), this))
     , m_pause(new InlineMessage(QStringLiteral("channelPause"), this))
@@ -129,13 +130,19 @@ void ChannelEditPage::fill(const Channel& channel)
     m_content->show();
     showPause(channel);
     showState();
+    if (m_secretWanted)
+        m_form->enterSecretAgain();
 }
 
 void ChannelEditPage::showPause(const Channel& channel)
 {
     m_pause->clear();
-    if (!channel.pausedReason)
+    if (!channel.pausedReason) {
+        if (m_context.workspace.channelsWaitingForSecret().contains(m_id))
+            m_pause->show(Role::Warning,
+                tr("The secret is missing. What is to be sent waits until you have entered and saved it."));
         return;
+    }
     m_pause->show(Role::Warning,
         tr("Paused by itself: %1 Nobody is lost; what is unsent waits here.")
             .arg(reasonText(static_cast<Reason>(*channel.pausedReason), {})));

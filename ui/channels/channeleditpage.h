@@ -13,7 +13,7 @@ class InlineMessage;
 class ChannelEditPage final : public Page {
     Q_OBJECT
 public:
-    // Arguments: id.
+    // Arguments: id; secret: true puts the cursor into its entry.
     ChannelEditPage(const PageContext& context, const QVariantMap& arguments, QWidget* parent = nullptr);
 
     QVariantMap state() const override;
@@ -32,6 +32,7 @@ private:
 
     PageContext m_context;
     qint64 m_id;
+    bool m_secretWanted;
     ChannelForm* m_form;
     InlineMessage* m_message;
     InlineMessage* m_pause;

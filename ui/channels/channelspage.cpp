@@ -4,6 +4,7 @@
 #include "models/workspace/workspace.h"
 #include "ui/channels/receiverwindow.h"
 #include "ui/shared/buttons.h"
+#include "ui/shared/changereader.h"
 #include "ui/shared/confirm.h"
 #include "ui/shared/emptystate.h"
 #include "ui/shared/formatting.h"
@@ -26,8 +27,6 @@ namespace {
 
 enum ChannelColumn { Name, UpdatedBy, UpdatedAt, CreatedBy, CreatedAt, State, Actions, ColumnCount };
 
-constexpr int widthForAll = 900;
-
 QString namesOf(const QList<ChannelUse>& uses)
 {
     QStringList names;
@@ -47,6 +46,7 @@ bool isSought(const Channel& channel, const QString& sought)
 ChannelsPage::ChannelsPage(const PageContext& context, const QVariantMap& arguments, QWidget* parent)
     : Page(tr("Webhook channels"), Body::Fixed, parent)
     , m_context(context)
+    , m_reader(new ChangeReader([this] { begin(); }, this))
     , m_message(new InlineMessage(QStringLiteral("channelsMessage"), this))
     , m_search(new SearchField(tr("Search by name or creator"), QStringLiteral("channelSearch"), this))
     , m_rows(new QStandardItemModel(0, ColumnCount, this))
@@ -62,8 +62,12 @@ ChannelsPage::ChannelsPage(const PageContext& context, const QVariantMap& argume
     if (const QString notice = arguments.value(QStringLiteral("notice")).toString(); !notice.isEmpty())
         m_message->show(Role::Warning, notice);
     connect(m_search, &SearchField::searched, this, &ChannelsPage::show);
-    connect(&context.workspace.channels(), &ChannelService::changed, this, &ChannelsPage::read);
-    read();
+    connect(&context.workspace.channels(), &ChannelService::changed, m_reader, &ChangeReader::note);
+    connect(&context.workspace, &Workspace::channelsWaitingForSecretChanged, this, [this] {
+        m_shown.clear(); // every row's state is made again
+        show();
+    });
+    m_reader->read();
 }
 
 QVariantMap ChannelsPage::state() const
@@ -74,15 +78,6 @@ QVariantMap ChannelsPage::state() const
 void ChannelsPage::restore(const QVariantMap& state)
 {
     m_search->setText(state.value(QStringLiteral("sought")).toString());
-}
-
-// Beside the side panel there is room for what is acted on, not for who made it.
-void ChannelsPage::resizeEvent(QResizeEvent* event)
-{
-    const bool narrow = width() < widthForAll;
-    for (int column : {UpdatedBy, CreatedBy, CreatedAt})
-        m_table->setColumnHidden(column, narrow);
-    Page::resizeEvent(event);
 }
 
 void ChannelsPage::makeTools()
@@ -104,8 +99,9 @@ void ChannelsPage::makeTable()
     m_rows->setHorizontalHeaderLabels({tr("Channel"), tr("Changed by"), tr("Changed at"), tr("Created by"),
         tr("Created at"), tr("State"), tr("Actions")});
     m_table->setModel(m_rows);
-    m_table->setColumns({{Column::Stretch, 120}, {Column::Fixed, 108}, {Column::Fixed, 140}, {Column::Fixed, 104},
-        {Column::Fixed, 140}, {Column::Fixed, 160}, {Column::Fixed, 232}});
+    // Where room is scarce it goes to what is acted on, not to who made it.
+    m_table->setColumns({{Column::Stretch, 160}, {Column::Fixed, 92, 2}, {Column::Fixed, 146, 1}, {Column::Fixed, 92, 3},
+        {Column::Fixed, 146, 4}, {Column::Fixed, 192}, {Column::Fixed, 156}});
     connect(m_table, &TableView::rowActivated, this,
         [this](const QModelIndex& index) { edit(m_shown.at(index.row()).id); });
     auto* box = new QWidget(this);
@@ -117,14 +113,17 @@ void ChannelsPage::makeTable()
 
 // --- showing -------------------------------------------------------------------------------------------------------
 
-void ChannelsPage::read()
+void ChannelsPage::begin()
 {
     m_context.workspace.channels().list(this, [this](const Result<QList<Channel>>& channels) {
-        if (!channels)
-            return m_message->show(Role::Error, errorText(channels.error()));
-        m_channels = *channels;
-        m_hasRead = true;
-        show();
+        if (channels) {
+            m_channels = *channels;
+            m_hasRead = true;
+            show();
+        } else {
+            m_message->show(Role::Error, errorText(channels.error()));
+        }
+        m_reader->done();
     });
 }
 
@@ -181,12 +180,25 @@ QWidget* ChannelsPage::makeState(const Channel& channel)
         turn(channel, wanted);
     });
     row->addWidget(enabled);
-    if (channel.pausedReason) {
+    if (channel.unreadable) {
+        const QString reason = errorText(*channel.unreadable);
+        auto* pill = new StatePill(Role::Error, tr("Can't be read"), QStringLiteral("error"), box);
+        pill->setObjectName(QStringLiteral("channelUnreadable"));
+        pill->setToolTip(reason);
+        pill->setAccessibleDescription(reason);
+        row->addWidget(pill);
+    } else if (channel.pausedReason) {
         const QString reason = reasonText(static_cast<Reason>(*channel.pausedReason), {});
         auto* pill = new StatePill(Role::Warning, tr("Paused"), QStringLiteral("pause"), box);
         pill->setObjectName(QStringLiteral("channelPaused"));
         pill->setToolTip(tr("Paused by itself: %1").arg(reason));
         pill->setAccessibleDescription(reason);
+        row->addWidget(pill);
+    } else if (m_context.workspace.channelsWaitingForSecret().contains(channel.id)) {
+        auto* pill = new StatePill(Role::Warning, tr("Secret missing"), QStringLiteral("key"), box);
+        pill->setObjectName(QStringLiteral("channelWaits"));
+        pill->setToolTip(tr("What is to be sent waits until the secret is entered."));
+        pill->setAccessibleDescription(pill->toolTip());
         row->addWidget(pill);
     } else {
         row->addWidget(mutedLabel(channel.enabled ? tr("Enabled") : tr("Disabled"), box));
@@ -199,10 +211,13 @@ QWidget* ChannelsPage::makeActions(const Channel& channel)
 {
     auto* actions = new RowActions(channel.name);
     actions->add(tr("Edit"), QStringLiteral("editChannel"), [this, id = channel.id] { edit(id); });
-    actions->add(tr("Test"), QStringLiteral("testChannel"), [this, channel] { test(channel); });
-    if (channel.pausedReason)
+    if (channel.pausedReason) {
         actions->add(tr("Resume"), QStringLiteral("resumeChannel"), [this, id = channel.id] { resume(id); });
-    actions->add(tr("Delete"), QStringLiteral("deleteChannel"), [this, channel] { askToRemove(channel); });
+        actions->addMore(tr("Test"), QStringLiteral("testChannel"), [this, channel] { test(channel); });
+    } else {
+        actions->add(tr("Test"), QStringLiteral("testChannel"), [this, channel] { test(channel); });
+    }
+    actions->addMore(tr("Delete"), QStringLiteral("deleteChannel"), [this, channel] { askToRemove(channel); });
     return actions;
 }
 

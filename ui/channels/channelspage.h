@@ -12,6 +12,7 @@ class QStandardItemModel;
 
 namespace wd {
 
+class ChangeReader;
 class EmptyState;
 class InlineMessage;
 class ReceiverWindow;
@@ -27,13 +28,10 @@ public:
     QVariantMap state() const override;
     void restore(const QVariantMap& state) override;
 
-protected:
-    void resizeEvent(QResizeEvent* event) override;
-
 private:
     void makeTools();
     void makeTable();
-    void read();
+    void begin();
     void show();
     void fillRow(int row, const Channel& channel);
     QWidget* makeState(const Channel& channel);
@@ -52,6 +50,7 @@ private:
     std::function<void(const Result<void>&)> orTell(std::function<void()> then = {});
 
     PageContext m_context;
+    ChangeReader* m_reader;
     QList<Channel> m_channels;
     QList<Channel> m_shown;
     InlineMessage* m_message;

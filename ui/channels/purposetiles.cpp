@@ -20,14 +20,15 @@ PurposeTiles::PurposeTiles(QWidget* parent)
 {
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(12);
+    row->setSpacing(8);
     setFixedHeight(tileHeight);
     for (Purpose purpose :
         {Purpose::Coupons, Purpose::Sms, Purpose::Email, Purpose::Push, Purpose::Points, Purpose::Other}) {
         QPushButton* const tile = secondaryButton(
             purposeText(purpose), purposeIcon(purpose), QStringLiteral("purpose_") + purposeName(purpose), this);
         tile->setCheckable(true);
-        tile->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
+        tile->setProperty("look", QStringLiteral("tile"));
+        tile->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Expanding);
         tile->setIconSize({24, 24});
         m_tiles->addButton(tile, static_cast<int>(purpose));
         row->addWidget(tile, 1);

@@ -4,6 +4,7 @@
 #include "ui/channels/receivedmodel.h"
 #include "ui/shared/buttons.h"
 #include "ui/shared/field.h"
+#include "ui/shared/icons.h"
 #include "ui/shared/inlinemessage.h"
 #include "ui/shared/jsontext.h"
 #include "ui/shared/statepill.h"
@@ -11,7 +12,9 @@
 #include "ui/texts/errortexts.h"
 
 #include <QCheckBox>
+#include <QClipboard>
 #include <QFontDatabase>
+#include <QGuiApplication>
 #include <QPlainTextEdit>
 #include <QSpinBox>
 #include <QSplitter>
@@ -32,7 +35,6 @@ ReceiverWindow* ReceiverWindow::open(const PageContext& context, QWidget* window
 ReceiverWindow::ReceiverWindow(const PageContext& context, QWidget* parent)
     : QWidget(parent, Qt::Window)
     , m_receiver(context.receiver)
-    , m_startShared(context.startReceiver)
     , m_message(new InlineMessage(QStringLiteral("receiverMessage"), this))
     , m_state(new StatePill(this))
     , m_requests(new ReceivedModel(context.workspace.zone(), this))
@@ -53,9 +55,11 @@ ReceiverWindow::ReceiverWindow(const PageContext& context, QWidget* parent)
     connect(&m_receiver, &Receiver::received, m_requests, &ReceivedModel::add);
     // It follows the workspace whose zone and receiver it shows.
     connect(&context.workspace, &QObject::destroyed, this, &QWidget::close);
-    if (m_receiver.port() == 0)
-        startOrStop();
+    connect(&m_receiver, &Receiver::changed, this, &ReceiverWindow::showState);
+    showOptions();
     showState();
+    if (m_receiver.port() == 0)
+        m_startStop->setFocus();
 }
 
 QWidget* ReceiverWindow::makeControls()
@@ -63,39 +67,57 @@ QWidget* ReceiverWindow::makeControls()
     auto* box = new QWidget(this);
     m_address = new QLineEdit(box);
     m_address->setObjectName(QStringLiteral("receiverAddress"));
+    m_address->setAccessibleName(tr("Address"));
     m_address->setReadOnly(true);
-    m_status = new QSpinBox(box);
-    m_status->setObjectName(QStringLiteral("receiverStatus"));
-    m_status->setRange(100, 599);
-    m_status->setValue(200);
-    m_delay = new QSpinBox(box);
-    m_delay->setObjectName(QStringLiteral("receiverDelay"));
-    m_delay->setRange(0, 600000);
+    m_address->setPlaceholderText(tr("Start it to get its address."));
+    m_copy = iconButton(tr("Copy the address"), QStringLiteral("copy"), QStringLiteral("copyReceiverAddress"), box);
+    m_startStop = primaryButton(tr("Start"), QStringLiteral("play"), QStringLiteral("receiverStartStop"), box);
+    auto* head = new QHBoxLayout;
+    head->setSpacing(8);
+    head->addWidget(m_state);
+    head->addSpacing(4);
+    head->addWidget(m_address, 1);
+    head->addWidget(m_copy);
+    head->addWidget(m_startStop);
+    auto* column = new QVBoxLayout(box);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(16);
+    column->addLayout(head);
+    column->addWidget(makeOptions());
+    connect(m_startStop, &QPushButton::clicked, this, &ReceiverWindow::startOrStop);
+    connect(m_copy, &QPushButton::clicked, this, [this] { QGuiApplication::clipboard()->setText(m_address->text()); });
+    return box;
+}
+
+QWidget* ReceiverWindow::makeOptions()
+{
+    auto* box = new QWidget(this);
+    const auto number = [box](const QString& name, int least, int most) {
+        auto* spin = new QSpinBox(box);
+        spin->setObjectName(name);
+        spin->setRange(least, most);
+        return spin;
+    };
+    m_port = number(QStringLiteral("receiverPort"), 0, 65535);
+    m_port->setSpecialValueText(tr("Any free one"));
+    m_status = number(QStringLiteral("receiverStatus"), 100, 599);
+    m_delay = number(QStringLiteral("receiverDelay"), 0, 600000);
     m_delay->setSuffix(tr(" ms"));
-    m_check = new QCheckBox(tr("Check signatures"), box);
-    m_check->setObjectName(QStringLiteral("receiverCheck"));
     m_secret = new QLineEdit(box);
     m_secret->setObjectName(QStringLiteral("receiverSecret"));
     m_secret->setEchoMode(QLineEdit::Password);
-    m_startStop = secondaryButton(tr("Stop"), QStringLiteral("stop"), QStringLiteral("receiverStartStop"), box);
-    auto* head = new QHBoxLayout;
-    head->setSpacing(12);
-    head->addWidget(m_state);
-    head->addStretch();
-    head->addWidget(m_check);
-    head->addWidget(m_startStop);
-    auto* row = new QHBoxLayout;
+    m_check = new QCheckBox(tr("Check signatures"), box);
+    m_check->setObjectName(QStringLiteral("receiverCheck"));
+    auto* row = new QHBoxLayout(box);
+    row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(16);
-    row->addWidget(new Field(tr("Address"), m_address, Field::Need::Optional, box), 3, Qt::AlignTop);
-    row->addWidget(new Field(tr("Status to answer"), m_status, Field::Need::Optional, box), 1, Qt::AlignTop);
-    row->addWidget(new Field(tr("Delay"), m_delay, Field::Need::Optional, box), 1, Qt::AlignTop);
-    row->addWidget(new Field(tr("Secret key to check"), m_secret, Field::Need::Optional, box), 2, Qt::AlignTop);
-    auto* column = new QVBoxLayout(box);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(12);
-    column->addLayout(head);
-    column->addLayout(row);
-    connect(m_startStop, &QPushButton::clicked, this, &ReceiverWindow::startOrStop);
+    row->addWidget(new Field(tr("Port"), m_port, Field::Need::Optional, box), 2, Qt::AlignTop);
+    row->addWidget(new Field(tr("Status to answer"), m_status, Field::Need::Optional, box), 2, Qt::AlignTop);
+    row->addWidget(new Field(tr("Delay"), m_delay, Field::Need::Optional, box), 2, Qt::AlignTop);
+    auto* secret = new Field(tr("Secret key to check"), m_secret, Field::Need::Optional, box);
+    secret->addBeside(m_check);
+    row->addWidget(secret, 5, Qt::AlignTop);
+    connect(m_port, &QSpinBox::valueChanged, this, &ReceiverWindow::applyOptions);
     connect(m_status, &QSpinBox::valueChanged, this, &ReceiverWindow::applyOptions);
     connect(m_delay, &QSpinBox::valueChanged, this, &ReceiverWindow::applyOptions);
     connect(m_check, &QCheckBox::clicked, this, &ReceiverWindow::applyOptions);
@@ -125,9 +147,11 @@ QWidget* ReceiverWindow::makeBody()
     return splitter;
 }
 
+// The record file and the like stay as the receiver was started with them.
 ReceiverOptions ReceiverWindow::options() const
 {
-    ReceiverOptions options;
+    ReceiverOptions options = m_receiver.options();
+    options.port = quint16(m_port->value());
     options.status = m_status->value();
     options.delayMs = m_delay->value();
     options.checkSignature = m_check->isChecked();
@@ -138,26 +162,44 @@ ReceiverOptions ReceiverWindow::options() const
 void ReceiverWindow::startOrStop()
 {
     m_message->clear();
-    if (m_receiver.port() != 0) {
+    if (m_receiver.port() != 0)
         m_receiver.stop();
-    } else if (const Result<quint16> port = m_startShared(); !port) {
+    else if (const Result<quint16> port = m_receiver.start(options()); !port)
         m_message->show(Role::Error, errorText(port.error()));
-    }
-    showState();
 }
 
+// A running receiver takes them from the next request on; one at rest keeps them for its start.
 void ReceiverWindow::applyOptions()
 {
     m_receiver.setOptions(options());
 }
 
+void ReceiverWindow::showOptions()
+{
+    const ReceiverOptions options = m_receiver.options();
+    const QSignalBlocker quiet[]{QSignalBlocker(m_port), QSignalBlocker(m_status), QSignalBlocker(m_delay)};
+    m_port->setValue(options.port);
+    m_status->setValue(options.status);
+    m_delay->setValue(options.delayMs);
+    m_check->setChecked(options.checkSignature);
+    if (const QString secret = QString::fromUtf8(options.secret.reveal()); secret != m_secret->text())
+        m_secret->setText(secret);
+}
+
 void ReceiverWindow::showState()
 {
     const bool listens = m_receiver.port() != 0;
-    m_state->set(listens ? Role::Ok : Role::Neutral, listens ? tr("Listening") : tr("Stopped"));
+    m_state->set(listens ? Role::Ok : Role::Neutral, listens ? tr("Listening") : tr("Stopped"),
+        listens ? QString() : QStringLiteral("stop"));
     m_startStop->setText(listens ? tr("Stop") : tr("Start"));
     m_startStop->setAccessibleName(m_startStop->text());
+    m_startStop->setIcon(icon(listens ? QStringLiteral("stop") : QStringLiteral("play"), Token::OnAccent));
     m_address->setText(listens ? QStringLiteral("http://127.0.0.1:%1/").arg(m_receiver.port()) : QString());
+    m_copy->setEnabled(listens);
+    m_port->setEnabled(!listens);
+    m_port->setToolTip(listens ? tr("Stop the receiver to choose another port.") : QString());
+    if (listens)
+        showOptions();
 }
 
 void ReceiverWindow::showRequest(const QModelIndex& index)

@@ -21,25 +21,28 @@ class TableView;
 class ReceiverWindow final : public QWidget {
     Q_OBJECT
 public:
-    // The one window of `window`, raised, or a new one. The receiver starts when it isn't listening.
+    // The one window of `window`, raised, or a new one. It shows the receiver as it is and starts nothing by itself.
     static ReceiverWindow* open(const PageContext& context, QWidget* window);
 
 private:
     ReceiverWindow(const PageContext& context, QWidget* parent);
     QWidget* makeControls();
     QWidget* makeBody();
+    QWidget* makeOptions();
     void startOrStop();
     void applyOptions();
     ReceiverOptions options() const;
+    void showOptions();
     void showState();
     void showRequest(const QModelIndex& index);
 
     Receiver& m_receiver;
-    std::function<Result<quint16>()> m_startShared;
     InlineMessage* m_message;
     StatePill* m_state;
     QPushButton* m_startStop = nullptr;
     QLineEdit* m_address = nullptr;
+    QPushButton* m_copy = nullptr;
+    QSpinBox* m_port = nullptr;
     QSpinBox* m_status = nullptr;
     QSpinBox* m_delay = nullptr;
     QCheckBox* m_check = nullptr;

@@ -60,8 +60,9 @@ SecretEdit::~SecretEdit()
 void SecretEdit::setStored(const Secret& secret)
 {
     m_stored = secret;
-    m_typing = secret.isEmpty();
-    m_edit->clear();
+    // The keychain may answer late: what was typed meanwhile stays.
+    if (m_edit->text().isEmpty())
+        m_typing = secret.isEmpty();
     showState();
 }
 

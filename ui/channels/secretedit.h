@@ -19,6 +19,7 @@ public:
 
     // A secret that is kept already shows its mark only; an empty one opens the entry.
     void setStored(const Secret& secret);
+    Secret stored() const { return m_stored; }
     bool hasStored() const { return !m_stored.isEmpty() && !m_typing; }
     // What was typed; empty while the stored one stays.
     Secret typed() const;

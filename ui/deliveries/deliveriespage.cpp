@@ -86,8 +86,9 @@ QWidget* DeliveriesPage::makeTable()
     m_table = new TableView(QStringLiteral("deliveryTable"), tr("Deliveries"), this);
     m_table->setModel(m_model);
     m_table->setSelectionMode(QAbstractItemView::ExtendedSelection);
-    m_table->setColumns({{Column::Fixed, 160}, {Column::Stretch, 140}, {Column::Stretch, 130}, {Column::Stretch, 110},
-        {Column::Fixed, 130}, {Column::Stretch, 160}, {Column::Fixed, 64}, {Column::Fixed, 84}, {Column::Fixed, 76}});
+    m_table->setColumns({{Column::Fixed, 172}, {Column::Stretch, 140}, {Column::Stretch, 120, 3}, {Column::Stretch, 110},
+        {Column::Fixed, 128}, {Column::Stretch, 110}, {Column::Fixed, 72, 2}, {Column::Fixed, 96, 5},
+        {Column::Fixed, 96, 4}});
     connect(m_table, &TableView::rowActivated, this, &DeliveriesPage::showDetails);
     connect(m_table, &TableView::clicked, this, &DeliveriesPage::showDetails);
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &DeliveriesPage::offerAnswers);
@@ -191,8 +192,8 @@ void DeliveriesPage::askToResend()
     // What is confirmed is what is sent, whatever becomes of the selection meanwhile.
     const QList<qint64> ids = selectedUncertain();
     ask(this, tr("Send again?"),
-        tr("The requests of the %n selected go out again, unchanged and under their request ids, with everybody who "
-           "stands in them.",
+        tr("The requests of the %n selected go out again: unchanged, under their request ids and with everybody who "
+           "stands in them, where nobody in them has another outcome; else the selected alone, in new requests.",
             nullptr, int(ids.size())),
         tr("Send again"), [this, ids] { answer(ids, UncertainAnswer::ResendSame); });
 }

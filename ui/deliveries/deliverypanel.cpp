@@ -4,6 +4,7 @@
 #include "ui/deliveries/deliverylook.h"
 #include "ui/shared/buttons.h"
 #include "ui/shared/card.h"
+#include "ui/shared/changereader.h"
 #include "ui/shared/formatting.h"
 #include "ui/shared/jsontext.h"
 #include "ui/shared/statepill.h"
@@ -58,6 +59,7 @@ QByteArray withMarks(const RenderedBody& body, const QByteArray& mark)
 DeliveryPanel::DeliveryPanel(Workspace& workspace, QWidget* parent)
     : QWidget(parent)
     , m_workspace(workspace)
+    , m_reader(new ChangeReader([this] { begin(); }, this))
     , m_recipient(headingLabel(QString(), this))
     , m_pill(new StatePill(this))
     , m_reason(mutedLabel(QString(), this))
@@ -78,28 +80,33 @@ DeliveryPanel::DeliveryPanel(Workspace& workspace, QWidget* parent)
     layout->addLayout(head);
     layout->addWidget(m_reason);
     layout->addWidget(m_tabs, 1);
-    connect(&workspace.deliveries(), &DeliveryService::changed, this, &DeliveryPanel::read);
+    connect(&workspace.deliveries(), &DeliveryService::changed, m_reader, &ChangeReader::note);
 }
 
 void DeliveryPanel::showDelivery(qint64 id)
 {
     m_id = id;
     m_shown = {};
-    read();
+    m_reader->read();
 }
 
-void DeliveryPanel::read()
+void DeliveryPanel::begin()
 {
     m_workspace.deliveries().details(m_id, this, [this, id = m_id](const Result<DeliveryDetails>& details) {
-        if (id != m_id)
-            return;
-        if (!details) {
-            m_reason->setText(errorText(details.error()));
-            return;
-        }
-        if (details->row != m_shown)
-            fill(*details);
+        if (id == m_id)
+            take(details);
+        m_reader->done();
     });
+}
+
+void DeliveryPanel::take(const Result<DeliveryDetails>& details)
+{
+    if (!details) {
+        m_reason->setText(errorText(details.error()));
+        m_reason->show();
+    } else if (details->row != m_shown) {
+        fill(*details);
+    }
 }
 
 void DeliveryPanel::fill(const DeliveryDetails& details)

@@ -11,6 +11,7 @@ class QVBoxLayout;
 
 namespace wd {
 
+class ChangeReader;
 class StatePill;
 class Workspace;
 
@@ -21,7 +22,8 @@ public:
     void showDelivery(qint64 id);
 
 private:
-    void read();
+    void begin();
+    void take(const Result<DeliveryDetails>& details);
     void fill(const DeliveryDetails& details);
     QWidget* makeFacts(const DeliveryDetails& details);
     QWidget* makeAttempts(const DeliveryDetails& details);
@@ -29,6 +31,7 @@ private:
     QWidget* makeRequest(const DeliveryDetails& details);
 
     Workspace& m_workspace;
+    ChangeReader* m_reader;
     qint64 m_id = 0;
     DeliveryRow m_shown;
     QLabel* m_recipient;

@@ -1,6 +1,7 @@
 #include "ui/mainwindow/deskstatus.h"
 
 #include "models/workspace/workspace.h"
+#include "ui/shared/changereader.h"
 
 #include <algorithm>
 
@@ -15,18 +16,15 @@ constexpr int gatherMs = 200;
 DeskStatus::DeskStatus(Workspace& workspace, QObject* parent)
     : QObject(parent)
     , m_workspace(workspace)
+    , m_campaigns(new ChangeReader([this] { readCampaigns(); }, this, gatherMs))
+    , m_deliveries(new ChangeReader([this] { readTotals(); }, this, gatherMs))
 {
-    m_soon.setSingleShot(true);
-    m_soon.setInterval(gatherMs);
-    connect(&m_soon, &QTimer::timeout, this, &DeskStatus::read);
-    const auto later = [this] {
-        if (!m_soon.isActive())
-            m_soon.start();
-    };
-    connect(&workspace.campaigns(), &CampaignService::changed, this, later);
-    connect(&workspace.deliveries(), &DeliveryService::changed, this, later);
+    for (ChangeReader* reader : {m_campaigns, m_deliveries}) {
+        connect(&workspace.campaigns(), &CampaignService::changed, reader, &ChangeReader::note);
+        connect(&workspace.deliveries(), &DeliveryService::changed, reader, &ChangeReader::note);
+        reader->read();
+    }
     connect(&workspace.settings(), &SettingsService::changed, this, &DeskStatus::changed);
-    read();
 }
 
 bool DeskStatus::allPaused() const
@@ -40,37 +38,39 @@ void DeskStatus::setAllPaused(bool paused)
     m_workspace.settings().setValue(settings::allPaused, paused ? QStringLiteral("1") : QString());
 }
 
-void DeskStatus::read()
+void DeskStatus::readCampaigns()
 {
     m_workspace.campaigns().list(this, [this](const Result<QList<CampaignRow>>& rows) {
-        if (!rows) {
+        if (rows) {
+            takeCampaigns(*rows);
+            emit changed();
+        } else {
             emit failed(rows.error());
-            return;
         }
-        takeCampaigns(*rows);
-        emit changed();
+        m_campaigns->done();
     });
+}
+
+void DeskStatus::readTotals()
+{
     m_workspace.deliveries().totals(this, [this](const Result<DeliveryTotals>& totals) {
-        if (!totals) {
+        if (totals) {
+            m_totals = *totals;
+            emit changed();
+        } else {
             emit failed(totals.error());
-            return;
         }
-        m_totals = *totals;
-        emit changed();
+        m_deliveries->done();
     });
 }
 
 void DeskStatus::takeCampaigns(const QList<CampaignRow>& rows)
 {
     m_upcoming.clear();
-    m_stoppedByQuitting = 0;
     for (const CampaignRow& row : rows) {
         const Campaign& campaign = row.campaign;
-        const bool scheduled = campaign.state == CampaignState::Scheduled && campaign.nextAt;
-        if (scheduled)
+        if (campaign.state == CampaignState::Scheduled && campaign.nextAt)
             m_upcoming += Send{campaign.id, campaign.name, *campaign.nextAt};
-        if (scheduled || (campaign.state == CampaignState::Active && row.counts.queued > 0))
-            ++m_stoppedByQuitting;
     }
     std::sort(m_upcoming.begin(), m_upcoming.end(), [](const Send& a, const Send& b) { return a.at < b.at; });
 }

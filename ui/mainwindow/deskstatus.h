@@ -5,10 +5,10 @@
 #include "models/scheduling/campaignrows.h"
 
 #include <QObject>
-#include <QTimer>
 
 namespace wd {
 
+class ChangeReader;
 class Workspace;
 
 // Reads again whenever campaigns or deliveries change.
@@ -28,22 +28,21 @@ public:
     // Scheduled campaigns, soonest first.
     const QList<Send>& upcoming() const { return m_upcoming; }
     const DeliveryTotals& totals() const { return m_totals; }
-    // Campaigns that would not send, or not go on, while the program is closed.
-    int stoppedByQuitting() const { return m_stoppedByQuitting; }
 
 signals:
     void changed();
     void failed(const wd::Error& error);
 
 private:
-    void read();
+    void readCampaigns();
+    void readTotals();
     void takeCampaigns(const QList<CampaignRow>& rows);
 
     Workspace& m_workspace;
-    QTimer m_soon;
+    ChangeReader* m_campaigns;
+    ChangeReader* m_deliveries;
     QList<Send> m_upcoming;
     DeliveryTotals m_totals;
-    int m_stoppedByQuitting = 0;
 };
 
 } // namespace wd

@@ -3,6 +3,7 @@
 #include "models/workspace/workspace.h"
 #include "ui/mainwindow/loadingview.h"
 #include "ui/settings/userpreferences.h"
+#include "ui/shared/buttonkeys.h"
 #include "ui/shared/confirm.h"
 
 #include <QCloseEvent>
@@ -15,6 +16,7 @@ MainWindow::MainWindow(UserPreferences& preferences, QWidget* parent)
     , m_preferences(preferences)
 {
     setObjectName(QStringLiteral("mainWindow"));
+    new ButtonKeys(this);
     setMinimumSize(1024, 680);
     resize(1280, 800);
     restoreGeometry(preferences.windowGeometry());
@@ -48,13 +50,24 @@ void MainWindow::closeEvent(QCloseEvent* event)
 {
     if (m_quitting || !m_desk)
         return quit();
-    const int stopped = m_desk->status().stoppedByQuitting();
-    const bool unsaved = m_desk->page() && m_desk->page()->hasUnsavedInput();
-    if (stopped == 0 && !unsaved)
-        return quit();
     event->ignore();
-    if (m_asking)
+    if (m_asking || m_counting)
         return;
+    m_counting = true;
+    m_context->workspace.campaigns().countStoppedByQuitting(m_desk, [this](const Result<int>& stopped) {
+        m_counting = false;
+        closeUnless(stopped ? *stopped : 0);
+    });
+}
+
+void MainWindow::closeUnless(int stopped)
+{
+    const bool unsaved = m_desk->page() && m_desk->page()->hasUnsavedInput();
+    if (stopped == 0 && !unsaved) {
+        m_quitting = true;
+        close();
+        return;
+    }
     m_asking = true;
     const QString title = stopped > 0
         ? tr("%n campaign(s) will not be sent while the program is closed.", nullptr, stopped)
@@ -99,6 +112,7 @@ void MainWindow::rebuild()
 void MainWindow::put(DeskView* desk, const DeskView::Place& place)
 {
     m_loading = nullptr;
+    m_counting = false; // the answer would have come to the desk before
     m_desk = desk;
     connect(desk, &DeskView::titleChanged, this, &MainWindow::showTitle);
     setCentralWidget(desk);

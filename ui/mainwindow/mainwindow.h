@@ -32,6 +32,7 @@ private:
     void rebuild();
     void put(DeskView* desk, const DeskView::Place& place);
     void showTitle(const QString& page);
+    void closeUnless(int stopped);
     void quit();
 
     UserPreferences& m_preferences;
@@ -39,6 +40,7 @@ private:
     DeskView* m_desk = nullptr;
     LoadingView* m_loading = nullptr;
     bool m_rebuildDue = false;
+    bool m_counting = false; // what quitting would stop
     bool m_asking = false;
     bool m_quitting = false;
 };

@@ -3,6 +3,7 @@
 #include "models/workspace/workspace.h"
 #include "ui/mainwindow/deskstatus.h"
 #include "ui/shared/buttons.h"
+#include "ui/shared/elidedlabel.h"
 #include "ui/shared/formatting.h"
 #include "ui/shared/icons.h"
 #include "ui/shared/pagecontext.h"
@@ -37,7 +38,7 @@ StatusBar::StatusBar(const Workspace& workspace, DeskStatus& status, QWidget* pa
     , m_workspace(workspace)
     , m_status(status)
     , m_sending(new StatePill(this))
-    , m_next(mutedLabel({}, this))
+    , m_next(new ElidedLabel(QStringLiteral("muted"), this))
     , m_queued(makeLink(QStringLiteral("statusQueued"), this))
     , m_failed(makeLink(QStringLiteral("statusFailed"), this))
     , m_uncertain(makeLink(QStringLiteral("statusUncertain"), this))
@@ -47,8 +48,6 @@ StatusBar::StatusBar(const Workspace& workspace, DeskStatus& status, QWidget* pa
     setFixedHeight(barHeight);
     m_pause->setProperty("look", QStringLiteral("small"));
     m_next->setObjectName(QStringLiteral("statusNext"));
-    m_next->setWordWrap(false);
-    m_next->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(12, 0, 12, 0);
     row->setSpacing(12);
@@ -79,7 +78,6 @@ void StatusBar::showStatus()
     else
         m_sending->set(Role::Ok, tr("Automatic sending: on"), QStringLiteral("play"));
     m_next->setText(nextText());
-    m_next->setToolTip(m_next->text());
     const DeliveryTotals& totals = m_status.totals();
     setWords(m_queued, tr("Waiting to be sent: %1").arg(numberText(totals.queued)));
     setWords(m_failed, tr("Failed: %1").arg(numberText(totals.failed)));

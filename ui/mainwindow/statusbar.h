@@ -5,12 +5,12 @@
 #include <QTimer>
 #include <QVariantMap>
 
-class QLabel;
 class QPushButton;
 
 namespace wd {
 
 class DeskStatus;
+class ElidedLabel;
 class StatePill;
 class Workspace;
 
@@ -29,7 +29,7 @@ private:
     const Workspace& m_workspace;
     DeskStatus& m_status;
     StatePill* m_sending;
-    QLabel* m_next;
+    ElidedLabel* m_next;
     QPushButton* m_queued;
     QPushButton* m_failed;
     QPushButton* m_uncertain;

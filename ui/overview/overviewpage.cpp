@@ -5,6 +5,7 @@
 #include "ui/overview/attention.h"
 #include "ui/shared/buttons.h"
 #include "ui/shared/card.h"
+#include "ui/shared/changereader.h"
 #include "ui/shared/field.h"
 #include "ui/shared/formatting.h"
 #include "ui/shared/icons.h"
@@ -43,6 +44,8 @@ void clear(QLayout* layout)
 OverviewPage::OverviewPage(const PageContext& context, const QVariantMap&, QWidget* parent)
     : Page(tr("Overview"), Body::Scrolling, parent)
     , m_context(context)
+    , m_campaigns(new ChangeReader([this] { readCampaigns(); }, this, gatherMs))
+    , m_counts(new ChangeReader([this] { readCounts(); }, this, gatherMs))
     , m_message(new InlineMessage(QStringLiteral("overviewMessage"), this))
     , m_stack(new QStackedWidget(this))
 {
@@ -54,24 +57,23 @@ OverviewPage::OverviewPage(const PageContext& context, const QVariantMap&, QWidg
     body()->addWidget(m_message);
     body()->addWidget(m_stack, 1);
 
-    m_soon.setSingleShot(true);
-    m_soon.setInterval(gatherMs);
-    connect(&m_soon, &QTimer::timeout, this, &OverviewPage::read);
-    const auto later = [this] {
-        if (!m_soon.isActive())
-            m_soon.start();
-    };
-    connect(&context.workspace.campaigns(), &CampaignService::changed, this, later);
-    connect(&context.workspace.channels(), &ChannelService::changed, this, later);
-    connect(&context.workspace.deliveries(), &DeliveryService::changed, this, later);
-    read();
+    for (ChangeReader* reader : {m_campaigns, m_counts}) {
+        connect(&context.workspace.campaigns(), &CampaignService::changed, reader, &ChangeReader::note);
+        connect(&context.workspace.channels(), &ChannelService::changed, reader, &ChangeReader::note);
+        connect(&context.workspace.deliveries(), &DeliveryService::changed, reader, &ChangeReader::note);
+        reader->read();
+    }
+}
+
+OverviewPage::~OverviewPage()
+{
+    keepOperator();
 }
 
 // --- first start ---------------------------------------------------------------------------------------------------
 
 QWidget* OverviewPage::makeWelcome()
 {
-    SettingsService& settings = m_context.workspace.settings();
     auto* card = new Card({}, m_stack);
     card->setObjectName(QStringLiteral("welcome"));
     card->setMaximumWidth(welcomeWidth);
@@ -86,7 +88,7 @@ QWidget* OverviewPage::makeWelcome()
         card));
     column->addSpacing(8);
 
-    m_operator = new QLineEdit(settings.value(settings::operatorName), card);
+    m_operator = new QLineEdit(m_context.workspace.settings().value(settings::operatorName), card);
     m_operator->setObjectName(QStringLiteral("welcomeOperator"));
     m_operator->setMaxLength(50);
     m_operator->setPlaceholderText(tr("Your name"));
@@ -94,7 +96,7 @@ QWidget* OverviewPage::makeWelcome()
     field->setHint(tr("Stands beside everything that you create or change."));
     column->addWidget(field);
     connect(m_operator, &QLineEdit::editingFinished, this,
-        [this, &settings] { settings.setValue(settings::operatorName, m_operator->text().trimmed()); });
+        [this] { keepOperator(); });
 
     QPushButton* sample
         = primaryButton(tr("Try the sample “Baige”"), QStringLiteral("play"), QStringLiteral("trySample"), card);
@@ -177,15 +179,45 @@ QWidget* OverviewPage::makeFigure(const QString& title, const QString& name, int
     return card;
 }
 
-void OverviewPage::read()
+// Typed and left in whatever way, it is kept.
+void OverviewPage::keepOperator()
 {
-    Workspace& workspace = m_context.workspace;
-    workspace.campaigns().list(this, [this](const Result<QList<CampaignRow>>& rows) {
+    if (!m_operator->isModified())
+        return;
+    m_operator->setModified(false);
+    m_context.workspace.settings().setValue(settings::operatorName, m_operator->text().trimmed());
+}
+
+void OverviewPage::readCampaigns()
+{
+    m_context.workspace.campaigns().list(this, [this](const Result<QList<CampaignRow>>& rows) {
+        if (rows && rows->isEmpty())
+            return readChannels();
         if (rows)
             takeCampaigns(*rows);
         else
             fail(rows.error());
+        m_campaigns->done();
     });
+}
+
+// Without campaigns: whether anything was set up yet.
+void OverviewPage::readChannels()
+{
+    m_context.workspace.channels().list(this, [this](const Result<QList<Channel>>& channels) {
+        if (channels) {
+            takeCampaigns({});
+            m_stack->setCurrentWidget(channels->isEmpty() ? m_welcome : m_day);
+        } else {
+            fail(channels.error());
+        }
+        m_campaigns->done();
+    });
+}
+
+void OverviewPage::readCounts()
+{
+    Workspace& workspace = m_context.workspace;
     const QTimeZone zone = workspace.zone();
     const UtcMs today = startOfDay(localDate(workspace.clock().nowUtc(), zone), zone);
     workspace.deliveries().countsSince(today, this, [this](const Result<DayCounts>& counts) {
@@ -193,6 +225,7 @@ void OverviewPage::read()
             showCounts(*counts);
         else
             fail(counts.error());
+        m_counts->done();
     });
 }
 
@@ -200,16 +233,7 @@ void OverviewPage::takeCampaigns(const QList<CampaignRow>& rows)
 {
     showNext(rows);
     showAttention(rows);
-    if (!rows.isEmpty()) {
-        m_stack->setCurrentWidget(m_day);
-        return;
-    }
-    m_context.workspace.channels().list(this, [this](const Result<QList<Channel>>& channels) {
-        if (channels)
-            m_stack->setCurrentWidget(channels->isEmpty() ? m_welcome : m_day);
-        else
-            fail(channels.error());
-    });
+    m_stack->setCurrentWidget(m_day);
 }
 
 void OverviewPage::showNext(const QList<CampaignRow>& rows)
@@ -276,7 +300,8 @@ void OverviewPage::fail(const Error& error)
     m_message->show(Role::Error, errorText(error));
     m_message->addAction(tr("Read again"), QStringLiteral("readAgain"), [this] {
         m_message->clear();
-        read();
+        m_campaigns->read();
+        m_counts->read();
     });
 }
 

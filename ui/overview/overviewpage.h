@@ -6,26 +6,29 @@
 #include "ui/shared/page.h"
 #include "ui/shared/pagecontext.h"
 
-#include <QTimer>
-
 class QLabel;
 class QLineEdit;
 class QStackedWidget;
 
 namespace wd {
 
+class ChangeReader;
 class InlineMessage;
 
 class OverviewPage final : public Page {
     Q_OBJECT
 public:
     OverviewPage(const PageContext& context, const QVariantMap& arguments, QWidget* parent = nullptr);
+    ~OverviewPage() override;
 
 private:
     QWidget* makeWelcome();
     QWidget* makeDay();
     QWidget* makeFigure(const QString& title, const QString& name, int state, QLabel*& figure);
-    void read();
+    void keepOperator();
+    void readCampaigns();
+    void readCounts();
+    void readChannels();
     void takeCampaigns(const QList<CampaignRow>& rows);
     void showNext(const QList<CampaignRow>& rows);
     void showAttention(const QList<CampaignRow>& rows);
@@ -34,7 +37,8 @@ private:
     void fail(const Error& error);
 
     PageContext m_context;
-    QTimer m_soon;
+    ChangeReader* m_campaigns;
+    ChangeReader* m_counts;
     InlineMessage* m_message;
     QStackedWidget* m_stack;
     QWidget* m_welcome = nullptr;

@@ -27,10 +27,33 @@ PreferencesPage::PreferencesPage(const PageContext& context, const QVariantMap&,
     body()->addWidget(makeWorkspaceCard());
 }
 
+PreferencesPage::~PreferencesPage()
+{
+    keepOperator();
+    if (!hasUnsavedInput())
+        takeZone();
+}
+
+// A zone that is none is nothing to keep; whoever typed it decides.
+bool PreferencesPage::hasUnsavedInput() const
+{
+    const QString zone = m_zone->currentText().trimmed();
+    return zone != m_context.workspace.settings().zone() && !QTimeZone::isTimeZoneIdAvailable(zone.toLatin1());
+}
+
+// Typed and left in whatever way, it is kept.
+void PreferencesPage::keepOperator()
+{
+    if (!m_operator->isModified())
+        return;
+    m_operator->setModified(false);
+    m_context.workspace.settings().setValue(settings::operatorName, m_operator->text().trimmed());
+}
+
 QWidget* PreferencesPage::makeUserCard()
 {
     auto* card = new Card(tr("For you on this computer"), this);
-    UserPreferences& preferences = m_context.preferences;
+    const UserPreferences& preferences = m_context.preferences;
 
     auto* language = new QComboBox(card);
     language->setObjectName(QStringLiteral("language"));
@@ -39,7 +62,7 @@ QWidget* PreferencesPage::makeUserCard()
     language->addItem(QStringLiteral("English"), QStringLiteral("en"));
     language->setCurrentIndex(language->findData(preferences.language()));
     connect(language, &QComboBox::activated, this,
-        [&preferences, language] { preferences.setLanguage(language->currentData().toString()); });
+        [this, language] { m_context.preferences.setLanguage(language->currentData().toString()); });
 
     auto* theme = new QComboBox(card);
     theme->setObjectName(QStringLiteral("theme"));
@@ -48,7 +71,7 @@ QWidget* PreferencesPage::makeUserCard()
     theme->addItem(tr("Dark"), int(ThemeChoice::Dark));
     theme->setCurrentIndex(theme->findData(int(preferences.theme())));
     connect(theme, &QComboBox::activated, this,
-        [&preferences, theme] { preferences.setTheme(static_cast<ThemeChoice>(theme->currentData().toInt())); });
+        [this, theme] { m_context.preferences.setTheme(static_cast<ThemeChoice>(theme->currentData().toInt())); });
 
     for (Field* field : {new Field(tr("Language"), language), new Field(tr("Theme"), theme)}) {
         field->setMaximumWidth(formWidth);
@@ -60,17 +83,15 @@ QWidget* PreferencesPage::makeUserCard()
 QWidget* PreferencesPage::makeWorkspaceCard()
 {
     auto* card = new Card(tr("For this workspace"), this);
-    SettingsService& settings = m_context.workspace.settings();
 
-    m_operator = new QLineEdit(settings.value(settings::operatorName), card);
+    m_operator = new QLineEdit(m_context.workspace.settings().value(settings::operatorName), card);
     m_operator->setObjectName(QStringLiteral("operator"));
     m_operator->setMaxLength(50);
     auto* field = new Field(tr("Operator"), m_operator);
     field->setHint(tr("Stands beside everything that you create or change."));
     field->setMaximumWidth(formWidth);
     card->body()->addWidget(field);
-    connect(m_operator, &QLineEdit::editingFinished, this,
-        [this, &settings] { settings.setValue(settings::operatorName, m_operator->text().trimmed()); });
+    connect(m_operator, &QLineEdit::editingFinished, this, &PreferencesPage::keepOperator);
 
     m_zoneField = makeZoneField();
     m_zoneField->setMaximumWidth(formWidth);
@@ -104,6 +125,8 @@ Field* PreferencesPage::makeZoneField()
 void PreferencesPage::takeZone()
 {
     const QString zone = m_zone->currentText().trimmed();
+    if (zone == m_context.workspace.settings().zone())
+        return m_zoneField->setError({});
     if (!QTimeZone::isTimeZoneIdAvailable(zone.toLatin1())) {
         m_zoneField->setError(tr("“%1” is no time zone. Choose one of the list, such as Asia/Shanghai.").arg(zone));
         return;

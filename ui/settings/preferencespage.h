@@ -15,12 +15,16 @@ class PreferencesPage final : public Page {
     Q_OBJECT
 public:
     PreferencesPage(const PageContext& context, const QVariantMap& arguments, QWidget* parent = nullptr);
+    ~PreferencesPage() override;
+
+    bool hasUnsavedInput() const override;
 
 private:
     QWidget* makeUserCard();
     QWidget* makeWorkspaceCard();
     Field* makeZoneField();
     void takeZone();
+    void keepOperator();
 
     PageContext m_context;
     QLineEdit* m_operator = nullptr;

@@ -13,6 +13,7 @@ Breadcrumbs::Breadcrumbs(QWidget* parent)
     setObjectName(QStringLiteral("breadcrumbs"));
     m_row->setContentsMargins(0, 0, 0, 0);
     m_row->setSpacing(6);
+    setFixedHeight(24); // the same with links and without: titles stand where they stood on the page before
     hide();
 }
 

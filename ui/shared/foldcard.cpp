@@ -1,6 +1,7 @@
 #include "ui/shared/foldcard.h"
 
 #include "ui/shared/buttons.h"
+#include "ui/shared/elidedlabel.h"
 #include "ui/shared/icons.h"
 
 #include <QHBoxLayout>
@@ -14,7 +15,7 @@ FoldCard::FoldCard(int number, const QString& title, const QString& name, QWidge
     , m_title(title)
     , m_badge(new QLabel(QString::number(number), this))
     , m_tick(new IconLabel(QStringLiteral("success"), Token::Ok, 24, this))
-    , m_summary(mutedLabel({}, this))
+    , m_summary(new ElidedLabel(QStringLiteral("muted"), this))
     , m_toggle(iconButton(title, QStringLiteral("chevron-down"), name + QStringLiteral("Toggle"), this))
     , m_header(new QWidget(this))
     , m_content(new QWidget(this))
@@ -26,8 +27,7 @@ FoldCard::FoldCard(int number, const QString& title, const QString& name, QWidge
     m_badge->setProperty("look", QStringLiteral("step"));
     m_badge->setAlignment(Qt::AlignCenter);
     m_badge->setFixedSize(24, 24);
-    m_summary->setWordWrap(false);
-    m_summary->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_summary->setObjectName(name + QStringLiteral("Summary"));
     m_header->setCursor(Qt::PointingHandCursor);
 
     auto* row = new QHBoxLayout(m_header);
@@ -53,7 +53,6 @@ FoldCard::FoldCard(int number, const QString& title, const QString& name, QWidge
 void FoldCard::setSummary(const QString& summary)
 {
     m_summaryText = summary;
-    m_summary->setToolTip(summary);
     m_toggle->setAccessibleDescription(summary);
     showState();
 }
@@ -80,7 +79,7 @@ void FoldCard::setBlocked(const QString& reason)
     wd::setBlocked(m_toggle, reason);
     m_header->setToolTip(reason);
     if (reason.isEmpty())
-        m_toggle->setToolTip(m_title);
+        showState();
     else
         setOpen(false);
 }
@@ -98,8 +97,10 @@ void FoldCard::showState()
     m_tick->setVisible(m_done);
     m_badge->setVisible(!m_done);
     m_toggle->setIcon(icon(m_open ? QStringLiteral("chevron-up") : QStringLiteral("chevron-down"), Token::Muted));
-    m_toggle->setAccessibleName(
-        m_open ? tr("Fold step %1, %2").arg(m_number).arg(m_title) : tr("Open step %1, %2").arg(m_number).arg(m_title));
+    const QString step = m_open ? tr("Fold step %1, %2") : tr("Open step %1, %2");
+    m_toggle->setAccessibleName(step.arg(QString::number(m_number), m_title));
+    if (m_toggle->isEnabled()) // else it says why
+        m_toggle->setToolTip(m_toggle->accessibleName());
 }
 
 void FoldCard::focusFirstField()

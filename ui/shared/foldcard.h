@@ -10,6 +10,7 @@ class QToolButton;
 
 namespace wd {
 
+class ElidedLabel;
 class IconLabel;
 
 class FoldCard : public QFrame {
@@ -43,7 +44,7 @@ private:
     QString m_title;
     QLabel* m_badge;
     IconLabel* m_tick;
-    QLabel* m_summary;
+    ElidedLabel* m_summary;
     QString m_summaryText;
     QPushButton* m_toggle;
     QWidget* m_header;

@@ -40,8 +40,6 @@ struct PageContext {
     UserPreferences& preferences;
     // The local test receiver; it may not be listening yet.
     Receiver& receiver;
-    // Starts the receiver when it isn't listening and answers its port. Errors: as Receiver::start.
-    std::function<Result<quint16>()> startReceiver;
     // Closes this workspace in order and opens the other one; the sample is made when it isn't there.
     std::function<void(WorkspaceChoice)> openWorkspace;
     // Builds the page of the route in place of this one, once control is back in the event loop.

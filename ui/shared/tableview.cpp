@@ -14,6 +14,7 @@ namespace wd {
 namespace {
 
 constexpr int rowPixels = 40;
+constexpr int narrowest = 56;
 
 } // namespace
 
@@ -109,17 +110,43 @@ void TableView::share()
 {
     if (!model() || m_columns.size() != model()->columnCount())
         return;
-    int left = viewport()->width();
-    int sharing = 0;
-    for (const Column& column : std::as_const(m_columns)) {
-        left -= column.width;
-        sharing += column.kind == Column::Stretch ? 1 : 0;
-    }
-    const int share = sharing > 0 ? qMax(0, left) / sharing : 0;
+    const int left = viewport()->width() - leastWidthAfterHiding();
+    QList<int> stretching;
+    int slack = 0; // what they can give
     for (int i = 0; i < m_columns.size(); ++i) {
         const Column& column = m_columns.at(i);
-        setColumnWidth(i, column.width + (column.kind == Column::Stretch ? share : 0));
+        if (!isColumnHidden(i))
+            setColumnWidth(i, column.width);
+        if (isColumnHidden(i) || column.kind != Column::Stretch)
+            continue;
+        stretching += i;
+        slack += qMax(0, column.width - narrowest);
     }
+    for (const int i : std::as_const(stretching)) {
+        const int width = m_columns.at(i).width;
+        const int given = slack > 0 ? (-left * qMax(0, width - narrowest) + slack - 1) / slack : 0;
+        setColumnWidth(i, left >= 0 ? width + left / int(stretching.size()) : qMax(qMin(width, narrowest), width - given));
+    }
+}
+
+// Hides what has to go and shows what has room again.
+int TableView::leastWidthAfterHiding()
+{
+    int width = 0;
+    int highest = 0;
+    for (const Column& column : std::as_const(m_columns)) {
+        width += column.width;
+        highest = qMax(highest, column.rank);
+    }
+    int rank = highest + 1; // from this one on, columns are hidden
+    while (width > viewport()->width() && rank > 1) {
+        --rank;
+        for (const Column& column : std::as_const(m_columns))
+            width -= column.rank == rank ? column.width : 0;
+    }
+    for (int i = 0; i < m_columns.size(); ++i)
+        setColumnHidden(i, m_columns.at(i).rank >= rank);
+    return width;
 }
 
 } // namespace wd

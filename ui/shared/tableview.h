@@ -20,6 +20,7 @@ struct Column {
     enum Kind { Fixed, Stretch };
     Kind kind = Fixed;
     int width = 120; // of a stretching column: the least width
+    int rank = 0; // where room is scarce, columns of the highest rank go first; 0: stays
 };
 
 // A cell of a small table: words that can't be edited, whole in its tool tip.
@@ -31,7 +32,8 @@ public:
     // `name` is the objectName, `accessibleName` says what the rows are.
     TableView(const QString& name, const QString& accessibleName, QWidget* parent = nullptr);
 
-    // After setModel(): one for each column. Stretching columns share what is left.
+    // After setModel(): one for each column. Stretching columns share what is left, and give when even the columns that
+    // stay don't fit: nothing has to be scrolled sideways.
     void setColumns(const QList<Column>& columns);
     int hoveredRow() const { return m_hovered; }
 
@@ -50,6 +52,7 @@ protected:
 private:
     void hover(int row);
     void share();
+    int leastWidthAfterHiding();
 
     QList<Column> m_columns;
     int m_hovered = -1;

@@ -10,7 +10,21 @@ class Texts {
     Q_DECLARE_TR_FUNCTIONS(wd::ErrorTexts)
 public:
     static QString sentence(const Error& error);
+    static QString fixed(const QString& part);
 };
+
+QString Texts::fixed(const QString& part)
+{
+    if (part == u"name")
+        return tr("The campaign's name can't be changed before its run has ended.");
+    if (part == u"segment")
+        return tr("The segment can't be changed before the campaign's run has ended: its people are fixed.");
+    if (part == u"channel")
+        return tr("The channel can't be changed before the campaign's run has ended.");
+    if (part == u"trigger")
+        return tr("The trigger can't be changed before the campaign's run has ended.");
+    return tr("Whether requests name people can't be changed before the campaign's run has ended.");
+}
 
 QString Texts::sentence(const Error& error)
 {
@@ -143,6 +157,8 @@ QString Texts::sentence(const Error& error)
         return tr("%1 is in the past. Please choose a later time.").arg(a);
     case ErrorKind::CountChanged:
         return tr("The segment now has %1 people; the review showed %2. Please look again.").arg(a, b);
+    case ErrorKind::FixedWhileSending:
+        return fixed(a);
     case ErrorKind::NotAllowedInState:
         return tr("“%1” is not possible while the campaign is %2.").arg(a, b);
     case ErrorKind::Cancelled:

@@ -64,6 +64,8 @@ QString Texts::reason(Reason reason, const QString& detail)
         return tr("The request was cut off.");
     case Reason::Interrupted:
         return tr("The program ended while the request was under way.");
+    case Reason::StoredUnreadable:
+        return tr("What was stored for the request can't be read any more, so it can't be sent.");
     case Reason::Redirected:
         return tr("The address redirects to another one; redirects are not followed.");
     case Reason::Unauthorized:

@@ -1,4 +1,4 @@
-#include "models/desk/jsonpositions.h"
+#include "models/channels/jsonobject.h"
 
 #include "models/channels/jsontree.h"
 

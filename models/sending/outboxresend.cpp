@@ -1,0 +1,194 @@
+// Sending again by hand: the one place where a delivery that had an outcome is queued once more.
+#include "models/sending/outbox.h"
+
+#include "models/base/ids.h"
+#include "models/sending/outboxsettling.h"
+#include "models/sending/outboxstatements.h"
+#include "models/storage/step.h"
+
+#include <QMap>
+
+#include <algorithm>
+
+namespace wd {
+
+namespace {
+
+struct Chosen {
+    QueuedDelivery delivery;
+    DeliveryState state = DeliveryState::Failed;
+    int reason = 0;
+};
+
+// By message, in order. Who is accepted, not sent, cancelled, or on the way again is not among them.
+QMap<qint64, QList<Chosen>> chosenByMessage(Step& step, Database& database, QList<qint64> deliveries)
+{
+    std::sort(deliveries.begin(), deliveries.end());
+    deliveries.erase(std::unique(deliveries.begin(), deliveries.end()), deliveries.end());
+    Statement find(database,
+        "SELECT message_id, person_id, recipient, data, state, reason FROM delivery"
+        " WHERE id=? AND state IN (2,3) AND message_id IS NOT NULL");
+    QMap<qint64, QList<Chosen>> chosen;
+    for (const qint64 id : std::as_const(deliveries)) {
+        find.bind(1, id);
+        if (step.next(find))
+            chosen[find.integer(0)].append({{id, find.integer(1), find.text(2), find.blob(3)},
+                static_cast<DeliveryState>(find.integer(4)), int(find.integer(5))});
+        find.reset();
+    }
+    return chosen;
+}
+
+class Resending {
+public:
+    Resending(Step& step, Database& database, OutboxStatements& sql, const QByteArray& epoch, UtcMs now)
+        : m_step(step)
+        , m_database(database)
+        , m_sql(sql)
+        , m_epoch(epoch)
+        , m_now(now)
+    {
+    }
+
+    // True: somebody of the message is queued again.
+    bool message(qint64 messageId, const OutboxMessage& stored, const QList<Chosen>& chosen, const WishForRun& wishFor)
+    {
+        const bool uncertain = std::any_of(chosen.begin(), chosen.end(),
+            [](const Chosen& person) { return person.state == DeliveryState::Uncertain; });
+        if (uncertain && isWholeAndUncertain(messageId, stored))
+            return again(messageId, stored);
+        const Result<ClaimWish> wish = wishFor(stored.runId);
+        if (!wish) {
+            m_step.fail(wish.error());
+            return false;
+        }
+        bool queued = false;
+        const qsizetype batch = std::max(1, wish->batch);
+        for (qsizetype first = 0; first < chosen.size(); first += batch)
+            queued = anew(messageId, stored, chosen.mid(first, batch), wish->render) || queued;
+        return queued;
+    }
+
+private:
+    // By the message's own people: an index on message_id does not exist.
+    static QByteArray peopleOf(const OutboxMessage& message)
+    {
+        return message.firstId ? " WHERE id BETWEEN ?1 AND ?2 AND +run_id=?3"
+                               : " WHERE id IN (SELECT delivery_id FROM message_member WHERE message_id=?4)"
+                                 " AND ?1 IS NULL AND ?2=0 AND +run_id=?3";
+    }
+    static Statement& bound(Statement& statement, const OutboxMessage& message, qint64 messageId)
+    {
+        statement.bind(1, message.firstId).bind(2, message.lastId).bind(3, message.runId);
+        return statement.bind(4, messageId);
+    }
+
+    // Its body names them all and never changes: sent as it is, it reaches whoever stands in it. Who was left out of it
+    // has no message; who went out in another one since has that.
+    bool isWholeAndUncertain(qint64 messageId, const OutboxMessage& message)
+    {
+        Statement others(m_database,
+            "SELECT 1 FROM delivery" + peopleOf(message)
+                + " AND NOT (+state=3 AND message_id=?4) AND NOT (+state=4 AND message_id IS NULL) LIMIT 1");
+        const bool found = m_step.next(bound(others, message, messageId));
+        others.reset();
+        return !found;
+    }
+
+    bool again(qint64 messageId, const OutboxMessage& message)
+    {
+        const QByteArray people = peopleOf(message) + " AND message_id=?4 AND +state=3";
+        Statement counts(m_database, "SELECT reason, count(*) FROM delivery" + people + " GROUP BY 1");
+        bound(counts, message, messageId);
+        QList<QPair<int, qint64>> rows;
+        while (m_step.next(counts))
+            rows.append({int(counts.integer(0)), counts.integer(1)});
+        for (const auto& [reason, number] : std::as_const(rows))
+            move(message.runId, DeliveryState::Uncertain, reason, number);
+        Statement update(m_database, "UPDATE delivery SET state=0, reason=0, detail=NULL" + people);
+        m_step.run(bound(update, message, messageId));
+        m_step.run(m_sql.messageWaits.bind(1, m_now).bind(2, messageId));
+        return !rows.isEmpty();
+    }
+
+    // A new message with these people alone. Whom the text leaves out now stays as he is.
+    bool anew(qint64 parent, const OutboxMessage& message, const QList<Chosen>& chosen, const RenderMessage& render)
+    {
+        QList<QueuedDelivery> people;
+        for (const Chosen& person : chosen)
+            people.append(person.delivery);
+        const qint64 id = insert(parent, message.runId);
+        const RenderedMessage rendered = render(messageId(m_epoch, id), people);
+        if (rendered.people == 0) {
+            m_step.run(m_sql.deleteMessage.bind(1, id));
+            return false;
+        }
+        for (const Chosen& person : chosen)
+            if (!isLeftOut(person.delivery.id, rendered))
+                queue(id, message.runId, person);
+        m_step.run(m_sql.messagePeople.bind(1, rendered.people).bind(2, id));
+        m_sql.insertBody.bind(1, id).bind(2, rendered.body.bytes).bind(3, rendered.body.lateBytes());
+        return m_step.run(m_sql.insertBody);
+    }
+
+    qint64 insert(qint64 parent, qint64 runId)
+    {
+        Statement statement(m_database,
+            "INSERT INTO message(epoch, run_id, channel_id, parent_id, n, state, attempts, due_at, first_at)"
+            " SELECT ?1, ?2, channel_id, id, 0, 1, 0, ?3, ?3 FROM message WHERE id=?4");
+        m_step.run(statement.bind(1, m_epoch).bind(2, runId).bind(3, m_now).bind(4, parent));
+        return statement.lastInsertId();
+    }
+
+    static bool isLeftOut(qint64 deliveryId, const RenderedMessage& rendered)
+    {
+        return std::any_of(rendered.leftOut.begin(), rendered.leftOut.end(),
+            [deliveryId](const RenderedMessage::LeftOut& person) { return person.deliveryId == deliveryId; });
+    }
+
+    void queue(qint64 messageId, qint64 runId, const Chosen& person)
+    {
+        Statement member(m_database, "INSERT INTO message_member(message_id, delivery_id) VALUES(?,?)");
+        m_step.run(member.bind(1, messageId).bind(2, person.delivery.id));
+        Statement update(m_database, "UPDATE delivery SET state=0, reason=0, detail=NULL, message_id=? WHERE id=?");
+        m_step.run(update.bind(1, messageId).bind(2, person.delivery.id));
+        move(runId, person.state, person.reason, 1);
+    }
+
+    void move(qint64 runId, DeliveryState from, int reason, qint64 people)
+    {
+        addCount(m_step, m_sql, runId, from, reason, -people);
+        addCount(m_step, m_sql, runId, DeliveryState::Queued, 0, people);
+    }
+
+    Step& m_step;
+    Database& m_database;
+    OutboxStatements& m_sql;
+    const QByteArray& m_epoch;
+    UtcMs m_now;
+};
+
+} // namespace
+
+Result<QList<qint64>> Outbox::resend(const QList<qint64>& deliveries, const WishForRun& wishFor, UtcMs now)
+{
+    Step step(m_database);
+    OutboxStatements& sql = *m_statements;
+    Resending resending(step, m_database, sql, m_epoch, now);
+    Statement reopen(m_database, "UPDATE run SET ended_at=NULL, state=1 WHERE id=?");
+    QList<qint64> runs;
+    const QMap<qint64, QList<Chosen>> chosen = chosenByMessage(step, m_database, deliveries);
+    for (auto message = chosen.begin(); message != chosen.end() && step.ok(); ++message) {
+        const std::optional<OutboxMessage> stored = findMessage(step, sql, message.key());
+        if (!stored || !resending.message(message.key(), *stored, message.value(), wishFor))
+            continue;
+        step.run(reopen.bind(1, stored->runId));
+        if (!runs.contains(stored->runId))
+            runs.append(stored->runId);
+    }
+    if (const Result<void> committed = step.commit(); !committed)
+        return committed.error();
+    return runs;
+}
+
+} // namespace wd

@@ -1,0 +1,117 @@
+#include "tests/gui/channeldesk.h"
+#include "tests/support/suite.h"
+#include "ui/channels/receiverwindow.h"
+
+#include <QCheckBox>
+#include <QLineEdit>
+#include <QSpinBox>
+#include <QTcpServer>
+#include <QTest>
+
+using namespace wd;
+
+namespace {
+
+ReceiverWindow* openWindow(ChannelDesk& desk)
+{
+    desk.open(routes::channels);
+    desk.click(QStringLiteral("openReceiver"));
+    return desk.window.findChild<ReceiverWindow*>();
+}
+
+template <typename T> T* part(const ReceiverWindow* window, const char* name)
+{
+    return window->findChild<T*>(QString::fromLatin1(name));
+}
+
+void press(const ReceiverWindow* window)
+{
+    QTest::mouseClick(part<QPushButton>(window, "receiverStartStop"), Qt::LeftButton);
+}
+
+} // namespace
+
+class ReceiverWindowTest : public QObject {
+    Q_OBJECT
+private slots:
+    void initTestCase();
+    void showsAndKeepsTheRunningReceiversOptions();
+    void portIsChosenBeforeTheStart();
+    void takenPortIsToldOf();
+
+private:
+    QTemporaryDir m_preferences;
+};
+
+void ReceiverWindowTest::initTestCase()
+{
+    QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, m_preferences.path());
+    QCoreApplication::setOrganizationName(QStringLiteral("webhook-desk-test"));
+    QCoreApplication::setApplicationName(QStringLiteral("webhook-desk-test"));
+}
+
+void ReceiverWindowTest::showsAndKeepsTheRunningReceiversOptions()
+{
+    ChannelDesk desk;
+    desk.listen(202, "a secret of the sample");
+    const quint16 port = desk.receiver.port();
+    const ReceiverWindow* const window = openWindow(desk);
+    QVERIFY(window);
+    QCOMPARE(part<QSpinBox>(window, "receiverStatus")->value(), 202);
+    QVERIFY(part<QCheckBox>(window, "receiverCheck")->isChecked());
+    QCOMPARE(part<QSpinBox>(window, "receiverPort")->value(), int(port));
+    QVERIFY(!part<QSpinBox>(window, "receiverPort")->isEnabled());
+    QVERIFY(part<QLineEdit>(window, "receiverAddress")->text().contains(QString::number(port)));
+    QCOMPARE(desk.receiver.options().secret, Secret("a secret of the sample"));
+
+    part<QSpinBox>(window, "receiverDelay")->setValue(20);
+    ReceiverOptions options = desk.receiver.options();
+    QCOMPARE(options.delayMs, 20);
+    QCOMPARE(options.status, 202);
+    QCOMPARE(options.secret, Secret("a secret of the sample"));
+    QVERIFY(options.checkSignature);
+
+    press(window);
+    QCOMPARE(desk.receiver.port(), quint16(0));
+    press(window);
+    QCOMPARE(desk.receiver.port(), port);
+    QVERIFY(desk.receiver.options().checkSignature);
+}
+
+void ReceiverWindowTest::portIsChosenBeforeTheStart()
+{
+    quint16 free = 0;
+    {
+        QTcpServer probe;
+        QVERIFY(probe.listen(QHostAddress::LocalHost));
+        free = probe.serverPort();
+    }
+    ChannelDesk desk;
+    const ReceiverWindow* const window = openWindow(desk);
+    QVERIFY(window);
+    QCOMPARE(desk.receiver.port(), quint16(0)); // opening it starts nothing
+    auto* const port = part<QSpinBox>(window, "receiverPort");
+    QVERIFY(port->isEnabled());
+    port->setValue(free);
+    press(window);
+    QCOMPARE(desk.receiver.port(), free);
+    QVERIFY(!port->isEnabled());
+    QVERIFY(!port->toolTip().isEmpty());
+}
+
+void ReceiverWindowTest::takenPortIsToldOf()
+{
+    QTcpServer other;
+    QVERIFY(other.listen(QHostAddress::LocalHost));
+    ChannelDesk desk;
+    const ReceiverWindow* const window = openWindow(desk);
+    part<QSpinBox>(window, "receiverPort")->setValue(other.serverPort());
+    press(window);
+    QCOMPARE(desk.receiver.port(), quint16(0));
+    const auto* message = part<InlineMessage>(window, "receiverMessage");
+    QVERIFY(message->text().contains(QString::number(other.serverPort())));
+    QCOMPARE(part<QSpinBox>(window, "receiverPort")->value(), int(other.serverPort()));
+}
+
+WD_TEST(ReceiverWindowTest)
+#include "tst_receiverwindow.moc"
