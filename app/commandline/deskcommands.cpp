@@ -1,5 +1,6 @@
 // apply, export, schema, import people, import events.
 #include "app/commandline/context.h"
+#include "models/audience/eventindexes.h"
 #include "models/audience/importing/importer.h"
 #include "models/channels/contractlibrary.h"
 #include "models/desk/deskdocument.h"
@@ -108,7 +109,11 @@ int import(const CliContext& context, const QString& file, ImportOptions options
     const std::atomic<bool> stop{false};
     const Result<ImportReport> report
         = importFile(*writers->audience, file, options, context.clock.nowUtc(), stop, [](const ImportProgress&) {});
-    return report ? printReport(context, *report) : context.refuse(report.error());
+    if (!report)
+        return context.refuse(report.error());
+    // Only speed depends on it.
+    static_cast<void>(prepareForCounting(*writers->audience));
+    return printReport(context, *report);
 }
 
 Result<QMap<QString, QString>> mapping(const Arguments& arguments)

@@ -6,7 +6,6 @@
 #include <sqlite3.h>
 
 #include <bit>
-#include <cstring>
 #include <vector>
 
 namespace wd {
@@ -20,10 +19,25 @@ using Words = std::vector<Word>;
 // Ids come from SQLite's own counter; one that is not positive is no person's.
 constexpr sqlite3_int64 highestId = sqlite3_int64(1) << 32;
 
-void answer(sqlite3_context* context, const Words& words)
+constexpr auto setType = "webhook-desk id set";
+
+// A set travels as a pointer: SQLite copies the bytes of what a subquery gives for every call of a function. The
+// pointer lives as long as the register that was given it, which is until the statement is reset.
+void answer(sqlite3_context* context, Words words)
 {
-    sqlite3_result_blob64(context, words.data() ? static_cast<const void*>(words.data()) : "",
-        words.size() * sizeof(Word), SQLITE_TRANSIENT);
+    sqlite3_result_pointer(
+        context, new Words(std::move(words)), setType, [](void* set) { delete static_cast<Words*>(set); });
+}
+
+const Words* setOf(sqlite3_value* value)
+{
+    return static_cast<const Words*>(sqlite3_value_pointer(value, setType));
+}
+
+// Better no answer than a wrong one.
+void refuse(sqlite3_context* context)
+{
+    sqlite3_result_error(context, "not a set of ids", -1);
 }
 
 void add(Words& words, size_t id)
@@ -54,7 +68,7 @@ void setStep(sqlite3_context* context, int, sqlite3_value** arguments)
 void setFinal(sqlite3_context* context)
 {
     Words* const words = gathered<Words>(context, false);
-    answer(context, words ? *words : Words());
+    answer(context, words ? std::move(*words) : Words());
     delete words;
 }
 
@@ -127,38 +141,34 @@ void measuredFinal(sqlite3_context* context)
             if (measuring->counts[id] > 0 && test.meets(measuring->measure(id)) == measuring->wanted)
                 add(words, id);
     }
-    answer(context, words);
+    answer(context, std::move(words));
     delete measuring;
 }
 
 void inSet(sqlite3_context* context, int, sqlite3_value** arguments)
 {
-    const auto* const words = static_cast<const char*>(sqlite3_value_blob(arguments[0]));
+    const Words* const words = setOf(arguments[0]);
+    if (!words)
+        return refuse(context);
     const auto id = sqlite3_uint64(sqlite3_value_int64(arguments[1]));
-    const bool known = id / 8 < sqlite3_uint64(sqlite3_value_bytes(arguments[0]));
-    // A word's bytes stand from low to high on every machine SQLite's files can be carried to here.
-    static_assert(std::endian::native == std::endian::little);
-    sqlite3_result_int(context, known && (words[id / 8] >> (id % 8) & 1));
-}
-
-Words wordsOf(sqlite3_value* value)
-{
-    Words words(size_t(sqlite3_value_bytes(value)) / sizeof(Word));
-    if (!words.empty())
-        std::memcpy(words.data(), sqlite3_value_blob(value), words.size() * sizeof(Word));
-    return words;
+    const sqlite3_uint64 word = id / bitsPerWord;
+    sqlite3_result_int(context, word < words->size() && ((*words)[word] >> (id % bitsPerWord) & 1));
 }
 
 void commonSet(sqlite3_context* context, int count, sqlite3_value** arguments)
 {
-    Words common = wordsOf(arguments[0]);
-    for (int i = 1; i < count; ++i) {
-        const Words other = wordsOf(arguments[i]);
-        common.resize(std::min(common.size(), other.size()));
+    Words common;
+    for (int i = 0; i < count; ++i) {
+        const Words* const other = setOf(arguments[i]);
+        if (!other)
+            return refuse(context);
+        if (i == 0)
+            common = *other;
+        common.resize(std::min(common.size(), other->size()));
         for (size_t word = 0; word < common.size(); ++word)
-            common[word] &= other[word];
+            common[word] &= (*other)[word];
     }
-    answer(context, common);
+    answer(context, std::move(common));
 }
 
 // --- set_ids -------------------------------------------------------------------------------------------------------
@@ -228,7 +238,10 @@ int idsClose(sqlite3_vtab_cursor* cursor)
 int idsFilter(sqlite3_vtab_cursor* cursor, int, const char*, int count, sqlite3_value** arguments)
 {
     IdsCursor& ids = cursorOf(cursor);
-    ids.words = count > 0 ? wordsOf(arguments[0]) : Words();
+    const Words* const words = count > 0 ? setOf(arguments[0]) : nullptr;
+    if (!words)
+        return SQLITE_ERROR;
+    ids.words = *words;
     ids.word = 0;
     ids.left = ids.words.empty() ? 0 : ids.words[0];
     ids.advance();

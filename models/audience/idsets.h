@@ -7,8 +7,8 @@ namespace wd {
 
 class Database;
 
-// Makes these known on the connection; more than once does no harm. A set is a blob with one bit per id; ids are small
-// numbers in a row, so a million people take 125 kB.
+// Makes these known on the connection; more than once does no harm. A set has one bit per id; ids are small numbers in
+// a row, so a million people take 125 kB. It is a value for these functions only, within one statement.
 //   id_set(id)                                 aggregate: the set of all ids
 //   id_measured(id, value, kind, op, meets, given …)  aggregate: ids whose values have a measure that meets a
 //   comparison,

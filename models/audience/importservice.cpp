@@ -1,5 +1,7 @@
 #include "models/audience/importservice.h"
 
+#include "models/audience/eventindexes.h"
+
 #include <QPointer>
 
 namespace wd {
@@ -63,8 +65,14 @@ void ImportService::start(const QString& file, const ImportOptions& options, QOb
         courier.post([this, progress] { emit progressed(progress.rows, progress.bytesDone, progress.bytesTotal); });
     };
     const QPointer<QObject> listener(receiver);
-    m_audience.ask([file, zoned, now = m_clock.nowUtc(), stop = m_stop, tell](
-                       Database& audience) { return importFile(audience, file, zoned, now, *stop, tell); },
+    m_audience.ask(
+        [file, zoned, now = m_clock.nowUtc(), stop = m_stop, tell](Database& audience) {
+            const Result<ImportReport> report = importFile(audience, file, zoned, now, *stop, tell);
+            // Only speed depends on it.
+            if (report)
+                static_cast<void>(prepareForCounting(audience));
+            return report;
+        },
         this,
         [this, listener, then = std::move(then)](Result<ImportReport> report) {
             m_stop.reset();

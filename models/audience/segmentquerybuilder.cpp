@@ -43,6 +43,11 @@ bool isNever(const Measure& measure)
         || isCounted(measure, Operator::Equal, 0);
 }
 
+bool passesMissing(Operator op)
+{
+    return op == Operator::Empty || op == Operator::NotEqual || op == Operator::NotIn || op == Operator::NotContains;
+}
+
 // Whether it holds for those who never did.
 bool selectsOthers(const Measure& measure)
 {
@@ -239,8 +244,11 @@ SqlCondition SegmentQueryBuilder::fits(const Rule& rule, const EventName& event,
     const ValueTests tests(m_frame);
     for (const PropertyCondition& condition : rule.where) {
         const Property& property = *event.propertyByKey(condition.property);
-        sql << " AND "
-            << tests.comparison(propertyValue(property, table), property.type, condition.op, condition.values);
+        const SqlCondition value = propertyValue(property, table);
+        // Said so, an index of the values alone can serve.
+        if (property.type == AttributeType::Number && !passesMissing(condition.op))
+            sql << " AND " << value << " IS NOT NULL";
+        sql << " AND " << tests.comparison(value, property.type, condition.op, condition.values);
     }
     return sql;
 }
