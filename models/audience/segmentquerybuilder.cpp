@@ -43,6 +43,23 @@ bool isNever(const Measure& measure)
         || isCounted(measure, Operator::Equal, 0);
 }
 
+QByteArray measuresFunction(Measure::Kind kind)
+{
+    switch (kind) {
+    case Measure::Kind::Count:
+        return "id_counts(person_id)";
+    case Measure::Kind::Sum:
+        return "id_sums(person_id,v)";
+    case Measure::Kind::Average:
+        return "id_averages(person_id,v)";
+    case Measure::Kind::Minimum:
+        return "id_minimums(person_id,v)";
+    case Measure::Kind::Maximum:
+        return "id_maximums(person_id,v)";
+    }
+    Q_UNREACHABLE();
+}
+
 bool passesMissing(Operator op)
 {
     return op == Operator::Empty || op == Operator::NotEqual || op == Operator::NotIn || op == Operator::NotContains;
@@ -176,10 +193,8 @@ SqlCondition SegmentQueryBuilder::eventSet(const Rule& rule) const
     if (!rule.measure || isAtLeastOnce(*rule.measure))
         return setOf(happenings(rule, {}));
     const Measure& measure = *rule.measure;
-    const bool counts = measure.kind == Measure::Kind::Count;
     SqlCondition sql;
-    sql << "(SELECT id_measured(person_id," << (counts ? "NULL" : "v") << ",";
-    sql.bind(int(measure.kind)) << ",";
+    sql << "(SELECT measured_set(" << measuresFunction(measure.kind) << ",";
     sql.bind(int(measure.op)) << (selectsOthers(measure) ? ",0" : ",1");
     for (const QVariant& value : ruleNumbers(measure.values))
         (sql << ",").bind(value);

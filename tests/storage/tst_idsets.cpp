@@ -83,37 +83,37 @@ void TestIdSets::setsHoldTheirIds()
 
 void TestIdSets::measures_data()
 {
-    QTest::addColumn<int>("kind");
+    QTest::addColumn<QByteArray>("measures");
     QTest::addColumn<int>("op");
     QTest::addColumn<bool>("meets");
     QTest::addColumn<QByteArray>("given");
     QTest::addColumn<QString>("ids");
-    const auto row = [](Measure::Kind kind, Operator op, bool meets, const char* given, const char* ids) {
-        QTest::addRow("%d %d %d %s", int(kind), int(op), meets, given)
-            << int(kind) << int(op) << meets << QByteArray(given) << QString::fromLatin1(ids);
+    const auto row = [](const char* measures, Operator op, bool meets, const char* given, const char* ids) {
+        QTest::addRow("%s %d %d %s", measures, int(op), meets, given)
+            << QByteArray(measures) << int(op) << meets << QByteArray(given) << QString::fromLatin1(ids);
     };
     // 1: 2 and 4; 2: -3; 3: no value; 4: 6, no value and 1
-    row(Measure::Kind::Count, Operator::GreaterOrEqual, true, "2", "1 4");
-    row(Measure::Kind::Count, Operator::Less, false, "2", "1 4");
-    row(Measure::Kind::Count, Operator::In, true, "1,3", "2 3 4");
-    row(Measure::Kind::Sum, Operator::Greater, true, "5.5", "1 4");
-    row(Measure::Kind::Sum, Operator::Less, true, "0", "2");
-    row(Measure::Kind::Average, Operator::Equal, true, "3", "1");
-    row(Measure::Kind::Average, Operator::Equal, true, "3.5", "4");
-    row(Measure::Kind::Minimum, Operator::Between, true, "-3,1", "2 4");
-    row(Measure::Kind::Maximum, Operator::NotEqual, true, "4", "2 4");
+    row("id_counts(column1)", Operator::GreaterOrEqual, true, "2", "1 4");
+    row("id_counts(column1)", Operator::Less, false, "2", "1 4");
+    row("id_counts(column1)", Operator::In, true, "1,3", "2 3 4");
+    row("id_sums(column1,column2)", Operator::Greater, true, "5.5", "1 4");
+    row("id_sums(column1,column2)", Operator::Less, true, "0", "2");
+    row("id_averages(column1,column2)", Operator::Equal, true, "3", "1");
+    row("id_averages(column1,column2)", Operator::Equal, true, "3.5", "4");
+    row("id_minimums(column1,column2)", Operator::Between, true, "-3,1", "2 4");
+    row("id_maximums(column1,column2)", Operator::NotEqual, true, "4", "2 4");
 }
 
 void TestIdSets::measures()
 {
-    QFETCH(int, kind);
+    QFETCH(QByteArray, measures);
     QFETCH(int, op);
     QFETCH(bool, meets);
     QFETCH(QByteArray, given);
     QFETCH(QString, ids);
-    QCOMPARE(rows("SELECT id FROM set_ids((SELECT id_measured(column1,column2," + QByteArray::number(kind) + ','
-                 + QByteArray::number(op) + (meets ? ",1," : ",0,") + given
-                 + ") FROM (VALUES(1,2),(2,-3),(1,4),(3,NULL),(4,6),(4,NULL),(4,1))))"),
+    QCOMPARE(
+        rows("SELECT id FROM set_ids((SELECT measured_set(" + measures + ',' + QByteArray::number(op)
+            + (meets ? ",1," : ",0,") + given + ") FROM (VALUES(1,2),(2,-3),(1,4),(3,NULL),(4,6),(4,NULL),(4,1))))"),
         ids);
 }
 
