@@ -6,7 +6,7 @@ namespace wd {
 
 namespace {
 
-// Number properties without an index; PropertyType 1 is Number.
+// Number properties without an index; type 1 is AttributeType::Number.
 Result<QList<qint64>> unindexedProperties(Database& audience)
 {
     Statement rows(audience,
@@ -32,12 +32,12 @@ Result<void> prepareForCounting(Database& audience)
         return ids.error();
     for (const qint64 id : *ids) {
         const QByteArray column = 'p' + QByteArray::number(id);
-        const QByteArray sql = "CREATE INDEX event_" + column + " ON event(name_id, person_id, at, " + column
+        const QByteArray sql = "CREATE INDEX event_" + column + " ON event(name_id, at, person_id, " + column
             + ") WHERE " + column + " IS NOT NULL";
         if (const Result<void> made = audience.execute(sql); !made)
             return made;
     }
-    return audience.execute("PRAGMA analysis_limit=1000; PRAGMA optimize");
+    return {};
 }
 
 } // namespace wd

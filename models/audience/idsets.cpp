@@ -6,7 +6,6 @@
 #include <sqlite3.h>
 
 #include <bit>
-#include <cstring>
 #include <vector>
 
 namespace wd {
@@ -20,10 +19,25 @@ using Words = std::vector<Word>;
 // Ids come from SQLite's own counter; one that is not positive is no person's.
 constexpr sqlite3_int64 highestId = sqlite3_int64(1) << 32;
 
-void answer(sqlite3_context* context, const Words& words)
+constexpr auto setType = "webhook-desk id set";
+
+// A set travels as a pointer: SQLite copies the bytes of what a subquery gives for every call of a function. The
+// pointer lives as long as the register that was given it, which is until the statement is reset.
+void answer(sqlite3_context* context, Words words)
 {
-    sqlite3_result_blob64(context, words.data() ? static_cast<const void*>(words.data()) : "",
-        words.size() * sizeof(Word), SQLITE_TRANSIENT);
+    sqlite3_result_pointer(
+        context, new Words(std::move(words)), setType, [](void* set) { delete static_cast<Words*>(set); });
+}
+
+const Words* setOf(sqlite3_value* value)
+{
+    return static_cast<const Words*>(sqlite3_value_pointer(value, setType));
+}
+
+// Better no answer than a wrong one.
+void refuse(sqlite3_context* context)
+{
+    sqlite3_result_error(context, "not a set of ids", -1);
 }
 
 void add(Words& words, size_t id)
@@ -54,111 +68,110 @@ void setStep(sqlite3_context* context, int, sqlite3_value** arguments)
 void setFinal(sqlite3_context* context)
 {
     Words* const words = gathered<Words>(context, false);
-    answer(context, words ? *words : Words());
+    answer(context, words ? std::move(*words) : Words());
     delete words;
 }
 
-// Per id, in the order of ids: how many rows and what they come to.
-struct Measuring {
-    Measure::Kind kind = Measure::Kind::Count;
-    Operator op = Operator::Equal;
-    bool wanted = true; // whether the measure is to meet the comparison, or not to
-    QVariantList given;
-    std::vector<quint32> counts;
-    std::vector<double> values; // not for Count
+// Per id, in the order of ids: how many rows, and what they come to. Side by side, so that a row touches one place.
+struct Measured {
+    double value = 0;
+    quint32 count = 0;
+};
 
-    void read(int count, sqlite3_value** arguments)
-    {
-        kind = static_cast<Measure::Kind>(sqlite3_value_int(arguments[2]));
-        op = static_cast<Operator>(sqlite3_value_int(arguments[3]));
-        wanted = sqlite3_value_int(arguments[4]) != 0;
-        for (int i = 5; i < count; ++i)
-            given += sqlite3_value_double(arguments[i]);
-    }
+struct Measures {
+    Measure::Kind kind = Measure::Kind::Count;
+    std::vector<Measured> ofId;
+
     void take(size_t id, double value)
     {
-        if (id >= counts.size()) {
-            counts.resize(std::max(id + 1, counts.size() * 2));
-            if (kind != Measure::Kind::Count)
-                values.resize(counts.size());
-        }
-        const bool first = counts[id]++ == 0;
-        if (kind == Measure::Kind::Count)
-            return;
-        double& sum = values[id];
+        if (id >= ofId.size())
+            ofId.resize(std::max(id + 1, ofId.size() * 2));
+        Measured& measured = ofId[id];
+        const bool first = measured.count++ == 0;
         if (first)
-            sum = value;
+            measured.value = value;
         else if (kind == Measure::Kind::Minimum)
-            sum = std::min(sum, value);
+            measured.value = std::min(measured.value, value);
         else if (kind == Measure::Kind::Maximum)
-            sum = std::max(sum, value);
+            measured.value = std::max(measured.value, value);
         else
-            sum += value;
+            measured.value += value;
     }
-    double measure(size_t id) const
+    double of(const Measured& measured) const
     {
         if (kind == Measure::Kind::Count)
-            return counts[id];
-        return kind == Measure::Kind::Average ? values[id] / counts[id] : values[id];
+            return measured.count;
+        return kind == Measure::Kind::Average ? measured.value / measured.count : measured.value;
     }
 };
 
-void measuredStep(sqlite3_context* context, int count, sqlite3_value** arguments)
+constexpr auto measuresType = "webhook-desk measures";
+
+template <Measure::Kind kind> void measuresStep(sqlite3_context* context, int, sqlite3_value** arguments)
 {
-    Measuring* const measuring = gathered<Measuring>(context, true);
-    if (!measuring)
+    Measures* const measures = gathered<Measures>(context, true);
+    if (!measures)
         return;
-    if (measuring->given.isEmpty())
-        measuring->read(count, arguments);
+    measures->kind = kind;
     const sqlite3_int64 id = sqlite3_value_int64(arguments[0]);
-    const bool counts = measuring->kind == Measure::Kind::Count || sqlite3_value_type(arguments[1]) != SQLITE_NULL;
-    if (counts && id > 0 && id < highestId)
-        measuring->take(size_t(id), sqlite3_value_double(arguments[1]));
+    if (id <= 0 || id >= highestId)
+        return;
+    if constexpr (kind == Measure::Kind::Count)
+        measures->take(size_t(id), 0);
+    else if (sqlite3_value_type(arguments[1]) != SQLITE_NULL)
+        measures->take(size_t(id), sqlite3_value_double(arguments[1]));
 }
 
-void measuredFinal(sqlite3_context* context)
+void measuresFinal(sqlite3_context* context)
 {
-    Measuring* const measuring = gathered<Measuring>(context, false);
-    Words words;
-    if (measuring) {
-        const NumberTest test(measuring->op, measuring->given);
-        words.resize(measuring->counts.size() / bitsPerWord + 1);
-        for (size_t id = 0; id < measuring->counts.size(); ++id)
-            if (measuring->counts[id] > 0 && test.meets(measuring->measure(id)) == measuring->wanted)
-                add(words, id);
-    }
-    answer(context, words);
-    delete measuring;
+    Measures* const measures = gathered<Measures>(context, false);
+    sqlite3_result_pointer(context, measures ? measures : new Measures, measuresType,
+        [](void* gone) { delete static_cast<Measures*>(gone); });
+}
+
+// measures, operator, whether the measure is to meet it, numbers
+void measuredSet(sqlite3_context* context, int count, sqlite3_value** arguments)
+{
+    const auto* const measures
+        = count > 3 ? static_cast<const Measures*>(sqlite3_value_pointer(arguments[0], measuresType)) : nullptr;
+    if (!measures)
+        return refuse(context);
+    QVariantList given;
+    for (int i = 3; i < count; ++i)
+        given += sqlite3_value_double(arguments[i]);
+    const NumberTest test(static_cast<Operator>(sqlite3_value_int(arguments[1])), given);
+    const bool wanted = sqlite3_value_int(arguments[2]) != 0;
+    Words words(measures->ofId.size() / bitsPerWord + 1);
+    for (size_t id = 0; id < measures->ofId.size(); ++id)
+        if (measures->ofId[id].count > 0 && test.meets(measures->of(measures->ofId[id])) == wanted)
+            add(words, id);
+    answer(context, std::move(words));
 }
 
 void inSet(sqlite3_context* context, int, sqlite3_value** arguments)
 {
-    const auto* const words = static_cast<const char*>(sqlite3_value_blob(arguments[0]));
+    const Words* const words = setOf(arguments[0]);
+    if (!words)
+        return refuse(context);
     const auto id = sqlite3_uint64(sqlite3_value_int64(arguments[1]));
-    const bool known = id / 8 < sqlite3_uint64(sqlite3_value_bytes(arguments[0]));
-    // A word's bytes stand from low to high on every machine SQLite's files can be carried to here.
-    static_assert(std::endian::native == std::endian::little);
-    sqlite3_result_int(context, known && (words[id / 8] >> (id % 8) & 1));
-}
-
-Words wordsOf(sqlite3_value* value)
-{
-    Words words(size_t(sqlite3_value_bytes(value)) / sizeof(Word));
-    if (!words.empty())
-        std::memcpy(words.data(), sqlite3_value_blob(value), words.size() * sizeof(Word));
-    return words;
+    const sqlite3_uint64 word = id / bitsPerWord;
+    sqlite3_result_int(context, word < words->size() && ((*words)[word] >> (id % bitsPerWord) & 1));
 }
 
 void commonSet(sqlite3_context* context, int count, sqlite3_value** arguments)
 {
-    Words common = wordsOf(arguments[0]);
-    for (int i = 1; i < count; ++i) {
-        const Words other = wordsOf(arguments[i]);
-        common.resize(std::min(common.size(), other.size()));
+    Words common;
+    for (int i = 0; i < count; ++i) {
+        const Words* const other = setOf(arguments[i]);
+        if (!other)
+            return refuse(context);
+        if (i == 0)
+            common = *other;
+        common.resize(std::min(common.size(), other->size()));
         for (size_t word = 0; word < common.size(); ++word)
-            common[word] &= other[word];
+            common[word] &= (*other)[word];
     }
-    answer(context, common);
+    answer(context, std::move(common));
 }
 
 // --- set_ids -------------------------------------------------------------------------------------------------------
@@ -228,7 +241,10 @@ int idsClose(sqlite3_vtab_cursor* cursor)
 int idsFilter(sqlite3_vtab_cursor* cursor, int, const char*, int count, sqlite3_value** arguments)
 {
     IdsCursor& ids = cursorOf(cursor);
-    ids.words = count > 0 ? wordsOf(arguments[0]) : Words();
+    const Words* const words = count > 0 ? setOf(arguments[0]) : nullptr;
+    if (!words)
+        return SQLITE_ERROR;
+    ids.words = *words;
     ids.word = 0;
     ids.left = ids.words.empty() ? 0 : ids.words[0];
     ids.advance();
@@ -306,8 +322,13 @@ Result<void> addIdSets(Database& database)
         return sqlite3_create_function_v2(connection, name, arguments, flags, nullptr, nullptr, step, final, nullptr);
     };
     const bool added = aggregate("id_set", 1, setStep, setFinal) == SQLITE_OK
-        && aggregate("id_measured", -1, measuredStep, measuredFinal) == SQLITE_OK
-        && scalar("common_set", -1, commonSet) == SQLITE_OK && scalar("in_set", 2, inSet) == SQLITE_OK
+        && aggregate("id_counts", 1, measuresStep<Measure::Kind::Count>, measuresFinal) == SQLITE_OK
+        && aggregate("id_sums", 2, measuresStep<Measure::Kind::Sum>, measuresFinal) == SQLITE_OK
+        && aggregate("id_averages", 2, measuresStep<Measure::Kind::Average>, measuresFinal) == SQLITE_OK
+        && aggregate("id_minimums", 2, measuresStep<Measure::Kind::Minimum>, measuresFinal) == SQLITE_OK
+        && aggregate("id_maximums", 2, measuresStep<Measure::Kind::Maximum>, measuresFinal) == SQLITE_OK
+        && scalar("measured_set", -1, measuredSet) == SQLITE_OK && scalar("common_set", -1, commonSet) == SQLITE_OK
+        && scalar("in_set", 2, inSet) == SQLITE_OK
         && sqlite3_create_module_v2(connection, "set_ids", &idsModule(), nullptr, nullptr) == SQLITE_OK;
     return added ? Result<void>() : database.lastError();
 }

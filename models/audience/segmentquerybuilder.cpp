@@ -43,6 +43,28 @@ bool isNever(const Measure& measure)
         || isCounted(measure, Operator::Equal, 0);
 }
 
+QByteArray measuresFunction(Measure::Kind kind)
+{
+    switch (kind) {
+    case Measure::Kind::Count:
+        return "id_counts(person_id)";
+    case Measure::Kind::Sum:
+        return "id_sums(person_id,v)";
+    case Measure::Kind::Average:
+        return "id_averages(person_id,v)";
+    case Measure::Kind::Minimum:
+        return "id_minimums(person_id,v)";
+    case Measure::Kind::Maximum:
+        return "id_maximums(person_id,v)";
+    }
+    Q_UNREACHABLE();
+}
+
+bool passesMissing(Operator op)
+{
+    return op == Operator::Empty || op == Operator::NotEqual || op == Operator::NotIn || op == Operator::NotContains;
+}
+
 // Whether it holds for those who never did.
 bool selectsOthers(const Measure& measure)
 {
@@ -171,10 +193,8 @@ SqlCondition SegmentQueryBuilder::eventSet(const Rule& rule) const
     if (!rule.measure || isAtLeastOnce(*rule.measure))
         return setOf(happenings(rule, {}));
     const Measure& measure = *rule.measure;
-    const bool counts = measure.kind == Measure::Kind::Count;
     SqlCondition sql;
-    sql << "(SELECT id_measured(person_id," << (counts ? "NULL" : "v") << ",";
-    sql.bind(int(measure.kind)) << ",";
+    sql << "(SELECT measured_set(" << measuresFunction(measure.kind) << ",";
     sql.bind(int(measure.op)) << (selectsOthers(measure) ? ",0" : ",1");
     for (const QVariant& value : ruleNumbers(measure.values))
         (sql << ",").bind(value);
@@ -239,8 +259,11 @@ SqlCondition SegmentQueryBuilder::fits(const Rule& rule, const EventName& event,
     const ValueTests tests(m_frame);
     for (const PropertyCondition& condition : rule.where) {
         const Property& property = *event.propertyByKey(condition.property);
-        sql << " AND "
-            << tests.comparison(propertyValue(property, table), property.type, condition.op, condition.values);
+        const SqlCondition value = propertyValue(property, table);
+        // Said so, an index of the values alone can serve.
+        if (property.type == AttributeType::Number && !passesMissing(condition.op))
+            sql << " AND " << value << " IS NOT NULL";
+        sql << " AND " << tests.comparison(value, property.type, condition.op, condition.values);
     }
     return sql;
 }

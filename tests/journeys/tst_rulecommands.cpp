@@ -12,21 +12,6 @@
 
 using namespace wd;
 
-namespace {
-
-constexpr auto document = R"({"version":1,"timeZone":"Asia/Shanghai",
- "channels":[{"name":"gateway","url":"http://127.0.0.1:9/"}],
- "segments":[
-  {"name":"gold","rule":{"attribute":"vip","op":"=","value":"gold"}},
-  {"name":"spenders","rule":{"all":[{"segment":"gold"},{"event":"order","sum":{"property":"amount","op":">","value":10}},
-    {"not":{"list":"shops"}}]}},
-  {"name":"untouched","rule":{"not":{"received":{"campaign":"greeting","days":30}}}},
-  {"name":"quick","rule":{"sequence":[{"event":"cart"},{"event":"order"}],"within":"1h"}},
-  {"name":"lot","rule":{"random":50}}],
- "campaigns":[{"name":"greeting","segment":"untouched","channel":"gateway"}]})";
-
-} // namespace
-
 class TestRuleCommands : public QObject {
     Q_OBJECT
 private slots:
@@ -55,6 +40,21 @@ private:
     QByteArray m_output;
     QByteArray m_errors;
 };
+
+namespace {
+
+constexpr auto document = R"({"version":1,"timeZone":"Asia/Shanghai",
+ "channels":[{"name":"gateway","url":"http://127.0.0.1:9/"}],
+ "segments":[
+  {"name":"gold","rule":{"attribute":"vip","op":"=","value":"gold"}},
+  {"name":"spenders","rule":{"all":[{"segment":"gold"},
+    {"event":"order","sum":{"property":"amount","op":">","value":10}},{"not":{"list":"shops"}}]}},
+  {"name":"untouched","rule":{"not":{"received":{"campaign":"greeting","days":30}}}},
+  {"name":"quick","rule":{"sequence":[{"event":"cart"},{"event":"order"}],"within":"1h"}},
+  {"name":"lot","rule":{"random":50}}],
+ "campaigns":[{"name":"greeting","segment":"untouched","channel":"gateway"}]})";
+
+} // namespace
 
 int TestRuleCommands::run(const QStringList& words, const QByteArray& input)
 {

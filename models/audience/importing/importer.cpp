@@ -1,5 +1,6 @@
 #include "models/audience/importing/importer.h"
 
+#include "models/audience/eventindexes.h"
 #include "models/audience/importing/doubts.h"
 #include "models/audience/importing/eventsimporter.h"
 #include "models/audience/importing/importrecord.h"
@@ -262,6 +263,7 @@ Result<ImportReport> importFile(Database& audience, const QString& file, const I
         return prepared.error();
     if (const Result<void> taken = import.takeAll(); !taken)
         return taken.error();
+    static_cast<void>(prepareForCounting(audience)); // only speed depends on it
     return import.report();
 }
 
