@@ -2,6 +2,7 @@
 #include "app/commandline/campaignwait.h"
 #include "app/commandline/context.h"
 #include "app/commandline/remotecontrol.h"
+#include "models/base/phrase.h"
 #include "models/base/zonedtime.h"
 #include "models/campaigns/campaignstore.h"
 #include "models/channels/channelstore.h"
@@ -220,8 +221,10 @@ int campaignNextCommand(CliContext& context, const QStringList& words)
     if (const QString text = arguments->value(QStringLiteral("from")); !text.isEmpty()) {
         QDateTime time = QDateTime::fromString(text, Qt::ISODate);
         if (!time.isValid())
-            return context.misuse({ErrorKind::BadValue, {text, QStringLiteral("a time such as 2026-12-01T09:00")},
-                                      QStringLiteral("--from")},
+            return context.misuse(
+                {ErrorKind::BadValue,
+                    {text, phrase(QT_TRANSLATE_NOOP("wd::Phrase", "a time such as 2026-12-01T09:00"))},
+                    QStringLiteral("--from")},
                 command);
         from = time.timeSpec() == Qt::LocalTime ? toUtc(time.date(), time.time(), readers->zone)
                                                 : time.toMSecsSinceEpoch();

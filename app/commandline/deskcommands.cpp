@@ -1,6 +1,7 @@
 // apply, export, schema, import people, import events.
 #include "app/commandline/context.h"
 #include "models/audience/importing/importer.h"
+#include "models/base/phrase.h"
 #include "models/channels/contractlibrary.h"
 #include "models/desk/deskdocument.h"
 #include "models/desk/settings.h"
@@ -99,7 +100,8 @@ int import(const CliContext& context, const QString& file, ImportOptions options
 {
     // Checked before a missing workspace is made.
     if (!QFile::exists(file))
-        return context.refuse({ErrorKind::FileUnreadable, {file, QStringLiteral("no such file")}, {}});
+        return context.refuse(
+            {ErrorKind::FileUnreadable, {file, phrase(QT_TRANSLATE_NOOP("wd::Phrase", "no such file"))}, {}});
     const Result<Writers> writers = openWriters(context);
     if (!writers)
         return context.refuse(writers.error());
@@ -113,7 +115,9 @@ int import(const CliContext& context, const QString& file, ImportOptions options
             until.setTimeZone(options.zone);
         if (!until.isValid())
             return context.refuse({ErrorKind::BadValue,
-                {completeUntil, QStringLiteral("a time such as 2026-12-01T00:00 or 2026-12-01T00:00:00+08:00")},
+                {completeUntil,
+                    phrase(QT_TRANSLATE_NOOP(
+                        "wd::Phrase", "a time such as 2026-12-01T00:00 or 2026-12-01T00:00:00+08:00"))},
                 QStringLiteral("--complete-until")});
         options.completeUntil = until.toMSecsSinceEpoch();
     }

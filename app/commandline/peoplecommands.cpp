@@ -3,6 +3,7 @@
 #include "models/audience/rulecodec.h"
 #include "models/audience/segmentstore.h"
 #include "models/base/objectreader.h"
+#include "models/base/phrase.h"
 #include "models/base/zonedtime.h"
 #include "models/campaigns/template.h"
 #include "models/channels/jsonobject.h"
@@ -141,8 +142,9 @@ Result<void> readData(const CliContext& context, const QString& file, TemplateDa
         if (!known.contains(entry.key()))
             return Error{ErrorKind::UnknownField, {entry.key(), known.join(QStringLiteral(", "))}, entry.key()};
         if (!entry.value().isObject())
-            return Error{
-                ErrorKind::WrongType, {QStringLiteral("object"), ObjectReader::typeWord(entry.value())}, entry.key()};
+            return Error{ErrorKind::WrongType,
+                {phrase(QT_TRANSLATE_NOOP("wd::Phrase", "object")), ObjectReader::typeWord(entry.value())},
+                entry.key()};
     }
     data.user = values(json->value(known[0]).toObject());
     data.parameters = values(json->value(known[1]).toObject());

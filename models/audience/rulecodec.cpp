@@ -1,6 +1,7 @@
 #include "models/audience/rulecodec.h"
 
 #include "models/base/objectreader.h"
+#include "models/base/phrase.h"
 
 #include <algorithm>
 
@@ -137,8 +138,8 @@ QVariant readValue(const QJsonValue& json, const QString& path, Errors& errors)
 {
     if (json.isString() || json.isDouble() || json.isBool())
         return json.isDouble() ? QVariant(json.toDouble()) : json.toVariant();
-    errors
-        += Error{ErrorKind::WrongType, {QStringLiteral("text, number or boolean"), ObjectReader::typeWord(json)}, path};
+    errors += Error{ErrorKind::WrongType,
+        {phrase(QT_TRANSLATE_NOOP("wd::Phrase", "text, number or boolean")), ObjectReader::typeWord(json)}, path};
     return {};
 }
 
@@ -187,7 +188,9 @@ private:
         const QJsonArray list = json.toArray();
         if (m_op == Operator::Between && list.size() != 2)
             m_errors += Error{ErrorKind::BadValue,
-                {QString::number(list.size()), QStringLiteral("two values, the lowest and the highest")}, path};
+                {QString::number(list.size()),
+                    phrase(QT_TRANSLATE_NOOP("wd::Phrase", "two values, the lowest and the highest"))},
+                path};
         else if (list.isEmpty())
             m_errors += Error{ErrorKind::Empty, {valueField}, path};
         for (qsizetype i = 0; i < list.size(); ++i)
@@ -311,8 +314,9 @@ QStringList RuleReading::eventNames(const QJsonValue& json, ObjectReader& reader
     if (json.isString())
         return {reader.string(field)};
     if (!json.isArray()) {
-        m_errors += Error{
-            ErrorKind::WrongType, {QStringLiteral("text or list"), ObjectReader::typeWord(json)}, reader.path(field)};
+        m_errors += Error{ErrorKind::WrongType,
+            {phrase(QT_TRANSLATE_NOOP("wd::Phrase", "text or list")), ObjectReader::typeWord(json)},
+            reader.path(field)};
         return {};
     }
     if (json.toArray().isEmpty())
@@ -328,7 +332,8 @@ Period RuleReading::period(const QJsonObject& json, ObjectReader& reader)
     if (const auto item = value.isObject() ? reader.object(periodField) : std::nullopt)
         return periodObject(*item);
     reader.allow(periodField);
-    m_errors += Error{ErrorKind::WrongType, {QStringLiteral("text or object"), ObjectReader::typeWord(value)},
+    m_errors += Error{ErrorKind::WrongType,
+        {phrase(QT_TRANSLATE_NOOP("wd::Phrase", "text or object")), ObjectReader::typeWord(value)},
         reader.path(periodField)};
     return {};
 }
@@ -376,7 +381,8 @@ std::optional<Measure> RuleReading::measure(ObjectReader& reader)
     }
     if (given.size() > 1)
         m_errors += Error{ErrorKind::BadValue,
-            {given.join(QStringLiteral(", ")), QStringLiteral("only one of count, sum, average, min, max")},
+            {given.join(QStringLiteral(", ")),
+                phrase(QT_TRANSLATE_NOOP("wd::Phrase", "only one of count, sum, average, min, max"))},
             reader.path(given.last())};
     return found;
 }

@@ -2,6 +2,7 @@
 
 #include "models/audience/catalogue.h"
 #include "models/audience/rulecodec.h"
+#include "models/base/phrase.h"
 
 namespace wd {
 
@@ -79,8 +80,9 @@ Result<Rule> Resolving::named(const QString& name, const QStringList& names, con
 {
     if (names.contains(name)) {
         const QString circle = (names.mid(names.indexOf(name)) + QStringList{name}).join(QStringLiteral(" → "));
-        return Error{
-            ErrorKind::BadValue, {circle, QStringLiteral("segments that do not name each other in a circle")}, place};
+        return Error{ErrorKind::BadValue,
+            {circle, phrase(QT_TRANSLATE_NOOP("wd::Phrase", "segments that do not name each other in a circle"))},
+            place};
     }
     const Result<std::optional<Segment>> segment = m_lookup(name);
     if (!segment)

@@ -1,5 +1,7 @@
 #include "models/secrets/keychain.h"
 
+#include "models/base/phrase.h"
+
 #include <QPointer>
 #include <QTimer>
 
@@ -49,7 +51,7 @@ void Keychain::start(QKeychain::Job* job, QObject* receiver, std::function<void(
         });
     QTimer::singleShot(deadline, this, [answered, listener, failed = std::move(failed)] {
         if (!std::exchange(*answered, true) && listener)
-            failed({ErrorKind::KeychainLocked, {QStringLiteral("no answer within 20 s")}, {}});
+            failed({ErrorKind::KeychainLocked, {phrase(QT_TRANSLATE_NOOP("wd::Phrase", "no answer within 20 s"))}, {}});
     });
     job->start();
 }

@@ -1,5 +1,7 @@
 #include "models/audience/importing/tablefile.h"
 
+#include "models/base/phrase.h"
+
 #include <QSet>
 
 namespace wd {
@@ -133,7 +135,8 @@ Result<void> TableFile::readHeader()
     for (const QByteArrayView field : row.fields) {
         const QString header = QString::fromUtf8(trimmedField(field));
         if (header.isEmpty())
-            return Error{ErrorKind::Empty, {QStringLiteral("column %1").arg(m_headers.size() + 1)}, where};
+            return Error{ErrorKind::Empty,
+                {phrase(QT_TRANSLATE_NOOP("wd::Phrase", "column %1"), {QString::number(m_headers.size() + 1)})}, where};
         if (seen.contains(header))
             return Error{ErrorKind::Duplicate, {header}, where};
         seen.insert(header);
