@@ -76,7 +76,7 @@ int CliContext::refuse(const Errors& errors) const
 int CliContext::misuse(const Error& error, const QString& command) const
 {
     complain(errorText(error));
-    complain(usageOf(command));
+    complain(command.isEmpty() ? helpHint() : usageOf(command));
     return exitcode::badInput;
 }
 
