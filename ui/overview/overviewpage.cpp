@@ -3,10 +3,10 @@
 #include "models/base/zonedtime.h"
 #include "models/workspace/workspace.h"
 #include "ui/overview/attention.h"
+#include "ui/overview/welcome.h"
 #include "ui/shared/buttons.h"
 #include "ui/shared/card.h"
 #include "ui/shared/changereader.h"
-#include "ui/shared/field.h"
 #include "ui/shared/formatting.h"
 #include "ui/shared/icons.h"
 #include "ui/shared/inlinemessage.h"
@@ -14,7 +14,6 @@
 #include "ui/texts/errortexts.h"
 
 #include <QHBoxLayout>
-#include <QLineEdit>
 #include <QStackedWidget>
 
 #include <algorithm>
@@ -25,7 +24,6 @@ namespace {
 
 constexpr int gatherMs = 200;
 constexpr int longestList = 6;
-constexpr int welcomeWidth = 560;
 constexpr int stateColumn = 124;
 
 void clear(QLayout* layout)
@@ -49,7 +47,7 @@ OverviewPage::OverviewPage(const PageContext& context, const QVariantMap&, QWidg
     , m_message(new InlineMessage(QStringLiteral("overviewMessage"), this))
     , m_stack(new QStackedWidget(this))
 {
-    m_welcome = makeWelcome();
+    m_welcome = new Welcome(context, m_stack);
     m_day = makeDay();
     m_stack->addWidget(new QWidget(m_stack));
     m_stack->addWidget(m_welcome);
@@ -63,67 +61,6 @@ OverviewPage::OverviewPage(const PageContext& context, const QVariantMap&, QWidg
         connect(&context.workspace.deliveries(), &DeliveryService::changed, reader, &ChangeReader::note);
         reader->read();
     }
-}
-
-OverviewPage::~OverviewPage()
-{
-    keepOperator();
-}
-
-// --- first start ---------------------------------------------------------------------------------------------------
-
-QWidget* OverviewPage::makeWelcome()
-{
-    auto* card = new Card({}, m_stack);
-    card->setObjectName(QStringLiteral("welcome"));
-    card->setMaximumWidth(welcomeWidth);
-    QVBoxLayout* column = card->body();
-    card->layout()->setContentsMargins(32, 28, 32, 32);
-    column->addWidget(new IconLabel(QStringLiteral("channel"), Token::Accent, 40, card));
-    QLabel* heading = titleLabel(tr("Reach your users through your own systems"), card);
-    heading->setWordWrap(true);
-    column->addWidget(heading);
-    column->addWidget(mutedLabel(tr("Choose people, choose a webhook channel, fill in a template and go online. "
-                                    "Everything stays on this computer, and requests are sent from here."),
-        card));
-    column->addSpacing(8);
-
-    m_operator = new QLineEdit(m_context.workspace.settings().value(settings::operatorName), card);
-    m_operator->setObjectName(QStringLiteral("welcomeOperator"));
-    m_operator->setMaxLength(50);
-    m_operator->setPlaceholderText(tr("Your name"));
-    auto* field = new Field(tr("Operator"), m_operator);
-    field->setHint(tr("Stands beside everything that you create or change."));
-    column->addWidget(field);
-    connect(m_operator, &QLineEdit::editingFinished, this,
-        [this] { keepOperator(); });
-
-    QPushButton* sample
-        = primaryButton(tr("Try the sample “Baige”"), QStringLiteral("play"), QStringLiteral("trySample"), card);
-    QPushButton* scratch = secondaryButton(tr("Start from scratch"), {}, QStringLiteral("startFromScratch"), card);
-    auto* buttons = new QHBoxLayout;
-    buttons->setSpacing(12);
-    buttons->addWidget(sample);
-    buttons->addWidget(scratch);
-    buttons->addStretch();
-    column->addSpacing(8);
-    column->addLayout(buttons);
-    column->addWidget(mutedLabel(tr("The sample is a workspace of its own. Its requests go to a receiver "
-                                    "inside this program and never leave this computer."),
-        card));
-    connect(sample, &QPushButton::clicked, this, [this] { m_context.openWorkspace(WorkspaceChoice::Sample); });
-    connect(scratch, &QPushButton::clicked, this, [this] { m_context.navigate(routes::channelNew, {}); });
-
-    auto* page = new QWidget(m_stack);
-    auto* outer = new QVBoxLayout(page);
-    outer->setContentsMargins(0, 0, 0, 0);
-    // In a row of its own: a column would measure the wrapped words for the whole page's width.
-    auto* row = new QHBoxLayout;
-    row->addWidget(card, 1);
-    row->addStretch();
-    outer->addLayout(row);
-    outer->addStretch();
-    return page;
 }
 
 // --- every day -----------------------------------------------------------------------------------------------------
@@ -177,15 +114,6 @@ QWidget* OverviewPage::makeFigure(const QString& title, const QString& name, int
     row->addWidget(open);
     card->body()->addLayout(row);
     return card;
-}
-
-// Typed and left in whatever way, it is kept.
-void OverviewPage::keepOperator()
-{
-    if (!m_operator->isModified())
-        return;
-    m_operator->setModified(false);
-    m_context.workspace.settings().setValue(settings::operatorName, m_operator->text().trimmed());
 }
 
 void OverviewPage::readCampaigns()

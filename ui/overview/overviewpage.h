@@ -7,7 +7,6 @@
 #include "ui/shared/pagecontext.h"
 
 class QLabel;
-class QLineEdit;
 class QStackedWidget;
 
 namespace wd {
@@ -19,13 +18,10 @@ class OverviewPage final : public Page {
     Q_OBJECT
 public:
     OverviewPage(const PageContext& context, const QVariantMap& arguments, QWidget* parent = nullptr);
-    ~OverviewPage() override;
 
 private:
-    QWidget* makeWelcome();
     QWidget* makeDay();
     QWidget* makeFigure(const QString& title, const QString& name, int state, QLabel*& figure);
-    void keepOperator();
     void readCampaigns();
     void readCounts();
     void readChannels();
@@ -43,7 +39,6 @@ private:
     QStackedWidget* m_stack;
     QWidget* m_welcome = nullptr;
     QWidget* m_day = nullptr;
-    QLineEdit* m_operator = nullptr;
     QLabel* m_accepted = nullptr;
     QLabel* m_failed = nullptr;
     QLabel* m_uncertain = nullptr;
