@@ -1,6 +1,6 @@
+#include "tests/gui/contrast.h"
 #include "tests/support/suite.h"
 #include "ui/shared/breadcrumbs.h"
-#include "ui/shared/buttonkeys.h"
 #include "ui/shared/buttons.h"
 #include "ui/shared/changereader.h"
 #include "ui/shared/confirm.h"
@@ -25,8 +25,8 @@
 #include <QDialog>
 #include <QDir>
 #include <QHeaderView>
-#include <QLineEdit>
 #include <QHelpEvent>
+#include <QLineEdit>
 #include <QPointer>
 #include <QScrollBar>
 #include <QSignalSpy>
@@ -37,25 +37,10 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
-#include <cmath>
 
 using namespace wd;
 
 namespace {
-
-double luminance(const QColor& colour)
-{
-    const auto linear
-        = [](double part) { return part <= 0.03928 ? part / 12.92 : std::pow((part + 0.055) / 1.055, 2.4); };
-    return 0.2126 * linear(colour.redF()) + 0.7152 * linear(colour.greenF()) + 0.0722 * linear(colour.blueF());
-}
-
-double contrast(const QColor& a, const QColor& b)
-{
-    const double bright = qMax(luminance(a), luminance(b));
-    const double dark = qMin(luminance(a), luminance(b));
-    return (bright + 0.05) / (dark + 0.05);
-}
 
 QStandardItemModel* makeRows(QObject* parent)
 {
@@ -89,7 +74,6 @@ private slots:
     void searchWaitsForARestAndTellsOnce();
     void tableSharesWidthAndActivatesByReturn();
     void tableTellsOfLinks();
-    void questionRunsOnlyWhenConfirmed();
     void blockedButtonSaysWhy();
     void ampersandIsShown();
     void toastOffersUndo();
@@ -100,8 +84,6 @@ private slots:
     void tableHidesAndNarrowsBeforeItScrolls();
     void elidedLabelShowsAllInItsToolTip();
     void dateIsTypedChosenOrEmpty();
-    void returnPressesTheFocusedButton();
-    void returnOnAButtonWinsOverTheDefault();
 
 private:
     Theme m_theme;
@@ -438,23 +420,6 @@ void KitTest::tableTellsOfLinks()
     QCOMPARE(clicked.size(), 1);
 }
 
-void KitTest::questionRunsOnlyWhenConfirmed()
-{
-    QWidget window;
-    int done = 0;
-    QPointer<QDialog> question = ask(
-        &window, QStringLiteral("Delete?"), QStringLiteral("It is gone then."), QStringLiteral("Delete"),
-        [&done] { ++done; }, Weight::Destructive);
-    QCOMPARE(done, 0);
-    QTest::keyClick(question.data(), Qt::Key_Escape);
-    QTRY_VERIFY(question.isNull());
-    QCOMPARE(done, 0);
-    question = ask(&window, QStringLiteral("Delete?"), {}, QStringLiteral("Delete"), [&done] { ++done; });
-    QTest::keyClick(question->findChild<QPushButton*>(QStringLiteral("confirmAction")), Qt::Key_Return);
-    QCOMPARE(done, 1);
-    QTRY_VERIFY(question.isNull());
-}
-
 void KitTest::blockedButtonSaysWhy()
 {
     const std::unique_ptr<QPushButton> button(
@@ -627,63 +592,6 @@ void KitTest::dateIsTypedChosenOrEmpty()
     QVERIFY(!date->date().isValid());
     date->clear();
     QCOMPARE(date->value(), QString());
-}
-
-void KitTest::returnPressesTheFocusedButton()
-{
-    const ButtonKeys keys;
-    QWidget window;
-    auto* layout = new QVBoxLayout(&window);
-    const QList<QAbstractButton*> buttons{
-        secondaryButton(QStringLiteral("One"), {}, QStringLiteral("one"), &window),
-        iconButton(QStringLiteral("Two"), QStringLiteral("copy"), QStringLiteral("two"), &window),
-        new Switch(QStringLiteral("Three"), QStringLiteral("three"), &window)};
-    for (QAbstractButton* button : buttons)
-        layout->addWidget(button);
-    window.show();
-    QVERIFY(QTest::qWaitForWindowActive(&window));
-    for (QAbstractButton* button : buttons) {
-        QSignalSpy clicked(button, &QAbstractButton::clicked);
-        button->setFocus();
-        QTest::keyClick(button, Qt::Key_Return);
-        QCOMPARE(clicked.size(), 1);
-        QTest::keyClick(button, Qt::Key_Enter, Qt::KeypadModifier);
-        QCOMPARE(clicked.size(), 2);
-        QTest::keyClick(button, Qt::Key_Space);
-        QCOMPARE(clicked.size(), 3);
-        QTest::keyClick(button, Qt::Key_Return, Qt::ControlModifier);
-        QCOMPARE(clicked.size(), 3);
-        button->setEnabled(false);
-        QTest::keyClick(button, Qt::Key_Return);
-        QCOMPARE(clicked.size(), 3);
-    }
-}
-
-void KitTest::returnOnAButtonWinsOverTheDefault()
-{
-    const ButtonKeys keys;
-    QDialog dialog;
-    auto* layout = new QVBoxLayout(&dialog);
-    auto* line = new QLineEdit(&dialog);
-    auto* box = new QCheckBox(&dialog);
-    QPushButton* cancel = secondaryButton(QStringLiteral("Cancel"), {}, QStringLiteral("cancel"), &dialog);
-    QPushButton* save = primaryButton(QStringLiteral("Save"), {}, QStringLiteral("save"), &dialog);
-    save->setDefault(true);
-    for (QWidget* part : QList<QWidget*>{line, box, cancel, save})
-        layout->addWidget(part);
-    dialog.show();
-    QVERIFY(QTest::qWaitForWindowActive(&dialog));
-    QSignalSpy cancelled(cancel, &QPushButton::clicked);
-    QSignalSpy saved(save, &QPushButton::clicked);
-    for (QWidget* part : QList<QWidget*>{line, box}) {
-        part->setFocus();
-        QTest::keyClick(part, Qt::Key_Return);
-    }
-    QCOMPARE(saved.size(), 2);
-    cancel->setFocus();
-    QTest::keyClick(cancel, Qt::Key_Return);
-    QCOMPARE(cancelled.size(), 1);
-    QCOMPARE(saved.size(), 2);
 }
 
 WD_TEST(KitTest)

@@ -28,6 +28,7 @@ private:
     void showPause(const Channel& channel);
     void test();
     void save();
+    void store(bool enabled);
     void showState();
 
     PageContext m_context;
@@ -40,6 +41,7 @@ private:
     QLabel* m_note;
     QPushButton* m_save = nullptr;
     QString m_affects;
+    bool m_disable = false; // once it is saved
     QVariantMap m_restored;
 };
 

@@ -24,9 +24,13 @@ private:
     QWidget* makeLast();
     void makeFooter();
     void show(int step);
+    // True when what the step shows is right; else the first bad field has the focus.
+    bool isStepGood();
     void next();
+    void goTo(int step);
     void test();
     void save();
+    void store(bool enabled);
     void showWhatIsMissing();
 
     PageContext m_context;
@@ -40,6 +44,7 @@ private:
     QPushButton* m_next;
     QPushButton* m_save;
     int m_step = 0;
+    int m_reached = 0;
 };
 
 } // namespace wd

@@ -5,6 +5,8 @@
 #include "ui/settings/userpreferences.h"
 #include "ui/shared/buttonkeys.h"
 #include "ui/shared/confirm.h"
+#include "ui/shared/dialogfocus.h"
+#include "ui/shared/wheelguard.h"
 
 #include <QCloseEvent>
 #include <QDialog>
@@ -17,6 +19,8 @@ MainWindow::MainWindow(UserPreferences& preferences, QWidget* parent)
 {
     setObjectName(QStringLiteral("mainWindow"));
     new ButtonKeys(this);
+    new DialogFocus(this);
+    new WheelGuard(this);
     setMinimumSize(1024, 680);
     resize(1280, 800);
     restoreGeometry(preferences.windowGeometry());
