@@ -4,8 +4,8 @@ build_packages=(
     ccache cmake g++ libgl1-mesa-dev libqt6sql6-sqlite qt6-svg-dev libsqlite3-dev libuchardet-dev ninja-build pkg-config
     qt6-base-dev qt6-httpserver-dev qt6-l10n-tools qt6-tools-dev qt6-tools-dev-tools qt6-websockets-dev qtkeychain-qt6-dev
 )
-# What the program uses while it runs: Chinese fonts, Qt's own translations, time zones, a keychain.
-runtime_packages=(fonts-noto-cjk gnome-keyring dbus-user-session libsecret-1-0 qt6-translations-l10n tzdata)
+# What the program uses while it runs: Chinese and Latin fonts, Qt's own translations, time zones, a keychain.
+runtime_packages=(fonts-liberation fonts-noto-cjk gnome-keyring dbus-user-session libsecret-1-0 qt6-translations-l10n tzdata)
 test_packages=(dbus imagemagick openbox openssl procps python3-minimal sqlite3 x11-utils xdotool xvfb)
 
 missing_packages() {
