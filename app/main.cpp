@@ -13,7 +13,8 @@ int main(int argc, char** argv)
     QApplication::setApplicationVersion(QStringLiteral(WD_VERSION));
     QApplication::setDesktopFileName(QStringLiteral("webhook-desk"));
     // Where a dialog for a file begins until one was chosen.
-    QDir::setCurrent(QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation));
+    if (!QDir::setCurrent(QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation)))
+        QDir::setCurrent(QDir::homePath());
     wd::startLogging();
     wd::Application desk(application);
     desk.start();

@@ -3225,11 +3225,11 @@
         </message>
         <message>
             <source>Stays the same from start to start.</source>
-            <translation>每次启动都用同一个端口。</translation>
+            <translation>每次启动都相同。</translation>
         </message>
         <message>
-            <source>The key that your channel signs with. It is kept in the system&apos;s keychain.</source>
-            <translation>通道签名所用的密钥，保存在系统密钥串中。</translation>
+            <source>The key that your channel signs with. What you enter is kept in the system&apos;s keychain.</source>
+            <translation>通道签名所用的密钥；您填写的密钥保存在系统密钥串中。</translation>
         </message>
         <message>
             <source>Port %1 is used by another program. End that program or choose another port.</source>

@@ -115,7 +115,8 @@ QWidget* ReceiverWindow::makeOptions()
     row->addWidget(new Field(tr("Status to answer"), m_status, Field::Need::Optional, box), 2, Qt::AlignTop);
     row->addWidget(new Field(tr("Delay"), m_delay, Field::Need::Optional, box), 2, Qt::AlignTop);
     auto* secret = new Field(tr("Secret key to check"), m_secret, Field::Need::Optional, box);
-    secret->setHint(tr("The key that your channel signs with. It is kept in the system's keychain."));
+    secret->setHint(tr("The key that your channel signs with. What you enter is kept in the system's keychain."));
+    m_check->setFixedHeight(32);
     secret->addBeside(m_check);
     row->addWidget(secret, 5, Qt::AlignTop);
     connect(m_port, &QSpinBox::valueChanged, this, &ReceiverWindow::applyOptions);

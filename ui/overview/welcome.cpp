@@ -99,7 +99,7 @@ QWidget* Welcome::makeChoices()
     auto* column = new QVBoxLayout(box);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(16);
-    column->addWidget(titleLabel(tr("Reach your users through your own systems"), box));
+    column->addWidget(headingLabel(tr("Reach your users through your own systems"), box));
     column->addWidget(mutedLabel(tr("Choose people, choose a webhook channel, fill in a template and go online. "
                                     "Everything stays on this computer, and requests are sent from here."),
         box));

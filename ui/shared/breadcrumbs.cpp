@@ -40,7 +40,7 @@ void Breadcrumbs::setCrumbs(const QList<Crumb>& crumbs)
         if (crumb.route.isEmpty()) {
             QLabel* word = mutedLabel(crumb.text, this);
             word->setWordWrap(false);
-            word->setContentsMargins(linkPadding, 0, linkPadding, 0);
+            word->setContentsMargins(words.size() > 1 ? linkPadding : 0, 0, linkPadding, 0);
             m_row->addWidget(word);
             continue;
         }
