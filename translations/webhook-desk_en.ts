@@ -6,8 +6,8 @@
     <message numerus="yes">
         <source>%n people who have not been sent to are cancelled. Requests under way are finished first.</source>
         <translation>
-            <numerusform>%n person who has not been sent to is cancelled. Requests under way are finished first.</numerusform>
-            <numerusform>%n people who have not been sent to are cancelled. Requests under way are finished first.</numerusform>
+            <numerusform>%Ln person who has not been sent to is cancelled. Requests under way are finished first.</numerusform>
+            <numerusform>%Ln people who have not been sent to are cancelled. Requests under way are finished first.</numerusform>
         </translation>
     </message>
 </context>
@@ -16,22 +16,22 @@
     <message numerus="yes">
         <source>The new content goes to %n people who have not been sent to</source>
         <translation>
-            <numerusform>The new content goes to %n person who has not been sent to</numerusform>
-            <numerusform>The new content goes to %n people who have not been sent to</numerusform>
+            <numerusform>The new content goes to %Ln person who has not been sent to</numerusform>
+            <numerusform>The new content goes to %Ln people who have not been sent to</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n people who have been sent to stay as they are</source>
         <translation>
-            <numerusform>%n person who has been sent to stays as it is</numerusform>
-            <numerusform>%n people who have been sent to stay as they are</numerusform>
+            <numerusform>%Ln person who has been sent to stays as it is</numerusform>
+            <numerusform>%Ln people who have been sent to stay as they are</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n people who wait for a retry still get the old content</source>
         <translation>
-            <numerusform>%n person who waits for a retry still gets the old content</numerusform>
-            <numerusform>%n people who wait for a retry still get the old content</numerusform>
+            <numerusform>%Ln person who waits for a retry still gets the old content</numerusform>
+            <numerusform>%Ln people who wait for a retry still get the old content</numerusform>
         </translation>
     </message>
 </context>
@@ -40,8 +40,8 @@
     <message numerus="yes">
         <source>Saving affects %n campaign(s): %1. What was already sent stays as it was.</source>
         <translation>
-            <numerusform>Saving affects %n campaign: %1. What was already sent stays as it was.</numerusform>
-            <numerusform>Saving affects %n campaigns: %1. What was already sent stays as it was.</numerusform>
+            <numerusform>Saving affects %Ln campaign: %1. What was already sent stays as it was.</numerusform>
+            <numerusform>Saving affects %Ln campaigns: %1. What was already sent stays as it was.</numerusform>
         </translation>
     </message>
 </context>
@@ -50,29 +50,29 @@
     <message numerus="yes">
         <source>%n campaign(s) that are live send through it: %1. What is under way is paused, what is scheduled waits for the channel; nobody is lost.</source>
         <translation>
-            <numerusform>%n campaign that is live sends through it: %1. What is under way is paused, what is scheduled waits for the channel; nobody is lost.</numerusform>
-            <numerusform>%n campaigns that are live send through it: %1. What is under way is paused, what is scheduled waits for the channel; nobody is lost.</numerusform>
+            <numerusform>%Ln campaign that is live sends through it: %1. What is under way is paused, what is scheduled waits for the channel; nobody is lost.</numerusform>
+            <numerusform>%Ln campaigns that are live send through it: %1. What is under way is paused, what is scheduled waits for the channel; nobody is lost.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Pause %n campaign(s) and disable</source>
         <translation>
-            <numerusform>Pause %n campaign and disable</numerusform>
-            <numerusform>Pause %n campaigns and disable</numerusform>
+            <numerusform>Pause %Ln campaign and disable</numerusform>
+            <numerusform>Pause %Ln campaigns and disable</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>“%1” can&apos;t be deleted while %n campaign(s) send through it: %2. Please take them offline first.</source>
         <translation>
-            <numerusform>“%1” can&apos;t be deleted while %n campaign sends through it: %2. Please take it offline first.</numerusform>
-            <numerusform>“%1” can&apos;t be deleted while %n campaigns send through it: %2. Please take them offline first.</numerusform>
+            <numerusform>“%1” can&apos;t be deleted while %Ln campaign sends through it: %2. Please take it offline first.</numerusform>
+            <numerusform>“%1” can&apos;t be deleted while %Ln campaigns send through it: %2. Please take them offline first.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n campaign(s) that are not live use it: %1. They need another channel before they can go online.</source>
         <translation>
-            <numerusform>%n campaign that is not live uses it: %1. It needs another channel before it can go online.</numerusform>
-            <numerusform>%n campaigns that are not live use it: %1. They need another channel before they can go online.</numerusform>
+            <numerusform>%Ln campaign that is not live uses it: %1. It needs another channel before it can go online.</numerusform>
+            <numerusform>%Ln campaigns that are not live use it: %1. They need another channel before they can go online.</numerusform>
         </translation>
     </message>
 </context>
@@ -81,15 +81,15 @@
     <message numerus="yes">
         <source>%n of the selected may have been accepted: the request left, but no usable answer came. Please ask the receiver&apos;s team, then say how it ended.</source>
         <translation>
-            <numerusform>%n of the selected may have been accepted: the request left, but no usable answer came. Please ask the receiver&apos;s team, then say how it ended.</numerusform>
-            <numerusform>%n of the selected may have been accepted: the request left, but no usable answer came. Please ask the receiver&apos;s team, then say how it ended.</numerusform>
+            <numerusform>%Ln of the selected may have been accepted: the request left, but no usable answer came. Please ask the receiver&apos;s team, then say how it ended.</numerusform>
+            <numerusform>%Ln of the selected may have been accepted: the request left, but no usable answer came. Please ask the receiver&apos;s team, then say how it ended.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>The requests of the %n selected go out again: unchanged, under their request ids and with everybody who stands in them, where nobody in them has another outcome; else the selected alone, in new requests.</source>
         <translation>
             <numerusform>The request of the selected one goes out again: unchanged, under its request id and with everybody who stands in it, where nobody in it has another outcome; else the selected one alone, in a new request.</numerusform>
-            <numerusform>The requests of the %n selected go out again: unchanged, under their request ids and with everybody who stands in them, where nobody in them has another outcome; else the selected alone, in new requests.</numerusform>
+            <numerusform>The requests of the %Ln selected go out again: unchanged, under their request ids and with everybody who stands in them, where nobody in them has another outcome; else the selected alone, in new requests.</numerusform>
         </translation>
     </message>
 </context>
@@ -98,8 +98,8 @@
     <message numerus="yes">
         <source>%n campaign(s) will not be sent while the program is closed.</source>
         <translation>
-            <numerusform>%n campaign will not be sent while the program is closed.</numerusform>
-            <numerusform>%n campaigns will not be sent while the program is closed.</numerusform>
+            <numerusform>%Ln campaign will not be sent while the program is closed.</numerusform>
+            <numerusform>%Ln campaigns will not be sent while the program is closed.</numerusform>
         </translation>
     </message>
 </context>
@@ -108,29 +108,29 @@
     <message numerus="yes">
         <source>%n people</source>
         <translation>
-            <numerusform>%n person</numerusform>
-            <numerusform>%n people</numerusform>
+            <numerusform>%Ln person</numerusform>
+            <numerusform>%Ln people</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n people have no “%1”, and the text has no default for it.</source>
         <translation>
-            <numerusform>%n person has no “%1”, and the text has no default for it.</numerusform>
-            <numerusform>%n people have no “%1”, and the text has no default for it.</numerusform>
+            <numerusform>%Ln person has no “%1”, and the text has no default for it.</numerusform>
+            <numerusform>%Ln people have no “%1”, and the text has no default for it.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Schedule %1 (about %n people)</source>
         <translation>
-            <numerusform>Schedule %1 (about %n person)</numerusform>
-            <numerusform>Schedule %1 (about %n people)</numerusform>
+            <numerusform>Schedule %1 (about %Ln person)</numerusform>
+            <numerusform>Schedule %1 (about %Ln people)</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Send to %n people</source>
         <translation>
-            <numerusform>Send to %n person</numerusform>
-            <numerusform>Send to %n people</numerusform>
+            <numerusform>Send to %Ln person</numerusform>
+            <numerusform>Send to %Ln people</numerusform>
         </translation>
     </message>
 </context>
@@ -139,22 +139,22 @@
     <message numerus="yes">
         <source>the anniversary of %1 is %n days after the day of sending</source>
         <translation>
-            <numerusform>the anniversary of %1 is %n day after the day of sending</numerusform>
-            <numerusform>the anniversary of %1 is %n days after the day of sending</numerusform>
+            <numerusform>the anniversary of %1 is %Ln day after the day of sending</numerusform>
+            <numerusform>the anniversary of %1 is %Ln days after the day of sending</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>the anniversary of %1 was %n days before the day of sending</source>
         <translation>
-            <numerusform>the anniversary of %1 was %n day before the day of sending</numerusform>
-            <numerusform>the anniversary of %1 was %n days before the day of sending</numerusform>
+            <numerusform>the anniversary of %1 was %Ln day before the day of sending</numerusform>
+            <numerusform>the anniversary of %1 was %Ln days before the day of sending</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>in the last %n days until yesterday</source>
         <translation>
-            <numerusform>in the last %n day until yesterday</numerusform>
-            <numerusform>in the last %n days until yesterday</numerusform>
+            <numerusform>in the last %Ln day until yesterday</numerusform>
+            <numerusform>in the last %Ln days until yesterday</numerusform>
         </translation>
     </message>
 </context>
@@ -163,15 +163,15 @@
     <message numerus="yes">
         <source>%n channels are not offered: they need attributes that only login users have.</source>
         <translation>
-            <numerusform>%n channel is not offered: it needs attributes that only login users have.</numerusform>
-            <numerusform>%n channels are not offered: they need attributes that only login users have.</numerusform>
+            <numerusform>%Ln channel is not offered: it needs attributes that only login users have.</numerusform>
+            <numerusform>%Ln channels are not offered: they need attributes that only login users have.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n people now</source>
         <translation>
-            <numerusform>%n person now</numerusform>
-            <numerusform>%n people now</numerusform>
+            <numerusform>%Ln person now</numerusform>
+            <numerusform>%Ln people now</numerusform>
         </translation>
     </message>
 </context>

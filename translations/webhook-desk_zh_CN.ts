@@ -538,7 +538,7 @@
         <message numerus="yes">
             <source>%n people who have not been sent to are cancelled. Requests under way are finished first.</source>
             <translation>
-                <numerusform>将取消尚未发送的 %n 人。正在进行的请求会先完成。</numerusform>
+                <numerusform>将取消尚未发送的 %Ln 人。正在进行的请求会先完成。</numerusform>
             </translation>
         </message>
         <message>
@@ -587,19 +587,19 @@
         <message numerus="yes">
             <source>The new content goes to %n people who have not been sent to</source>
             <translation>
-                <numerusform>新内容用于未发送的 %n 人</numerusform>
+                <numerusform>新内容用于未发送的 %Ln 人</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>%n people who have been sent to stay as they are</source>
             <translation>
-                <numerusform>已发送 %n 人不变</numerusform>
+                <numerusform>已发送 %Ln 人不变</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>%n people who wait for a retry still get the old content</source>
             <translation>
-                <numerusform>等待重试 %n 人仍用旧内容</numerusform>
+                <numerusform>等待重试 %Ln 人仍用旧内容</numerusform>
             </translation>
         </message>
         <message>
@@ -654,7 +654,7 @@
         <message numerus="yes">
             <source>Saving affects %n campaign(s): %1. What was already sent stays as it was.</source>
             <translation>
-                <numerusform>保存会影响 %n 个活动：%1。已发送的请求保持不变。</numerusform>
+                <numerusform>保存会影响 %Ln 个活动：%1。已发送的请求保持不变。</numerusform>
             </translation>
         </message>
         <message>
@@ -1084,19 +1084,19 @@
         <message numerus="yes">
             <source>%n campaign(s) that are live send through it: %1. What is under way is paused, what is scheduled waits for the channel; nobody is lost.</source>
             <translation>
-                <numerusform>%n 个已上线的活动使用此通道：%1。正在发送的会暂停，已预约的会等待通道；不会遗漏任何人。</numerusform>
+                <numerusform>%Ln 个已上线的活动使用此通道：%1。正在发送的会暂停，已预约的会等待通道；不会遗漏任何人。</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>Pause %n campaign(s) and disable</source>
             <translation>
-                <numerusform>暂停这 %n 个活动并禁用</numerusform>
+                <numerusform>暂停这 %Ln 个活动并禁用</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>“%1” can&apos;t be deleted while %n campaign(s) send through it: %2. Please take them offline first.</source>
             <translation>
-                <numerusform>“%1”正被 %n 个活动使用，不能删除：%2。请先将其下线。</numerusform>
+                <numerusform>“%1”正被 %Ln 个活动使用，不能删除：%2。请先将其下线。</numerusform>
             </translation>
         </message>
         <message>
@@ -1106,7 +1106,7 @@
         <message numerus="yes">
             <source>%n campaign(s) that are not live use it: %1. They need another channel before they can go online.</source>
             <translation>
-                <numerusform>%n 个未上线的活动使用此通道：%1。它们上线前需要另选通道。</numerusform>
+                <numerusform>%Ln 个未上线的活动使用此通道：%1。它们上线前需要另选通道。</numerusform>
             </translation>
         </message>
         <message>
@@ -1299,7 +1299,7 @@
         <message numerus="yes">
             <source>%n of the selected may have been accepted: the request left, but no usable answer came. Please ask the receiver&apos;s team, then say how it ended.</source>
             <translation>
-                <numerusform>所选中有 %n 人结果不明：请求已发出，但没有得到可用的回答。请先与对方核对，再选择：</numerusform>
+                <numerusform>所选中有 %Ln 人结果不明：请求已发出，但没有得到可用的回答。请先与对方核对，再选择：</numerusform>
             </translation>
         </message>
         <message>
@@ -1325,7 +1325,7 @@
         <message numerus="yes">
             <source>The requests of the %n selected go out again: unchanged, under their request ids and with everybody who stands in them, where nobody in them has another outcome; else the selected alone, in new requests.</source>
             <translation>
-                <numerusform>所选 %n 人所在的请求将再次发出：如果请求中所有人都是结果不明，则原样重发（同一请求 ID，包含其中所有人）；否则只向所选的人发送新的请求。</numerusform>
+                <numerusform>所选 %Ln 人所在的请求将再次发出：如果请求中所有人都是结果不明，则原样重发（同一请求 ID，包含其中所有人）；否则只向所选的人发送新的请求。</numerusform>
             </translation>
         </message>
 </context>
@@ -1907,7 +1907,7 @@
         <message numerus="yes">
             <source>%n campaign(s) will not be sent while the program is closed.</source>
             <translation>
-                <numerusform>退出后 %n 个活动不会发送</numerusform>
+                <numerusform>退出后 %Ln 个活动不会发送</numerusform>
             </translation>
         </message>
         <message>
@@ -3269,7 +3269,7 @@
         <message numerus="yes">
             <source>%n people</source>
             <translation>
-                <numerusform>%n 人</numerusform>
+                <numerusform>%Ln 人</numerusform>
             </translation>
         </message>
         <message>
@@ -3291,7 +3291,7 @@
         <message numerus="yes">
             <source>%n people have no “%1”, and the text has no default for it.</source>
             <translation>
-                <numerusform>%n 人缺少“%1”，文案中也没有设置默认值。</numerusform>
+                <numerusform>%Ln 人缺少“%1”，文案中也没有设置默认值。</numerusform>
             </translation>
         </message>
         <message>
@@ -3333,7 +3333,7 @@
         <message numerus="yes">
             <source>Schedule %1 (about %n people)</source>
             <translation>
-                <numerusform>预约 %1（预计 %n 人）</numerusform>
+                <numerusform>预约 %1（预计 %Ln 人）</numerusform>
             </translation>
         </message>
         <message>
@@ -3343,7 +3343,7 @@
         <message numerus="yes">
             <source>Send to %n people</source>
             <translation>
-                <numerusform>向 %n 人发送</numerusform>
+                <numerusform>向 %Ln 人发送</numerusform>
             </translation>
         </message>
         <message>
@@ -3489,13 +3489,13 @@
         <message numerus="yes">
             <source>the anniversary of %1 is %n days after the day of sending</source>
             <translation>
-                <numerusform>%1 的周年日在发送日之后 %n 天</numerusform>
+                <numerusform>%1 的周年日在发送日之后 %Ln 天</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>the anniversary of %1 was %n days before the day of sending</source>
             <translation>
-                <numerusform>%1 的周年日在发送日之前 %n 天</numerusform>
+                <numerusform>%1 的周年日在发送日之前 %Ln 天</numerusform>
             </translation>
         </message>
         <message>
@@ -3638,7 +3638,7 @@
         <message numerus="yes">
             <source>in the last %n days until yesterday</source>
             <translation>
-                <numerusform>最近 %n 天（截至昨天）</numerusform>
+                <numerusform>最近 %Ln 天（截至昨天）</numerusform>
             </translation>
         </message>
         <message>
@@ -4100,13 +4100,13 @@
         <message numerus="yes">
             <source>%n channels are not offered: they need attributes that only login users have.</source>
             <translation>
-                <numerusform>有 %n 个通道不可选：它们需要只有登录用户才有的属性。</numerusform>
+                <numerusform>有 %Ln 个通道不可选：它们需要只有登录用户才有的属性。</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>%n people now</source>
             <translation>
-                <numerusform>当前 %n 人</numerusform>
+                <numerusform>当前 %Ln 人</numerusform>
             </translation>
         </message>
         <message>

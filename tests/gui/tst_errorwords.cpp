@@ -149,6 +149,7 @@ private slots:
     void everyNameIsChinese();
     void whatModelsReallySayIsChinese();
     void valuesStayAsTheyWereGiven();
+    void countsHaveSeparators();
 
 private:
     QTranslator m_chinese;
@@ -231,6 +232,23 @@ void ErrorWordsTest::valuesStayAsTheyWereGiven()
     QCOMPARE(phraseText(phrase("%1 after it", {QStringLiteral("%1 %2")})), QStringLiteral("后面的 %1 %2"));
     QCOMPARE(
         inEnglish(phrase("%2 after %1", {QStringLiteral("a%2"), QStringLiteral("=")})), QStringLiteral("= after a%2"));
+}
+
+// The same number must not stand as "1100" here and as "1,100" there.
+void ErrorWordsTest::countsHaveSeparators()
+{
+    for (const QString& language : {QStringLiteral("zh_CN"), QStringLiteral("en")}) {
+        QFile file(QStringLiteral(WD_TRANSLATIONS "/webhook-desk_%1.ts").arg(language));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QString text = QString::fromUtf8(file.readAll());
+        static const QRegularExpression form(QStringLiteral("<numerusform>([^<]*)</numerusform>"));
+        int seen = 0;
+        for (auto matches = form.globalMatch(text); matches.hasNext(); ++seen) {
+            const QString words = matches.next().captured(1);
+            QVERIFY2(!words.contains(u"%n"), qPrintable(words));
+        }
+        QVERIFY(seen > 10);
+    }
 }
 
 WD_TEST(ErrorWordsTest)
