@@ -252,7 +252,7 @@ int campaignReviewCommand(CliContext& context, const QStringList& words)
     const Result<Campaign> campaign = CampaignStore(*readers->workspace).findByName(arguments->operands.first());
     if (!campaign)
         return context.refuse(campaign.error());
-    const Result<CampaignContext> parts = loadContext(*readers->workspace, *campaign);
+    const Result<CampaignContext> parts = loadReviewContext(*readers->workspace, *campaign);
     if (!parts)
         return context.refuse(parts.error());
     const UtcMs now = context.clock.nowUtc();

@@ -23,10 +23,6 @@ Result<CampaignContext> loadContext(Database& workspace, const Campaign& campaig
         context.channel = *channel;
     else if (channel.error().kind != ErrorKind::NotFound)
         return channel.error();
-    const Result<ReachedPeople> reached = ReachedPeople::load(workspace, campaign.id);
-    if (!reached)
-        return reached.error();
-    context.reached = *reached;
     const Result<std::optional<Segment>> segment = SegmentStore(workspace).find(campaign.segmentId);
     if (!segment)
         return segment.error();
@@ -37,6 +33,18 @@ Result<CampaignContext> loadContext(Database& workspace, const Campaign& campaig
     if (!rule)
         return rule.error();
     context.rule = *rule;
+    return context;
+}
+
+Result<CampaignContext> loadReviewContext(Database& workspace, const Campaign& campaign)
+{
+    Result<CampaignContext> context = loadContext(workspace, campaign);
+    if (!context)
+        return context;
+    Result<ReachedPeople> reached = ReachedPeople::load(workspace, campaign.id);
+    if (!reached)
+        return reached.error();
+    context->reached = std::move(reached).value();
     return context;
 }
 

@@ -194,7 +194,7 @@ void CampaignService::review(const Campaign& campaign, QObject* receiver, std::f
     cancelReview();
     m_stopReview = std::make_shared<std::atomic<bool>>(false);
     const QPointer<QObject> listener(receiver);
-    m_parts.reader.ask([campaign](Database& database) { return loadContext(database, campaign); }, this,
+    m_parts.reader.ask([campaign](Database& database) { return loadReviewContext(database, campaign); }, this,
         [=, this, stop = m_stopReview, courier = Courier(receiver)](const Result<CampaignContext>& context) {
             if (!listener || *stop)
                 return;

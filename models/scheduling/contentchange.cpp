@@ -8,8 +8,6 @@
 #include "models/storage/statement.h"
 #include "models/storage/transaction.h"
 
-#include <QJsonDocument>
-
 namespace wd {
 
 namespace {
@@ -148,7 +146,7 @@ Result<ContentChange> contentChange(Database& workspace, const Campaign& wanted)
         return notNow(QStringLiteral("preparing"));
     if (const std::optional<Error> fault = fixedFault(*stored, wanted))
         return *fault;
-    const Result<Plan> before = planFromJson(QJsonDocument::fromJson((*run)->plan).object());
+    const Result<Plan> before = planFromText((*run)->plan);
     if (!before)
         return before.error();
     const Result<Channel> channel = ChannelStore(workspace).find(before->channelId);

@@ -3,8 +3,6 @@
 #include "models/channels/channelstore.h"
 #include "models/storage/statement.h"
 
-#include <QJsonDocument>
-
 #include <numeric>
 
 namespace wd {
@@ -43,7 +41,7 @@ Result<std::optional<RunRow>> readRun(Database& database, qint64 runId, bool onl
 
 Result<std::shared_ptr<const PlanRenderer>> rendererOf(const QByteArray& planText)
 {
-    const Result<Plan> plan = planFromJson(QJsonDocument::fromJson(planText).object());
+    const Result<Plan> plan = planFromText(planText);
     return plan ? PlanRenderer::make(*plan) : plan.error();
 }
 
