@@ -12,7 +12,7 @@
     </message>
 </context>
 <context>
-    <name>wd::ChangeDialog</name>
+    <name>wd::ChangeQuestion</name>
     <message numerus="yes">
         <source>The new content goes to %n people who have not been sent to</source>
         <translation>

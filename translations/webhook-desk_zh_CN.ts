@@ -567,7 +567,7 @@
         </message>
 </context>
 <context>
-        <name>wd::ChangeDialog</name>
+        <name>wd::ChangeQuestion</name>
         <message>
             <source>Save the changes?</source>
             <translation>保存修改？</translation>
@@ -2713,6 +2713,17 @@
         </message>
 </context>
 <context>
+        <name>wd::OperatorEdit</name>
+        <message>
+            <source>Operator</source>
+            <translation>操作人</translation>
+        </message>
+        <message>
+            <source>Stands beside everything that you create or change.</source>
+            <translation>会记录在您创建或修改的每一项内容旁。</translation>
+        </message>
+    </context>
+    <context>
         <name>wd::PreferencesPage</name>
         <message>
             <source>Preferences</source>
@@ -2745,14 +2756,6 @@
         <message>
             <source>For this workspace</source>
             <translation>当前工作区</translation>
-        </message>
-        <message>
-            <source>Operator</source>
-            <translation>操作人</translation>
-        </message>
-        <message>
-            <source>Stands beside everything that you create or change.</source>
-            <translation>会记录在您创建或修改的每一项内容旁。</translation>
         </message>
         <message>
             <source>Folder: %1</source>
@@ -4934,14 +4937,6 @@
         <message>
             <source>Your name</source>
             <translation>您的姓名</translation>
-        </message>
-        <message>
-            <source>Operator</source>
-            <translation>操作人</translation>
-        </message>
-        <message>
-            <source>Stands beside everything that you create or change.</source>
-            <translation>会记录在您创建或修改的每一项内容旁。</translation>
         </message>
         <message>
             <source>Your users are here. What comes next</source>

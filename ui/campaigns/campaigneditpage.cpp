@@ -3,7 +3,7 @@
 #include "models/base/zonedtime.h"
 #include "models/campaigns/campaigncodec.h"
 #include "models/workspace/workspace.h"
-#include "ui/campaigns/changedialog.h"
+#include "ui/campaigns/changequestion.h"
 #include "ui/campaigns/parameterform.h"
 #include "ui/campaigns/reviewdialog.h"
 #include "ui/campaigns/targetcard.h"
@@ -154,10 +154,9 @@ void CampaignEditPage::load()
 
 void CampaignEditPage::loadSegments()
 {
-    m_context.workspace.segments().list(
-        this, [this](const Result<QList<Segment>>& segments) {
-            segments ? loadChannels(*segments) : showFailure(segments.error());
-        });
+    m_context.workspace.segments().list(this, [this](const Result<QList<Segment>>& segments) {
+        segments ? loadChannels(*segments) : showFailure(segments.error());
+    });
 }
 
 void CampaignEditPage::loadChannels(const QList<Segment>& segments)
@@ -433,14 +432,12 @@ void CampaignEditPage::pauseToEdit()
 
 void CampaignEditPage::saveChanges()
 {
-    if (!m_dirty || findChild<ChangeDialog*>())
+    if (!m_dirty || findChild<QDialog*>(QStringLiteral("change")))
         return;
     m_context.workspace.campaigns().changeCounts(m_id, this, [this](const Result<ChangeCounts>& counts) {
         if (!counts)
             return showFailure(counts.error());
-        auto* dialog = new ChangeDialog(*counts, this);
-        connect(dialog, &ChangeDialog::chosen, this, &CampaignEditPage::applyChange);
-        dialog->open();
+        askAboutChange(this, *counts, [this](bool goOn) { applyChange(goOn); });
     });
 }
 
@@ -454,9 +451,8 @@ void CampaignEditPage::applyChange(bool goOn)
         m_dirty = false;
         if (!goOn)
             return leaveToList();
-        m_context.workspace.campaigns().resume(m_id, this, [this](const Result<void>& resumed) {
-            resumed ? leaveToList() : showFailure(resumed.error());
-        });
+        m_context.workspace.campaigns().resume(m_id, this,
+            [this](const Result<void>& resumed) { resumed ? leaveToList() : showFailure(resumed.error()); });
     });
 }
 

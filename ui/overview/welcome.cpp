@@ -6,6 +6,7 @@
 #include "ui/shared/card.h"
 #include "ui/shared/field.h"
 #include "ui/shared/icons.h"
+#include "ui/shared/operatorfield.h"
 
 #include <QLineEdit>
 
@@ -87,11 +88,6 @@ Welcome::Welcome(const PageContext& context, QWidget* parent)
     lookForUsers();
 }
 
-Welcome::~Welcome()
-{
-    keepOperator();
-}
-
 QWidget* Welcome::makeChoices()
 {
     auto* box = new QWidget(this);
@@ -131,14 +127,9 @@ QWidget* Welcome::makeChoices()
 
 QWidget* Welcome::makeOperator()
 {
-    m_operator = new QLineEdit(m_context.workspace.settings().value(settings::operatorName), this);
-    m_operator->setObjectName(QStringLiteral("welcomeOperator"));
-    m_operator->setMaxLength(50);
-    m_operator->setPlaceholderText(tr("Your name"));
-    auto* field = new Field(tr("Operator"), m_operator);
-    field->setHint(tr("Stands beside everything that you create or change."));
+    Field* const field = makeOperatorField(m_context.workspace.settings(), QStringLiteral("welcomeOperator"));
     field->setMaximumWidth(fieldWidth);
-    connect(m_operator, &QLineEdit::editingFinished, this, &Welcome::keepOperator);
+    qobject_cast<QLineEdit*>(field->editor())->setPlaceholderText(tr("Your name"));
     return field;
 }
 
@@ -164,15 +155,6 @@ Card* Welcome::makeSteps()
     connect(channel, &QPushButton::clicked, this, [this] { m_context.navigate(routes::channelNew, {}); });
     connect(more, &QPushButton::clicked, this, [this] { m_context.navigate(routes::people, {}); });
     return card;
-}
-
-// Typed and left in whatever way, it is kept.
-void Welcome::keepOperator()
-{
-    if (!m_operator->isModified())
-        return;
-    m_operator->setModified(false);
-    m_context.workspace.settings().setValue(settings::operatorName, m_operator->text().trimmed());
 }
 
 // An audience that can't be read counts as none: the page of users says what is wrong with it.

@@ -6,11 +6,6 @@
 
 #include <QWidget>
 
-class QLabel;
-class QLineEdit;
-class QPushButton;
-class QVBoxLayout;
-
 namespace wd {
 
 class Card;
@@ -20,18 +15,15 @@ class Welcome final : public QWidget {
     Q_OBJECT
 public:
     explicit Welcome(const PageContext& context, QWidget* parent = nullptr);
-    ~Welcome() override; // a name that is being typed is kept
 
 private:
     QWidget* makeChoices();
     QWidget* makeOperator();
     Card* makeSteps();
-    void keepOperator();
     void lookForUsers();
     void showFor(bool hasUsers);
 
     PageContext m_context;
-    QLineEdit* m_operator = nullptr;
     QWidget* m_choices = nullptr;
     QWidget* m_steps = nullptr;
 };
