@@ -1,10 +1,10 @@
 #include "models/scheduling/contentchange.h"
 
-#include "models/audience/segmentquery.h"
 #include "models/campaigns/campaigncodec.h"
 #include "models/campaigns/campaignstore.h"
 #include "models/campaigns/personvalues.h"
 #include "models/channels/channelstore.h"
+#include "models/scheduling/preparation.h"
 #include "models/storage/statement.h"
 #include "models/storage/transaction.h"
 
@@ -225,15 +225,9 @@ Result<void> freezeAddedValues(Database& audience, Database& workspace, const Co
     const Transaction snapshot(audience, Transaction::Kind::Read);
     if (!snapshot.begun())
         return snapshot.begun().error();
-    const Result<Catalogue> catalogue = Catalogue::load(audience);
-    if (!catalogue)
-        return catalogue.error();
     Rule everybody;
     everybody.kind = Rule::Kind::All;
-    const Result<SegmentQuery> query = SegmentQuery::build(*catalogue, everybody, change.before.userKind, {});
-    if (!query)
-        return query.error();
-    Result<PeopleCursor> cursor = query->open(audience, keys);
+    Result<PeopleCursor> cursor = openPeople(audience, everybody, change.before, keys);
     if (!cursor)
         return cursor.error();
     Neighbours neighbours(std::move(cursor).value());

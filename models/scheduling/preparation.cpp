@@ -1,6 +1,5 @@
 #include "models/scheduling/preparation.h"
 
-#include "models/audience/segmentquery.h"
 #include "models/campaigns/personvalues.h"
 #include "models/storage/transaction.h"
 
@@ -69,13 +68,7 @@ Result<qint64> visitPeople(
     const Transaction snapshot(audience, Transaction::Kind::Read);
     if (!snapshot.begun())
         return snapshot.begun().error();
-    const Result<Catalogue> catalogue = Catalogue::load(audience);
-    if (!catalogue)
-        return catalogue.error();
-    const Result<SegmentQuery> query = SegmentQuery::build(*catalogue, input.rule, plan.userKind, frameOf(plan));
-    if (!query)
-        return query.error();
-    Result<PeopleCursor> cursor = query->open(audience, plan.attributes);
+    Result<PeopleCursor> cursor = openPeople(audience, input.rule, plan, plan.attributes);
     if (!cursor)
         return cursor.error();
     QVariantList values(plan.attributes.size());
@@ -113,6 +106,15 @@ Result<QList<Review::StaleData>> staleData(Database& audience, const Preparation
 }
 
 } // namespace
+
+Result<PeopleCursor> openPeople(Database& audience, const Rule& rule, const Plan& plan, const QStringList& keys)
+{
+    const Result<Catalogue> catalogue = Catalogue::load(audience);
+    if (!catalogue)
+        return catalogue.error();
+    const Result<SegmentQuery> query = SegmentQuery::build(*catalogue, rule, plan.userKind, frameOf(plan));
+    return query ? query->open(audience, keys) : query.error();
+}
 
 Result<qint64> preparePeople(
     Database& audience, const PreparationInput& input, const std::function<bool(const QList<NewDelivery>&)>& sink)
