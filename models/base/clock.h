@@ -27,7 +27,8 @@ protected:
     virtual std::unique_ptr<QObject> schedule(UtcMs due, QObject* receiver, std::function<void()> ring) = 0;
 };
 
-// Something to be done at a UTC time; who means a time of day looks at the clock when it rings. Cancelled by destruction, by set() to another time, or with its receiver.
+// Something to be done at a UTC time; who means a time of day looks at the clock when it rings. Cancelled by
+// destruction, by set() to another time, or with its receiver.
 class Alarm {
 public:
     Alarm(Clock& clock, QObject* receiver, std::function<void()> ring);

@@ -65,8 +65,8 @@ Result<Review> reviewCampaign(Database& audience, const ContractLibrary& contrac
     const auto renderer = PlanRenderer::make(*plan);
     if (!renderer)
         return renderer.error();
-    const PreparationInput input{
-        *renderer, context.rule, context.reached, context.channel->spec.limits.batch, now, contracts.find(plan->contract)};
+    const PreparationInput input{*renderer, context.rule, context.reached, context.channel->spec.limits.batch, now,
+        contracts.find(plan->contract)};
     return reviewPeople(audience, input, context.channel->spec, stop, progress);
 }
 

@@ -25,15 +25,14 @@ struct OpenRun {
 // An older run may be open beside it, while an operator sends some again: nobody in it is unsent.
 Result<std::optional<OpenRun>> openRun(Database& workspace, qint64 campaignId)
 {
-    Statement latest(workspace,
-        "SELECT id, state, plan FROM run WHERE campaign_id=? AND ended_at IS NULL ORDER BY id DESC LIMIT 1");
+    Statement latest(
+        workspace, "SELECT id, state, plan FROM run WHERE campaign_id=? AND ended_at IS NULL ORDER BY id DESC LIMIT 1");
     const Result<bool> row = latest.bind(1, campaignId).step();
     if (!row)
         return row.error();
     if (!*row)
         return std::optional<OpenRun>();
-    return std::optional(
-        OpenRun{latest.integer(0), static_cast<RunState>(latest.integer(1)), latest.text(2).toUtf8()});
+    return std::optional(OpenRun{latest.integer(0), static_cast<RunState>(latest.integer(1)), latest.text(2).toUtf8()});
 }
 
 Error notNow(const QString& state)

@@ -34,9 +34,9 @@ struct ContentChange {
 // `wanted` is the campaign as edited. Errors: NotAllowedInState; FixedWhileSending for what can't change during a run.
 Result<ContentChange> contentChange(Database& workspace, const Campaign& wanted);
 
-// Hands over the values of everybody in the run who may still be sent to, with those of the attributes that only the new
-// plan reads, as the audience has them now; in chunks of 2,000. Under the old plan they mean what they meant before.
-// `sink` returning false stops with Cancelled. Runs in a thread that reads audience.db.
+// Hands over the values of everybody in the run who may still be sent to, with those of the attributes that only the
+// new plan reads, as the audience has them now; in chunks of 2,000. Under the old plan they mean what they meant
+// before. `sink` returning false stops with Cancelled. Runs in a thread that reads audience.db.
 Result<void> freezeAddedValues(Database& audience, Database& workspace, const ContentChange& change,
     const std::function<bool(const QList<FrozenValues>&)>& sink);
 

@@ -35,8 +35,9 @@ public:
     Result<void> pause(qint64 campaignId);
     Result<void> resume(qint64 campaignId);
     Result<void> takeOffline(qint64 campaignId);
-    // 暂停并修改: the content of a paused campaign, for those who are in no message yet. Until `done`, the campaign can't
-    // be resumed; whatever ends the program before leaves the content as it was. Errors: those of contentChange().
+    // 暂停并修改: the content of a paused campaign, for those who are in no message yet. Until `done`, the campaign
+    // can't be resumed; whatever ends the program before leaves the content as it was. Errors: those of
+    // contentChange().
     void applyChange(const Campaign& wanted, std::function<void(Result<void>)> done);
     void setZone(const QString& zone) { m_zone = zone; }
 

@@ -289,8 +289,8 @@ Result<ClaimWish> Dispatcher::wishFor(qint64 runId)
 
 Result<void> Dispatcher::resend(const QList<qint64>& deliveries)
 {
-    const Result<QList<qint64>> runs
-        = m_outbox.resend(deliveries, [this](qint64 runId) { return wishFor(runId); }, m_clock.nowUtc());
+    const Result<QList<qint64>> runs = m_outbox.resend(
+        deliveries, [this](qint64 runId) { return wishFor(runId); }, m_clock.nowUtc());
     if (!runs)
         return runs.error();
     for (const qint64 runId : *runs)

@@ -110,8 +110,8 @@ public:
 
     Channel channel(const QString& name)
     {
-        const auto rows = answerOf<Result<QList<Channel>>>(
-            [&](auto then) { workspace->channels().list(workspace.get(), then); });
+        const auto rows
+            = answerOf<Result<QList<Channel>>>([&](auto then) { workspace->channels().list(workspace.get(), then); });
         if (rows && *rows)
             for (const Channel& row : **rows)
                 if (row.name == name)

@@ -76,8 +76,7 @@ private:
     Result<ChangeCounts> counts()
     {
         return *m_desk->answerOf<Result<ChangeCounts>>([&](auto then) {
-            m_desk->workspace->campaigns().changeCounts(
-                m_desk->campaign(greeting).id, m_desk->workspace.get(), then);
+            m_desk->workspace->campaigns().changeCounts(m_desk->campaign(greeting).id, m_desk->workspace.get(), then);
         });
     }
     bool resume()
@@ -211,8 +210,8 @@ void TestContentChange::whoLacksWhatTheTextReadsIsNotSent()
         QVERIFY(audience);
         Statement attribute(**audience, "SELECT id FROM attribute WHERE key='city'");
         QVERIFY(*attribute.step());
-        QVERIFY((*audience)->execute("UPDATE person SET a" + QByteArray::number(attribute.integer(0))
-            + "=NULL WHERE login_id='u8'"));
+        QVERIFY((*audience)->execute(
+            "UPDATE person SET a" + QByteArray::number(attribute.integer(0)) + "=NULL WHERE login_id='u8'"));
     }
     m_desk->open();
     m_desk->workspace->startSending();

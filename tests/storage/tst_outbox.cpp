@@ -1,34 +1,17 @@
 // The outbox on a real workspace.db: nobody is lost, nobody is counted twice, whatever happens in between.
 #include "models/base/ids.h"
 #include "models/base/reason.h"
-#include "models/sending/outbox.h"
-#include "models/sending/reachedpeople.h"
-#include "models/storage/migration.h"
-#include "models/storage/statement.h"
 
-#include "tests/storage/outboxvalues.h"
+#include "tests/storage/outboxfixture.h"
 #include "tests/support/suite.h"
 
 #include <QFile>
-#include <QTemporaryDir>
-#include <QTest>
 
 using namespace wd;
 
-namespace {
-
-constexpr qint64 channelId = 7;
-constexpr qint64 campaignId = 3;
-const QByteArray epoch(16, 'e');
-
-} // namespace
-
-class TestOutbox : public QObject {
+class TestOutbox : public OutboxFixture {
     Q_OBJECT
 private slots:
-    void init();
-    void cleanup();
-
     void everybodyIsClaimedOnce_data();
     void everybodyIsClaimedOnce();
     void anEmptyRunEndsAtOnce();
@@ -41,142 +24,16 @@ private slots:
     void peopleHaveOutcomesOfTheirOwn();
     void whoIsLeftOutIsOnRecord();
     void aRunThatLeavesAllOutGoesOnInSteps();
-    void whoWasReachedIsKnown();
     void interleavedRunsKeepApart();
     void aDamagedMessageEndsAlone_data();
     void aDamagedMessageEndsAlone();
     void releasedMessagesWereNeverTried();
     void anInterruptionAtLeastOnce();
     void anInterruptionAtMostOnce();
-    void cancelling();
-    void cancellingWhileUnderWay_data();
-    void cancellingWhileUnderWay();
-    void resolvingByHand();
-    void resendingByHand();
-    void resendingOfSomeInAMessage();
-    void aMessageWithoutOneOfItsPeopleStaysAway();
-    void whoTheTextLeavesOutStaysAsHeIs();
     void aMissedRunIsOnRecord();
     void aFailingWriteChangesNothing();
     void aReadOnlyFileIsAClearError();
-
-private:
-    QString path() const { return m_folder->filePath(QStringLiteral("workspace.db")); }
-    void reopen(qint64 launch);
-    void addCampaign(qint64 id);
-    qint64 number(const QByteArray& sql)
-    {
-        Statement statement(*m_database, sql);
-        const Result<bool> row = statement.step();
-        return row && *row ? statement.integer(0) : -1;
-    }
-    qint64 inState(DeliveryState state)
-    {
-        return number("SELECT count(*) FROM delivery WHERE state=" + QByteArray::number(static_cast<int>(state)));
-    }
-    // A run of `count` people, prepared in chunks of four.
-    qint64 readyRun(int count, qint64 campaign = campaignId, qint64 occurrence = 1);
-    OutboxExchange exchange(const QList<Settlement>& settlements, const QList<ClaimWish>& claims = {},
-        const QList<RetryWish>& retries = {}, UtcMs now = start);
-    QList<ClaimedMessage> claim(qint64 runId, int messages, int batch = 1)
-    {
-        return exchange({}, {{runId, messages, batch, renderer()}}).claims;
-    }
-    // How the people of a run are put into new messages.
-    static WishForRun wishes(int batch = 9)
-    {
-        return [batch](qint64 runId) { return ClaimWish{runId, 0, batch, renderer()}; };
-    }
-    QStringList named(const ClaimedMessage& message)
-    {
-        return QString::fromUtf8(message.body.bytes).section(u':', 1).split(u',');
-    }
-    QString countFault();
-
-    std::unique_ptr<QTemporaryDir> m_folder;
-    std::unique_ptr<Database> m_database;
-    std::unique_ptr<Outbox> m_outbox;
 };
-
-void TestOutbox::init()
-{
-    m_folder = std::make_unique<QTemporaryDir>();
-    reopen(1);
-    QVERIFY(migrate(*m_database, migrationScripts(QStringLiteral("workspace")), 1));
-    reopen(1);
-    addCampaign(campaignId);
-}
-
-// Every test ends with counts that tell the truth.
-void TestOutbox::cleanup()
-{
-    if (m_outbox)
-        QCOMPARE(countFault(), QString());
-    m_outbox.reset();
-    m_database.reset();
-}
-
-void TestOutbox::reopen(qint64 launch)
-{
-    m_outbox.reset();
-    m_database.reset();
-    auto opened = Database::openWriter(path(), Database::Durability::Full);
-    QVERIFY(opened);
-    m_database = std::move(opened).value();
-    m_outbox = std::make_unique<Outbox>(*m_database, launch, epoch);
-}
-
-void TestOutbox::addCampaign(qint64 id)
-{
-    const QByteArray key = QByteArray::number(id);
-    QVERIFY(m_database->execute("INSERT INTO campaign(id, uuid, name, state, spec, created_at, updated_at)"
-                                " VALUES("
-        + key + ", randomblob(16), 'c" + key + "', 2, '{}', 0, 0)"));
-}
-
-// What differs between run_count and the deliveries themselves.
-QString TestOutbox::countFault()
-{
-    Statement differing(*m_database,
-        "SELECT * FROM (SELECT run_id, state, reason, n FROM run_count WHERE n<>0 EXCEPT"
-        " SELECT run_id, state, reason, count(*) FROM delivery GROUP BY 1, 2, 3) UNION ALL"
-        " SELECT * FROM (SELECT run_id, state, reason, count(*) FROM delivery GROUP BY 1, 2, 3 EXCEPT"
-        " SELECT run_id, state, reason, n FROM run_count)");
-    const Result<bool> row = differing.step();
-    if (!row)
-        return row.error().arguments.join(u' ');
-    if (!*row)
-        return {};
-    return QStringLiteral("run %1, state %2, reason %3: %4")
-        .arg(differing.integer(0))
-        .arg(differing.integer(1))
-        .arg(differing.integer(2))
-        .arg(differing.integer(3));
-}
-
-qint64 TestOutbox::readyRun(int count, qint64 campaign, qint64 occurrence)
-{
-    const Result<qint64> run = m_outbox->beginRun({campaign, occurrence, "{\"channelId\":7}", start});
-    if (!run)
-        return 0;
-    for (int first = 1; first <= count; first += 4)
-        if (!m_outbox->addDeliveries(*run, people(first, std::min(count, first + 3))))
-            return 0;
-    return m_outbox->finishPreparing(*run, start) ? *run : 0;
-}
-
-OutboxExchange TestOutbox::exchange(
-    const QList<Settlement>& settlements, const QList<ClaimWish>& claims, const QList<RetryWish>& retries, UtcMs now)
-{
-    Result<OutboxExchange> exchanged = m_outbox->exchange(settlements, claims, retries, now);
-    if (!exchanged) {
-        qWarning("%s", qPrintable(exchanged.error().arguments.join(u' ')));
-        return {};
-    }
-    if (const QString fault = countFault(); !fault.isEmpty())
-        qWarning("counts differ: %s", qPrintable(fault));
-    return std::move(exchanged).value();
-}
 
 void TestOutbox::everybodyIsClaimedOnce_data()
 {
@@ -200,7 +57,7 @@ void TestOutbox::everybodyIsClaimedOnce()
         for (const ClaimedMessage& message : result.claims) {
             QCOMPARE(message.attempt, 1);
             QCOMPARE(message.channelId, channelId);
-            QCOMPARE(message.messageId, messageId(epoch, message.id));
+            QCOMPARE(message.messageId, messageId(m_epoch, message.id));
             ids.insert(message.messageId);
             recipients += QString::fromUtf8(message.body.bytes).section(u':', 1).split(u',');
             settlements.append(settlement(message, DeliveryState::Accepted));
@@ -368,29 +225,6 @@ void TestOutbox::aRunThatLeavesAllOutGoesOnInSteps()
     QCOMPARE(inState(DeliveryState::NotSent), 5000);
 }
 
-void TestOutbox::whoWasReachedIsKnown()
-{
-    const qint64 run = readyRun(3);
-    const QList<ClaimedMessage> claims = claim(run, 3);
-    exchange({settlement(claims[0], DeliveryState::Accepted), settlement(claims[1], DeliveryState::Uncertain),
-        settlement(claims[2], DeliveryState::Failed, Reason::RequestRefused)});
-    const auto reached = [this](qint64 campaign, qint64 before) {
-        const Result<ReachedPeople> people = ReachedPeople::load(*m_database, campaign, before);
-        QList<qint64> found;
-        for (qint64 id = 0; people && id <= 4; ++id)
-            if (people->contains(id))
-                found += id;
-        return found;
-    };
-    QCOMPARE(reached(campaignId, 0), (QList<qint64>{1, 2}));
-    QCOMPARE(reached(campaignId, run), QList<qint64>());
-    QCOMPARE(reached(4, 0), QList<qint64>());
-    QCOMPARE(reached(0, 0), QList<qint64>());
-    // The one who failed is on his way again.
-    QVERIFY(m_outbox->resend({3}, wishes(), start));
-    QCOMPARE(reached(campaignId, run + 1), (QList<qint64>{1, 2, 3}));
-}
-
 void TestOutbox::interleavedRunsKeepApart()
 {
     addCampaign(4);
@@ -420,7 +254,8 @@ void TestOutbox::aDamagedMessageEndsAlone_data()
     QTest::addColumn<bool>("maybeAccepted");
     const QByteArray unreadable = "UPDATE message_body SET slots=x'ff' WHERE message_id=";
     QTest::newRow("no list of slots") << unreadable << false;
-    QTest::newRow("a slot beyond the end") << QByteArray("UPDATE message_body SET body=x'7b7d' WHERE message_id=") << false;
+    QTest::newRow("a slot beyond the end")
+        << QByteArray("UPDATE message_body SET body=x'7b7d' WHERE message_id=") << false;
     QTest::newRow("gone") << QByteArray("DELETE FROM message_body WHERE message_id=") << false;
     QTest::newRow("after an attempt that may have been accepted") << unreadable << true;
 }
@@ -511,173 +346,6 @@ void TestOutbox::anInterruptionAtMostOnce()
     QVERIFY(exchange({}, {}, {{channelId, 9}}, start + 100).claims.isEmpty());
 }
 
-void TestOutbox::cancelling()
-{
-    const qint64 run = readyRun(6);
-    const QList<ClaimedMessage> claims = claim(run, 3);
-    exchange({settlement(claims[0], DeliveryState::Accepted),
-        waiting(claims[1], start + 5000, AttemptOutcome::MaybeAccepted),
-        waiting(claims[2], start + 5000, AttemptOutcome::NeverSent)});
-    const auto ended = m_outbox->cancelRun(run, 7, 7, start + 20);
-    QVERIFY(ended);
-    QCOMPARE(*ended, QList<qint64>{run});
-    QCOMPARE(inState(DeliveryState::Accepted), 1);
-    QCOMPARE(inState(DeliveryState::Uncertain), 1);
-    QCOMPARE(inState(DeliveryState::Cancelled), 4);
-    QCOMPARE(number("SELECT state FROM run"), static_cast<int>(RunState::Cancelled));
-    QVERIFY(exchange({}, {}, {{channelId, 9}}, start + 9000).claims.isEmpty());
-    QVERIFY(claim(run, 9).isEmpty());
-    QVERIFY(m_outbox->cancelRun(run, 7, 7, start + 30)->isEmpty());
-}
-
-void TestOutbox::cancellingWhileUnderWay_data()
-{
-    QTest::addColumn<bool>("retry");
-    QTest::addColumn<int>("outcome");
-    QTest::addColumn<int>("state");
-    QTest::newRow("accepted") << false << int(AttemptOutcome::Accepted) << int(DeliveryState::Accepted);
-    QTest::newRow("never sent") << true << int(AttemptOutcome::NeverSent) << int(DeliveryState::Cancelled);
-    QTest::newRow("maybe accepted") << true << int(AttemptOutcome::MaybeAccepted) << int(DeliveryState::Uncertain);
-}
-
-void TestOutbox::cancellingWhileUnderWay()
-{
-    QFETCH(bool, retry);
-    QFETCH(int, outcome);
-    QFETCH(int, state);
-    const qint64 run = readyRun(3);
-    const ClaimedMessage message = claim(run, 1).value(0);
-    QVERIFY(m_outbox->cancelRun(run, 7, 7, start)->isEmpty()); // its request is under way
-    Settlement settled = retry ? waiting(message, start + 5000, AttemptOutcome(outcome))
-                               : settlement(message, DeliveryState::Accepted);
-    QCOMPARE(exchange({settled}).endedRuns, QList<qint64>{run});
-    QCOMPARE(number("SELECT state FROM delivery WHERE recipient='r1'"), state);
-    QCOMPARE(inState(DeliveryState::Queued), 0);
-    QVERIFY(exchange({}, {}, {{channelId, 9}}, start + 9000).claims.isEmpty());
-}
-
-void TestOutbox::resolvingByHand()
-{
-    const qint64 run = readyRun(3);
-    exchange({settlement(claim(run, 1, 3).value(0), DeliveryState::Uncertain, Reason::TimedOutWaiting)});
-    const int confirmed = static_cast<int>(Reason::ConfirmedByOperator);
-    const int left = static_cast<int>(Reason::LeftAsIs);
-    QCOMPARE(*m_outbox->resolve({1, 99}, DeliveryState::Accepted, confirmed), 1);
-    QCOMPARE(*m_outbox->resolve({1}, DeliveryState::Accepted, confirmed), 0);
-    QCOMPARE(*m_outbox->resolve({2}, DeliveryState::Uncertain, left), 1);
-    QCOMPARE(inState(DeliveryState::Accepted), 1);
-    QCOMPARE(number("SELECT reason FROM delivery WHERE recipient='r2'"), left);
-    QCOMPARE(inState(DeliveryState::Uncertain), 2);
-}
-
-void TestOutbox::resendingByHand()
-{
-    const qint64 run = readyRun(5);
-    const QList<ClaimedMessage> claims = claim(run, 2, 3);
-    exchange({settlement(claims[0], DeliveryState::Accepted),
-        settlement(claims[1], DeliveryState::Uncertain, Reason::TimedOutWaiting)});
-    QVERIFY(m_database->execute("UPDATE campaign SET state=3")); // over with its run
-    // Everybody in it is uncertain: the receiver may know the request by its id.
-    const auto runs = m_outbox->resend({4}, wishes(), start + 60);
-    QVERIFY(runs);
-    QCOMPARE(*runs, QList<qint64>{run});
-    QCOMPARE(inState(DeliveryState::Queued), 2);
-    QCOMPARE(inState(DeliveryState::Accepted), 3);
-    QCOMPARE(number("SELECT count(*) FROM run WHERE ended_at IS NULL AND state=1"), 1);
-    const QList<ClaimedMessage> again = exchange({}, {}, {{channelId, 9}}, start + 60).claims;
-    QCOMPARE(again.size(), 1);
-    QCOMPARE(again[0].messageId, claims[1].messageId);
-    QCOMPARE(again[0].body, claims[1].body);
-    QCOMPARE(exchange({settlement(again[0], DeliveryState::Accepted)}).endedRuns, QList<qint64>{run});
-    QCOMPARE(inState(DeliveryState::Accepted), 5);
-    QVERIFY(m_outbox->resend({1, 4, 99}, wishes(), start)->isEmpty());
-}
-
-// One accepted, one uncertain, two failed, one left out: what is sent again names whom the operator chose, nobody else.
-void TestOutbox::resendingOfSomeInAMessage()
-{
-    const qint64 run = readyRun(5);
-    const ClaimedMessage first = exchange({}, {{run, 1, 9, renderer({5})}}).claims.value(0);
-    Settlement partly = settlement(first, DeliveryState::Uncertain, Reason::AbsentFromAnswer);
-    const int listed = static_cast<int>(Reason::ListedAsFailed);
-    partly.people = {{QStringLiteral("r1"), DeliveryState::Accepted, 0, {}},
-        {QStringLiteral("r3"), DeliveryState::Failed, listed, QStringLiteral("blocked")},
-        {QStringLiteral("r4"), DeliveryState::Failed, listed, {}}};
-    QCOMPARE(exchange({partly}).endedRuns, QList<qint64>{run});
-
-    // Also those who are settled otherwise are asked for; they stay what they are.
-    QCOMPARE(*m_outbox->resend({1, 3, 5, 99}, wishes(), start + 60), QList<qint64>{run});
-    QCOMPARE(inState(DeliveryState::Queued), 1);
-    // On their way: not once more.
-    QVERIFY(m_outbox->resend({3}, wishes(), start + 60)->isEmpty());
-    const QList<ClaimedMessage> second = exchange({}, {}, {{channelId, 9}}, start + 60).claims;
-    QCOMPARE(second.size(), 1);
-    QVERIFY(second[0].messageId != first.messageId);
-    QCOMPARE(named(second[0]), QStringList{QStringLiteral("r3")});
-    QCOMPARE(second[0].people, 1);
-    QCOMPARE(second[0].attempt, 1);
-    QCOMPARE(second[0].retriesUsed, 0);
-    QCOMPARE(number("SELECT parent_id FROM message WHERE id=" + QByteArray::number(second[0].id)), first.id);
-    QCOMPARE(exchange({settlement(second[0], DeliveryState::Accepted)}).endedRuns, QList<qint64>{run});
-
-    // The first message again: r1 and r3 have theirs by now, r2 and r4 have not.
-    QCOMPARE(*m_outbox->resend({2, 3, 4}, wishes(), start + 70), QList<qint64>{run});
-    const QList<ClaimedMessage> third = exchange({}, {}, {{channelId, 9}}, start + 70).claims;
-    QCOMPARE(third.size(), 1);
-    QCOMPARE(named(third[0]), (QStringList{QStringLiteral("r2"), QStringLiteral("r4")}));
-    // Refused once more, and sent once more: a message of members as its own parent.
-    exchange({settlement(third[0], DeliveryState::Failed, Reason::RequestRefused)});
-    QCOMPARE(*m_outbox->resend({4}, wishes(), start + 80), QList<qint64>{run});
-    const QList<ClaimedMessage> fourth = exchange({}, {}, {{channelId, 9}}, start + 80).claims;
-    QCOMPARE(fourth.size(), 1);
-    QCOMPARE(named(fourth[0]), QStringList{QStringLiteral("r4")});
-    exchange({settlement(fourth[0], DeliveryState::Accepted)});
-    QCOMPARE(inState(DeliveryState::Accepted), 3);
-    QCOMPARE(inState(DeliveryState::Failed), 1);
-    QCOMPARE(inState(DeliveryState::NotSent), 1);
-    QCOMPARE(number("SELECT count(*) FROM message WHERE state<>2"), 0);
-}
-
-// r1 and r2 were uncertain together; r1 went out alone under another id meanwhile.
-void TestOutbox::aMessageWithoutOneOfItsPeopleStaysAway()
-{
-    const qint64 run = readyRun(3);
-    const ClaimedMessage first = claim(run, 1, 3).value(0);
-    Settlement partly = settlement(first, DeliveryState::Uncertain, Reason::AbsentFromAnswer);
-    partly.people = {{QStringLiteral("r1"), DeliveryState::Failed, static_cast<int>(Reason::ListedAsFailed), {}}};
-    exchange({partly});
-    QVERIFY(m_outbox->resend({1}, wishes(), start));
-    const ClaimedMessage alone = exchange({}, {}, {{channelId, 9}}).claims.value(0);
-    QCOMPARE(named(alone), QStringList{QStringLiteral("r1")});
-    exchange({settlement(alone, DeliveryState::Uncertain)});
-    // All three are uncertain now, but the first message is not theirs alone to repeat.
-    QVERIFY(m_outbox->resend({1, 2, 3}, wishes(2), start));
-    QStringList names;
-    const QList<ClaimedMessage> again = exchange({}, {}, {{channelId, 9}}).claims;
-    for (const ClaimedMessage& message : again)
-        names += named(message);
-    names.sort();
-    QCOMPARE(names, (QStringList{QStringLiteral("r1"), QStringLiteral("r2"), QStringLiteral("r3")}));
-    QCOMPARE(again.size(), 2);
-}
-
-void TestOutbox::whoTheTextLeavesOutStaysAsHeIs()
-{
-    const qint64 run = readyRun(2);
-    const ClaimedMessage first = claim(run, 1, 2).value(0);
-    exchange({settlement(first, DeliveryState::Failed, Reason::RequestRefused)});
-    const WishForRun leavesOutTwo = [](qint64 runId) { return ClaimWish{runId, 0, 9, renderer({2})}; };
-    QVERIFY(m_outbox->resend({1, 2}, leavesOutTwo, start));
-    QCOMPARE(named(exchange({}, {}, {{channelId, 9}}).claims.value(0)), QStringList{QStringLiteral("r1")});
-    QCOMPARE(inState(DeliveryState::Failed), 1);
-    QVERIFY(m_outbox->resend({2}, leavesOutTwo, start)->isEmpty());
-    QCOMPARE(number("SELECT count(*) FROM message"), 2);
-    // A run whose plan can't be read changes nothing.
-    const WishForRun unreadable = [](qint64) { return Error{ErrorKind::NotJson, {}, {}}; };
-    QVERIFY(!m_outbox->resend({2}, unreadable, start));
-    QCOMPARE(inState(DeliveryState::Failed), 1);
-}
-
 void TestOutbox::aMissedRunIsOnRecord()
 {
     QVERIFY(m_outbox->recordMissedRun({campaignId, 5, "{}", start}));
@@ -712,7 +380,7 @@ void TestOutbox::aReadOnlyFileIsAClearError()
     auto opened = Database::openReader(path());
     QVERIFY(opened);
     m_database = std::move(opened).value();
-    m_outbox = std::make_unique<Outbox>(*m_database, 2, epoch);
+    m_outbox = std::make_unique<Outbox>(*m_database, 2, m_epoch);
     const auto refused = m_outbox->exchange({}, {{run, 1, 1, renderer()}}, {}, start);
     QVERIFY(!refused);
     QCOMPARE(refused.error().kind, ErrorKind::DatabaseFailed);

@@ -87,8 +87,10 @@ void TestWorkspace::theReviewCountsWhoWasReached()
 
     const Campaign again = desk.campaign(greeting);
     QCOMPARE(again.state, CampaignState::Offline);
-    const auto review = desk.answerOf<Result<Review>>(
-        [&](auto then) { desk.workspace->campaigns().review(again, desk.workspace.get(), [](qint64) {}, then); });
+    const auto review = desk.answerOf<Result<Review>>([&](auto then) {
+        desk.workspace->campaigns().review(
+            again, desk.workspace.get(), [](qint64) {}, then);
+    });
     QVERIFY(review && *review);
     QCOMPARE((*review)->selected, 4);
     QCOMPARE((*review)->willSend, 2);
