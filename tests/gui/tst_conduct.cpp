@@ -50,8 +50,8 @@ QStringList scrollingSideways(const QWidget* window)
         const bool data = area->objectName() == QLatin1String("segmentPeople");
         if (!area->isVisible() || data || (!table && !scroll))
             continue;
-        const int wide = scroll ? scroll->widget()->width() - scroll->viewport()->width()
-                                : area->horizontalScrollBar()->maximum();
+        const int wide
+            = scroll ? scroll->widget()->width() - scroll->viewport()->width() : area->horizontalScrollBar()->maximum();
         if (wide > 0)
             found += QStringLiteral("%1: %2 of %3").arg(area->objectName()).arg(wide).arg(area->viewport()->width());
     }

@@ -38,6 +38,7 @@ private slots:
     void showsAndKeepsTheRunningReceiversOptions();
     void portIsChosenBeforeTheStart();
     void takenPortIsToldOf();
+    void windowHasThePagesBackground();
 
 private:
     QTemporaryDir m_preferences;
@@ -111,6 +112,17 @@ void ReceiverWindowTest::takenPortIsToldOf()
     const auto* message = part<InlineMessage>(window, "receiverMessage");
     QVERIFY(message->text().contains(QString::number(other.serverPort())));
     QCOMPARE(part<QSpinBox>(window, "receiverPort")->value(), int(other.serverPort()));
+}
+
+void ReceiverWindowTest::windowHasThePagesBackground()
+{
+    ChannelDesk desk;
+    for (const ThemeChoice choice : {ThemeChoice::Light, ThemeChoice::Dark}) {
+        desk.theme.setChoice(choice);
+        desk.theme.apply(*qApp);
+        ReceiverWindow* const window = openWindow(desk);
+        QCOMPARE(window->grab().toImage().pixelColor(4, 4), color(Token::Background));
+    }
 }
 
 WD_TEST(ReceiverWindowTest)

@@ -154,10 +154,9 @@ void CampaignEditPage::load()
 
 void CampaignEditPage::loadSegments()
 {
-    m_context.workspace.segments().list(
-        this, [this](const Result<QList<Segment>>& segments) {
-            segments ? loadChannels(*segments) : showFailure(segments.error());
-        });
+    m_context.workspace.segments().list(this, [this](const Result<QList<Segment>>& segments) {
+        segments ? loadChannels(*segments) : showFailure(segments.error());
+    });
 }
 
 void CampaignEditPage::loadChannels(const QList<Segment>& segments)
@@ -454,9 +453,8 @@ void CampaignEditPage::applyChange(bool goOn)
         m_dirty = false;
         if (!goOn)
             return leaveToList();
-        m_context.workspace.campaigns().resume(m_id, this, [this](const Result<void>& resumed) {
-            resumed ? leaveToList() : showFailure(resumed.error());
-        });
+        m_context.workspace.campaigns().resume(m_id, this,
+            [this](const Result<void>& resumed) { resumed ? leaveToList() : showFailure(resumed.error()); });
     });
 }
 

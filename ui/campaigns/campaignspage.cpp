@@ -114,8 +114,8 @@ QWidget* CampaignsPage::makeTable()
 {
     m_table = new TableView(QStringLiteral("campaignTable"), tr("Campaigns"), this);
     m_table->setModel(m_model);
-    m_table->setColumns({{Column::Stretch, 130}, {Column::Fixed, 80, 3}, {Column::Fixed, 116},
-        {Column::Fixed, 208, 1}, {Column::Fixed, 104, 2}, {Column::Stretch, 124}, {Column::Fixed, 176}});
+    m_table->setColumns({{Column::Stretch, 130}, {Column::Fixed, 80, 3}, {Column::Fixed, 116}, {Column::Fixed, 208, 1},
+        {Column::Fixed, 104, 2}, {Column::Stretch, 124}, {Column::Fixed, 176}});
     connect(m_table, &TableView::rowActivated, this,
         [this](const QModelIndex& index) { edit(m_model->row(index.row()).campaign.id); });
     connect(m_table, &TableView::linkClicked, this, [this](const QModelIndex& index) {
@@ -265,7 +265,8 @@ void CampaignsPage::showActions(int number)
     if (state == CampaignState::Active && !held)
         actions->addMore(tr("Pause and edit"), QStringLiteral("pauseAndEdit"), [this, id] { pauseAndEdit(id); });
     if (state != CampaignState::Scheduled && state != CampaignState::Paused)
-        actions->addMore(tr("Duplicate"), QStringLiteral("duplicateCampaign"), [this, id] { duplicate(id); });
+        add(*actions, state != CampaignState::Finished, tr("Duplicate"), QStringLiteral("duplicateCampaign"),
+            [this, id] { duplicate(id); });
     if (state == CampaignState::Draft || state == CampaignState::Offline || state == CampaignState::Finished)
         actions->addMore(tr("Delete"), QStringLiteral("deleteCampaign"), [this, row] { remove(row); });
     m_table->setIndexWidget(m_model->index(number, CampaignModel::Actions), actions);

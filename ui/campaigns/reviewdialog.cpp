@@ -32,7 +32,7 @@ ReviewDialog::ReviewDialog(Workspace& workspace, const Campaign& campaign, QWidg
     setObjectName(QStringLiteral("reviewDialog"));
     setWindowTitle(tr("Review: %1").arg(campaign.name));
     setAttribute(Qt::WA_DeleteOnClose);
-    resize(640, 640);
+    resize(640, 580);
     m_rows->setContentsMargins(0, 0, 8, 0);
     m_rows->setSpacing(12);
     auto* scroll = new QScrollArea(this);

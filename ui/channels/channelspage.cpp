@@ -100,8 +100,8 @@ void ChannelsPage::makeTable()
         tr("Created at"), tr("State"), tr("Actions")});
     m_table->setModel(m_rows);
     // Where room is scarce it goes to what is acted on, not to who made it.
-    m_table->setColumns({{Column::Stretch, 160}, {Column::Fixed, 92, 2}, {Column::Fixed, 146, 1}, {Column::Fixed, 92, 3},
-        {Column::Fixed, 146, 4}, {Column::Fixed, 192}, {Column::Fixed, 156}});
+    m_table->setColumns({{Column::Stretch, 160}, {Column::Fixed, 108, 2}, {Column::Fixed, 146, 1},
+        {Column::Fixed, 100, 3}, {Column::Fixed, 146, 4}, {Column::Fixed, 186}, {Column::Fixed, 172}});
     connect(m_table, &TableView::rowActivated, this,
         [this](const QModelIndex& index) { edit(m_shown.at(index.row()).id); });
     auto* box = new QWidget(this);

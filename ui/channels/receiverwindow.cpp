@@ -21,6 +21,12 @@
 
 namespace wd {
 
+namespace {
+
+constexpr int controlHeight = 32;
+
+} // namespace
+
 ReceiverWindow* ReceiverWindow::open(const PageContext& context, QWidget* window)
 {
     auto* receiver = window->findChild<ReceiverWindow*>(QStringLiteral("receiverWindow"), Qt::FindDirectChildrenOnly);
@@ -43,8 +49,7 @@ ReceiverWindow::ReceiverWindow(const PageContext& context, QWidget* parent)
     setWindowTitle(tr("Local test receiver"));
     setAttribute(Qt::WA_DeleteOnClose);
     setAttribute(Qt::WA_StyledBackground);
-    setProperty("look", QStringLiteral("pageBody"));
-    setAutoFillBackground(true);
+    setProperty("look", QStringLiteral("window"));
     resize(960, 640);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(24, 20, 24, 20);
@@ -108,6 +113,7 @@ QWidget* ReceiverWindow::makeOptions()
     m_secret->setEchoMode(QLineEdit::Password);
     m_check = new QCheckBox(tr("Check signatures"), box);
     m_check->setObjectName(QStringLiteral("receiverCheck"));
+    m_check->setMinimumHeight(controlHeight);
     auto* row = new QHBoxLayout(box);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(16);

@@ -86,9 +86,9 @@ QWidget* DeliveriesPage::makeTable()
     m_table = new TableView(QStringLiteral("deliveryTable"), tr("Deliveries"), this);
     m_table->setModel(m_model);
     m_table->setSelectionMode(QAbstractItemView::ExtendedSelection);
-    m_table->setColumns({{Column::Fixed, 172}, {Column::Stretch, 140}, {Column::Stretch, 120, 3}, {Column::Stretch, 110},
-        {Column::Fixed, 128}, {Column::Stretch, 110}, {Column::Fixed, 72, 2}, {Column::Fixed, 96, 5},
-        {Column::Fixed, 96, 4}});
+    m_table->setColumns({{Column::Fixed, 172}, {Column::Stretch, 140}, {Column::Stretch, 120, 3},
+        {Column::Stretch, 110}, {Column::Fixed, 128}, {Column::Stretch, 110}, {Column::Fixed, 72, 2},
+        {Column::Fixed, 96, 5}, {Column::Fixed, 96, 4}});
     connect(m_table, &TableView::rowActivated, this, &DeliveriesPage::showDetails);
     connect(m_table, &TableView::clicked, this, &DeliveriesPage::showDetails);
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &DeliveriesPage::offerAnswers);

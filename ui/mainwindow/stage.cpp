@@ -49,6 +49,8 @@ void Stage::setPage(QWidget* page)
     }
     m_page = page;
     page->setParent(this);
+    if (width() < widthForBoth) // over the page before, it would hide what was just opened
+        m_side->hide();
     place();
     page->show();
 }

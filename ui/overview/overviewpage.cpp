@@ -95,8 +95,7 @@ QWidget* OverviewPage::makeWelcome()
     auto* field = new Field(tr("Operator"), m_operator);
     field->setHint(tr("Stands beside everything that you create or change."));
     column->addWidget(field);
-    connect(m_operator, &QLineEdit::editingFinished, this,
-        [this] { keepOperator(); });
+    connect(m_operator, &QLineEdit::editingFinished, this, [this] { keepOperator(); });
 
     QPushButton* sample
         = primaryButton(tr("Try the sample “Baige”"), QStringLiteral("play"), QStringLiteral("trySample"), card);

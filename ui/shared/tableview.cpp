@@ -125,7 +125,8 @@ void TableView::share()
     for (const int i : std::as_const(stretching)) {
         const int width = m_columns.at(i).width;
         const int given = slack > 0 ? (-left * qMax(0, width - narrowest) + slack - 1) / slack : 0;
-        setColumnWidth(i, left >= 0 ? width + left / int(stretching.size()) : qMax(qMin(width, narrowest), width - given));
+        setColumnWidth(
+            i, left >= 0 ? width + left / int(stretching.size()) : qMax(qMin(width, narrowest), width - given));
     }
 }
 
