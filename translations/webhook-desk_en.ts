@@ -175,4 +175,55 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>wd::HindranceTexts</name>
+    <message numerus="yes">
+        <source>%1 people wait since %2.</source>
+        <translation>
+            <numerusform>%1 person waits since %2.</numerusform>
+            <numerusform>%1 people wait since %2.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 people wait.</source>
+        <translation>
+            <numerusform>%1 person waits.</numerusform>
+            <numerusform>%1 people wait.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 people wait</source>
+        <translation>
+            <numerusform>%1 person waits</numerusform>
+            <numerusform>%1 people wait</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>wd::Attention</name>
+    <message numerus="yes">
+        <source>%1 people may have received it: please say what became of them.</source>
+        <translation>
+            <numerusform>%1 person may have received it: please say what became of them.</numerusform>
+            <numerusform>%1 people may have received it: please say what became of them.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 people did not receive it.</source>
+        <translation>
+            <numerusform>%1 person did not receive it.</numerusform>
+            <numerusform>%1 people did not receive it.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>wd::OverviewPage</name>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>%n more</numerusform>
+            <numerusform>%n more</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

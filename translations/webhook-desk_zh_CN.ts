@@ -98,14 +98,6 @@
 <context>
         <name>wd::Attention</name>
         <message>
-            <source>Held back</source>
-            <translation>已暂停发送</translation>
-        </message>
-        <message>
-            <source>The channel “%1” refuses everything; its people stay queued.</source>
-            <translation>通道“%1”拒绝所有请求；未发送的用户保留在队列中。</translation>
-        </message>
-        <message>
             <source>Not sent in time</source>
             <translation>未按时发送</translation>
         </message>
@@ -114,28 +106,44 @@
             <translation>到点时程序没有运行。</translation>
         </message>
         <message>
-            <source>Paused</source>
-            <translation>已暂停</translation>
-        </message>
-        <message>
-            <source>Unsent people wait until you continue.</source>
-            <translation>未发送的用户等待您继续发送。</translation>
-        </message>
-        <message>
             <source>Uncertain</source>
             <translation>结果不明</translation>
-        </message>
-        <message>
-            <source>%1 people may have received it: please say what became of them.</source>
-            <translation>%1 人可能已收到，请确认处理方式。</translation>
         </message>
         <message>
             <source>Failed</source>
             <translation>失败</translation>
         </message>
-        <message>
+        <message numerus="yes">
+            <source>%1 people may have received it: please say what became of them.</source>
+            <translation>
+                <numerusform>%1 人可能已收到，请确认实际结果。</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
             <source>%1 people did not receive it.</source>
-            <translation>%1 人没有收到。</translation>
+            <translation>
+                <numerusform>%1 人没有收到。</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Enter the secret</source>
+            <translation>填写密钥</translation>
+        </message>
+        <message>
+            <source>Test the channel</source>
+            <translation>去测试</translation>
+        </message>
+        <message>
+            <source>Open the channel</source>
+            <translation>查看通道</translation>
+        </message>
+        <message>
+            <source>Continue sending</source>
+            <translation>继续发送</translation>
+        </message>
+        <message>
+            <source>Look</source>
+            <translation>查看</translation>
         </message>
 </context>
 <context>
@@ -345,10 +353,6 @@
 <context>
         <name>wd::CampaignLook</name>
         <message>
-            <source>Paused automatically: %1</source>
-            <translation>已自动暂停：%1</translation>
-        </message>
-        <message>
             <source>Sending</source>
             <translation>发送中</translation>
         </message>
@@ -361,12 +365,16 @@
             <translation>未按时发送</translation>
         </message>
         <message>
-            <source>Can&apos;t be read: %1</source>
-            <translation>无法读取：%1</translation>
+            <source>Can&apos;t be read</source>
+            <translation>无法读取</translation>
         </message>
         <message>
-            <source>Secret missing</source>
-            <translation>等待密钥</translation>
+            <source>Uncertain: %1</source>
+            <translation>结果不明 %1</translation>
+        </message>
+        <message>
+            <source>Failed: %1</source>
+            <translation>失败 %1</translation>
         </message>
 </context>
 <context>
@@ -1240,6 +1248,10 @@
                 <numerusform>所选 %n 人所在的请求将再次发出：如果请求中所有人都是结果不明，则原样重发（同一请求 ID，包含其中所有人）；否则只向所选的人发送新的请求。</numerusform>
             </translation>
         </message>
+        <message>
+            <source>No outcome yet</source>
+            <translation>还没有结果</translation>
+        </message>
 </context>
 <context>
         <name>wd::DeliveryModel</name>
@@ -1949,20 +1961,27 @@
             <translation>需要处理</translation>
         </message>
         <message>
-            <source>Open the deliveries: %1</source>
-            <translation>打开发送记录：%1</translation>
-        </message>
-        <message>
             <source>Nothing is scheduled.</source>
             <translation>没有预约的活动。</translation>
         </message>
         <message>
-            <source>All is well: nothing is paused, failed or uncertain.</source>
-            <translation>一切正常：没有暂停、失败或结果不明的活动。</translation>
-        </message>
-        <message>
             <source>Read again</source>
             <translation>重新读取</translation>
+        </message>
+        <message>
+            <source>All is well: nothing is held up, paused, failed or uncertain.</source>
+            <translation>一切正常：没有受阻、暂停、失败或结果不明的活动。</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n more</source>
+            <translation>
+                <numerusform>还有 %n 项</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>%1, %2</source>
+            <comment>step, campaign</comment>
+            <translation>%1，%2</translation>
         </message>
 </context>
 <context>
@@ -2340,10 +2359,6 @@
             <translation>已人工选择不处理。</translation>
         </message>
         <message>
-            <source>Queued</source>
-            <translation>排队中</translation>
-        </message>
-        <message>
             <source>Accepted</source>
             <translation>对方已接收</translation>
         </message>
@@ -2510,6 +2525,10 @@
         <message>
             <source>What was stored for the request can&apos;t be read any more, so it can&apos;t be sent.</source>
             <translation>为这次请求保存的内容已无法读取，因此无法发送。</translation>
+        </message>
+        <message>
+            <source>Queued</source>
+            <translation>待发送</translation>
         </message>
 </context>
 <context>
@@ -3407,6 +3426,15 @@
             <source>Next: %1 (%3) %2</source>
             <translation>下次：%1（%3）%2</translation>
         </message>
+        <message>
+            <source>Automatic sending: held up</source>
+            <translation>自动发送：受阻</translation>
+        </message>
+        <message>
+            <source>%1: %2</source>
+            <comment>state, people</comment>
+            <translation>%1 %2</translation>
+        </message>
 </context>
 <context>
         <name>wd::StatusTexts</name>
@@ -4145,6 +4173,96 @@
         <message>
             <source>As it is</source>
             <translation>原文</translation>
+        </message>
+</context>
+<context>
+        <name>wd::HindranceTexts</name>
+        <message>
+            <source>Paused automatically</source>
+            <translation>已自动暂停</translation>
+        </message>
+        <message>
+            <source>Secret missing</source>
+            <translation>等待密钥</translation>
+        </message>
+        <message>
+            <source>Channel disabled</source>
+            <translation>通道已禁用</translation>
+        </message>
+        <message>
+            <source>Everything is paused</source>
+            <translation>已全部暂停</translation>
+        </message>
+        <message>
+            <source>Paused by hand</source>
+            <translation>已手动暂停</translation>
+        </message>
+        <message>
+            <source>Waiting for a retry</source>
+            <translation>等待重试</translation>
+        </message>
+        <message numerus="yes">
+            <source>%1 people wait since %2.</source>
+            <translation>
+                <numerusform>%1 人自 %2 起等待。</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%1 people wait.</source>
+            <translation>
+                <numerusform>%1 人等待。</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%1 people wait</source>
+            <translation>
+                <numerusform>%1 人等待</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>%1 · next %2</source>
+            <comment>reason, time</comment>
+            <translation>%1 · 下次 %2</translation>
+        </message>
+        <message>
+            <source>%1 %2</source>
+            <comment>two sentences</comment>
+            <translation>%1%2</translation>
+        </message>
+        <message>
+            <source>The channel goes on only when you say so.</source>
+            <translation>处理后请点“继续发送”，未发送的人都已保留。</translation>
+        </message>
+        <message>
+            <source>The channel&apos;s secret is not there.</source>
+            <translation>缺少该通道的密钥。</translation>
+        </message>
+        <message>
+            <source>The channel is disabled.</source>
+            <translation>该通道已禁用。</translation>
+        </message>
+        <message>
+            <source>All sending is paused.</source>
+            <translation>全部发送已暂停。</translation>
+        </message>
+        <message>
+            <source>Unsent people wait until you continue.</source>
+            <translation>未发送的人等待您继续发送。</translation>
+        </message>
+        <message>
+            <source>Tried again by itself, next at %1.</source>
+            <translation>会自动重试，下次 %1。</translation>
+        </message>
+        <message>
+            <source>Tried again by itself.</source>
+            <translation>会自动重试。</translation>
+        </message>
+</context>
+<context>
+        <name>wd::FigureCard</name>
+        <message>
+            <source>Open the deliveries: %1</source>
+            <translation>打开发送记录：%1</translation>
         </message>
 </context>
 </TS>

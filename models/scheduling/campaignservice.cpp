@@ -17,6 +17,8 @@ CampaignService::CampaignService(const Parts& parts, QObject* parent)
 {
     // Both live in the engine's thread; the answers are queued to this one.
     connect(&m_parts.engine, &Engine::campaignEnded, this, &CampaignService::changed);
+    connect(&m_parts.engine.dispatcher(), &Dispatcher::stateChanged, this,
+        [this](const SendingState& state) { m_sending = state; });
     connect(&m_parts.engine.dispatcher(), &Dispatcher::changed, this, &CampaignService::changed);
 }
 
@@ -31,12 +33,21 @@ void CampaignService::setZone(const QTimeZone& zone)
 
 void CampaignService::list(QObject* receiver, std::function<void(Result<QList<CampaignRow>>)> then)
 {
-    m_parts.reader.ask([](Database& database) { return campaignRows(database); }, receiver, std::move(then));
+    m_parts.reader.ask([sending = m_sending](Database& database) { return campaignRows(database, sending); }, receiver,
+        std::move(then));
 }
 
 void CampaignService::find(qint64 id, QObject* receiver, std::function<void(Result<CampaignRow>)> then)
 {
-    m_parts.reader.ask([id](Database& database) { return campaignRow(database, id); }, receiver, std::move(then));
+    m_parts.reader.ask([id, sending = m_sending](Database& database) { return campaignRow(database, id, sending); },
+        receiver, std::move(then));
+}
+
+void CampaignService::hindrances(QObject* receiver, std::function<void(Result<QHash<qint64, Hindrance>>)> then)
+{
+    list(receiver, [then = std::move(then)](const Result<QList<CampaignRow>>& rows) {
+        then(rows ? Result<QHash<qint64, Hindrance>>(channelHindrances(*rows)) : rows.error());
+    });
 }
 
 template <typename Work, typename Answer>

@@ -24,16 +24,23 @@ namespace wd {
 namespace {
 
 constexpr int everyState = -1;
+constexpr int minuteMs = 60'000;
 const QList<CampaignState> states{CampaignState::Draft, CampaignState::Scheduled, CampaignState::Active,
     CampaignState::Paused, CampaignState::Finished, CampaignState::Offline};
 
 constexpr const char* actionsOf = "actionsOf"; // property of a row's actions: what they were made for
 
+bool waitsForSecret(const CampaignRow& row)
+{
+    return row.campaign.state == CampaignState::Active && row.hindrance
+        && row.hindrance->kind == HindranceKind::SecretMissing;
+}
+
 // Everything that a row's actions hang on.
-QVariant stepsOf(const CampaignRow& row, bool waits)
+QVariant stepsOf(const CampaignRow& row)
 {
     return QVariantList{row.campaign.name, static_cast<int>(row.campaign.state), row.channelPause.has_value(),
-        row.campaign.channelId, waits};
+        row.campaign.channelId, waitsForSecret(row)};
 }
 
 // As a button, or in the menu where other steps come first.
@@ -52,7 +59,7 @@ CampaignsPage::CampaignsPage(const PageContext& context, const QVariantMap& argu
     , m_context(context)
     , m_reader(new ChangeReader([this] { begin(); }, this))
     , m_selected(arguments.value(QStringLiteral("id")).toLongLong())
-    , m_model(new CampaignModel(context.workspace.zone(), this))
+    , m_model(new CampaignModel(context.workspace.clock(), context.workspace.zone(), this))
     , m_message(new InlineMessage(QStringLiteral("campaignsMessage"), this))
     , m_start(new InlineMessage(QStringLiteral("startHere"), this))
 {
@@ -73,9 +80,8 @@ CampaignsPage::CampaignsPage(const PageContext& context, const QVariantMap& argu
     });
     connect(&context.workspace.campaigns(), &CampaignService::changed, m_reader, &ChangeReader::note);
     connect(&context.workspace.channels(), &ChannelService::changed, m_reader, &ChangeReader::note);
-    const auto takeWaiting = [this] { m_model->setWaitingChannels(m_context.workspace.channelsWaitingForSecret()); };
-    connect(&context.workspace, &Workspace::channelsWaitingForSecretChanged, this, takeWaiting);
-    takeWaiting();
+    connect(&m_minute, &QTimer::timeout, m_model, &CampaignModel::noteTime);
+    m_minute.start(minuteMs);
     m_reader->read();
 }
 
@@ -129,8 +135,9 @@ QWidget* CampaignsPage::makeTable()
         // Figures change many times a second while sending: buttons are made again only when other steps are possible.
         for (int row = from.row(); row <= to.row(); ++row)
             if (const QWidget* shown = m_table->indexWidget(m_model->index(row, CampaignModel::Actions));
-                !shown || shown->property(actionsOf) != stepsOf(m_model->row(row), m_model->waits(m_model->row(row))))
+                !shown || shown->property(actionsOf) != stepsOf(m_model->row(row)))
                 showActions(row);
+        m_table->fitRows(CampaignModel::State);
     });
     m_empty = new EmptyState(QStringLiteral("campaignsEmpty"), this);
     auto* box = new QWidget(this);
@@ -171,6 +178,7 @@ void CampaignsPage::show()
         if (matches(row))
             shown += row;
     m_model->setRows(shown);
+    m_table->fitRows(CampaignModel::State);
     if (const int row = m_model->rowOf(std::exchange(m_selected, 0)); row >= 0)
         m_table->selectRow(row);
     if (m_all.isEmpty())
@@ -240,8 +248,8 @@ void CampaignsPage::showActions(int number)
     const qint64 id = row.campaign.id;
     const CampaignState state = row.campaign.state;
     auto* actions = new RowActions(row.campaign.name);
-    const bool waits = m_model->waits(row);
-    actions->setProperty(actionsOf, stepsOf(row, waits));
+    const bool waits = waitsForSecret(row);
+    actions->setProperty(actionsOf, stepsOf(row));
     const auto done = [this](const Result<void>& result) { showFault(result); };
     const bool held = state == CampaignState::Active && row.channelPause;
     if (waits && !held)

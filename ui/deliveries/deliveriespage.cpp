@@ -19,8 +19,9 @@ namespace wd {
 
 namespace {
 
-const QList<DeliveryState> filterStates{DeliveryState::Queued, DeliveryState::Accepted, DeliveryState::Failed,
-    DeliveryState::Uncertain, DeliveryState::NotSent, DeliveryState::Cancelled};
+const QList<DeliveryState> filterStates{DeliveryState::Queued, DeliveryState::Sending, DeliveryState::Waiting,
+    DeliveryState::Accepted, DeliveryState::Failed, DeliveryState::Uncertain, DeliveryState::NotSent,
+    DeliveryState::Cancelled};
 constexpr int everyState = -1;
 
 } // namespace
@@ -64,6 +65,7 @@ QWidget* DeliveriesPage::makeFilters(const QVariantMap& arguments)
     m_state->setObjectName(QStringLiteral("deliveryState"));
     m_state->setAccessibleName(tr("State"));
     m_state->addItem(tr("All states"), everyState);
+    m_state->addItem(tr("No outcome yet"), unfinishedDeliveries);
     for (const DeliveryState state : filterStates)
         m_state->addItem(deliveryStateText(state), static_cast<int>(state));
     m_state->setCurrentIndex(qMax(0, m_state->findData(arguments.value(QStringLiteral("state"), everyState).toInt())));
@@ -119,7 +121,9 @@ void DeliveriesPage::applyFilter()
     DeliveryFilter filter;
     if (const qint64 campaign = m_campaign->currentData().toLongLong(); campaign != 0)
         filter.campaignId = campaign;
-    if (const int state = m_state->currentData().toInt(); state != everyState)
+    const int state = m_state->currentData().toInt();
+    filter.unfinished = state == unfinishedDeliveries;
+    if (state != everyState && state != unfinishedDeliveries)
         filter.state = static_cast<DeliveryState>(state);
     filter.recipient = m_recipient->text().trimmed();
     m_message->clear();

@@ -18,7 +18,8 @@ class TableView;
 class DeliveriesPage final : public Page {
     Q_OBJECT
 public:
-    // Arguments: campaignId (0: all), state (int of a stored DeliveryState; missing: all), recipient.
+    // Arguments: campaignId (0: all), state (int of a DeliveryState or
+    // unfinishedDeliveries; missing: all), recipient.
     DeliveriesPage(const PageContext& context, const QVariantMap& arguments, QWidget* parent = nullptr);
 
     QVariantMap state() const override;

@@ -32,6 +32,9 @@ inline const QString channelEdit = QStringLiteral("channel/edit"); // id
 inline const QString preferences = QStringLiteral("settings");
 } // namespace routes
 
+// As `state` of the deliveries: all that have no outcome yet. Otherwise it is the int of a DeliveryState.
+inline constexpr int unfinishedDeliveries = -2;
+
 enum class WorkspaceChoice { Own, Sample };
 
 struct PageContext {
