@@ -1252,6 +1252,50 @@
             <source>No outcome yet</source>
             <translation>还没有结果</translation>
         </message>
+        <message numerus="yes">
+            <source>%1 deliveries</source>
+            <translation>
+                <numerusform>共 %1 条</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Does the receiver have it?</source>
+            <translation>确认对方已收到？</translation>
+        </message>
+        <message numerus="yes">
+            <source>The %n selected count as accepted from now on, and are not sent to again. This can&apos;t be undone.</source>
+            <translation>
+                <numerusform>所选 %n 人将记为“对方已接收”，不会再次发送。此操作无法撤销。</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Leave them as they are?</source>
+            <translation>不处理这些记录？</translation>
+        </message>
+        <message numerus="yes">
+            <source>The %n selected stay uncertain, and nobody is asked about them any more.</source>
+            <translation>
+                <numerusform>所选 %n 人保持“结果不明”，之后不再提醒。</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n people count as accepted now.</source>
+            <translation>
+                <numerusform>已将 %n 人记为“对方已接收”。</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n people are sent to again.</source>
+            <translation>
+                <numerusform>正在向 %n 人重新发送。</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n people stay uncertain.</source>
+            <translation>
+                <numerusform>%n 人保持“结果不明”，不再提醒。</numerusform>
+            </translation>
+        </message>
 </context>
 <context>
         <name>wd::DeliveryModel</name>
@@ -1361,6 +1405,18 @@
         <message>
             <source>Where “…” stands, each request writes its own time or signature.</source>
             <translation>“…”处由每次请求写入当时的时间或签名。</translation>
+        </message>
+        <message>
+            <source>Reason</source>
+            <translation>原因</translation>
+        </message>
+        <message>
+            <source>HTTP</source>
+            <translation>HTTP</translation>
+        </message>
+        <message>
+            <source>Request id %1</source>
+            <translation>请求 ID %1</translation>
         </message>
 </context>
 <context>
@@ -1853,6 +1909,22 @@
         <message>
             <source>Sample workspace</source>
             <translation>示例工作区</translation>
+        </message>
+        <message>
+            <source>“%1”: scheduled for %2</source>
+            <translation>“%1”：预约 %2</translation>
+        </message>
+        <message numerus="yes">
+            <source>“%1”: %2 people are not sent to yet</source>
+            <translation>
+                <numerusform>“%1”：还有 %2 人未发送</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>and %n more</source>
+            <translation>
+                <numerusform>以及另外 %n 个</numerusform>
+            </translation>
         </message>
 </context>
 <context>
@@ -2684,16 +2756,6 @@
             <translation>正在计算：已统计 %1 人…</translation>
         </message>
         <message>
-            <source>In the segment</source>
-            <translation>分群人数</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n people</source>
-            <translation>
-                <numerusform>%n 人</numerusform>
-            </translation>
-        </message>
-        <message>
             <source>Not sent to</source>
             <translation>跳过</translation>
         </message>
@@ -2708,12 +2770,6 @@
         <message>
             <source>The segment is empty now: nobody would be sent to.</source>
             <translation>分群当前为空：不会发送给任何人。</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n people have no “%1”, and the text has no default for it.</source>
-            <translation>
-                <numerusform>%n 人缺少“%1”，文案中也没有设置默认值。</numerusform>
-            </translation>
         </message>
         <message>
             <source>For them it stays empty.</source>
@@ -2751,21 +2807,9 @@
             <source>Example of a request</source>
             <translation>请求示例</translation>
         </message>
-        <message numerus="yes">
-            <source>Schedule %1 (about %n people)</source>
-            <translation>
-                <numerusform>预约 %1（预计 %n 人）</numerusform>
-            </translation>
-        </message>
         <message>
             <source>Send the request</source>
             <translation>发送该请求</translation>
-        </message>
-        <message numerus="yes">
-            <source>Send to %n people</source>
-            <translation>
-                <numerusform>向 %n 人发送</numerusform>
-            </translation>
         </message>
         <message>
             <source>Please say first what happens to people whose value is missing.</source>
@@ -2774,6 +2818,71 @@
         <message>
             <source>Going online …</source>
             <translation>正在上线…</translation>
+        </message>
+        <message>
+            <source>Segment</source>
+            <translation>分群</translation>
+        </message>
+        <message numerus="yes">
+            <source>%1 (%2 people)</source>
+            <translation>
+                <numerusform>%1（%2 人）</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Channel</source>
+            <translation>通道</translation>
+        </message>
+        <message>
+            <source>Production</source>
+            <translation>生产环境</translation>
+        </message>
+        <message>
+            <source>Test</source>
+            <translation>测试环境</translation>
+        </message>
+        <message>
+            <source>Sent to</source>
+            <translation>发往</translation>
+        </message>
+        <message>
+            <source>Time</source>
+            <translation>时间</translation>
+        </message>
+        <message>
+            <source>Now</source>
+            <translation>现在</translation>
+        </message>
+        <message>
+            <source>%1 (%2)</source>
+            <comment>time, zone</comment>
+            <translation>%1（%2）</translation>
+        </message>
+        <message numerus="yes">
+            <source>%1 people have no “%2”, and the text has no default for it.</source>
+            <translation>
+                <numerusform>%1 人缺少“%2”，文案中也没有设置默认值。</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Data of “%1”</source>
+            <translation>“%1”数据截至</translation>
+        </message>
+        <message>
+            <source>✓ complete until %1</source>
+            <translation>✓ %1</translation>
+        </message>
+        <message numerus="yes">
+            <source>Schedule %1 (about %2 people)</source>
+            <translation>
+                <numerusform>预约 %1（预计 %2 人）</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Send to %1 people</source>
+            <translation>
+                <numerusform>向 %1 人发送</numerusform>
+            </translation>
         </message>
 </context>
 <context>
@@ -3494,12 +3603,6 @@
                 <numerusform>有 %n 个通道不可选：它们需要只有登录用户才有的属性。</numerusform>
             </translation>
         </message>
-        <message numerus="yes">
-            <source>%n people now</source>
-            <translation>
-                <numerusform>当前 %n 人</numerusform>
-            </translation>
-        </message>
         <message>
             <source>This channel has no recipient id: requests would not say who is meant. Only one request is sent.</source>
             <translation>该通道没有接收人标识：请求中不会说明发给谁，只会发 1 个请求。</translation>
@@ -3512,6 +3615,12 @@
             <source>%1 → %2</source>
             <comment>segment, channel</comment>
             <translation>%1 → %2</translation>
+        </message>
+        <message numerus="yes">
+            <source>%1 people now</source>
+            <translation>
+                <numerusform>当前 %1 人</numerusform>
+            </translation>
         </message>
 </context>
 <context>
