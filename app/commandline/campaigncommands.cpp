@@ -112,8 +112,8 @@ QJsonObject reviewToJson(const Review& review, const QTimeZone& zone)
     for (auto entry = review.missing.begin(); entry != review.missing.end(); ++entry)
         missing.insert(entry.key(), entry.value());
     QJsonArray stale;
-    for (const Review::StaleData& data : review.stale)
-        stale.append(QJsonObject{{QStringLiteral("event"), data.event},
+    for (const Review::EventData& data : review.stale)
+        stale.append(QJsonObject{{QStringLiteral("event"), data.event.key},
             {QStringLiteral("completeUntil"),
                 data.completeUntil ? QJsonValue(isoLocal(*data.completeUntil, zone)) : QJsonValue()},
             {QStringLiteral("needed"), isoLocal(data.needed, zone)}});

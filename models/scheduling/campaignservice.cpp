@@ -137,28 +137,6 @@ Result<Campaign> storeDraft(Database& database, Campaign campaign)
     return store(database, campaign);
 }
 
-Result<Campaign> copyOf(Database& database, qint64 id, const Audit& audit)
-{
-    CampaignStore campaigns(database);
-    Result<Campaign> original = campaigns.find(id);
-    if (!original)
-        return original;
-    Campaign copy = *original;
-    copy.id = 0;
-    copy.uuid = {};
-    copy.state = CampaignState::Draft;
-    copy.nextAt.reset();
-    copy.onlineAt.reset();
-    copy.pausedReason.reset();
-    copy.audit = audit;
-    for (int number = 2;; ++number) {
-        copy.name = QStringLiteral("%1 (%2)").arg(original->name.left(45)).arg(number);
-        Result<Campaign> stored = campaigns.insert(copy);
-        if (stored || stored.error().kind != ErrorKind::Duplicate)
-            return stored;
-    }
-}
-
 Result<void> removeIfAtRest(Database& database, qint64 id, UtcMs now)
 {
     CampaignStore campaigns(database);
@@ -176,12 +154,6 @@ Result<void> removeIfAtRest(Database& database, qint64 id, UtcMs now)
 void CampaignService::saveDraft(const Campaign& campaign, QObject* receiver, std::function<void(Result<Campaign>)> then)
 {
     write<>([stored = signedNow(campaign)](Database& database) { return storeDraft(database, stored); }, receiver,
-        std::move(then));
-}
-
-void CampaignService::duplicate(qint64 id, QObject* receiver, std::function<void(Result<Campaign>)> then)
-{
-    write<>([id, audit = signedNow({}).audit](Database& database) { return copyOf(database, id, audit); }, receiver,
         std::move(then));
 }
 

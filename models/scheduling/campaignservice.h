@@ -38,7 +38,6 @@ public:
     void hindrances(QObject* receiver, std::function<void(Result<QHash<qint64, Hindrance>>)> then);
     // Inserts (id 0) or updates a draft or offline campaign; may be incomplete. The answer is the campaign as stored.
     void saveDraft(const Campaign& campaign, QObject* receiver, std::function<void(Result<Campaign>)> then);
-    void duplicate(qint64 id, QObject* receiver, std::function<void(Result<Campaign>)> then);
     void remove(qint64 id, QObject* receiver, std::function<void(Result<void>)> then);
     void restore(qint64 id, QObject* receiver, std::function<void(Result<void>)> then);
 

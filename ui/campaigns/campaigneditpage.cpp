@@ -13,7 +13,7 @@
 #include "ui/shared/formatting.h"
 #include "ui/shared/icons.h"
 #include "ui/shared/inlinemessage.h"
-#include "ui/testing/testpanel.h"
+#include "ui/testing/testpanels.h"
 #include "ui/texts/errortexts.h"
 
 #include <QComboBox>
@@ -34,6 +34,7 @@ CampaignEditPage::CampaignEditPage(const PageContext& context, const QVariantMap
     : Page(tr("Campaign"), Body::Scrolling, parent)
     , m_context(context)
     , m_id(arguments.value(QStringLiteral("id")).toLongLong())
+    , m_copyOf(arguments.value(QStringLiteral("copyOf")).toLongLong())
     , m_message(new InlineMessage(QStringLiteral("campaignMessage"), this))
     , m_live(new InlineMessage(QStringLiteral("campaignLive"), this))
 {
@@ -184,10 +185,24 @@ void CampaignEditPage::take(const QList<CampaignRow>& rows)
             m_taken += row.campaign.name;
     }
     if (m_id == 0)
-        m_stored.name = freshName();
+        begin(rows);
     else if (m_stored.id == 0)
         return m_message->show(Role::Error, tr("This campaign is not there any more."));
     fill();
+}
+
+// A new one, or the copy of another: nothing of it is stored yet.
+void CampaignEditPage::begin(const QList<CampaignRow>& rows)
+{
+    m_stored.name = freshName();
+    for (const CampaignRow& row : rows) {
+        if (row.campaign.id != m_copyOf)
+            continue;
+        m_stored.name = freeName(row.campaign.name);
+        m_stored.segmentId = row.campaign.segmentId;
+        m_stored.channelId = row.campaign.channelId;
+        m_stored.spec = row.campaign.spec;
+    }
 }
 
 void CampaignEditPage::showFailure(const Error& error)
@@ -528,10 +543,17 @@ void CampaignEditPage::showFaults(const Errors& errors)
 
 void CampaignEditPage::test()
 {
-    auto* panel = qobject_cast<TestPanel*>(m_context.sidePanel());
-    if (!panel)
-        panel = new TestPanel(m_context.workspace);
-    panel->setSource(this, [this](QString& why) -> std::optional<TestSubject> {
+    TestPanel* const panel = testPanel(m_context);
+    takePanel(panel);
+    panel->start();
+}
+
+void CampaignEditPage::takePanel(QWidget* panel)
+{
+    auto* const tests = qobject_cast<TestPanel*>(panel);
+    if (!tests)
+        return;
+    tests->setSource(this, [this](QString& why) -> std::optional<TestSubject> {
         const Channel* const channel = m_target->channel();
         if (!channel) {
             why = tr("Please choose a channel first.");
@@ -540,8 +562,6 @@ void CampaignEditPage::test()
         const Campaign tested = campaign();
         return TestSubject{channel->spec, channel->name, tested.name, tested.spec.parameters, Secret(), channel->uuid};
     });
-    m_context.showSidePanel(panel);
-    panel->start();
 }
 
 QVariantMap CampaignEditPage::state() const

@@ -25,6 +25,7 @@ namespace {
 
 constexpr int everyState = -1;
 constexpr int minuteMs = 60'000;
+constexpr int roomBesideSteps = 92;
 const QList<CampaignState> states{CampaignState::Draft, CampaignState::Scheduled, CampaignState::Active,
     CampaignState::Paused, CampaignState::Finished, CampaignState::Offline};
 
@@ -120,8 +121,10 @@ QWidget* CampaignsPage::makeTable()
 {
     m_table = new TableView(QStringLiteral("campaignTable"), tr("Campaigns"), this);
     m_table->setModel(m_model);
-    m_table->setColumns({{Column::Stretch, 130}, {Column::Fixed, 80, 3}, {Column::Fixed, 116}, {Column::Fixed, 208, 1},
-        {Column::Fixed, 104, 2}, {Column::Stretch, 124}, {Column::Fixed, 176}});
+    // The name takes what is left; the steps have the room that their words need.
+    const int steps = fontMetrics().horizontalAdvance(tr("Pause") + tr("Take offline")) + roomBesideSteps;
+    m_table->setColumns({{Column::Stretch, 118}, {Column::Fixed, 82, 3}, {Column::Fixed, 120}, {Column::Fixed, 208, 1},
+        {Column::Fixed, 86, 2}, {Column::Fixed, 170}, {Column::Fixed, steps}});
     connect(m_table, &TableView::rowActivated, this,
         [this](const QModelIndex& index) { edit(m_model->row(index.row()).campaign.id); });
     connect(m_table, &TableView::linkClicked, this, [this](const QModelIndex& index) {
@@ -310,13 +313,10 @@ void CampaignsPage::edit(qint64 id)
     openEditor(id);
 }
 
+// The copy is stored once something is changed in it, or it is saved.
 void CampaignsPage::duplicate(qint64 id)
 {
-    m_context.workspace.campaigns().duplicate(id, this, [this](const Result<Campaign>& copy) {
-        if (!copy)
-            return m_message->show(Role::Error, errorText(copy.error()));
-        edit(copy->id);
-    });
+    m_context.navigate(routes::campaignEdit, {{QStringLiteral("copyOf"), id}});
 }
 
 void CampaignsPage::remove(const CampaignRow& row)

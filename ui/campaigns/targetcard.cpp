@@ -139,7 +139,7 @@ void TargetCard::count()
         return show();
     m_context.workspace.segments().count(*segment(), this, [this, id = segment()->id](const Result<qint64>& people) {
         if (people && id == segmentId())
-            m_segmentField->setHint(tr("%n people now", nullptr, int(*people)));
+            m_segmentField->setHint(tr("%1 people now", nullptr, int(*people)).arg(numberText(*people)));
     });
     show();
 }

@@ -161,8 +161,14 @@ void ChannelEditPage::showPause(const Channel& channel)
 void ChannelEditPage::test()
 {
     TestPanel* const panel = testPanel(m_context);
-    panel->setSource(this, [this](QString& why) { return m_form->subject(why); });
+    takePanel(panel);
     panel->start();
+}
+
+void ChannelEditPage::takePanel(QWidget* panel)
+{
+    if (auto* const tests = qobject_cast<TestPanel*>(panel))
+        tests->setSource(this, [this](QString& why) { return m_form->subject(why); });
 }
 
 void ChannelEditPage::save()

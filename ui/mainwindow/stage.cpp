@@ -73,6 +73,11 @@ void Stage::showPanel(QWidget* panel)
     place();
 }
 
+bool Stage::isPanelShown() const
+{
+    return !m_side->isHidden();
+}
+
 void Stage::resizeEvent(QResizeEvent* event)
 {
     QWidget::resizeEvent(event);

@@ -20,6 +20,7 @@ public:
     // Owns it; null hides the panel. Its window title is the panel's title.
     void showPanel(QWidget* panel);
     QWidget* panel() const { return m_panel; }
+    bool isPanelShown() const;
 
 protected:
     void resizeEvent(QResizeEvent* event) override;

@@ -21,7 +21,7 @@ class Workspace;
 namespace routes {
 inline const QString overview = QStringLiteral("overview");
 inline const QString campaigns = QStringLiteral("campaigns");
-inline const QString campaignEdit = QStringLiteral("campaign/edit"); // id; none or 0: a new one
+inline const QString campaignEdit = QStringLiteral("campaign/edit"); // id; none or 0: a new one, or a copy of copyOf
 inline const QString deliveries = QStringLiteral("deliveries"); // campaignId and state, both may be missing
 inline const QString segments = QStringLiteral("segments");
 inline const QString segmentEdit = QStringLiteral("segment/edit"); // id; none or 0: a new one
