@@ -4374,4 +4374,35 @@
             <translation>打开发送记录：%1</translation>
         </message>
 </context>
+<context>
+        <name>wd::ChoiceDialog</name>
+        <message>
+            <source>Apply</source>
+            <translation>确定</translation>
+        </message>
+        <message>
+            <source>Words by “%1”</source>
+            <translation>按“%1”用词</translation>
+        </message>
+        <message>
+            <source>For everybody else, also where it is missing</source>
+            <translation>其他人（包括缺失时）</translation>
+        </message>
+        <message>
+            <source>Empty: the review counts whom it is missing for and asks what to do.</source>
+            <translation>留空：上线确认时会统计缺失人数并询问如何处理。</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>取消</translation>
+        </message>
+        <message>
+            <source>What the text says for each value that people have.</source>
+            <translation>为用户实际拥有的每个取值填写文案。</translation>
+        </message>
+        <message>
+            <source>Please give at least one value its words.</source>
+            <translation>请至少为一个取值填写文案。</translation>
+        </message>
+</context>
 </TS>

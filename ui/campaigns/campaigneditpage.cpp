@@ -13,6 +13,7 @@
 #include "ui/shared/formatting.h"
 #include "ui/shared/icons.h"
 #include "ui/shared/inlinemessage.h"
+#include "ui/shared/taborder.h"
 #include "ui/testing/testpanels.h"
 #include "ui/texts/errortexts.h"
 
@@ -95,11 +96,12 @@ void CampaignEditPage::makeCards()
     auto* trigger = new QComboBox(m_trigger);
     trigger->setObjectName(QStringLiteral("triggerType"));
     trigger->addItem(tr("Once"));
-    trigger->setMaximumWidth(320);
-    m_trigger->body()->addWidget(new Field(tr("Trigger type"), trigger));
+    auto* triggerField = new Field(tr("Trigger type"), trigger);
+    triggerField->setMaximumWidth(320);
+    m_trigger->body()->addWidget(triggerField);
     m_trigger->setSummary(tr("Once"));
     m_trigger->setDone(true);
-    m_parameters = new ParameterForm(m_template);
+    m_parameters = new ParameterForm(m_context.workspace, m_template);
     m_template->body()->addWidget(m_parameters);
     QPushButton* const test
         = secondaryButton(tr("Test the effect"), QStringLiteral("beaker"), QStringLiteral("testEffect"), m_template);
@@ -315,7 +317,10 @@ void CampaignEditPage::fillRestored()
 void CampaignEditPage::takeChannel()
 {
     const Channel* const channel = m_target->channel();
-    m_parameters->setParameters(channel ? channel->spec.templateParameters : QList<TemplateParameter>(), m_catalogue);
+    m_parameters->setParameters(
+        channel ? channel->spec.templateParameters : QList<TemplateParameter>(), m_catalogue, m_target->userKind());
+    // Parameters are made again with each channel.
+    chainTabs(m_name, {m_target, m_trigger, m_template, m_time, m_draft, m_online});
     m_template->setBlocked(channel ? QString() : tr("Please choose a channel first."));
 }
 

@@ -7,6 +7,7 @@
 #include "ui/shared/inlinemessage.h"
 #include "ui/shared/jsontext.h"
 #include "ui/shared/statepill.h"
+#include "ui/shared/taborder.h"
 #include "ui/texts/errortexts.h"
 #include "ui/texts/reasontexts.h"
 #include "ui/texts/rulesentence.h"
@@ -125,7 +126,8 @@ void ReviewDialog::showReview(const Result<Review>& review)
     addExample();
     m_rows->addStretch();
     showGoText();
-    orderTabs();
+    // What was found is made after the buttons.
+    chainTabs(m_found, {m_found, m_cancel, m_go});
     focusFirst();
 }
 
@@ -276,22 +278,6 @@ void ReviewDialog::showGoText()
         m_go->setText(tr("Send to %1 people", nullptr, int(m_review.willSend)).arg(numberText(m_review.willSend)));
     m_go->setAccessibleName(m_go->text());
     setBlocked(m_go, undecided ? tr("Please say first what happens to people whose value is missing.") : QString());
-}
-
-// From top to bottom, then to the buttons: what was found is made after them.
-void ReviewDialog::orderTabs()
-{
-    QWidget* before = nullptr;
-    for (QWidget* widget : m_found->findChildren<QWidget*>()) {
-        if ((widget->focusPolicy() & Qt::TabFocus) == 0)
-            continue;
-        if (before)
-            setTabOrder(before, widget);
-        before = widget;
-    }
-    if (before)
-        setTabOrder(before, m_cancel);
-    setTabOrder(m_cancel, m_go);
 }
 
 // What has to be decided, else the way back: nothing is sent by a Return that was meant for something else.

@@ -43,7 +43,6 @@ private:
     void addTarget();
     void addTime();
     void addData();
-    void orderTabs();
     void focusFirst();
     void addExample();
     void decide(MissingInText decision);

@@ -30,8 +30,8 @@ TimeCard::TimeCard(const PageContext& context, QWidget* parent)
     m_at->setDateTime(QDateTime(tomorrow, QTime(9, 0)));
     m_field->setHint(tr("In the workspace's time zone, %1.").arg(zoneText(zone)));
     m_field->setMaximumWidth(320);
-    body()->addWidget(m_now);
-    body()->addWidget(m_later);
+    body()->addWidget(m_now, 0, Qt::AlignLeft);
+    body()->addWidget(m_later, 0, Qt::AlignLeft);
     auto* row = new QHBoxLayout;
     row->setContentsMargins(28, 0, 0, 0);
     row->addWidget(m_field);

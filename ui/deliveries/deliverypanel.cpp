@@ -140,8 +140,11 @@ void DeliveryPanel::fill(const DeliveryDetails& details)
 QWidget* DeliveryPanel::makeFacts(const DeliveryDetails& details)
 {
     auto* facts = new QWidget;
-    auto* form = new QFormLayout(facts);
-    form->setContentsMargins(0, 12, 0, 0);
+    auto* column = new QVBoxLayout(facts);
+    column->setContentsMargins(0, 12, 0, 0);
+    auto* form = new QFormLayout;
+    column->addLayout(form);
+    column->addStretch();
     form->setHorizontalSpacing(16);
     form->setVerticalSpacing(8);
     form->setRowWrapPolicy(QFormLayout::WrapLongRows);
