@@ -294,10 +294,6 @@
             <translation>webhook消息%1</translation>
         </message>
         <message>
-            <source>New webhook campaign</source>
-            <translation>新建 webhook</translation>
-        </message>
-        <message>
             <source>Save and schedule again</source>
             <translation>保存并重新预约</translation>
         </message>
@@ -348,6 +344,10 @@
         <message>
             <source>The changes are being saved.</source>
             <translation>正在保存修改。</translation>
+        </message>
+        <message>
+            <source>New webhook campaign</source>
+            <translation>新建 webhook 活动</translation>
         </message>
 </context>
 <context>
@@ -536,6 +536,10 @@
         <message>
             <source>Pause and edit</source>
             <translation>暂停并修改</translation>
+        </message>
+        <message>
+            <source>A campaign sends a message to everybody in a segment, through a webhook channel.</source>
+            <translation>新建一个运营活动：通过 webhook 通道向一个分群的每个人发送。</translation>
         </message>
 </context>
 <context>

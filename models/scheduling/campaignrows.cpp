@@ -58,7 +58,8 @@ Result<void> addNames(Database& database, CampaignRow& row, bool& channelEnabled
 
 Result<void> addRuns(Database& database, CampaignRow& row)
 {
-    Statement last(database, "SELECT state, ended_at FROM run WHERE campaign_id=? ORDER BY id DESC LIMIT 1");
+    Statement last(
+        database, "SELECT state, ended_at, started_at FROM run WHERE campaign_id=? ORDER BY id DESC LIMIT 1");
     last.bind(1, row.campaign.id);
     const Result<bool> found = last.step();
     if (!found)
@@ -66,6 +67,7 @@ Result<void> addRuns(Database& database, CampaignRow& row)
     if (*found) {
         row.lastRun = static_cast<RunState>(last.integer(0));
         row.lastRunEnded = last.optionalInteger(1);
+        row.lastRunBegan = last.integer(2);
     }
     Statement counts(database,
         "SELECT c.state, c.reason, sum(c.n) FROM run r JOIN run_count c ON c.run_id=r.id"

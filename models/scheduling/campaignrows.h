@@ -27,6 +27,7 @@ struct CampaignRow {
     QString channelName;
     QString segmentName; // of a saved segment; built-in ones are named by the page
     std::optional<RunState> lastRun;
+    std::optional<UtcMs> lastRunBegan;
     std::optional<UtcMs> lastRunEnded;
     DeliveryCounts counts;
     qint64 unanswered = 0; // of the uncertain ones: nobody has said yet what became of them

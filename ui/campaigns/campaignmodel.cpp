@@ -92,6 +92,9 @@ QString CampaignModel::times(const CampaignRow& row) const
         return tr("Scheduled: %1").arg(dateTimeText(*row.campaign.nextAt, m_zone));
     if (row.lastRunEnded)
         return tr("Ended: %1").arg(dateTimeText(*row.lastRunEnded, m_zone));
+    // When it began to send, not when it was confirmed.
+    if (row.lastRunBegan)
+        return tr("Online: %1").arg(dateTimeText(*row.lastRunBegan, m_zone));
     return row.campaign.onlineAt ? tr("Online: %1").arg(dateTimeText(*row.campaign.onlineAt, m_zone))
                                  : QStringLiteral("–");
 }

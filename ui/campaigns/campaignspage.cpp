@@ -10,8 +10,10 @@
 #include "ui/shared/inlinemessage.h"
 #include "ui/shared/rowactions.h"
 #include "ui/shared/searchfield.h"
+#include "ui/shared/statepill.h"
 #include "ui/shared/tableview.h"
 #include "ui/texts/errortexts.h"
+#include "ui/texts/hindrancetexts.h"
 #include "ui/texts/reasontexts.h"
 
 #include <QCheckBox>
@@ -67,6 +69,7 @@ CampaignsPage::CampaignsPage(const PageContext& context, const QVariantMap& argu
     setCrumbs({{tr("Operations"), {}, {}}, {tr("Campaigns"), {}, {}}});
     QPushButton* const add
         = primaryButton(tr("New webhook campaign"), QStringLiteral("plus"), QStringLiteral("newCampaign"), this);
+    add->setToolTip(tr("A campaign sends a message to everybody in a segment, through a webhook channel."));
     connect(add, &QPushButton::clicked, this, [this] { edit(0); });
     addTool(add);
     body()->addWidget(makeFilters(arguments));
@@ -123,8 +126,10 @@ QWidget* CampaignsPage::makeTable()
     m_table->setModel(m_model);
     // The name takes what is left; the steps have the room that their words need.
     const int steps = fontMetrics().horizontalAdvance(tr("Pause") + tr("Take offline")) + roomBesideSteps;
+    const QString longest = hindranceState({HindranceKind::Retrying, 0, 0, {}, {}});
+    const int state = qMax(170, StatePill::pillSize(font(), longest).width() + 28);
     m_table->setColumns({{Column::Stretch, 118}, {Column::Fixed, 82, 3}, {Column::Fixed, 120}, {Column::Fixed, 208, 1},
-        {Column::Fixed, 86, 2}, {Column::Fixed, 170}, {Column::Fixed, steps}});
+        {Column::Fixed, 86, 2}, {Column::Fixed, state}, {Column::Fixed, steps}});
     connect(m_table, &TableView::rowActivated, this,
         [this](const QModelIndex& index) { edit(m_model->row(index.row()).campaign.id); });
     connect(m_table, &TableView::linkClicked, this, [this](const QModelIndex& index) {

@@ -102,15 +102,17 @@ public:
     void drawObject(
         QPainter* painter, const QRectF& rect, QTextDocument* document, int, const QTextFormat& format) override
     {
+        // An object stands on the line: its words go down to those around it.
+        const QRectF chip = rect.translated(0, QFontMetricsF(document->defaultFont()).descent());
         const bool hasDefault = !format.property(defaultProperty).toString().isEmpty();
         painter->save();
         painter->setRenderHint(QPainter::Antialiasing);
         painter->setPen(Qt::NoPen);
         painter->setBrush(color(hasDefault ? Token::AccentSoft : Token::WarningSoft));
-        painter->drawRoundedRect(rect.adjusted(2, 0, -2, 0), 4, 4);
+        painter->drawRoundedRect(chip.adjusted(2, 0, -2, 0), 4, 4);
         painter->setPen(color(hasDefault ? Token::Accent : Token::Warning));
         painter->setFont(document->defaultFont());
-        painter->drawText(rect, Qt::AlignCenter, words(format));
+        painter->drawText(chip, Qt::AlignCenter, words(format));
         painter->restore();
     }
 
@@ -147,7 +149,6 @@ void ChipText::addChip(QTextCursor& cursor, const TextChip& chip)
     if (!choices.isEmpty())
         format.setProperty(choicesProperty, choices);
     format.setProperty(wordsProperty, chip.choices.isEmpty() ? m_label(chip.key) : wordsOfChoices(chip));
-    format.setVerticalAlignment(QTextCharFormat::AlignBaseline);
     cursor.insertText(QString(QChar::ObjectReplacementCharacter), format);
 }
 

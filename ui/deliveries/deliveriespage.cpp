@@ -101,8 +101,8 @@ QWidget* DeliveriesPage::makeTable()
     m_table = new TableView(QStringLiteral("deliveryTable"), tr("Deliveries"), this);
     m_table->setModel(m_model);
     m_table->setSelectionMode(QAbstractItemView::ExtendedSelection);
-    m_table->setColumns({{Column::Fixed, 164}, {Column::Stretch, 130}, {Column::Stretch, 110, 3}, {Column::Fixed, 130},
-        {Column::Fixed, 120}, {Column::Stretch, 110}, {Column::Fixed, 68, 2}, {Column::Fixed, 84, 5},
+    m_table->setColumns({{Column::Fixed, 160}, {Column::Stretch, 120}, {Column::Stretch, 110, 3}, {Column::Fixed, 128},
+        {Column::Fixed, 134}, {Column::Stretch, 110}, {Column::Fixed, 68, 2}, {Column::Fixed, 84, 5},
         {Column::Fixed, 84, 4}});
     connect(m_table, &TableView::rowActivated, this, &DeliveriesPage::showDetails);
     connect(m_table, &TableView::clicked, this, &DeliveriesPage::showDetails);
