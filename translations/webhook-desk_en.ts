@@ -92,6 +92,48 @@
             <numerusform>The requests of the %Ln selected go out again: unchanged, under their request ids and with everybody who stands in them, where nobody in them has another outcome; else the selected alone, in new requests.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%1 deliveries</source>
+        <translation>
+            <numerusform>%1 delivery</numerusform>
+            <numerusform>%1 deliveries</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The %n selected count as accepted from now on, and are not sent to again. This can&apos;t be undone.</source>
+        <translation>
+            <numerusform>The %Ln selected counts as accepted from now on, and is not sent to again. This can&apos;t be undone.</numerusform>
+            <numerusform>The %Ln selected count as accepted from now on, and are not sent to again. This can&apos;t be undone.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The %n selected stay uncertain, and nobody is asked about them any more.</source>
+        <translation>
+            <numerusform>The %Ln selected stays uncertain, and nobody is asked about it any more.</numerusform>
+            <numerusform>The %Ln selected stay uncertain, and nobody is asked about them any more.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n people count as accepted now.</source>
+        <translation>
+            <numerusform>%Ln person counts as accepted now.</numerusform>
+            <numerusform>%Ln people count as accepted now.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n people are sent to again.</source>
+        <translation>
+            <numerusform>%Ln person is sent to again.</numerusform>
+            <numerusform>%Ln people are sent to again.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n people stay uncertain.</source>
+        <translation>
+            <numerusform>%Ln person stays uncertain.</numerusform>
+            <numerusform>%Ln people stay uncertain.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>wd::MainWindow</name>
@@ -102,35 +144,49 @@
             <numerusform>%Ln campaigns will not be sent while the program is closed.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>“%1”: %2 people are not sent to yet</source>
+        <translation>
+            <numerusform>“%1”: %2 person is not sent to yet</numerusform>
+            <numerusform>“%1”: %2 people are not sent to yet</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %Ln more</numerusform>
+            <numerusform>and %Ln more</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>wd::ReviewDialog</name>
     <message numerus="yes">
-        <source>%n people</source>
+        <source>%1 (%2 people)</source>
         <translation>
-            <numerusform>%Ln person</numerusform>
-            <numerusform>%Ln people</numerusform>
+            <numerusform>%1 (%2 person)</numerusform>
+            <numerusform>%1 (%2 people)</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n people have no “%1”, and the text has no default for it.</source>
+        <source>%1 people have no “%2”, and the text has no default for it.</source>
         <translation>
-            <numerusform>%Ln person has no “%1”, and the text has no default for it.</numerusform>
-            <numerusform>%Ln people have no “%1”, and the text has no default for it.</numerusform>
+            <numerusform>%1 person has no “%2”, and the text has no default for it.</numerusform>
+            <numerusform>%1 people have no “%2”, and the text has no default for it.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Schedule %1 (about %n people)</source>
+        <source>Schedule %1 (about %2 people)</source>
         <translation>
-            <numerusform>Schedule %1 (about %Ln person)</numerusform>
-            <numerusform>Schedule %1 (about %Ln people)</numerusform>
+            <numerusform>Schedule %1 (about %2 person)</numerusform>
+            <numerusform>Schedule %1 (about %2 people)</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Send to %n people</source>
+        <source>Send to %1 people</source>
         <translation>
-            <numerusform>Send to %Ln person</numerusform>
-            <numerusform>Send to %Ln people</numerusform>
+            <numerusform>Send to %1 person</numerusform>
+            <numerusform>Send to %1 people</numerusform>
         </translation>
     </message>
 </context>
@@ -168,10 +224,61 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n people now</source>
+        <source>%1 people now</source>
         <translation>
-            <numerusform>%Ln person now</numerusform>
-            <numerusform>%Ln people now</numerusform>
+            <numerusform>%1 person now</numerusform>
+            <numerusform>%1 people now</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>wd::HindranceTexts</name>
+    <message numerus="yes">
+        <source>%1 people wait since %2.</source>
+        <translation>
+            <numerusform>%1 person waits since %2.</numerusform>
+            <numerusform>%1 people wait since %2.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 people wait.</source>
+        <translation>
+            <numerusform>%1 person waits.</numerusform>
+            <numerusform>%1 people wait.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 people wait</source>
+        <translation>
+            <numerusform>%1 person waits</numerusform>
+            <numerusform>%1 people wait</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>wd::Attention</name>
+    <message numerus="yes">
+        <source>%1 people may have received it: please say what became of them.</source>
+        <translation>
+            <numerusform>%1 person may have received it: please say what became of them.</numerusform>
+            <numerusform>%1 people may have received it: please say what became of them.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 people did not receive it.</source>
+        <translation>
+            <numerusform>%1 person did not receive it.</numerusform>
+            <numerusform>%1 people did not receive it.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>wd::OverviewPage</name>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>%Ln more</numerusform>
+            <numerusform>%Ln more</numerusform>
         </translation>
     </message>
 </context>

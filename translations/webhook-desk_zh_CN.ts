@@ -134,14 +134,6 @@
 <context>
         <name>wd::Attention</name>
         <message>
-            <source>Held back</source>
-            <translation>已暂停发送</translation>
-        </message>
-        <message>
-            <source>The channel “%1” refuses everything; its people stay queued.</source>
-            <translation>通道“%1”拒绝所有请求；未发送的用户保留在队列中。</translation>
-        </message>
-        <message>
             <source>Not sent in time</source>
             <translation>未按时发送</translation>
         </message>
@@ -150,28 +142,44 @@
             <translation>到点时程序没有运行。</translation>
         </message>
         <message>
-            <source>Paused</source>
-            <translation>已暂停</translation>
-        </message>
-        <message>
-            <source>Unsent people wait until you continue.</source>
-            <translation>未发送的用户等待您继续发送。</translation>
-        </message>
-        <message>
             <source>Uncertain</source>
             <translation>结果不明</translation>
-        </message>
-        <message>
-            <source>%1 people may have received it: please say what became of them.</source>
-            <translation>%1 人可能已收到，请确认处理方式。</translation>
         </message>
         <message>
             <source>Failed</source>
             <translation>失败</translation>
         </message>
-        <message>
+        <message numerus="yes">
+            <source>%1 people may have received it: please say what became of them.</source>
+            <translation>
+                <numerusform>%1 人可能已收到，请确认实际结果。</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
             <source>%1 people did not receive it.</source>
-            <translation>%1 人没有收到。</translation>
+            <translation>
+                <numerusform>%1 人没有收到。</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Enter the secret</source>
+            <translation>填写密钥</translation>
+        </message>
+        <message>
+            <source>Test the channel</source>
+            <translation>去测试</translation>
+        </message>
+        <message>
+            <source>Open the channel</source>
+            <translation>查看通道</translation>
+        </message>
+        <message>
+            <source>Continue sending</source>
+            <translation>继续发送</translation>
+        </message>
+        <message>
+            <source>Look</source>
+            <translation>查看</translation>
         </message>
 </context>
 <context>
@@ -322,10 +330,6 @@
             <translation>webhook消息%1</translation>
         </message>
         <message>
-            <source>New webhook campaign</source>
-            <translation>新建 webhook</translation>
-        </message>
-        <message>
             <source>Save and schedule again</source>
             <translation>保存并重新预约</translation>
         </message>
@@ -377,13 +381,13 @@
             <source>The changes are being saved.</source>
             <translation>正在保存修改。</translation>
         </message>
+        <message>
+            <source>New webhook campaign</source>
+            <translation>新建 webhook 活动</translation>
+        </message>
 </context>
 <context>
         <name>wd::CampaignLook</name>
-        <message>
-            <source>Paused automatically: %1</source>
-            <translation>已自动暂停：%1</translation>
-        </message>
         <message>
             <source>Sending</source>
             <translation>发送中</translation>
@@ -397,12 +401,16 @@
             <translation>未按时发送</translation>
         </message>
         <message>
-            <source>Can&apos;t be read: %1</source>
-            <translation>无法读取：%1</translation>
+            <source>Can&apos;t be read</source>
+            <translation>无法读取</translation>
         </message>
         <message>
-            <source>Secret missing</source>
-            <translation>等待密钥</translation>
+            <source>Uncertain: %1</source>
+            <translation>结果不明 %1</translation>
+        </message>
+        <message>
+            <source>Failed: %1</source>
+            <translation>失败 %1</translation>
         </message>
 </context>
 <context>
@@ -564,6 +572,10 @@
         <message>
             <source>Pause and edit</source>
             <translation>暂停并修改</translation>
+        </message>
+        <message>
+            <source>A campaign sends a message to everybody in a segment, through a webhook channel.</source>
+            <translation>新建一个运营活动：通过 webhook 通道向一个分群的每个人发送。</translation>
         </message>
 </context>
 <context>
@@ -1328,6 +1340,54 @@
                 <numerusform>所选 %Ln 人所在的请求将再次发出：如果请求中所有人都是结果不明，则原样重发（同一请求 ID，包含其中所有人）；否则只向所选的人发送新的请求。</numerusform>
             </translation>
         </message>
+        <message>
+            <source>No outcome yet</source>
+            <translation>还没有结果</translation>
+        </message>
+        <message numerus="yes">
+            <source>%1 deliveries</source>
+            <translation>
+                <numerusform>共 %1 条</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Does the receiver have it?</source>
+            <translation>确认对方已收到？</translation>
+        </message>
+        <message numerus="yes">
+            <source>The %n selected count as accepted from now on, and are not sent to again. This can&apos;t be undone.</source>
+            <translation>
+                <numerusform>所选 %Ln 人将记为“对方已接收”，不会再次发送。此操作无法撤销。</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Leave them as they are?</source>
+            <translation>不处理这些记录？</translation>
+        </message>
+        <message numerus="yes">
+            <source>The %n selected stay uncertain, and nobody is asked about them any more.</source>
+            <translation>
+                <numerusform>所选 %Ln 人保持“结果不明”，之后不再提醒。</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n people count as accepted now.</source>
+            <translation>
+                <numerusform>已将 %Ln 人记为“对方已接收”。</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n people are sent to again.</source>
+            <translation>
+                <numerusform>正在向 %Ln 人重新发送。</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n people stay uncertain.</source>
+            <translation>
+                <numerusform>%Ln 人保持“结果不明”，不再提醒。</numerusform>
+            </translation>
+        </message>
 </context>
 <context>
         <name>wd::DeliveryModel</name>
@@ -1437,6 +1497,18 @@
         <message>
             <source>Where “…” stands, each request writes its own time or signature.</source>
             <translation>“…”处由每次请求写入当时的时间或签名。</translation>
+        </message>
+        <message>
+            <source>Reason</source>
+            <translation>原因</translation>
+        </message>
+        <message>
+            <source>HTTP</source>
+            <translation>HTTP</translation>
+        </message>
+        <message>
+            <source>Request id %1</source>
+            <translation>请求 ID %1</translation>
         </message>
 </context>
 <context>
@@ -1930,6 +2002,22 @@
             <source>Sample workspace</source>
             <translation>示例工作区</translation>
         </message>
+        <message>
+            <source>“%1”: scheduled for %2</source>
+            <translation>“%1”：预约 %2</translation>
+        </message>
+        <message numerus="yes">
+            <source>“%1”: %2 people are not sent to yet</source>
+            <translation>
+                <numerusform>“%1”：还有 %2 人未发送</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>and %n more</source>
+            <translation>
+                <numerusform>以及另外 %Ln 个</numerusform>
+            </translation>
+        </message>
 </context>
 <context>
         <name>wd::Name</name>
@@ -2152,20 +2240,27 @@
             <translation>需要处理</translation>
         </message>
         <message>
-            <source>Open the deliveries: %1</source>
-            <translation>打开发送记录：%1</translation>
-        </message>
-        <message>
             <source>Nothing is scheduled.</source>
             <translation>没有预约的活动。</translation>
         </message>
         <message>
-            <source>All is well: nothing is paused, failed or uncertain.</source>
-            <translation>一切正常：没有暂停、失败或结果不明的活动。</translation>
-        </message>
-        <message>
             <source>Read again</source>
             <translation>重新读取</translation>
+        </message>
+        <message>
+            <source>All is well: nothing is held up, paused, failed or uncertain.</source>
+            <translation>一切正常：没有受阻、暂停、失败或结果不明的活动。</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n more</source>
+            <translation>
+                <numerusform>还有 %Ln 项</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>%1, %2</source>
+            <comment>step, campaign</comment>
+            <translation>%1，%2</translation>
         </message>
 </context>
 <context>
@@ -2929,10 +3024,6 @@
             <translation>已人工选择不处理。</translation>
         </message>
         <message>
-            <source>Queued</source>
-            <translation>排队中</translation>
-        </message>
-        <message>
             <source>Accepted</source>
             <translation>对方已接收</translation>
         </message>
@@ -3100,6 +3191,10 @@
             <source>What was stored for the request can&apos;t be read any more, so it can&apos;t be sent.</source>
             <translation>为这次请求保存的内容已无法读取，因此无法发送。</translation>
         </message>
+        <message>
+            <source>Queued</source>
+            <translation>待发送</translation>
+        </message>
 </context>
 <context>
         <name>wd::ReceivedModel</name>
@@ -3266,16 +3361,6 @@
             <translation>正在计算：已统计 %1 人…</translation>
         </message>
         <message>
-            <source>In the segment</source>
-            <translation>分群人数</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n people</source>
-            <translation>
-                <numerusform>%Ln 人</numerusform>
-            </translation>
-        </message>
-        <message>
             <source>Not sent to</source>
             <translation>跳过</translation>
         </message>
@@ -3290,12 +3375,6 @@
         <message>
             <source>The segment is empty now: nobody would be sent to.</source>
             <translation>分群当前为空：不会发送给任何人。</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n people have no “%1”, and the text has no default for it.</source>
-            <translation>
-                <numerusform>%Ln 人缺少“%1”，文案中也没有设置默认值。</numerusform>
-            </translation>
         </message>
         <message>
             <source>For them it stays empty.</source>
@@ -3333,21 +3412,9 @@
             <source>Example of a request</source>
             <translation>请求示例</translation>
         </message>
-        <message numerus="yes">
-            <source>Schedule %1 (about %n people)</source>
-            <translation>
-                <numerusform>预约 %1（预计 %Ln 人）</numerusform>
-            </translation>
-        </message>
         <message>
             <source>Send the request</source>
             <translation>发送该请求</translation>
-        </message>
-        <message numerus="yes">
-            <source>Send to %n people</source>
-            <translation>
-                <numerusform>向 %Ln 人发送</numerusform>
-            </translation>
         </message>
         <message>
             <source>Please say first what happens to people whose value is missing.</source>
@@ -3356,6 +3423,71 @@
         <message>
             <source>Going online …</source>
             <translation>正在上线…</translation>
+        </message>
+        <message>
+            <source>Segment</source>
+            <translation>分群</translation>
+        </message>
+        <message numerus="yes">
+            <source>%1 (%2 people)</source>
+            <translation>
+                <numerusform>%1（%2 人）</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Channel</source>
+            <translation>通道</translation>
+        </message>
+        <message>
+            <source>Production</source>
+            <translation>生产环境</translation>
+        </message>
+        <message>
+            <source>Test</source>
+            <translation>测试环境</translation>
+        </message>
+        <message>
+            <source>Sent to</source>
+            <translation>发往</translation>
+        </message>
+        <message>
+            <source>Time</source>
+            <translation>时间</translation>
+        </message>
+        <message>
+            <source>Now</source>
+            <translation>现在</translation>
+        </message>
+        <message>
+            <source>%1 (%2)</source>
+            <comment>time, zone</comment>
+            <translation>%1（%2）</translation>
+        </message>
+        <message numerus="yes">
+            <source>%1 people have no “%2”, and the text has no default for it.</source>
+            <translation>
+                <numerusform>%1 人缺少“%2”，文案中也没有设置默认值。</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Data of “%1”</source>
+            <translation>“%1”数据截至</translation>
+        </message>
+        <message>
+            <source>✓ complete until %1</source>
+            <translation>✓ %1</translation>
+        </message>
+        <message numerus="yes">
+            <source>Schedule %1 (about %2 people)</source>
+            <translation>
+                <numerusform>预约 %1（预计 %2 人）</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Send to %1 people</source>
+            <translation>
+                <numerusform>向 %1 人发送</numerusform>
+            </translation>
         </message>
 </context>
 <context>
@@ -4043,6 +4175,15 @@
             <source>Next: %1 (%3) %2</source>
             <translation>下次：%1（%3）%2</translation>
         </message>
+        <message>
+            <source>Automatic sending: held up</source>
+            <translation>自动发送：受阻</translation>
+        </message>
+        <message>
+            <source>%1: %2</source>
+            <comment>state, people</comment>
+            <translation>%1 %2</translation>
+        </message>
 </context>
 <context>
         <name>wd::StatusTexts</name>
@@ -4106,12 +4247,6 @@
                 <numerusform>有 %Ln 个通道不可选：它们需要只有登录用户才有的属性。</numerusform>
             </translation>
         </message>
-        <message numerus="yes">
-            <source>%n people now</source>
-            <translation>
-                <numerusform>当前 %Ln 人</numerusform>
-            </translation>
-        </message>
         <message>
             <source>This channel has no recipient id: requests would not say who is meant. Only one request is sent.</source>
             <translation>该通道没有接收人标识：请求中不会说明发给谁，只会发 1 个请求。</translation>
@@ -4124,6 +4259,12 @@
             <source>%1 → %2</source>
             <comment>segment, channel</comment>
             <translation>%1 → %2</translation>
+        </message>
+        <message numerus="yes">
+            <source>%1 people now</source>
+            <translation>
+                <numerusform>当前 %1 人</numerusform>
+            </translation>
         </message>
 </context>
 <context>
@@ -4972,6 +5113,127 @@
         <message>
             <source>As it is</source>
             <translation>原文</translation>
+        </message>
+</context>
+<context>
+        <name>wd::HindranceTexts</name>
+        <message>
+            <source>Paused automatically</source>
+            <translation>已自动暂停</translation>
+        </message>
+        <message>
+            <source>Secret missing</source>
+            <translation>等待密钥</translation>
+        </message>
+        <message>
+            <source>Channel disabled</source>
+            <translation>通道已禁用</translation>
+        </message>
+        <message>
+            <source>Everything is paused</source>
+            <translation>已全部暂停</translation>
+        </message>
+        <message>
+            <source>Paused by hand</source>
+            <translation>已手动暂停</translation>
+        </message>
+        <message>
+            <source>Waiting for a retry</source>
+            <translation>等待重试</translation>
+        </message>
+        <message numerus="yes">
+            <source>%1 people wait since %2.</source>
+            <translation>
+                <numerusform>%1 人自 %2 起等待。</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%1 people wait.</source>
+            <translation>
+                <numerusform>%1 人等待。</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%1 people wait</source>
+            <translation>
+                <numerusform>%1 人等待</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>%1 · next %2</source>
+            <comment>reason, time</comment>
+            <translation>%1 · 下次 %2</translation>
+        </message>
+        <message>
+            <source>%1 %2</source>
+            <comment>two sentences</comment>
+            <translation>%1%2</translation>
+        </message>
+        <message>
+            <source>The channel goes on only when you say so.</source>
+            <translation>处理后请点“继续发送”，未发送的人都已保留。</translation>
+        </message>
+        <message>
+            <source>The channel&apos;s secret is not there.</source>
+            <translation>缺少该通道的密钥。</translation>
+        </message>
+        <message>
+            <source>The channel is disabled.</source>
+            <translation>该通道已禁用。</translation>
+        </message>
+        <message>
+            <source>All sending is paused.</source>
+            <translation>全部发送已暂停。</translation>
+        </message>
+        <message>
+            <source>Unsent people wait until you continue.</source>
+            <translation>未发送的人等待您继续发送。</translation>
+        </message>
+        <message>
+            <source>Tried again by itself, next at %1.</source>
+            <translation>会自动重试，下次 %1。</translation>
+        </message>
+        <message>
+            <source>Tried again by itself.</source>
+            <translation>会自动重试。</translation>
+        </message>
+</context>
+<context>
+        <name>wd::FigureCard</name>
+        <message>
+            <source>Open the deliveries: %1</source>
+            <translation>打开发送记录：%1</translation>
+        </message>
+</context>
+<context>
+        <name>wd::ChoiceDialog</name>
+        <message>
+            <source>Apply</source>
+            <translation>确定</translation>
+        </message>
+        <message>
+            <source>Words by “%1”</source>
+            <translation>按“%1”用词</translation>
+        </message>
+        <message>
+            <source>For everybody else, also where it is missing</source>
+            <translation>其他人（包括缺失时）</translation>
+        </message>
+        <message>
+            <source>Empty: the review counts whom it is missing for and asks what to do.</source>
+            <translation>留空：上线确认时会统计缺失人数并询问如何处理。</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>取消</translation>
+        </message>
+        <message>
+            <source>What the text says for each value that people have.</source>
+            <translation>为用户实际拥有的每个取值填写文案。</translation>
+        </message>
+        <message>
+            <source>Please give at least one value its words.</source>
+            <translation>请至少为一个取值填写文案。</translation>
         </message>
 </context>
 </TS>

@@ -7,6 +7,7 @@
 #include "models/campaigns/campaignstore.h"
 #include "models/channels/channelstore.h"
 #include "models/channels/contractlibrary.h"
+#include "models/desk/settings.h"
 #include "models/records/deliverylog.h"
 #include "models/scheduling/campaigncontext.h"
 #include "models/workspace/workspace.h"
@@ -112,8 +113,8 @@ QJsonObject reviewToJson(const Review& review, const QTimeZone& zone)
     for (auto entry = review.missing.begin(); entry != review.missing.end(); ++entry)
         missing.insert(entry.key(), entry.value());
     QJsonArray stale;
-    for (const Review::StaleData& data : review.stale)
-        stale.append(QJsonObject{{QStringLiteral("event"), data.event},
+    for (const Review::EventData& data : review.stale)
+        stale.append(QJsonObject{{QStringLiteral("event"), data.event.key},
             {QStringLiteral("completeUntil"),
                 data.completeUntil ? QJsonValue(isoLocal(*data.completeUntil, zone)) : QJsonValue()},
             {QStringLiteral("needed"), isoLocal(data.needed, zone)}});
@@ -157,8 +158,6 @@ Result<DeliveryFilter> filterOf(const Arguments& arguments, Database& workspace)
     const QString given = arguments.value(QStringLiteral("state"));
     QStringList known;
     for (const auto& [name, state] : deliveryStates()) {
-        if (state == DeliveryState::Sending || state == DeliveryState::Waiting) // shown, never stored
-            continue;
         known += name;
         if (name == given)
             filter.state = state;
@@ -196,11 +195,22 @@ int campaignStatusCommand(CliContext& context, const QStringList& words)
     const Result<Campaign> campaign = CampaignStore(*readers->workspace).findByName(arguments->operands.first());
     if (!campaign)
         return context.refuse(campaign.error());
-    const Result<CampaignRow> row = campaignRow(*readers->workspace, campaign->id);
+    const Result<QString> allPaused = setting(*readers->workspace, settings::allPaused);
+    if (!allPaused)
+        return context.refuse(allPaused.error());
+    SendingState sending;
+    sending.allPaused = !allPaused->isEmpty();
+    Result<CampaignRow> row = campaignRow(*readers->workspace, campaign->id, sending);
     if (!row)
         return context.refuse(row.error());
     const bool waits = waitsForSecret(context, *readers->workspace, *row);
-    context.answer(statusToJson(*row, waits), statusText(*row, waits));
+    if (waits) {
+        sending.channels[row->campaign.channelId].secretMissing = true;
+        row = campaignRow(*readers->workspace, campaign->id, sending);
+        if (!row)
+            return context.refuse(row.error());
+    }
+    context.answer(statusToJson(*row, waits), statusText(*row, waits, context.clock.nowUtc(), readers->zone));
     return exitcode::done;
 }
 

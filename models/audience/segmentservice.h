@@ -32,6 +32,8 @@ public:
     void remove(qint64 id, QObject* receiver, std::function<void(Result<void>)> then);
 
     void catalogue(QObject* receiver, std::function<void(Result<Catalogue>)> then);
+    // See occurringValues(); at most 12.
+    void values(const QString& attribute, QObject* receiver, std::function<void(Result<QStringList>)> then);
     // The number of people now. A count that runs is broken off by the next one, and its answer dropped.
     void count(const Segment& segment, QObject* receiver, std::function<void(Result<qint64>)> then);
     // The first `limit` people with their attributes.

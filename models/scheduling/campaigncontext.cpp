@@ -75,7 +75,12 @@ Result<Review> reviewCampaign(Database& audience, const ContractLibrary& contrac
         return renderer.error();
     const PreparationInput input{*renderer, context.rule, context.reached, context.channel->spec.limits.batch, now,
         contracts.find(plan->contract)};
-    return reviewPeople(audience, input, context.channel->spec, stop, progress);
+    Result<Review> review = reviewPeople(audience, input, context.channel->spec, stop, progress);
+    if (review) {
+        review->segment = *context.segment;
+        review->channel = *context.channel;
+    }
+    return review;
 }
 
 } // namespace wd

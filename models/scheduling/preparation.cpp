@@ -87,7 +87,7 @@ Result<qint64> visitPeople(
     }
 }
 
-Result<QList<Review::StaleData>> staleData(Database& audience, const PreparationInput& input)
+Result<void> addEventData(Database& audience, const PreparationInput& input, Review& review)
 {
     const Result<Catalogue> catalogue = Catalogue::load(audience);
     if (!catalogue)
@@ -96,13 +96,18 @@ Result<QList<Review::StaleData>> staleData(Database& audience, const Preparation
     const Result<SegmentQuery> query = SegmentQuery::build(*catalogue, input.rule, plan.userKind, frameOf(plan));
     if (!query)
         return query.error();
-    QList<Review::StaleData> stale;
     for (const DataNeed& need : query->dataNeeds()) {
-        const EventName* const event = catalogue->eventByKey(need.event);
-        if (!event || !event->completeUntil || *event->completeUntil < need.waitFor)
-            stale.append({need.event, event ? event->completeUntil : std::nullopt, need.waitFor});
+        const EventName* const known = catalogue->eventByKey(need.event);
+        Review::EventData data;
+        data.event.key = need.event;
+        if (known)
+            data.event = *known;
+        data.completeUntil = data.event.completeUntil;
+        data.needed = need.waitFor;
+        const bool isComplete = data.completeUntil && *data.completeUntil >= need.waitFor;
+        (isComplete ? review.complete : review.stale).append(data);
     }
-    return stale;
+    return {};
 }
 
 } // namespace
@@ -175,10 +180,8 @@ Result<Review> reviewPeople(Database& audience, const PreparationInput& input, c
     });
     if (!people)
         return people.error();
-    const Result<QList<Review::StaleData>> stale = staleData(audience, input);
-    if (!stale)
-        return stale.error();
-    review.stale = *stale;
+    if (const Result<void> added = addEventData(audience, input, review); !added)
+        return added.error();
     if (review.oneRequestForAll)
         review.willSend = review.selected > 0 ? 1 : 0;
     review.requests = (review.willSend + input.batch - 1) / input.batch;

@@ -2,10 +2,7 @@
 #include "tests/support/suite.h"
 #include "ui/shared/breadcrumbs.h"
 #include "ui/shared/buttons.h"
-#include "ui/shared/changereader.h"
 #include "ui/shared/confirm.h"
-#include "ui/shared/dateedit.h"
-#include "ui/shared/elidedlabel.h"
 #include "ui/shared/emptystate.h"
 #include "ui/shared/field.h"
 #include "ui/shared/foldcard.h"
@@ -20,21 +17,15 @@
 #include "ui/shared/toast.h"
 
 #include <QApplication>
-#include <QCalendarWidget>
-#include <QCheckBox>
 #include <QDialog>
 #include <QDir>
 #include <QHeaderView>
-#include <QHelpEvent>
 #include <QLineEdit>
 #include <QPointer>
-#include <QScrollBar>
 #include <QSignalSpy>
 #include <QStandardItemModel>
 #include <QTest>
 #include <QTimer>
-#include <QToolTip>
-#include <QVBoxLayout>
 
 #include <algorithm>
 
@@ -79,11 +70,6 @@ private slots:
     void toastOffersUndo();
     void pageKeysReachIt();
     void numbersAndTimes();
-    void changesAreReadOnceMoreAfterTheAnswer();
-    void gatheredChangesAreOneRead();
-    void tableHidesAndNarrowsBeforeItScrolls();
-    void elidedLabelShowsAllInItsToolTip();
-    void dateIsTypedChosenOrEmpty();
 
 private:
     Theme m_theme;
@@ -491,107 +477,6 @@ void KitTest::numbersAndTimes()
     QCOMPARE(durationText(23), QStringLiteral("23 ms"));
     QCOMPARE(durationText(1449), QStringLiteral("1.4 s"));
     QCOMPARE(durationText(200'000), QStringLiteral("3 min 20 s"));
-}
-
-void KitTest::changesAreReadOnceMoreAfterTheAnswer()
-{
-    int reads = 0;
-    ChangeReader reader([&reads] { ++reads; }, this);
-    reader.read();
-    for (int i = 0; i < 50; ++i)
-        reader.note();
-    QCOMPARE(reads, 1);
-    reader.done();
-    QCOMPARE(reads, 2);
-    reader.done();
-    QCOMPARE(reads, 2);
-    QVERIFY(!reader.isReading());
-    reader.note();
-    QCOMPARE(reads, 3);
-}
-
-void KitTest::gatheredChangesAreOneRead()
-{
-    int reads = 0;
-    ChangeReader reader([&reads] { ++reads; }, this, 1);
-    for (int i = 0; i < 50; ++i)
-        reader.note();
-    QCOMPARE(reads, 0);
-    QTRY_COMPARE(reads, 1);
-    reader.done();
-    reader.note();
-    reader.note();
-    QTRY_COMPARE(reads, 2);
-}
-
-void KitTest::tableHidesAndNarrowsBeforeItScrolls()
-{
-    TableView table(QStringLiteral("rows"), QStringLiteral("Rows"));
-    table.setModel(makeRows(&table));
-    table.setColumns({{Column::Fixed, 200, 1}, {Column::Stretch, 300}, {Column::Fixed, 150, 2}});
-    const auto columns = [&table](int width) {
-        table.resize(width, 300);
-        QCoreApplication::processEvents();
-        QList<bool> shown;
-        for (int column = 0; column < 3; ++column)
-            shown += !table.isColumnHidden(column);
-        return shown;
-    };
-    table.show();
-    QCOMPARE(columns(702), QList<bool>({true, true, true}));
-    QCOMPARE(columns(602), QList<bool>({true, true, false}));
-    QCOMPARE(columns(402), QList<bool>({false, true, false}));
-    QCOMPARE(columns(202), QList<bool>({false, true, false}));
-    QVERIFY(table.columnWidth(1) <= table.viewport()->width());
-    QCOMPARE(table.horizontalScrollBar()->maximum(), 0);
-    QCOMPARE(columns(702), QList<bool>({true, true, true}));
-}
-
-void KitTest::elidedLabelShowsAllInItsToolTip()
-{
-    ElidedLabel label(QStringLiteral("muted"));
-    label.setText(QStringLiteral("A sentence that is far too long for the little room that it gets"));
-    label.resize(80, 24);
-    label.show();
-    const auto tip = [&label] {
-        QHelpEvent event(QEvent::ToolTip, QPoint(4, 4), label.mapToGlobal(QPoint(4, 4)));
-        QCoreApplication::sendEvent(&label, &event);
-        const QString shown = QToolTip::text();
-        QToolTip::hideText();
-        return shown;
-    };
-    QCOMPARE(tip(), label.text());
-    QCOMPARE(label.minimumSizeHint().width(), 0);
-}
-
-void KitTest::dateIsTypedChosenOrEmpty()
-{
-    QWidget window;
-    auto* date = new DateEdit(QStringLiteral("start"), &window);
-    window.show();
-    QVERIFY(QTest::qWaitForWindowActive(&window));
-    QCOMPARE(date->value(), QString());
-    date->setFocus();
-    QTest::keyClicks(date, QStringLiteral("2020-7-6"));
-    QCOMPARE(date->value(), QStringLiteral("2020-07-06"));
-    QTest::keyClick(date, Qt::Key_Return);
-    QCOMPARE(date->text(), QStringLiteral("2020/07/06"));
-
-    QSignalSpy chosen(date, &DateEdit::chosen);
-    QTest::keyClick(date, Qt::Key_Down, Qt::AltModifier);
-    auto* calendar = date->findChild<QCalendarWidget*>();
-    QVERIFY(calendar);
-    QCOMPARE(calendar->selectedDate(), QDate(2020, 7, 6));
-    emit calendar->clicked(QDate(2020, 7, 16));
-    QCOMPARE(chosen.size(), 1);
-    QCOMPARE(date->value(), QStringLiteral("2020-07-16"));
-
-    date->setText(QStringLiteral("2020/02/30"));
-    QTest::keyClick(date, Qt::Key_Return);
-    QCOMPARE(date->value(), QStringLiteral("2020/02/30")); // no date, and not lost
-    QVERIFY(!date->date().isValid());
-    date->clear();
-    QCOMPARE(date->value(), QString());
 }
 
 WD_TEST(KitTest)

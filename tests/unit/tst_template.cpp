@@ -239,6 +239,10 @@ void TestTemplate::missing_data()
     row(u"{{ user.name | default: user.b }}", u"张三", "");
     row(u"{{ \"Hi \" | append: user.a }}", u"Hi ", "a");
     row(u"{% if user.a == nil %}x{% endif %}{{ user.a == nil }}", u"xtrue", "");
+    row(u"{% if user.a == \"1\" %}x{% elsif user.a == \"2\" %}y{% endif %}", u"", "a");
+    row(u"{% if user.a == \"1\" %}x{% elsif user.a == \"2\" %}y{% else %}z{% endif %}", u"z", "");
+    row(u"{% if user.name == \"1\" %}x{% elsif user.name == \"2\" %}y{% endif %}", u"", "");
+    row(u"{% if user.a == \"1\" %}x{% endif %}", u"", "");
     row(u"{% if false %}{{ user.a }}{% endif %}", u"", "");
     row(u"{% assign n = user.a %}", u"", "");
     row(u"{% assign n = user.a %}{{ n }}{{ n | default: 1 }}", u"1", "a");

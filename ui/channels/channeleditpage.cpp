@@ -12,6 +12,7 @@
 #include "ui/shared/buttons.h"
 #include "ui/shared/card.h"
 #include "ui/shared/inlinemessage.h"
+#include "ui/testing/testpanel.h"
 #include "ui/testing/testpanels.h"
 #include "ui/texts/errortexts.h"
 #include "ui/texts/reasontexts.h"
@@ -161,7 +162,15 @@ void ChannelEditPage::showPause(const Channel& channel)
 
 void ChannelEditPage::test()
 {
-    m_form->test(testPanel(m_context));
+    TestPanel* const panel = testPanel(m_context);
+    takePanel(panel);
+    panel->start();
+}
+
+void ChannelEditPage::takePanel(QWidget* panel)
+{
+    if (auto* const tests = qobject_cast<TestPanel*>(panel))
+        m_form->offerTo(tests);
 }
 
 void ChannelEditPage::save()

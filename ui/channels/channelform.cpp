@@ -265,7 +265,7 @@ std::optional<TestSubject> ChannelForm::subject(QString& why) const
     return subject;
 }
 
-void ChannelForm::test(TestPanel* panel)
+void ChannelForm::offerTo(TestPanel* panel)
 {
     panel->setSource(this, [this](QString& why) {
         const std::optional<TestSubject> tested = subject(why);
@@ -274,7 +274,6 @@ void ChannelForm::test(TestPanel* panel)
         return tested;
     });
     connect(panel, &TestPanel::succeeded, this, &ChannelForm::noteSuccess, Qt::UniqueConnection);
-    panel->start();
 }
 
 void ChannelForm::noteSuccess()

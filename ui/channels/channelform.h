@@ -47,8 +47,8 @@ public:
     void enterSecretAgain();
     void setEnabled(bool enabled) { m_channel.enabled = enabled; }
 
-    // Tests what stands here.
-    void test(TestPanel* panel);
+    // What stands here is what the panel tests from now on.
+    void offerTo(TestPanel* panel);
     // A test of it was started and none succeeded since: what stands here may not work.
     bool lastTestFailed() const { return m_lastTestFailed; }
 

@@ -13,6 +13,7 @@
 #include "ui/shared/card.h"
 #include "ui/shared/field.h"
 #include "ui/shared/inlinemessage.h"
+#include "ui/testing/testpanel.h"
 #include "ui/testing/testpanels.h"
 
 #include <QJsonObject>
@@ -167,7 +168,15 @@ void ChannelWizardPage::test()
 {
     if (m_step == PurposeStep)
         return;
-    m_form->test(testPanel(m_context));
+    TestPanel* const panel = testPanel(m_context);
+    takePanel(panel);
+    panel->start();
+}
+
+void ChannelWizardPage::takePanel(QWidget* panel)
+{
+    if (auto* const tests = qobject_cast<TestPanel*>(panel))
+        m_form->offerTo(tests);
 }
 
 void ChannelWizardPage::save()

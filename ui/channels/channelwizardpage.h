@@ -18,6 +18,7 @@ public:
     QVariantMap state() const override;
     void restore(const QVariantMap& state) override;
     bool hasUnsavedInput() const override;
+    void takePanel(QWidget* panel) override;
 
 private:
     void makeSteps();

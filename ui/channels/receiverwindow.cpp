@@ -22,6 +22,12 @@
 
 namespace wd {
 
+namespace {
+
+constexpr int controlHeight = 32;
+
+} // namespace
+
 ReceiverWindow* ReceiverWindow::open(const PageContext& context, QWidget* window)
 {
     auto* receiver = window->findChild<ReceiverWindow*>(QStringLiteral("receiverWindow"), Qt::FindDirectChildrenOnly);
@@ -106,6 +112,7 @@ QWidget* ReceiverWindow::makeOptions()
     m_secret->setEchoMode(QLineEdit::Password);
     m_check = new QCheckBox(tr("Check signatures"), box);
     m_check->setObjectName(QStringLiteral("receiverCheck"));
+    m_check->setMinimumHeight(controlHeight);
     auto* row = new QHBoxLayout(box);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(16);
