@@ -1,6 +1,7 @@
 #include "app/application.h"
 
 #include "app/commandline/remotecontrol.h"
+#include "app/receivermemory.h"
 #include "app/sampleloader.h"
 #include "models/workspace/workspace.h"
 #include "models/workspace/workspacefiles.h"
@@ -34,6 +35,8 @@ Application::Application(QApplication& application)
     connect(&m_preferences, &UserPreferences::languageChanged, this, [this](const QString& language) {
         m_language.use(language);
         m_theme.apply(m_application);
+        if (m_window)
+            m_window->unsetLocale(); // a window keeps the one it was made with: months, days and numbers
     });
     connect(&m_preferences, &UserPreferences::themeChanged, &m_theme, &Theme::setChoice);
 }
@@ -99,6 +102,8 @@ Result<void> Application::openFolder(WorkspaceChoice choice)
     if (!opened)
         return opened.error();
     m_workspace = std::move(opened).value();
+    m_receiverMemory = std::make_unique<ReceiverMemory>(*m_workspace, m_receiver, sample ? sampleSecret() : Secret());
+    connect(m_receiverMemory.get(), &ReceiverMemory::failed, m_workspace.get(), &Workspace::failed);
     m_remote = std::make_unique<RemoteControl>(*m_workspace, folder);
     connect(m_remote.get(), &RemoteControl::raiseRequested, this, &Application::raiseWindow);
     return {};
@@ -125,6 +130,13 @@ void Application::loadSample()
     m_sample = std::make_unique<SampleLoader>(*m_workspace, m_receiver);
     connect(m_sample.get(), &SampleLoader::progressed, this,
         [this](const QString& text, int permille) { m_window->loading().showProgress(text, permille); });
+    connect(m_sample.get(), &SampleLoader::portTaken, this, [this](quint16 port) {
+        m_window->loading().showError(
+            tr("Another program uses port %1, where the sample's receiver listens. End that program and start again, "
+               "or let the receiver have another port: the sample's channels follow it.")
+                .arg(port),
+            tr("Use another port"), [this] { m_sample->useAnotherPort(); });
+    });
     connect(m_sample.get(), &SampleLoader::finished, this, [this, isNew](const Result<void>& done) {
         m_sample.release()->deleteLater();
         if (done)
@@ -170,6 +182,7 @@ void Application::closeWorkspace(std::function<void()> then)
     const auto close = [this, then = std::move(then)] {
         m_sample.reset();
         m_remote.reset();
+        m_receiverMemory.reset();
         m_workspace.reset();
         m_receiver.stop();
         then();

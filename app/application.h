@@ -15,6 +15,7 @@ class QApplication;
 namespace wd {
 
 class MainWindow;
+class ReceiverMemory;
 class RemoteControl;
 class SampleLoader;
 class Workspace;
@@ -51,6 +52,7 @@ private:
     Theme m_theme;
     Receiver m_receiver;
     std::unique_ptr<Workspace> m_workspace;
+    std::unique_ptr<ReceiverMemory> m_receiverMemory;
     std::unique_ptr<RemoteControl> m_remote;
     std::unique_ptr<SampleLoader> m_sample;
     std::unique_ptr<MainWindow> m_window;

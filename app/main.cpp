@@ -2,6 +2,8 @@
 #include "app/logging.h"
 
 #include <QApplication>
+#include <QDir>
+#include <QStandardPaths>
 
 int main(int argc, char** argv)
 {
@@ -10,6 +12,9 @@ int main(int argc, char** argv)
     QApplication::setOrganizationName(QStringLiteral("webhook-desk"));
     QApplication::setApplicationVersion(QStringLiteral(WD_VERSION));
     QApplication::setDesktopFileName(QStringLiteral("webhook-desk"));
+    // Where a dialog for a file begins until one was chosen.
+    if (!QDir::setCurrent(QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation)))
+        QDir::setCurrent(QDir::homePath());
     wd::startLogging();
     wd::Application desk(application);
     desk.start();

@@ -28,15 +28,6 @@ bool pointsAt(const QUrl& url, quint16 port)
     return url.host() == u"127.0.0.1" && url.port() == port;
 }
 
-ReceiverOptions localReceiverOptions(quint16 port)
-{
-    ReceiverOptions options;
-    options.port = port;
-    options.secret = sampleSecret();
-    options.checkSignature = true;
-    return options;
-}
-
 } // namespace
 
 SampleLoader::SampleLoader(Workspace& workspace, Receiver& receiver, QObject* parent)
@@ -58,21 +49,28 @@ bool SampleLoader::isComplete(const Workspace& workspace)
 void SampleLoader::start()
 {
     m_oldPort = m_workspace.settings().value(portSetting).toUShort();
-    const Result<quint16> port = startReceiver(m_oldPort);
-    if (!port)
-        return end(port.error());
-    if (isComplete(m_workspace))
-        return getReady();
-    write();
+    const quint16 last = m_receiver.options().port;
+    listen(last != 0 ? last : m_oldPort);
 }
 
-Result<quint16> SampleLoader::startReceiver(quint16 wanted)
+void SampleLoader::useAnotherPort()
 {
-    m_receiver.stop();
-    const Result<quint16> port = m_receiver.start(localReceiverOptions(wanted));
-    if (port || wanted == 0)
-        return port;
-    return m_receiver.start(localReceiverOptions(0));
+    listen(0);
+}
+
+void SampleLoader::listen(quint16 port)
+{
+    ReceiverOptions options = m_receiver.options();
+    options.port = port;
+    const Result<quint16> listening = m_receiver.start(options);
+    if (!listening && port != 0)
+        emit portTaken(port);
+    else if (!listening)
+        end(listening.error());
+    else if (isComplete(m_workspace))
+        getReady();
+    else
+        write();
 }
 
 void SampleLoader::write()
@@ -159,7 +157,7 @@ void SampleLoader::keepSecrets(const QList<Channel>& channels)
             m_workspace.keychain().keepForSession(channel.uuid, sampleSecret());
 }
 
-// The receiver's port was taken meanwhile: its channels follow it to the new one.
+// The receiver has another port than at the last start: its channels follow it to the new one.
 void SampleLoader::moveChannels(QList<Channel> left)
 {
     while (!left.isEmpty()) {

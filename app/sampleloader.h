@@ -20,13 +20,17 @@ public:
 
     static bool isComplete(const Workspace& workspace);
     void start();
+    // After portTaken().
+    void useAnotherPort();
 
 signals:
+    // Waits for useAnotherPort(): the port that the sample's channels point at is not free.
+    void portTaken(quint16 port);
     void progressed(const QString& text, int permille);
     void finished(const wd::Result<void>& done);
 
 private:
-    Result<quint16> startReceiver(quint16 wanted);
+    void listen(quint16 port);
     void write();
     void importPeople(const SampleFiles& files);
     void importEvents(const SampleFiles& files);

@@ -6,32 +6,32 @@
     <message numerus="yes">
         <source>%n people who have not been sent to are cancelled. Requests under way are finished first.</source>
         <translation>
-            <numerusform>%n person who has not been sent to is cancelled. Requests under way are finished first.</numerusform>
-            <numerusform>%n people who have not been sent to are cancelled. Requests under way are finished first.</numerusform>
+            <numerusform>%Ln person who has not been sent to is cancelled. Requests under way are finished first.</numerusform>
+            <numerusform>%Ln people who have not been sent to are cancelled. Requests under way are finished first.</numerusform>
         </translation>
     </message>
 </context>
 <context>
-    <name>wd::ChangeDialog</name>
+    <name>wd::ChangeQuestion</name>
     <message numerus="yes">
         <source>The new content goes to %n people who have not been sent to</source>
         <translation>
-            <numerusform>The new content goes to %n person who has not been sent to</numerusform>
-            <numerusform>The new content goes to %n people who have not been sent to</numerusform>
+            <numerusform>The new content goes to %Ln person who has not been sent to</numerusform>
+            <numerusform>The new content goes to %Ln people who have not been sent to</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n people who have been sent to stay as they are</source>
         <translation>
-            <numerusform>%n person who has been sent to stays as it is</numerusform>
-            <numerusform>%n people who have been sent to stay as they are</numerusform>
+            <numerusform>%Ln person who has been sent to stays as it is</numerusform>
+            <numerusform>%Ln people who have been sent to stay as they are</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n people who wait for a retry still get the old content</source>
         <translation>
-            <numerusform>%n person who waits for a retry still gets the old content</numerusform>
-            <numerusform>%n people who wait for a retry still get the old content</numerusform>
+            <numerusform>%Ln person who waits for a retry still gets the old content</numerusform>
+            <numerusform>%Ln people who wait for a retry still get the old content</numerusform>
         </translation>
     </message>
 </context>
@@ -40,8 +40,8 @@
     <message numerus="yes">
         <source>Saving affects %n campaign(s): %1. What was already sent stays as it was.</source>
         <translation>
-            <numerusform>Saving affects %n campaign: %1. What was already sent stays as it was.</numerusform>
-            <numerusform>Saving affects %n campaigns: %1. What was already sent stays as it was.</numerusform>
+            <numerusform>Saving affects %Ln campaign: %1. What was already sent stays as it was.</numerusform>
+            <numerusform>Saving affects %Ln campaigns: %1. What was already sent stays as it was.</numerusform>
         </translation>
     </message>
 </context>
@@ -50,29 +50,29 @@
     <message numerus="yes">
         <source>%n campaign(s) that are live send through it: %1. What is under way is paused, what is scheduled waits for the channel; nobody is lost.</source>
         <translation>
-            <numerusform>%n campaign that is live sends through it: %1. What is under way is paused, what is scheduled waits for the channel; nobody is lost.</numerusform>
-            <numerusform>%n campaigns that are live send through it: %1. What is under way is paused, what is scheduled waits for the channel; nobody is lost.</numerusform>
+            <numerusform>%Ln campaign that is live sends through it: %1. What is under way is paused, what is scheduled waits for the channel; nobody is lost.</numerusform>
+            <numerusform>%Ln campaigns that are live send through it: %1. What is under way is paused, what is scheduled waits for the channel; nobody is lost.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Pause %n campaign(s) and disable</source>
         <translation>
-            <numerusform>Pause %n campaign and disable</numerusform>
-            <numerusform>Pause %n campaigns and disable</numerusform>
+            <numerusform>Pause %Ln campaign and disable</numerusform>
+            <numerusform>Pause %Ln campaigns and disable</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>“%1” can&apos;t be deleted while %n campaign(s) send through it: %2. Please take them offline first.</source>
         <translation>
-            <numerusform>“%1” can&apos;t be deleted while %n campaign sends through it: %2. Please take it offline first.</numerusform>
-            <numerusform>“%1” can&apos;t be deleted while %n campaigns send through it: %2. Please take them offline first.</numerusform>
+            <numerusform>“%1” can&apos;t be deleted while %Ln campaign sends through it: %2. Please take it offline first.</numerusform>
+            <numerusform>“%1” can&apos;t be deleted while %Ln campaigns send through it: %2. Please take them offline first.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n campaign(s) that are not live use it: %1. They need another channel before they can go online.</source>
         <translation>
-            <numerusform>%n campaign that is not live uses it: %1. It needs another channel before it can go online.</numerusform>
-            <numerusform>%n campaigns that are not live use it: %1. They need another channel before they can go online.</numerusform>
+            <numerusform>%Ln campaign that is not live uses it: %1. It needs another channel before it can go online.</numerusform>
+            <numerusform>%Ln campaigns that are not live use it: %1. They need another channel before they can go online.</numerusform>
         </translation>
     </message>
 </context>
@@ -81,15 +81,57 @@
     <message numerus="yes">
         <source>%n of the selected may have been accepted: the request left, but no usable answer came. Please ask the receiver&apos;s team, then say how it ended.</source>
         <translation>
-            <numerusform>%n of the selected may have been accepted: the request left, but no usable answer came. Please ask the receiver&apos;s team, then say how it ended.</numerusform>
-            <numerusform>%n of the selected may have been accepted: the request left, but no usable answer came. Please ask the receiver&apos;s team, then say how it ended.</numerusform>
+            <numerusform>%Ln of the selected may have been accepted: the request left, but no usable answer came. Please ask the receiver&apos;s team, then say how it ended.</numerusform>
+            <numerusform>%Ln of the selected may have been accepted: the request left, but no usable answer came. Please ask the receiver&apos;s team, then say how it ended.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>The requests of the %n selected go out again: unchanged, under their request ids and with everybody who stands in them, where nobody in them has another outcome; else the selected alone, in new requests.</source>
         <translation>
             <numerusform>The request of the selected one goes out again: unchanged, under its request id and with everybody who stands in it, where nobody in it has another outcome; else the selected one alone, in a new request.</numerusform>
-            <numerusform>The requests of the %n selected go out again: unchanged, under their request ids and with everybody who stands in them, where nobody in them has another outcome; else the selected alone, in new requests.</numerusform>
+            <numerusform>The requests of the %Ln selected go out again: unchanged, under their request ids and with everybody who stands in them, where nobody in them has another outcome; else the selected alone, in new requests.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 deliveries</source>
+        <translation>
+            <numerusform>%1 delivery</numerusform>
+            <numerusform>%1 deliveries</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The %n selected count as accepted from now on, and are not sent to again. This can&apos;t be undone.</source>
+        <translation>
+            <numerusform>The %Ln selected counts as accepted from now on, and is not sent to again. This can&apos;t be undone.</numerusform>
+            <numerusform>The %Ln selected count as accepted from now on, and are not sent to again. This can&apos;t be undone.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The %n selected stay uncertain, and nobody is asked about them any more.</source>
+        <translation>
+            <numerusform>The %Ln selected stays uncertain, and nobody is asked about it any more.</numerusform>
+            <numerusform>The %Ln selected stay uncertain, and nobody is asked about them any more.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n people count as accepted now.</source>
+        <translation>
+            <numerusform>%Ln person counts as accepted now.</numerusform>
+            <numerusform>%Ln people count as accepted now.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n people are sent to again.</source>
+        <translation>
+            <numerusform>%Ln person is sent to again.</numerusform>
+            <numerusform>%Ln people are sent to again.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n people stay uncertain.</source>
+        <translation>
+            <numerusform>%Ln person stays uncertain.</numerusform>
+            <numerusform>%Ln people stay uncertain.</numerusform>
         </translation>
     </message>
 </context>
@@ -98,8 +140,8 @@
     <message numerus="yes">
         <source>%1: %n people</source>
         <translation>
-            <numerusform>%1: %n person</numerusform>
-            <numerusform>%1: %n people</numerusform>
+            <numerusform>%1: %Ln person</numerusform>
+            <numerusform>%1: %Ln people</numerusform>
         </translation>
     </message>
 </context>
@@ -108,39 +150,53 @@
     <message numerus="yes">
         <source>%n campaign(s) will not be sent while the program is closed.</source>
         <translation>
-            <numerusform>%n campaign will not be sent while the program is closed.</numerusform>
-            <numerusform>%n campaigns will not be sent while the program is closed.</numerusform>
+            <numerusform>%Ln campaign will not be sent while the program is closed.</numerusform>
+            <numerusform>%Ln campaigns will not be sent while the program is closed.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>“%1”: %2 people are not sent to yet</source>
+        <translation>
+            <numerusform>“%1”: %2 person is not sent to yet</numerusform>
+            <numerusform>“%1”: %2 people are not sent to yet</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %Ln more</numerusform>
+            <numerusform>and %Ln more</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>wd::ReviewDialog</name>
     <message numerus="yes">
-        <source>%n people</source>
+        <source>%1 (%2 people)</source>
         <translation>
-            <numerusform>%n person</numerusform>
-            <numerusform>%n people</numerusform>
+            <numerusform>%1 (%2 person)</numerusform>
+            <numerusform>%1 (%2 people)</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n people have no “%1”, and the text has no default for it.</source>
+        <source>%1 people have no “%2”, and the text has no default for it.</source>
         <translation>
-            <numerusform>%n person has no “%1”, and the text has no default for it.</numerusform>
-            <numerusform>%n people have no “%1”, and the text has no default for it.</numerusform>
+            <numerusform>%1 person has no “%2”, and the text has no default for it.</numerusform>
+            <numerusform>%1 people have no “%2”, and the text has no default for it.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Schedule %1 (about %n people)</source>
+        <source>Schedule %1 (about %2 people)</source>
         <translation>
-            <numerusform>Schedule %1 (about %n person)</numerusform>
-            <numerusform>Schedule %1 (about %n people)</numerusform>
+            <numerusform>Schedule %1 (about %2 person)</numerusform>
+            <numerusform>Schedule %1 (about %2 people)</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Send to %n people</source>
+        <source>Send to %1 people</source>
         <translation>
-            <numerusform>Send to %n person</numerusform>
-            <numerusform>Send to %n people</numerusform>
+            <numerusform>Send to %1 person</numerusform>
+            <numerusform>Send to %1 people</numerusform>
         </translation>
     </message>
 </context>
@@ -149,124 +205,124 @@
     <message numerus="yes">
         <source>in the last %n days until yesterday</source>
         <translation>
-            <numerusform>in the last %n day until yesterday</numerusform>
-            <numerusform>in the last %n days until yesterday</numerusform>
+            <numerusform>in the last %Ln day until yesterday</numerusform>
+            <numerusform>in the last %Ln days until yesterday</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>is one of the %n days that end with the day before sending</source>
         <translation>
             <numerusform>is the day before sending</numerusform>
-            <numerusform>is one of the %n days that end with the day before sending</numerusform>
+            <numerusform>is one of the %Ln days that end with the day before sending</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>is one of the %n days that begin with the day of sending</source>
         <translation>
             <numerusform>is the day of sending</numerusform>
-            <numerusform>is one of the %n days that begin with the day of sending</numerusform>
+            <numerusform>is one of the %Ln days that begin with the day of sending</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>has its anniversary %n days after the day of sending</source>
         <translation>
-            <numerusform>has its anniversary %n day after the day of sending</numerusform>
-            <numerusform>has its anniversary %n days after the day of sending</numerusform>
+            <numerusform>has its anniversary %Ln day after the day of sending</numerusform>
+            <numerusform>has its anniversary %Ln days after the day of sending</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>had its anniversary %n days before the day of sending</source>
         <translation>
-            <numerusform>had its anniversary %n day before the day of sending</numerusform>
-            <numerusform>had its anniversary %n days before the day of sending</numerusform>
+            <numerusform>had its anniversary %Ln day before the day of sending</numerusform>
+            <numerusform>had its anniversary %Ln days before the day of sending</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>not %n times</source>
         <translation>
             <numerusform>not once</numerusform>
-            <numerusform>not %n times</numerusform>
+            <numerusform>not %Ln times</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>fewer than %n times</source>
         <translation>
-            <numerusform>fewer than %n time</numerusform>
-            <numerusform>fewer than %n times</numerusform>
+            <numerusform>fewer than %Ln time</numerusform>
+            <numerusform>fewer than %Ln times</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>at most %n times</source>
         <translation>
             <numerusform>at most once</numerusform>
-            <numerusform>at most %n times</numerusform>
+            <numerusform>at most %Ln times</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>more than %n times</source>
         <translation>
             <numerusform>more than once</numerusform>
-            <numerusform>more than %n times</numerusform>
+            <numerusform>more than %Ln times</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>at least %n times</source>
         <translation>
             <numerusform>at least once</numerusform>
-            <numerusform>at least %n times</numerusform>
+            <numerusform>at least %Ln times</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>exactly %n times</source>
         <translation>
             <numerusform>exactly once</numerusform>
-            <numerusform>exactly %n times</numerusform>
+            <numerusform>exactly %Ln times</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>who received %1 today or in the %n days before</source>
         <translation>
             <numerusform>who received %1 today or on the day before</numerusform>
-            <numerusform>who received %1 today or in the %n days before</numerusform>
+            <numerusform>who received %1 today or in the %Ln days before</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>who did not receive %1 today or in the %n days before</source>
         <translation>
             <numerusform>who did not receive %1 today or on the day before</numerusform>
-            <numerusform>who did not receive %1 today or in the %n days before</numerusform>
+            <numerusform>who did not receive %1 today or in the %Ln days before</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n days</source>
         <comment>length of time</comment>
         <translation>
-            <numerusform>%n day</numerusform>
-            <numerusform>%n days</numerusform>
+            <numerusform>%Ln day</numerusform>
+            <numerusform>%Ln days</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n hours</source>
         <comment>length of time</comment>
         <translation>
-            <numerusform>%n hour</numerusform>
-            <numerusform>%n hours</numerusform>
+            <numerusform>%Ln hour</numerusform>
+            <numerusform>%Ln hours</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n minutes</source>
         <comment>length of time</comment>
         <translation>
-            <numerusform>%n minute</numerusform>
-            <numerusform>%n minutes</numerusform>
+            <numerusform>%Ln minute</numerusform>
+            <numerusform>%Ln minutes</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n seconds</source>
         <comment>length of time</comment>
         <translation>
-            <numerusform>%n second</numerusform>
-            <numerusform>%n seconds</numerusform>
+            <numerusform>%Ln second</numerusform>
+            <numerusform>%Ln seconds</numerusform>
         </translation>
     </message>
 </context>
@@ -275,15 +331,76 @@
     <message numerus="yes">
         <source>%n channels are not offered: they need attributes that only login users have.</source>
         <translation>
-            <numerusform>%n channel is not offered: it needs attributes that only login users have.</numerusform>
-            <numerusform>%n channels are not offered: they need attributes that only login users have.</numerusform>
+            <numerusform>%Ln channel is not offered: it needs attributes that only login users have.</numerusform>
+            <numerusform>%Ln channels are not offered: they need attributes that only login users have.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n people now</source>
+        <source>%1 people now</source>
         <translation>
-            <numerusform>%n person now</numerusform>
-            <numerusform>%n people now</numerusform>
+            <numerusform>%1 person now</numerusform>
+            <numerusform>%1 people now</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>wd::HindranceTexts</name>
+    <message numerus="yes">
+        <source>%1 people wait since %2.</source>
+        <translation>
+            <numerusform>%1 person waits since %2.</numerusform>
+            <numerusform>%1 people wait since %2.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 people wait.</source>
+        <translation>
+            <numerusform>%1 person waits.</numerusform>
+            <numerusform>%1 people wait.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 people wait</source>
+        <translation>
+            <numerusform>%1 person waits</numerusform>
+            <numerusform>%1 people wait</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>wd::Attention</name>
+    <message numerus="yes">
+        <source>%1 people may have received it: please say what became of them.</source>
+        <translation>
+            <numerusform>%1 person may have received it: please say what became of them.</numerusform>
+            <numerusform>%1 people may have received it: please say what became of them.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 people did not receive it.</source>
+        <translation>
+            <numerusform>%1 person did not receive it.</numerusform>
+            <numerusform>%1 people did not receive it.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>wd::OverviewPage</name>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>%Ln more</numerusform>
+            <numerusform>%Ln more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>wd::ImportCommands</name>
+    <message numerus="yes">
+        <source>%n rows written.</source>
+        <translation>
+            <numerusform>%Ln row written.</numerusform>
+            <numerusform>%Ln rows written.</numerusform>
         </translation>
     </message>
 </context>

@@ -76,8 +76,36 @@
             <translation>自动重试</translation>
         </message>
         <message>
-            <source>Such as 5s, 30s, 5m, 30m, 2h. Empty: none.</source>
-            <translation>例如 5s, 30s, 5m, 30m, 2h。留空则不重试。</translation>
+            <source>%1 h</source>
+            <translation>%1 小时</translation>
+        </message>
+        <message>
+            <source>%1 min</source>
+            <translation>%1 分钟</translation>
+        </message>
+        <message>
+            <source>%1 s</source>
+            <translation>%1 秒</translation>
+        </message>
+        <message>
+            <source>, </source>
+            <translation>、</translation>
+        </message>
+        <message>
+            <source>How a request&apos;s content is laid out. The receiver&apos;s team says which one it reads.</source>
+            <translation>请求内容的排列方式。选哪一种由对方研发告知。</translation>
+        </message>
+        <message>
+            <source>POST unless the receiver&apos;s team asks for another.</source>
+            <translation>除非对方研发另有要求，一律用 POST。</translation>
+        </message>
+        <message>
+            <source>In production, a test with a real person is asked about first.</source>
+            <translation>生产环境中，用真实用户测试前会先询问。</translation>
+        </message>
+        <message>
+            <source>Such as 5 s, 30 s, 5 min, 2 h. Empty: none.</source>
+            <translation>如：5 秒、30 秒、5 分钟、2 小时。留空：不重试。</translation>
         </message>
 </context>
 <context>
@@ -94,17 +122,17 @@
             <source>Try again</source>
             <translation>重试</translation>
         </message>
+        <message>
+            <source>Another program uses port %1, where the sample&apos;s receiver listens. End that program and start again, or let the receiver have another port: the sample&apos;s channels follow it.</source>
+            <translation>其他程序占用了端口 %1，示例的接收端要在此监听。请关闭该程序后重新启动，或改用其他端口：示例中的通道会随之更改。</translation>
+        </message>
+        <message>
+            <source>Use another port</source>
+            <translation>改用其他端口</translation>
+        </message>
 </context>
 <context>
         <name>wd::Attention</name>
-        <message>
-            <source>Held back</source>
-            <translation>已暂停发送</translation>
-        </message>
-        <message>
-            <source>The channel “%1” refuses everything; its people stay queued.</source>
-            <translation>通道“%1”拒绝所有请求；未发送的用户保留在队列中。</translation>
-        </message>
         <message>
             <source>Not sent in time</source>
             <translation>未按时发送</translation>
@@ -114,28 +142,44 @@
             <translation>到点时程序没有运行。</translation>
         </message>
         <message>
-            <source>Paused</source>
-            <translation>已暂停</translation>
-        </message>
-        <message>
-            <source>Unsent people wait until you continue.</source>
-            <translation>未发送的用户等待您继续发送。</translation>
-        </message>
-        <message>
             <source>Uncertain</source>
             <translation>结果不明</translation>
-        </message>
-        <message>
-            <source>%1 people may have received it: please say what became of them.</source>
-            <translation>%1 人可能已收到，请确认处理方式。</translation>
         </message>
         <message>
             <source>Failed</source>
             <translation>失败</translation>
         </message>
-        <message>
+        <message numerus="yes">
+            <source>%1 people may have received it: please say what became of them.</source>
+            <translation>
+                <numerusform>%1 人可能已收到，请确认实际结果。</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
             <source>%1 people did not receive it.</source>
-            <translation>%1 人没有收到。</translation>
+            <translation>
+                <numerusform>%1 人没有收到。</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Enter the secret</source>
+            <translation>填写密钥</translation>
+        </message>
+        <message>
+            <source>Test the channel</source>
+            <translation>去测试</translation>
+        </message>
+        <message>
+            <source>Open the channel</source>
+            <translation>查看通道</translation>
+        </message>
+        <message>
+            <source>Continue sending</source>
+            <translation>继续发送</translation>
+        </message>
+        <message>
+            <source>Look</source>
+            <translation>查看</translation>
         </message>
 </context>
 <context>
@@ -286,10 +330,6 @@
             <translation>webhook消息%1</translation>
         </message>
         <message>
-            <source>New webhook campaign</source>
-            <translation>新建 webhook</translation>
-        </message>
-        <message>
             <source>Save and schedule again</source>
             <translation>保存并重新预约</translation>
         </message>
@@ -341,13 +381,13 @@
             <source>The changes are being saved.</source>
             <translation>正在保存修改。</translation>
         </message>
+        <message>
+            <source>New webhook campaign</source>
+            <translation>新建 webhook 活动</translation>
+        </message>
 </context>
 <context>
         <name>wd::CampaignLook</name>
-        <message>
-            <source>Paused automatically: %1</source>
-            <translation>已自动暂停：%1</translation>
-        </message>
         <message>
             <source>Sending</source>
             <translation>发送中</translation>
@@ -361,12 +401,16 @@
             <translation>未按时发送</translation>
         </message>
         <message>
-            <source>Can&apos;t be read: %1</source>
-            <translation>无法读取：%1</translation>
+            <source>Can&apos;t be read</source>
+            <translation>无法读取</translation>
         </message>
         <message>
-            <source>Secret missing</source>
-            <translation>等待密钥</translation>
+            <source>Uncertain: %1</source>
+            <translation>结果不明 %1</translation>
+        </message>
+        <message>
+            <source>Failed: %1</source>
+            <translation>失败 %1</translation>
         </message>
 </context>
 <context>
@@ -502,7 +546,7 @@
         <message numerus="yes">
             <source>%n people who have not been sent to are cancelled. Requests under way are finished first.</source>
             <translation>
-                <numerusform>将取消尚未发送的 %n 人。正在进行的请求会先完成。</numerusform>
+                <numerusform>将取消尚未发送的 %Ln 人。正在进行的请求会先完成。</numerusform>
             </translation>
         </message>
         <message>
@@ -529,9 +573,13 @@
             <source>Pause and edit</source>
             <translation>暂停并修改</translation>
         </message>
+        <message>
+            <source>A campaign sends a message to everybody in a segment, through a webhook channel.</source>
+            <translation>新建一个运营活动：通过 webhook 通道向一个分群的每个人发送。</translation>
+        </message>
 </context>
 <context>
-        <name>wd::ChangeDialog</name>
+        <name>wd::ChangeQuestion</name>
         <message>
             <source>Save the changes?</source>
             <translation>保存修改？</translation>
@@ -551,19 +599,19 @@
         <message numerus="yes">
             <source>The new content goes to %n people who have not been sent to</source>
             <translation>
-                <numerusform>新内容用于未发送的 %n 人</numerusform>
+                <numerusform>新内容用于未发送的 %Ln 人</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>%n people who have been sent to stay as they are</source>
             <translation>
-                <numerusform>已发送 %n 人不变</numerusform>
+                <numerusform>已发送 %Ln 人不变</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>%n people who wait for a retry still get the old content</source>
             <translation>
-                <numerusform>等待重试 %n 人仍用旧内容</numerusform>
+                <numerusform>等待重试 %Ln 人仍用旧内容</numerusform>
             </translation>
         </message>
         <message>
@@ -618,7 +666,7 @@
         <message numerus="yes">
             <source>Saving affects %n campaign(s): %1. What was already sent stays as it was.</source>
             <translation>
-                <numerusform>保存会影响 %n 个活动：%1。已发送的请求保持不变。</numerusform>
+                <numerusform>保存会影响 %Ln 个活动：%1。已发送的请求保持不变。</numerusform>
             </translation>
         </message>
         <message>
@@ -685,8 +733,8 @@
             <translation>已有同名的通道。</translation>
         </message>
         <message>
-            <source>Please write each delay as a number with its unit: 5s, 30s, 5m, 2h.</source>
-            <translation>请用数字加单位填写每个间隔：5s, 30s, 5m, 2h。</translation>
+            <source>Please write each delay as a number with its unit: 5 s, 30 s, 5 min, 2 h.</source>
+            <translation>请写明每次间隔的数字和单位：5 秒、30 秒、5 分钟、2 小时。</translation>
         </message>
 </context>
 <context>
@@ -798,6 +846,58 @@
         <message>
             <source>Choice</source>
             <translation>单选</translation>
+        </message>
+        <message>
+            <source>The receiver takes every request, whoever sends it. For tests only.</source>
+            <translation>对方接受任何人发来的请求。仅用于测试。</translation>
+        </message>
+        <message>
+            <source>User name and password go along with every request.</source>
+            <translation>每个请求都带上用户名和密码。</translation>
+        </message>
+        <message>
+            <source>Every request is signed with a key that only you and the receiver have; the key itself is never sent.</source>
+            <translation>鉴权即证明请求由您发出：每个请求都用只有您和对方知道的密钥签名，密钥本身不会发出。</translation>
+        </message>
+        <message>
+            <source>A token that the receiver gave you goes along with every request.</source>
+            <translation>每个请求都带上对方发给您的令牌。</translation>
+        </message>
+        <message>
+            <source>A header whose name and value the receiver&apos;s team chose goes along with every request.</source>
+            <translation>每个请求都带上对方研发指定名称和内容的请求头。</translation>
+        </message>
+        <message>
+            <source>One line, the same for everybody.</source>
+            <translation>一行文字，对所有人相同。</translation>
+        </message>
+        <message>
+            <source>A message that may hold what differs from person to person, such as the name.</source>
+            <translation>一段文案，可插入因人而异的内容，如姓名。</translation>
+        </message>
+        <message>
+            <source>A whole number, such as 100.</source>
+            <translation>整数，如 100。</translation>
+        </message>
+        <message>
+            <source>A number, such as 12.5.</source>
+            <translation>数字，如 12.5。</translation>
+        </message>
+        <message>
+            <source>A percentage, such as 15.</source>
+            <translation>百分比，如 15。</translation>
+        </message>
+        <message>
+            <source>A day of the calendar.</source>
+            <translation>日历中的某一天。</translation>
+        </message>
+        <message>
+            <source>Either yes or no.</source>
+            <translation>是或否。</translation>
+        </message>
+        <message>
+            <source>One of the values that you list here.</source>
+            <translation>此处所列选项之一。</translation>
         </message>
 </context>
 <context>
@@ -996,19 +1096,19 @@
         <message numerus="yes">
             <source>%n campaign(s) that are live send through it: %1. What is under way is paused, what is scheduled waits for the channel; nobody is lost.</source>
             <translation>
-                <numerusform>%n 个已上线的活动使用此通道：%1。正在发送的会暂停，已预约的会等待通道；不会遗漏任何人。</numerusform>
+                <numerusform>%Ln 个已上线的活动使用此通道：%1。正在发送的会暂停，已预约的会等待通道；不会遗漏任何人。</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>Pause %n campaign(s) and disable</source>
             <translation>
-                <numerusform>暂停这 %n 个活动并禁用</numerusform>
+                <numerusform>暂停这 %Ln 个活动并禁用</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>“%1” can&apos;t be deleted while %n campaign(s) send through it: %2. Please take them offline first.</source>
             <translation>
-                <numerusform>“%1”正被 %n 个活动使用，不能删除：%2。请先将其下线。</numerusform>
+                <numerusform>“%1”正被 %Ln 个活动使用，不能删除：%2。请先将其下线。</numerusform>
             </translation>
         </message>
         <message>
@@ -1018,7 +1118,7 @@
         <message numerus="yes">
             <source>%n campaign(s) that are not live use it: %1. They need another channel before they can go online.</source>
             <translation>
-                <numerusform>%n 个未上线的活动使用此通道：%1。它们上线前需要另选通道。</numerusform>
+                <numerusform>%Ln 个未上线的活动使用此通道：%1。它们上线前需要另选通道。</numerusform>
             </translation>
         </message>
         <message>
@@ -1211,7 +1311,7 @@
         <message numerus="yes">
             <source>%n of the selected may have been accepted: the request left, but no usable answer came. Please ask the receiver&apos;s team, then say how it ended.</source>
             <translation>
-                <numerusform>所选中有 %n 人结果不明：请求已发出，但没有得到可用的回答。请先与对方核对，再选择：</numerusform>
+                <numerusform>所选中有 %Ln 人结果不明：请求已发出，但没有得到可用的回答。请先与对方核对，再选择：</numerusform>
             </translation>
         </message>
         <message>
@@ -1237,7 +1337,55 @@
         <message numerus="yes">
             <source>The requests of the %n selected go out again: unchanged, under their request ids and with everybody who stands in them, where nobody in them has another outcome; else the selected alone, in new requests.</source>
             <translation>
-                <numerusform>所选 %n 人所在的请求将再次发出：如果请求中所有人都是结果不明，则原样重发（同一请求 ID，包含其中所有人）；否则只向所选的人发送新的请求。</numerusform>
+                <numerusform>所选 %Ln 人所在的请求将再次发出：如果请求中所有人都是结果不明，则原样重发（同一请求 ID，包含其中所有人）；否则只向所选的人发送新的请求。</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>No outcome yet</source>
+            <translation>还没有结果</translation>
+        </message>
+        <message numerus="yes">
+            <source>%1 deliveries</source>
+            <translation>
+                <numerusform>共 %1 条</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Does the receiver have it?</source>
+            <translation>确认对方已收到？</translation>
+        </message>
+        <message numerus="yes">
+            <source>The %n selected count as accepted from now on, and are not sent to again. This can&apos;t be undone.</source>
+            <translation>
+                <numerusform>所选 %Ln 人将记为“对方已接收”，不会再次发送。此操作无法撤销。</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Leave them as they are?</source>
+            <translation>不处理这些记录？</translation>
+        </message>
+        <message numerus="yes">
+            <source>The %n selected stay uncertain, and nobody is asked about them any more.</source>
+            <translation>
+                <numerusform>所选 %Ln 人保持“结果不明”，之后不再提醒。</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n people count as accepted now.</source>
+            <translation>
+                <numerusform>已将 %Ln 人记为“对方已接收”。</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n people are sent to again.</source>
+            <translation>
+                <numerusform>正在向 %Ln 人重新发送。</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n people stay uncertain.</source>
+            <translation>
+                <numerusform>%Ln 人保持“结果不明”，不再提醒。</numerusform>
             </translation>
         </message>
 </context>
@@ -1349,6 +1497,18 @@
         <message>
             <source>Where “…” stands, each request writes its own time or signature.</source>
             <translation>“…”处由每次请求写入当时的时间或签名。</translation>
+        </message>
+        <message>
+            <source>Reason</source>
+            <translation>原因</translation>
+        </message>
+        <message>
+            <source>HTTP</source>
+            <translation>HTTP</translation>
+        </message>
+        <message>
+            <source>Request id %1</source>
+            <translation>请求 ID %1</translation>
         </message>
 </context>
 <context>
@@ -1500,7 +1660,7 @@
         </message>
         <message>
             <source>Expected %1, found %2.</source>
-            <translation>应为 %1，实际为 %2。</translation>
+            <translation>应为%1，实际为%2。</translation>
         </message>
         <message>
             <source>%1 is out of range; allowed is %2 to %3.</source>
@@ -1528,7 +1688,7 @@
         </message>
         <message>
             <source>There is no %1 called “%2”.</source>
-            <translation>没有名为“%2”的 %1。</translation>
+            <translation>没有名为“%2”的%1。</translation>
         </message>
         <message>
             <source>It is in use by: %1.</source>
@@ -1661,6 +1821,30 @@
         <message>
             <source>Whether requests name people can&apos;t be changed before the campaign&apos;s run has ended.</source>
             <translation>本批次结束前，不能改变请求中是否包含用户。</translation>
+        </message>
+        <message>
+            <source>%1 was written by an older version of Webhook Desk. Please open it in the window once; that brings it up to date.</source>
+            <translation>%1 由旧版 Webhook Desk 写入。请先用窗口打开一次，即可升级到当前版本。</translation>
+        </message>
+        <message>
+            <source>%1 values are no %3, “%2” for one. Nothing was changed.</source>
+            <translation>有 %1 个值不是%3，例如“%2”。未做任何改动。</translation>
+        </message>
+        <message>
+            <source>The file %1 has been imported already (%2). Nothing was changed.</source>
+            <translation>文件 %1 已经导入过（%2）。未做任何改动。</translation>
+        </message>
+        <message>
+            <source>An import of %1 begun %2 with other columns or options was not finished. Please undo it first, or import the whole file again.</source>
+            <translation>%2 开始的一次 %1 导入未完成，且列或选项不同。请先撤销那次导入，或重新导入整个文件。</translation>
+        </message>
+        <message>
+            <source>The import of %1 has been undone already.</source>
+            <translation>%1 的导入已经撤销。</translation>
+        </message>
+        <message>
+            <source>%1 was imported later (%2). Please undo that import first.</source>
+            <translation>%1 是之后导入的（%2）。请先撤销那次导入。</translation>
         </message>
 </context>
 <context>
@@ -1867,7 +2051,7 @@
         <message numerus="yes">
             <source>%1: %n people</source>
             <translation>
-                <numerusform>%1：%n 人</numerusform>
+                <numerusform>%1：%Ln 人</numerusform>
             </translation>
         </message>
 </context>
@@ -1876,7 +2060,7 @@
         <message numerus="yes">
             <source>%n campaign(s) will not be sent while the program is closed.</source>
             <translation>
-                <numerusform>退出后 %n 个活动不会发送</numerusform>
+                <numerusform>退出后 %Ln 个活动不会发送</numerusform>
             </translation>
         </message>
         <message>
@@ -1898,6 +2082,169 @@
         <message>
             <source>Sample workspace</source>
             <translation>示例工作区</translation>
+        </message>
+        <message>
+            <source>“%1”: scheduled for %2</source>
+            <translation>“%1”：预约 %2</translation>
+        </message>
+        <message numerus="yes">
+            <source>“%1”: %2 people are not sent to yet</source>
+            <translation>
+                <numerusform>“%1”：还有 %2 人未发送</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>and %n more</source>
+            <translation>
+                <numerusform>以及另外 %Ln 个</numerusform>
+            </translation>
+        </message>
+</context>
+<context>
+        <name>wd::Name</name>
+        <message>
+            <source>apply</source>
+            <translation>应用</translation>
+        </message>
+        <message>
+            <source>delete</source>
+            <translation>删除</translation>
+        </message>
+        <message>
+            <source>edit</source>
+            <translation>编辑</translation>
+        </message>
+        <message>
+            <source>import</source>
+            <translation>导入</translation>
+        </message>
+        <message>
+            <source>offline</source>
+            <translation>下线</translation>
+        </message>
+        <message>
+            <source>online</source>
+            <translation>上线</translation>
+        </message>
+        <message>
+            <source>pause</source>
+            <translation>暂停</translation>
+        </message>
+        <message>
+            <source>resume</source>
+            <translation>继续</translation>
+        </message>
+        <message>
+            <source>active</source>
+            <translation>进行中</translation>
+        </message>
+        <message>
+            <source>changing</source>
+            <translation>修改中</translation>
+        </message>
+        <message>
+            <source>draft</source>
+            <translation>草稿</translation>
+        </message>
+        <message>
+            <source>finished</source>
+            <translation>已结束</translation>
+        </message>
+        <message>
+            <source>finishing</source>
+            <translation>收尾中</translation>
+        </message>
+        <message>
+            <source>paused</source>
+            <translation>已暂停</translation>
+        </message>
+        <message>
+            <source>running</source>
+            <translation>运行中</translation>
+        </message>
+        <message>
+            <source>scheduled</source>
+            <translation>待上线</translation>
+        </message>
+        <message>
+            <source>attribute</source>
+            <translation>用户属性</translation>
+        </message>
+        <message>
+            <source>campaign</source>
+            <translation>活动</translation>
+        </message>
+        <message>
+            <source>channel</source>
+            <translation>通道</translation>
+        </message>
+        <message>
+            <source>contract</source>
+            <translation>请求格式</translation>
+        </message>
+        <message>
+            <source>delivery</source>
+            <translation>发送记录</translation>
+        </message>
+        <message>
+            <source>environment variable</source>
+            <translation>环境变量</translation>
+        </message>
+        <message>
+            <source>event</source>
+            <translation>事件</translation>
+        </message>
+        <message>
+            <source>from</source>
+            <translation>开始时间</translation>
+        </message>
+        <message>
+            <source>login_id</source>
+            <translation>登录用户id（login_id）</translation>
+        </message>
+        <message>
+            <source>name</source>
+            <translation>名称</translation>
+        </message>
+        <message>
+            <source>person</source>
+            <translation>用户</translation>
+        </message>
+        <message>
+            <source>property</source>
+            <translation>事件属性</translation>
+        </message>
+        <message>
+            <source>run</source>
+            <translation>批次</translation>
+        </message>
+        <message>
+            <source>secret</source>
+            <translation>密钥</translation>
+        </message>
+        <message>
+            <source>segment</source>
+            <translation>用户分群</translation>
+        </message>
+        <message>
+            <source>to</source>
+            <translation>结束时间</translation>
+        </message>
+        <message>
+            <source>url</source>
+            <translation>请求地址</translation>
+        </message>
+        <message>
+            <source>value</source>
+            <translation>值</translation>
+        </message>
+        <message>
+            <source>visitor_id</source>
+            <translation>访问用户id（visitor_id）</translation>
+        </message>
+        <message>
+            <source>, </source>
+            <translation>、</translation>
         </message>
 </context>
 <context>
@@ -1954,38 +2301,6 @@
             <translation>概览</translation>
         </message>
         <message>
-            <source>Reach your users through your own systems</source>
-            <translation>通过自己的系统触达用户</translation>
-        </message>
-        <message>
-            <source>Choose people, choose a webhook channel, fill in a template and go online. Everything stays on this computer, and requests are sent from here.</source>
-            <translation>选择用户分群和 webhook 通道，填写模板，然后上线。所有数据都保存在本机，请求也由本机发出。</translation>
-        </message>
-        <message>
-            <source>Your name</source>
-            <translation>您的姓名</translation>
-        </message>
-        <message>
-            <source>Operator</source>
-            <translation>操作人</translation>
-        </message>
-        <message>
-            <source>Stands beside everything that you create or change.</source>
-            <translation>会记录在您创建或修改的每一项内容旁。</translation>
-        </message>
-        <message>
-            <source>Try the sample “Baige”</source>
-            <translation>试用示例“白鸽”</translation>
-        </message>
-        <message>
-            <source>Start from scratch</source>
-            <translation>从零开始</translation>
-        </message>
-        <message>
-            <source>The sample is a workspace of its own. Its requests go to a receiver inside this program and never leave this computer.</source>
-            <translation>示例是独立的工作区，请求只发往本程序内置的接收端，不会离开本机。</translation>
-        </message>
-        <message>
             <source>Accepted by the receiver today</source>
             <translation>今日对方已接收</translation>
         </message>
@@ -2006,20 +2321,27 @@
             <translation>需要处理</translation>
         </message>
         <message>
-            <source>Open the deliveries: %1</source>
-            <translation>打开发送记录：%1</translation>
-        </message>
-        <message>
             <source>Nothing is scheduled.</source>
             <translation>没有预约的活动。</translation>
         </message>
         <message>
-            <source>All is well: nothing is paused, failed or uncertain.</source>
-            <translation>一切正常：没有暂停、失败或结果不明的活动。</translation>
-        </message>
-        <message>
             <source>Read again</source>
             <translation>重新读取</translation>
+        </message>
+        <message>
+            <source>All is well: nothing is held up, paused, failed or uncertain.</source>
+            <translation>一切正常：没有受阻、暂停、失败或结果不明的活动。</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n more</source>
+            <translation>
+                <numerusform>还有 %Ln 项</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>%1, %2</source>
+            <comment>step, campaign</comment>
+            <translation>%1，%2</translation>
         </message>
 </context>
 <context>
@@ -2184,6 +2506,564 @@
         </message>
 </context>
 <context>
+        <name>wd::Phrase</name>
+        <message>
+            <source>column %1</source>
+            <translation>第 %1 列</translation>
+        </message>
+        <message>
+            <source>text</source>
+            <translation>文本</translation>
+        </message>
+        <message>
+            <source>number</source>
+            <translation>数字</translation>
+        </message>
+        <message>
+            <source>date</source>
+            <translation>日期</translation>
+        </message>
+        <message>
+            <source>date and time</source>
+            <translation>日期和时间</translation>
+        </message>
+        <message>
+            <source>boolean</source>
+            <translation>是或否</translation>
+        </message>
+        <message>
+            <source>one of the choices</source>
+            <translation>选项之一</translation>
+        </message>
+        <message>
+            <source>a date such as 2026-07-06</source>
+            <translation>日期，如 2026-07-06</translation>
+        </message>
+        <message>
+            <source>a date or time such as 2026-07-06 or 2026-07-06T09:00</source>
+            <translation>日期或时间，如 2026-07-06 或 2026-07-06T09:00</translation>
+        </message>
+        <message>
+            <source>one condition</source>
+            <translation>一个条件</translation>
+        </message>
+        <message>
+            <source>not before %1</source>
+            <translation>不早于 %1</translation>
+        </message>
+        <message>
+            <source>a property that is a number: %1</source>
+            <translation>数字类型的事件属性：%1</translation>
+        </message>
+        <message>
+            <source>%1 value(s)</source>
+            <translation>%1 个值</translation>
+        </message>
+        <message>
+            <source>a number such as 12.5</source>
+            <translation>数字，如 12.5</translation>
+        </message>
+        <message>
+            <source>true or false</source>
+            <translation>true（是）或 false（否）</translation>
+        </message>
+        <message>
+            <source>a text in quotes, such as &quot;%1&quot;</source>
+            <translation>加引号的文本，如 &quot;%1&quot;</translation>
+        </message>
+        <message>
+            <source>today, or a number of days such as 3 or -3</source>
+            <translation>today（今天），或天数，如 3 或 -3</translation>
+        </message>
+        <message>
+            <source>a number of days from 1 to %1</source>
+            <translation>1 到 %1 之间的天数</translation>
+        </message>
+        <message>
+            <source>not below %1</source>
+            <translation>不小于 %1</translation>
+        </message>
+        <message>
+            <source>text, number or boolean</source>
+            <translation>文本、数字或是/否</translation>
+        </message>
+        <message>
+            <source>two values, the lowest and the highest</source>
+            <translation>两个值：最小值和最大值</translation>
+        </message>
+        <message>
+            <source>text or list</source>
+            <translation>文本或列表</translation>
+        </message>
+        <message>
+            <source>text or object</source>
+            <translation>文本或对象</translation>
+        </message>
+        <message>
+            <source>only one of count, sum, average, min, max</source>
+            <translation>count、sum、average、min、max 中只写一个</translation>
+        </message>
+        <message>
+            <source>segments that do not name each other in a circle</source>
+            <translation>互不循环引用的分群</translation>
+        </message>
+        <message>
+            <source>whole number</source>
+            <translation>整数</translation>
+        </message>
+        <message>
+            <source>list</source>
+            <translation>列表</translation>
+        </message>
+        <message>
+            <source>object</source>
+            <translation>对象</translation>
+        </message>
+        <message>
+            <source>null</source>
+            <translation>空值</translation>
+        </message>
+        <message>
+            <source>now, or a time such as 2026-12-01T09:00</source>
+            <translation>now（立即），或时间，如 2026-12-01T09:00</translation>
+        </message>
+        <message>
+            <source>an IANA time zone</source>
+            <translation>IANA 时区</translation>
+        </message>
+        <message>
+            <source>a value such as user.name or &quot;text&quot;</source>
+            <translation>一个值，如 user.name 或 &quot;文字&quot;</translation>
+        </message>
+        <message>
+            <source>%1 without an argument</source>
+            <translation>%1 后面不带参数</translation>
+        </message>
+        <message>
+            <source>%1 with %2 argument</source>
+            <translation>%1 带 %2 个参数</translation>
+        </message>
+        <message>
+            <source>%1 with %2 to %3 arguments</source>
+            <translation>%1 带 %2 到 %3 个参数</translation>
+        </message>
+        <message>
+            <source>one of == != &lt; &gt; &lt;= &gt;= contains and or</source>
+            <translation>== != &lt; &gt; &lt;= &gt;= contains and or 之一</translation>
+        </message>
+        <message>
+            <source>an operator, a filter after | or the end</source>
+            <translation>运算符、| 后的过滤器，或标签的结尾</translation>
+        </message>
+        <message>
+            <source>user, params, campaign, now or an assigned name</source>
+            <translation>user、params、campaign、now 或已赋值的名称</translation>
+        </message>
+        <message>
+            <source>a name after %1.</source>
+            <translation>%1. 后面的名称</translation>
+        </message>
+        <message>
+            <source>a name in quotation marks</source>
+            <translation>加引号的名称</translation>
+        </message>
+        <message>
+            <source>size, first or last</source>
+            <translation>size、first 或 last</translation>
+        </message>
+        <message>
+            <source>a whole number</source>
+            <translation>整数</translation>
+        </message>
+        <message>
+            <source>: before an argument, | or the end</source>
+            <translation>参数前的冒号、| 或标签的结尾</translation>
+        </message>
+        <message>
+            <source>%2 after %1</source>
+            <translation>%1 后面的 %2</translation>
+        </message>
+        <message>
+            <source>%1 with %2</source>
+            <translation>%1 带 %2 个参数</translation>
+        </message>
+        <message>
+            <source>%1 after it</source>
+            <translation>后面的 %1</translation>
+        </message>
+        <message>
+            <source>a closing %1</source>
+            <translation>结尾的 %1</translation>
+        </message>
+        <message>
+            <source>a number such as 12 or 0.5</source>
+            <translation>数字，如 12 或 0.5</translation>
+        </message>
+        <message>
+            <source>a tag before it that it belongs to</source>
+            <translation>前面与它配对的标签</translation>
+        </message>
+        <message>
+            <source>elsif, else or %1</source>
+            <translation>elsif、else 或 %1</translation>
+        </message>
+        <message>
+            <source>when, else or {% endcase %}</source>
+            <translation>when、else 或 {% endcase %}</translation>
+        </message>
+        <message>
+            <source>a comma, or, %}</source>
+            <translation>逗号、or 或 %}</translation>
+        </message>
+        <message>
+            <source>a new name</source>
+            <translation>新的名称</translation>
+        </message>
+        <message>
+            <source>a reason in quotation marks</source>
+            <translation>加引号的原因</translation>
+        </message>
+        <message>
+            <source>a tag inside %1 others</source>
+            <translation>嵌套在 %1 层之内的标签</translation>
+        </message>
+        <message>
+            <source>at most %1 tags inside each other</source>
+            <translation>最多 %1 层标签嵌套</translation>
+        </message>
+        <message>
+            <source>a duration such as 5s, 30m or 2h</source>
+            <translation>时长，如 5 秒、30 分钟、2 小时（5s、30m、2h）</translation>
+        </message>
+        <message>
+            <source>a user name without “:”</source>
+            <translation>不含冒号的用户名</translation>
+        </message>
+        <message>
+            <source>a header&apos;s name such as X-Api-Key</source>
+            <translation>请求头名称，如 X-Api-Key</translation>
+        </message>
+        <message>
+            <source>a name without control characters</source>
+            <translation>不含控制字符的名称</translation>
+        </message>
+        <message>
+            <source>half-width punctuation (: / . ? &amp; =)</source>
+            <translation>半角标点（: / . ? &amp; =）</translation>
+        </message>
+        <message>
+            <source>an address without spaces</source>
+            <translation>不含空格的地址</translation>
+        </message>
+        <message>
+            <source>an address that begins with http:// or https://</source>
+            <translation>以 http:// 或 https:// 开头的地址</translation>
+        </message>
+        <message>
+            <source>an address such as https://example.com/path</source>
+            <translation>形如 https://example.com/path 的地址</translation>
+        </message>
+        <message>
+            <source>a port from 1 to 65535</source>
+            <translation>1 到 65535 之间的端口</translation>
+        </message>
+        <message>
+            <source>an address without user and password; they belong under Basic Authentication</source>
+            <translation>不含用户名和密码的地址；它们应填在 Basic Authentication 中</translation>
+        </message>
+        <message>
+            <source>an address of your company&apos;s own system, not of the link or the cloud&apos;s metadata</source>
+            <translation>贵公司自己系统的地址，不能是本地链路或云平台的元数据地址</translation>
+        </message>
+        <message>
+            <source>a stored message can&apos;t be read</source>
+            <translation>无法读取已保存的消息</translation>
+        </message>
+        <message>
+            <source>a header&apos;s name such as X-Signature</source>
+            <translation>请求头名称，如 X-Signature</translation>
+        </message>
+        <message>
+            <source>text without control characters</source>
+            <translation>不含控制字符的文本</translation>
+        </message>
+        <message>
+            <source>a prefix without quotes and backslashes</source>
+            <translation>不含引号和反斜杠的前缀</translation>
+        </message>
+        <message>
+            <source>a signature that stands in the body can&apos;t cover the body itself; name the values it covers, or a header for it</source>
+            <translation>放在请求体中的签名不能覆盖请求体本身；请指明它覆盖的值，或为它指定请求头</translation>
+        </message>
+        <message>
+            <source>two numbers from 200 to 299: [200, 299]</source>
+            <translation>200 到 299 之间的两个数：[200, 299]</translation>
+        </message>
+        <message>
+            <source>it stands alone in its object</source>
+            <translation>它须是所在对象中唯一的成员</translation>
+        </message>
+        <message>
+            <source>one list over the recipients, not one inside another</source>
+            <translation>只用一个接收人列表，不能嵌套</translation>
+        </message>
+        <message>
+            <source>a list of objects</source>
+            <translation>对象的列表</translation>
+        </message>
+        <message>
+            <source>an object, $user or $params…</source>
+            <translation>对象、$user 或 $params…</translation>
+        </message>
+        <message>
+            <source>it differs from person to person: put it inside $each, or set maximumBatch to 1</source>
+            <translation>它因人而异：请放进 $each，或把 maximumBatch 设为 1</translation>
+        </message>
+        <message>
+            <source>it stands in the body exactly when the signature has no header</source>
+            <translation>只有签名不用请求头时，它才出现在请求体中，且必须出现</translation>
+        </message>
+        <message>
+            <source>a whole number such as 100</source>
+            <translation>整数，如 100</translation>
+        </message>
+        <message>
+            <source>a percentage such as 15</source>
+            <translation>百分比，如 15</translation>
+        </message>
+        <message>
+            <source>a date that exists, such as 2026-07-16</source>
+            <translation>存在的日期，如 2026-07-16</translation>
+        </message>
+        <message>
+            <source>“whsec_” followed by base64 of 24 to 64 bytes</source>
+            <translation>“whsec_”加上 24 到 64 字节的 base64</translation>
+        </message>
+        <message>
+            <source>a name that no built-in segment has</source>
+            <translation>与内置分群不同的名称</translation>
+        </message>
+        <message>
+            <source>an IANA time zone such as Asia/Shanghai</source>
+            <translation>IANA 时区，如 Asia/Shanghai</translation>
+        </message>
+        <message>
+            <source>the folder can&apos;t be created</source>
+            <translation>无法创建文件夹</translation>
+        </message>
+        <message>
+            <source>a port of this computer that nothing else listens on</source>
+            <translation>本机未被其他程序占用的端口</translation>
+        </message>
+        <message>
+            <source>no answer within 20 s</source>
+            <translation>20 秒内没有应答</translation>
+        </message>
+        <message>
+            <source>two SQLite libraries in one program</source>
+            <translation>程序中有两个 SQLite 库</translation>
+        </message>
+        <message>
+            <source>permission denied</source>
+            <translation>没有权限</translation>
+        </message>
+        <message>
+            <source>the lock file can&apos;t be written</source>
+            <translation>无法写入锁文件</translation>
+        </message>
+        <message>
+            <source>a time such as 2026-12-01T09:00</source>
+            <translation>时间，如 2026-12-01T09:00</translation>
+        </message>
+        <message>
+            <source>a folder without a workspace</source>
+            <translation>不含工作区的文件夹</translation>
+        </message>
+        <message>
+            <source>no such file</source>
+            <translation>没有这个文件</translation>
+        </message>
+        <message>
+            <source>a time such as 2026-12-01T00:00 or 2026-12-01T00:00:00+08:00</source>
+            <translation>时间，如 2026-12-01T00:00 或 2026-12-01T00:00:00+08:00</translation>
+        </message>
+        <message>
+            <source>no object</source>
+            <translation>不是对象</translation>
+        </message>
+        <message>
+            <source>an object was expected</source>
+            <translation>此处应为对象</translation>
+        </message>
+        <message>
+            <source>a comma or } was expected</source>
+            <translation>此处应为逗号或 }</translation>
+        </message>
+        <message>
+            <source>something follows the object</source>
+            <translation>对象之后还有内容</translation>
+        </message>
+        <message>
+            <source>a colon was expected</source>
+            <translation>此处应为冒号</translation>
+        </message>
+        <message>
+            <source>an unknown escape</source>
+            <translation>未知的转义</translation>
+        </message>
+        <message>
+            <source>four hexadecimal digits were expected</source>
+            <translation>此处应为四位十六进制数</translation>
+        </message>
+        <message>
+            <source>half a surrogate pair</source>
+            <translation>不完整的代理对</translation>
+        </message>
+        <message>
+            <source>a value was expected</source>
+            <translation>此处应为值</translation>
+        </message>
+        <message>
+            <source>nested too deeply</source>
+            <translation>嵌套过深</translation>
+        </message>
+        <message>
+            <source>a comma or ] was expected</source>
+            <translation>此处应为逗号或 ]</translation>
+        </message>
+        <message>
+            <source>a string was expected</source>
+            <translation>此处应为字符串</translation>
+        </message>
+        <message>
+            <source>a control character within a string</source>
+            <translation>字符串中有控制字符</translation>
+        </message>
+        <message>
+            <source>a string is not closed</source>
+            <translation>字符串没有结束</translation>
+        </message>
+        <message>
+            <source>row %1</source>
+            <translation>第 %1 行</translation>
+        </message>
+        <message>
+            <source>too many cells</source>
+            <translation>单元格过多</translation>
+        </message>
+        <message>
+            <source>a cell outside of the sheet</source>
+            <translation>单元格超出工作表</translation>
+        </message>
+        <message>
+            <source>cell %1 names a text that is not there</source>
+            <translation>单元格 %1 引用的文本不存在</translation>
+        </message>
+        <message>
+            <source>two events</source>
+            <translation>两个事件</translation>
+        </message>
+        <message>
+            <source>an event without a measure</source>
+            <translation>不带统计条件的事件</translation>
+        </message>
+        <message>
+            <source>only one of campaign, channel</source>
+            <translation>campaign、channel 只能有一个</translation>
+        </message>
+        <message>
+            <source>two events, the first and the second</source>
+            <translation>两个事件：先发生的和后发生的</translation>
+        </message>
+        <message>
+            <source>a length of time such as 30m, 1h or 7d</source>
+            <translation>时长，例如 30m、1h 或 7d</translation>
+        </message>
+        <message>
+            <source>the workbook can&apos;t be made</source>
+            <translation>无法创建工作簿</translation>
+        </message>
+        <message>
+            <source>it can&apos;t be replaced</source>
+            <translation>无法替换该文件</translation>
+        </message>
+        <message>
+            <source>something stands behind the end</source>
+            <translation>结尾之后还有内容</translation>
+        </message>
+        <message>
+            <source>nested deeper than %1</source>
+            <translation>嵌套超过 %1 层</translation>
+        </message>
+        <message>
+            <source>the text ends where a value should be</source>
+            <translation>应有值的地方文本结束了</translation>
+        </message>
+        <message>
+            <source>the text ends inside a string</source>
+            <translation>文本在字符串中间结束</translation>
+        </message>
+        <message>
+            <source>a digit is missing in a number</source>
+            <translation>数字中缺少一位</translation>
+        </message>
+        <message>
+            <source>there is no such escape</source>
+            <translation>没有这种转义</translation>
+        </message>
+        <message>
+            <source>a value should be here, not “%1”</source>
+            <translation>此处应为值，而不是“%1”</translation>
+        </message>
+        <message>
+            <source>a key in quotes should be here</source>
+            <translation>此处应为带引号的键</translation>
+        </message>
+        <message>
+            <source>“:” is missing behind a key</source>
+            <translation>键之后缺少“:”</translation>
+        </message>
+        <message>
+            <source>“,” or “%1” should be here</source>
+            <translation>此处应为“,”或“%1”</translation>
+        </message>
+        <message>
+            <source>the text is not UTF-8</source>
+            <translation>文本不是 UTF-8</translation>
+        </message>
+        <message>
+            <source>the number of an import, see import list</source>
+            <translation>导入编号，见 import list</translation>
+        </message>
+        <message>
+            <source>one of the two, or neither</source>
+            <translation>两者选一，或都不选</translation>
+        </message>
+        <message>
+            <source>one column of ids</source>
+            <translation>一个 ID 列</translation>
+        </message>
+        <message>
+            <source>a control character stands in a string; write it as \n, \t or \u…</source>
+            <translation>字符串中有控制字符，请写成 \n、\t 或 \u…</translation>
+        </message>
+        <message>
+            <source>\u wants four hexadecimal digits</source>
+            <translation>\u 之后应为四位十六进制数</translation>
+        </message>
+</context>
+<context>
+        <name>wd::OperatorEdit</name>
+        <message>
+            <source>Operator</source>
+            <translation>操作人</translation>
+        </message>
+        <message>
+            <source>Stands beside everything that you create or change.</source>
+            <translation>会记录在您创建或修改的每一项内容旁。</translation>
+        </message>
+    </context>
+    <context>
         <name>wd::PreferencesPage</name>
         <message>
             <source>Preferences</source>
@@ -2216,14 +3096,6 @@
         <message>
             <source>For this workspace</source>
             <translation>当前工作区</translation>
-        </message>
-        <message>
-            <source>Operator</source>
-            <translation>操作人</translation>
-        </message>
-        <message>
-            <source>Stands beside everything that you create or change.</source>
-            <translation>会记录在您创建或修改的每一项内容旁。</translation>
         </message>
         <message>
             <source>Folder: %1</source>
@@ -2397,10 +3269,6 @@
             <translation>已人工选择不处理。</translation>
         </message>
         <message>
-            <source>Queued</source>
-            <translation>排队中</translation>
-        </message>
-        <message>
             <source>Accepted</source>
             <translation>对方已接收</translation>
         </message>
@@ -2568,6 +3436,10 @@
             <source>What was stored for the request can&apos;t be read any more, so it can&apos;t be sent.</source>
             <translation>为这次请求保存的内容已无法读取，因此无法发送。</translation>
         </message>
+        <message>
+            <source>Queued</source>
+            <translation>待发送</translation>
+        </message>
 </context>
 <context>
         <name>wd::ReceivedModel</name>
@@ -2577,7 +3449,7 @@
         </message>
         <message>
             <source>valid</source>
-            <translation>✓ 有效</translation>
+            <translation>有效</translation>
         </message>
         <message>
             <source>wrong</source>
@@ -2694,6 +3566,18 @@
             <source>Stop the receiver to choose another port.</source>
             <translation>停止接收端后才能更换端口。</translation>
         </message>
+        <message>
+            <source>Stays the same from start to start.</source>
+            <translation>每次启动都相同。</translation>
+        </message>
+        <message>
+            <source>The key that your channel signs with. What you enter is kept in the system&apos;s keychain.</source>
+            <translation>通道签名所用的密钥；您填写的密钥保存在系统密钥串中。</translation>
+        </message>
+        <message>
+            <source>Port %1 is used by another program. End that program or choose another port.</source>
+            <translation>端口 %1 已被其他程序占用。请关闭该程序，或换一个端口。</translation>
+        </message>
 </context>
 <context>
         <name>wd::ReviewDialog</name>
@@ -2722,16 +3606,6 @@
             <translation>正在计算：已统计 %1 人…</translation>
         </message>
         <message>
-            <source>In the segment</source>
-            <translation>分群人数</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n people</source>
-            <translation>
-                <numerusform>%n 人</numerusform>
-            </translation>
-        </message>
-        <message>
             <source>Not sent to</source>
             <translation>跳过</translation>
         </message>
@@ -2746,12 +3620,6 @@
         <message>
             <source>The segment is empty now: nobody would be sent to.</source>
             <translation>分群当前为空：不会发送给任何人。</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n people have no “%1”, and the text has no default for it.</source>
-            <translation>
-                <numerusform>%n 人缺少“%1”，文案中也没有设置默认值。</numerusform>
-            </translation>
         </message>
         <message>
             <source>For them it stays empty.</source>
@@ -2789,21 +3657,9 @@
             <source>Example of a request</source>
             <translation>请求示例</translation>
         </message>
-        <message numerus="yes">
-            <source>Schedule %1 (about %n people)</source>
-            <translation>
-                <numerusform>预约 %1（预计 %n 人）</numerusform>
-            </translation>
-        </message>
         <message>
             <source>Send the request</source>
             <translation>发送该请求</translation>
-        </message>
-        <message numerus="yes">
-            <source>Send to %n people</source>
-            <translation>
-                <numerusform>向 %n 人发送</numerusform>
-            </translation>
         </message>
         <message>
             <source>Please say first what happens to people whose value is missing.</source>
@@ -2812,6 +3668,71 @@
         <message>
             <source>Going online …</source>
             <translation>正在上线…</translation>
+        </message>
+        <message>
+            <source>Segment</source>
+            <translation>分群</translation>
+        </message>
+        <message numerus="yes">
+            <source>%1 (%2 people)</source>
+            <translation>
+                <numerusform>%1（%2 人）</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Channel</source>
+            <translation>通道</translation>
+        </message>
+        <message>
+            <source>Production</source>
+            <translation>生产环境</translation>
+        </message>
+        <message>
+            <source>Test</source>
+            <translation>测试环境</translation>
+        </message>
+        <message>
+            <source>Sent to</source>
+            <translation>发往</translation>
+        </message>
+        <message>
+            <source>Time</source>
+            <translation>时间</translation>
+        </message>
+        <message>
+            <source>Now</source>
+            <translation>现在</translation>
+        </message>
+        <message>
+            <source>%1 (%2)</source>
+            <comment>time, zone</comment>
+            <translation>%1（%2）</translation>
+        </message>
+        <message numerus="yes">
+            <source>%1 people have no “%2”, and the text has no default for it.</source>
+            <translation>
+                <numerusform>%1 人缺少“%2”，文案中也没有设置默认值。</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Data of “%1”</source>
+            <translation>“%1”数据截至</translation>
+        </message>
+        <message>
+            <source>✓ complete until %1</source>
+            <translation>✓ %1</translation>
+        </message>
+        <message numerus="yes">
+            <source>Schedule %1 (about %2 people)</source>
+            <translation>
+                <numerusform>预约 %1（预计 %2 人）</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Send to %1 people</source>
+            <translation>
+                <numerusform>向 %1 人发送</numerusform>
+            </translation>
         </message>
 </context>
 <context>
@@ -2891,8 +3812,8 @@
             <translation>添加模板参数</translation>
         </message>
         <message>
-            <source>What every campaign fills in, under the display name.</source>
-            <translation>每个活动按显示名称填写的内容。</translation>
+            <source>What every campaign fills in, under the display name. A string is one line, the same for everybody; a text may hold attributes, such as the name.</source>
+            <translation>每个活动按显示名称填写的内容。字符串：一行文字，对所有人相同；文本：可插入用户属性，如姓名。</translation>
         </message>
 </context>
 <context>
@@ -2996,7 +3917,7 @@
         <message numerus="yes">
             <source>in the last %n days until yesterday</source>
             <translation>
-                <numerusform>最近 %n 天（截至昨天）</numerusform>
+                <numerusform>最近 %Ln 天（截至昨天）</numerusform>
             </translation>
         </message>
         <message>
@@ -3160,13 +4081,13 @@
         <message numerus="yes">
             <source>is one of the %n days that end with the day before sending</source>
             <translation>
-                <numerusform>在发送日之前的%n天内</numerusform>
+                <numerusform>在发送日之前的%Ln天内</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>is one of the %n days that begin with the day of sending</source>
             <translation>
-                <numerusform>在从发送日起的%n天内</numerusform>
+                <numerusform>在从发送日起的%Ln天内</numerusform>
             </translation>
         </message>
         <message>
@@ -3176,13 +4097,13 @@
         <message numerus="yes">
             <source>has its anniversary %n days after the day of sending</source>
             <translation>
-                <numerusform>的周年日在发送日之后%n天</numerusform>
+                <numerusform>的周年日在发送日之后%Ln天</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>had its anniversary %n days before the day of sending</source>
             <translation>
-                <numerusform>的周年日在发送日之前%n天</numerusform>
+                <numerusform>的周年日在发送日之前%Ln天</numerusform>
             </translation>
         </message>
         <message>
@@ -3233,37 +4154,37 @@
         <message numerus="yes">
             <source>not %n times</source>
             <translation>
-                <numerusform>不是%n次</numerusform>
+                <numerusform>不是%Ln次</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>fewer than %n times</source>
             <translation>
-                <numerusform>少于%n次</numerusform>
+                <numerusform>少于%Ln次</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>at most %n times</source>
             <translation>
-                <numerusform>最多%n次</numerusform>
+                <numerusform>最多%Ln次</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>more than %n times</source>
             <translation>
-                <numerusform>超过%n次</numerusform>
+                <numerusform>超过%Ln次</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>at least %n times</source>
             <translation>
-                <numerusform>至少%n次</numerusform>
+                <numerusform>至少%Ln次</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>exactly %n times</source>
             <translation>
-                <numerusform>正好%n次</numerusform>
+                <numerusform>正好%Ln次</numerusform>
             </translation>
         </message>
         <message>
@@ -3361,13 +4282,13 @@
         <message numerus="yes">
             <source>who received %1 today or in the %n days before</source>
             <translation>
-                <numerusform>今天或此前%n天内接收过%1</numerusform>
+                <numerusform>今天或此前%Ln天内接收过%1</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>who did not receive %1 today or in the %n days before</source>
             <translation>
-                <numerusform>今天或此前%n天内未接收过%1</numerusform>
+                <numerusform>今天或此前%Ln天内未接收过%1</numerusform>
             </translation>
         </message>
         <message>
@@ -3487,28 +4408,28 @@
             <source>%n days</source>
             <comment>length of time</comment>
             <translation>
-                <numerusform>%n天</numerusform>
+                <numerusform>%Ln天</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>%n hours</source>
             <comment>length of time</comment>
             <translation>
-                <numerusform>%n小时</numerusform>
+                <numerusform>%Ln小时</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>%n minutes</source>
             <comment>length of time</comment>
             <translation>
-                <numerusform>%n分钟</numerusform>
+                <numerusform>%Ln分钟</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>%n seconds</source>
             <comment>length of time</comment>
             <translation>
-                <numerusform>%n秒</numerusform>
+                <numerusform>%Ln秒</numerusform>
             </translation>
         </message>
         <message>
@@ -3563,6 +4484,33 @@
         </message>
 </context>
 <context>
+        <name>wd::SaveQuestion</name>
+        <message>
+            <source>The last test did not succeed</source>
+            <translation>上一次测试没有成功</translation>
+        </message>
+        <message>
+            <source>The receiver has not accepted a request with what stands here. Saved as disabled, no campaign can use the channel until you enable it.</source>
+            <translation>对方没有接受按现有内容发出的测试请求。保存为禁用后，在您启用之前，任何活动都不能使用此通道。</translation>
+        </message>
+        <message>
+            <source>The receiver has not accepted a request with what stands here. What is sent through this channel may be refused; it then waits until you have mended the channel.</source>
+            <translation>对方没有接受按现有内容发出的测试请求。经此通道的发送可能被拒绝，并会一直等到您修好通道。</translation>
+        </message>
+        <message>
+            <source>Go on editing</source>
+            <translation>继续编辑</translation>
+        </message>
+        <message>
+            <source>Save all the same</source>
+            <translation>仍然保存</translation>
+        </message>
+        <message>
+            <source>Save as disabled</source>
+            <translation>保存为禁用</translation>
+        </message>
+</context>
+<context>
         <name>wd::SecretEdit</name>
         <message>
             <source>Show</source>
@@ -3583,6 +4531,14 @@
         <message>
             <source>Ends in %1 · fingerprint %2</source>
             <translation>末四位 %1 · 指纹 %2</translation>
+        </message>
+        <message>
+            <source>Four characters made from the secret. Whoever holds the same secret gets the same four.</source>
+            <translation>由密钥算出的四个字符。持有同一密钥的人会得到同样的四个字符。</translation>
+        </message>
+        <message>
+            <source>Fingerprint %1</source>
+            <translation>指纹 %1</translation>
         </message>
 </context>
 <context>
@@ -3846,6 +4802,15 @@
             <source>Next: %1 (%3) %2</source>
             <translation>下次：%1（%3）%2</translation>
         </message>
+        <message>
+            <source>Automatic sending: held up</source>
+            <translation>自动发送：受阻</translation>
+        </message>
+        <message>
+            <source>%1: %2</source>
+            <comment>state, people</comment>
+            <translation>%1 %2</translation>
+        </message>
 </context>
 <context>
         <name>wd::StatusTexts</name>
@@ -3867,6 +4832,10 @@
         <message>
             <source>Step %1 of %2: %3</source>
             <translation>第 %1 步，共 %2 步：%3</translation>
+        </message>
+        <message>
+            <source>Comes once the steps before it are filled in.</source>
+            <translation>填完前面的步骤后即可打开。</translation>
         </message>
 </context>
 <context>
@@ -3902,13 +4871,7 @@
         <message numerus="yes">
             <source>%n channels are not offered: they need attributes that only login users have.</source>
             <translation>
-                <numerusform>有 %n 个通道不可选：它们需要只有登录用户才有的属性。</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n people now</source>
-            <translation>
-                <numerusform>当前 %n 人</numerusform>
+                <numerusform>有 %Ln 个通道不可选：它们需要只有登录用户才有的属性。</numerusform>
             </translation>
         </message>
         <message>
@@ -3923,6 +4886,12 @@
             <source>%1 → %2</source>
             <comment>segment, channel</comment>
             <translation>%1 → %2</translation>
+        </message>
+        <message numerus="yes">
+            <source>%1 people now</source>
+            <translation>
+                <numerusform>当前 %1 人</numerusform>
+            </translation>
         </message>
 </context>
 <context>
@@ -4124,6 +5093,194 @@
             <source>Exit codes: 0 done, 1 something failed, 2 bad input, 3 workspace in use. An import whose bad rows are listed is done (0).</source>
             <translation>退出码：0 完成，1 有失败，2 输入有误，3 工作区被占用。导入时列出了错误行也算完成（0）。</translation>
         </message>
+        <message>
+            <source>create or update channels, segments and campaigns (as drafts)</source>
+            <translation>新建或更新通道、分群和活动（活动为草稿）</translation>
+        </message>
+        <message>
+            <source>print all of it as a desk document, without secrets</source>
+            <translation>以工作台文档输出全部内容，不含密钥</translation>
+        </message>
+        <message>
+            <source>print the JSON Schema of desk documents</source>
+            <translation>输出工作台文档的 JSON Schema</translation>
+        </message>
+        <message>
+            <source>import users from a CSV file</source>
+            <translation>从 CSV 文件导入用户</translation>
+        </message>
+        <message>
+            <source>import what users did from a CSV file</source>
+            <translation>从 CSV 文件导入用户行为</translation>
+        </message>
+        <message>
+            <source>count the people of a segment</source>
+            <translation>统计分群人数</translation>
+        </message>
+        <message>
+            <source>list them with their attributes</source>
+            <translation>列出分群中的用户及其属性</translation>
+        </message>
+        <message>
+            <source>say why a person is in a segment, or is not</source>
+            <translation>说明某人为何在（或不在）分群中</translation>
+        </message>
+        <message>
+            <source>put a channel&apos;s secret from stdin into the keychain</source>
+            <translation>从标准输入读取通道密钥并存入密钥串</translation>
+        </message>
+        <message>
+            <source>send one real request for a made-up person and show the answer</source>
+            <translation>用模拟用户发送一个真实请求并显示响应</translation>
+        </message>
+        <message>
+            <source>bring a campaign online; with --wait send it now and wait for its end</source>
+            <translation>上线活动；加 --wait 则立即发送并等待结束</translation>
+        </message>
+        <message>
+            <source>hold a campaign; what is unsent stays queued</source>
+            <translation>暂停活动；未发送的继续排队</translation>
+        </message>
+        <message>
+            <source>go on with a paused campaign</source>
+            <translation>继续已暂停的活动</translation>
+        </message>
+        <message>
+            <source>end a campaign; what is unsent is cancelled</source>
+            <translation>下线活动；未发送的将取消</translation>
+        </message>
+        <message>
+            <source>print a campaign&apos;s state and counts</source>
+            <translation>输出活动的状态和人数</translation>
+        </message>
+        <message>
+            <source>print the times of a campaign&apos;s coming runs</source>
+            <translation>输出活动接下来各批次的时间</translation>
+        </message>
+        <message>
+            <source>count who would be sent to and who left out, and why</source>
+            <translation>统计将发送和跳过的人数及原因</translation>
+        </message>
+        <message>
+            <source>fill in a template and print the text</source>
+            <translation>填充模板并输出文本</translation>
+        </message>
+        <message>
+            <source>send everything that is due, without a window</source>
+            <translation>不开窗口，发送所有到期内容</translation>
+        </message>
+        <message>
+            <source>list who was sent to, with state and reason</source>
+            <translation>列出发送记录及其状态和原因</translation>
+        </message>
+        <message>
+            <source>a local receiver that shows what arrives</source>
+            <translation>启动本机接收端，显示收到的请求</translation>
+        </message>
+        <message>
+            <source>run the sample company&apos;s three stories in a temporary workspace</source>
+            <translation>在临时工作区演示示例公司的三个场景</translation>
+        </message>
+        <message>
+            <source>webhook-desk-cli COMMAND --help shows what a command takes.</source>
+            <translation>webhook-desk-cli COMMAND --help 显示该命令的参数。</translation>
+        </message>
+        <message>
+            <source>Without --workspace: %1</source>
+            <translation>未指定 --workspace 时：%1</translation>
+        </message>
+        <message>
+            <source>--json prints one JSON object instead of words.</source>
+            <translation>--json 以一个 JSON 对象代替文字输出。</translation>
+        </message>
+        <message>
+            <source>webhook-desk-cli help lists all commands.</source>
+            <translation>webhook-desk-cli help 列出所有命令。</translation>
+        </message>
+        <message>
+            <source>“%1” is not a command.</source>
+            <translation>“%1”不是命令。</translation>
+        </message>
+        <message>
+            <source>Did you mean “%1”?</source>
+            <translation>您是否想输入“%1”？</translation>
+        </message>
+        <message>
+            <source>After “%1” comes one of: %2.</source>
+            <translation>“%1”后应为以下之一：%2。</translation>
+        </message>
+        <message>
+            <source>import users from a CSV, .xlsx or JSON Lines file</source>
+            <translation>从 CSV、.xlsx 或 JSON Lines 文件导入用户</translation>
+        </message>
+        <message>
+            <source>import what users did from a CSV, .xlsx or JSON Lines file</source>
+            <translation>从 CSV、.xlsx 或 JSON Lines 文件导入用户事件</translation>
+        </message>
+        <message>
+            <source>list earlier imports</source>
+            <translation>列出导入历史</translation>
+        </message>
+        <message>
+            <source>write the rows that an import refused into a file</source>
+            <translation>把一次导入中失败的行写入文件</translation>
+        </message>
+        <message>
+            <source>take back what an import brought</source>
+            <translation>撤销一次导入</translation>
+        </message>
+        <message>
+            <source>list the attributes that users have</source>
+            <translation>列出用户属性</translation>
+        </message>
+        <message>
+            <source>add an attribute or change its label, type or values</source>
+            <translation>新增用户属性，或修改其名称、类型、可选值</translation>
+        </message>
+        <message>
+            <source>remove an attribute with its values</source>
+            <translation>删除用户属性及其值</translation>
+        </message>
+        <message>
+            <source>list events and their properties</source>
+            <translation>列出事件及其属性</translation>
+        </message>
+        <message>
+            <source>change the labels of an event or property, or until when its data is complete</source>
+            <translation>修改事件或属性的名称、数据截至时间</translation>
+        </message>
+        <message>
+            <source>remove an event, or one of its properties</source>
+            <translation>删除事件，或其一个属性</translation>
+        </message>
+        <message>
+            <source>find users by id or by the beginning of a text</source>
+            <translation>按 ID 或文本开头查找用户</translation>
+        </message>
+        <message>
+            <source>print what is known of a user</source>
+            <translation>显示一个用户的全部信息</translation>
+        </message>
+        <message>
+            <source>count what each condition of a segment takes away</source>
+            <translation>统计分群中每个条件排除的人数</translation>
+        </message>
+        <message>
+            <source>make a list of users from a file of ids</source>
+            <translation>用 ID 文件创建名单</translation>
+        </message>
+        <message>
+            <source>print the lists</source>
+            <translation>列出名单</translation>
+        </message>
+        <message>
+            <source>print the users of a list</source>
+            <translation>列出名单中的用户</translation>
+        </message>
+        <message>
+            <source>remove a list</source>
+            <translation>删除名单</translation>
+        </message>
 </context>
 <context>
         <name>wd::ValueEditor</name>
@@ -4172,7 +5329,7 @@
         </message>
         <message>
             <source>The receiver answered the request with a success, so it accepted its authentication.</source>
-            <translation>对方以成功回答了请求，说明鉴权已被接受。</translation>
+            <translation>对方返回了“成功”，说明地址和密钥（或密码）都没有问题。</translation>
         </message>
         <message>
             <source>Accepted (%1)</source>
@@ -4387,10 +5544,6 @@
             <translation>对方不接受密钥：密钥不一致，或对方要求其他鉴权方式。</translation>
         </message>
         <message>
-            <source>Enter the secret again; compare its fingerprint with the receiver&apos;s team.</source>
-            <translation>重新填写密钥；与研发核对指纹。</translation>
-        </message>
-        <message>
             <source>Not allowed (403)</source>
             <translation>鉴权未通过（403）</translation>
         </message>
@@ -4574,6 +5727,81 @@
             <source>Finished</source>
             <translation>已完成</translation>
         </message>
+        <message>
+            <source>Enter the secret again; compare its fingerprint, which stands at the secret, with the receiver&apos;s team.</source>
+            <translation>重新填写密钥；与对方研发核对密钥处显示的指纹。</translation>
+        </message>
+</context>
+<context>
+        <name>wd::Welcome</name>
+        <message>
+            <source>Reach your users through your own systems</source>
+            <translation>通过自己的系统触达用户</translation>
+        </message>
+        <message>
+            <source>Choose people, choose a webhook channel, fill in a template and go online. Everything stays on this computer, and requests are sent from here.</source>
+            <translation>选择用户分群和 webhook 通道，填写模板，然后上线。所有数据都保存在本机，请求也由本机发出。</translation>
+        </message>
+        <message>
+            <source>Try the sample “Baige”</source>
+            <translation>试用示例“白鸽”</translation>
+        </message>
+        <message>
+            <source>Start from scratch</source>
+            <translation>从零开始</translation>
+        </message>
+        <message>
+            <source>Look around with made-up data</source>
+            <translation>先用示例数据看一看</translation>
+        </message>
+        <message>
+            <source>A members&apos; shop with 1,200 users, three channels and three campaigns. It is a workspace of its own; its requests go to a receiver inside this program and never leave this computer.</source>
+            <translation>一家会员商店：1,200 名用户、三个通道、三个活动。示例是独立的工作区，请求只发往本程序内置的接收端，不会离开本机。</translation>
+        </message>
+        <message>
+            <source>Next: a campaign that lacks one number opens in the list.</source>
+            <translation>接下来：打开活动列表，其中一个活动只差填一个数字。</translation>
+        </message>
+        <message>
+            <source>Begin with your own data</source>
+            <translation>用自己的数据开始</translation>
+        </message>
+        <message>
+            <source>Your users and your company&apos;s own system: import users, create a webhook channel, then a campaign. Nothing is sent before you go online.</source>
+            <translation>使用贵公司的用户和系统：先导入用户，再新建 webhook 通道，然后新建活动。上线之前不会发送任何内容。</translation>
+        </message>
+        <message>
+            <source>Next: “Users and events” opens, where you import users from a CSV file.</source>
+            <translation>接下来：打开“用户与事件”，从 CSV 文件导入用户。</translation>
+        </message>
+        <message>
+            <source>Your name</source>
+            <translation>您的姓名</translation>
+        </message>
+        <message>
+            <source>Your users are here. What comes next</source>
+            <translation>用户已导入，接下来</translation>
+        </message>
+        <message>
+            <source>Import users</source>
+            <translation>导入用户</translation>
+        </message>
+        <message>
+            <source>Create a webhook channel: where requests go and how they are signed</source>
+            <translation>新建 webhook 通道：请求发往哪里、如何签名</translation>
+        </message>
+        <message>
+            <source>Create a campaign: who gets what, and when. Nothing is sent before you go online.</source>
+            <translation>新建活动：给谁发、发什么、何时发。上线之前不会发送任何内容。</translation>
+        </message>
+        <message>
+            <source>New webhook channel</source>
+            <translation>新建webhook通道</translation>
+        </message>
+        <message>
+            <source>Import more</source>
+            <translation>继续导入</translation>
+        </message>
 </context>
 <context>
         <name>wd::WireText</name>
@@ -4584,6 +5812,152 @@
         <message>
             <source>As it is</source>
             <translation>原文</translation>
+        </message>
+</context>
+<context>
+        <name>wd::HindranceTexts</name>
+        <message>
+            <source>Paused automatically</source>
+            <translation>已自动暂停</translation>
+        </message>
+        <message>
+            <source>Secret missing</source>
+            <translation>等待密钥</translation>
+        </message>
+        <message>
+            <source>Channel disabled</source>
+            <translation>通道已禁用</translation>
+        </message>
+        <message>
+            <source>Everything is paused</source>
+            <translation>已全部暂停</translation>
+        </message>
+        <message>
+            <source>Paused by hand</source>
+            <translation>已手动暂停</translation>
+        </message>
+        <message>
+            <source>Waiting for a retry</source>
+            <translation>等待重试</translation>
+        </message>
+        <message numerus="yes">
+            <source>%1 people wait since %2.</source>
+            <translation>
+                <numerusform>%1 人自 %2 起等待。</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%1 people wait.</source>
+            <translation>
+                <numerusform>%1 人等待。</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%1 people wait</source>
+            <translation>
+                <numerusform>%1 人等待</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>%1 · next %2</source>
+            <comment>reason, time</comment>
+            <translation>%1 · 下次 %2</translation>
+        </message>
+        <message>
+            <source>%1 %2</source>
+            <comment>two sentences</comment>
+            <translation>%1%2</translation>
+        </message>
+        <message>
+            <source>The channel goes on only when you say so.</source>
+            <translation>处理后请点“继续发送”，未发送的人都已保留。</translation>
+        </message>
+        <message>
+            <source>The channel&apos;s secret is not there.</source>
+            <translation>缺少该通道的密钥。</translation>
+        </message>
+        <message>
+            <source>The channel is disabled.</source>
+            <translation>该通道已禁用。</translation>
+        </message>
+        <message>
+            <source>All sending is paused.</source>
+            <translation>全部发送已暂停。</translation>
+        </message>
+        <message>
+            <source>Unsent people wait until you continue.</source>
+            <translation>未发送的人等待您继续发送。</translation>
+        </message>
+        <message>
+            <source>Tried again by itself, next at %1.</source>
+            <translation>会自动重试，下次 %1。</translation>
+        </message>
+        <message>
+            <source>Tried again by itself.</source>
+            <translation>会自动重试。</translation>
+        </message>
+</context>
+<context>
+        <name>wd::FigureCard</name>
+        <message>
+            <source>Open the deliveries: %1</source>
+            <translation>打开发送记录：%1</translation>
+        </message>
+</context>
+<context>
+        <name>wd::ChoiceDialog</name>
+        <message>
+            <source>Apply</source>
+            <translation>确定</translation>
+        </message>
+        <message>
+            <source>Words by “%1”</source>
+            <translation>按“%1”用词</translation>
+        </message>
+        <message>
+            <source>For everybody else, also where it is missing</source>
+            <translation>其他人（包括缺失时）</translation>
+        </message>
+        <message>
+            <source>Empty: the review counts whom it is missing for and asks what to do.</source>
+            <translation>留空：上线确认时会统计缺失人数并询问如何处理。</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>取消</translation>
+        </message>
+        <message>
+            <source>What the text says for each value that people have.</source>
+            <translation>为用户实际拥有的每个取值填写文案。</translation>
+        </message>
+        <message>
+            <source>Please give at least one value its words.</source>
+            <translation>请至少为一个取值填写文案。</translation>
+        </message>
+</context>
+<context>
+        <name>wd::ImportCommands</name>
+        <message numerus="yes">
+            <source>%n rows written.</source>
+            <translation>
+                <numerusform>已写出 %Ln 行。</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Events removed: %1, people removed: %2, people as they were before: %3.</source>
+            <translation>删除事件 %1，删除用户 %2，恢复原值的用户 %3。</translation>
+        </message>
+        <message>
+            <source>Rows read: %1, added: %2, updated: %3, unchanged: %4, skipped: %5, failed: %6.</source>
+            <translation>读取 %1 行，新增 %2，更新 %3，未变 %4，跳过 %5，失败 %6。</translation>
+        </message>
+        <message>
+            <source>Line %1: %2</source>
+            <translation>第 %1 行：%2</translation>
+        </message>
+        <message>
+            <source>Reason</source>
+            <translation>错误原因</translation>
         </message>
 </context>
 </TS>

@@ -1,5 +1,7 @@
 #include "app/commandline/arguments.h"
 
+#include "models/base/phrase.h"
+
 #include <algorithm>
 
 namespace wd {
@@ -56,7 +58,7 @@ Result<int> numberOption(const Arguments& arguments, const QString& option, int 
     const int number = text.toInt(&isNumber);
     const QString place = QStringLiteral("--%1").arg(option);
     if (!isNumber)
-        return Error{ErrorKind::BadValue, {text, QStringLiteral("a whole number")}, place};
+        return Error{ErrorKind::BadValue, {text, phrase(QT_TRANSLATE_NOOP("wd::Phrase", "a whole number"))}, place};
     if (number < lowest || number > highest)
         return Error{ErrorKind::OutOfRange, {text, QString::number(lowest), QString::number(highest)}, place};
     return number;

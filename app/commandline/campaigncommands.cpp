@@ -3,10 +3,12 @@
 #include "app/commandline/context.h"
 #include "app/commandline/deliverystates.h"
 #include "app/commandline/remotecontrol.h"
+#include "models/base/phrase.h"
 #include "models/base/zonedtime.h"
 #include "models/campaigns/campaignstore.h"
 #include "models/channels/channelstore.h"
 #include "models/channels/contractlibrary.h"
+#include "models/desk/settings.h"
 #include "models/records/deliverylog.h"
 #include "models/scheduling/campaigncontext.h"
 #include "models/workspace/workspace.h"
@@ -112,8 +114,8 @@ QJsonObject reviewToJson(const Review& review, const QTimeZone& zone)
     for (auto entry = review.missing.begin(); entry != review.missing.end(); ++entry)
         missing.insert(entry.key(), entry.value());
     QJsonArray stale;
-    for (const Review::StaleData& data : review.stale)
-        stale.append(QJsonObject{{QStringLiteral("event"), data.event},
+    for (const Review::EventData& data : review.stale)
+        stale.append(QJsonObject{{QStringLiteral("event"), data.event.key},
             {QStringLiteral("completeUntil"),
                 data.completeUntil ? QJsonValue(isoLocal(*data.completeUntil, zone)) : QJsonValue()},
             {QStringLiteral("needed"), isoLocal(data.needed, zone)}});
@@ -139,8 +141,6 @@ Result<DeliveryFilter> filterOf(const Arguments& arguments, Database& workspace)
     const QString given = arguments.value(QStringLiteral("state"));
     QStringList known;
     for (const auto& [name, state] : deliveryStates()) {
-        if (state == DeliveryState::Sending || state == DeliveryState::Waiting) // shown, never stored
-            continue;
         known += name;
         if (name == given)
             filter.state = state;
@@ -178,11 +178,22 @@ int campaignStatusCommand(CliContext& context, const QStringList& words)
     const Result<Campaign> campaign = CampaignStore(*readers->workspace).findByName(arguments->operands.first());
     if (!campaign)
         return context.refuse(campaign.error());
-    const Result<CampaignRow> row = campaignRow(*readers->workspace, campaign->id);
+    const Result<QString> allPaused = setting(*readers->workspace, settings::allPaused);
+    if (!allPaused)
+        return context.refuse(allPaused.error());
+    SendingState sending;
+    sending.allPaused = !allPaused->isEmpty();
+    Result<CampaignRow> row = campaignRow(*readers->workspace, campaign->id, sending);
     if (!row)
         return context.refuse(row.error());
     const bool waits = waitsForSecret(context, *readers->workspace, *row);
-    context.answer(statusToJson(*row, waits), statusText(*row, waits));
+    if (waits) {
+        sending.channels[row->campaign.channelId].secretMissing = true;
+        row = campaignRow(*readers->workspace, campaign->id, sending);
+        if (!row)
+            return context.refuse(row.error());
+    }
+    context.answer(statusToJson(*row, waits), statusText(*row, waits, context.clock.nowUtc(), readers->zone));
     return exitcode::done;
 }
 
@@ -203,8 +214,10 @@ int campaignNextCommand(CliContext& context, const QStringList& words)
     if (const QString text = arguments->value(QStringLiteral("from")); !text.isEmpty()) {
         QDateTime time = QDateTime::fromString(text, Qt::ISODate);
         if (!time.isValid())
-            return context.misuse({ErrorKind::BadValue, {text, QStringLiteral("a time such as 2026-12-01T09:00")},
-                                      QStringLiteral("--from")},
+            return context.misuse(
+                {ErrorKind::BadValue,
+                    {text, phrase(QT_TRANSLATE_NOOP("wd::Phrase", "a time such as 2026-12-01T09:00"))},
+                    QStringLiteral("--from")},
                 command);
         from = time.timeSpec() == Qt::LocalTime ? toUtc(time.date(), time.time(), readers->zone)
                                                 : time.toMSecsSinceEpoch();
@@ -232,7 +245,7 @@ int campaignReviewCommand(CliContext& context, const QStringList& words)
     const Result<Campaign> campaign = CampaignStore(*readers->workspace).findByName(arguments->operands.first());
     if (!campaign)
         return context.refuse(campaign.error());
-    const Result<CampaignContext> parts = loadContext(*readers->workspace, *campaign);
+    const Result<CampaignContext> parts = loadReviewContext(*readers->workspace, *campaign);
     if (!parts)
         return context.refuse(parts.error());
     const UtcMs now = context.clock.nowUtc();

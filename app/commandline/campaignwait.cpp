@@ -2,8 +2,10 @@
 
 #include "app/commandline/signalwatch.h"
 #include "models/base/reason.h"
+#include "models/base/zonedtime.h"
 #include "models/campaigns/campaigncodec.h"
 #include "models/workspace/workspace.h"
+#include "ui/texts/hindrancetexts.h"
 #include "ui/texts/reasontexts.h"
 
 #include <QCoreApplication>
@@ -123,6 +125,42 @@ WaitResult sendAndWait(Workspace& workspace, const Campaign& campaign)
     return Waiting(workspace, campaign).run();
 }
 
+namespace {
+
+QString hindranceName(HindranceKind kind)
+{
+    switch (kind) {
+    case HindranceKind::ChannelFault:
+        return QStringLiteral("channelFault");
+    case HindranceKind::SecretMissing:
+        return QStringLiteral("secretMissing");
+    case HindranceKind::ChannelDisabled:
+        return QStringLiteral("channelDisabled");
+    case HindranceKind::AllPaused:
+        return QStringLiteral("allPaused");
+    case HindranceKind::PausedByHand:
+        return QStringLiteral("pausedByHand");
+    case HindranceKind::Retrying:
+        return QStringLiteral("retrying");
+    }
+    Q_UNREACHABLE();
+}
+
+QJsonObject hindranceToJson(const Hindrance& hindrance)
+{
+    QJsonObject json{
+        {QStringLiteral("kind"), hindranceName(hindrance.kind)}, {QStringLiteral("people"), hindrance.people}};
+    if (hindrance.reason != 0)
+        json.insert(QStringLiteral("reason"), reasonText(static_cast<Reason>(hindrance.reason), {}));
+    if (hindrance.since)
+        json.insert(QStringLiteral("since"), isoUtc(*hindrance.since));
+    if (hindrance.nextTry)
+        json.insert(QStringLiteral("nextTry"), isoUtc(*hindrance.nextTry));
+    return json;
+}
+
+} // namespace
+
 QJsonObject statusToJson(const CampaignRow& row, bool waitsForSecret)
 {
     const DeliveryCounts& counts = row.counts;
@@ -140,19 +178,21 @@ QJsonObject statusToJson(const CampaignRow& row, bool waitsForSecret)
         json.insert(QStringLiteral("channelPause"), reasonText(static_cast<Reason>(*row.channelPause), {}));
     if (waitsForSecret)
         json.insert(QStringLiteral("waitsFor"), QStringLiteral("secret"));
+    if (row.hindrance)
+        json.insert(QStringLiteral("hindrance"), hindranceToJson(*row.hindrance));
     return json;
 }
 
-QString statusText(const CampaignRow& row, bool waitsForSecret)
+QString statusText(const CampaignRow& row, bool waitsForSecret, UtcMs now, const QTimeZone& zone)
 {
     QString text = StatusTexts::status(row);
     if (row.lastRun == RunState::Missed)
         text += u' ' + StatusTexts::missed();
-    if (waitsForSecret)
+    if (row.hindrance)
+        text += u' ' + hindranceText(*row.hindrance, now, zone);
+    else if (waitsForSecret)
         text += u' ' + StatusTexts::waitsForSecret();
-    if (!row.channelPause)
-        return text;
-    return text + u' ' + reasonText(static_cast<Reason>(*row.channelPause), {});
+    return text;
 }
 
 } // namespace wd

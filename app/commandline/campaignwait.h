@@ -4,6 +4,7 @@
 #include "models/scheduling/campaignrows.h"
 
 #include <QObject>
+#include <QTimeZone>
 
 namespace wd {
 
@@ -22,8 +23,10 @@ struct WaitResult {
 // nothing else. Call from the main thread of the command line only: it runs an event loop of its own.
 WaitResult sendAndWait(Workspace& workspace, const Campaign& campaign);
 
-// {"state","accepted","failed","uncertain","notSent",…}; with "waitsFor" while only the channel's secret is missing.
+// {"state","accepted","failed","uncertain","notSent",…}; with "waitsFor" while only the channel's secret is missing, and
+// "hindrance" {"kind","people",…} while anything keeps its people from being sent to.
 QJsonObject statusToJson(const CampaignRow& row, bool waitsForSecret);
-QString statusText(const CampaignRow& row, bool waitsForSecret);
+// `now` and `zone` for the times in its words.
+QString statusText(const CampaignRow& row, bool waitsForSecret, UtcMs now, const QTimeZone& zone);
 
 } // namespace wd

@@ -4,6 +4,8 @@
 #include "app/commandline/usage.h"
 #include "models/workspace/workspacefiles.h"
 
+#include <algorithm>
+
 namespace wd {
 
 namespace {
@@ -75,6 +77,40 @@ Result<QStringList> takeGlobals(const QStringList& args, CliContext& context)
     return rest;
 }
 
+bool isHelp(const QString& word)
+{
+    return word == u"--help" || word == u"-h";
+}
+
+// Asked for anywhere before "--", which ends the options.
+bool asksForHelp(const QStringList& words)
+{
+    const auto end = std::find(words.cbegin(), words.cend(), QStringLiteral("--"));
+    return std::any_of(words.cbegin(), end, isHelp);
+}
+
+// "help", "--help" and "COMMAND --help" alike.
+int help(const CliContext& context, QStringList words)
+{
+    words.removeIf(isHelp);
+    if (words.value(0) == u"help")
+        words.removeFirst();
+    // The longest beginning that is a command: what follows is what it was to be given.
+    for (qsizetype length = std::min<qsizetype>(words.size(), 2); length > 0; --length) {
+        if (const QString text = usageOf(words.mid(0, length).join(u' ')); !text.isEmpty()) {
+            context.print(text);
+            return exitcode::done;
+        }
+    }
+    if (words.isEmpty()) {
+        context.print(usage(defaultWorkspaceFolder()));
+        return exitcode::done;
+    }
+    context.complain(unknownCommand(words.mid(0, 2).join(u' ')));
+    context.complain(helpHint());
+    return exitcode::badInput;
+}
+
 } // namespace
 
 int runCli(const QStringList& args, CliIo& io, Clock& clock)
@@ -84,20 +120,20 @@ int runCli(const QStringList& args, CliIo& io, Clock& clock)
     const Result<QStringList> words = takeGlobals(args, context);
     if (!words)
         return context.misuse(words.error(), {});
-    if (words->value(0) == u"--help" || words->value(0) == u"help") {
-        context.print(usage());
-        return exitcode::done;
+    if (words->isEmpty()) {
+        context.print(usage(defaultWorkspaceFolder()));
+        return exitcode::badInput;
     }
+    if (words->first() == u"help" || asksForHelp(*words))
+        return help(context, *words);
     for (const auto& [name, command] : commands()) {
         const QStringList parts = name.split(u' ');
         if (words->mid(0, parts.size()) == parts)
             return command(context, words->mid(parts.size()));
     }
-    const QString given = words->mid(0, 2).join(u' ');
-    QStringList known;
-    for (const auto& [name, command] : commands())
-        known += name;
-    return context.misuse({ErrorKind::NotOneOf, {given, known.join(QStringLiteral(", "))}, {}}, words->value(0));
+    context.complain(unknownCommand(words->mid(0, 2).join(u' ')));
+    context.complain(helpHint());
+    return exitcode::badInput;
 }
 
 } // namespace wd

@@ -2,6 +2,7 @@
 
 #include "app/commandline/usage.h"
 #include "models/audience/importing/valueparsing.h"
+#include "models/base/phrase.h"
 #include "models/channels/channelstore.h"
 #include "models/desk/settings.h"
 #include "models/workspace/workspacefiles.h"
@@ -78,7 +79,7 @@ int CliContext::refuse(const Errors& errors) const
 int CliContext::misuse(const Error& error, const QString& command) const
 {
     complain(errorText(error));
-    complain(usageOf(command));
+    complain(command.isEmpty() ? helpHint() : usageOf(command));
     return exitcode::badInput;
 }
 
@@ -162,7 +163,8 @@ Result<UtcMs> timeFrom(const QString& text, const QString& option, const QTimeZo
     const std::optional<UtcMs> at = parseDateTime(text.toUtf8(), clock);
     if (at)
         return *at;
-    const QString form = QStringLiteral("a time such as 2026-12-01T00:00 or 2026-12-01T00:00:00+08:00");
+    const QString form
+        = phrase(QT_TRANSLATE_NOOP("wd::Phrase", "a time such as 2026-12-01T00:00 or 2026-12-01T00:00:00+08:00"));
     return Error{ErrorKind::BadValue, {text, form}, QStringLiteral("--%1").arg(option)};
 }
 

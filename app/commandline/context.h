@@ -37,7 +37,7 @@ struct CliContext {
     // Writes the errors to stderr; the answer is the exit code that suits the first.
     int refuse(const Error& error) const;
     int refuse(const Errors& errors) const;
-    // The error of a wrong command line, followed by the usage of `command`.
+    // The error of a wrong command line, followed by the usage of `command`; without one, by where to find it.
     int misuse(const Error& error, const QString& command) const;
 };
 

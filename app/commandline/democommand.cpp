@@ -2,6 +2,7 @@
 #include "app/commandline/campaignwait.h"
 #include "app/commandline/context.h"
 #include "models/audience/importing/importer.h"
+#include "models/base/phrase.h"
 #include "models/campaigns/campaignstore.h"
 #include "models/channels/channelstore.h"
 #include "models/desk/deskdocument.h"
@@ -200,8 +201,10 @@ int demoCommand(CliContext& context, const QStringList& words)
     const QTemporaryDir temporary;
     context.folder = arguments->has(keep) ? arguments->value(keep) : temporary.path();
     if (workspaceExists(context.folder) || !QDir().mkpath(context.folder))
-        return context.misuse({ErrorKind::BadValue, {context.folder, QStringLiteral("a folder without a workspace")},
-                                  QStringLiteral("--keep")},
+        return context.misuse(
+            {ErrorKind::BadValue,
+                {context.folder, phrase(QT_TRANSLATE_NOOP("wd::Phrase", "a folder without a workspace"))},
+                QStringLiteral("--keep")},
             QStringLiteral("demo"));
     Receiver receiver(context.clock);
     ReceiverOptions options;

@@ -3,6 +3,7 @@
 #include "app/commandline/importoptions.h"
 #include "models/audience/importing/failedrows.h"
 #include "models/audience/importing/importundo.h"
+#include "models/base/phrase.h"
 #include "models/base/zonedtime.h"
 #include "models/desk/settings.h"
 #include "ui/texts/errortexts.h"
@@ -98,7 +99,8 @@ Result<qint64> importId(const QString& text)
     const qint64 id = text.toLongLong(&isNumber);
     if (isNumber)
         return id;
-    return Error{ErrorKind::BadValue, {text, QStringLiteral("the number of an import, see import list")}, {}};
+    return Error{ErrorKind::BadValue,
+        {text, phrase(QT_TRANSLATE_NOOP("wd::Phrase", "the number of an import, see import list"))}, {}};
 }
 
 // The failed rows as a file, where asked for.
@@ -123,7 +125,8 @@ int import(const CliContext& context, const QStringList& words, ImportKind kind)
     const QString file = arguments->operands.first();
     // Checked before a missing workspace is made.
     if (!QFile::exists(file))
-        return context.refuse(Error{ErrorKind::FileUnreadable, {file, QStringLiteral("no such file")}, {}});
+        return context.refuse(
+            Error{ErrorKind::FileUnreadable, {file, phrase(QT_TRANSLATE_NOOP("wd::Phrase", "no such file"))}, {}});
     const Result<Writers> writers = openWriters(context);
     if (!writers)
         return context.refuse(writers.error());

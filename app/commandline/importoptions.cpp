@@ -1,4 +1,5 @@
 #include "app/commandline/importoptions.h"
+#include "models/base/phrase.h"
 
 namespace wd {
 
@@ -27,7 +28,7 @@ Result<std::optional<char>> characterOption(
         return std::optional(words[text]);
     if (text.size() == 1 && text.front() > u' ' && text.front() < u'\x7f')
         return std::optional(text.front().toLatin1());
-    const QStringList right = words.keys() + QStringList{QStringLiteral("one character such as ;")};
+    const QStringList right = words.keys() + QStringList{QStringLiteral("one ASCII character")};
     return Error{ErrorKind::BadValue, {text, right.join(QStringLiteral(", "))}, QStringLiteral("--%1").arg(option)};
 }
 
@@ -57,7 +58,9 @@ Result<ImportMode> mode(const Arguments& arguments)
     const bool update = arguments.has(QStringLiteral("only-update"));
     if (add && update)
         return Error{ErrorKind::BadValue,
-            {QStringLiteral("--only-add --only-update"), QStringLiteral("one of the two, or neither")}, {}};
+            {QStringLiteral("--only-add --only-update"),
+                phrase(QT_TRANSLATE_NOOP("wd::Phrase", "one of the two, or neither"))},
+            {}};
     return add ? ImportMode::AddOnly : update ? ImportMode::UpdateOnly : ImportMode::AddAndUpdate;
 }
 

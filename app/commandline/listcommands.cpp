@@ -3,6 +3,7 @@
 #include "app/commandline/importoptions.h"
 #include "app/commandline/personjson.h"
 #include "models/audience/listupload.h"
+#include "models/base/phrase.h"
 
 #include <QCoreApplication>
 #include <QFile>
@@ -47,7 +48,8 @@ Result<ListUploadOptions> uploadOptions(const Arguments& arguments)
     const QString login = QStringLiteral("login-id");
     const QString visitor = QStringLiteral("visitor-id");
     if (arguments.has(login) && arguments.has(visitor))
-        return Error{ErrorKind::BadValue, {QStringLiteral("--visitor-id"), QStringLiteral("one column of ids")}, {}};
+        return Error{ErrorKind::BadValue,
+            {QStringLiteral("--visitor-id"), phrase(QT_TRANSLATE_NOOP("wd::Phrase", "one column of ids"))}, {}};
     const Result<TableOptions> table = tableOptions(arguments);
     if (!table)
         return table.error();
@@ -98,7 +100,8 @@ int listCreateCommand(CliContext& context, const QStringList& words)
     const QString& file = arguments->operands.at(1);
     // Checked before a missing workspace is made.
     if (!QFile::exists(file))
-        return context.refuse({ErrorKind::FileUnreadable, {file, QStringLiteral("no such file")}, {}});
+        return context.refuse(
+            {ErrorKind::FileUnreadable, {file, phrase(QT_TRANSLATE_NOOP("wd::Phrase", "no such file"))}, {}});
     const Result<Writers> writers = openWriters(context);
     if (!writers)
         return context.refuse(writers.error());

@@ -92,7 +92,8 @@ int sendNow(CliContext& context, const Arguments& arguments)
     const WaitResult result = sendAndWait(**workspace, *campaign);
     const bool waits = (*workspace)->channelsWaitingForSecret().contains(campaign->channelId);
     if (result.row)
-        context.answer(statusToJson(*result.row, waits), statusText(*result.row, waits));
+        context.answer(statusToJson(*result.row, waits),
+            statusText(*result.row, waits, context.clock.nowUtc(), (*workspace)->zone()));
     if (!result.errors.isEmpty()) {
         const int code = context.refuse(result.errors);
         return result.row ? exitcode::failed : code;

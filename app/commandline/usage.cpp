@@ -3,85 +3,186 @@
 #include <QCoreApplication>
 #include <QStringList>
 
+#include <algorithm>
+#include <numeric>
+#include <utility>
+
 namespace wd {
 
 namespace {
 
 class Usage {
     Q_DECLARE_TR_FUNCTIONS(wd::Usage)
-public:
-    static QString head() { return tr("Usage: webhook-desk-cli [--workspace DIR] [--json] COMMAND"); }
-    static QString line(const QString& text) { return tr("Usage: webhook-desk-cli %1").arg(text); }
-    static QString codes()
-    {
-        return tr("Exit codes: 0 done, 1 something failed, 2 bad input, 3 workspace in use. "
-                  "An import whose bad rows are listed is done (0).");
-    }
 };
 
-// What is typed is not translated.
-const QStringList lines = {
-    QStringLiteral("apply FILE|-"),
-    QStringLiteral("export"),
-    QStringLiteral("schema"),
-    QStringLiteral(
-        "import people FILE [--login-id COL] [--visitor-id COL] [--map COL=ATTRIBUTE]… [--type COL=TYPE]… "
-        "[--only-add | --only-update] [--empty-clears] [--clear-others ATTRIBUTE]… [--again] [--failed FILE] "
-        "[--encoding E] [--sheet S] [--delimiter C|tab] [--quote C|none] [--no-header]"),
-    QStringLiteral("import events FILE [--person COL | --visitor COL] [--event COL] [--time COL] "
-                   "[--map COL=PROPERTY]… [--type COL=TYPE]… [--complete-until TIME] [--again] [--failed FILE] "
-                   "[--encoding E] [--sheet S] [--delimiter C|tab] [--quote C|none] [--no-header]"),
-    QStringLiteral("import list [--limit N]"),
-    QStringLiteral("import failed ID FILE.xlsx|FILE.csv"),
-    QStringLiteral("import undo ID"),
-    QStringLiteral("attribute list"),
-    QStringLiteral("attribute set KEY [--label-zh L] [--label-en L] [--type text|number|date|dateTime|boolean|choice] "
-                   "[--user-kind login|visitor] [--choice VALUE]… [--drop-unfitting]"),
-    QStringLiteral("attribute remove KEY"),
-    QStringLiteral("event list"),
-    QStringLiteral("event set KEY [--property P] [--label-zh L] [--label-en L] [--complete-until TIME]"),
-    QStringLiteral("event remove KEY [--property P]"),
-    QStringLiteral("person find TEXT [--limit N]"),
-    QStringLiteral("person show ID"),
-    QStringLiteral("segment count NAME"),
-    QStringLiteral("segment people NAME [--limit N]"),
-    QStringLiteral("segment explain NAME PERSON"),
-    QStringLiteral("segment removals NAME"),
-    QStringLiteral("list create NAME FILE [--login-id COL | --visitor-id COL] [--add-unknown] [--no-header] "
-                   "[--encoding E] [--sheet S] [--delimiter C] [--quote C]"),
-    QStringLiteral("list all"),
-    QStringLiteral("list show NAME [--limit N]"),
-    QStringLiteral("list remove NAME"),
-    QStringLiteral("secret set CHANNEL"),
-    QStringLiteral("channel test NAME [--person ID] [--param NAME=VALUE]… [--secret CHANNEL=env:VAR]…"),
-    QStringLiteral("campaign online NAME [--wait] [--secret CHANNEL=env:VAR]…"),
-    QStringLiteral("campaign pause NAME"),
-    QStringLiteral("campaign resume NAME"),
-    QStringLiteral("campaign offline NAME"),
-    QStringLiteral("campaign status NAME"),
-    QStringLiteral("campaign next NAME [--from TIME] [--count N]"),
-    QStringLiteral("campaign review NAME"),
-    QStringLiteral("template render [--person ID | --data FILE.json] TEXT|-"),
-    QStringLiteral("run [--for SECONDS] [--secret CHANNEL=env:VAR]…"),
-    QStringLiteral("deliveries [--campaign NAME] [--state S] [--limit N]"),
-    QStringLiteral("receiver [--port N] [--status CODE] [--delay MS] [--secret env:VAR] [--record FILE]"),
-    QStringLiteral("demo [--keep DIR] [--record FILE]"),
+// What is typed is not translated, what it does is.
+struct Line {
+    const char* command;
+    const char* takes;
+    const char* does;
 };
+
+constexpr Line lines[] = {
+    {"apply", "FILE|-",
+        QT_TRANSLATE_NOOP("wd::Usage", "create or update channels, segments and campaigns (as drafts)")},
+    {"export", "", QT_TRANSLATE_NOOP("wd::Usage", "print all of it as a desk document, without secrets")},
+    {"schema", "", QT_TRANSLATE_NOOP("wd::Usage", "print the JSON Schema of desk documents")},
+    {"import people",
+        "FILE [--login-id COL] [--visitor-id COL] [--map COL=ATTRIBUTE]… [--type COL=TYPE]… "
+        "[--only-add | --only-update] [--empty-clears] [--clear-others ATTRIBUTE]… [--again] [--failed FILE] "
+        "[--encoding E] [--sheet S] [--delimiter C|tab] [--quote C|none] [--no-header]",
+        QT_TRANSLATE_NOOP("wd::Usage", "import users from a CSV, .xlsx or JSON Lines file")},
+    {"import events",
+        "FILE [--person COL | --visitor COL] [--event COL] [--time COL] [--map COL=PROPERTY]… [--type COL=TYPE]… "
+        "[--complete-until TIME] [--again] [--failed FILE] "
+        "[--encoding E] [--sheet S] [--delimiter C|tab] [--quote C|none] [--no-header]",
+        QT_TRANSLATE_NOOP("wd::Usage", "import what users did from a CSV, .xlsx or JSON Lines file")},
+    {"import list", "[--limit N]", QT_TRANSLATE_NOOP("wd::Usage", "list earlier imports")},
+    {"import failed", "ID FILE.xlsx|FILE.csv",
+        QT_TRANSLATE_NOOP("wd::Usage", "write the rows that an import refused into a file")},
+    {"import undo", "ID", QT_TRANSLATE_NOOP("wd::Usage", "take back what an import brought")},
+    {"attribute list", "", QT_TRANSLATE_NOOP("wd::Usage", "list the attributes that users have")},
+    {"attribute set",
+        "KEY [--label-zh L] [--label-en L] [--type text|number|date|dateTime|boolean|choice] "
+        "[--user-kind login|visitor] [--choice VALUE]… [--drop-unfitting]",
+        QT_TRANSLATE_NOOP("wd::Usage", "add an attribute or change its label, type or values")},
+    {"attribute remove", "KEY", QT_TRANSLATE_NOOP("wd::Usage", "remove an attribute with its values")},
+    {"event list", "", QT_TRANSLATE_NOOP("wd::Usage", "list events and their properties")},
+    {"event set", "KEY [--property P] [--label-zh L] [--label-en L] [--complete-until TIME]",
+        QT_TRANSLATE_NOOP(
+            "wd::Usage", "change the labels of an event or property, or until when its data is complete")},
+    {"event remove", "KEY [--property P]", QT_TRANSLATE_NOOP("wd::Usage", "remove an event, or one of its properties")},
+    {"person find", "TEXT [--limit N]",
+        QT_TRANSLATE_NOOP("wd::Usage", "find users by id or by the beginning of a text")},
+    {"person show", "ID", QT_TRANSLATE_NOOP("wd::Usage", "print what is known of a user")},
+    {"segment count", "NAME", QT_TRANSLATE_NOOP("wd::Usage", "count the people of a segment")},
+    {"segment people", "NAME [--limit N]", QT_TRANSLATE_NOOP("wd::Usage", "list them with their attributes")},
+    {"segment explain", "NAME PERSON", QT_TRANSLATE_NOOP("wd::Usage", "say why a person is in a segment, or is not")},
+    {"segment removals", "NAME", QT_TRANSLATE_NOOP("wd::Usage", "count what each condition of a segment takes away")},
+    {"list create",
+        "NAME FILE [--login-id COL | --visitor-id COL] [--add-unknown] [--encoding E] [--sheet S] [--delimiter C] "
+        "[--quote C] [--no-header]",
+        QT_TRANSLATE_NOOP("wd::Usage", "make a list of users from a file of ids")},
+    {"list all", "", QT_TRANSLATE_NOOP("wd::Usage", "print the lists")},
+    {"list show", "NAME [--limit N]", QT_TRANSLATE_NOOP("wd::Usage", "print the users of a list")},
+    {"list remove", "NAME", QT_TRANSLATE_NOOP("wd::Usage", "remove a list")},
+    {"secret set", "CHANNEL", QT_TRANSLATE_NOOP("wd::Usage", "put a channel's secret from stdin into the keychain")},
+    {"channel test", "NAME [--person ID] [--param NAME=VALUE]… [--secret CHANNEL=env:VAR]…",
+        QT_TRANSLATE_NOOP("wd::Usage", "send one real request for a made-up person and show the answer")},
+    {"campaign online", "NAME [--wait] [--secret CHANNEL=env:VAR]…",
+        QT_TRANSLATE_NOOP("wd::Usage", "bring a campaign online; with --wait send it now and wait for its end")},
+    {"campaign pause", "NAME", QT_TRANSLATE_NOOP("wd::Usage", "hold a campaign; what is unsent stays queued")},
+    {"campaign resume", "NAME", QT_TRANSLATE_NOOP("wd::Usage", "go on with a paused campaign")},
+    {"campaign offline", "NAME", QT_TRANSLATE_NOOP("wd::Usage", "end a campaign; what is unsent is cancelled")},
+    {"campaign status", "NAME", QT_TRANSLATE_NOOP("wd::Usage", "print a campaign's state and counts")},
+    {"campaign next", "NAME [--from TIME] [--count N]",
+        QT_TRANSLATE_NOOP("wd::Usage", "print the times of a campaign's coming runs")},
+    {"campaign review", "NAME", QT_TRANSLATE_NOOP("wd::Usage", "count who would be sent to and who left out, and why")},
+    {"template render", "[--person ID | --data FILE.json] TEXT|-",
+        QT_TRANSLATE_NOOP("wd::Usage", "fill in a template and print the text")},
+    {"run", "[--for SECONDS] [--secret CHANNEL=env:VAR]…",
+        QT_TRANSLATE_NOOP("wd::Usage", "send everything that is due, without a window")},
+    {"deliveries", "[--campaign NAME] [--state S] [--limit N]",
+        QT_TRANSLATE_NOOP("wd::Usage", "list who was sent to, with state and reason")},
+    {"receiver", "[--port N] [--status CODE] [--delay MS] [--secret env:VAR] [--record FILE]",
+        QT_TRANSLATE_NOOP("wd::Usage", "a local receiver that shows what arrives")},
+    {"demo", "[--keep DIR] [--record FILE]",
+        QT_TRANSLATE_NOOP("wd::Usage", "run the sample company's three stories in a temporary workspace")},
+};
+
+constexpr int nameWidth = 18;
+
+QString nameOf(const Line& line)
+{
+    return QString::fromLatin1(line.command);
+}
+
+QString doesOf(const Line& line)
+{
+    return Usage::tr(line.does);
+}
+
+// Steps of typing between two words: letters added, left out, replaced.
+int distance(const QString& a, const QString& b)
+{
+    QList<int> row(b.size() + 1);
+    std::iota(row.begin(), row.end(), 0);
+    for (qsizetype i = 0; i < a.size(); ++i) {
+        int diagonal = std::exchange(row[0], int(i) + 1);
+        for (qsizetype j = 0; j < b.size(); ++j) {
+            const int replaced = diagonal + (a[i] == b[j] ? 0 : 1);
+            diagonal = row[j + 1];
+            row[j + 1] = std::min({replaced, row[j] + 1, diagonal + 1});
+        }
+    }
+    return row.last();
+}
+
+// Empty when none is near: more than a third of the letters differ.
+QString nearestTo(const QString& given)
+{
+    QString nearest;
+    int least = int(given.size()) / 3 + 1;
+    for (const Line& line : lines) {
+        const QString name = nameOf(line);
+        const qsizetype words = name.count(u' ') + 1;
+        const int far = distance(given.section(u' ', 0, words - 1).toLower(), name);
+        if (far < least) {
+            least = far;
+            nearest = name;
+        }
+    }
+    return nearest;
+}
 
 } // namespace
 
-QString usage()
+QString usage(const QString& defaultFolder)
 {
-    const QString indent = QStringLiteral("\n  ");
-    return Usage::head() + indent + lines.join(indent) + u'\n' + Usage::codes();
+    QStringList text{Usage::tr("Usage: webhook-desk-cli [--workspace DIR] [--json] COMMAND"), QString()};
+    for (const Line& line : lines)
+        text += QStringLiteral("  ") + nameOf(line).leftJustified(nameWidth) + doesOf(line);
+    text += QString();
+    text += Usage::tr("webhook-desk-cli COMMAND --help shows what a command takes.");
+    text += Usage::tr("Without --workspace: %1").arg(defaultFolder);
+    text += Usage::tr("--json prints one JSON object instead of words.");
+    text += Usage::tr("Exit codes: 0 done, 1 something failed, 2 bad input, 3 workspace in use. "
+                      "An import whose bad rows are listed is done (0).");
+    return text.join(u'\n');
 }
 
 QString usageOf(const QString& command)
 {
-    for (const QString& line : lines)
-        if (line == command || line.startsWith(command + u' '))
-            return Usage::line(line);
-    return usage();
+    QStringList text;
+    for (const Line& line : lines) {
+        const QString name = nameOf(line);
+        if (name != command && !name.startsWith(command + u' '))
+            continue;
+        text += Usage::tr("Usage: webhook-desk-cli %1").arg((name + u' ' + QString::fromUtf8(line.takes)).trimmed());
+        text += QStringLiteral("  ") + doesOf(line);
+    }
+    return text.join(u'\n');
+}
+
+QString helpHint()
+{
+    return Usage::tr("webhook-desk-cli help lists all commands.");
+}
+
+QString unknownCommand(const QString& given)
+{
+    const QString first = given.section(u' ', 0, 0);
+    QStringList followers;
+    for (const Line& line : lines)
+        if (const QString name = nameOf(line); name.startsWith(first + u' '))
+            followers += name.section(u' ', 1);
+    const QString error = Usage::tr("“%1” is not a command.").arg(given);
+    if (const QString nearest = nearestTo(given); !nearest.isEmpty())
+        return error + u' ' + Usage::tr("Did you mean “%1”?").arg(nearest);
+    if (!followers.isEmpty())
+        return error + u' '
+            + Usage::tr("After “%1” comes one of: %2.").arg(first, followers.join(QStringLiteral(", ")));
+    return error;
 }
 
 } // namespace wd

@@ -1,12 +1,20 @@
-// How the commands are written: the texts that help and errors show.
+// How the commands are written and what each does: the texts that help and errors show.
 #pragma once
 
 #include <QString>
 
 namespace wd {
 
-QString usage();
-// The line of one command ("campaign online"), or the whole usage when there is no such command.
+// Every command in a line, and the folder that is used without --workspace.
+QString usage(const QString& defaultFolder);
+
+// One command ("campaign online") with all it takes, or all commands of a group ("campaign"); empty when there is none.
 QString usageOf(const QString& command);
+
+// Where to read on after an error.
+QString helpHint();
+
+// What is said about words that are no command: the nearest one, or what may follow the first of them.
+QString unknownCommand(const QString& given);
 
 } // namespace wd

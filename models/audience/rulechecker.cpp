@@ -2,6 +2,7 @@
 
 #include "models/audience/rulecodec.h"
 #include "models/audience/rulevalues.h"
+#include "models/base/phrase.h"
 
 #include <algorithm>
 
@@ -9,8 +10,9 @@ namespace wd {
 
 namespace {
 
-const QString dateForm = QStringLiteral("a date such as 2026-07-06");
-const QString timeForm = QStringLiteral("a date or time such as 2026-07-06 or 2026-07-06T09:00");
+const QString dateForm = phrase(QT_TRANSLATE_NOOP("wd::Phrase", "a date such as 2026-07-06"));
+const QString timeForm
+    = phrase(QT_TRANSLATE_NOOP("wd::Phrase", "a date or time such as 2026-07-06 or 2026-07-06T09:00"));
 
 // A comparison wherever it stands: of an attribute, a property or a measure.
 struct Compared {
@@ -107,7 +109,8 @@ void Checking::rule(const Rule& rule, const QString& path)
         return children(rule, path + QStringLiteral(".any"));
     case Rule::Kind::Not:
         if (rule.children.size() != 1)
-            return note(ErrorKind::BadValue, {QString::number(rule.children.size()), QStringLiteral("one condition")},
+            return note(ErrorKind::BadValue,
+                {QString::number(rule.children.size()), phrase(QT_TRANSLATE_NOOP("wd::Phrase", "one condition"))},
                 path + QStringLiteral(".not"));
         return this->rule(rule.children.first(), path + QStringLiteral(".not"));
     case Rule::Kind::Attribute:
@@ -166,12 +169,15 @@ void Checking::sequence(const Rule& rule, const QString& path)
 {
     const QString place = path + QStringLiteral(".sequence");
     if (rule.children.size() != 2)
-        note(ErrorKind::BadValue, {QString::number(rule.children.size()), QStringLiteral("two events")}, place);
+        note(ErrorKind::BadValue,
+            {QString::number(rule.children.size()), phrase(QT_TRANSLATE_NOOP("wd::Phrase", "two events"))}, place);
     for (qsizetype i = 0; i < rule.children.size(); ++i) {
         const QString stepPlace = QStringLiteral("%1[%2]").arg(place).arg(i);
         const Rule& step = rule.children.at(i);
         if (step.kind != Rule::Kind::Event || step.measure)
-            note(ErrorKind::BadValue, {operatorName(step.op), QStringLiteral("an event without a measure")}, stepPlace);
+            note(ErrorKind::BadValue,
+                {operatorName(step.op), phrase(QT_TRANSLATE_NOOP("wd::Phrase", "an event without a measure"))},
+                stepPlace);
         else
             event(step, stepPlace);
     }
@@ -245,7 +251,7 @@ void Checking::period(const Period& period, const QString& path)
     end(period.to, QStringLiteral("to"));
     const auto range = periodRange(period, m_frame);
     if (range && range->from >= range->to)
-        note(ErrorKind::BadValue, {period.to, QStringLiteral("not before %1").arg(period.from)},
+        note(ErrorKind::BadValue, {period.to, phrase(QT_TRANSLATE_NOOP("wd::Phrase", "not before %1"), {period.from})},
             path + QStringLiteral(".to"));
 }
 
@@ -264,7 +270,8 @@ void Checking::measure(const Measure& measure, const EventName& event, const QSt
                     numbers += one.key;
             note(ErrorKind::BadValue,
                 {measure.property,
-                    QStringLiteral("a property that is a number: ") + numbers.join(QStringLiteral(", "))},
+                    phrase(QT_TRANSLATE_NOOP("wd::Phrase", "a property that is a number: %1"),
+                        {numbers.join(QStringLiteral(", "))})},
                 place + QStringLiteral(".property"));
         }
     }
@@ -303,7 +310,9 @@ void Checking::values(const Compared& compared)
     if (isList(compared.op) ? given == 0 : given != wanted) {
         if (given == 0)
             return note(ErrorKind::Empty, {QStringLiteral("value")}, path);
-        return note(ErrorKind::BadValue, {QString::number(given), QStringLiteral("%1 value(s)").arg(wanted)}, path);
+        return note(ErrorKind::BadValue,
+            {QString::number(given), phrase(QT_TRANSLATE_NOOP("wd::Phrase", "%1 value(s)"), {QString::number(wanted)})},
+            path);
     }
     const qsizetype before = m_errors.size();
     const bool single = wanted == 1 && !isList(compared.op);
@@ -325,11 +334,12 @@ void Checking::value(const QVariant& value, const Compared& compared, const QStr
         return text(value, compared, path);
     case AttributeType::Number:
         if (!ruleNumber(value))
-            note(ErrorKind::BadValue, {shown(value), QStringLiteral("a number such as 12.5")}, path);
+            note(ErrorKind::BadValue, {shown(value), phrase(QT_TRANSLATE_NOOP("wd::Phrase", "a number such as 12.5"))},
+                path);
         return;
     case AttributeType::Boolean:
         if (!ruleBoolean(value))
-            note(ErrorKind::BadValue, {shown(value), QStringLiteral("true or false")}, path);
+            note(ErrorKind::BadValue, {shown(value), phrase(QT_TRANSLATE_NOOP("wd::Phrase", "true or false"))}, path);
         return;
     case AttributeType::DateTime:
         if (whole ? !ruleDate(value) : !ruleTime(value, m_frame.zone))
@@ -346,7 +356,8 @@ void Checking::text(const QVariant& value, const Compared& compared, const QStri
 {
     if (value.typeId() != QMetaType::QString)
         return note(ErrorKind::BadValue,
-            {shown(value), QStringLiteral("a text in quotes, such as \"%1\"").arg(shown(value))}, path);
+            {shown(value), phrase(QT_TRANSLATE_NOOP("wd::Phrase", "a text in quotes, such as \"%1\""), {shown(value)})},
+            path);
     const QString given = value.toString();
     if (given.isEmpty())
         return note(ErrorKind::Empty, {QStringLiteral("value")}, path);
@@ -362,10 +373,14 @@ void Checking::days(const QVariant& value, Operator op, const QString& path)
     const bool today = value.toString() == QLatin1String("today");
     if (op == Operator::Anniversary) {
         if (!days)
-            note(ErrorKind::BadValue, {shown(value), QStringLiteral("today, or a number of days such as 3 or -3")},
+            note(ErrorKind::BadValue,
+                {shown(value), phrase(QT_TRANSLATE_NOOP("wd::Phrase", "today, or a number of days such as 3 or -3"))},
                 path);
     } else if (!days || today || *days < 1) {
-        note(ErrorKind::BadValue, {shown(value), QStringLiteral("a number of days from 1 to %1").arg(maximumRuleDays)},
+        note(ErrorKind::BadValue,
+            {shown(value),
+                phrase(QT_TRANSLATE_NOOP("wd::Phrase", "a number of days from 1 to %1"),
+                    {QString::number(maximumRuleDays)})},
             path);
     }
 }
@@ -378,7 +393,7 @@ void Checking::order(const Compared& compared, const QString& path)
     const bool wrong = isTime ? ruleTime(low, m_frame.zone)->from >= ruleTime(high, m_frame.zone)->to
                               : *ruleNumber(low) > *ruleNumber(high);
     if (wrong)
-        note(ErrorKind::BadValue, {shown(high), QStringLiteral("not below %1").arg(shown(low))},
+        note(ErrorKind::BadValue, {shown(high), phrase(QT_TRANSLATE_NOOP("wd::Phrase", "not below %1"), {shown(low)})},
             path + QStringLiteral("[1]"));
 }
 

@@ -1,6 +1,7 @@
 #include "models/audience/rulecodec.h"
 #include "models/audience/rulenames.h"
 #include "models/base/duration.h"
+#include "models/base/phrase.h"
 
 namespace wd {
 
@@ -12,8 +13,8 @@ QVariant readValue(const QJsonValue& json, const QString& path, Errors& errors)
 {
     if (json.isString() || json.isDouble() || json.isBool())
         return json.isDouble() ? QVariant(json.toDouble()) : json.toVariant();
-    errors
-        += Error{ErrorKind::WrongType, {QStringLiteral("text, number or boolean"), ObjectReader::typeWord(json)}, path};
+    errors += Error{ErrorKind::WrongType,
+        {phrase(QT_TRANSLATE_NOOP("wd::Phrase", "text, number or boolean")), ObjectReader::typeWord(json)}, path};
     return {};
 }
 
@@ -62,7 +63,9 @@ private:
         const QJsonArray list = json.toArray();
         if (m_op == Operator::Between && list.size() != 2)
             m_errors += Error{ErrorKind::BadValue,
-                {QString::number(list.size()), QStringLiteral("two values, the lowest and the highest")}, path};
+                {QString::number(list.size()),
+                    phrase(QT_TRANSLATE_NOOP("wd::Phrase", "two values, the lowest and the highest"))},
+                path};
         else if (list.isEmpty())
             m_errors += Error{ErrorKind::Empty, {valueField}, path};
         for (qsizetype i = 0; i < list.size(); ++i)
@@ -194,7 +197,8 @@ Received RuleReading::received(ObjectReader& reader)
         m_errors += Error{ErrorKind::MissingField, {QStringLiteral("campaign, channel")}, item->path};
     if (given.size() > 1)
         m_errors += Error{ErrorKind::BadValue,
-            {given.join(QStringLiteral(", ")), QStringLiteral("only one of campaign, channel")},
+            {given.join(QStringLiteral(", ")),
+                phrase(QT_TRANSLATE_NOOP("wd::Phrase", "only one of campaign, channel"))},
             fields.path(given.last())};
     received.days = fields.integer(daysField, 0, 1, maximumRuleDays);
     fields.refuseOthers();
@@ -211,7 +215,9 @@ void RuleReading::sequence(const QJsonObject& json, ObjectReader& reader, Rule& 
         m_errors += Error{ErrorKind::WrongType, {QStringLiteral("list"), ObjectReader::typeWord(steps)}, path};
     else if (steps.toArray().size() != 2)
         m_errors += Error{ErrorKind::BadValue,
-            {QString::number(steps.toArray().size()), QStringLiteral("two events, the first and the second")}, path};
+            {QString::number(steps.toArray().size()),
+                phrase(QT_TRANSLATE_NOOP("wd::Phrase", "two events, the first and the second"))},
+            path};
     const QJsonArray list = steps.toArray();
     for (qsizetype i = 0; i < list.size(); ++i)
         rule.children += step(list.at(i), itemPath(path, i));
@@ -219,7 +225,8 @@ void RuleReading::sequence(const QJsonObject& json, ObjectReader& reader, Rule& 
     const QString within = reader.requiredString(withinField);
     const auto seconds = durationFromText(within);
     if (reader.has(withinField) && typed && (!seconds || *seconds > maximumRuleDays * 86'400LL))
-        m_errors += Error{ErrorKind::BadValue, {within, QStringLiteral("a length of time such as 30m, 1h or 7d")},
+        m_errors += Error{ErrorKind::BadValue,
+            {within, phrase(QT_TRANSLATE_NOOP("wd::Phrase", "a length of time such as 30m, 1h or 7d"))},
             reader.path(withinField)};
     rule.withinSeconds = seconds.value_or(0);
 }
@@ -296,8 +303,9 @@ QStringList RuleReading::eventNames(const QJsonValue& json, ObjectReader& reader
     if (json.isString())
         return {reader.string(field)};
     if (!json.isArray()) {
-        m_errors += Error{
-            ErrorKind::WrongType, {QStringLiteral("text or list"), ObjectReader::typeWord(json)}, reader.path(field)};
+        m_errors += Error{ErrorKind::WrongType,
+            {phrase(QT_TRANSLATE_NOOP("wd::Phrase", "text or list")), ObjectReader::typeWord(json)},
+            reader.path(field)};
         return {};
     }
     if (json.toArray().isEmpty())
@@ -313,7 +321,8 @@ Period RuleReading::period(const QJsonObject& json, ObjectReader& reader)
     if (const auto item = value.isObject() ? reader.object(periodField) : std::nullopt)
         return periodObject(*item);
     reader.allow(periodField);
-    m_errors += Error{ErrorKind::WrongType, {QStringLiteral("text or object"), ObjectReader::typeWord(value)},
+    m_errors += Error{ErrorKind::WrongType,
+        {phrase(QT_TRANSLATE_NOOP("wd::Phrase", "text or object")), ObjectReader::typeWord(value)},
         reader.path(periodField)};
     return {};
 }
@@ -361,7 +370,8 @@ std::optional<Measure> RuleReading::measure(ObjectReader& reader)
     }
     if (given.size() > 1)
         m_errors += Error{ErrorKind::BadValue,
-            {given.join(QStringLiteral(", ")), QStringLiteral("only one of count, sum, average, min, max")},
+            {given.join(QStringLiteral(", ")),
+                phrase(QT_TRANSLATE_NOOP("wd::Phrase", "only one of count, sum, average, min, max"))},
             reader.path(given.last())};
     return found;
 }

@@ -3,6 +3,7 @@
 #include "models/audience/catalogue.h"
 #include "models/audience/rulecodec.h"
 #include "models/audience/segmentstore.h"
+#include "models/base/phrase.h"
 #include "models/storage/statement.h"
 
 namespace wd {
@@ -106,8 +107,9 @@ Result<Rule> Resolving::named(const Rule& rule, const QStringList& names, const 
     const QString& name = rule.segment;
     if (names.contains(name)) {
         const QString circle = (names.mid(names.indexOf(name)) + QStringList{name}).join(QStringLiteral(" → "));
-        return Error{
-            ErrorKind::BadValue, {circle, QStringLiteral("segments that do not name each other in a circle")}, place};
+        return Error{ErrorKind::BadValue,
+            {circle, phrase(QT_TRANSLATE_NOOP("wd::Phrase", "segments that do not name each other in a circle"))},
+            place};
     }
     const Result<std::optional<Segment>> segment = m_lookup.segment(name);
     if (!segment)

@@ -1,5 +1,6 @@
 #include "models/audience/segmentservice.h"
 
+#include "models/audience/occurringvalues.h"
 #include "models/audience/peoplesearch.h"
 #include "models/audience/rulechecker.h"
 #include "models/audience/ruleresolver.h"
@@ -100,6 +101,13 @@ void SegmentService::list(QObject* receiver, std::function<void(Result<QList<Seg
 void SegmentService::catalogue(QObject* receiver, std::function<void(Result<Catalogue>)> then)
 {
     m_parts.audience.ask([](Database& database) { return Catalogue::load(database); }, receiver, std::move(then));
+}
+
+void SegmentService::values(const QString& attribute, QObject* receiver, std::function<void(Result<QStringList>)> then)
+{
+    constexpr int most = 12;
+    m_parts.audience.ask([attribute](Database& database) { return occurringValues(database, attribute, most); },
+        receiver, std::move(then));
 }
 
 template <typename Answer>

@@ -47,6 +47,8 @@ public:
     void remove(qint64 id, QObject* receiver, std::function<void(Result<void>)> then);
 
     void catalogue(QObject* receiver, std::function<void(Result<Catalogue>)> then);
+    // See occurringValues(); at most 12.
+    void values(const QString& attribute, QObject* receiver, std::function<void(Result<QStringList>)> then);
     // The number of people now. The receiver's next count breaks off one that runs or waits, whose answer is dropped.
     void count(const Segment& segment, QObject* receiver, std::function<void(Result<qint64>)> then);
     // What each condition of the rule's outermost group takes away or adds; broken off by the receiver's next one.

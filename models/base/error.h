@@ -9,7 +9,8 @@
 namespace wd {
 Q_NAMESPACE
 
-// Turned into words only in ui/texts. Each kind's comment names its arguments.
+// Turned into words only in ui/texts. Each kind's comment names its arguments; one that is words, not a value or a
+// name, is a phrase (models/base/phrase.h).
 enum class ErrorKind {
     // files and storage
     FileUnreadable, // path, system's reason

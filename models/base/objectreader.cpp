@@ -1,5 +1,7 @@
 #include "models/base/objectreader.h"
 
+#include "models/base/phrase.h"
+
 #include <cmath>
 
 namespace wd {
@@ -33,7 +35,7 @@ QString ObjectReader::string(const QString& field, const QString& fallback)
     if (!has(field))
         return fallback;
     if (!m_json.value(field).isString()) {
-        noteType(field, QStringLiteral("text"));
+        noteType(field, phrase(QT_TRANSLATE_NOOP("wd::Phrase", "text")));
         return fallback;
     }
     return m_json.value(field).toString();
@@ -52,7 +54,7 @@ bool ObjectReader::boolean(const QString& field, bool fallback)
     if (!has(field))
         return fallback;
     if (!m_json.value(field).isBool())
-        noteType(field, QStringLiteral("boolean"));
+        noteType(field, phrase(QT_TRANSLATE_NOOP("wd::Phrase", "boolean")));
     return m_json.value(field).toBool(fallback);
 }
 
@@ -64,7 +66,7 @@ int ObjectReader::integer(const QString& field, int fallback, int lowest, int hi
     const QJsonValue value = m_json.value(field);
     const double number = value.toDouble();
     if (!value.isDouble() || number != std::floor(number)) {
-        noteType(field, QStringLiteral("whole number"));
+        noteType(field, phrase(QT_TRANSLATE_NOOP("wd::Phrase", "whole number")));
         return fallback;
     }
     if (number < lowest || number > highest) {
@@ -81,7 +83,7 @@ QStringList ObjectReader::strings(const QString& field)
     if (!has(field))
         return {};
     if (!m_json.value(field).isArray()) {
-        noteType(field, QStringLiteral("list"));
+        noteType(field, phrase(QT_TRANSLATE_NOOP("wd::Phrase", "list")));
         return {};
     }
     QStringList found;
@@ -90,8 +92,9 @@ QStringList ObjectReader::strings(const QString& field)
         if (list.at(i).isString())
             found += list.at(i).toString();
         else
-            m_errors += Error{ErrorKind::WrongType, {QStringLiteral("text"), typeWord(list.at(i))},
-                QStringLiteral("%1[%2]").arg(path(field), QString::number(i))};
+            m_errors
+                += Error{ErrorKind::WrongType, {phrase(QT_TRANSLATE_NOOP("wd::Phrase", "text")), typeWord(list.at(i))},
+                    QStringLiteral("%1[%2]").arg(path(field), QString::number(i))};
     }
     return found;
 }
@@ -102,7 +105,7 @@ std::optional<ObjectReader::Item> ObjectReader::object(const QString& field)
     if (!has(field))
         return std::nullopt;
     if (!m_json.value(field).isObject()) {
-        noteType(field, QStringLiteral("object"));
+        noteType(field, phrase(QT_TRANSLATE_NOOP("wd::Phrase", "object")));
         return std::nullopt;
     }
     return Item{m_json.value(field).toObject(), path(field)};
@@ -114,7 +117,7 @@ QList<ObjectReader::Item> ObjectReader::objects(const QString& field)
     if (!has(field))
         return {};
     if (!m_json.value(field).isArray()) {
-        noteType(field, QStringLiteral("list"));
+        noteType(field, phrase(QT_TRANSLATE_NOOP("wd::Phrase", "list")));
         return {};
     }
     QList<Item> found;
@@ -124,7 +127,8 @@ QList<ObjectReader::Item> ObjectReader::objects(const QString& field)
         if (list.at(i).isObject())
             found += Item{list.at(i).toObject(), place};
         else
-            m_errors += Error{ErrorKind::WrongType, {QStringLiteral("object"), typeWord(list.at(i))}, place};
+            m_errors += Error{
+                ErrorKind::WrongType, {phrase(QT_TRANSLATE_NOOP("wd::Phrase", "object")), typeWord(list.at(i))}, place};
     }
     return found;
 }
@@ -141,20 +145,20 @@ QString ObjectReader::typeWord(const QJsonValue& value)
 {
     switch (value.type()) {
     case QJsonValue::String:
-        return QStringLiteral("text");
+        return phrase(QT_TRANSLATE_NOOP("wd::Phrase", "text"));
     case QJsonValue::Double:
-        return QStringLiteral("number");
+        return phrase(QT_TRANSLATE_NOOP("wd::Phrase", "number"));
     case QJsonValue::Bool:
-        return QStringLiteral("boolean");
+        return phrase(QT_TRANSLATE_NOOP("wd::Phrase", "boolean"));
     case QJsonValue::Array:
-        return QStringLiteral("list");
+        return phrase(QT_TRANSLATE_NOOP("wd::Phrase", "list"));
     case QJsonValue::Object:
-        return QStringLiteral("object");
+        return phrase(QT_TRANSLATE_NOOP("wd::Phrase", "object"));
     case QJsonValue::Null:
     case QJsonValue::Undefined:
         break;
     }
-    return QStringLiteral("null");
+    return phrase(QT_TRANSLATE_NOOP("wd::Phrase", "null"));
 }
 
 void ObjectReader::noteType(const QString& field, const QString& expected)

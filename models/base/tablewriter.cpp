@@ -1,5 +1,7 @@
 #include "models/base/tablewriter.h"
 
+#include "models/base/phrase.h"
+
 #include <QFileInfo>
 #include <QSaveFile>
 #include <QTemporaryFile>
@@ -75,7 +77,7 @@ public:
         options.constant_memory = LXW_TRUE;
         m_book = workbook_new_opt(m_part.fileName().toLocal8Bit().constData(), &options);
         m_sheet = m_book ? workbook_add_worksheet(m_book, nullptr) : nullptr;
-        return m_sheet ? Result<void>() : failed(QStringLiteral("the workbook can't be made"));
+        return m_sheet ? Result<void>() : failed(phrase(QT_TRANSLATE_NOOP("wd::Phrase", "the workbook can't be made")));
     }
     Result<void> write(const QStringList& row) override
     {
@@ -96,8 +98,9 @@ public:
             return failed(QString::fromLatin1(lxw_strerror(closed)));
         m_part.setAutoRemove(false);
         QFile::remove(m_path);
-        return QFile::rename(m_part.fileName(), m_path) ? Result<void>()
-                                                        : failed(QStringLiteral("it can't be replaced"));
+        return QFile::rename(m_part.fileName(), m_path)
+            ? Result<void>()
+            : failed(phrase(QT_TRANSLATE_NOOP("wd::Phrase", "it can't be replaced")));
     }
 
 private:

@@ -38,7 +38,9 @@ Worker::Worker(const QString& name)
 
 Worker::~Worker()
 {
-    post([this] { m_thread.quit(); });
+    // First all that was posted. The end is not posted too: the thread could be gone while that post still wakes it.
+    run([] {});
+    m_thread.quit();
     m_thread.wait();
 }
 

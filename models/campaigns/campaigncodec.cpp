@@ -1,6 +1,7 @@
 #include "models/campaigns/campaigncodec.h"
 
 #include "models/base/objectreader.h"
+#include "models/base/phrase.h"
 
 #include <QRegularExpression>
 
@@ -54,8 +55,8 @@ QString parameterText(const QJsonValue& value, const QString& place, Errors& err
         return value.toBool() ? QStringLiteral("true") : QStringLiteral("false");
     if (value.isDouble())
         return value.toVariant().toString();
-    errors += Error{
-        ErrorKind::WrongType, {QStringLiteral("text, number or boolean"), ObjectReader::typeWord(value)}, place};
+    errors += Error{ErrorKind::WrongType,
+        {phrase(QT_TRANSLATE_NOOP("wd::Phrase", "text, number or boolean")), ObjectReader::typeWord(value)}, place};
     return {};
 }
 
@@ -80,7 +81,8 @@ std::optional<LocalTime> readSendAt(ObjectReader& reader, Errors& errors)
     const QString text = send.string(QStringLiteral("at"), now);
     const std::optional<LocalTime> at = localTimeFromText(text);
     if (text != now && !at)
-        errors += Error{ErrorKind::BadValue, {text, QStringLiteral("now, or a time such as 2026-12-01T09:00")},
+        errors += Error{ErrorKind::BadValue,
+            {text, phrase(QT_TRANSLATE_NOOP("wd::Phrase", "now, or a time such as 2026-12-01T09:00"))},
             send.path(QStringLiteral("at"))};
     send.refuseOthers();
     return at;

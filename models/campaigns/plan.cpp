@@ -7,6 +7,7 @@
 #include "models/channels/parametervalue.h"
 
 #include <QJsonArray>
+#include <QJsonDocument>
 
 namespace wd {
 
@@ -95,7 +96,7 @@ bool namesPeople(const Plan& plan)
 }
 
 // The rows of the channel that a plan freezes are written as the channel's codec writes them.
-QJsonObject planToJson(const Plan& plan)
+QByteArray planToText(const Plan& plan)
 {
     ChannelSpec rows;
     rows.contract = plan.contract;
@@ -104,7 +105,7 @@ QJsonObject planToJson(const Plan& plan)
     QJsonArray parameters;
     for (const PlanParameter& parameter : plan.parameters)
         parameters.append(parameterToJson(parameter));
-    return {
+    const QJsonObject json{
         {QStringLiteral("campaign"), plan.campaignName},
         {QStringLiteral("channelId"), plan.channelId},
         {QStringLiteral("channelName"), plan.channelName},
@@ -117,10 +118,12 @@ QJsonObject planToJson(const Plan& plan)
         {QStringLiteral("zone"), plan.zone},
         {QStringLiteral("attributes"), QJsonArray::fromStringList(plan.attributes)},
     };
+    return QJsonDocument(json).toJson(QJsonDocument::Compact);
 }
 
-Result<Plan> planFromJson(const QJsonObject& json)
+Result<Plan> planFromText(const QByteArray& text)
 {
+    const QJsonObject json = QJsonDocument::fromJson(text).object();
     Errors errors;
     Plan plan;
     plan.campaignName = json.value(QStringLiteral("campaign")).toString();

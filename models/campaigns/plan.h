@@ -36,8 +36,9 @@ struct Plan {
     bool operator==(const Plan&) const = default;
 };
 
-QJsonObject planToJson(const Plan& plan);
-Result<Plan> planFromJson(const QJsonObject& json);
+// The JSON of `run.plan`.
+QByteArray planToText(const Plan& plan);
+Result<Plan> planFromText(const QByteArray& text);
 
 // Freezes what the campaign says now. The campaign is valid (see campaignrules.h).
 Result<Plan> makePlan(

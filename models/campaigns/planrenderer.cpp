@@ -1,5 +1,6 @@
 #include "models/campaigns/planrenderer.h"
 
+#include "models/base/phrase.h"
 #include "models/campaigns/personvalues.h"
 #include "models/channels/parametervalue.h"
 
@@ -10,7 +11,8 @@ Result<std::shared_ptr<const PlanRenderer>> PlanRenderer::make(const Plan& plan)
     std::shared_ptr<PlanRenderer> renderer(new PlanRenderer(plan));
     renderer->m_zone = QTimeZone(plan.zone.toLatin1());
     if (!renderer->m_zone.isValid())
-        return Error{ErrorKind::BadValue, {plan.zone, QStringLiteral("an IANA time zone")}, QStringLiteral("timeZone")};
+        return Error{ErrorKind::BadValue, {plan.zone, phrase(QT_TRANSLATE_NOOP("wd::Phrase", "an IANA time zone"))},
+            QStringLiteral("timeZone")};
     for (int i = 0; i < plan.parameters.size(); ++i) {
         const PlanParameter& parameter = plan.parameters[i];
         if (!parameter.isText || !parameter.value)

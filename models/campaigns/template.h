@@ -26,7 +26,8 @@ struct RenderedText {
     QString text;
     bool skip = false; // {% skip "reason" %} was reached: leave this person out
     QString skipReason;
-    QStringList missing; // user attributes that were output without a value and without a default, each once
+    QStringList missing; // user attributes that were output without a value and without a default,
+                         // or chosen by (if … elsif …) without one and without an else; each once
 };
 
 class Template {

@@ -1,5 +1,7 @@
 #include "models/campaigns/templateexpression.h"
 
+#include "models/base/phrase.h"
+
 namespace wd {
 
 namespace {
@@ -8,7 +10,7 @@ using Kind = TemplateToken::Kind;
 
 const QString valueExpected()
 {
-    return QStringLiteral("a value such as user.name or \"text\"");
+    return phrase(QT_TRANSLATE_NOOP("wd::Phrase", "a value such as user.name or \"text\""));
 }
 
 std::optional<TemplateValue> literal(const QString& word)
@@ -33,10 +35,11 @@ QString argumentWords(const TemplateFilter& filter)
 {
     const QString name = QString::fromUtf16(filter.name);
     if (filter.most == 0)
-        return QStringLiteral("%1 without an argument").arg(name);
+        return phrase(QT_TRANSLATE_NOOP("wd::Phrase", "%1 without an argument"), {name});
     if (filter.fewest == filter.most)
-        return QStringLiteral("%1 with %2 argument").arg(name).arg(filter.most);
-    return QStringLiteral("%1 with %2 to %3 arguments").arg(name).arg(filter.fewest).arg(filter.most);
+        return phrase(QT_TRANSLATE_NOOP("wd::Phrase", "%1 with %2 argument"), {name, QString::number(filter.most)});
+    return phrase(QT_TRANSLATE_NOOP("wd::Phrase", "%1 with %2 to %3 arguments"),
+        {name, QString::number(filter.fewest), QString::number(filter.most)});
 }
 
 } // namespace
@@ -61,9 +64,9 @@ TemplateExpression TemplateExpressionParser::parseToClose()
     }
     const TemplateToken rest = m_lexer.peek();
     if (rest.is(u"=") || rest.is(u"<>") || rest.is(u"&&") || rest.is(u"||"))
-        m_lexer.failAt(rest, QStringLiteral("one of == != < > <= >= contains and or"));
+        m_lexer.failAt(rest, phrase(QT_TRANSLATE_NOOP("wd::Phrase", "one of == != < > <= >= contains and or")));
     else if (rest.kind == Kind::Word || rest.kind == Kind::Text || rest.kind == Kind::Number)
-        m_lexer.failAt(rest, QStringLiteral("an operator, a filter after | or the end"));
+        m_lexer.failAt(rest, phrase(QT_TRANSLATE_NOOP("wd::Phrase", "an operator, a filter after | or the end")));
     else
         m_lexer.close();
     return expression;
@@ -138,7 +141,8 @@ TemplatePath TemplateExpressionParser::parseRoot(const TemplateToken& word)
         if (path.root == TemplateRoot::User)
             m_userKeys.insert(path.key);
     } else {
-        m_lexer.failAt(word, QStringLiteral("user, params, campaign, now or an assigned name"));
+        m_lexer.failAt(
+            word, phrase(QT_TRANSLATE_NOOP("wd::Phrase", "user, params, campaign, now or an assigned name")));
     }
     return path;
 }
@@ -149,7 +153,7 @@ QString TemplateExpressionParser::parseKey(const TemplateToken& root)
         m_lexer.take();
         const QString key = m_lexer.takeKey();
         if (key.isEmpty())
-            m_lexer.failAt(m_lexer.peek(), QStringLiteral("a name after %1.").arg(root.text));
+            m_lexer.failAt(m_lexer.peek(), phrase(QT_TRANSLATE_NOOP("wd::Phrase", "a name after %1."), {root.text}));
         return key;
     }
     if (!m_lexer.peek().is(u"[")) {
@@ -159,7 +163,7 @@ QString TemplateExpressionParser::parseKey(const TemplateToken& root)
     m_lexer.take();
     const TemplateToken key = m_lexer.take();
     if (key.kind != Kind::Text)
-        m_lexer.failAt(key, QStringLiteral("a name in quotation marks"));
+        m_lexer.failAt(key, phrase(QT_TRANSLATE_NOOP("wd::Phrase", "a name in quotation marks")));
     else if (const TemplateToken end = m_lexer.take(); !end.is(u"]"))
         m_lexer.failAt(end, QStringLiteral("]"));
     return textOf(key.value);
@@ -176,9 +180,9 @@ void TemplateExpressionParser::parseAccesses(TemplatePath& path)
         } else if (isName && (token.isWord(u"first") || token.isWord(u"last"))) {
             path.accesses.push_back(token.text == u"first" ? TemplateProperty::First : TemplateProperty::Last);
         } else if (isName) {
-            m_lexer.failAt(token, QStringLiteral("size, first or last"));
+            m_lexer.failAt(token, phrase(QT_TRANSLATE_NOOP("wd::Phrase", "size, first or last")));
         } else if (token.kind != Kind::Number || !index) {
-            m_lexer.failAt(token, QStringLiteral("a whole number"));
+            m_lexer.failAt(token, phrase(QT_TRANSLATE_NOOP("wd::Phrase", "a whole number")));
         } else {
             path.accesses.push_back(*index);
             if (const TemplateToken end = m_lexer.take(); !end.is(u"]"))
@@ -201,7 +205,7 @@ TemplateFilterCall TemplateExpressionParser::parseFilter()
         m_lexer.take();
         parseArguments(call);
     } else if (const TemplateToken token = m_lexer.peek(); token.kind != Kind::Close && !token.is(u"|")) {
-        m_lexer.failAt(token, QStringLiteral(": before an argument, | or the end"));
+        m_lexer.failAt(token, phrase(QT_TRANSLATE_NOOP("wd::Phrase", ": before an argument, | or the end")));
     }
     checkArgumentCount(call, name);
     return call;
@@ -225,7 +229,7 @@ void TemplateExpressionParser::parseNamedArgument(TemplateFilterCall& call, cons
 {
     const TemplateToken colon = m_lexer.take();
     if (!colon.is(u":"))
-        m_lexer.failAt(colon, QStringLiteral(": after %1").arg(name.text));
+        m_lexer.failAt(colon, phrase(QT_TRANSLATE_NOOP("wd::Phrase", "%2 after %1"), {name.text, QStringLiteral(":")}));
     call.allowFalse = parseOperand();
 }
 
@@ -233,7 +237,9 @@ void TemplateExpressionParser::checkArgumentCount(const TemplateFilterCall& call
 {
     const auto count = int(call.arguments.size());
     if (count < call.filter->fewest || count > call.filter->most)
-        m_lexer.fail(name.at, QStringLiteral("%1 with %2").arg(name.text).arg(count), argumentWords(*call.filter));
+        m_lexer.fail(name.at,
+            phrase(QT_TRANSLATE_NOOP("wd::Phrase", "%1 with %2"), {name.text, QString::number(count)}),
+            argumentWords(*call.filter));
 }
 
 int TemplateExpressionParser::declare(const QString& name)

@@ -1,5 +1,7 @@
 #include "models/campaigns/templatelexer.h"
 
+#include "models/base/phrase.h"
+
 #include <cmath>
 
 namespace wd {
@@ -133,7 +135,8 @@ QString TemplateLexer::verbatim(const QString& endName)
         return m_source.mid(from, at - from);
     }
     const QString name = endName.mid(3);
-    fail(m_openedAt, QStringLiteral("{% %1 %}").arg(name), QStringLiteral("{% %1 %} after it").arg(endName));
+    fail(m_openedAt, QStringLiteral("{% %1 %}").arg(name),
+        phrase(QT_TRANSLATE_NOOP("wd::Phrase", "%1 after it"), {QStringLiteral("{% %1 %}").arg(endName)}));
     return {};
 }
 
@@ -213,7 +216,7 @@ TemplateToken TemplateLexer::quoted()
     while (m_at < m_source.size() && m_source[m_at] != quote)
         m_at += m_source[m_at] == u'\\' ? 2 : 1;
     if (m_at >= m_source.size()) {
-        fail(from, snippet(from), QStringLiteral("a closing %1").arg(QString(quote)));
+        fail(from, snippet(from), phrase(QT_TRANSLATE_NOOP("wd::Phrase", "a closing %1"), {QString(quote)}));
         return {Kind::End, from, {}, {}};
     }
     ++m_at;
@@ -232,7 +235,7 @@ TemplateToken TemplateLexer::number()
         ++m_at;
     const QString text = m_source.mid(from, m_at - from);
     if (m_at > end) {
-        fail(from, text, QStringLiteral("a number such as 12 or 0.5"));
+        fail(from, text, phrase(QT_TRANSLATE_NOOP("wd::Phrase", "a number such as 12 or 0.5")));
         return {Kind::End, from, {}, {}};
     }
     const double number = text.toDouble();

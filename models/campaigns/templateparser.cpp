@@ -1,5 +1,7 @@
 #include "models/campaigns/templateparser.h"
 
+#include "models/base/phrase.h"
+
 namespace wd {
 
 namespace {
@@ -40,7 +42,8 @@ Result<ParsedTemplate> TemplateParser::parse()
 {
     const Divider divider = parseBlock(m_parsed.block);
     if (!divider.name.isEmpty())
-        m_lexer.fail(divider.at, tag(divider.name), QStringLiteral("a tag before it that it belongs to"));
+        m_lexer.fail(divider.at, tag(divider.name),
+            phrase(QT_TRANSLATE_NOOP("wd::Phrase", "a tag before it that it belongs to")));
     if (m_lexer.error())
         return *m_lexer.error();
     m_parsed.variables = m_expressions.variableCount();
@@ -112,7 +115,8 @@ void TemplateParser::parseIf(TemplateBlock& block, bool negated)
     if (divider.name == end)
         m_lexer.close();
     else
-        refuse(divider, openedAt, opened, hasElse ? tag(end) : QStringLiteral("elsif, else or ") + tag(end));
+        refuse(divider, openedAt, opened,
+            hasElse ? tag(end) : phrase(QT_TRANSLATE_NOOP("wd::Phrase", "elsif, else or %1"), {tag(end)}));
     --m_nesting;
     block.push_back({std::move(node)});
 }
@@ -140,7 +144,8 @@ void TemplateParser::parseCase(TemplateBlock& block)
         m_lexer.close();
     else
         refuse(divider, openedAt, QStringLiteral("case"),
-            hasElse ? QStringLiteral("{% endcase %}") : QStringLiteral("when, else or {% endcase %}"));
+            hasElse ? QStringLiteral("{% endcase %}")
+                    : phrase(QT_TRANSLATE_NOOP("wd::Phrase", "when, else or {% endcase %}")));
     --m_nesting;
     block.push_back({std::move(node)});
 }
@@ -153,18 +158,18 @@ void TemplateParser::parseWhens(TemplateCase& node)
             break;
         m_lexer.take();
     }
-    m_lexer.close(QStringLiteral("a comma, or, %}"));
+    m_lexer.close(phrase(QT_TRANSLATE_NOOP("wd::Phrase", "a comma, or, %}")));
 }
 
 void TemplateParser::parseAssign(TemplateBlock& block)
 {
     const TemplateToken name = m_lexer.take();
     if (name.kind != Kind::Word || isReserved(name.text)) {
-        m_lexer.failAt(name, QStringLiteral("a new name"));
+        m_lexer.failAt(name, phrase(QT_TRANSLATE_NOOP("wd::Phrase", "a new name")));
         return;
     }
     if (const TemplateToken sign = m_lexer.take(); !sign.is(u"="))
-        m_lexer.failAt(sign, QStringLiteral("= after %1").arg(name.text));
+        m_lexer.failAt(sign, phrase(QT_TRANSLATE_NOOP("wd::Phrase", "%2 after %1"), {name.text, QStringLiteral("=")}));
     // The name counts only after its own value: the first {% assign a = a %} reads nothing that is known.
     TemplateExpression value = m_expressions.parseToClose();
     block.push_back({TemplateAssign{m_expressions.declare(name.text), std::move(value)}});
@@ -176,7 +181,7 @@ void TemplateParser::parseCapture(TemplateBlock& block)
     const TemplateToken name = m_lexer.take();
     const QString word = name.kind == Kind::Text ? textOf(name.value) : name.text;
     if ((name.kind != Kind::Word && name.kind != Kind::Text) || isReserved(word)) {
-        m_lexer.failAt(name, QStringLiteral("a new name"));
+        m_lexer.failAt(name, phrase(QT_TRANSLATE_NOOP("wd::Phrase", "a new name")));
         return;
     }
     m_lexer.close();
@@ -196,7 +201,7 @@ void TemplateParser::parseCapture(TemplateBlock& block)
 void TemplateParser::parseSkip(TemplateBlock& block)
 {
     if (const TemplateToken reason = m_lexer.peek(); reason.kind == Kind::Close) {
-        m_lexer.failAt(reason, QStringLiteral("a reason in quotation marks"));
+        m_lexer.failAt(reason, phrase(QT_TRANSLATE_NOOP("wd::Phrase", "a reason in quotation marks")));
         return;
     }
     block.push_back({TemplateSkip{m_expressions.parseToClose()}});
@@ -224,8 +229,10 @@ void TemplateParser::addText(TemplateBlock& block, const QString& text, qsizetyp
 bool TemplateParser::enter(qsizetype at)
 {
     if (m_nesting == m_maximumNesting) {
-        m_lexer.fail(at, QStringLiteral("a tag inside %1 others").arg(m_maximumNesting),
-            QStringLiteral("at most %1 tags inside each other").arg(m_maximumNesting));
+        m_lexer.fail(at,
+            phrase(QT_TRANSLATE_NOOP("wd::Phrase", "a tag inside %1 others"), {QString::number(m_maximumNesting)}),
+            phrase(QT_TRANSLATE_NOOP("wd::Phrase", "at most %1 tags inside each other"),
+                {QString::number(m_maximumNesting)}));
         return false;
     }
     ++m_nesting;
@@ -236,7 +243,8 @@ bool TemplateParser::enter(qsizetype at)
 void TemplateParser::refuse(const Divider& divider, qsizetype openedAt, const QString& opened, const QString& expected)
 {
     if (divider.name.isEmpty())
-        m_lexer.fail(openedAt, tag(opened), tag(QStringLiteral("end") + opened) + QStringLiteral(" after it"));
+        m_lexer.fail(openedAt, tag(opened),
+            phrase(QT_TRANSLATE_NOOP("wd::Phrase", "%1 after it"), {tag(QStringLiteral("end") + opened)}));
     else
         m_lexer.fail(divider.at, tag(divider.name), expected);
 }

@@ -104,7 +104,23 @@ bool TemplateRenderer::renderNode(const TemplateIf& node)
         if (isMet)
             return renderBlock(branch.block);
     }
+    // A choice by value that has nothing for whoever has none: as if the attribute itself were written.
+    if (node.branches.size() > 1 && node.otherwise.empty())
+        for (const TemplateIf::Branch& branch : node.branches)
+            noteMissing(branch.condition);
     return renderBlock(node.otherwise);
+}
+
+void TemplateRenderer::noteMissing(const TemplateExpression& condition)
+{
+    QStringList missing;
+    for (const TemplateComparison& term : condition.terms)
+        if (!term.operators.empty())
+            for (const TemplateOperand& operand : term.operands)
+                addMissing(operand, missing);
+    for (const QString& key : std::as_const(missing))
+        if (!m_rendered.missing.contains(key))
+            m_rendered.missing += key;
 }
 
 // Every branch that fits is rendered, not just the first one.

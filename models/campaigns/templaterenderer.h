@@ -37,6 +37,7 @@ private:
     void apply(const TemplateFilterCall& call, Evaluated& evaluated);
     TemplateValue valueOf(const TemplateOperand& operand) const;
     TemplateValue valueOf(const TemplatePath& path) const;
+    void noteMissing(const TemplateExpression& condition);
     void addMissing(const TemplateOperand& operand, QStringList& missing) const;
     bool write(QStringView text, TemplatePosition position);
     void noteTooLarge(TemplatePosition position);

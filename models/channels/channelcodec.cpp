@@ -1,6 +1,7 @@
 #include "models/channels/channelcodec.h"
 
 #include "models/base/objectreader.h"
+#include "models/base/phrase.h"
 
 #include <limits>
 
@@ -188,7 +189,8 @@ QList<int> readRetries(ObjectReader& fields, const QJsonObject& json, Errors& er
         if (const std::optional<int> seconds = durationFromText(text))
             delays += *seconds;
         else if (list.at(i).isString())
-            errors += Error{ErrorKind::BadValue, {text, QStringLiteral("a duration such as 5s, 30m or 2h")},
+            errors += Error{ErrorKind::BadValue,
+                {text, phrase(QT_TRANSLATE_NOOP("wd::Phrase", "a duration such as 5s, 30m or 2h"))},
                 QStringLiteral("%1[%2]").arg(fields.path(retries), QString::number(i))};
     }
     return delays;

@@ -1,5 +1,6 @@
 #include "models/channels/channelrules.h"
 
+#include "models/base/phrase.h"
 #include "models/channels/contractlibrary.h"
 #include "models/channels/parametervalue.h"
 
@@ -78,11 +79,13 @@ private:
         if (auth.type == AuthType::Basic && auth.user.isEmpty())
             add(ErrorKind::Empty, {user}, user);
         else if (auth.type == AuthType::Basic && auth.user.contains(u':'))
-            add(ErrorKind::BadValue, {auth.user, QStringLiteral("a user name without “:”")}, user);
+            add(ErrorKind::BadValue, {auth.user, phrase(QT_TRANSLATE_NOOP("wd::Phrase", "a user name without “:”"))},
+                user);
         // RFC 9110, 5.6.2: a field name is a token.
         static const QRegularExpression token(QStringLiteral("^[!#$%&'*+.^_`|~0-9A-Za-z-]+\\z"));
         if (auth.type == AuthType::Header && !token.match(auth.header).hasMatch())
-            add(ErrorKind::BadValue, {auth.header, QStringLiteral("a header's name such as X-Api-Key")},
+            add(ErrorKind::BadValue,
+                {auth.header, phrase(QT_TRANSLATE_NOOP("wd::Phrase", "a header's name such as X-Api-Key"))},
                 QStringLiteral("auth.header"));
     }
 
@@ -95,7 +98,8 @@ private:
         else if (name.size() > longestField)
             add(ErrorKind::TooMany, {QString::number(name.size()), QString::number(longestField)}, place);
         else if (name.contains(control))
-            add(ErrorKind::BadValue, {name, QStringLiteral("a name without control characters")}, place);
+            add(ErrorKind::BadValue,
+                {name, phrase(QT_TRANSLATE_NOOP("wd::Phrase", "a name without control characters"))}, place);
         else
             return true;
         return false;
@@ -257,23 +261,24 @@ std::optional<Error> urlFault(const QString& text)
         return Error{ErrorKind::Empty, {place}, place};
     static const QRegularExpression fullWidth(QStringLiteral("[：／．？＆＝＃。]"));
     if (url.contains(fullWidth))
-        return wrong(QStringLiteral("half-width punctuation (: / . ? & =)"));
+        return wrong(phrase(QT_TRANSLATE_NOOP("wd::Phrase", "half-width punctuation (: / . ? & =)")));
     static const QRegularExpression space(QStringLiteral("\\s"));
     if (url.contains(space))
-        return wrong(QStringLiteral("an address without spaces"));
+        return wrong(phrase(QT_TRANSLATE_NOOP("wd::Phrase", "an address without spaces")));
     if (!url.startsWith(QLatin1String("http://"), Qt::CaseInsensitive)
         && !url.startsWith(QLatin1String("https://"), Qt::CaseInsensitive))
-        return wrong(QStringLiteral("an address that begins with http:// or https://"));
+        return wrong(phrase(QT_TRANSLATE_NOOP("wd::Phrase", "an address that begins with http:// or https://")));
     const QUrl parsed(url, QUrl::StrictMode);
     if (!parsed.isValid() || parsed.host().isEmpty())
-        return wrong(QStringLiteral("an address such as https://example.com/path"));
+        return wrong(phrase(QT_TRANSLATE_NOOP("wd::Phrase", "an address such as https://example.com/path")));
     if (parsed.port(1) == 0)
-        return wrong(QStringLiteral("a port from 1 to 65535"));
+        return wrong(phrase(QT_TRANSLATE_NOOP("wd::Phrase", "a port from 1 to 65535")));
     if (!parsed.userInfo().isEmpty())
-        return wrong(QStringLiteral("an address without user and password; they belong under Basic Authentication"));
+        return wrong(phrase(QT_TRANSLATE_NOOP(
+            "wd::Phrase", "an address without user and password; they belong under Basic Authentication")));
     if (isForbiddenHost(parsed.host()))
-        return wrong(
-            QStringLiteral("an address of your company's own system, not of the link or the cloud's metadata"));
+        return wrong(phrase(QT_TRANSLATE_NOOP(
+            "wd::Phrase", "an address of your company's own system, not of the link or the cloud's metadata")));
     return std::nullopt;
 }
 

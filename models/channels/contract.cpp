@@ -1,5 +1,6 @@
 #include "models/channels/contract.h"
 
+#include "models/base/phrase.h"
 #include "models/base/zonedtime.h"
 #include "models/channels/answerreader.h"
 #include "models/channels/contractspec.h"
@@ -222,7 +223,8 @@ QByteArray RenderedBody::lateBytes() const
 
 Result<RenderedBody> RenderedBody::fromStored(const QByteArray& bytes, const QByteArray& late)
 {
-    const Error broken{ErrorKind::DatabaseFailed, {QString(), QStringLiteral("a stored message can't be read")}, {}};
+    const Error broken{ErrorKind::DatabaseFailed,
+        {QString(), phrase(QT_TRANSLATE_NOOP("wd::Phrase", "a stored message can't be read"))}, {}};
     QCborParserError parsing;
     const QCborValue stored = QCborValue::fromCbor(late, &parsing);
     const QCborArray numbers = stored.toArray();

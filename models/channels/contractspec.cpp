@@ -1,5 +1,7 @@
 #include "models/channels/contractspec.h"
 
+#include "models/base/phrase.h"
+
 #include <QHash>
 #include <QRegularExpression>
 
@@ -59,7 +61,7 @@ private:
     {
         const JsonNode* const node = object.member(field);
         if (node && !node->isString())
-            fail(ErrorKind::WrongType, {QStringLiteral("text"), field}, *node);
+            fail(ErrorKind::WrongType, {phrase(QT_TRANSLATE_NOOP("wd::Phrase", "text")), field}, *node);
         return node && node->isString() ? node->text : fallback;
     }
     int integer(const JsonNode& object, const QString& field, int fallback, int lowest, int highest)
@@ -70,7 +72,7 @@ private:
         bool ok = false;
         const int value = node->text.toInt(&ok);
         if (node->kind != JsonNode::Kind::Number || !ok)
-            fail(ErrorKind::WrongType, {QStringLiteral("whole number"), field}, *node);
+            fail(ErrorKind::WrongType, {phrase(QT_TRANSLATE_NOOP("wd::Phrase", "whole number")), field}, *node);
         else if (value < lowest || value > highest)
             fail(ErrorKind::OutOfRange, {node->text, QString::number(lowest), QString::number(highest)}, *node);
         return value;
@@ -94,7 +96,7 @@ private:
     {
         const JsonNode* const node = parent.member(field);
         if (node && !node->isObject()) {
-            fail(ErrorKind::WrongType, {QStringLiteral("object"), field}, *node);
+            fail(ErrorKind::WrongType, {phrase(QT_TRANSLATE_NOOP("wd::Phrase", "object")), field}, *node);
             return nullptr;
         }
         return node;
@@ -113,7 +115,8 @@ private:
     {
         static const QRegularExpression token(QStringLiteral("^[!#$%&'*+.^_`|~0-9A-Za-z-]+\\z"));
         if (!token.match(name).hasMatch())
-            fail(ErrorKind::BadValue, {name, QStringLiteral("a header's name such as X-Signature")}, node);
+            fail(ErrorKind::BadValue,
+                {name, phrase(QT_TRANSLATE_NOOP("wd::Phrase", "a header's name such as X-Signature"))}, node);
     }
     QString headerValue(const JsonNode& object, const QString& field, const QString& fallback)
     {
@@ -121,7 +124,8 @@ private:
         const QString value = string(object, field, fallback);
         static const QRegularExpression control(QStringLiteral("[\\x00-\\x1f\\x7f]"));
         if (node && value.contains(control))
-            fail(ErrorKind::BadValue, {value, QStringLiteral("text without control characters")}, *node);
+            fail(ErrorKind::BadValue,
+                {value, phrase(QT_TRANSLATE_NOOP("wd::Phrase", "text without control characters"))}, *node);
         return value;
     }
 
@@ -190,7 +194,8 @@ void Reader::readSignature(const JsonNode& root, ContractSpec& spec)
         signature.inputs += signatureInput(input, signature.header.isEmpty());
     // It is written between quotes: it must not end them.
     if (signature.header.isEmpty() && (signature.prefix.contains(u'"') || signature.prefix.contains(u'\\')))
-        fail(ErrorKind::BadValue, {signature.prefix, QStringLiteral("a prefix without quotes and backslashes")},
+        fail(ErrorKind::BadValue,
+            {signature.prefix, phrase(QT_TRANSLATE_NOOP("wd::Phrase", "a prefix without quotes and backslashes"))},
             *node->member(QStringLiteral("prefix")));
     spec.signature = signature;
 }
@@ -201,12 +206,13 @@ QString Reader::signatureInput(const JsonNode& node, bool signsInBody)
         Slot::Body, Slot::Secret, Slot::MessageId, Slot::NowIso, Slot::NowMs, Slot::NowSeconds};
     const std::optional<Slot> slot = slotOf(node.text);
     if (!node.isString())
-        fail(ErrorKind::WrongType, {QStringLiteral("text"), QStringLiteral("inputs")}, node);
+        fail(ErrorKind::WrongType, {phrase(QT_TRANSLATE_NOOP("wd::Phrase", "text")), QStringLiteral("inputs")}, node);
     else if (slot == Slot::Body && signsInBody)
         fail(ErrorKind::BadValue,
             {node.text,
-                QStringLiteral("a signature that stands in the body can't cover the "
-                               "body itself; name the values it covers, or a header for it")},
+                phrase(QT_TRANSLATE_NOOP("wd::Phrase",
+                    "a signature that stands in the body can't cover the "
+                    "body itself; name the values it covers, or a header for it"))},
             node);
     else if (slot ? !usable.contains(*slot) : node.text.startsWith(u'$'))
         fail(ErrorKind::NotOneOf,
@@ -223,7 +229,8 @@ AnswerSpec::Condition Reader::condition(const JsonNode& node)
     if (condition.at.isEmpty() || !equals)
         fail(ErrorKind::MissingField, {condition.at.isEmpty() ? QStringLiteral("at") : QStringLiteral("equals")}, node);
     else if (equals->kind == JsonNode::Kind::Array || equals->kind == JsonNode::Kind::Object)
-        fail(ErrorKind::WrongType, {QStringLiteral("text, number or boolean"), QStringLiteral("equals")}, *equals);
+        fail(ErrorKind::WrongType,
+            {phrase(QT_TRANSLATE_NOOP("wd::Phrase", "text, number or boolean")), QStringLiteral("equals")}, *equals);
     else if (equals->kind == JsonNode::Kind::True || equals->kind == JsonNode::Kind::False)
         condition.equals = equals->kind == JsonNode::Kind::True ? QStringLiteral("true") : QStringLiteral("false");
     else
@@ -249,11 +256,14 @@ void Reader::readAnswer(const JsonNode& root, ContractSpec& spec)
         if (!first || !second || spec.answer.lowest < 200 || spec.answer.highest > 299
             || spec.answer.lowest > spec.answer.highest)
             fail(ErrorKind::BadValue,
-                {QStringLiteral("status"), QStringLiteral("two numbers from 200 to 299: [200, 299]")}, *status);
+                {QStringLiteral("status"),
+                    phrase(QT_TRANSLATE_NOOP("wd::Phrase", "two numbers from 200 to 299: [200, 299]"))},
+                *status);
     }
     if (const JsonNode* const where = answer->member(QStringLiteral("where"))) {
         if (where->kind != JsonNode::Kind::Array)
-            fail(ErrorKind::WrongType, {QStringLiteral("list"), QStringLiteral("where")}, *where);
+            fail(ErrorKind::WrongType, {phrase(QT_TRANSLATE_NOOP("wd::Phrase", "list")), QStringLiteral("where")},
+                *where);
         for (const JsonNode& item : where->items)
             spec.answer.where += condition(item);
     }
@@ -291,20 +301,24 @@ void Reader::checkSpecial(const JsonNode& node, bool inEach, ContractSpec& spec)
 {
     const auto& [key, value] = node.members.first();
     if (node.members.size() > 1) {
-        fail(ErrorKind::BadValue, {node.member(each) ? each : merge, QStringLiteral("it stands alone in its object")},
+        fail(ErrorKind::BadValue,
+            {node.member(each) ? each : merge,
+                phrase(QT_TRANSLATE_NOOP("wd::Phrase", "it stands alone in its object"))},
             node);
     } else if (key == each) {
         if (inEach)
-            fail(ErrorKind::BadValue, {key, QStringLiteral("one list over the recipients, not one inside another")},
+            fail(ErrorKind::BadValue,
+                {key, phrase(QT_TRANSLATE_NOOP("wd::Phrase", "one list over the recipients, not one inside another"))},
                 node);
         checkBody(value, true, spec);
     } else if (value.kind != JsonNode::Kind::Array || value.items.isEmpty()) {
-        fail(ErrorKind::WrongType, {QStringLiteral("a list of objects"), merge}, value);
+        fail(ErrorKind::WrongType, {phrase(QT_TRANSLATE_NOOP("wd::Phrase", "a list of objects")), merge}, value);
     } else {
         for (const JsonNode& part : value.items) {
             const std::optional<Slot> slot = part.isString() ? slotOf(part.text) : std::nullopt;
             if (!(part.isObject() && !isSpecial(part)) && !(slot && isFields(*slot)))
-                fail(ErrorKind::WrongType, {QStringLiteral("an object, $user or $params…"), part.text}, part);
+                fail(ErrorKind::WrongType,
+                    {phrase(QT_TRANSLATE_NOOP("wd::Phrase", "an object, $user or $params…")), part.text}, part);
             checkBody(part, inEach, spec);
         }
     }
@@ -324,7 +338,8 @@ void Reader::checkBody(const JsonNode& node, bool inEach, ContractSpec& spec)
         } else if (isPersonal(*slot) && !inEach && spec.maximumBatch > 1) {
             fail(ErrorKind::BadValue,
                 {node.text,
-                    QStringLiteral("it differs from person to person: put it inside $each, or set maximumBatch to 1")},
+                    phrase(QT_TRANSLATE_NOOP("wd::Phrase",
+                        "it differs from person to person: put it inside $each, or set maximumBatch to 1"))},
                 node);
         } else if (*slot == Slot::Signature) {
             m_signsInBody = true;
@@ -349,7 +364,7 @@ Result<ContractSpec> Reader::read()
     const JsonNode& root = *m_root;
     ContractSpec spec;
     if (!root.isObject())
-        fail(ErrorKind::WrongType, {QStringLiteral("object"), QString()}, root);
+        fail(ErrorKind::WrongType, {phrase(QT_TRANSLATE_NOOP("wd::Phrase", "object")), QString()}, root);
     refuseOthers(root,
         {QStringLiteral("name"), QStringLiteral("method"), QStringLiteral("contentType"),
             QStringLiteral("maximumBatch"), QStringLiteral("messageIdHeader"), QStringLiteral("headers"),
@@ -377,7 +392,8 @@ Result<ContractSpec> Reader::read()
     if (wantsBodySignature != m_signsInBody)
         fail(ErrorKind::BadValue,
             {QStringLiteral("$signature"),
-                QStringLiteral("it stands in the body exactly when the signature has no header")},
+                phrase(
+                    QT_TRANSLATE_NOOP("wd::Phrase", "it stands in the body exactly when the signature has no header"))},
             root);
     if (m_error)
         return *m_error;

@@ -1,5 +1,6 @@
 #include "models/channels/jsonobject.h"
 
+#include "models/base/phrase.h"
 #include "models/channels/jsontree.h"
 
 #include <QJsonDocument>
@@ -16,7 +17,9 @@ Result<QJsonObject> parseJsonObject(const QByteArray& json)
         return error;
     }
     if (!tree->isObject())
-        return Error{ErrorKind::WrongType, {QStringLiteral("object"), QStringLiteral("list")}, QStringLiteral("1:1")};
+        return Error{ErrorKind::WrongType,
+            {phrase(QT_TRANSLATE_NOOP("wd::Phrase", "object")), phrase(QT_TRANSLATE_NOOP("wd::Phrase", "list"))},
+            QStringLiteral("1:1")};
     return QJsonDocument::fromJson(json).object();
 }
 

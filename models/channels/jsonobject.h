@@ -1,4 +1,4 @@
-// Positions in a JSON text, for errors that QJsonDocument does not report or reports as offsets only.
+// A JSON object from text, with the positions in errors that QJsonDocument does not report or reports as offsets only.
 #pragma once
 
 #include "models/base/result.h"

@@ -1,5 +1,7 @@
 #include "models/channels/jsontree.h"
 
+#include "models/base/phrase.h"
+
 #include <QSet>
 #include <QStringDecoder>
 
@@ -31,7 +33,7 @@ public:
         JsonNode root = value(0);
         skipSpace();
         if (!m_error && m_at < m_text.size())
-            fail(QStringLiteral("something stands behind the end"));
+            fail(phrase(QT_TRANSLATE_NOOP("wd::Phrase", "something stands behind the end")));
         return m_error ? Result<JsonNode>(*m_error) : Result<JsonNode>(std::move(root));
     }
 
@@ -68,9 +70,9 @@ private:
         node.line = m_line;
         node.column = m_column;
         if (depth >= deepest && (peek() == u'{' || peek() == u'['))
-            fail(QStringLiteral("nested deeper than %1").arg(deepest));
+            fail(phrase(QT_TRANSLATE_NOOP("wd::Phrase", "nested deeper than %1"), {QString::number(deepest)}));
         else if (m_at >= m_text.size())
-            fail(QStringLiteral("the text ends where a value should be"));
+            fail(phrase(QT_TRANSLATE_NOOP("wd::Phrase", "the text ends where a value should be")));
         else if (peek() == u'{')
             object(node, depth);
         else if (peek() == u'[')
@@ -96,9 +98,10 @@ private:
         advance();
         while (!m_error && peek() != u'"') {
             if (m_at >= m_text.size())
-                fail(QStringLiteral("the text ends inside a string"));
+                fail(phrase(QT_TRANSLATE_NOOP("wd::Phrase", "the text ends inside a string")));
             else if (peek() < u' ')
-                fail(QStringLiteral("a control character stands in a string; write it as \\n, \\t or \\u…"));
+                fail(phrase(QT_TRANSLATE_NOOP(
+                    "wd::Phrase", "a control character stands in a string; write it as \\n, \\t or \\u…")));
             else if (peek() == u'\\')
                 escape(text);
             else {
@@ -120,7 +123,7 @@ private:
             return unicode(text);
         const qsizetype which = m_at < m_text.size() ? names.indexOf(peek()) : -1;
         if (which < 0)
-            return fail(QStringLiteral("there is no such escape"));
+            return fail(phrase(QT_TRANSLATE_NOOP("wd::Phrase", "there is no such escape")));
         text += meanings[which];
         advance();
     }
@@ -133,18 +136,18 @@ private:
             return;
         text += *first;
         if (first->isLowSurrogate())
-            return fail(QStringLiteral("half a surrogate pair"));
+            return fail(phrase(QT_TRANSLATE_NOOP("wd::Phrase", "half a surrogate pair")));
         if (!first->isHighSurrogate())
             return;
         if (!QStringView(m_text).sliced(m_at).startsWith(QLatin1String("\\u")))
-            return fail(QStringLiteral("half a surrogate pair"));
+            return fail(phrase(QT_TRANSLATE_NOOP("wd::Phrase", "half a surrogate pair")));
         advance();
         const std::optional<QChar> second = hexDigits();
         if (!second)
             return;
         text += *second;
         if (!second->isLowSurrogate())
-            fail(QStringLiteral("half a surrogate pair"));
+            fail(phrase(QT_TRANSLATE_NOOP("wd::Phrase", "half a surrogate pair")));
     }
 
     std::optional<QChar> hexDigits()
@@ -155,7 +158,7 @@ private:
             static const QString digits = QStringLiteral("0123456789abcdef");
             const qsizetype digit = m_at < m_text.size() ? digits.indexOf(peek().toLower()) : -1;
             if (digit < 0) {
-                fail(QStringLiteral("\\u wants four hexadecimal digits"));
+                fail(phrase(QT_TRANSLATE_NOOP("wd::Phrase", "\\u wants four hexadecimal digits")));
                 return std::nullopt;
             }
             code = static_cast<ushort>(code * 16 + digit);
@@ -190,7 +193,7 @@ private:
     void digits()
     {
         if (peek() < u'0' || peek() > u'9')
-            fail(QStringLiteral("a digit is missing in a number"));
+            fail(phrase(QT_TRANSLATE_NOOP("wd::Phrase", "a digit is missing in a number")));
         while (peek() >= u'0' && peek() <= u'9')
             advance();
     }
@@ -210,7 +213,7 @@ private:
                     advance();
                 return;
             }
-        fail(QStringLiteral("a value should be here, not “%1”").arg(peek()));
+        fail(phrase(QT_TRANSLATE_NOOP("wd::Phrase", "a value should be here, not “%1”"), {QString(peek())}));
     }
 
     void array(JsonNode& node, int depth)
@@ -238,7 +241,7 @@ private:
         while (!m_error) {
             skipSpace();
             if (peek() != u'"')
-                return fail(QStringLiteral("a key in quotes should be here"));
+                return fail(phrase(QT_TRANSLATE_NOOP("wd::Phrase", "a key in quotes should be here")));
             const int line = m_line;
             const int column = m_column;
             const QString key = stringText();
@@ -247,7 +250,7 @@ private:
             keys.insert(key);
             skipSpace();
             if (peek() != u':')
-                return fail(QStringLiteral("“:” is missing behind a key"));
+                return fail(phrase(QT_TRANSLATE_NOOP("wd::Phrase", "“:” is missing behind a key")));
             advance();
             node.members.append({key, value(depth + 1)});
             if (endsAt(u'}'))
@@ -263,7 +266,7 @@ private:
         skipSpace();
         const QChar found = peek();
         if (found != end && found != u',') {
-            fail(QStringLiteral("“,” or “%1” should be here").arg(end));
+            fail(phrase(QT_TRANSLATE_NOOP("wd::Phrase", "“,” or “%1” should be here"), {QString(end)}));
             return true;
         }
         advance();
@@ -285,7 +288,9 @@ Result<JsonNode> parseJson(const QByteArray& json)
     const QString text = utf8(json);
     if (utf8.hasError())
         return Error{ErrorKind::NotJson,
-            {QStringLiteral("the text is not UTF-8"), QStringLiteral("1"), QStringLiteral("1")}, {}};
+            {phrase(QT_TRANSLATE_NOOP("wd::Phrase", "the text is not UTF-8")), QStringLiteral("1"),
+                QStringLiteral("1")},
+            {}};
     return Parser(text).document();
 }
 

@@ -1,5 +1,6 @@
 #include "models/channels/parametervalue.h"
 
+#include "models/base/phrase.h"
 #include "models/base/zonedtime.h"
 
 #include <QDate>
@@ -21,8 +22,9 @@ Result<QString> canonicalNumber(const QString& text, bool whole)
     static const QRegularExpression form(QStringLiteral("^([+-]?)(\\d+|\\d{1,3}(?:,\\d{3})+)(?:\\.(\\d*))?$"));
     const QRegularExpressionMatch match = form.match(text);
     if (!match.hasMatch() || (whole && !match.captured(3).isEmpty()))
-        return wrong(
-            text, whole ? QStringLiteral("a whole number such as 100") : QStringLiteral("a number such as 12.5"));
+        return wrong(text,
+            whole ? phrase(QT_TRANSLATE_NOOP("wd::Phrase", "a whole number such as 100"))
+                  : phrase(QT_TRANSLATE_NOOP("wd::Phrase", "a number such as 12.5")));
     QString digits = match.captured(2).remove(u',');
     qsizetype zeros = 0;
     while (zeros < digits.size() - 1 && digits[zeros] == u'0')
@@ -39,7 +41,8 @@ Result<QString> canonicalPercent(const QString& text)
 {
     const bool hasSign = text.endsWith(u'%') || text.endsWith(u'％');
     Result<QString> number = canonicalNumber(hasSign ? text.chopped(1).trimmed() : text, false);
-    return number ? number : Result<QString>(wrong(text, QStringLiteral("a percentage such as 15")));
+    return number ? number
+                  : Result<QString>(wrong(text, phrase(QT_TRANSLATE_NOOP("wd::Phrase", "a percentage such as 15"))));
 }
 
 Result<QString> canonicalDate(const QString& text)
@@ -51,7 +54,7 @@ Result<QString> canonicalDate(const QString& text)
         match = chinese.match(text);
     const QDate date(match.captured(1).toInt(), match.captured(3).toInt(), match.captured(4).toInt());
     if (!match.hasMatch() || !date.isValid())
-        return wrong(text, QStringLiteral("a date that exists, such as 2026-07-16"));
+        return wrong(text, phrase(QT_TRANSLATE_NOOP("wd::Phrase", "a date that exists, such as 2026-07-16")));
     return date.toString(Qt::ISODate);
 }
 

@@ -1,5 +1,7 @@
 #include "models/channels/signature.h"
 
+#include "models/base/phrase.h"
+
 #include <QMessageAuthenticationCode>
 
 namespace wd {
@@ -45,7 +47,8 @@ Result<void> checkKey(const SignatureSpec& spec, const Secret& secret)
 {
     if (spec.key == SignatureSpec::Key::Whsec && !whsecKey(secret.reveal()))
         return Error{ErrorKind::BadValue,
-            {QStringLiteral("secret"), QStringLiteral("“whsec_” followed by base64 of 24 to 64 bytes")},
+            {QStringLiteral("secret"),
+                phrase(QT_TRANSLATE_NOOP("wd::Phrase", "“whsec_” followed by base64 of 24 to 64 bytes"))},
             QStringLiteral("secret")};
     return {};
 }

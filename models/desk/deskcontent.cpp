@@ -3,6 +3,7 @@
 #include "models/audience/rulecodec.h"
 #include "models/audience/segmentstore.h"
 #include "models/base/objectreader.h"
+#include "models/base/phrase.h"
 #include "models/campaigns/campaigncodec.h"
 #include "models/channels/channelcodec.h"
 
@@ -77,7 +78,8 @@ Segment DeskReading::segment(const ObjectReader::Item& item)
     Segment segment;
     segment.name = name(reader, m_segments);
     if (builtInSegment(segment.name))
-        m_errors += Error{ErrorKind::BadValue, {segment.name, QStringLiteral("a name that no built-in segment has")},
+        m_errors += Error{ErrorKind::BadValue,
+            {segment.name, phrase(QT_TRANSLATE_NOOP("wd::Phrase", "a name that no built-in segment has"))},
             reader.path(nameField)};
     segment.userKind = reader.oneOf(kindField, kindNames, UserKind::Login);
     reader.allow(ruleField);
@@ -110,7 +112,8 @@ void DeskReading::readHead(ObjectReader& reader, DeskContent& content)
     content.timeZone = reader.string(zoneField);
     if (reader.has(zoneField) && !QTimeZone(content.timeZone.toUtf8()).isValid())
         m_errors += Error{ErrorKind::BadValue,
-            {content.timeZone, QStringLiteral("an IANA time zone such as Asia/Shanghai")}, reader.path(zoneField)};
+            {content.timeZone, phrase(QT_TRANSLATE_NOOP("wd::Phrase", "an IANA time zone such as Asia/Shanghai"))},
+            reader.path(zoneField)};
 }
 
 DeskContent DeskReading::read(const QJsonObject& json)

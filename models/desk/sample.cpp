@@ -1,5 +1,6 @@
 #include "models/desk/sample.h"
 
+#include "models/base/phrase.h"
 #include "models/base/zonedtime.h"
 
 #include <QDir>
@@ -64,7 +65,8 @@ Result<QString> writeTable(const QString& folder, const QString& name, const QDa
 Result<SampleFiles> writeSample(const QString& folder, UtcMs now, const QTimeZone& zone, quint16 receiverPort)
 {
     if (!QDir().mkpath(folder))
-        return Error{ErrorKind::FileUnwritable, {folder, QStringLiteral("the folder can't be created")}, {}};
+        return Error{ErrorKind::FileUnwritable,
+            {folder, phrase(QT_TRANSLATE_NOOP("wd::Phrase", "the folder can't be created"))}, {}};
     const QDate today = localDate(now, zone);
     const Result<QString> people = writeTable(folder, QStringLiteral("people.csv"), today);
     if (!people)

@@ -1,5 +1,6 @@
 #include "models/receiver/receiver.h"
 
+#include "models/base/phrase.h"
 #include "models/base/zonedtime.h"
 
 #include <QAbstractHttpServer>
@@ -201,7 +202,8 @@ Result<quint16> Receiver::start(const ReceiverOptions& options)
     if (d->port == 0) {
         stop();
         return Error{ErrorKind::BadValue,
-            {QString::number(options.port), QStringLiteral("a port of this computer that nothing else listens on")},
+            {QString::number(options.port),
+                phrase(QT_TRANSLATE_NOOP("wd::Phrase", "a port of this computer that nothing else listens on"))},
             QStringLiteral("port")};
     }
     d->options.port = d->port;

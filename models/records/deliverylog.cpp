@@ -83,7 +83,7 @@ Result<void> addLastAttempt(Database& database, qint64 messageId, DeliveryRow& r
     if (const auto http = attempt.optionalInteger(1))
         row.http = int(*http);
     row.ms = int(attempt.integer(2));
-    if (row.state == DeliveryState::Waiting || row.state == DeliveryState::Sending)
+    if (row.state == DeliveryState::Waiting)
         row.reason = decodeAttemptDetail(attempt.blob(3)).reason;
     return {};
 }
@@ -101,9 +101,26 @@ Result<DeliveryDetails> completed(Database& database, const Statement& row)
     return details;
 }
 
-// The literals let the partial index on notable states serve.
+// The deliveries whose message is in a state; few, and found by the partial indexes on unfinished messages.
+QByteArray inMessages(const QByteArray& condition)
+{
+    return "(SELECT x.id FROM message m JOIN delivery x ON x.id BETWEEN m.first_id AND m.last_id"
+           " WHERE "
+        + condition + " AND +x.run_id=m.run_id UNION ALL SELECT b.delivery_id FROM message m JOIN message_member b"
+        + " ON b.message_id=m.id WHERE " + condition + ")";
+}
+
+// Sending and waiting as addMessage() shows them. The literals let the partial index on notable states serve.
 QByteArray stateCondition(DeliveryState state)
 {
+    const QByteArray sending = "m.state=0";
+    const QByteArray waiting = "m.state=1 AND m.attempts>0";
+    if (state == DeliveryState::Sending)
+        return " AND d.state=0 AND d.id IN " + inMessages(sending);
+    if (state == DeliveryState::Waiting)
+        return " AND d.state=0 AND d.id IN " + inMessages(waiting);
+    if (state == DeliveryState::Queued)
+        return " AND d.state=0 AND d.id NOT IN " + inMessages(sending) + " AND d.id NOT IN " + inMessages(waiting);
     const QByteArray number = QByteArray::number(static_cast<int>(state));
     return static_cast<int>(state) > 1 ? " AND d.state=" + number + " AND d.state>1" : " AND d.state=" + number;
 }
@@ -150,31 +167,69 @@ Result<void> addAttempts(Database& database, qint64 messageId, DeliveryDetails& 
     }
 }
 
-} // namespace
-
-Result<QList<DeliveryRow>> deliveryPage(
-    Database& workspace, const DeliveryFilter& filter, std::optional<qint64> before, int limit)
+QByteArray filterCondition(const DeliveryFilter& filter)
 {
-    QByteArray sql = columns + " WHERE d.id<?1";
+    QByteArray sql;
     if (filter.campaignId)
         sql += " AND r.campaign_id=?2";
     if (filter.state)
         sql += stateCondition(*filter.state);
+    if (filter.unfinished)
+        sql += " AND d.state=0";
     if (!filter.recipient.isEmpty())
         sql += " AND d.recipient=?3";
     if (filter.personId)
         sql += deliveriesOfPerson;
+    return sql;
+}
+
+void bindFilter(Statement& statement, const DeliveryFilter& filter)
+{
+    if (filter.campaignId)
+        statement.bind(2, *filter.campaignId);
+    if (!filter.recipient.isEmpty())
+        statement.bind(3, filter.recipient);
+    if (filter.personId)
+        statement.bind(5, *filter.personId);
+}
+
+// A million deliveries are not counted one by one.
+Result<qint64> sumOfCounts(Database& workspace, const DeliveryFilter& filter)
+{
+    Statement sum(workspace,
+        "SELECT coalesce(sum(c.n),0) FROM run_count c JOIN run r ON r.id=c.run_id"
+        " WHERE (?1=0 OR r.campaign_id=?1) AND (?2<0 OR c.state=?2)");
+    const int state = filter.unfinished ? 0 : filter.state ? static_cast<int>(*filter.state) : -1;
+    const Result<bool> row = sum.bind(1, filter.campaignId.value_or(0)).bind(2, state).step();
+    return row ? Result<qint64>(sum.integer(0)) : row.error();
+}
+
+} // namespace
+
+Result<qint64> deliveryCount(Database& workspace, const DeliveryFilter& filter)
+{
+    const bool shown = filter.state == DeliveryState::Queued || filter.state == DeliveryState::Sending
+        || filter.state == DeliveryState::Waiting;
+    if (filter.recipient.isEmpty() && !filter.personId && !shown)
+        return sumOfCounts(workspace, filter);
+    Statement count(workspace,
+        "SELECT count(*) FROM delivery d JOIN run r ON r.id=d.run_id WHERE d.id<?1" + filterCondition(filter));
+    count.bind(1, std::numeric_limits<qint64>::max());
+    bindFilter(count, filter);
+    const Result<bool> row = count.step();
+    return row ? Result<qint64>(count.integer(0)) : row.error();
+}
+
+Result<QList<DeliveryRow>> deliveryPage(
+    Database& workspace, const DeliveryFilter& filter, std::optional<qint64> before, int limit)
+{
+    const QByteArray sql = columns + " WHERE d.id<?1" + filterCondition(filter);
     const Transaction snapshot(workspace, Transaction::Kind::Read);
     if (!snapshot.begun())
         return snapshot.begun().error();
     Statement page(workspace, sql + " ORDER BY d.id DESC LIMIT ?4");
     page.bind(1, before.value_or(std::numeric_limits<qint64>::max())).bind(4, limit);
-    if (filter.campaignId)
-        page.bind(2, *filter.campaignId);
-    if (!filter.recipient.isEmpty())
-        page.bind(3, filter.recipient);
-    if (filter.personId)
-        page.bind(5, *filter.personId);
+    bindFilter(page, filter);
     QList<DeliveryRow> rows;
     for (;;) {
         const Result<bool> row = page.step();

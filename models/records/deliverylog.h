@@ -48,7 +48,8 @@ struct DeliveryDetails {
 
 struct DeliveryFilter {
     std::optional<qint64> campaignId;
-    std::optional<DeliveryState> state; // one that is stored
+    std::optional<DeliveryState> state; // also those that show through a message
+    bool unfinished = false; // those without an outcome: queued, sending, waiting
     std::optional<qint64> personId;
     QString recipient; // exact; empty: everybody
     bool operator==(const DeliveryFilter&) const = default;
@@ -61,6 +62,8 @@ struct DeliveryTotals {
     bool operator==(const DeliveryTotals&) const = default;
 };
 
+// How many deliveries pass the filter; read with the page's own conditions.
+Result<qint64> deliveryCount(Database& workspace, const DeliveryFilter& filter);
 // Newest first, `limit` rows with ids below `before`.
 Result<QList<DeliveryRow>> deliveryPage(
     Database& workspace, const DeliveryFilter& filter, std::optional<qint64> before, int limit);

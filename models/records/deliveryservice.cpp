@@ -36,6 +36,11 @@ void DeliveryService::page(const DeliveryFilter& filter, std::optional<qint64> b
         std::move(then));
 }
 
+void DeliveryService::count(const DeliveryFilter& filter, QObject* receiver, std::function<void(Result<qint64>)> then)
+{
+    m_reader.ask([filter](Database& database) { return deliveryCount(database, filter); }, receiver, std::move(then));
+}
+
 void DeliveryService::details(qint64 id, QObject* receiver, std::function<void(Result<DeliveryDetails>)> then)
 {
     m_reader.ask([id](Database& database) { return deliveryDetails(database, id); }, receiver, std::move(then));

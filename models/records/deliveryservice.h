@@ -23,6 +23,7 @@ public:
     // Newest first; `before` is the id of the last row above, or nothing for the first page.
     void page(const DeliveryFilter& filter, std::optional<qint64> before, QObject* receiver,
         std::function<void(Result<QList<DeliveryRow>>)> then);
+    void count(const DeliveryFilter& filter, QObject* receiver, std::function<void(Result<qint64>)> then);
     void details(qint64 id, QObject* receiver, std::function<void(Result<DeliveryDetails>)> then);
     void totals(QObject* receiver, std::function<void(Result<DeliveryTotals>)> then);
     void countsSince(UtcMs since, QObject* receiver, std::function<void(Result<DayCounts>)> then);

@@ -21,10 +21,6 @@ Result<CampaignContext> loadContext(Database& workspace, const Campaign& campaig
         context.channel = *channel;
     else if (channel.error().kind != ErrorKind::NotFound)
         return channel.error();
-    const Result<ReachedPeople> reached = ReachedPeople::load(workspace, campaign.id);
-    if (!reached)
-        return reached.error();
-    context.reached = *reached;
     const Result<std::optional<Segment>> segment = SegmentStore(workspace).find(campaign.segmentId);
     if (!segment)
         return segment.error();
@@ -35,6 +31,18 @@ Result<CampaignContext> loadContext(Database& workspace, const Campaign& campaig
     if (!rule)
         return rule.error();
     context.rule = *rule;
+    return context;
+}
+
+Result<CampaignContext> loadReviewContext(Database& workspace, const Campaign& campaign)
+{
+    Result<CampaignContext> context = loadContext(workspace, campaign);
+    if (!context)
+        return context;
+    Result<ReachedPeople> reached = ReachedPeople::load(workspace, campaign.id);
+    if (!reached)
+        return reached.error();
+    context->reached = std::move(reached).value();
     return context;
 }
 
@@ -65,7 +73,12 @@ Result<Review> reviewCampaign(Database& audience, const ContractLibrary& contrac
         return renderer.error();
     const PreparationInput input{*renderer, context.rule, context.reached, context.channel->spec.limits.batch, now,
         contracts.find(plan->contract)};
-    return reviewPeople(audience, input, context.channel->spec, stop, progress);
+    Result<Review> review = reviewPeople(audience, input, context.channel->spec, stop, progress);
+    if (review) {
+        review->segment = *context.segment;
+        review->channel = *context.channel;
+    }
+    return review;
 }
 
 } // namespace wd

@@ -17,13 +17,15 @@ struct CampaignContext {
     std::optional<Channel> channel; // empty: none chosen, or gone
     std::optional<Segment> segment;
     Rule rule; // the segment's, with the segments it names in it
-    ReachedPeople reached; // by the campaign's runs so far
+    ReachedPeople reached; // by the campaign's runs so far; of loadReviewContext() alone
 };
 
 // The rule with what it names found (see resolveRule); `segment` is whose rule it is, so that a cycle is noticed.
 Result<Rule> resolvedRule(Database& workspace, const Rule& rule, const QString& segment);
 
 Result<CampaignContext> loadContext(Database& workspace, const Campaign& campaign);
+// For reviewCampaign(): reads the deliveries of all the campaign's runs, too.
+Result<CampaignContext> loadReviewContext(Database& workspace, const Campaign& campaign);
 
 // campaignFaults() with the catalogue of now.
 Errors campaignErrors(

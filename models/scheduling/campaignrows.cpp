@@ -1,5 +1,6 @@
 #include "models/scheduling/campaignrows.h"
 
+#include "models/base/reason.h"
 #include "models/campaigns/campaignstore.h"
 #include "models/storage/statement.h"
 #include "models/storage/transaction.h"
@@ -19,6 +20,8 @@ void addCount(CampaignRow& row, DeliveryState state, int reason, qint64 people)
         break;
     case DeliveryState::Uncertain:
         row.counts.uncertain += people;
+        if (reason != static_cast<int>(Reason::LeftAsIs))
+            row.unanswered += people;
         break;
     case DeliveryState::NotSent:
         row.counts.notSent += people;
@@ -36,11 +39,11 @@ void addCount(CampaignRow& row, DeliveryState state, int reason, qint64 people)
         row.notSentReasons[reason] += people;
 }
 
-Result<void> addNames(Database& database, CampaignRow& row)
+Result<void> addNames(Database& database, CampaignRow& row, bool& channelEnabled)
 {
     Statement names(database,
         "SELECT (SELECT name FROM channel WHERE id=?1), (SELECT name FROM segment WHERE id=?2),"
-        " (SELECT paused_reason FROM channel WHERE id=?1)");
+        " (SELECT paused_reason FROM channel WHERE id=?1), (SELECT enabled FROM channel WHERE id=?1)");
     names.bind(1, row.campaign.channelId).bind(2, row.campaign.segmentId);
     const Result<bool> found = names.step();
     if (!found)
@@ -49,12 +52,14 @@ Result<void> addNames(Database& database, CampaignRow& row)
     row.segmentName = names.text(1);
     if (const auto reason = names.optionalInteger(2))
         row.channelPause = int(*reason);
+    channelEnabled = names.optionalInteger(3).value_or(1) != 0;
     return {};
 }
 
 Result<void> addRuns(Database& database, CampaignRow& row)
 {
-    Statement last(database, "SELECT state, ended_at FROM run WHERE campaign_id=? ORDER BY id DESC LIMIT 1");
+    Statement last(
+        database, "SELECT state, ended_at, started_at FROM run WHERE campaign_id=? ORDER BY id DESC LIMIT 1");
     last.bind(1, row.campaign.id);
     const Result<bool> found = last.step();
     if (!found)
@@ -62,6 +67,7 @@ Result<void> addRuns(Database& database, CampaignRow& row)
     if (*found) {
         row.lastRun = static_cast<RunState>(last.integer(0));
         row.lastRunEnded = last.optionalInteger(1);
+        row.lastRunBegan = last.integer(2);
     }
     Statement counts(database,
         "SELECT c.state, c.reason, sum(c.n) FROM run r JOIN run_count c ON c.run_id=r.id"
@@ -77,20 +83,26 @@ Result<void> addRuns(Database& database, CampaignRow& row)
     }
 }
 
-Result<CampaignRow> completed(Database& database, const Campaign& campaign)
+Result<CampaignRow> completed(Database& database, const Campaign& campaign, const SendingState& sending)
 {
     CampaignRow row;
     row.campaign = campaign;
-    if (const Result<void> added = addNames(database, row); !added)
+    bool channelEnabled = true;
+    if (const Result<void> added = addNames(database, row, channelEnabled); !added)
         return added.error();
     if (const Result<void> added = addRuns(database, row); !added)
         return added.error();
+    const Result<std::optional<Hindrance>> hindrance
+        = hindranceOf(database, {campaign, row.counts.queued, row.channelPause, channelEnabled}, sending);
+    if (!hindrance)
+        return hindrance.error();
+    row.hindrance = *hindrance;
     return row;
 }
 
 } // namespace
 
-Result<QList<CampaignRow>> campaignRows(Database& workspace)
+Result<QList<CampaignRow>> campaignRows(Database& workspace, const SendingState& sending)
 {
     const Transaction snapshot(workspace, Transaction::Kind::Read);
     if (!snapshot.begun())
@@ -100,7 +112,7 @@ Result<QList<CampaignRow>> campaignRows(Database& workspace)
         return campaigns.error();
     QList<CampaignRow> rows;
     for (const Campaign& campaign : *campaigns) {
-        Result<CampaignRow> row = completed(workspace, campaign);
+        Result<CampaignRow> row = completed(workspace, campaign, sending);
         if (!row)
             return row.error();
         rows.append(std::move(row).value());
@@ -108,13 +120,26 @@ Result<QList<CampaignRow>> campaignRows(Database& workspace)
     return rows;
 }
 
-Result<CampaignRow> campaignRow(Database& workspace, qint64 campaignId)
+Result<CampaignRow> campaignRow(Database& workspace, qint64 campaignId, const SendingState& sending)
 {
     const Transaction snapshot(workspace, Transaction::Kind::Read);
     if (!snapshot.begun())
         return snapshot.begun().error();
     const Result<Campaign> campaign = CampaignStore(workspace).find(campaignId);
-    return campaign ? completed(workspace, *campaign) : Result<CampaignRow>(campaign.error());
+    return campaign ? completed(workspace, *campaign, sending) : Result<CampaignRow>(campaign.error());
+}
+
+QHash<qint64, Hindrance> channelHindrances(const QList<CampaignRow>& rows)
+{
+    QHash<qint64, Hindrance> hindrances;
+    for (const CampaignRow& row : rows) {
+        if (!row.hindrance || row.hindrance->kind == HindranceKind::PausedByHand)
+            continue;
+        const auto known = hindrances.constFind(row.campaign.channelId);
+        const Hindrance all = known == hindrances.cend() ? *row.hindrance : joined(*known, *row.hindrance);
+        hindrances.insert(row.campaign.channelId, all);
+    }
+    return hindrances;
 }
 
 } // namespace wd

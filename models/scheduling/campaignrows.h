@@ -3,6 +3,7 @@
 
 #include "models/base/result.h"
 #include "models/campaigns/campaign.h"
+#include "models/scheduling/hindrance.h"
 #include "models/sending/outboxtypes.h"
 
 namespace wd {
@@ -26,15 +27,21 @@ struct CampaignRow {
     QString channelName;
     QString segmentName; // of a saved segment; built-in ones are named by the page
     std::optional<RunState> lastRun;
+    std::optional<UtcMs> lastRunBegan;
     std::optional<UtcMs> lastRunEnded;
     DeliveryCounts counts;
+    qint64 unanswered = 0; // of the uncertain ones: nobody has said yet what became of them
     QMap<int, qint64> notSentReasons; // Reason → people, of NotSent and Failed
     std::optional<int> channelPause; // a Reason while a fault of the channel holds everybody back
+    std::optional<Hindrance> hindrance; // what keeps its people from being sent to now
     bool operator==(const CampaignRow&) const = default;
 };
 
 // Latest change first.
-Result<QList<CampaignRow>> campaignRows(Database& workspace);
-Result<CampaignRow> campaignRow(Database& workspace, qint64 campaignId); // NotFound
+Result<QList<CampaignRow>> campaignRows(Database& workspace, const SendingState& sending = {});
+Result<CampaignRow> campaignRow(Database& workspace, qint64 campaignId, const SendingState& sending = {}); // NotFound
+
+// By channel, of all campaigns that go out through it and are not paused themselves.
+QHash<qint64, Hindrance> channelHindrances(const QList<CampaignRow>& rows);
 
 } // namespace wd

@@ -17,6 +17,8 @@ CampaignService::CampaignService(const Parts& parts, QObject* parent)
 {
     // Both live in the engine's thread; the answers are queued to this one.
     connect(&m_parts.engine, &Engine::campaignEnded, this, &CampaignService::changed);
+    connect(&m_parts.engine.dispatcher(), &Dispatcher::stateChanged, this,
+        [this](const SendingState& state) { m_sending = state; });
     connect(&m_parts.engine.dispatcher(), &Dispatcher::changed, this, &CampaignService::changed);
 }
 
@@ -31,12 +33,21 @@ void CampaignService::setZone(const QTimeZone& zone)
 
 void CampaignService::list(QObject* receiver, std::function<void(Result<QList<CampaignRow>>)> then)
 {
-    m_parts.reader.ask([](Database& database) { return campaignRows(database); }, receiver, std::move(then));
+    m_parts.reader.ask([sending = m_sending](Database& database) { return campaignRows(database, sending); }, receiver,
+        std::move(then));
 }
 
 void CampaignService::find(qint64 id, QObject* receiver, std::function<void(Result<CampaignRow>)> then)
 {
-    m_parts.reader.ask([id](Database& database) { return campaignRow(database, id); }, receiver, std::move(then));
+    m_parts.reader.ask([id, sending = m_sending](Database& database) { return campaignRow(database, id, sending); },
+        receiver, std::move(then));
+}
+
+void CampaignService::hindrances(QObject* receiver, std::function<void(Result<QHash<qint64, Hindrance>>)> then)
+{
+    list(receiver, [then = std::move(then)](const Result<QList<CampaignRow>>& rows) {
+        then(rows ? Result<QHash<qint64, Hindrance>>(channelHindrances(*rows)) : rows.error());
+    });
 }
 
 template <typename Work, typename Answer>
@@ -126,28 +137,6 @@ Result<Campaign> storeDraft(Database& database, Campaign campaign)
     return store(database, campaign);
 }
 
-Result<Campaign> copyOf(Database& database, qint64 id, const Audit& audit)
-{
-    CampaignStore campaigns(database);
-    Result<Campaign> original = campaigns.find(id);
-    if (!original)
-        return original;
-    Campaign copy = *original;
-    copy.id = 0;
-    copy.uuid = {};
-    copy.state = CampaignState::Draft;
-    copy.nextAt.reset();
-    copy.onlineAt.reset();
-    copy.pausedReason.reset();
-    copy.audit = audit;
-    for (int number = 2;; ++number) {
-        copy.name = QStringLiteral("%1 (%2)").arg(original->name.left(45)).arg(number);
-        Result<Campaign> stored = campaigns.insert(copy);
-        if (stored || stored.error().kind != ErrorKind::Duplicate)
-            return stored;
-    }
-}
-
 Result<void> removeIfAtRest(Database& database, qint64 id, UtcMs now)
 {
     CampaignStore campaigns(database);
@@ -165,12 +154,6 @@ Result<void> removeIfAtRest(Database& database, qint64 id, UtcMs now)
 void CampaignService::saveDraft(const Campaign& campaign, QObject* receiver, std::function<void(Result<Campaign>)> then)
 {
     write<>([stored = signedNow(campaign)](Database& database) { return storeDraft(database, stored); }, receiver,
-        std::move(then));
-}
-
-void CampaignService::duplicate(qint64 id, QObject* receiver, std::function<void(Result<Campaign>)> then)
-{
-    write<>([id, audit = signedNow({}).audit](Database& database) { return copyOf(database, id, audit); }, receiver,
         std::move(then));
 }
 
@@ -194,7 +177,7 @@ void CampaignService::review(const Campaign& campaign, QObject* receiver, std::f
     cancelReview();
     m_stopReview = std::make_shared<std::atomic<bool>>(false);
     const QPointer<QObject> listener(receiver);
-    m_parts.reader.ask([campaign](Database& database) { return loadContext(database, campaign); }, this,
+    m_parts.reader.ask([campaign](Database& database) { return loadReviewContext(database, campaign); }, this,
         [=, this, stop = m_stopReview, courier = Courier(receiver)](const Result<CampaignContext>& context) {
             if (!listener || *stop)
                 return;

@@ -34,9 +34,10 @@ public:
 
     void list(QObject* receiver, std::function<void(Result<QList<CampaignRow>>)> then);
     void find(qint64 id, QObject* receiver, std::function<void(Result<CampaignRow>)> then);
+    // See channelHindrances().
+    void hindrances(QObject* receiver, std::function<void(Result<QHash<qint64, Hindrance>>)> then);
     // Inserts (id 0) or updates a draft or offline campaign; may be incomplete. The answer is the campaign as stored.
     void saveDraft(const Campaign& campaign, QObject* receiver, std::function<void(Result<Campaign>)> then);
-    void duplicate(qint64 id, QObject* receiver, std::function<void(Result<Campaign>)> then);
     void remove(qint64 id, QObject* receiver, std::function<void(Result<void>)> then);
     void restore(qint64 id, QObject* receiver, std::function<void(Result<void>)> then);
 
@@ -65,7 +66,7 @@ public:
     // with all that was asked for before.
     void countStoppedByQuitting(QObject* receiver, std::function<void(Result<int>)> then);
 
-    // 全部暂停: nothing is sent until it is lifted; kept over restarts.
+    // For this launch; see Workspace::setAllPaused().
     void setAllPaused(bool paused);
 
 signals:
@@ -86,6 +87,7 @@ private:
     std::shared_ptr<std::atomic<bool>> m_stopReview;
     int m_inChecks = 0; // goOnline() calls whose campaign is not on its way to the engine's thread yet
     QList<std::function<void()>> m_afterChecks;
+    SendingState m_sending; // as the engine's thread told last
 };
 
 } // namespace wd

@@ -1,14 +1,12 @@
 #include "models/scheduling/contentchange.h"
 
-#include "models/audience/segmentquery.h"
 #include "models/campaigns/campaigncodec.h"
 #include "models/campaigns/campaignstore.h"
 #include "models/campaigns/personvalues.h"
 #include "models/channels/channelstore.h"
+#include "models/scheduling/preparation.h"
 #include "models/storage/statement.h"
 #include "models/storage/transaction.h"
-
-#include <QJsonDocument>
 
 namespace wd {
 
@@ -148,7 +146,7 @@ Result<ContentChange> contentChange(Database& workspace, const Campaign& wanted)
         return notNow(QStringLiteral("preparing"));
     if (const std::optional<Error> fault = fixedFault(*stored, wanted))
         return *fault;
-    const Result<Plan> before = planFromJson(QJsonDocument::fromJson((*run)->plan).object());
+    const Result<Plan> before = planFromText((*run)->plan);
     if (!before)
         return before.error();
     const Result<Channel> channel = ChannelStore(workspace).find(before->channelId);
@@ -227,15 +225,9 @@ Result<void> freezeAddedValues(Database& audience, Database& workspace, const Co
     const Transaction snapshot(audience, Transaction::Kind::Read);
     if (!snapshot.begun())
         return snapshot.begun().error();
-    const Result<Catalogue> catalogue = Catalogue::load(audience);
-    if (!catalogue)
-        return catalogue.error();
     Rule everybody;
     everybody.kind = Rule::Kind::All;
-    const Result<SegmentQuery> query = SegmentQuery::build(*catalogue, everybody, change.before.userKind, {});
-    if (!query)
-        return query.error();
-    Result<PeopleCursor> cursor = query->open(audience, keys);
+    Result<PeopleCursor> cursor = openPeople(audience, everybody, change.before, keys);
     if (!cursor)
         return cursor.error();
     Neighbours neighbours(std::move(cursor).value());

@@ -6,9 +6,9 @@
 #include "models/campaigns/campaignstore.h"
 #include "models/channels/channelstore.h"
 #include "models/scheduling/campaigncontext.h"
+#include "models/scheduling/chunkbelt.h"
 #include "models/storage/statement.h"
 
-#include <QJsonDocument>
 #include <QRandomGenerator>
 
 namespace wd {
@@ -17,13 +17,6 @@ namespace {
 
 // How late a campaign with a set time may start; later it counts as missed.
 constexpr UtcMs startGraceMs = 60'000;
-// Chunks on their way to the engine while a run is prepared; more would only fill memory.
-constexpr int chunksUnderWay = 4;
-
-QByteArray planText(const Plan& plan)
-{
-    return QJsonDocument(planToJson(plan)).toJson(QJsonDocument::Compact);
-}
 
 // Read beside the engine: a run of a million takes longer than its loop may rest.
 Result<ReachedPeople> reachedBefore(const QString& workspace, qint64 campaignId, qint64 runId)
@@ -138,7 +131,7 @@ void Engine::startDue(const Campaign& campaign)
     Result<void> done;
     if (missed) {
         const Result<Plan> plan = planFor(campaign, at);
-        done = m_outbox.recordMissedRun({campaign.id, at, plan ? planText(*plan) : QByteArray("{}"), now});
+        done = m_outbox.recordMissedRun({campaign.id, at, plan ? planToText(*plan) : QByteArray("{}"), now});
         emit campaignEnded(campaign.id);
     } else {
         done = campaign.unreadable ? Result<void>(*campaign.unreadable) : beginRun(campaign, at);
@@ -186,7 +179,7 @@ Result<void> Engine::beginRun(const Campaign& campaign, UtcMs at)
     Result<PreparationInput> input = inputFor(*plan);
     if (!input)
         return input.error();
-    const Result<qint64> runId = m_outbox.beginRun({campaign.id, at, planText(*plan), m_clock.nowUtc()});
+    const Result<qint64> runId = m_outbox.beginRun({campaign.id, at, planToText(*plan), m_clock.nowUtc()});
     if (!runId)
         return runId.error();
     Preparing preparing{campaign.id, -1, {}, std::make_shared<std::atomic<bool>>(false)};
@@ -220,7 +213,7 @@ Result<void> Engine::resumePreparing()
     }
     for (const Half& run : std::as_const(found)) {
         const Preparing preparing{run.campaignId, -1, {}, std::make_shared<std::atomic<bool>>(false)};
-        const Result<Plan> plan = planFromJson(QJsonDocument::fromJson(run.plan).object());
+        const Result<Plan> plan = planFromText(run.plan);
         Result<PreparationInput> input = plan ? inputFor(*plan) : Result<PreparationInput>(plan.error());
         if (!input) {
             undoRun(run.runId, preparing, input.error());
@@ -238,25 +231,16 @@ void Engine::prepare(qint64 runId, Preparing preparing, PreparationInput input)
     const auto stop = preparing.stop;
     const qint64 campaignId = preparing.campaignId;
     m_preparing[runId] = std::move(preparing);
-    const auto room = std::make_shared<QSemaphore>(chunksUnderWay);
     m_preparer.ask(
-        [input = std::move(input), campaignId, workspace = m_database.path(), stop, room, runId,
-            courier = Courier(this), this](Database& audience) mutable -> Result<qint64> {
+        [input = std::move(input), campaignId, workspace = m_database.path(), runId, belt = ChunkBelt(this, stop),
+            this](Database& audience) mutable -> Result<qint64> {
             Result<ReachedPeople> reached = reachedBefore(workspace, campaignId, runId);
             if (!reached)
                 return reached.error();
             input.reached = std::move(reached).value();
             return preparePeople(audience, input, [&](const QList<NewDelivery>& chunk) {
-                while (!room->tryAcquire(1, 100))
-                    if (*stop)
-                        return false;
-                courier.post([this, runId, chunk, room, stop] {
-                    // A run that was taken back may have left its number to the next one.
-                    if (!*stop)
-                        addChunk(runId, chunk);
-                    room->release();
-                });
-                return !*stop;
+                // Not once it is stopped: a run that was taken back may have left its number to the next one.
+                return belt.send([this, runId, chunk] { addChunk(runId, chunk); });
             });
         },
         this,

@@ -7,8 +7,6 @@
 #include "models/sending/dispatcher.h"
 #include "models/storage/databaseworker.h"
 
-#include <QSemaphore>
-
 namespace wd {
 
 // Lives in the engine's thread, beside the only writing connection of workspace.db; all calls there.

@@ -3,17 +3,9 @@
 
 #include "models/campaigns/campaigncodec.h"
 #include "models/campaigns/campaignstore.h"
-
-#include <QJsonDocument>
+#include "models/scheduling/chunkbelt.h"
 
 namespace wd {
-
-namespace {
-
-// Chunks on their way to the engine; more would only fill memory.
-constexpr int chunksUnderWay = 4;
-
-} // namespace
 
 void Engine::applyChange(const Campaign& wanted, std::function<void(Result<void>)> done)
 {
@@ -33,30 +25,21 @@ void Engine::applyChange(const Campaign& wanted, std::function<void(Result<void>
 void Engine::freezeAdded(const ContentChange& change, std::function<void(Result<void>)> done)
 {
     const auto stop = std::make_shared<std::atomic<bool>>(false);
-    const auto room = std::make_shared<QSemaphore>(chunksUnderWay);
     const auto refused = std::make_shared<std::optional<Error>>(); // used in the engine's thread
     m_changing[change.campaign.id] = stop;
-    const auto write = [this, stop, room, refused](const QList<FrozenValues>& chunk) {
-        if (!*stop)
-            if (const Result<void> written = m_outbox.freezeAnew(chunk); !written) {
-                *refused = written.error();
-                *stop = true;
-            }
-        room->release();
+    const auto write = [this, stop, refused](const QList<FrozenValues>& chunk) {
+        if (const Result<void> written = m_outbox.freezeAnew(chunk); !written) {
+            *refused = written.error();
+            *stop = true;
+        }
     };
     m_preparer.ask(
-        [change, write, stop, room, path = m_database.path(), courier = Courier(this)](
-            Database& audience) -> Result<void> {
+        [change, write, path = m_database.path(), belt = ChunkBelt(this, stop)](Database& audience) -> Result<void> {
             const Result<std::unique_ptr<Database>> workspace = Database::openReader(path);
             if (!workspace)
                 return workspace.error();
-            return freezeAddedValues(audience, **workspace, change, [&](const QList<FrozenValues>& chunk) {
-                while (!room->tryAcquire(1, 100))
-                    if (*stop)
-                        return false;
-                courier.post([write, chunk] { write(chunk); });
-                return !*stop;
-            });
+            return freezeAddedValues(audience, **workspace, change,
+                [&](const QList<FrozenValues>& chunk) { return belt.send([write, chunk] { write(chunk); }); });
         },
         this,
         [this, change, refused, done = std::move(done)](const Result<void>& frozen) {
@@ -75,7 +58,7 @@ Result<void> Engine::commitChange(const ContentChange& change)
         return now.error();
     if (now->state != CampaignState::Paused) // taken offline meanwhile
         return Error{ErrorKind::NotAllowedInState, {QStringLiteral("edit"), stateName(now->state)}, {}};
-    const QByteArray plan = QJsonDocument(planToJson(change.after)).toJson(QJsonDocument::Compact);
+    const QByteArray plan = planToText(change.after);
     if (const Result<void> changed = m_outbox.changeContent(change.runId, plan, change.campaign); !changed)
         return changed;
     m_dispatcher.campaignChanged(campaignId);

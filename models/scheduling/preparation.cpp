@@ -1,6 +1,5 @@
 #include "models/scheduling/preparation.h"
 
-#include "models/audience/segmentquery.h"
 #include "models/campaigns/personvalues.h"
 #include "models/storage/transaction.h"
 
@@ -69,13 +68,7 @@ Result<qint64> visitPeople(
     const Transaction snapshot(audience, Transaction::Kind::Read);
     if (!snapshot.begun())
         return snapshot.begun().error();
-    const Result<Catalogue> catalogue = Catalogue::load(audience);
-    if (!catalogue)
-        return catalogue.error();
-    const Result<SegmentQuery> query = SegmentQuery::build(*catalogue, input.rule, plan.userKind, frameOf(plan));
-    if (!query)
-        return query.error();
-    Result<PeopleCursor> cursor = query->open(audience, plan.attributes);
+    Result<PeopleCursor> cursor = openPeople(audience, input.rule, plan, plan.attributes);
     if (!cursor)
         return cursor.error();
     QVariantList values(plan.attributes.size());
@@ -94,7 +87,7 @@ Result<qint64> visitPeople(
     }
 }
 
-Result<QList<Review::StaleData>> staleData(Database& audience, const PreparationInput& input)
+Result<void> addEventData(Database& audience, const PreparationInput& input, Review& review)
 {
     const Result<Catalogue> catalogue = Catalogue::load(audience);
     if (!catalogue)
@@ -103,16 +96,30 @@ Result<QList<Review::StaleData>> staleData(Database& audience, const Preparation
     const Result<SegmentQuery> query = SegmentQuery::build(*catalogue, input.rule, plan.userKind, frameOf(plan));
     if (!query)
         return query.error();
-    QList<Review::StaleData> stale;
     for (const DataNeed& need : query->dataNeeds()) {
-        const EventName* const event = catalogue->eventByKey(need.event);
-        if (!event || !event->completeUntil || *event->completeUntil < need.waitFor)
-            stale.append({need.event, event ? event->completeUntil : std::nullopt, need.waitFor});
+        const EventName* const known = catalogue->eventByKey(need.event);
+        Review::EventData data;
+        data.event.key = need.event;
+        if (known)
+            data.event = *known;
+        data.completeUntil = data.event.completeUntil;
+        data.needed = need.waitFor;
+        const bool isComplete = data.completeUntil && *data.completeUntil >= need.waitFor;
+        (isComplete ? review.complete : review.stale).append(data);
     }
-    return stale;
+    return {};
 }
 
 } // namespace
+
+Result<PeopleCursor> openPeople(Database& audience, const Rule& rule, const Plan& plan, const QStringList& keys)
+{
+    const Result<Catalogue> catalogue = Catalogue::load(audience);
+    if (!catalogue)
+        return catalogue.error();
+    const Result<SegmentQuery> query = SegmentQuery::build(*catalogue, rule, plan.userKind, frameOf(plan));
+    return query ? query->open(audience, keys) : query.error();
+}
 
 Result<qint64> preparePeople(
     Database& audience, const PreparationInput& input, const std::function<bool(const QList<NewDelivery>&)>& sink)
@@ -173,10 +180,8 @@ Result<Review> reviewPeople(Database& audience, const PreparationInput& input, c
     });
     if (!people)
         return people.error();
-    const Result<QList<Review::StaleData>> stale = staleData(audience, input);
-    if (!stale)
-        return stale.error();
-    review.stale = *stale;
+    if (const Result<void> added = addEventData(audience, input, review); !added)
+        return added.error();
     if (review.oneRequestForAll)
         review.willSend = review.selected > 0 ? 1 : 0;
     review.requests = (review.willSend + input.batch - 1) / input.batch;

@@ -1,6 +1,7 @@
 // From a segment to the people of a run: one pass over one snapshot of the audience.
 #pragma once
 
+#include "models/audience/segmentquery.h"
 #include "models/campaigns/planrenderer.h"
 #include "models/scheduling/review.h"
 #include "models/sending/outboxtypes.h"
@@ -19,6 +20,10 @@ struct PreparationInput {
     UtcMs now = 0;
     std::shared_ptr<const Contract> contract;
 };
+
+// The people of the plan's kind whom `rule` selects as of the plan's time, with the values of `keys`. Within a read
+// snapshot of the caller. Errors of SegmentQuery::build() and open().
+Result<PeopleCursor> openPeople(Database& audience, const Rule& rule, const Plan& plan, const QStringList& keys);
 
 // Hands the people over in chunks of 2,000, in the order of their ids; `sink` returning false stops with Cancelled.
 // The answer is the number of people in the segment. Runs in a thread that reads audience.db.

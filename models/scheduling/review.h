@@ -3,6 +3,7 @@
 
 #include "models/audience/segmentquery.h"
 #include "models/base/clock.h"
+#include "models/channels/channel.h"
 
 #include <QMap>
 #include <QString>
@@ -18,13 +19,17 @@ struct Review {
     bool oneRequestForAll = false; // 只发 1 个请求，不含任何用户
     QByteArray exampleBody; // the first message as it would be sent now, with one recipient
     QString exampleRecipient;
-    // An event whose data end before the rule needs them.
-    struct StaleData {
-        QString event;
+    // An event that the rule looks at, with how far its data go and have to go.
+    struct EventData {
+        EventName event; // key and names
         std::optional<UtcMs> completeUntil;
         UtcMs needed = 0;
     };
-    QList<StaleData> stale;
+    QList<EventData> stale; // end before the rule needs them
+    QList<EventData> complete;
+    // Where it would go, as stored now.
+    Segment segment;
+    Channel channel;
     UtcMs at = 0; // the occurrence this was counted for
 };
 

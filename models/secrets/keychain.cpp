@@ -1,5 +1,7 @@
 #include "models/secrets/keychain.h"
 
+#include "models/base/phrase.h"
+
 #include <QPointer>
 #include <QTimer>
 
@@ -35,6 +37,7 @@ Keychain::Keychain(QObject* parent)
 void Keychain::start(QKeychain::Job* job, QObject* receiver, std::function<void(QKeychain::Job&)> finished,
     std::function<void(Error)> failed)
 {
+    // It belongs to nobody and deletes itself: the service may still answer it when this is gone.
     job->setInsecureFallback(false);
     const auto answered = std::make_shared<bool>(false);
     const QPointer<QObject> listener(receiver);
@@ -49,7 +52,7 @@ void Keychain::start(QKeychain::Job* job, QObject* receiver, std::function<void(
         });
     QTimer::singleShot(deadline, this, [answered, listener, failed = std::move(failed)] {
         if (!std::exchange(*answered, true) && listener)
-            failed({ErrorKind::KeychainLocked, {QStringLiteral("no answer within 20 s")}, {}});
+            failed({ErrorKind::KeychainLocked, {phrase(QT_TRANSLATE_NOOP("wd::Phrase", "no answer within 20 s"))}, {}});
     });
     job->start();
 }
@@ -61,7 +64,7 @@ void Keychain::read(const QUuid& channel, QObject* receiver, std::function<void(
             receiver, [secret = *kept, then = std::move(then)] { then(secret); }, Qt::QueuedConnection);
         return;
     }
-    auto* job = new QKeychain::ReadPasswordJob(serviceName, this);
+    auto* job = new QKeychain::ReadPasswordJob(serviceName);
     job->setKey(keyOf(channel));
     start(
         job, receiver,
@@ -85,12 +88,12 @@ void Keychain::write(
         answer({});
     };
     if (secret.isEmpty()) {
-        auto* job = new QKeychain::DeletePasswordJob(serviceName, this);
+        auto* job = new QKeychain::DeletePasswordJob(serviceName);
         job->setKey(keyOf(channel));
         start(job, receiver, written, failed);
         return;
     }
-    auto* job = new QKeychain::WritePasswordJob(serviceName, this);
+    auto* job = new QKeychain::WritePasswordJob(serviceName);
     job->setKey(keyOf(channel));
     job->setBinaryData(secret.reveal());
     start(job, receiver, written, failed);

@@ -3,8 +3,6 @@
 #include "models/channels/channelstore.h"
 #include "models/storage/statement.h"
 
-#include <QJsonDocument>
-
 #include <numeric>
 
 namespace wd {
@@ -43,7 +41,7 @@ Result<std::optional<RunRow>> readRun(Database& database, qint64 runId, bool onl
 
 Result<std::shared_ptr<const PlanRenderer>> rendererOf(const QByteArray& planText)
 {
-    const Result<Plan> plan = planFromJson(QJsonDocument::fromJson(planText).object());
+    const Result<Plan> plan = planFromText(planText);
     return plan ? PlanRenderer::make(*plan) : plan.error();
 }
 
@@ -75,7 +73,7 @@ Dispatcher::Dispatcher(Database& database, Outbox& outbox, Clock& clock, const C
     m_commit.setTimerType(Qt::PreciseTimer);
     connect(&m_commit, &QTimer::timeout, this, &Dispatcher::flush);
     m_notice.setSingleShot(true);
-    connect(&m_notice, &QTimer::timeout, this, &Dispatcher::changed);
+    connect(&m_notice, &QTimer::timeout, this, &Dispatcher::tellChange);
 }
 
 Dispatcher::~Dispatcher() = default;
@@ -112,6 +110,11 @@ Lane* Dispatcher::lane(qint64 channelId)
     lane->setHeld(m_allPaused || m_stopping);
     connect(lane, &Lane::settled, this, &Dispatcher::settle);
     connect(lane, &Lane::wantsClaims, this, [this] { requestFlush(0); });
+    connect(lane, &Lane::rests, this, [this, lane, channelId] {
+        release(lane->takeReserve());
+        scheduleRetry(channelId);
+        noteChange();
+    });
     connect(lane, &Lane::channelFault, this, [this, lane](Reason reason) { pauseChannel(*lane, reason); });
     Entry& entry = m_lanes[channelId];
     entry.lane = std::move(made);
@@ -421,6 +424,25 @@ void Dispatcher::noteChange()
 {
     if (!m_notice.isActive())
         m_notice.start(noticeMs);
+}
+
+SendingState Dispatcher::sendingState() const
+{
+    SendingState state;
+    state.allPaused = m_allPaused;
+    for (const auto& [channelId, entry] : m_lanes)
+        if (entry.lane->trouble() != ChannelTrouble())
+            state.channels.insert(channelId, entry.lane->trouble());
+    return state;
+}
+
+void Dispatcher::tellChange()
+{
+    if (const SendingState state = sendingState(); state != m_told) {
+        m_told = state;
+        emit stateChanged(state);
+    }
+    emit changed();
 }
 
 // --- the end -------------------------------------------------------------------------------------------------------

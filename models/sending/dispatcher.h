@@ -57,6 +57,8 @@ signals:
     void secretsAwaited(const QSet<qint64>& channels);
     // Counts or states changed; at most every 100 ms.
     void changed();
+    // What is known of the moment is another than before; comes ahead of changed().
+    void stateChanged(const wd::SendingState& state);
     // The database refused a write; sending rests for 5 s and goes on. Nothing is lost: outcomes are kept and
     // tried again.
     void storageFailed(const wd::Error& error);
@@ -81,6 +83,8 @@ private:
     void distribute(const OutboxExchange& exchange);
     void scheduleRetry(qint64 channelId);
     void noteChange();
+    void tellChange();
+    SendingState sendingState() const;
     int inFlight() const;
     void checkStopped();
 
@@ -96,6 +100,7 @@ private:
     QList<qint64> m_unreleased; // taken back from lanes, not yet written
     QTimer m_commit; // group commit
     QTimer m_notice; // coalesces changed()
+    SendingState m_told;
     qint64 m_onlyCampaign = 0;
     bool m_allPaused = false;
     bool m_stopping = false;

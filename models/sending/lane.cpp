@@ -53,6 +53,7 @@ void Lane::setSecret(const Secret& secret, SecretState state)
 {
     m_secret = secret;
     m_secretState = state;
+    m_trouble.secretMissing = state == SecretState::Missing;
 }
 
 void Lane::addRun(LaneRun run)
@@ -101,6 +102,8 @@ int Lane::freeReserve() const
 {
     const Limits& limits = m_channel.spec.limits;
     const int underWay = limits.repeat == Repeat::AtMostOnce ? m_inFlight : 0;
+    if (m_breaker.isOpen()) // a probe, and nothing that would only wait for it
+        return std::max(0, 1 - m_inFlight - int(m_reserve.size()));
     return std::max(0, limits.inFlight - underWay - int(m_reserve.size()));
 }
 
@@ -230,6 +233,9 @@ void Lane::pump()
         m_throttle.take(message.people, m_clock.monotonic());
         send(message, pass);
     }
+    const bool rest = m_breaker.isOpen() && !m_breaker.isProbing() && !passesBreaker();
+    if (rest && !m_reserve.empty())
+        emit rests();
     if (m_reserve.empty() && isOpen() && !passesBreaker() && !m_breaker.isProbing())
         wakeWhen(m_breaker.probeDueMs() - m_clock.monotonic());
     if (const std::optional<ClaimWish> wish = nextWish()) {
@@ -272,6 +278,8 @@ void Lane::finish(const Sent& sent, const Exchange& exchange)
     const Outcome outcome = classify(exchange, reading, m_channel.spec.limits.repeat, hadSuccess);
     const bool keep = of && of->keptSuccesses < successesKeptPerRun;
     learn(sent, exchange, outcome);
+    noteTrouble(sent, exchange, outcome);
+    noteRest();
     const Settlement settlement = settlementOf({sent.message, exchange, outcome, reading, m_channel.spec.limits,
         sent.startedAt, m_clock.nowUtc(), QRandomGenerator::global()->generateDouble(), keep});
     const bool firstFault = outcome.kind == OutcomeKind::ChannelFault && !m_channel.pausedReason;
@@ -298,6 +306,33 @@ void Lane::learn(const Sent& sent, const Exchange& exchange, const Outcome& outc
     of->hadSuccess = true;
     ++of->keptSuccesses;
     of->slowStart.accepted();
+}
+
+// An answer about the people themselves ends the trouble, a fault of the channel is told by its pause.
+void Lane::noteTrouble(const Sent& sent, const Exchange& exchange, const Outcome& outcome)
+{
+    const bool failed = outcome.kind == OutcomeKind::Retry || outcome.kind == OutcomeKind::Uncertain;
+    if (exchange.fault == TransportFault::Cancelled || outcome.kind == OutcomeKind::ChannelFault)
+        return;
+    if (!failed) {
+        m_trouble.failingSince.reset();
+        m_trouble.reason = 0;
+        return;
+    }
+    if (!m_trouble.failingSince)
+        m_trouble.failingSince = sent.startedAt;
+    m_trouble.reason = static_cast<int>(outcome.reason);
+}
+
+void Lane::noteRest()
+{
+    if (!m_breaker.isOpen()) {
+        m_trouble.restsUntil.reset();
+        m_restKnown = 0;
+    } else if (m_restKnown != m_breaker.probeDueMs()) {
+        m_restKnown = m_breaker.probeDueMs();
+        m_trouble.restsUntil = m_clock.nowUtc() + m_restKnown - m_clock.monotonic();
+    }
 }
 
 void Lane::cancelAll()

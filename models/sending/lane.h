@@ -6,6 +6,7 @@
 #include "models/sending/breaker.h"
 #include "models/sending/outboxtypes.h"
 #include "models/sending/outcome.h"
+#include "models/sending/sendingstate.h"
 #include "models/sending/slowstart.h"
 #include "models/sending/throttle.h"
 #include "models/sending/transport.h"
@@ -69,11 +70,15 @@ public:
     void cancelAll();
     int inFlight() const { return m_inFlight; }
     qint64 queuedInReserve() const { return qint64(m_reserve.size()); }
+    // Whether requests get through.
+    const ChannelTrouble& trouble() const { return m_trouble; }
 
 signals:
     void settled(const wd::Settlement& settlement);
     void channelFault(wd::Reason reason);
     void wantsClaims();
+    // The channel rests: what was claimed ahead has to wait like everybody else.
+    void rests();
 
 private:
     struct Sent {
@@ -87,6 +92,8 @@ private:
     void finish(const Sent& sent, const Exchange& exchange);
     void learn(const Sent& sent, const Exchange& exchange, const Outcome& outcome);
     bool passesBreaker() const;
+    void noteTrouble(const Sent& sent, const Exchange& exchange, const Outcome& outcome);
+    void noteRest();
     std::deque<ClaimedMessage>::iterator nextInReserve();
     int inFlightOf(qint64 runId) const { return m_inFlightOf.value(runId); }
     bool mayGo(const ClaimedMessage& message, Breaker::Pass& pass);
@@ -111,6 +118,8 @@ private:
     std::deque<ClaimedMessage> m_reserve;
     QHash<qint64, int> m_inFlightOf; // by run; outlives a run that is taken up anew
     int m_inFlight = 0;
+    ChannelTrouble m_trouble;
+    qint64 m_restKnown = 0; // the breaker's time that restsUntil stands for
     bool m_held = false;
 };
 

@@ -1,5 +1,6 @@
 #include "models/storage/database.h"
 
+#include "models/base/phrase.h"
 #include "models/storage/stablehash.h"
 
 #include <QAtomicInteger>
@@ -44,7 +45,8 @@ Result<std::unique_ptr<Database>> Database::open(const QString& path, bool readO
     const QVariant handle = database->m_sql.driver()->handle();
     database->m_handle = *static_cast<sqlite3* const*>(handle.constData());
     if (!isLinkedSqlite(database->m_handle))
-        return Error{ErrorKind::DatabaseFailed, {path, QStringLiteral("two SQLite libraries in one program")}, {}};
+        return Error{ErrorKind::DatabaseFailed,
+            {path, phrase(QT_TRANSLATE_NOOP("wd::Phrase", "two SQLite libraries in one program"))}, {}};
     if (!addStableHash(database->m_handle))
         return database->lastError();
     return database;

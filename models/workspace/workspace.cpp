@@ -159,7 +159,7 @@ void Workspace::applyZone()
 
 void Workspace::startSending(qint64 onlyCampaign)
 {
-    const bool paused = !d->settings->value(settings::allPaused).isEmpty();
+    const bool paused = allPaused();
     d->writer.worker().post([this, paused, onlyCampaign] {
         d->engine->dispatcher().setAllPaused(paused);
         if (const Result<void> started = d->engine->start(onlyCampaign); !started)
@@ -246,6 +246,15 @@ SettingsService& Workspace::settings() const
 QSet<qint64> Workspace::channelsWaitingForSecret() const
 {
     return d->withoutSecret;
+}
+bool Workspace::allPaused() const
+{
+    return !d->settings->value(settings::allPaused).isEmpty();
+}
+void Workspace::setAllPaused(bool paused)
+{
+    d->campaigns->setAllPaused(paused);
+    d->settings->setValue(settings::allPaused, paused ? QStringLiteral("1") : QString());
 }
 DatabaseWorker& Workspace::writer() const
 {

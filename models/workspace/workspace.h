@@ -51,6 +51,10 @@ public:
     // Channels that something is to be sent through and whose secret isn't there: their messages stay queued.
     QSet<qint64> channelsWaitingForSecret() const;
 
+    // 全部暂停: nothing is sent until it is lifted; kept over restarts.
+    bool allPaused() const;
+    void setAllPaused(bool paused);
+
     // workspace.db in the engine's thread, for what no service does (desk document).
     DatabaseWorker& writer() const;
     Engine& engine() const;

@@ -2,6 +2,7 @@
 
 #include "models/audience/segmentquery.h"
 #include "models/base/ids.h"
+#include "models/base/phrase.h"
 #include "models/storage/migration.h"
 #include "models/storage/statement.h"
 
@@ -34,9 +35,11 @@ QString audienceFile(const QString& folder)
 Result<void> makeFolder(const QString& folder)
 {
     if (!QDir().mkpath(folder))
-        return Error{ErrorKind::FileUnwritable, {folder, QStringLiteral("the folder can't be created")}, {}};
+        return Error{ErrorKind::FileUnwritable,
+            {folder, phrase(QT_TRANSLATE_NOOP("wd::Phrase", "the folder can't be created"))}, {}};
     if (!QFileInfo(folder).isWritable())
-        return Error{ErrorKind::FileUnwritable, {folder, QStringLiteral("permission denied")}, {}};
+        return Error{
+            ErrorKind::FileUnwritable, {folder, phrase(QT_TRANSLATE_NOOP("wd::Phrase", "permission denied"))}, {}};
     QFile::setPermissions(folder, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
     return {};
 }
@@ -93,7 +96,8 @@ Result<std::unique_ptr<WorkspaceLock>> WorkspaceLock::acquire(const QString& fol
     if (lock->m_lock.tryLock(0))
         return lock;
     if (lock->m_lock.error() != QLockFile::LockFailedError)
-        return Error{ErrorKind::FileUnwritable, {folder, QStringLiteral("the lock file can't be written")}, {}};
+        return Error{ErrorKind::FileUnwritable,
+            {folder, phrase(QT_TRANSLATE_NOOP("wd::Phrase", "the lock file can't be written"))}, {}};
     qint64 pid = 0;
     QString host;
     QString program;

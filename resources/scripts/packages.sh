@@ -5,8 +5,10 @@ build_packages=(
     ninja-build pkg-config qt6-base-dev qt6-httpserver-dev qt6-l10n-tools qt6-svg-dev qt6-tools-dev qt6-tools-dev-tools
     qt6-websockets-dev qtkeychain-qt6-dev
 )
-# What the program uses while it runs: Chinese fonts, Qt's own translations, time zones, a keychain.
-runtime_packages=(fonts-noto-cjk gnome-keyring dbus-user-session libsecret-1-0 qt6-translations-l10n tzdata)
+# What the program uses while it runs: Chinese and Latin fonts, Qt's own translations, time zones, a keychain.
+runtime_packages=(
+    dbus-user-session fonts-liberation fonts-noto-cjk gnome-keyring libsecret-1-0 qt6-translations-l10n tzdata
+)
 test_packages=(dbus imagemagick libxlsxwriter-dev openbox openssl procps python3-minimal sqlite3 x11-utils xdotool xvfb)
 # Some Node.js packages bring their own npm along.
 command -v npm >/dev/null || test_packages+=(npm)

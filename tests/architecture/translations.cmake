@@ -9,7 +9,8 @@ foreach(language zh_CN en)
     endif()
     set(copy ${SCRATCH}/webhook-desk_${language}.ts)
     configure_file(${ROOT}/translations/webhook-desk_${language}.ts ${copy} COPYONLY)
-    execute_process(COMMAND ${LUPDATE} -I ${ROOT} ${ROOT}/ui ${ROOT}/app -no-obsolete -locations none ${options} -ts ${copy}
+    execute_process(COMMAND ${LUPDATE} -I ${ROOT} ${ROOT}/models ${ROOT}/ui ${ROOT}/app -no-obsolete -locations none
+        ${options} -ts ${copy}
         RESULT_VARIABLE result OUTPUT_VARIABLE output ERROR_VARIABLE output)
     if(NOT result EQUAL 0)
         message(FATAL_ERROR "lupdate: ${output}")

@@ -70,6 +70,19 @@ public:
         return {};
     }
 
+    // Goes online at once, by its service: the way through the editor is tested elsewhere.
+    void sendNow(const QString& name)
+    {
+        Campaign now = campaign(name).campaign;
+        now.spec.sendAt.reset();
+        now.spec.missingInText = MissingInText::SendEmpty;
+        std::optional<Errors> errors;
+        workspace->campaigns().goOnline(
+            now, std::nullopt, workspace.get(), [&](const Errors& answer) { errors = answer; });
+        if (!QTest::qWaitFor([&] { return errors.has_value(); }, 20'000) || !errors->isEmpty())
+            qFatal("not online: %s", qPrintable(name));
+    }
+
     // By the keyboard, as an operator would: the entry that has these words.
     void choose(const QString& box, const QString& words) const
     {

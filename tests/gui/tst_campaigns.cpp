@@ -96,7 +96,12 @@ void CampaignsTest::fromNewCampaignToTheAnswerOfOneRequest()
     QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return, Qt::ControlModifier | Qt::ShiftModifier);
 
     desk.waitFor<QPlainTextEdit>(QStringLiteral("reviewExample"));
-    QCOMPARE(desk.words(QStringLiteral("reviewSelected")), QStringLiteral("120 people"));
+    QVERIFY(desk.words(QStringLiteral("reviewSelected")).endsWith(QStringLiteral(" (120 people)")));
+    QCOMPARE(desk.words(QStringLiteral("reviewTime")), QStringLiteral("Now"));
+    QVERIFY(desk.words(QStringLiteral("reviewHost")).startsWith(QStringLiteral("127.0.0.1:")));
+    QVERIFY(desk.find<StatePill>(QStringLiteral("reviewEnvironment")));
+    // A Return that was meant for something else sends nothing.
+    QTRY_VERIFY(desk.waitFor<QAbstractButton>(QStringLiteral("reviewCancel"))->hasFocus());
     QCOMPARE(desk.words(QStringLiteral("reviewSkipped")), QStringLiteral("0"));
     QCOMPARE(desk.words(QStringLiteral("reviewRequests")), QStringLiteral("120"));
     QCOMPARE(desk.waitFor<QAbstractButton>(QStringLiteral("reviewGo"))->text(), QStringLiteral("Send to 120 people"));
@@ -223,7 +228,18 @@ void CampaignsTest::duplicateDeleteUndo()
     SampleDesk desk;
     desk.open(routes::campaigns);
     act(desk, birthdayDraft, QStringLiteral("duplicateCampaign"));
+    QTRY_COMPARE(
+        desk.waitFor<QLineEdit>(QStringLiteral("campaignName"))->text(), birthdayDraft + QStringLiteral(" (2)"));
+    // Looked at and left, the copy leaves nothing behind.
+    desk.open(routes::campaigns);
+    QTRY_VERIFY(desk.find<TableView>(QStringLiteral("campaignTable")));
+    QCOMPARE(desk.campaigns().size(), 3);
+    act(desk, birthdayDraft, QStringLiteral("duplicateCampaign"));
+    desk.press(QStringLiteral("saveDraft"));
     QTRY_COMPARE(desk.campaigns().size(), 4);
+    const CampaignRow copy = desk.campaign(birthdayDraft + QStringLiteral(" (2)"));
+    QCOMPARE(copy.campaign.spec, desk.campaign(birthdayDraft).campaign.spec);
+    QCOMPARE(copy.campaign.segmentId, desk.campaign(birthdayDraft).campaign.segmentId);
     desk.open(routes::campaigns);
     act(desk, birthdayDraft, QStringLiteral("deleteCampaign"));
     QTRY_COMPARE(desk.campaigns().size(), 3);
@@ -384,19 +400,22 @@ void CampaignsTest::runningCampaignIsPausedChangedAndContinued()
     // What was on its way when it was paused has arrived.
     QTRY_COMPARE(desk.campaign(couponDraft).counts.accepted, qint64(received.size()));
     amount->setFocus();
+    QTest::keyClick(amount, Qt::Key_Tab); // entered and left is not changed
+    QVERIFY(!amount->hasFocus());
+    QVERIFY(!save->isEnabled());
+    amount->setFocus();
     amount->selectAll();
     QTest::keyClicks(amount, QStringLiteral("60"));
     desk.press(QStringLiteral("goOnline"));
     const DeliveryCounts counts = desk.campaign(couponDraft).counts;
     const QString words = desk.words(QStringLiteral("changeWords"));
-    QVERIFY2(words.contains(QStringLiteral("%1 people who have not been sent to").arg(counts.queued)),
-        qPrintable(words));
-    QVERIFY2(words.contains(QStringLiteral("%1 people who have been sent to").arg(counts.accepted)),
-        qPrintable(words));
+    QVERIFY2(
+        words.contains(QStringLiteral("%1 people who have not been sent to").arg(counts.queued)), qPrintable(words));
+    QVERIFY2(words.contains(QStringLiteral("%1 people who have been sent to").arg(counts.accepted)), qPrintable(words));
     desk.press(QStringLiteral("changeSaveAndGo"));
     QTRY_COMPARE_WITH_TIMEOUT(desk.campaign(couponDraft).counts.accepted, qint64(120), 20'000);
     QCOMPARE(received.size(), 120);
-    QCOMPARE(saying(received, "60"), int(counts.queued));
+    QCOMPARE(saying(received, R"("amount":"60")"), int(counts.queued));
 }
 
 void CampaignsTest::pausedCampaignKeepsWhatWasTypedUntilItIsSaved()
@@ -419,8 +438,7 @@ void CampaignsTest::pausedCampaignKeepsWhatWasTypedUntilItIsSaved()
     desk.press(QStringLiteral("goOnline"));
     desk.press(QStringLiteral("changeSave"));
     QTRY_COMPARE(cellOf(desk, couponDraft, CampaignModel::State), QStringLiteral("Paused by hand"));
-    QCOMPARE(desk.campaign(couponDraft).campaign.spec.parameters.value(QStringLiteral("amount")),
-        QStringLiteral("70"));
+    QCOMPARE(desk.campaign(couponDraft).campaign.spec.parameters.value(QStringLiteral("amount")), QStringLiteral("70"));
 }
 
 WD_TEST(CampaignsTest)

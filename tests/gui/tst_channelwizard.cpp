@@ -41,6 +41,20 @@ QString messageOf(const QWidget* editor)
     return field ? field->message() : QString();
 }
 
+// To the last step of the wizard, with this secret.
+void fillIn(ChannelDesk& desk, const QString& url, const QString& secret)
+{
+    desk.open(routes::channelNew);
+    desk.click(QStringLiteral("nextButton"));
+    type(QStringLiteral("Coupons"));
+    desk.find<QLineEdit>(QStringLiteral("channelUrl"))->setFocus();
+    type(url);
+    desk.find<QLineEdit>(QStringLiteral("channelSecret"))->setFocus();
+    type(secret);
+    desk.click(QStringLiteral("nextButton"));
+    desk.click(QStringLiteral("nextButton"));
+}
+
 } // namespace
 
 class ChannelWizardTest : public QObject {
@@ -50,6 +64,12 @@ private slots:
     void keyboardAloneFromNothingToSavedAndTested();
     void keptSecretIsNeverShownAgain();
     void wrongSecretIsToldAndMended();
+    void aFailedTestIsToldWhenSaving();
+    void savedAsDisabled();
+    void stepsThatWereReachedCanBeChosen();
+    void fingerprintStandsAtTheSecret();
+    void delaysAreReadAsPeopleWriteThem_data();
+    void delaysAreReadAsPeopleWriteThem();
     void nextFocusesTheFirstBadField();
     void everyFaultStandsAtItsField_data();
     void everyFaultStandsAtItsField();
@@ -143,6 +163,117 @@ void ChannelWizardTest::wrongSecretIsToldAndMended()
     desk.find<QLineEdit>(QStringLiteral("channelSecret"))->setText(QStringLiteral("right"));
     press(Qt::Key_Return, Qt::ControlModifier);
     QTRY_COMPARE(desk.verdict(), QStringLiteral("Accepted (200)"));
+}
+
+void ChannelWizardTest::aFailedTestIsToldWhenSaving()
+{
+    ChannelDesk desk;
+    fillIn(desk, desk.listen(200, "right"), QStringLiteral("wrong"));
+    desk.click(QStringLiteral("wizardTest"));
+    QTRY_COMPARE(desk.verdict(), QStringLiteral("Not authenticated (401)"));
+    desk.click(QStringLiteral("saveButton"));
+    QVERIFY(desk.find<QDialog>(QStringLiteral("saveQuestion")));
+    desk.click(QStringLiteral("saveQuestionCancel"));
+    QTRY_VERIFY(!desk.find<QDialog>(QStringLiteral("saveQuestion")));
+    QVERIFY(desk.channels().isEmpty());
+
+    // Mended and tested again, nothing is asked.
+    desk.click(QStringLiteral("step2"));
+    desk.find<QLineEdit>(QStringLiteral("channelSecret"))->setText(QStringLiteral("right"));
+    desk.click(QStringLiteral("step4"));
+    desk.click(QStringLiteral("wizardTest"));
+    QTRY_COMPARE(desk.verdict(), QStringLiteral("Accepted (200)"));
+    desk.click(QStringLiteral("saveButton"));
+    QVERIFY(!desk.find<QDialog>(QStringLiteral("saveQuestion")));
+    QTRY_COMPARE(desk.channels().size(), 1);
+    QVERIFY(desk.channels().constFirst().enabled);
+}
+
+void ChannelWizardTest::savedAsDisabled()
+{
+    ChannelDesk desk;
+    fillIn(desk, desk.listen(500), QStringLiteral("a secret"));
+    desk.click(QStringLiteral("wizardTest"));
+    QTRY_VERIFY(desk.verdict().contains(QLatin1String("500")));
+    desk.click(QStringLiteral("saveButton"));
+    desk.click(QStringLiteral("saveDisabled"));
+    QTRY_COMPARE(desk.channels().size(), 1);
+    QVERIFY(!desk.channels().constFirst().enabled);
+}
+
+void ChannelWizardTest::stepsThatWereReachedCanBeChosen()
+{
+    ChannelDesk desk;
+    desk.open(routes::channelNew);
+    QVERIFY(!desk.find<QPushButton>(QStringLiteral("step3"))->isEnabled());
+    QVERIFY(!desk.find<QPushButton>(QStringLiteral("step3"))->toolTip().isEmpty());
+    fillIn(desk, desk.listen(), QStringLiteral("a secret"));
+    desk.click(QStringLiteral("step2"));
+    QVERIFY(desk.find<QLineEdit>(QStringLiteral("channelName")));
+    // Not past a step that is wrong.
+    desk.find<QLineEdit>(QStringLiteral("channelName"))->clear();
+    desk.click(QStringLiteral("step4"));
+    QVERIFY(desk.find<QLineEdit>(QStringLiteral("channelName")));
+    QVERIFY(!messageOf(desk.find<QLineEdit>(QStringLiteral("channelName"))).isEmpty());
+    type(QStringLiteral("Coupons"));
+    desk.click(QStringLiteral("step4"));
+    QVERIFY(desk.find<QPushButton>(QStringLiteral("saveButton")));
+}
+
+void ChannelWizardTest::fingerprintStandsAtTheSecret()
+{
+    ChannelDesk desk;
+    desk.open(routes::channelNew);
+    desk.click(QStringLiteral("nextButton"));
+    QVERIFY(!desk.find<QLabel>(QStringLiteral("secretFingerprint")));
+    auto* secret = desk.find<QLineEdit>(QStringLiteral("channelSecret"));
+    secret->setFocus();
+    type(QStringLiteral("k"));
+    press(Qt::Key_Backspace);
+    press(Qt::Key_Tab); // left empty: the line that is seen is marked
+    QCOMPARE(secret->property("role").toString(), QStringLiteral("error"));
+    secret->setFocus();
+    type(QStringLiteral("k-1"));
+    QCOMPARE(secret->property("role").toString(), QString());
+    const auto* mark = desk.find<QLabel>(QStringLiteral("secretFingerprint"));
+    QVERIFY(mark);
+    QVERIFY(mark->text().contains(Secret("k-1").fingerprint()));
+}
+
+void ChannelWizardTest::delaysAreReadAsPeopleWriteThem_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QList<int>>("seconds");
+    QTest::newRow("letters") << QStringLiteral("5s, 30s, 5m, 2h") << QList<int>{5, 30, 300, 7200};
+    QTest::newRow("spaces") << QStringLiteral("5 s 30 s 5 min") << QList<int>{5, 30, 300};
+    QTest::newRow("chinese") << QStringLiteral("5 秒、30秒、5 分钟、2小时") << QList<int>{5, 30, 300, 7200};
+    QTest::newRow("none") << QString() << QList<int>{};
+}
+
+void ChannelWizardTest::delaysAreReadAsPeopleWriteThem()
+{
+    QFETCH(QString, text);
+    QFETCH(QList<int>, seconds);
+    ChannelDesk desk;
+    const Channel channel = desk.save(QStringLiteral("Coupons"), QStringLiteral("https://example.com/"));
+    desk.open(routes::channelEdit, {{QStringLiteral("id"), channel.id}});
+    QTRY_VERIFY(desk.find<QPushButton>(QStringLiteral("advancedToggle")));
+    desk.click(QStringLiteral("advancedToggle"));
+    auto* retries = desk.find<QLineEdit>(QStringLiteral("channelRetries"));
+    QVERIFY(retries->text().startsWith(QLatin1String("5 s, 30 s, 5 min")));
+    retries->setFocus();
+    retries->selectAll();
+    for (const QString& wrong : {QStringLiteral("5"), QStringLiteral("5 weeks"), QStringLiteral("soon, 5 s")}) {
+        retries->setText(wrong);
+        emit retries->editingFinished();
+        QVERIFY2(!messageOf(retries).isEmpty(), qPrintable(wrong));
+        QVERIFY(qobject_cast<Field*>(retries->parentWidget())->hasError());
+    }
+    retries->clear();
+    retries->insert(text);
+    emit retries->textEdited(text);
+    desk.click(QStringLiteral("saveButton"));
+    QTRY_COMPARE(desk.channels().constFirst().spec.limits.retrySeconds, seconds);
 }
 
 void ChannelWizardTest::nextFocusesTheFirstBadField()

@@ -1,6 +1,9 @@
 #include "tests/support/suite.h"
 #include "ui/campaigns/chiptext.h"
 
+#include <QDialog>
+#include <QLineEdit>
+#include <QPushButton>
 #include <QTest>
 
 using namespace wd;
@@ -12,6 +15,8 @@ private slots:
     void textComesBackAsItWas();
     void typingAndDeletingAroundAChip();
     void chipsAreWhatTheTextNames();
+    void aChoiceByValueIsAChip();
+    void theGearOfAChoiceMapsWhatOccurs();
 };
 
 void ChipTextTest::textComesBackAsItWas_data()
@@ -27,6 +32,9 @@ void ChipTextTest::textComesBackAsItWas_data()
     row("other spacing", "{{user.name}} {{  user.name|default:\"x\"  }}");
     row("other filter", "{{ user.name | upcase }}");
     row("tags", "{% if user.gender == \"男\" %}先生{% endif %}");
+    row("choice", "{% if user.gender == \"男\" %}先生{% elsif user.gender == \"女\" %}女士{% else %}朋友{% endif %}好");
+    row("choice by two attributes", "{% if user.a == \"1\" %}x{% elsif user.b == \"2\" %}y{% endif %}");
+    row("choice with a value in it", "{% if user.a == \"1\" %}{{ user.b }}{% endif %}{{ user.c }}");
     row("lines", "one\ntwo\n\nthree\n");
     row("unfinished", "Dear {{ user.na");
     row("marks of their own",
@@ -60,6 +68,40 @@ void ChipTextTest::chipsAreWhatTheTextNames()
     text.setText(QStringLiteral("{{ user.name }} {{ user.city | default: \"x\" }} {{ user.vip | upcase }}"));
     const QList<TextChip> expected{{QStringLiteral("name"), {}}, {QStringLiteral("city"), QStringLiteral("x")}};
     QCOMPARE(text.chips(), expected);
+}
+
+void ChipTextTest::aChoiceByValueIsAChip()
+{
+    ChipText text([](const QString& key) { return key; });
+    text.setText(QStringLiteral("亲爱的{{ user.name }}{% if user.gender == \"男\" %}先生{% elsif user.gender == \"女\" "
+                                "%}女士{% endif %}{% if user.a == \"1\" %}{{ user.b }}{% endif %}"));
+    const TextChip gender{QStringLiteral("gender"), {},
+        {{QStringLiteral("男"), QStringLiteral("先生")}, {QStringLiteral("女"), QStringLiteral("女士")}}};
+    const QList<TextChip> expected{{QStringLiteral("name"), {}}, gender, {QStringLiteral("b"), {}}};
+    QCOMPARE(text.chips(), expected);
+}
+
+void ChipTextTest::theGearOfAChoiceMapsWhatOccurs()
+{
+    ChipText text([](const QString& key) { return key; });
+    text.setValues([](const QString& key, QObject*, const std::function<void(QStringList)>& then) {
+        then(
+            key == QLatin1String("gender") ? QStringList{QStringLiteral("女"), QStringLiteral("未知")} : QStringList());
+    });
+    text.insertChip({QStringLiteral("gender"), {}, {{QStringLiteral("女"), QStringLiteral("女士")}}});
+    text.show();
+    QTest::keyClick(&text, Qt::Key_F2);
+    auto* const dialog = text.findChild<QDialog*>(QStringLiteral("choiceDialog"));
+    QVERIFY(dialog);
+    auto* const unknown = dialog->findChild<QLineEdit*>(QStringLiteral("choice_未知"));
+    QVERIFY(unknown && unknown->text().isEmpty());
+    unknown->setText(QStringLiteral("您"));
+    QTest::keyClicks(unknown, QStringLiteral("{")); // would begin a template of its own
+    dialog->findChild<QLineEdit*>(QStringLiteral("choiceFallback"))->setText(QStringLiteral("朋友"));
+    QTest::mouseClick(dialog->findChild<QPushButton*>(QStringLiteral("choiceApply")), Qt::LeftButton);
+    QCOMPARE(text.text(),
+        QStringLiteral(
+            "{% if user.gender == \"女\" %}女士{% elsif user.gender == \"未知\" %}您{% else %}朋友{% endif %}"));
 }
 
 WD_TEST(ChipTextTest)

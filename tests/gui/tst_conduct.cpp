@@ -3,6 +3,7 @@
 #include "tests/support/suite.h"
 #include "ui/mainwindow/stage.h"
 
+#include <QComboBox>
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QTest>
@@ -50,8 +51,8 @@ QStringList scrollingSideways(const QWidget* window)
         const bool data = area->objectName() == QLatin1String("segmentPeople");
         if (!area->isVisible() || data || (!table && !scroll))
             continue;
-        const int wide = scroll ? scroll->widget()->width() - scroll->viewport()->width()
-                                : area->horizontalScrollBar()->maximum();
+        const int wide
+            = scroll ? scroll->widget()->width() - scroll->viewport()->width() : area->horizontalScrollBar()->maximum();
         if (wide > 0)
             found += QStringLiteral("%1: %2 of %3").arg(area->objectName()).arg(wide).arg(area->viewport()->width());
     }
@@ -67,6 +68,8 @@ private slots:
     void everyIconButtonHasAName();
     void nothingScrollsSideways_data();
     void nothingScrollsSideways();
+    void theSidePanelGoesAndComesWithItsPage();
+    void theEditorIsWalkedInItsOrder();
 
 private:
     QTemporaryDir m_preferences;
@@ -118,6 +121,52 @@ void ConductTest::nothingScrollsSideways()
         QVERIFY2(wide.isEmpty(), qPrintable(route + QLatin1String(": ") + wide.join(u' ')));
         QCOMPARE(desk.window.size(), size); // no page forces the window
     }
+}
+
+void ConductTest::theSidePanelGoesAndComesWithItsPage()
+{
+    SampleDesk desk;
+    desk.open(routes::campaignEdit, {{QStringLiteral("id"), 1}});
+    desk.press(QStringLiteral("testEffect"));
+    QTRY_VERIFY(!desk.verdict().isEmpty());
+    desk.open(routes::campaigns);
+    QTRY_VERIFY(desk.find<TableView>(QStringLiteral("campaignTable")));
+    QVERIFY(!desk.find<QWidget>(QStringLiteral("sidePanel")));
+    desk.open(routes::campaignEdit, {{QStringLiteral("id"), 2}}); // another campaign's tests say nothing here
+    QTRY_VERIFY(desk.find<QLineEdit>(QStringLiteral("campaignName")));
+    QVERIFY(!desk.find<QWidget>(QStringLiteral("sidePanel")));
+    desk.open(routes::campaignEdit, {{QStringLiteral("id"), 1}});
+    QTRY_VERIFY(desk.find<QWidget>(QStringLiteral("sidePanel")));
+    // And it tests this page again, not one that is gone.
+    desk.press(QStringLiteral("testButton"));
+    QTRY_VERIFY(desk.find<StatePill>(QStringLiteral("testVerdict")));
+    QVERIFY(!desk.find<InlineMessage>(QStringLiteral("testMessage")));
+}
+
+void ConductTest::theEditorIsWalkedInItsOrder()
+{
+    SampleDesk desk;
+    desk.open(routes::campaignEdit, {{QStringLiteral("id"), 1}});
+    QTRY_VERIFY(desk.find<QLineEdit>(QStringLiteral("parameter_amount")));
+    // Folded or open, by the keyboard.
+    for (const char* card : {"targetCardToggle", "timeCardToggle"}) {
+        auto* toggle = desk.waitFor<QPushButton>(QLatin1String(card));
+        toggle->setFocus();
+        QTest::keyClick(toggle, Qt::Key_Return);
+    }
+    QTRY_VERIFY(desk.find<QComboBox>(QStringLiteral("campaignSegment")));
+    desk.waitFor<QLineEdit>(QStringLiteral("campaignName"))->setFocus();
+    QStringList walked;
+    for (int step = 0; step < 14 && !walked.contains(QStringLiteral("goOnline")); ++step) {
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+        walked += QApplication::focusWidget()->objectName();
+    }
+    const QStringList expected{QStringLiteral("targetCardToggle"), QStringLiteral("campaignSegment"),
+        QStringLiteral("campaignChannel"), QStringLiteral("targetCardNext"), QStringLiteral("triggerCardToggle"),
+        QStringLiteral("templateCardToggle"), QStringLiteral("parameter_amount"), QStringLiteral("testEffect"),
+        QStringLiteral("templateCardNext"), QStringLiteral("timeCardToggle"), QStringLiteral("sendNow"),
+        QStringLiteral("saveDraft"), QStringLiteral("goOnline")};
+    QCOMPARE(walked, expected);
 }
 
 WD_TEST(ConductTest)

@@ -11,6 +11,7 @@
 #include <QComboBox>
 #include <QDialog>
 #include <QEvent>
+#include <QFile>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPointer>
@@ -87,6 +88,7 @@ private slots:
     void initTestCase();
     void navigationShowsOnlyPagesThatExist();
     void newWorkspaceIsWelcomed();
+    void scratchBeginsWithUsersThenTheChannel();
     void operatorIsKeptWhenTheFieldIsLeft();
     void overviewShowsWhatComesNext();
     void keysOpenPages();
@@ -124,6 +126,33 @@ void FrameTest::newWorkspaceIsWelcomed()
     QTRY_VERIFY(desk.find<QPushButton>(QStringLiteral("trySample"))->isVisible());
     desk.find<QPushButton>(QStringLiteral("trySample"))->click();
     QVERIFY(desk.chosen == WorkspaceChoice::Sample);
+}
+
+void FrameTest::scratchBeginsWithUsersThenTheChannel()
+{
+    Desk desk;
+    QTRY_VERIFY(desk.find<QPushButton>(QStringLiteral("startFromScratch"))->isVisible());
+    QVERIFY(!desk.find<QWidget>(QStringLiteral("firstSteps"))->isVisible());
+    desk.find<QPushButton>(QStringLiteral("startFromScratch"))->click();
+    QTRY_COMPARE(desk.window.desk()->place().route, routes::people);
+
+    QFile table(desk.folder.filePath(QStringLiteral("own.csv")));
+    QVERIFY(table.open(QIODevice::WriteOnly));
+    table.write("login_id\nu1\n");
+    table.close();
+    bool imported = false;
+    ImportOptions options;
+    options.kind = ImportKind::People;
+    options.zone = desk.workspace->zone();
+    desk.workspace->imports().start(table.fileName(), options, &desk.window,
+        [&imported](const Result<ImportReport>& report) { imported = bool(report); });
+    QTRY_VERIFY(imported);
+    desk.window.desk()->navigate(routes::overview, {});
+    QTRY_VERIFY(desk.find<QWidget>(QStringLiteral("firstSteps")));
+    QTRY_VERIFY(desk.find<QWidget>(QStringLiteral("firstSteps"))->isVisible());
+    QVERIFY(!desk.find<QPushButton>(QStringLiteral("trySample"))->isVisible());
+    desk.find<QPushButton>(QStringLiteral("firstChannel"))->click();
+    QTRY_COMPARE(desk.window.desk()->place().route, routes::channelNew);
 }
 
 void FrameTest::operatorIsKeptWhenTheFieldIsLeft()

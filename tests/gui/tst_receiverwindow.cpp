@@ -1,8 +1,11 @@
 #include "tests/gui/channeldesk.h"
+#include "tests/gui/contrast.h"
 #include "tests/support/suite.h"
 #include "ui/channels/receiverwindow.h"
 
+#include <QApplication>
 #include <QCheckBox>
+#include <QLabel>
 #include <QLineEdit>
 #include <QSpinBox>
 #include <QTcpServer>
@@ -38,6 +41,8 @@ private slots:
     void showsAndKeepsTheRunningReceiversOptions();
     void portIsChosenBeforeTheStart();
     void takenPortIsToldOf();
+    void wordsCanBeReadInBothThemes_data();
+    void wordsCanBeReadInBothThemes();
 
 private:
     QTemporaryDir m_preferences;
@@ -111,6 +116,38 @@ void ReceiverWindowTest::takenPortIsToldOf()
     const auto* message = part<InlineMessage>(window, "receiverMessage");
     QVERIFY(message->text().contains(QString::number(other.serverPort())));
     QCOMPARE(part<QSpinBox>(window, "receiverPort")->value(), int(other.serverPort()));
+}
+
+void ReceiverWindowTest::wordsCanBeReadInBothThemes_data()
+{
+    QTest::addColumn<ThemeChoice>("choice");
+    QTest::newRow("light") << ThemeChoice::Light;
+    QTest::newRow("dark") << ThemeChoice::Dark;
+}
+
+// Measured on the picture: what stands behind a word is what the window really paints there.
+void ReceiverWindowTest::wordsCanBeReadInBothThemes()
+{
+    QFETCH(ThemeChoice, choice);
+    ChannelDesk desk;
+    desk.theme.setChoice(choice);
+    desk.theme.apply(*qobject_cast<QApplication*>(QCoreApplication::instance()));
+    ReceiverWindow* const window = openWindow(desk);
+    QVERIFY(window);
+    QVERIFY(QTest::qWaitForWindowExposed(window));
+    const QImage picture = window->grab().toImage();
+    QCOMPARE(picture.pixelColor(2, 2), desk.theme.color(Token::Background));
+    int seen = 0;
+    const auto labels = window->findChildren<QLabel*>();
+    for (const QLabel* label : labels) {
+        if (!label->isVisible() || label->text().isEmpty())
+            continue;
+        ++seen;
+        const QColor ground = picture.pixelColor(label->mapTo(window, QPoint(0, 0)));
+        const QColor words = label->palette().color(label->foregroundRole());
+        QVERIFY2(contrast(words, ground) >= 4.75, qPrintable(label->text()));
+    }
+    QVERIFY(seen >= 4);
 }
 
 WD_TEST(ReceiverWindowTest)

@@ -58,6 +58,12 @@ void StageTest::panelLiesOverThePageInASmallWindow()
     QVERIFY(panel->isVisible());
     QCOMPARE(panel->window(), stage.window());
     QVERIFY(panel->mapTo(&stage, QPoint()).x() >= 816 - 360);
+    auto* next = new QWidget;
+    stage.setPage(next); // what was just opened is not hidden by it
+    QVERIFY(!panel->isVisible());
+    QCOMPARE(stage.panel(), panel);
+    stage.showPanel(panel);
+    QVERIFY(panel->isVisible());
 }
 
 void StageTest::closingGivesThePageItsRoomBack()

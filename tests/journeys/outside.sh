@@ -49,8 +49,8 @@ gone() { ! titled "$1"; }
 press() { xdotool key --clearmodifiers "$@"; }
 focus() { xdotool windowactivate --sync "$window"; }
 status() { "$cli" --workspace "$XDG_DATA_HOME/webhook-desk/sample" --json campaign status "$campaign" 2>/dev/null; }
-# The button takes Return only once everybody is counted.
-confirmed() { press Return; sleep 0.3; gone "^Review: $campaign"; }
+# Once everybody is counted, the way back has the focus; the button that sends is the next one.
+confirmed() { sleep 1; press Tab Return; sleep 0.3; gone "^Review: $campaign"; }
 ended() { ! kill -0 "${started[-1]}"; }
 is() { status | grep -q "\"$1\":$2[,}]"; }
 

@@ -16,6 +16,7 @@ class TestCommandLine : public QObject {
 private slots:
     void init() { m_folder = std::make_unique<QTemporaryDir>(); }
     void refusesUnknownCommandsAndOptions();
+    void helpsWithOneCommandOrAll();
     void refusesWhatIsNotBuilt();
     void namesAMissingWorkspace();
     void appliesAndExports();
@@ -49,10 +50,49 @@ private:
 void TestCommandLine::refusesUnknownCommandsAndOptions()
 {
     QCOMPARE(run({QStringLiteral("fly")}), 2);
+    QVERIFY(m_errors.data().contains("fly"));
+    QVERIFY(!m_errors.data().contains("campaign"));
+    QCOMPARE(run({QStringLiteral("campain"), QStringLiteral("onlin"), QStringLiteral("x")}), 2);
     QVERIFY(m_errors.data().contains("campaign online"));
+    QVERIFY(!m_errors.data().contains("campaign pause"));
+    QCOMPARE(run({QStringLiteral("exprt")}), 2);
+    QVERIFY(m_errors.data().contains("export"));
+    QCOMPARE(run({QStringLiteral("segment")}), 2);
+    QVERIFY(m_errors.data().contains("count, people, explain"));
     const QStringList count{QStringLiteral("segment"), QStringLiteral("count")};
     QCOMPARE(run(count + QStringList{QStringLiteral("--fast"), QStringLiteral("x")}), 2);
     QVERIFY(m_errors.data().contains("segment count NAME"));
+    QVERIFY(m_output.data().isEmpty());
+}
+
+void TestCommandLine::helpsWithOneCommandOrAll()
+{
+    const QByteArray folder = defaultWorkspaceFolder().toUtf8();
+    for (const QStringList& words :
+        QList<QStringList>{{QStringLiteral("help")}, {QStringLiteral("--help")}, {QStringLiteral("-h")}}) {
+        QCOMPARE(run(words), 0);
+        QVERIFY(m_output.data().contains("campaign online"));
+        QVERIFY(m_output.data().contains("demo"));
+        QVERIFY(m_output.data().contains(folder));
+        QVERIFY(m_errors.data().isEmpty());
+    }
+    QCOMPARE(run({}), 2);
+    QVERIFY(m_output.data().contains("campaign online"));
+    QVERIFY(m_errors.data().isEmpty());
+    for (const QStringList& words : QList<QStringList>{{QStringLiteral("demo"), QStringLiteral("--help")},
+             {QStringLiteral("help"), QStringLiteral("demo")}, {QStringLiteral("--help"), QStringLiteral("demo")}}) {
+        QCOMPARE(run(words), 0);
+        QVERIFY(m_output.data().contains("demo [--keep DIR]"));
+        QVERIFY(!m_output.data().contains("export"));
+    }
+    const QStringList online{QStringLiteral("campaign"), QStringLiteral("online")};
+    QCOMPARE(run(online + QStringList{QStringLiteral("a name"), QStringLiteral("--help")}), 0);
+    QVERIFY(m_output.data().contains("--wait"));
+    QVERIFY(!m_output.data().contains("campaign pause"));
+    QCOMPARE(run({QStringLiteral("campaign"), QStringLiteral("--help")}), 0);
+    QVERIFY(m_output.data().contains("campaign pause NAME"));
+    QVERIFY(!m_output.data().contains("segment count"));
+    QCOMPARE(run({QStringLiteral("help"), QStringLiteral("fly")}), 2);
     QVERIFY(m_output.data().isEmpty());
 }
 

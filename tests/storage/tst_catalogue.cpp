@@ -1,5 +1,6 @@
 // The catalogue changed: labels, types with the values people have, removals; and people found by what they have.
 #include "models/audience/catalogueeditor.h"
+#include "models/audience/importing/valueparsing.h"
 #include "models/audience/peoplesearch.h"
 #include "tests/storage/importfixture.h"
 #include "tests/support/suite.h"
@@ -156,8 +157,8 @@ void TestCatalogue::valuesThatDoNotFitAreRefusedOrDropped()
     const Result<Attribute> refused = editor().save(level, CatalogueEditor::Unfitting::Refuse);
     QVERIFY(!refused);
     QCOMPARE(refused.error(),
-        (Error{
-            ErrorKind::ValuesUnfit, {QStringLiteral("1"), QStringLiteral("unknown"), QStringLiteral("choice")}, {}}));
+        (Error{ErrorKind::ValuesUnfit,
+            {QStringLiteral("1"), QStringLiteral("unknown"), typeName(AttributeType::Choice)}, {}}));
     QCOMPARE(column(QStringLiteral("level")), before);
     QCOMPARE(attribute(QStringLiteral("level")).type, AttributeType::Text);
     QVERIFY(editor().save(level, CatalogueEditor::Unfitting::Drop));

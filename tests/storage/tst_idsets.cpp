@@ -120,7 +120,7 @@ void TestIdSets::measures()
 void TestIdSets::numberPropertiesAreIndexed()
 {
     QVERIFY(m_database->execute("INSERT INTO event_name(id,key) VALUES(1,'order');"
-                                "INSERT INTO property VALUES(7,1,'amount',1),(8,1,'shop',0);"
+                                "INSERT INTO property(id,event_name_id,key,type) VALUES(7,1,'amount',1),(8,1,'shop',0);"
                                 "ALTER TABLE event ADD COLUMN p7 REAL"));
     QVERIFY(prepareForCounting(*m_database));
     QVERIFY(prepareForCounting(*m_database));

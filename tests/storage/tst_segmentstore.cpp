@@ -3,6 +3,7 @@
 #include "models/audience/rulecodec.h"
 #include "models/audience/ruleresolver.h"
 #include "models/audience/segmentstore.h"
+#include "models/base/phrase.h"
 #include "models/storage/migration.h"
 #include "models/storage/statement.h"
 
@@ -269,7 +270,7 @@ void TestSegmentStore::resolvingFaults()
     const QString b = QStringLiteral("b");
     insert(a, group(Rule::Kind::All, {naming(b)}));
     insert(b, group(Rule::Kind::Not, {naming(a)}));
-    const QString circle = QStringLiteral("segments that do not name each other in a circle");
+    const QString circle = phrase("segments that do not name each other in a circle");
     const QString place = QStringLiteral("rule.all[0].segment");
     const Result<Rule> edited = resolve(group(Rule::Kind::All, {naming(b)}), a);
     QVERIFY(!edited);

@@ -1,5 +1,7 @@
 #include "tests/support/tabletext.h"
 
+#include "models/base/phrase.h"
+
 #include <QFile>
 
 namespace wd {
@@ -8,7 +10,10 @@ namespace {
 
 QString told(const Error& error)
 {
-    return QStringLiteral("%1 [%2] %3").arg(QString::number(int(error.kind)), error.arguments.join(u'|'), error.where);
+    QStringList arguments;
+    for (const QString& argument : error.arguments)
+        arguments += inEnglish(argument);
+    return QStringLiteral("%1 [%2] %3").arg(QString::number(int(error.kind)), arguments.join(u'|'), error.where);
 }
 
 } // namespace

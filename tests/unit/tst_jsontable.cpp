@@ -77,7 +77,7 @@ void TestJsonTable::badLinesAreToldWithTheirPlace()
     const QByteArray bytes = "{\"v\":1}\n{\"v\":\"中\",}\n{\"v\" 1}\n{'v':1}\n{\"v\":01}\n{\"v\":1} x\n[1]\n\"text\"\n"
                              "{\"v\":1,\"v\":2}\n{\"v\":\"\\x\"}\n{\"v\":\"\\ud800\"}\n{\"v\":\"open\n"
                              "{\"v\":tru}\n{\"v\":\"\xFF\"}\n{\"v\":\"\\u0000\"}\n  {\"v\":\n{\"v\":[1,}\n{\"v\":2}";
-    const QStringList object{QStringLiteral("object"), QStringLiteral("array")};
+    const QStringList object{QStringLiteral("object"), QStringLiteral("list")};
     const QStringList noObject{QStringLiteral("object"), QStringLiteral("no object")};
     const QStringList twice{QStringLiteral("v"), QStringLiteral("9"), QStringLiteral("8")};
     QCOMPARE(m_files.text(bytes),

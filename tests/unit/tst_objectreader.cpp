@@ -1,4 +1,5 @@
 #include "models/base/objectreader.h"
+#include "models/base/phrase.h"
 
 #include "tests/support/suite.h"
 
@@ -45,11 +46,10 @@ private slots:
         const Errors expected{
             {ErrorKind::OutOfRange, {QStringLiteral("11"), QStringLiteral("1"), QStringLiteral("10")},
                 QStringLiteral("c.i")},
-            {ErrorKind::WrongType, {QStringLiteral("whole number"), QStringLiteral("number")},
-                QStringLiteral("c.half")},
-            {ErrorKind::WrongType, {QStringLiteral("text"), QStringLiteral("number")}, QStringLiteral("c.l[1]")},
+            {ErrorKind::WrongType, {phrase("whole number"), phrase("number")}, QStringLiteral("c.half")},
+            {ErrorKind::WrongType, {phrase("text"), phrase("number")}, QStringLiteral("c.l[1]")},
             {ErrorKind::NotOneOf, {QStringLiteral("red"), QStringLiteral("blue, green")}, QStringLiteral("c.e")},
-            {ErrorKind::WrongType, {QStringLiteral("text"), QStringLiteral("number")}, QStringLiteral("c.n")},
+            {ErrorKind::WrongType, {phrase("text"), phrase("number")}, QStringLiteral("c.n")},
             {ErrorKind::MissingField, {QStringLiteral("gone")}, QStringLiteral("c.gone")},
             {ErrorKind::UnknownField, {QStringLiteral("odd"), QStringLiteral("i, half, l, e, n, gone")},
                 QStringLiteral("c.odd")},

@@ -1,6 +1,7 @@
 // Whether rules fit an audience.
 #include "models/audience/rulechecker.h"
 #include "models/audience/rulecodec.h"
+#include "models/base/phrase.h"
 #include "models/storage/migration.h"
 
 #include "tests/support/suite.h"
@@ -51,7 +52,8 @@ void TestRuleChecker::initTestCase()
         "(6,'vip',NULL,NULL,5,0,'[\"gold\",\"silver\"]');"
         "INSERT INTO event_name "
         "VALUES(1,'order',NULL,'下单',1700000000000),(2,'view',NULL,NULL,NULL),(3,'login',NULL,NULL,NULL);"
-        "INSERT INTO property VALUES(1,1,'amount',1),(2,1,'shop',0),(3,2,'shop',0),(4,2,'seconds',1)"));
+        "INSERT INTO property(id,event_name_id,key,type) "
+        "VALUES(1,1,'amount',1),(2,1,'shop',0),(3,2,'shop',0),(4,2,'seconds',1)"));
     const Result<Catalogue> catalogue = Catalogue::load(*m_audience);
     QVERIFY(catalogue);
     m_catalogue = *catalogue;
@@ -188,7 +190,10 @@ void TestRuleChecker::faults()
     QFETCH(QString, where);
     const Errors errors = check(ruleOf(json));
     QCOMPARE(errors.size(), 1);
-    QCOMPARE(errors.first().arguments.join(u'|'), arguments);
+    QStringList words;
+    for (const QString& argument : errors.first().arguments)
+        words += inEnglish(argument);
+    QCOMPARE(words.join(u'|'), arguments);
     QCOMPARE(errors.first().where, where);
     QCOMPARE(int(errors.first().kind), kind);
 }

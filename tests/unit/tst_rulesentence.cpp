@@ -49,7 +49,7 @@ void TestRuleSentence::initTestCase()
         "(5,'active','consent','同意接收',4,0,NULL),(6,'name','name','姓名',0,0,NULL);"
         "INSERT INTO event_name VALUES(1,'order','order','下单',NULL),(2,'add_to_cart','add to cart','加购',NULL),"
         "(3,'view',NULL,NULL,NULL);"
-        "INSERT INTO property VALUES(1,1,'amount',1),(2,1,'shop',0),(3,3,'paid',4)"));
+        "INSERT INTO property(id,event_name_id,key,type) VALUES(1,1,'amount',1),(2,1,'shop',0),(3,3,'paid',4)"));
     const Result<Catalogue> catalogue = Catalogue::load(**opened);
     QVERIFY(catalogue);
     m_catalogue = *catalogue;

@@ -3,7 +3,7 @@
 #include "models/base/zonedtime.h"
 #include "models/campaigns/campaigncodec.h"
 #include "models/workspace/workspace.h"
-#include "ui/campaigns/changedialog.h"
+#include "ui/campaigns/changequestion.h"
 #include "ui/campaigns/parameterform.h"
 #include "ui/campaigns/reviewdialog.h"
 #include "ui/campaigns/targetcard.h"
@@ -13,7 +13,8 @@
 #include "ui/shared/formatting.h"
 #include "ui/shared/icons.h"
 #include "ui/shared/inlinemessage.h"
-#include "ui/testing/testpanel.h"
+#include "ui/shared/taborder.h"
+#include "ui/testing/testpanels.h"
 #include "ui/texts/errortexts.h"
 
 #include <QComboBox>
@@ -34,6 +35,7 @@ CampaignEditPage::CampaignEditPage(const PageContext& context, const QVariantMap
     : Page(tr("Campaign"), Body::Scrolling, parent)
     , m_context(context)
     , m_id(arguments.value(QStringLiteral("id")).toLongLong())
+    , m_copyOf(arguments.value(QStringLiteral("copyOf")).toLongLong())
     , m_message(new InlineMessage(QStringLiteral("campaignMessage"), this))
     , m_live(new InlineMessage(QStringLiteral("campaignLive"), this))
 {
@@ -94,11 +96,12 @@ void CampaignEditPage::makeCards()
     auto* trigger = new QComboBox(m_trigger);
     trigger->setObjectName(QStringLiteral("triggerType"));
     trigger->addItem(tr("Once"));
-    trigger->setMaximumWidth(320);
-    m_trigger->body()->addWidget(new Field(tr("Trigger type"), trigger));
+    auto* triggerField = new Field(tr("Trigger type"), trigger);
+    triggerField->setMaximumWidth(320);
+    m_trigger->body()->addWidget(triggerField);
     m_trigger->setSummary(tr("Once"));
     m_trigger->setDone(true);
-    m_parameters = new ParameterForm(m_template);
+    m_parameters = new ParameterForm(m_context.workspace, m_template);
     m_template->body()->addWidget(m_parameters);
     QPushButton* const test
         = secondaryButton(tr("Test the effect"), QStringLiteral("beaker"), QStringLiteral("testEffect"), m_template);
@@ -154,10 +157,9 @@ void CampaignEditPage::load()
 
 void CampaignEditPage::loadSegments()
 {
-    m_context.workspace.segments().list(
-        this, [this](const Result<QList<Segment>>& segments) {
-            segments ? loadChannels(*segments) : showFailure(segments.error());
-        });
+    m_context.workspace.segments().list(this, [this](const Result<QList<Segment>>& segments) {
+        segments ? loadChannels(*segments) : showFailure(segments.error());
+    });
 }
 
 void CampaignEditPage::loadChannels(const QList<Segment>& segments)
@@ -185,10 +187,24 @@ void CampaignEditPage::take(const QList<CampaignRow>& rows)
             m_taken += row.campaign.name;
     }
     if (m_id == 0)
-        m_stored.name = freshName();
+        begin(rows);
     else if (m_stored.id == 0)
         return m_message->show(Role::Error, tr("This campaign is not there any more."));
     fill();
+}
+
+// A new one, or the copy of another: nothing of it is stored yet.
+void CampaignEditPage::begin(const QList<CampaignRow>& rows)
+{
+    m_stored.name = freshName();
+    for (const CampaignRow& row : rows) {
+        if (row.campaign.id != m_copyOf)
+            continue;
+        m_stored.name = freeName(row.campaign.name);
+        m_stored.segmentId = row.campaign.segmentId;
+        m_stored.channelId = row.campaign.channelId;
+        m_stored.spec = row.campaign.spec;
+    }
 }
 
 void CampaignEditPage::showFailure(const Error& error)
@@ -301,7 +317,10 @@ void CampaignEditPage::fillRestored()
 void CampaignEditPage::takeChannel()
 {
     const Channel* const channel = m_target->channel();
-    m_parameters->setParameters(channel ? channel->spec.templateParameters : QList<TemplateParameter>(), m_catalogue);
+    m_parameters->setParameters(
+        channel ? channel->spec.templateParameters : QList<TemplateParameter>(), m_catalogue, m_target->userKind());
+    // Parameters are made again with each channel.
+    chainTabs(m_name, {m_target, m_trigger, m_template, m_time, m_draft, m_online});
     m_template->setBlocked(channel ? QString() : tr("Please choose a channel first."));
 }
 
@@ -433,14 +452,12 @@ void CampaignEditPage::pauseToEdit()
 
 void CampaignEditPage::saveChanges()
 {
-    if (!m_dirty || findChild<ChangeDialog*>())
+    if (!m_dirty || findChild<QDialog*>(QStringLiteral("change")))
         return;
     m_context.workspace.campaigns().changeCounts(m_id, this, [this](const Result<ChangeCounts>& counts) {
         if (!counts)
             return showFailure(counts.error());
-        auto* dialog = new ChangeDialog(*counts, this);
-        connect(dialog, &ChangeDialog::chosen, this, &CampaignEditPage::applyChange);
-        dialog->open();
+        askAboutChange(this, *counts, [this](bool goOn) { applyChange(goOn); });
     });
 }
 
@@ -454,9 +471,8 @@ void CampaignEditPage::applyChange(bool goOn)
         m_dirty = false;
         if (!goOn)
             return leaveToList();
-        m_context.workspace.campaigns().resume(m_id, this, [this](const Result<void>& resumed) {
-            resumed ? leaveToList() : showFailure(resumed.error());
-        });
+        m_context.workspace.campaigns().resume(m_id, this,
+            [this](const Result<void>& resumed) { resumed ? leaveToList() : showFailure(resumed.error()); });
     });
 }
 
@@ -530,10 +546,17 @@ void CampaignEditPage::showFaults(const Errors& errors)
 
 void CampaignEditPage::test()
 {
-    auto* panel = qobject_cast<TestPanel*>(m_context.sidePanel());
-    if (!panel)
-        panel = new TestPanel(m_context.workspace);
-    panel->setSource(this, [this](QString& why) -> std::optional<TestSubject> {
+    TestPanel* const panel = testPanel(m_context);
+    takePanel(panel);
+    panel->start();
+}
+
+void CampaignEditPage::takePanel(QWidget* panel)
+{
+    auto* const tests = qobject_cast<TestPanel*>(panel);
+    if (!tests)
+        return;
+    tests->setSource(this, [this](QString& why) -> std::optional<TestSubject> {
         const Channel* const channel = m_target->channel();
         if (!channel) {
             why = tr("Please choose a channel first.");
@@ -542,8 +565,6 @@ void CampaignEditPage::test()
         const Campaign tested = campaign();
         return TestSubject{channel->spec, channel->name, tested.name, tested.spec.parameters, Secret(), channel->uuid};
     });
-    m_context.showSidePanel(panel);
-    panel->start();
 }
 
 QVariantMap CampaignEditPage::state() const

@@ -24,7 +24,8 @@ struct TestSubject;
 class CampaignEditPage final : public Page {
     Q_OBJECT
 public:
-    // Arguments: id (0: a new one); segmentId: chosen meanwhile on its own page.
+    // Arguments: id (0: a new one); copyOf: the campaign that a new one begins as; segmentId: chosen meanwhile on its
+    // own page.
     CampaignEditPage(const PageContext& context, const QVariantMap& arguments, QWidget* parent = nullptr);
 
     // A draft not yet saved is saved on leaving.
@@ -34,6 +35,7 @@ public:
     void restore(const QVariantMap& state) override;
     // What doesn't save itself, and a draft that is on its way or was refused.
     bool hasUnsavedInput() const override;
+    void takePanel(QWidget* panel) override;
 
 private:
     void makeCards();
@@ -43,6 +45,7 @@ private:
     void loadChannels(const QList<Segment>& segments);
     void loadCampaign();
     void take(const QList<CampaignRow>& rows);
+    void begin(const QList<CampaignRow>& rows);
     void showFailure(const Error& error);
     void fill();
     void fillRestored();
@@ -76,6 +79,7 @@ private:
 
     PageContext m_context;
     qint64 m_id;
+    qint64 m_copyOf;
     std::optional<qint64> m_chosenSegment;
     Campaign m_stored;
     Catalogue m_catalogue;

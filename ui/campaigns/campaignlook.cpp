@@ -1,6 +1,8 @@
 #include "ui/campaigns/campaignlook.h"
 
+#include "ui/shared/formatting.h"
 #include "ui/texts/errortexts.h"
+#include "ui/texts/hindrancetexts.h"
 #include "ui/texts/reasontexts.h"
 
 #include <QCoreApplication>
@@ -12,26 +14,20 @@ namespace {
 class Words {
     Q_DECLARE_TR_FUNCTIONS(wd::CampaignLook)
 public:
-    static CampaignLook look(const CampaignRow& row, bool waits);
+    static CampaignLook state(const CampaignRow& row);
+    static void addRest(const CampaignRow& row, CampaignLook& look);
+    static QString unreadable() { return tr("Can't be read"); }
 };
 
-CampaignLook Words::look(const CampaignRow& row, bool waits)
+CampaignLook Words::state(const CampaignRow& row)
 {
     const QString plain = campaignStateText(row.campaign.state);
-    if (row.campaign.unreadable)
-        return {Role::Error, tr("Can't be read: %1").arg(errorText(*row.campaign.unreadable)), QStringLiteral("error")};
     switch (row.campaign.state) {
     case CampaignState::Draft:
         return {Role::Neutral, plain, QStringLiteral("edit")};
     case CampaignState::Scheduled:
         return {Role::Accent, plain, QStringLiteral("clock")};
     case CampaignState::Active:
-        if (row.channelPause)
-            return {Role::Error,
-                tr("Paused automatically: %1").arg(reasonText(static_cast<Reason>(*row.channelPause), QString())),
-                QStringLiteral("pause")};
-        if (waits)
-            return {Role::Warning, tr("Secret missing"), QStringLiteral("key")};
         return {Role::Accent, tr("Sending"), QStringLiteral("test")};
     case CampaignState::Paused:
         return {Role::Warning, tr("Paused by hand"), QStringLiteral("pause")};
@@ -45,11 +41,69 @@ CampaignLook Words::look(const CampaignRow& row, bool waits)
     Q_UNREACHABLE();
 }
 
+// What is over may leave something to be done.
+void Words::addRest(const CampaignRow& row, CampaignLook& look)
+{
+    QStringList parts;
+    if (row.unanswered > 0)
+        parts += tr("Uncertain: %1").arg(numberText(row.unanswered));
+    if (row.counts.failed > 0)
+        parts += tr("Failed: %1").arg(numberText(row.counts.failed));
+    look.note = parts.join(QStringLiteral(" · "));
+    look.noteRole = row.unanswered > 0 ? Role::Warning : Role::Error;
+    look.words = QStringList{look.text, look.note}.join(QStringLiteral(" · "));
+    if (parts.isEmpty())
+        look.words = look.text;
+}
+
 } // namespace
 
-CampaignLook lookOf(const CampaignRow& row, bool waits)
+CampaignLook lookOf(const CampaignRow& row, UtcMs now, const QTimeZone& zone)
 {
-    return Words::look(row, waits);
+    if (row.campaign.unreadable) {
+        const QString why = errorText(*row.campaign.unreadable);
+        return {Role::Error, Words::unreadable(), QStringLiteral("error"), why, Role::Error, why};
+    }
+    CampaignLook look = Words::state(row);
+    if (!row.hindrance) {
+        Words::addRest(row, look);
+        return look;
+    }
+    const Hindrance& hindrance = *row.hindrance;
+    look.note = hindranceNote(hindrance, now, zone);
+    look.noteRole = roleOf(hindrance.kind);
+    look.words = hindranceText(hindrance, now, zone);
+    // It has not begun: what will hold it back is no state of its own yet.
+    if (row.campaign.state == CampaignState::Scheduled) {
+        look.note = hindranceState(hindrance);
+    } else {
+        look.text = hindranceState(hindrance);
+        look.role = roleOf(hindrance.kind);
+        look.icon = iconOf(hindrance.kind);
+    }
+    return look;
+}
+
+Role roleOf(HindranceKind kind)
+{
+    return kind == HindranceKind::ChannelFault ? Role::Error : Role::Warning;
+}
+
+QString iconOf(HindranceKind kind)
+{
+    switch (kind) {
+    case HindranceKind::SecretMissing:
+        return QStringLiteral("key");
+    case HindranceKind::Retrying:
+        return QStringLiteral("clock");
+    case HindranceKind::ChannelDisabled:
+        return QStringLiteral("stop");
+    case HindranceKind::ChannelFault:
+    case HindranceKind::AllPaused:
+    case HindranceKind::PausedByHand:
+        return QStringLiteral("pause");
+    }
+    Q_UNREACHABLE();
 }
 
 } // namespace wd

@@ -4,15 +4,24 @@
 #include "models/scheduling/campaignrows.h"
 #include "ui/shared/role.h"
 
+#include <QTimeZone>
+
 namespace wd {
 
 struct CampaignLook {
     Role role = Role::Neutral;
-    QString text;
-    QString icon;
+    QString text = {};
+    QString icon = {};
+    // Below it: what holds it back, or what is left to be answered.
+    QString note = {};
+    Role noteRole = Role::Neutral;
+    QString words = {}; // all of it in whole sentences
 };
 
-// `waits`: its channel's secret isn't there, so that what is under way stays queued.
-CampaignLook lookOf(const CampaignRow& row, bool waits);
+CampaignLook lookOf(const CampaignRow& row, UtcMs now, const QTimeZone& zone);
+
+// How a hindrance is shown beside its words.
+Role roleOf(HindranceKind kind);
+QString iconOf(HindranceKind kind);
 
 } // namespace wd

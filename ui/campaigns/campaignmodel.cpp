@@ -1,6 +1,5 @@
 #include "ui/campaigns/campaignmodel.h"
 
-#include "ui/campaigns/campaignlook.h"
 #include "ui/shared/formatting.h"
 #include "ui/shared/tableview.h"
 
@@ -8,8 +7,9 @@
 
 namespace wd {
 
-CampaignModel::CampaignModel(const QTimeZone& zone, QObject* parent)
+CampaignModel::CampaignModel(const Clock& clock, const QTimeZone& zone, QObject* parent)
     : QAbstractTableModel(parent)
+    , m_clock(clock)
     , m_zone(zone)
 {
 }
@@ -53,17 +53,11 @@ void CampaignModel::setRows(const QList<CampaignRow>& rows)
     }
 }
 
-void CampaignModel::setWaitingChannels(const QSet<qint64>& channels)
+void CampaignModel::noteTime()
 {
-    const QSet<qint64> before = std::exchange(m_waitingChannels, channels);
     for (int i = 0; i < m_rows.size(); ++i)
-        if (const qint64 channel = m_rows[i].campaign.channelId; before.contains(channel) != channels.contains(channel))
-            emit dataChanged(index(i, 0), index(i, ColumnCount - 1));
-}
-
-bool CampaignModel::waits(const CampaignRow& row) const
-{
-    return row.campaign.state == CampaignState::Active && m_waitingChannels.contains(row.campaign.channelId);
+        if (m_rows[i].hindrance)
+            emit dataChanged(index(i, State), index(i, State));
 }
 
 void CampaignModel::setEstimate(qint64 campaignId, qint64 people)
@@ -98,6 +92,9 @@ QString CampaignModel::times(const CampaignRow& row) const
         return tr("Scheduled: %1").arg(dateTimeText(*row.campaign.nextAt, m_zone));
     if (row.lastRunEnded)
         return tr("Ended: %1").arg(dateTimeText(*row.lastRunEnded, m_zone));
+    // When it began to send, not when it was confirmed.
+    if (row.lastRunBegan)
+        return tr("Online: %1").arg(dateTimeText(*row.lastRunBegan, m_zone));
     return row.campaign.onlineAt ? tr("Online: %1").arg(dateTimeText(*row.campaign.onlineAt, m_zone))
                                  : QStringLiteral("–");
 }
@@ -115,10 +112,29 @@ QString CampaignModel::text(const CampaignRow& row, int column) const
         return times(row);
     case UpdatedBy:
         return row.campaign.audit.updatedBy;
-    case State:
-        return lookOf(row, waits(row)).text;
     }
     return {};
+}
+
+QVariant CampaignModel::stateData(const CampaignRow& row, int role) const
+{
+    switch (role) {
+    case Qt::DisplayRole:
+        return look(row).text;
+    case Qt::ToolTipRole:
+    case Qt::AccessibleTextRole:
+        return look(row).words;
+    case cell::pillRole:
+        return static_cast<int>(look(row).role);
+    case cell::iconRole:
+        return look(row).icon;
+    case cell::noteRole:
+        return look(row).note;
+    case cell::noteColourRole:
+        return static_cast<int>(look(row).noteRole);
+    default:
+        return {};
+    }
 }
 
 QVariant CampaignModel::data(const QModelIndex& index, int role) const
@@ -126,12 +142,10 @@ QVariant CampaignModel::data(const QModelIndex& index, int role) const
     if (!index.isValid() || index.row() >= m_rows.size())
         return {};
     const CampaignRow& row = m_rows[index.row()];
+    if (index.column() == State)
+        return stateData(row, role);
     if (role == Qt::DisplayRole || role == Qt::ToolTipRole)
         return text(row, index.column());
-    if (role == cell::pillRole && index.column() == State)
-        return static_cast<int>(lookOf(row, waits(row)).role);
-    if (role == cell::iconRole && index.column() == State)
-        return lookOf(row, waits(row)).icon;
     if (role == cell::linkRole)
         return index.column() == People && row.counts.total() > 0;
     if (role == cell::mutedRole)

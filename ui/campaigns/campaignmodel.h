@@ -2,9 +2,9 @@
 #pragma once
 
 #include "models/scheduling/campaignrows.h"
+#include "ui/campaigns/campaignlook.h"
 
 #include <QAbstractTableModel>
-#include <QSet>
 #include <QTimeZone>
 
 namespace wd {
@@ -14,15 +14,14 @@ class CampaignModel final : public QAbstractTableModel {
 public:
     enum Column { Name, Trigger, People, Times, UpdatedBy, State, Actions, ColumnCount };
 
-    explicit CampaignModel(const QTimeZone& zone, QObject* parent = nullptr);
+    CampaignModel(const Clock& clock, const QTimeZone& zone, QObject* parent = nullptr);
 
     // Takes over what differs, row by row.
     void setRows(const QList<CampaignRow>& rows);
     const CampaignRow& row(int number) const { return m_rows[number]; }
     int rowOf(qint64 campaignId) const; // -1 when it isn't shown
-    // Channels whose secret is missing: campaigns under way through them wait.
-    void setWaitingChannels(const QSet<qint64>& channels);
-    bool waits(const CampaignRow& row) const;
+    // Times in words grow old by themselves.
+    void noteTime();
     // How many people a scheduled campaign would reach now.
     void setEstimate(qint64 campaignId, qint64 people);
     bool hasEstimate(qint64 campaignId) const { return m_estimates.contains(campaignId); }
@@ -33,13 +32,16 @@ public:
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
 private:
+    QVariant stateData(const CampaignRow& row, int role) const;
     QString text(const CampaignRow& row, int column) const;
     QString people(const CampaignRow& row) const;
     QString times(const CampaignRow& row) const;
 
+    CampaignLook look(const CampaignRow& row) const { return lookOf(row, m_clock.nowUtc(), m_zone); }
+
+    const Clock& m_clock;
     QTimeZone m_zone;
     QList<CampaignRow> m_rows;
-    QSet<qint64> m_waitingChannels;
     QHash<qint64, qint64> m_estimates;
 };
 

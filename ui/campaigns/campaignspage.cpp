@@ -10,8 +10,10 @@
 #include "ui/shared/inlinemessage.h"
 #include "ui/shared/rowactions.h"
 #include "ui/shared/searchfield.h"
+#include "ui/shared/statepill.h"
 #include "ui/shared/tableview.h"
 #include "ui/texts/errortexts.h"
+#include "ui/texts/hindrancetexts.h"
 #include "ui/texts/reasontexts.h"
 
 #include <QCheckBox>
@@ -24,16 +26,24 @@ namespace wd {
 namespace {
 
 constexpr int everyState = -1;
+constexpr int minuteMs = 60'000;
+constexpr int roomBesideSteps = 92;
 const QList<CampaignState> states{CampaignState::Draft, CampaignState::Scheduled, CampaignState::Active,
     CampaignState::Paused, CampaignState::Finished, CampaignState::Offline};
 
 constexpr const char* actionsOf = "actionsOf"; // property of a row's actions: what they were made for
 
+bool waitsForSecret(const CampaignRow& row)
+{
+    return row.campaign.state == CampaignState::Active && row.hindrance
+        && row.hindrance->kind == HindranceKind::SecretMissing;
+}
+
 // Everything that a row's actions hang on.
-QVariant stepsOf(const CampaignRow& row, bool waits)
+QVariant stepsOf(const CampaignRow& row)
 {
     return QVariantList{row.campaign.name, static_cast<int>(row.campaign.state), row.channelPause.has_value(),
-        row.campaign.channelId, waits};
+        row.campaign.channelId, waitsForSecret(row)};
 }
 
 // As a button, or in the menu where other steps come first.
@@ -52,13 +62,14 @@ CampaignsPage::CampaignsPage(const PageContext& context, const QVariantMap& argu
     , m_context(context)
     , m_reader(new ChangeReader([this] { begin(); }, this))
     , m_selected(arguments.value(QStringLiteral("id")).toLongLong())
-    , m_model(new CampaignModel(context.workspace.zone(), this))
+    , m_model(new CampaignModel(context.workspace.clock(), context.workspace.zone(), this))
     , m_message(new InlineMessage(QStringLiteral("campaignsMessage"), this))
     , m_start(new InlineMessage(QStringLiteral("startHere"), this))
 {
     setCrumbs({{tr("Operations"), {}, {}}, {tr("Campaigns"), {}, {}}});
     QPushButton* const add
         = primaryButton(tr("New webhook campaign"), QStringLiteral("plus"), QStringLiteral("newCampaign"), this);
+    add->setToolTip(tr("A campaign sends a message to everybody in a segment, through a webhook channel."));
     connect(add, &QPushButton::clicked, this, [this] { edit(0); });
     addTool(add);
     body()->addWidget(makeFilters(arguments));
@@ -73,9 +84,8 @@ CampaignsPage::CampaignsPage(const PageContext& context, const QVariantMap& argu
     });
     connect(&context.workspace.campaigns(), &CampaignService::changed, m_reader, &ChangeReader::note);
     connect(&context.workspace.channels(), &ChannelService::changed, m_reader, &ChangeReader::note);
-    const auto takeWaiting = [this] { m_model->setWaitingChannels(m_context.workspace.channelsWaitingForSecret()); };
-    connect(&context.workspace, &Workspace::channelsWaitingForSecretChanged, this, takeWaiting);
-    takeWaiting();
+    connect(&m_minute, &QTimer::timeout, m_model, &CampaignModel::noteTime);
+    m_minute.start(minuteMs);
     m_reader->read();
 }
 
@@ -114,8 +124,12 @@ QWidget* CampaignsPage::makeTable()
 {
     m_table = new TableView(QStringLiteral("campaignTable"), tr("Campaigns"), this);
     m_table->setModel(m_model);
-    m_table->setColumns({{Column::Stretch, 130}, {Column::Fixed, 80, 3}, {Column::Fixed, 116},
-        {Column::Fixed, 208, 1}, {Column::Fixed, 104, 2}, {Column::Stretch, 124}, {Column::Fixed, 176}});
+    // The name takes what is left; the steps have the room that their words need.
+    const int steps = fontMetrics().horizontalAdvance(tr("Pause") + tr("Take offline")) + roomBesideSteps;
+    const QString longest = hindranceState({HindranceKind::Retrying, 0, 0, {}, {}});
+    const int state = qMax(170, StatePill::pillSize(font(), longest).width() + 28);
+    m_table->setColumns({{Column::Stretch, 118}, {Column::Fixed, 82, 3}, {Column::Fixed, 120}, {Column::Fixed, 208, 1},
+        {Column::Fixed, 86, 2}, {Column::Fixed, state}, {Column::Fixed, steps}});
     connect(m_table, &TableView::rowActivated, this,
         [this](const QModelIndex& index) { edit(m_model->row(index.row()).campaign.id); });
     connect(m_table, &TableView::linkClicked, this, [this](const QModelIndex& index) {
@@ -129,8 +143,9 @@ QWidget* CampaignsPage::makeTable()
         // Figures change many times a second while sending: buttons are made again only when other steps are possible.
         for (int row = from.row(); row <= to.row(); ++row)
             if (const QWidget* shown = m_table->indexWidget(m_model->index(row, CampaignModel::Actions));
-                !shown || shown->property(actionsOf) != stepsOf(m_model->row(row), m_model->waits(m_model->row(row))))
+                !shown || shown->property(actionsOf) != stepsOf(m_model->row(row)))
                 showActions(row);
+        m_table->fitRows(CampaignModel::State);
     });
     m_empty = new EmptyState(QStringLiteral("campaignsEmpty"), this);
     auto* box = new QWidget(this);
@@ -171,6 +186,7 @@ void CampaignsPage::show()
         if (matches(row))
             shown += row;
     m_model->setRows(shown);
+    m_table->fitRows(CampaignModel::State);
     if (const int row = m_model->rowOf(std::exchange(m_selected, 0)); row >= 0)
         m_table->selectRow(row);
     if (m_all.isEmpty())
@@ -240,8 +256,8 @@ void CampaignsPage::showActions(int number)
     const qint64 id = row.campaign.id;
     const CampaignState state = row.campaign.state;
     auto* actions = new RowActions(row.campaign.name);
-    const bool waits = m_model->waits(row);
-    actions->setProperty(actionsOf, stepsOf(row, waits));
+    const bool waits = waitsForSecret(row);
+    actions->setProperty(actionsOf, stepsOf(row));
     const auto done = [this](const Result<void>& result) { showFault(result); };
     const bool held = state == CampaignState::Active && row.channelPause;
     if (waits && !held)
@@ -265,7 +281,8 @@ void CampaignsPage::showActions(int number)
     if (state == CampaignState::Active && !held)
         actions->addMore(tr("Pause and edit"), QStringLiteral("pauseAndEdit"), [this, id] { pauseAndEdit(id); });
     if (state != CampaignState::Scheduled && state != CampaignState::Paused)
-        actions->addMore(tr("Duplicate"), QStringLiteral("duplicateCampaign"), [this, id] { duplicate(id); });
+        add(*actions, state != CampaignState::Finished, tr("Duplicate"), QStringLiteral("duplicateCampaign"),
+            [this, id] { duplicate(id); });
     if (state == CampaignState::Draft || state == CampaignState::Offline || state == CampaignState::Finished)
         actions->addMore(tr("Delete"), QStringLiteral("deleteCampaign"), [this, row] { remove(row); });
     m_table->setIndexWidget(m_model->index(number, CampaignModel::Actions), actions);
@@ -301,13 +318,10 @@ void CampaignsPage::edit(qint64 id)
     openEditor(id);
 }
 
+// The copy is stored once something is changed in it, or it is saved.
 void CampaignsPage::duplicate(qint64 id)
 {
-    m_context.workspace.campaigns().duplicate(id, this, [this](const Result<Campaign>& copy) {
-        if (!copy)
-            return m_message->show(Role::Error, errorText(copy.error()));
-        edit(copy->id);
-    });
+    m_context.navigate(routes::campaignEdit, {{QStringLiteral("copyOf"), id}});
 }
 
 void CampaignsPage::remove(const CampaignRow& row)

@@ -6,6 +6,7 @@
 #include "ui/shared/pagecontext.h"
 
 #include <QSet>
+#include <QTimer>
 
 class QCheckBox;
 class QComboBox;
@@ -50,6 +51,7 @@ private:
     qint64 m_selected;
     bool m_estimating = false;
     QSet<qint64> m_uncounted; // whose people could not be counted
+    QTimer m_minute; // "next 10:35" grows old by itself
     CampaignModel* m_model;
     QComboBox* m_state = nullptr;
     QCheckBox* m_mine = nullptr;

@@ -1,6 +1,7 @@
 #include "ui/campaigns/chiptext.h"
 
 #include "ui/campaigns/chipdialog.h"
+#include "ui/campaigns/choicedialog.h"
 #include "ui/shared/theme.h"
 
 #include <QAbstractTextDocumentLayout>
@@ -20,23 +21,69 @@ constexpr int chipType = QTextFormat::UserObject + 1;
 constexpr int keyProperty = QTextFormat::UserProperty + 1;
 constexpr int defaultProperty = QTextFormat::UserProperty + 2;
 constexpr int wordsProperty = QTextFormat::UserProperty + 3;
+constexpr int choicesProperty = QTextFormat::UserProperty + 4; // value, words, value, words …
 constexpr int padding = 6;
 
 TextChip chipOf(const QTextFormat& format)
 {
-    return {format.property(keyProperty).toString(), format.property(defaultProperty).toString()};
+    TextChip chip{format.property(keyProperty).toString(), format.property(defaultProperty).toString()};
+    const QStringList flat = format.property(choicesProperty).toStringList();
+    for (qsizetype i = 0; i + 1 < flat.size(); i += 2)
+        chip.choices.append({flat.at(i), flat.at(i + 1)});
+    return chip;
 }
 
 // Template strings have no escapes: the quote that the text does not hold encloses it.
+QString quoted(const QString& text)
+{
+    const QChar quote = text.contains(u'"') ? u'\'' : u'"';
+    return quote + text + quote;
+}
+
+QString sourceOfChoice(const TextChip& chip, const QString& path)
+{
+    QString source;
+    for (const auto& [value, words] : chip.choices)
+        source
+            += QStringLiteral("{% %1 %2 == %3 %}%4")
+                   .arg(source.isEmpty() ? QStringLiteral("if") : QStringLiteral("elsif"), path, quoted(value), words);
+    if (!chip.defaultValue.isEmpty())
+        source += QStringLiteral("{% else %}") + chip.defaultValue;
+    return source + QStringLiteral("{% endif %}");
+}
+
 QString sourceOfChip(const TextChip& chip)
 {
     static const QRegularExpression plainKey(QStringLiteral("^[\\p{L}_][\\p{L}\\p{N}_-]*$"));
     const QString path = plainKey.match(chip.key).hasMatch() ? QStringLiteral("user.%1").arg(chip.key)
                                                              : QStringLiteral("user[\"%1\"]").arg(chip.key);
+    if (!chip.choices.isEmpty())
+        return sourceOfChoice(chip, path);
     if (chip.defaultValue.isEmpty())
         return QStringLiteral("{{ %1 }}").arg(path);
-    const QChar quote = chip.defaultValue.contains(u'"') ? u'\'' : u'"';
-    return QStringLiteral("{{ %1 | default: %2%3%2 }}").arg(path, quote, chip.defaultValue);
+    return QStringLiteral("{{ %1 | default: %2 }}").arg(path, quoted(chip.defaultValue));
+}
+
+// Of `{% if … %}a{% elsif … %}b{% else %}c{% endif %}`, all comparing one attribute.
+TextChip readChoice(const QRegularExpressionMatch& match)
+{
+    static const QRegularExpression branch(
+        QStringLiteral("\\{% (?:els)?if \\S+ == (?:\"([^\"]*)\"|'([^']*)') %\\}([^{}]*)"));
+    TextChip chip{match.captured(QStringLiteral("dot")) + match.captured(QStringLiteral("index")),
+        match.captured(QStringLiteral("else"))};
+    for (auto branches = branch.globalMatch(match.captured(0)); branches.hasNext();) {
+        const QRegularExpressionMatch one = branches.next();
+        chip.choices.append({one.captured(1) + one.captured(2), one.captured(3)});
+    }
+    return chip;
+}
+
+QString wordsOfChoices(const TextChip& chip)
+{
+    QStringList words;
+    for (const auto& [value, text] : chip.choices)
+        words += text;
+    return QStringLiteral("〔%1〕").arg(words.join(u'/'));
 }
 
 // Draws a chip as a rounded box in the line.
@@ -55,15 +102,17 @@ public:
     void drawObject(
         QPainter* painter, const QRectF& rect, QTextDocument* document, int, const QTextFormat& format) override
     {
+        // An object stands on the line: its words go down to those around it.
+        const QRectF chip = rect.translated(0, QFontMetricsF(document->defaultFont()).descent());
         const bool hasDefault = !format.property(defaultProperty).toString().isEmpty();
         painter->save();
         painter->setRenderHint(QPainter::Antialiasing);
         painter->setPen(Qt::NoPen);
         painter->setBrush(color(hasDefault ? Token::AccentSoft : Token::WarningSoft));
-        painter->drawRoundedRect(rect.adjusted(2, 0, -2, 0), 4, 4);
+        painter->drawRoundedRect(chip.adjusted(2, 0, -2, 0), 4, 4);
         painter->setPen(color(hasDefault ? Token::Accent : Token::Warning));
         painter->setFont(document->defaultFont());
-        painter->drawText(rect, Qt::AlignCenter, words(format));
+        painter->drawText(chip, Qt::AlignCenter, words(format));
         painter->restore();
     }
 
@@ -94,7 +143,12 @@ void ChipText::addChip(QTextCursor& cursor, const TextChip& chip)
     format.setObjectType(chipType);
     format.setProperty(keyProperty, chip.key);
     format.setProperty(defaultProperty, chip.defaultValue);
-    format.setProperty(wordsProperty, m_label(chip.key));
+    QStringList choices;
+    for (const auto& [value, words] : chip.choices)
+        choices << value << words;
+    if (!choices.isEmpty())
+        format.setProperty(choicesProperty, choices);
+    format.setProperty(wordsProperty, chip.choices.isEmpty() ? m_label(chip.key) : wordsOfChoices(chip));
     cursor.insertText(QString(QChar::ObjectReplacementCharacter), format);
 }
 
@@ -103,16 +157,30 @@ void ChipText::addSource(QTextCursor& cursor, const QString& source)
     static const QRegularExpression chipForm(
         QStringLiteral("\\{\\{ user(?:\\.([\\p{L}_][\\p{L}\\p{N}_-]*)|\\[\"([^\"]+)\"\\])(?: \\| default: "
                        "(?:\"([^\"]+)\"|'([^']+)'))? \\}\\}"));
+    static const QRegularExpression choiceForm(QStringLiteral(
+        "\\{% if (?<path>user(?:\\.(?<dot>[\\p{L}_][\\p{L}\\p{N}_-]*)|\\[\"(?<index>[^\"]+)\"\\])) == "
+        "(?:\"[^\"]*\"|'[^']*') "
+        "%\\}[^{}]*(?:\\{% elsif \\k<path> == (?:\"[^\"]*\"|'[^']*') %\\}[^{}]*)*(?:\\{% else %\\}(?<else>[^{}]+))?"
+        "\\{% endif %\\}"));
     qsizetype at = 0;
     cursor.beginEditBlock();
-    for (auto matches = chipForm.globalMatch(source); matches.hasNext();) {
-        const QRegularExpressionMatch match = matches.next();
-        const TextChip chip{match.captured(1) + match.captured(2), match.captured(3) + match.captured(4)};
+    for (;;) {
+        QRegularExpressionMatch match = chipForm.match(source, at);
+        const QRegularExpressionMatch choice = choiceForm.match(source, at);
+        const bool chooses = choice.hasMatch() && (!match.hasMatch() || choice.capturedStart() < match.capturedStart());
+        if (chooses)
+            match = choice;
+        if (!match.hasMatch())
+            break;
+        const TextChip chip = chooses
+            ? readChoice(match)
+            : TextChip{match.captured(1) + match.captured(2), match.captured(3) + match.captured(4)};
         // Only what would be written the same way becomes a chip: the source must come back as it was.
-        if (sourceOfChip(chip) != match.captured(0))
-            continue;
-        cursor.insertText(source.mid(at, match.capturedStart() - at), QTextCharFormat());
-        addChip(cursor, chip);
+        const bool same = sourceOfChip(chip) == match.captured(0);
+        const qsizetype end = same ? match.capturedStart() : match.capturedEnd();
+        cursor.insertText(source.mid(at, end - at), QTextCharFormat());
+        if (same)
+            addChip(cursor, chip);
         at = match.capturedEnd();
     }
     cursor.insertText(source.mid(at), QTextCharFormat());
@@ -215,12 +283,33 @@ void ChipText::editChip(int position)
     if (cursor.charFormat().objectType() != chipType)
         return;
     const TextChip chip = chipOf(cursor.charFormat());
+    if (!chip.choices.isEmpty())
+        return editChoice(cursor, chip);
     auto* dialog = new ChipDialog(cursor.charFormat().property(wordsProperty).toString(), chip.defaultValue, this);
-    connect(dialog, &ChipDialog::chosen, this, [this, cursor, chip](const QString& value) mutable {
-        cursor.removeSelectedText();
-        addChip(cursor, {chip.key, value});
+    connect(dialog, &ChipDialog::chosen, this, [this, cursor, chip](const QString& value) {
+        replaceChip(cursor, {chip.key, value});
     });
     dialog->open();
+}
+
+void ChipText::replaceChip(QTextCursor cursor, const TextChip& chip)
+{
+    cursor.removeSelectedText();
+    addChip(cursor, chip);
+}
+
+void ChipText::editChoice(const QTextCursor& cursor, const TextChip& chip)
+{
+    const auto open = [this, cursor, chip](const QStringList& values) {
+        auto* dialog = new ChoiceDialog(m_label(chip.key), chip, values, this);
+        connect(dialog, &ChoiceDialog::chosen, this,
+            [this, cursor](const TextChip& chosen) { replaceChip(cursor, chosen); });
+        dialog->open();
+    };
+    if (m_values)
+        m_values(chip.key, this, open);
+    else
+        open({});
 }
 
 // Copied texts carry their chips as source; pasted source becomes chips again.

@@ -1,4 +1,5 @@
-// A text with user attributes in it as chips; outside it is a template: `{{ user.KEY | default: "x" }}`.
+// A text with user attributes in it as chips; outside it is a template: `{{ user.KEY | default: "x" }}`, or a choice by
+// an attribute's value: `{% if user.KEY == "a" %}x{% elsif user.KEY == "b" %}y{% else %}z{% endif %}`.
 #pragma once
 
 #include <QString>
@@ -12,6 +13,7 @@ namespace wd {
 struct TextChip {
     QString key;
     QString defaultValue; // empty: none yet, the chip is amber
+    QList<QPair<QString, QString>> choices = {}; // value → words, for a chip that chooses: 先生/女士; else empty
     bool operator==(const TextChip&) const = default;
 };
 
@@ -24,6 +26,9 @@ public:
 
     void setText(const QString& source);
     QString text() const;
+    // Which values an attribute really has, for the gear of a chip that chooses; without it, those it names already.
+    using Values = std::function<void(const QString& key, QObject* receiver, std::function<void(QStringList)> then)>;
+    void setValues(Values values) { m_values = std::move(values); }
     // At the cursor.
     void insertChip(const TextChip& chip);
     void insertSource(const QString& source);
@@ -43,7 +48,10 @@ private:
     void addChip(QTextCursor& cursor, const TextChip& chip);
     QString sourceOf(const QTextCursor& selection) const;
     void editChip(int position);
+    void replaceChip(QTextCursor cursor, const TextChip& chip);
+    void editChoice(const QTextCursor& cursor, const TextChip& chip);
 
+    Values m_values;
     std::function<QString(const QString&)> m_label;
 };
 

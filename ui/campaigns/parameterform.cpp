@@ -1,6 +1,7 @@
 #include "ui/campaigns/parameterform.h"
 
 #include "models/channels/parametervalue.h"
+#include "models/workspace/workspace.h"
 #include "ui/campaigns/chiptext.h"
 #include "ui/shared/buttons.h"
 #include "ui/shared/dateedit.h"
@@ -23,22 +24,46 @@ QString labelOf(const TemplateParameter& parameter)
     return parameter.label.isEmpty() ? parameter.name : parameter.label;
 }
 
-// 先生/女士 by the values that the sample of the manual uses.
-const QString genderSnippet
-    = QStringLiteral("{% if user.gender == \"男\" %}先生{% elsif user.gender == \"女\" %}女士{% endif %}");
+// Whose words are known; what else people have gets the fallback, or words by the chip's gear.
+const QList<QPair<QString, QString>> genderWords{{QStringLiteral("男"), QStringLiteral("先生")},
+    {QStringLiteral("女"), QStringLiteral("女士")}, {QStringLiteral("male"), QStringLiteral("先生")},
+    {QStringLiteral("female"), QStringLiteral("女士")}, {QStringLiteral("m"), QStringLiteral("先生")},
+    {QStringLiteral("f"), QStringLiteral("女士")}};
+
+// Of the values that really occur; of none known, the manual's own.
+TextChip genderChip(const QStringList& values)
+{
+    TextChip chip{QStringLiteral("gender"), {}};
+    for (const auto& [value, words] : genderWords)
+        for (const QString& occurring : values)
+            if (occurring.trimmed().compare(value, Qt::CaseInsensitive) == 0)
+                chip.choices.append({occurring, words});
+    if (chip.choices.isEmpty())
+        chip.choices = genderWords.first(2);
+    return chip;
+}
+
+// Visitors have no login attributes; a login user's visitor id says nothing to him.
+bool isOffered(const Attribute& attribute, UserKind kind)
+{
+    return kind == UserKind::Visitor ? attribute.userKind == UserKind::Visitor
+                                     : attribute.key != visitorIdAttribute().key;
+}
 
 } // namespace
 
-ParameterForm::ParameterForm(QWidget* parent)
+ParameterForm::ParameterForm(Workspace& workspace, QWidget* parent)
     : QWidget(parent)
+    , m_workspace(workspace)
     , m_layout(new QVBoxLayout(this))
 {
     m_layout->setContentsMargins(0, 0, 0, 0);
     m_layout->setSpacing(12);
 }
 
-void ParameterForm::setParameters(const QList<TemplateParameter>& parameters, const Catalogue& catalogue)
+void ParameterForm::setParameters(const QList<TemplateParameter>& parameters, const Catalogue& catalogue, UserKind kind)
 {
+    m_kind = kind;
     for (const TemplateParameter& parameter : std::as_const(m_parameters))
         m_filled.insert(parameter.name, valueOf(parameter));
     m_labels.clear();
@@ -83,14 +108,14 @@ QWidget* ParameterForm::makeEditor(const TemplateParameter& parameter)
         }
         for (const QString& choice : parameter.choices)
             box->addItem(choice, choice);
-        connect(box, &QComboBox::activated, this, [this, parameter] { check(parameter); });
+        connect(box, &QComboBox::activated, this, [this, parameter] { note(parameter); });
         m_editors.insert(parameter.name, box);
         return box;
     }
     QLineEdit* line = nullptr;
     if (parameter.type == ParameterType::Date) {
         auto* date = new DateEdit(name, this);
-        connect(date, &DateEdit::chosen, this, [this, parameter] { check(parameter); });
+        connect(date, &DateEdit::chosen, this, [this, parameter] { note(parameter); });
         line = date;
     } else {
         line = new QLineEdit(this);
@@ -112,21 +137,26 @@ QWidget* ParameterForm::makeText(const TemplateParameter& parameter, const Catal
     text->setObjectName(QStringLiteral("parameter_") + parameter.name);
     text->setAccessibleName(labelOf(parameter));
     text->setMinimumHeight(120);
-    connect(text, &ChipText::edited, this, [this, parameter] { check(parameter); });
+    connect(text, &ChipText::edited, this, [this, parameter] { note(parameter); });
     auto* insert = secondaryButton(
         tr("Insert attribute"), QStringLiteral("user"), QStringLiteral("insertAttribute_") + parameter.name, box);
     auto* menu = new QMenu(insert);
-    for (const Attribute& attribute : catalogue.attributes())
+    text->setValues([this](const QString& key, QObject* receiver, std::function<void(QStringList)> then) {
+        m_workspace.segments().values(key, receiver,
+            [then = std::move(then)](const Result<QStringList>& values) { then(values ? *values : QStringList()); });
+    });
+    for (const Attribute& attribute : catalogue.attributes()) {
+        if (!isOffered(attribute, m_kind))
+            continue;
         connect(menu->addAction(attributeLabel(attribute)), &QAction::triggered, text, [text, key = attribute.key] {
             text->insertChip({key, {}});
             text->setFocus();
         });
+    }
     if (catalogue.attributeByKey(QStringLiteral("gender"))) {
         menu->addSeparator();
-        connect(menu->addAction(tr("Mr./Ms. by gender")), &QAction::triggered, text, [text] {
-            text->insertSource(genderSnippet);
-            text->setFocus();
-        });
+        connect(
+            menu->addAction(tr("Mr./Ms. by gender")), &QAction::triggered, text, [this, text] { insertGender(text); });
     }
     insert->setMenu(menu);
     auto* layout = new QVBoxLayout(box);
@@ -137,6 +167,14 @@ QWidget* ParameterForm::makeText(const TemplateParameter& parameter, const Catal
     box->setFocusProxy(text);
     m_editors.insert(parameter.name, text);
     return box;
+}
+
+void ParameterForm::insertGender(ChipText* text)
+{
+    m_workspace.segments().values(QStringLiteral("gender"), text, [text](const Result<QStringList>& values) {
+        text->insertChip(genderChip(values ? *values : QStringList()));
+        text->setFocus();
+    });
 }
 
 QString ParameterForm::valueOf(const TemplateParameter& parameter) const
@@ -186,6 +224,11 @@ void ParameterForm::check(const TemplateParameter& parameter)
     const QString value = valueOf(parameter);
     const Result<QString> canonical = value.isEmpty() ? Result<QString>(value) : canonicalValue(parameter, value);
     m_fields.value(parameter.name)->setError(canonical ? QString() : errorText(canonical.error()));
+}
+
+void ParameterForm::note(const TemplateParameter& parameter)
+{
+    check(parameter);
     emit edited();
 }
 

@@ -11,15 +11,18 @@ class QVBoxLayout;
 
 namespace wd {
 
+class ChipText;
 class Field;
+class Workspace;
 
 class ParameterForm final : public QWidget {
     Q_OBJECT
 public:
-    explicit ParameterForm(QWidget* parent = nullptr);
+    explicit ParameterForm(Workspace& workspace, QWidget* parent = nullptr);
 
     // Rebuilds the fields; what was filled in stays, also for when a parameter of that name comes back.
-    void setParameters(const QList<TemplateParameter>& parameters, const Catalogue& catalogue);
+    // Texts offer the attributes that people of the kind have.
+    void setParameters(const QList<TemplateParameter>& parameters, const Catalogue& catalogue, UserKind kind);
     void setValues(const QMap<QString, QString>& values);
     QMap<QString, QString> values() const;
     // What is wrong by itself: a required one left empty, a number that is none. Empty: all is well.
@@ -37,11 +40,15 @@ signals:
 private:
     QWidget* makeEditor(const TemplateParameter& parameter);
     QWidget* makeText(const TemplateParameter& parameter, const Catalogue& catalogue);
+    void insertGender(ChipText* text);
     QString valueOf(const TemplateParameter& parameter) const;
     void setValueOf(const TemplateParameter& parameter, const QString& value);
     QString shownValue(const TemplateParameter& parameter) const;
     void check(const TemplateParameter& parameter);
+    void note(const TemplateParameter& parameter);
 
+    Workspace& m_workspace;
+    UserKind m_kind = UserKind::Login;
     QVBoxLayout* m_layout;
     QList<TemplateParameter> m_parameters;
     QMap<QString, QString> m_labels; // attribute key → words

@@ -6,6 +6,8 @@
 #include "ui/shared/formatting.h"
 #include "ui/shared/inlinemessage.h"
 #include "ui/shared/jsontext.h"
+#include "ui/shared/statepill.h"
+#include "ui/shared/taborder.h"
 #include "ui/texts/errortexts.h"
 #include "ui/texts/reasontexts.h"
 #include "ui/texts/rulesentence.h"
@@ -32,7 +34,7 @@ ReviewDialog::ReviewDialog(Workspace& workspace, const Campaign& campaign, QWidg
     setObjectName(QStringLiteral("reviewDialog"));
     setWindowTitle(tr("Review: %1").arg(campaign.name));
     setAttribute(Qt::WA_DeleteOnClose);
-    resize(640, 640);
+    resize(640, 580);
     m_rows->setContentsMargins(0, 0, 8, 0);
     m_rows->setSpacing(12);
     auto* scroll = new QScrollArea(this);
@@ -50,8 +52,9 @@ ReviewDialog::ReviewDialog(Workspace& workspace, const Campaign& campaign, QWidg
     layout->addWidget(m_counting);
     layout->addWidget(scroll, 1);
     layout->addLayout(buttons);
-    m_go->setDefault(true);
-    m_cancel->setAutoDefault(false);
+    // What leaves this computer is pressed on purpose: Return alone goes back.
+    m_go->setAutoDefault(true);
+    m_cancel->setAutoDefault(true);
     connect(m_cancel, &QPushButton::clicked, this, &QDialog::reject);
     connect(m_go, &QPushButton::clicked, this, &ReviewDialog::goOnline);
     count();
@@ -115,15 +118,20 @@ void ReviewDialog::showReview(const Result<Review>& review)
     }
     m_review = *review;
     clearFound();
+    addTarget();
+    addTime();
     addCounts();
+    addData();
     addMissing();
-    addStaleData();
     addExample();
     m_rows->addStretch();
     showGoText();
+    // What was found is made after the buttons.
+    chainTabs(m_found, {m_found, m_cancel, m_go});
+    focusFirst();
 }
 
-void ReviewDialog::addRow(const QString& name, const QString& value, const QString& objectName)
+QHBoxLayout* ReviewDialog::addRow(const QString& name, const QString& value, const QString& objectName)
 {
     auto* row = new QWidget(m_found);
     auto* layout = new QHBoxLayout(row);
@@ -131,14 +139,46 @@ void ReviewDialog::addRow(const QString& name, const QString& value, const QStri
     QLabel* const words = mutedLabel(name, row);
     QLabel* const figure = headingLabel(value, row);
     figure->setObjectName(objectName);
-    layout->addWidget(words, 1);
-    layout->addWidget(figure, 0, Qt::AlignTop);
+    figure->setWordWrap(true);
+    figure->setAlignment(Qt::AlignRight);
+    layout->addWidget(words, 0, Qt::AlignTop);
+    layout->addWidget(figure, 1, Qt::AlignTop);
     m_rows->addWidget(row);
+    return layout;
+}
+
+// Whom it goes to, and where: what the operator could have mistaken.
+void ReviewDialog::addTarget()
+{
+    addRow(tr("Segment"),
+        tr("%1 (%2 people)", nullptr, int(m_review.selected))
+            .arg(segmentLabel(m_review.segment), numberText(m_review.selected)),
+        QStringLiteral("reviewSelected"));
+    const Channel& channel = m_review.channel;
+    const bool production = channel.spec.environment == Environment::Production;
+    QHBoxLayout* const row = addRow(tr("Channel"), channel.name, QStringLiteral("reviewChannel"));
+    auto* pill = new StatePill(production ? Role::Warning : Role::Ok, production ? tr("Production") : tr("Test"),
+        production ? QStringLiteral("warning") : QStringLiteral("beaker"), m_found);
+    pill->setObjectName(QStringLiteral("reviewEnvironment"));
+    row->addWidget(pill, 0, Qt::AlignTop);
+    // Encoded: letters that only look like latin ones can't pass for them.
+    const QUrl url(channel.spec.url);
+    const QString host = url.host(QUrl::FullyEncoded);
+    addRow(tr("Sent to"), url.port() > 0 ? QStringLiteral("%1:%2").arg(host).arg(url.port()) : host,
+        QStringLiteral("reviewHost"));
+}
+
+void ReviewDialog::addTime()
+{
+    const QTimeZone zone = m_workspace.zone();
+    addRow(tr("Time"),
+        m_campaign.spec.sendAt ? tr("%1 (%2)", "time, zone").arg(dateTimeText(m_review.at, zone), zoneText(zone))
+                               : tr("Now"),
+        QStringLiteral("reviewTime"));
 }
 
 void ReviewDialog::addCounts()
 {
-    addRow(tr("In the segment"), tr("%n people", nullptr, int(m_review.selected)), QStringLiteral("reviewSelected"));
     qint64 skipped = 0;
     for (const qint64 people : std::as_const(m_review.notSent))
         skipped += people;
@@ -169,8 +209,8 @@ void ReviewDialog::addMissing()
         auto* message = new InlineMessage(QStringLiteral("reviewMissing"), m_found);
         const bool decided = m_campaign.spec.missingInText == MissingInText::SendEmpty;
         const QString text
-            = tr("%n people have no “%1”, and the text has no default for it.", nullptr, int(missing.value()))
-                  .arg(missing.key());
+            = tr("%1 people have no “%2”, and the text has no default for it.", nullptr, int(missing.value()))
+                  .arg(numberText(missing.value()), missing.key());
         message->show(
             decided ? Role::Neutral : Role::Warning, decided ? text + u' ' + tr("For them it stays empty.") : text);
         if (!decided) {
@@ -191,16 +231,19 @@ void ReviewDialog::decide(MissingInText decision)
     count();
 }
 
-void ReviewDialog::addStaleData()
+void ReviewDialog::addData()
 {
     const QTimeZone zone = m_workspace.zone();
-    for (const Review::StaleData& stale : std::as_const(m_review.stale)) {
+    for (const Review::EventData& event : std::as_const(m_review.complete))
+        addRow(tr("Data of “%1”").arg(eventLabel(event.event)),
+            tr("✓ complete until %1").arg(dateTimeText(*event.completeUntil, zone)), QStringLiteral("reviewComplete"));
+    for (const Review::EventData& event : std::as_const(m_review.stale)) {
         auto* message = new InlineMessage(QStringLiteral("reviewStale"), m_found);
-        const QString until = stale.completeUntil ? dateTimeText(*stale.completeUntil, zone) : tr("an unknown time");
+        const QString until = event.completeUntil ? dateTimeText(*event.completeUntil, zone) : tr("an unknown time");
         message->show(Role::Warning,
             tr("Data of “%1” are complete until %2, the segment needs them until %3: people who did it later may be "
                "sent to, or left out, wrongly.")
-                .arg(stale.event, until, dateTimeText(stale.needed, zone)));
+                .arg(eventLabel(event.event), until, dateTimeText(event.needed, zone)));
         m_rows->addWidget(message);
     }
 }
@@ -218,7 +261,8 @@ void ReviewDialog::addExample()
     example->setAccessibleName(tr("Example of a request"));
     example->setReadOnly(true);
     example->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
-    example->setMinimumHeight(220);
+    example->setTabChangesFocus(true);
+    example->setMinimumHeight(180);
     m_rows->addWidget(example);
 }
 
@@ -226,16 +270,23 @@ void ReviewDialog::showGoText()
 {
     const bool undecided = !m_review.missing.isEmpty() && m_campaign.spec.missingInText == MissingInText::Undecided;
     if (m_campaign.spec.sendAt)
-        m_go->setText(tr("Schedule %1 (about %n people)", nullptr, int(m_review.willSend))
-                          .arg(dateTimeText(m_review.at, m_workspace.zone())));
+        m_go->setText(tr("Schedule %1 (about %2 people)", nullptr, int(m_review.willSend))
+                          .arg(dateTimeText(m_review.at, m_workspace.zone()), numberText(m_review.willSend)));
     else if (m_review.oneRequestForAll)
         m_go->setText(tr("Send the request"));
     else
-        m_go->setText(tr("Send to %n people", nullptr, int(m_review.willSend)));
+        m_go->setText(tr("Send to %1 people", nullptr, int(m_review.willSend)).arg(numberText(m_review.willSend)));
     m_go->setAccessibleName(m_go->text());
     setBlocked(m_go, undecided ? tr("Please say first what happens to people whose value is missing.") : QString());
-    if (!undecided)
-        m_go->setFocus();
+}
+
+// What has to be decided, else the way back: nothing is sent by a Return that was meant for something else.
+void ReviewDialog::focusFirst()
+{
+    for (QPushButton* button : m_found->findChildren<QPushButton*>())
+        if (button->isEnabled())
+            return button->setFocus();
+    m_cancel->setFocus();
 }
 
 void ReviewDialog::reject()

@@ -6,6 +6,7 @@
 
 #include <QDialog>
 
+class QHBoxLayout;
 class QLabel;
 class QProgressBar;
 class QPushButton;
@@ -39,13 +40,16 @@ private:
     void showReview(const Result<Review>& review);
     void addCounts();
     void addMissing();
-    void addStaleData();
+    void addTarget();
+    void addTime();
+    void addData();
+    void focusFirst();
     void addExample();
     void decide(MissingInText decision);
     void goOnline();
     void showGoText();
     void clearFound();
-    void addRow(const QString& name, const QString& value, const QString& objectName);
+    QHBoxLayout* addRow(const QString& name, const QString& value, const QString& objectName);
 
     Workspace& m_workspace;
     Campaign m_campaign;

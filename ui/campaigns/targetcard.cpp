@@ -30,8 +30,8 @@ TargetCard::TargetCard(const PageContext& context, QWidget* parent)
     m_channel->setObjectName(QStringLiteral("campaignChannel"));
     auto* row = new QHBoxLayout;
     row->setSpacing(16);
-    row->addWidget(m_segmentField, 1);
-    row->addWidget(m_channelField, 1);
+    row->addWidget(m_segmentField, 1, Qt::AlignTop);
+    row->addWidget(m_channelField, 1, Qt::AlignTop);
     body()->addLayout(row);
     body()->addWidget(m_note);
     connect(m_segment, &QComboBox::activated, this, &TargetCard::takeSegment);
@@ -63,8 +63,14 @@ void TargetCard::choose(qint64 segmentId, qint64 channelId)
 {
     m_chosenSegment = segmentId;
     m_segment->setCurrentIndex(qMax(0, m_segment->findData(segmentId)));
+    m_userKind = userKind();
     fillChannels(channelId);
     count();
+}
+
+UserKind TargetCard::userKind() const
+{
+    return segment() ? segment()->userKind : UserKind::Login;
 }
 
 qint64 TargetCard::segmentId() const
@@ -102,9 +108,10 @@ void TargetCard::takeSegment()
     m_chosenSegment = m_segment->currentData().toLongLong();
     m_segmentField->setError({});
     const qint64 before = channelId();
+    const UserKind kindBefore = std::exchange(m_userKind, userKind());
     fillChannels(before);
     count();
-    if (channelId() != before)
+    if (channelId() != before || m_userKind != kindBefore)
         emit channelChanged();
     emit edited();
 }
@@ -139,7 +146,7 @@ void TargetCard::count()
         return show();
     m_context.workspace.segments().count(*segment(), this, [this, id = segment()->id](const Result<qint64>& people) {
         if (people && id == segmentId())
-            m_segmentField->setHint(tr("%n people now", nullptr, int(*people)));
+            m_segmentField->setHint(tr("%1 people now", nullptr, int(*people)).arg(numberText(*people)));
     });
     show();
 }

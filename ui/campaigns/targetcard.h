@@ -23,12 +23,13 @@ public:
     qint64 segmentId() const;
     qint64 channelId() const;
     const Channel* channel() const; // null: none chosen
+    UserKind userKind() const; // of the segment's people
     Field* segmentField() const { return m_segmentField; }
     Field* channelField() const { return m_channelField; }
 
 signals:
     void edited();
-    void channelChanged();
+    void channelChanged(); // or the kind of people
     void newSegmentWanted();
     void channelWanted(qint64 channelId); // 0: a new one
 
@@ -49,6 +50,7 @@ private:
     Field* m_channelField;
     InlineMessage* m_note;
     qint64 m_chosenSegment = 0;
+    UserKind m_userKind = UserKind::Login; // as the page was told
 };
 
 } // namespace wd

@@ -28,11 +28,10 @@ TimeCard::TimeCard(const PageContext& context, QWidget* parent)
     // The editor shows the workspace's wall time, whatever the computer's zone is.
     const QDate tomorrow = localDate(context.workspace.clock().nowUtc(), zone).addDays(1);
     m_at->setDateTime(QDateTime(tomorrow, QTime(9, 0)));
-    if (zone.id() != QTimeZone::systemTimeZoneId())
-        m_field->setHint(tr("In the workspace's time zone, %1.").arg(QString::fromLatin1(zone.id())));
+    m_field->setHint(tr("In the workspace's time zone, %1.").arg(zoneText(zone)));
     m_field->setMaximumWidth(320);
-    body()->addWidget(m_now);
-    body()->addWidget(m_later);
+    body()->addWidget(m_now, 0, Qt::AlignLeft);
+    body()->addWidget(m_later, 0, Qt::AlignLeft);
     auto* row = new QHBoxLayout;
     row->setContentsMargins(28, 0, 0, 0);
     row->addWidget(m_field);

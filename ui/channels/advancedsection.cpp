@@ -21,20 +21,51 @@ namespace {
 
 constexpr int unreadable = -1; // what channelFaults() refuses, so that a duration that can't be read is not lost
 
+// In whole units as people say them: 5 s, 30 min, 2 h.
+QString delayText(int seconds)
+{
+    if (seconds > 0 && seconds % 3600 == 0)
+        return AdvancedSection::tr("%1 h").arg(seconds / 3600);
+    if (seconds > 0 && seconds % 60 == 0)
+        return AdvancedSection::tr("%1 min").arg(seconds / 60);
+    return AdvancedSection::tr("%1 s").arg(seconds);
+}
+
 QString retriesText(const QList<int>& seconds)
 {
     QStringList texts;
     for (int each : seconds)
-        texts += durationText(each);
-    return texts.join(QStringLiteral(", "));
+        texts += delayText(each);
+    return texts.join(AdvancedSection::tr(", "));
+}
+
+// In either language, whole words and letters alike.
+int delayFrom(const QString& number, const QString& unit)
+{
+    static const QHash<QString, QChar> units{{QStringLiteral("s"), u's'}, {QStringLiteral("sec"), u's'},
+        {QStringLiteral("秒"), u's'}, {QStringLiteral("秒钟"), u's'}, {QStringLiteral("m"), u'm'},
+        {QStringLiteral("min"), u'm'}, {QStringLiteral("分"), u'm'}, {QStringLiteral("分钟"), u'm'},
+        {QStringLiteral("h"), u'h'}, {QStringLiteral("小时"), u'h'}, {QStringLiteral("时"), u'h'},
+        {QStringLiteral("d"), u'd'}, {QStringLiteral("天"), u'd'}};
+    const auto known = units.constFind(unit.toLower());
+    return known == units.cend() ? unreadable : durationFromText(number + *known).value_or(unreadable);
 }
 
 QList<int> retriesFrom(const QString& text)
 {
-    static const QRegularExpression separators(QStringLiteral("[,，、\\s]+"));
+    static const QRegularExpression separators(QStringLiteral("[,，、;；]+"));
+    static const QRegularExpression delay(QStringLiteral("\\G\\s*(\\d+)\\s*([^\\d\\s]+)\\s*"));
     QList<int> seconds;
-    for (const QString& each : text.split(separators, Qt::SkipEmptyParts))
-        seconds += durationFromText(each).value_or(unreadable);
+    for (const QString& part : text.split(separators, Qt::SkipEmptyParts)) {
+        qsizetype read = 0;
+        for (auto matches = delay.globalMatch(part); matches.hasNext();) {
+            const QRegularExpressionMatch match = matches.next();
+            seconds += delayFrom(match.captured(1), match.captured(2));
+            read = match.capturedEnd();
+        }
+        if (!QStringView(part).sliced(read).trimmed().isEmpty())
+            seconds += unreadable;
+    }
     return seconds;
 }
 
@@ -87,7 +118,10 @@ void AdvancedSection::makeRequest(Card* card, const ContractLibrary& contracts)
         QStringLiteral("DELETE"), QStringLiteral("GET")});
     m_contractField = new Field(tr("Request format"), m_contract, Field::Need::Optional, card);
     m_methodField = new Field(tr("Method"), m_method, Field::Need::Optional, card);
+    m_contractField->setHint(tr("How a request's content is laid out. The receiver's team says which one it reads."));
+    m_methodField->setHint(tr("POST unless the receiver's team asks for another."));
     auto* environment = new Field(tr("Environment"), m_environment, Field::Need::Optional, card);
+    environment->setHint(tr("In production, a test with a real person is asked about first."));
     auto* row = new QHBoxLayout;
     row->setSpacing(16);
     for (Field* field : {environment, m_contractField, m_methodField})
@@ -137,7 +171,7 @@ void AdvancedSection::makeLimits(Card* card)
     m_batchField = new Field(tr("People a request"), m_batch, Field::Need::Optional, card);
     m_timeoutField = new Field(tr("Time to answer"), m_timeout, Field::Need::Optional, card);
     m_retriesField = new Field(tr("Retries after"), m_retries, Field::Need::Optional, card);
-    m_retriesField->setHint(tr("Such as 5s, 30s, 5m, 30m, 2h. Empty: none."));
+    m_retriesField->setHint(tr("Such as 5 s, 30 s, 5 min, 2 h. Empty: none."));
     auto* grid = new QGridLayout;
     grid->setHorizontalSpacing(16);
     grid->setVerticalSpacing(12);
@@ -189,7 +223,7 @@ Field* AdvancedSection::fieldOf(const QString& where) const
 {
     static const QStringList places{QStringLiteral("contract"), QStringLiteral("method"),
         QStringLiteral("limits.ratePerSecond"), QStringLiteral("limits.inFlight"), QStringLiteral("limits.batch"),
-        QStringLiteral("limits.timeoutSeconds"), QStringLiteral("limits.retry")};
+        QStringLiteral("limits.timeoutSeconds"), QStringLiteral("limits.retries")};
     for (int i = 0; i < places.size(); ++i)
         if (where.startsWith(places.at(i)))
             return fields().at(i);

@@ -169,6 +169,7 @@ void BasicsSection::showAuth()
     m_headerField->setVisible(type == AuthType::Header);
     m_secretField->setVisible(type != AuthType::None);
     m_secretField->setLabel(secretText(type));
+    m_typeField->setHint(authTypeHelp(type));
 }
 
 void BasicsSection::showUrlAdvice()

@@ -8,9 +8,11 @@
 #include "ui/channels/channelform.h"
 #include "ui/channels/purposetiles.h"
 #include "ui/channels/rowssection.h"
+#include "ui/channels/savequestion.h"
 #include "ui/shared/buttons.h"
 #include "ui/shared/card.h"
 #include "ui/shared/inlinemessage.h"
+#include "ui/testing/testpanel.h"
 #include "ui/testing/testpanels.h"
 #include "ui/texts/errortexts.h"
 #include "ui/texts/reasontexts.h"
@@ -161,17 +163,39 @@ void ChannelEditPage::showPause(const Channel& channel)
 void ChannelEditPage::test()
 {
     TestPanel* const panel = testPanel(m_context);
-    panel->setSource(this, [this](QString& why) { return m_form->subject(why); });
+    takePanel(panel);
     panel->start();
+}
+
+void ChannelEditPage::takePanel(QWidget* panel)
+{
+    if (auto* const tests = qobject_cast<TestPanel*>(panel))
+        m_form->offerTo(tests);
 }
 
 void ChannelEditPage::save()
 {
     if (!m_form->isEdited())
         return;
+    const bool enabled = m_form->channel().enabled;
+    if (enabled && m_form->faulty().isEmpty() && m_form->lastTestFailed())
+        askHowToSave(this, m_affects.isEmpty(), [this](SaveAs how) { store(how == SaveAs::Enabled); });
+    else
+        store(enabled);
+}
+
+void ChannelEditPage::store(bool enabled)
+{
+    m_disable = m_form->channel().enabled && !enabled;
     m_form->save(this, [this](const std::optional<Channel>& saved, const QString& note) {
         if (!saved)
             return;
+        if (m_disable)
+            m_context.workspace.channels().setEnabled(
+                saved->id, false, &m_context.workspace, [toast = m_context.toast](const Result<void>& done) {
+                    if (!done)
+                        toast(errorText(done.error()), {}, {});
+                });
         m_context.toast(tr("The channel “%1” was saved.").arg(saved->name), {}, {});
         m_context.navigate(
             routes::channels, note.isEmpty() ? QVariantMap() : QVariantMap{{QStringLiteral("notice"), note}});

@@ -19,6 +19,7 @@ public:
     QVariantMap state() const override;
     void restore(const QVariantMap& state) override;
     bool hasUnsavedInput() const override;
+    void takePanel(QWidget* panel) override;
 
 private:
     void makeBody();
@@ -28,6 +29,7 @@ private:
     void showPause(const Channel& channel);
     void test();
     void save();
+    void store(bool enabled);
     void showState();
 
     PageContext m_context;
@@ -40,6 +42,7 @@ private:
     QLabel* m_note;
     QPushButton* m_save = nullptr;
     QString m_affects;
+    bool m_disable = false; // once it is saved
     QVariantMap m_restored;
 };
 

@@ -20,7 +20,7 @@ QString faultText(const Error& error)
     if (error.kind == ErrorKind::Empty || error.kind == ErrorKind::MissingField)
         return ChannelForm::tr("Please fill this in.");
     if (error.where.startsWith(QLatin1String("limits.retries[")))
-        return ChannelForm::tr("Please write each delay as a number with its unit: 5s, 30s, 5m, 2h.");
+        return ChannelForm::tr("Please write each delay as a number with its unit: 5 s, 30 s, 5 min, 2 h.");
     Error here = error;
     here.where.clear();
     return errorText(here);
@@ -263,6 +263,22 @@ std::optional<TestSubject> ChannelForm::subject(QString& why) const
     if (m_basics->secret()->hasStored())
         subject.storedSecret = made.uuid;
     return subject;
+}
+
+void ChannelForm::offerTo(TestPanel* panel)
+{
+    panel->setSource(this, [this](QString& why) {
+        const std::optional<TestSubject> tested = subject(why);
+        if (tested)
+            m_lastTestFailed = true; // until it succeeds
+        return tested;
+    });
+    connect(panel, &TestPanel::succeeded, this, &ChannelForm::noteSuccess, Qt::UniqueConnection);
+}
+
+void ChannelForm::noteSuccess()
+{
+    m_lastTestFailed = false;
 }
 
 void ChannelForm::save(QObject* receiver, std::function<void(const std::optional<Channel>&, const QString&)> then)

@@ -45,6 +45,12 @@ public:
     // What 测试效果 sends; nothing, with the reason, while address or authentication are missing.
     std::optional<TestSubject> subject(QString& why) const;
     void enterSecretAgain();
+    void setEnabled(bool enabled) { m_channel.enabled = enabled; }
+
+    // What stands here is what the panel tests from now on.
+    void offerTo(TestPanel* panel);
+    // A test of it was started and none succeeded since: what stands here may not work.
+    bool lastTestFailed() const { return m_lastTestFailed; }
 
     // Saves the channel, then its secret. `then` gets the channel, or nothing when it is refused (the form says why);
     // the note is not empty when the secret could only be kept for this session.
@@ -57,6 +63,7 @@ signals:
 
 private:
     void noteEdit();
+    void noteSuccess();
     void choose(Purpose purpose);
     void readCatalogue();
     void readSecret();
@@ -79,6 +86,7 @@ private:
     AdvancedSection* m_advanced;
     bool m_hadSecret = false; // one was kept when the channel was read
     bool m_edited = false;
+    bool m_lastTestFailed = false;
 };
 
 } // namespace wd

@@ -2,10 +2,12 @@
 
 #include "models/base/reason.h"
 #include "models/workspace/workspace.h"
+#include "ui/campaigns/campaignlook.h"
 #include "ui/channels/receiverwindow.h"
 #include "ui/shared/buttons.h"
 #include "ui/shared/changereader.h"
 #include "ui/shared/confirm.h"
+#include "ui/shared/elidedlabel.h"
 #include "ui/shared/emptystate.h"
 #include "ui/shared/formatting.h"
 #include "ui/shared/inlinemessage.h"
@@ -16,6 +18,7 @@
 #include "ui/shared/tableview.h"
 #include "ui/testing/testpanels.h"
 #include "ui/texts/errortexts.h"
+#include "ui/texts/hindrancetexts.h"
 #include "ui/texts/reasontexts.h"
 
 #include <QStackedLayout>
@@ -24,6 +27,8 @@
 namespace wd {
 
 namespace {
+
+constexpr int gatherMs = 200;
 
 enum ChannelColumn { Name, UpdatedBy, UpdatedAt, CreatedBy, CreatedAt, State, Actions, ColumnCount };
 
@@ -47,6 +52,7 @@ ChannelsPage::ChannelsPage(const PageContext& context, const QVariantMap& argume
     : Page(tr("Webhook channels"), Body::Fixed, parent)
     , m_context(context)
     , m_reader(new ChangeReader([this] { begin(); }, this))
+    , m_hindranceReader(new ChangeReader([this] { readHindrances(); }, this, gatherMs))
     , m_message(new InlineMessage(QStringLiteral("channelsMessage"), this))
     , m_search(new SearchField(tr("Search by name or creator"), QStringLiteral("channelSearch"), this))
     , m_rows(new QStandardItemModel(0, ColumnCount, this))
@@ -67,7 +73,10 @@ ChannelsPage::ChannelsPage(const PageContext& context, const QVariantMap& argume
         m_shown.clear(); // every row's state is made again
         show();
     });
+    connect(&context.workspace.campaigns(), &CampaignService::changed, m_hindranceReader, &ChangeReader::note);
+    connect(&context.workspace.channels(), &ChannelService::changed, m_hindranceReader, &ChangeReader::note);
     m_reader->read();
+    m_hindranceReader->read();
 }
 
 QVariantMap ChannelsPage::state() const
@@ -100,8 +109,8 @@ void ChannelsPage::makeTable()
         tr("Created at"), tr("State"), tr("Actions")});
     m_table->setModel(m_rows);
     // Where room is scarce it goes to what is acted on, not to who made it.
-    m_table->setColumns({{Column::Stretch, 160}, {Column::Fixed, 92, 2}, {Column::Fixed, 146, 1}, {Column::Fixed, 92, 3},
-        {Column::Fixed, 146, 4}, {Column::Fixed, 192}, {Column::Fixed, 156}});
+    m_table->setColumns({{Column::Stretch, 160}, {Column::Fixed, 108, 2}, {Column::Fixed, 146, 1},
+        {Column::Fixed, 100, 3}, {Column::Fixed, 146, 4}, {Column::Fixed, 236}, {Column::Fixed, 172}});
     connect(m_table, &TableView::rowActivated, this,
         [this](const QModelIndex& index) { edit(m_shown.at(index.row()).id); });
     auto* box = new QWidget(this);
@@ -125,6 +134,48 @@ void ChannelsPage::begin()
         }
         m_reader->done();
     });
+}
+
+void ChannelsPage::readHindrances()
+{
+    m_context.workspace.campaigns().hindrances(this, [this](const Result<QHash<qint64, Hindrance>>& hindrances) {
+        if (hindrances) {
+            const QHash<qint64, Hindrance> before = std::exchange(m_hindrances, *hindrances);
+            for (int row = 0; row < m_shown.size(); ++row)
+                if (const qint64 id = m_shown.at(row).id;
+                    before.contains(id) != m_hindrances.contains(id) || before.value(id) != m_hindrances.value(id))
+                    showStateOf(row);
+        } else {
+            m_message->show(Role::Error, errorText(hindrances.error()));
+        }
+        m_hindranceReader->done();
+    });
+}
+
+void ChannelsPage::showStateOf(int row)
+{
+    m_table->setIndexWidget(m_rows->index(row, State), makeState(m_shown.at(row)));
+    m_table->setNoted(row, m_hindrances.contains(m_shown.at(row).id));
+}
+
+// The state, and below it why and when it goes on.
+QWidget* ChannelsPage::makeHindrance(const Hindrance& hindrance, const QString& name)
+{
+    const UtcMs now = m_context.workspace.clock().nowUtc();
+    const QString words = hindranceText(hindrance, now, m_context.workspace.zone());
+    auto* box = new QWidget;
+    auto* column = new QVBoxLayout(box);
+    column->setContentsMargins(0, 6, 0, 6);
+    column->setSpacing(2);
+    auto* pill = new StatePill(roleOf(hindrance.kind), hindranceState(hindrance), iconOf(hindrance.kind), box);
+    pill->setObjectName(name);
+    pill->setAccessibleDescription(words);
+    auto* note = new ElidedLabel(QStringLiteral("muted"), box);
+    note->setText(hindranceNote(hindrance, now, m_context.workspace.zone()));
+    column->addWidget(pill);
+    column->addWidget(note);
+    box->setToolTip(words);
+    return box;
 }
 
 // Rows that stay the same keep their widgets, and with them the focus.
@@ -163,6 +214,7 @@ void ChannelsPage::fillRow(int row, const Channel& channel)
         m_rows->setItem(row, column, item);
     }
     m_table->setIndexWidget(m_rows->index(row, State), makeState(channel));
+    m_table->setNoted(row, m_hindrances.contains(channel.id));
     m_table->setIndexWidget(m_rows->index(row, Actions), makeActions(channel));
 }
 
@@ -187,6 +239,15 @@ QWidget* ChannelsPage::makeState(const Channel& channel)
         pill->setToolTip(reason);
         pill->setAccessibleDescription(reason);
         row->addWidget(pill);
+    } else if (const auto hindrance = m_hindrances.constFind(channel.id); hindrance != m_hindrances.cend()) {
+        const bool paused = hindrance->kind == HindranceKind::ChannelFault;
+        const bool waits = hindrance->kind == HindranceKind::SecretMissing;
+        row->addWidget(makeHindrance(*hindrance,
+                           paused      ? QStringLiteral("channelPaused")
+                               : waits ? QStringLiteral("channelWaits")
+                                       : QStringLiteral("channelHindered")),
+            1);
+        return box;
     } else if (channel.pausedReason) {
         const QString reason = reasonText(static_cast<Reason>(*channel.pausedReason), {});
         auto* pill = new StatePill(Role::Warning, tr("Paused"), QStringLiteral("pause"), box);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "models/channels/channelservice.h"
+#include "models/scheduling/hindrance.h"
 #include "ui/shared/page.h"
 #include "ui/shared/pagecontext.h"
 
@@ -33,8 +34,11 @@ private:
     void makeTable();
     void begin();
     void show();
+    void readHindrances();
+    void showStateOf(int row);
     void fillRow(int row, const Channel& channel);
     QWidget* makeState(const Channel& channel);
+    QWidget* makeHindrance(const Hindrance& hindrance, const QString& name);
     QWidget* makeActions(const Channel& channel);
     void add();
     void edit(qint64 id);
@@ -51,8 +55,10 @@ private:
 
     PageContext m_context;
     ChangeReader* m_reader;
+    ChangeReader* m_hindranceReader;
     QList<Channel> m_channels;
     QList<Channel> m_shown;
+    QHash<qint64, Hindrance> m_hindrances; // by channel: what keeps its people from being sent to
     InlineMessage* m_message;
     SearchField* m_search;
     QStandardItemModel* m_rows;

@@ -67,6 +67,26 @@ QString authTypeText(AuthType type)
     Q_UNREACHABLE();
 }
 
+QString authTypeHelp(AuthType type)
+{
+    switch (type) {
+    case AuthType::None:
+        return ChannelTexts::tr("The receiver takes every request, whoever sends it. For tests only.");
+    case AuthType::Basic:
+        return ChannelTexts::tr("User name and password go along with every request.");
+    case AuthType::SecretKey:
+        return ChannelTexts::tr(
+            "Every request is signed with a key that only you and the receiver have; the key itself "
+            "is never sent.");
+    case AuthType::Bearer:
+        return ChannelTexts::tr("A token that the receiver gave you goes along with every request.");
+    case AuthType::Header:
+        return ChannelTexts::tr(
+            "A header whose name and value the receiver's team chose goes along with every request.");
+    }
+    Q_UNREACHABLE();
+}
+
 QString secretText(AuthType type)
 {
     switch (type) {
@@ -95,6 +115,29 @@ QString missingText(Missing missing)
         return ChannelTexts::tr("Leave the field out");
     case Missing::SkipPerson:
         return ChannelTexts::tr("Skip the person");
+    }
+    Q_UNREACHABLE();
+}
+
+QString parameterTypeHelp(ParameterType type)
+{
+    switch (type) {
+    case ParameterType::String:
+        return ChannelTexts::tr("One line, the same for everybody.");
+    case ParameterType::Text:
+        return ChannelTexts::tr("A message that may hold what differs from person to person, such as the name.");
+    case ParameterType::Integer:
+        return ChannelTexts::tr("A whole number, such as 100.");
+    case ParameterType::Decimal:
+        return ChannelTexts::tr("A number, such as 12.5.");
+    case ParameterType::Percent:
+        return ChannelTexts::tr("A percentage, such as 15.");
+    case ParameterType::Date:
+        return ChannelTexts::tr("A day of the calendar.");
+    case ParameterType::Boolean:
+        return ChannelTexts::tr("Either yes or no.");
+    case ParameterType::Choice:
+        return ChannelTexts::tr("One of the values that you list here.");
     }
     Q_UNREACHABLE();
 }

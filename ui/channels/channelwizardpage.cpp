@@ -7,11 +7,13 @@
 #include "ui/channels/channelform.h"
 #include "ui/channels/purposetiles.h"
 #include "ui/channels/rowssection.h"
+#include "ui/channels/savequestion.h"
 #include "ui/channels/stepbar.h"
 #include "ui/shared/buttons.h"
 #include "ui/shared/card.h"
 #include "ui/shared/field.h"
 #include "ui/shared/inlinemessage.h"
+#include "ui/testing/testpanel.h"
 #include "ui/testing/testpanels.h"
 
 #include <QJsonObject>
@@ -43,6 +45,7 @@ ChannelWizardPage::ChannelWizardPage(const PageContext& context, const QVariantM
     m_form->usePresets();
     makeSteps();
     makeFooter();
+    connect(m_bar, &StepBar::chosen, this, &ChannelWizardPage::goTo);
     connect(m_form, &ChannelForm::edited, this, &ChannelWizardPage::showWhatIsMissing);
     connect(m_form, &ChannelForm::failed, this, [this](const QString& text) { m_message->show(Role::Error, text); });
     onKeys(QKeySequence(Qt::CTRL | Qt::Key_Return), [this] { test(); });
@@ -122,7 +125,8 @@ void ChannelWizardPage::makeFooter()
 void ChannelWizardPage::show(int step)
 {
     m_step = qBound(0, step, int(TestStep));
-    m_bar->setStep(m_step);
+    m_reached = qMax(m_reached, m_step);
+    m_bar->setStep(m_step, m_reached);
     for (int i = 0; i < m_steps.size(); ++i)
         for (QWidget* widget : m_steps.at(i))
             widget->setVisible(i == m_step);
@@ -138,13 +142,26 @@ void ChannelWizardPage::show(int step)
         m_next->setFocus(Qt::OtherFocusReason);
 }
 
+bool ChannelWizardPage::isStepGood()
+{
+    if (m_step == BasicsStep)
+        return m_form->check(ChannelForm::Basics);
+    return m_step != RowsStep || m_form->check(ChannelForm::Rows | ChannelForm::Advanced);
+}
+
 void ChannelWizardPage::next()
 {
-    if (m_step == BasicsStep && !m_form->check(ChannelForm::Basics))
-        return;
-    if (m_step == RowsStep && !m_form->check(ChannelForm::Rows | ChannelForm::Advanced))
-        return;
-    show(m_step + 1);
+    if (isStepGood())
+        show(m_step + 1);
+}
+
+// Back at once; forward as far as every step between is right.
+void ChannelWizardPage::goTo(int step)
+{
+    if (step < m_step)
+        return show(step);
+    while (m_step < step && isStepGood())
+        show(m_step + 1);
 }
 
 void ChannelWizardPage::test()
@@ -152,12 +169,27 @@ void ChannelWizardPage::test()
     if (m_step == PurposeStep)
         return;
     TestPanel* const panel = testPanel(m_context);
-    panel->setSource(this, [this](QString& why) { return m_form->subject(why); });
+    takePanel(panel);
     panel->start();
+}
+
+void ChannelWizardPage::takePanel(QWidget* panel)
+{
+    if (auto* const tests = qobject_cast<TestPanel*>(panel))
+        m_form->offerTo(tests);
 }
 
 void ChannelWizardPage::save()
 {
+    if (m_form->faulty().isEmpty() && m_form->lastTestFailed())
+        askHowToSave(this, true, [this](SaveAs how) { store(how == SaveAs::Enabled); });
+    else
+        store(true);
+}
+
+void ChannelWizardPage::store(bool enabled)
+{
+    m_form->setEnabled(enabled);
     m_form->save(this, [this](const std::optional<Channel>& saved, const QString& note) {
         if (!saved)
             return;

@@ -18,15 +18,20 @@ public:
     QVariantMap state() const override;
     void restore(const QVariantMap& state) override;
     bool hasUnsavedInput() const override;
+    void takePanel(QWidget* panel) override;
 
 private:
     void makeSteps();
     QWidget* makeLast();
     void makeFooter();
     void show(int step);
+    // True when what the step shows is right; else the first bad field has the focus.
+    bool isStepGood();
     void next();
+    void goTo(int step);
     void test();
     void save();
+    void store(bool enabled);
     void showWhatIsMissing();
 
     PageContext m_context;
@@ -40,6 +45,7 @@ private:
     QPushButton* m_next;
     QPushButton* m_save;
     int m_step = 0;
+    int m_reached = 0;
 };
 
 } // namespace wd

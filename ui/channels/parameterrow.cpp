@@ -43,8 +43,10 @@ ParameterRow::ParameterRow(const TemplateParameter& parameter, QWidget* parent)
     m_required->setObjectName(QStringLiteral("parameterRequired"));
     for (ParameterType type :
         {ParameterType::String, ParameterType::Text, ParameterType::Integer, ParameterType::Decimal,
-            ParameterType::Percent, ParameterType::Date, ParameterType::Boolean, ParameterType::Choice})
+            ParameterType::Percent, ParameterType::Date, ParameterType::Boolean, ParameterType::Choice}) {
         m_type->addItem(parameterTypeText(type), static_cast<int>(type));
+        m_type->setItemData(m_type->count() - 1, parameterTypeHelp(type), Qt::ToolTipRole);
+    }
     m_type->setCurrentIndex(m_type->findData(static_cast<int>(parameter.type)));
     m_choices->setPlaceholderText(tr("Choices, with commas between"));
     m_required->setChecked(parameter.required);
@@ -81,6 +83,7 @@ TemplateParameter ParameterRow::parameter() const
 
 void ParameterRow::showChoices()
 {
+    m_type->setToolTip(parameterTypeHelp(static_cast<ParameterType>(m_type->currentData().toInt())));
     m_choices->setVisible(m_type->currentData().toInt() == static_cast<int>(ParameterType::Choice));
 }
 

@@ -3,6 +3,7 @@
 #include "models/workspace/workspace.h"
 #include "ui/channels/receivedmodel.h"
 #include "ui/shared/buttons.h"
+#include "ui/shared/card.h"
 #include "ui/shared/field.h"
 #include "ui/shared/icons.h"
 #include "ui/shared/inlinemessage.h"
@@ -20,6 +21,12 @@
 #include <QSplitter>
 
 namespace wd {
+
+namespace {
+
+constexpr int controlHeight = 32;
+
+} // namespace
 
 ReceiverWindow* ReceiverWindow::open(const PageContext& context, QWidget* window)
 {
@@ -43,9 +50,8 @@ ReceiverWindow::ReceiverWindow(const PageContext& context, QWidget* parent)
     setWindowTitle(tr("Local test receiver"));
     setAttribute(Qt::WA_DeleteOnClose);
     setAttribute(Qt::WA_StyledBackground);
-    setProperty("look", QStringLiteral("pageBody"));
-    setAutoFillBackground(true);
-    resize(960, 640);
+    setProperty("look", QStringLiteral("window"));
+    resize(960, 680);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(24, 20, 24, 20);
     column->setSpacing(16);
@@ -64,7 +70,7 @@ ReceiverWindow::ReceiverWindow(const PageContext& context, QWidget* parent)
 
 QWidget* ReceiverWindow::makeControls()
 {
-    auto* box = new QWidget(this);
+    auto* box = new Card({}, this);
     m_address = new QLineEdit(box);
     m_address->setObjectName(QStringLiteral("receiverAddress"));
     m_address->setAccessibleName(tr("Address"));
@@ -79,11 +85,9 @@ QWidget* ReceiverWindow::makeControls()
     head->addWidget(m_address, 1);
     head->addWidget(m_copy);
     head->addWidget(m_startStop);
-    auto* column = new QVBoxLayout(box);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(16);
-    column->addLayout(head);
-    column->addWidget(makeOptions());
+    box->body()->setSpacing(16);
+    box->body()->addLayout(head);
+    box->body()->addWidget(makeOptions());
     connect(m_startStop, &QPushButton::clicked, this, &ReceiverWindow::startOrStop);
     connect(m_copy, &QPushButton::clicked, this, [this] { QGuiApplication::clipboard()->setText(m_address->text()); });
     return box;
@@ -108,13 +112,18 @@ QWidget* ReceiverWindow::makeOptions()
     m_secret->setEchoMode(QLineEdit::Password);
     m_check = new QCheckBox(tr("Check signatures"), box);
     m_check->setObjectName(QStringLiteral("receiverCheck"));
+    m_check->setMinimumHeight(controlHeight);
     auto* row = new QHBoxLayout(box);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(16);
-    row->addWidget(new Field(tr("Port"), m_port, Field::Need::Optional, box), 2, Qt::AlignTop);
+    auto* port = new Field(tr("Port"), m_port, Field::Need::Optional, box);
+    port->setHint(tr("Stays the same from start to start."));
+    row->addWidget(port, 2, Qt::AlignTop);
     row->addWidget(new Field(tr("Status to answer"), m_status, Field::Need::Optional, box), 2, Qt::AlignTop);
     row->addWidget(new Field(tr("Delay"), m_delay, Field::Need::Optional, box), 2, Qt::AlignTop);
     auto* secret = new Field(tr("Secret key to check"), m_secret, Field::Need::Optional, box);
+    secret->setHint(tr("The key that your channel signs with. What you enter is kept in the system's keychain."));
+    m_check->setFixedHeight(32);
     secret->addBeside(m_check);
     row->addWidget(secret, 5, Qt::AlignTop);
     connect(m_port, &QSpinBox::valueChanged, this, &ReceiverWindow::applyOptions);
@@ -143,6 +152,7 @@ QWidget* ReceiverWindow::makeBody()
     splitter->setStretchFactor(0, 2);
     splitter->setStretchFactor(1, 1);
     splitter->setChildrenCollapsible(false);
+    splitter->setHandleWidth(16);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &ReceiverWindow::showRequest);
     return splitter;
 }
@@ -165,7 +175,11 @@ void ReceiverWindow::startOrStop()
     if (m_receiver.port() != 0)
         m_receiver.stop();
     else if (const Result<quint16> port = m_receiver.start(options()); !port)
-        m_message->show(Role::Error, errorText(port.error()));
+        m_message->show(Role::Error,
+            port.error().kind == ErrorKind::BadValue
+                ? tr("Port %1 is used by another program. End that program or choose another port.")
+                      .arg(m_port->value())
+                : errorText(port.error()));
 }
 
 // A running receiver takes them from the next request on; one at rest keeps them for its start.

@@ -70,10 +70,10 @@ Card* RowsSection::makeAttributes()
     auto* card = new Card(tr("User attributes"), this);
     m_kind = new QComboBox(card);
     m_kind->setObjectName(QStringLiteral("attributeKind"));
-    m_kind->setAccessibleName(tr("Attributes of"));
     m_kind->addItem(tr("Login user attributes"), static_cast<int>(UserKind::Login));
     m_kind->addItem(tr("Visitor attributes"), static_cast<int>(UserKind::Visitor));
-    m_kind->setMaximumWidth(240);
+    auto* kindField = new Field(tr("Attributes of"), m_kind, Field::Need::Optional, card);
+    kindField->setMaximumWidth(240);
     m_attributes = new RowList(
         tr("Add a user attribute"), QStringLiteral("addAttribute"),
         [this] {
@@ -83,7 +83,7 @@ Card* RowsSection::makeAttributes()
         },
         card);
     card->body()->addWidget(mutedLabel(tr("What each request says about the person."), card));
-    card->body()->addWidget(m_kind);
+    card->body()->addWidget(kindField);
     card->body()->addWidget(m_attributes);
     connect(m_kind, &QComboBox::activated, this, &RowsSection::offer);
     connect(m_attributes, &RowList::edited, this, &RowsSection::edited);
@@ -97,7 +97,9 @@ Card* RowsSection::makeParameters()
     m_parameters = new RowList(
         tr("Add a template parameter"), QStringLiteral("addParameter"),
         [this] { return new ParameterRow({}, m_parameters); }, card);
-    card->body()->addWidget(mutedLabel(tr("What every campaign fills in, under the display name."), card));
+    card->body()->addWidget(mutedLabel(tr("What every campaign fills in, under the display name. A string is one line, "
+                                          "the same for everybody; a text may hold attributes, such as the name."),
+        card));
     card->body()->addWidget(m_parameters);
     connect(m_parameters, &RowList::edited, this, &RowsSection::edited);
     connect(m_parameters, &RowList::left, this, &RowsSection::left);

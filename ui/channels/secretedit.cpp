@@ -2,7 +2,9 @@
 
 #include "ui/shared/buttons.h"
 
+#include <QEvent>
 #include <QLineEdit>
+#include <QStyle>
 
 namespace wd {
 
@@ -10,6 +12,7 @@ SecretEdit::SecretEdit(QWidget* parent)
     : QWidget(parent)
     , m_entry(new QWidget(this))
     , m_edit(new QLineEdit(m_entry))
+    , m_fingerprint(mutedLabel({}, m_entry))
     , m_show(iconButton(tr("Show"), QStringLiteral("eye"), QStringLiteral("showSecret"), m_entry))
     , m_kept(new QWidget(this))
     , m_mark(textLabel({}, m_kept))
@@ -19,11 +22,20 @@ SecretEdit::SecretEdit(QWidget* parent)
     m_edit->setInputMethodHints(Qt::ImhHiddenText | Qt::ImhSensitiveData | Qt::ImhNoPredictiveText);
     m_show->setCheckable(true);
     m_mark->setObjectName(QStringLiteral("secretMark"));
-    auto* entry = new QHBoxLayout(m_entry);
+    m_fingerprint->setObjectName(QStringLiteral("secretFingerprint"));
+    m_fingerprint->setProperty("look", QStringLiteral("fieldLine"));
+    m_fingerprint->setToolTip(
+        tr("Four characters made from the secret. Whoever holds the same secret gets the same four."));
+    m_fingerprint->hide();
+    auto* line = new QHBoxLayout;
+    line->setSpacing(4);
+    line->addWidget(m_edit, 1);
+    line->addWidget(m_show);
+    auto* entry = new QVBoxLayout(m_entry);
     entry->setContentsMargins(0, 0, 0, 0);
     entry->setSpacing(4);
-    entry->addWidget(m_edit, 1);
-    entry->addWidget(m_show);
+    entry->addLayout(line);
+    entry->addWidget(m_fingerprint);
     QPushButton* const again = secondaryButton(tr("Enter it again"), {}, QStringLiteral("enterSecretAgain"), m_kept);
     auto* kept = new QHBoxLayout(m_kept);
     kept->setContentsMargins(0, 0, 0, 0);
@@ -42,6 +54,7 @@ SecretEdit::SecretEdit(QWidget* parent)
             m_edit->setText(text.trimmed());
         emit edited();
     });
+    connect(m_edit, &QLineEdit::textChanged, this, &SecretEdit::showFingerprint);
     connect(m_edit, &QLineEdit::editingFinished, this, &SecretEdit::left);
     connect(again, &QPushButton::clicked, this, [this] {
         enterAgain();
@@ -81,6 +94,24 @@ void SecretEdit::enterAgain()
     m_typing = true;
     showState();
     m_edit->setFocus(Qt::OtherFocusReason);
+}
+
+bool SecretEdit::event(QEvent* event)
+{
+    if (event->type() == QEvent::DynamicPropertyChange
+        && static_cast<QDynamicPropertyChangeEvent*>(event)->propertyName() == "role") {
+        m_edit->setProperty("role", property("role"));
+        m_edit->style()->unpolish(m_edit);
+        m_edit->style()->polish(m_edit);
+    }
+    return QWidget::event(event);
+}
+
+void SecretEdit::showFingerprint()
+{
+    const QString text = m_edit->text();
+    m_fingerprint->setVisible(!text.isEmpty());
+    m_fingerprint->setText(tr("Fingerprint %1").arg(Secret(text.toUtf8()).fingerprint()));
 }
 
 void SecretEdit::showState()

@@ -31,13 +31,19 @@ signals:
     void edited();
     void left();
 
+protected:
+    // A field marks its editor; here the line that is seen.
+    bool event(QEvent* event) override;
+
 private:
     void showState();
+    void showFingerprint();
 
     Secret m_stored;
     bool m_typing = true;
     QWidget* m_entry;
     QLineEdit* m_edit;
+    QLabel* m_fingerprint; // of what is being typed
     QPushButton* m_show;
     QWidget* m_kept;
     QLabel* m_mark;

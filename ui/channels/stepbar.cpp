@@ -3,6 +3,8 @@
 #include "ui/shared/buttons.h"
 #include "ui/shared/icons.h"
 
+#include <QStyle>
+
 namespace wd {
 
 StepBar::StepBar(const QStringList& titles, QWidget* parent)
@@ -27,24 +29,30 @@ StepBar::StepBar(const QStringList& titles, QWidget* parent)
         auto* tick = new IconLabel(QStringLiteral("success"), Token::Ok, 24, this);
         m_numbers += number;
         m_ticks += tick;
-        m_labels += textLabel(titles.at(i), this);
-        m_labels.last()->setWordWrap(false);
+        QPushButton* const button = textButton(titles.at(i), {}, QStringLiteral("step%1").arg(i + 1), this);
+        button->setProperty("look", QStringLiteral("stepTitle"));
+        connect(button, &QPushButton::clicked, this, [this, i] { emit chosen(i); });
+        m_buttons += button;
         row->addWidget(number);
         row->addWidget(tick);
-        row->addWidget(m_labels.last());
+        row->addWidget(button);
     }
-    setStep(0);
+    setStep(0, 0);
 }
 
-void StepBar::setStep(int step)
+void StepBar::setStep(int step, int reached)
 {
-    for (int i = 0; i < m_labels.size(); ++i) {
-        m_numbers.at(i)->setVisible(i >= step);
-        m_ticks.at(i)->setVisible(i < step);
+    for (int i = 0; i < m_buttons.size(); ++i) {
+        const bool done = i != step && i < reached;
+        m_numbers.at(i)->setVisible(!done);
+        m_ticks.at(i)->setVisible(done);
         m_numbers.at(i)->setEnabled(i == step);
-        QFont font = m_labels.at(i)->font();
-        font.setWeight(i == step ? QFont::DemiBold : QFont::Normal);
-        m_labels.at(i)->setFont(font);
+        QPushButton* const button = m_buttons.at(i);
+        button->setEnabled(i != step && i <= reached);
+        button->setToolTip(i == step || i <= reached ? QString() : tr("Comes once the steps before it are filled in."));
+        button->setProperty("here", i == step);
+        button->style()->unpolish(button);
+        button->style()->polish(button);
     }
     setAccessibleName(
         tr("Step %1 of %2: %3").arg(QString::number(step + 1), QString::number(m_titles.size()), m_titles.value(step)));

@@ -3,8 +3,10 @@
 #include "models/workspace/workspace.h"
 #include "ui/deliveries/deliverypanel.h"
 #include "ui/shared/buttons.h"
+#include "ui/shared/changereader.h"
 #include "ui/shared/confirm.h"
 #include "ui/shared/emptystate.h"
+#include "ui/shared/formatting.h"
 #include "ui/shared/inlinemessage.h"
 #include "ui/shared/searchfield.h"
 #include "ui/shared/tableview.h"
@@ -19,9 +21,11 @@ namespace wd {
 
 namespace {
 
-const QList<DeliveryState> filterStates{DeliveryState::Queued, DeliveryState::Accepted, DeliveryState::Failed,
-    DeliveryState::Uncertain, DeliveryState::NotSent, DeliveryState::Cancelled};
+const QList<DeliveryState> filterStates{DeliveryState::Queued, DeliveryState::Sending, DeliveryState::Waiting,
+    DeliveryState::Accepted, DeliveryState::Failed, DeliveryState::Uncertain, DeliveryState::NotSent,
+    DeliveryState::Cancelled};
 constexpr int everyState = -1;
+constexpr int gatherMs = 200;
 
 } // namespace
 
@@ -29,6 +33,7 @@ DeliveriesPage::DeliveriesPage(const PageContext& context, const QVariantMap& ar
     : Page(tr("Deliveries"), Body::Fixed, parent)
     , m_context(context)
     , m_model(new DeliveryModel(context.workspace.deliveries(), context.workspace.zone(), this))
+    , m_counts(new ChangeReader([this] { readCount(); }, this, gatherMs))
 {
     setCrumbs({{tr("Operations"), {}, {}}, {tr("Deliveries"), {}, {}}});
     body()->addWidget(makeFilters(arguments));
@@ -40,6 +45,11 @@ DeliveriesPage::DeliveriesPage(const PageContext& context, const QVariantMap& ar
     connect(m_model, &DeliveryModel::rowsInserted, this, &DeliveriesPage::showRows);
     connect(m_model, &DeliveryModel::failed, this,
         [this](const Error& error) { m_message->show(Role::Error, errorText(error)); });
+    connect(m_model, &DeliveryModel::rowsRemoved, this, [this] {
+        showRows();
+        QMetaObject::invokeMethod(this, &DeliveriesPage::selectNext, Qt::QueuedConnection);
+    });
+    connect(&context.workspace.deliveries(), &DeliveryService::changed, m_counts, &ChangeReader::note);
     connect(&context.workspace.deliveries(), &DeliveryService::changed, this,
         [this] { m_model->refresh(qMax(0, m_table->rowAt(0))); });
     onKeys(QKeySequence::Find, [this] { m_recipient->setFocus(); });
@@ -56,7 +66,7 @@ QWidget* DeliveriesPage::makeFilters(const QVariantMap& arguments)
     m_campaign = new QComboBox(bar);
     m_campaign->setObjectName(QStringLiteral("deliveryCampaign"));
     m_campaign->setAccessibleName(tr("Campaign"));
-    m_campaign->setMinimumWidth(220);
+    m_campaign->setMinimumWidth(180);
     m_campaign->addItem(tr("All campaigns"), 0);
     connect(m_campaign, &QComboBox::activated, this, &DeliveriesPage::applyFilter);
 
@@ -64,6 +74,7 @@ QWidget* DeliveriesPage::makeFilters(const QVariantMap& arguments)
     m_state->setObjectName(QStringLiteral("deliveryState"));
     m_state->setAccessibleName(tr("State"));
     m_state->addItem(tr("All states"), everyState);
+    m_state->addItem(tr("No outcome yet"), unfinishedDeliveries);
     for (const DeliveryState state : filterStates)
         m_state->addItem(deliveryStateText(state), static_cast<int>(state));
     m_state->setCurrentIndex(qMax(0, m_state->findData(arguments.value(QStringLiteral("state"), everyState).toInt())));
@@ -71,13 +82,17 @@ QWidget* DeliveriesPage::makeFilters(const QVariantMap& arguments)
 
     m_recipient = new SearchField(tr("Recipient, exactly"), QStringLiteral("deliveryRecipient"), bar);
     m_recipient->setText(arguments.value(QStringLiteral("recipient")).toString());
-    m_recipient->setMaximumWidth(260);
+    m_recipient->setMaximumWidth(240);
     connect(m_recipient, &SearchField::searched, this, &DeliveriesPage::applyFilter);
 
     row->addWidget(m_campaign);
     row->addWidget(m_state);
     row->addWidget(m_recipient, 1);
     row->addStretch();
+    m_count = mutedLabel({}, bar);
+    m_count->setObjectName(QStringLiteral("deliveryCount"));
+    m_count->setWordWrap(false);
+    row->addWidget(m_count);
     return bar;
 }
 
@@ -86,9 +101,9 @@ QWidget* DeliveriesPage::makeTable()
     m_table = new TableView(QStringLiteral("deliveryTable"), tr("Deliveries"), this);
     m_table->setModel(m_model);
     m_table->setSelectionMode(QAbstractItemView::ExtendedSelection);
-    m_table->setColumns({{Column::Fixed, 172}, {Column::Stretch, 140}, {Column::Stretch, 120, 3}, {Column::Stretch, 110},
-        {Column::Fixed, 128}, {Column::Stretch, 110}, {Column::Fixed, 72, 2}, {Column::Fixed, 96, 5},
-        {Column::Fixed, 96, 4}});
+    m_table->setColumns({{Column::Fixed, 160}, {Column::Stretch, 120}, {Column::Stretch, 110, 3}, {Column::Fixed, 128},
+        {Column::Fixed, 134}, {Column::Stretch, 110}, {Column::Fixed, 68, 2}, {Column::Fixed, 84, 5},
+        {Column::Fixed, 84, 4}});
     connect(m_table, &TableView::rowActivated, this, &DeliveriesPage::showDetails);
     connect(m_table, &TableView::clicked, this, &DeliveriesPage::showDetails);
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &DeliveriesPage::offerAnswers);
@@ -119,12 +134,24 @@ void DeliveriesPage::applyFilter()
     DeliveryFilter filter;
     if (const qint64 campaign = m_campaign->currentData().toLongLong(); campaign != 0)
         filter.campaignId = campaign;
-    if (const int state = m_state->currentData().toInt(); state != everyState)
+    const int state = m_state->currentData().toInt();
+    filter.unfinished = state == unfinishedDeliveries;
+    if (state != everyState && state != unfinishedDeliveries)
         filter.state = static_cast<DeliveryState>(state);
     filter.recipient = m_recipient->text().trimmed();
     m_message->clear();
     m_offered.clear();
     m_model->setFilter(filter);
+    m_counts->read();
+}
+
+void DeliveriesPage::readCount()
+{
+    const auto take = [this](const Result<qint64>& count) {
+        m_count->setText(count ? tr("%1 deliveries", nullptr, int(*count)).arg(numberText(*count)) : QString());
+        m_counts->done();
+    };
+    m_context.workspace.deliveries().count(m_model->filter(), this, take);
 }
 
 void DeliveriesPage::showRows()
@@ -180,33 +207,70 @@ void DeliveriesPage::offerAnswers()
         tr("%n of the selected may have been accepted: the request left, but no usable answer came. "
            "Please ask the receiver's team, then say how it ended.",
             nullptr, int(count)));
-    m_message->addAction(tr("Receiver has it"), QStringLiteral("answerReceived"),
-        [this] { answer(selectedUncertain(), UncertainAnswer::Received); });
-    m_message->addAction(tr("Not received, send again"), QStringLiteral("answerResend"), [this] { askToResend(); });
-    m_message->addAction(tr("Leave as it is"), QStringLiteral("answerLeave"),
-        [this] { answer(selectedUncertain(), UncertainAnswer::LeaveAsIs); });
+    m_message->addAction(
+        tr("Receiver has it"), QStringLiteral("answerReceived"), [this] { askToAnswer(UncertainAnswer::Received); });
+    m_message->addAction(tr("Not received, send again"), QStringLiteral("answerResend"),
+        [this] { askToAnswer(UncertainAnswer::ResendSame); });
+    m_message->addAction(
+        tr("Leave as it is"), QStringLiteral("answerLeave"), [this] { askToAnswer(UncertainAnswer::LeaveAsIs); });
 }
 
-void DeliveriesPage::askToResend()
+// What is confirmed is what is done, whatever becomes of the selection meanwhile.
+void DeliveriesPage::askToAnswer(UncertainAnswer given)
 {
-    // What is confirmed is what is sent, whatever becomes of the selection meanwhile.
     const QList<qint64> ids = selectedUncertain();
-    ask(this, tr("Send again?"),
-        tr("The requests of the %n selected go out again: unchanged, under their request ids and with everybody who "
-           "stands in them, where nobody in them has another outcome; else the selected alone, in new requests.",
-            nullptr, int(ids.size())),
-        tr("Send again"), [this, ids] { answer(ids, UncertainAnswer::ResendSame); });
+    const int people = int(ids.size());
+    const auto act = [this, ids, given] { answer(ids, given); };
+    switch (given) {
+    case UncertainAnswer::Received:
+        ask(this, tr("Does the receiver have it?"),
+            tr("The %n selected count as accepted from now on, and are not sent to again. This can't be undone.",
+                nullptr, people),
+            tr("Receiver has it"), act);
+        return;
+    case UncertainAnswer::ResendSame:
+        ask(this, tr("Send again?"),
+            tr("The requests of the %n selected go out again: unchanged, under their request ids and with everybody "
+               "who stands in them, where nobody in them has another outcome; else the selected alone, in new "
+               "requests.",
+                nullptr, people),
+            tr("Send again"), act);
+        return;
+    case UncertainAnswer::LeaveAsIs:
+        ask(this, tr("Leave them as they are?"),
+            tr("The %n selected stay uncertain, and nobody is asked about them any more.", nullptr, people),
+            tr("Leave as it is"), act);
+        return;
+    }
 }
 
-void DeliveriesPage::answer(const QList<qint64>& ids, UncertainAnswer answer)
+void DeliveriesPage::answer(const QList<qint64>& ids, UncertainAnswer given)
 {
-    m_context.workspace.deliveries().answer(ids, answer, this, [this](const Result<void>& done) {
+    const auto told = [this, ids, given](const Result<void>& done) {
         if (!done)
             return m_message->show(Role::Error, errorText(done.error()));
+        const int people = int(ids.size());
         m_message->clear();
         m_offered.clear();
+        m_context.toast(given == UncertainAnswer::Received ? tr("%n people count as accepted now.", nullptr, people)
+                : given == UncertainAnswer::ResendSame     ? tr("%n people are sent to again.", nullptr, people)
+                                                           : tr("%n people stay uncertain.", nullptr, people),
+            {}, {});
+        m_answered = true;
+        m_table->setFocus();
         m_model->refresh(qMax(0, m_table->rowAt(0)));
-    });
+    };
+    m_context.workspace.deliveries().answer(ids, given, this, told);
+}
+
+// After an answer the next one is at hand where the last one was.
+void DeliveriesPage::selectNext()
+{
+    if (!m_answered || m_table->selectionModel()->hasSelection())
+        return;
+    m_answered = false;
+    if (const QModelIndex current = m_table->currentIndex(); current.isValid())
+        m_table->selectRow(current.row());
 }
 
 QVariantMap DeliveriesPage::state() const

@@ -6,10 +6,12 @@
 #include "ui/shared/pagecontext.h"
 
 class QComboBox;
+class QLabel;
 class QStackedLayout;
 
 namespace wd {
 
+class ChangeReader;
 class EmptyState;
 class InlineMessage;
 class SearchField;
@@ -18,7 +20,8 @@ class TableView;
 class DeliveriesPage final : public Page {
     Q_OBJECT
 public:
-    // Arguments: campaignId (0: all), state (int of a stored DeliveryState; missing: all), recipient.
+    // Arguments: campaignId (0: all), state (int of a DeliveryState or
+    // unfinishedDeliveries; missing: all), recipient.
     DeliveriesPage(const PageContext& context, const QVariantMap& arguments, QWidget* parent = nullptr);
 
     QVariantMap state() const override;
@@ -32,12 +35,17 @@ private:
     void showDetails(const QModelIndex& index);
     void offerAnswers();
     void answer(const QList<qint64>& ids, UncertainAnswer answer);
-    void askToResend();
+    void askToAnswer(UncertainAnswer answer);
+    void selectNext();
+    void readCount();
     QList<qint64> selectedUncertain() const;
 
     QList<qint64> m_offered; // the answers are offered for these
     PageContext m_context;
     DeliveryModel* m_model;
+    ChangeReader* m_counts;
+    bool m_answered = false; // what was selected may be gone from the list in a moment
+    QLabel* m_count = nullptr;
     QComboBox* m_campaign = nullptr;
     QComboBox* m_state = nullptr;
     SearchField* m_recipient = nullptr;

@@ -15,7 +15,6 @@
 #include <QFontDatabase>
 #include <QFormLayout>
 #include <QGuiApplication>
-#include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QScrollArea>
 #include <QTabWidget>
@@ -32,6 +31,15 @@ QPlainTextEdit* readOnlyText(const QString& text, const QString& name, const QSt
     edit->setReadOnly(true);
     edit->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
     return edit;
+}
+
+// Too long for a line, and nothing in it where a line could end: anywhere, then.
+QString breakable(const QString& id)
+{
+    QString text;
+    for (qsizetype i = 0; i < id.size(); i += 8)
+        text += (i > 0 ? QString(QChar(0x200B)) : QString()) + id.mid(i, 8);
+    return text;
 }
 
 QScrollArea* scrolling(QWidget* content)
@@ -132,8 +140,11 @@ void DeliveryPanel::fill(const DeliveryDetails& details)
 QWidget* DeliveryPanel::makeFacts(const DeliveryDetails& details)
 {
     auto* facts = new QWidget;
-    auto* form = new QFormLayout(facts);
-    form->setContentsMargins(0, 12, 0, 0);
+    auto* column = new QVBoxLayout(facts);
+    column->setContentsMargins(0, 12, 0, 0);
+    auto* form = new QFormLayout;
+    column->addLayout(form);
+    column->addStretch();
     form->setHorizontalSpacing(16);
     form->setVerticalSpacing(8);
     form->setRowWrapPolicy(QFormLayout::WrapLongRows);
@@ -142,17 +153,28 @@ QWidget* DeliveryPanel::makeFacts(const DeliveryDetails& details)
         words->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
         form->addRow(mutedLabel(name), words);
     };
+    const auto addText = [form, facts](const QString& name, const QByteArray& text) {
+        form->addRow(mutedLabel(name));
+        QPlainTextEdit* const shown = readOnlyText(prettyJson(text), QStringLiteral("deliveryAnswer"), name);
+        shown->setParent(facts);
+        shown->setFixedHeight(96);
+        form->addRow(shown);
+    };
+    if (!m_reason->text().isEmpty())
+        add(tr("Reason"), m_reason->text());
+    if (details.row.http)
+        add(tr("HTTP"), QString::number(*details.row.http));
     add(tr("Campaign"), details.row.campaignName);
     add(tr("Channel"), details.row.channelName);
     add(tr("Time"), dateTimeSecondsText(details.row.at, m_workspace.zone()));
-    if (details.row.nextAttemptAt && details.row.state == DeliveryState::Waiting)
+    const bool waits = details.row.state == DeliveryState::Waiting && details.row.nextAttemptAt;
+    // A time that is over says nothing: what holds the channel up stands with its campaign.
+    if (waits && *details.row.nextAttemptAt > m_workspace.clock().nowUtc())
         add(tr("Next request"), dateTimeSecondsText(*details.row.nextAttemptAt, m_workspace.zone()));
     if (!details.messageId.isEmpty()) {
-        auto* id = new QLineEdit(details.messageId, facts); // too long for a label, which can't break it
+        QLabel* const id = textLabel(breakable(details.messageId), facts);
         id->setObjectName(QStringLiteral("deliveryRequestId"));
-        id->setAccessibleName(tr("Request id"));
-        id->setReadOnly(true);
-        id->setCursorPosition(0);
+        id->setAccessibleName(tr("Request id %1").arg(details.messageId));
         form->addRow(mutedLabel(tr("Request id")), id);
         add(tr("People in the request"), numberText(details.messagePeople));
         QPushButton* const copy
@@ -161,6 +183,8 @@ QWidget* DeliveryPanel::makeFacts(const DeliveryDetails& details)
             copy, &QPushButton::clicked, copy, [id = details.messageId] { QGuiApplication::clipboard()->setText(id); });
         form->addRow(copy);
     }
+    if (!details.attempts.isEmpty() && !details.attempts.last().answer.isEmpty())
+        addText(tr("Answer"), details.attempts.last().answer);
     return facts;
 }
 

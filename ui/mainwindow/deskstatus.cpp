@@ -29,13 +29,12 @@ DeskStatus::DeskStatus(Workspace& workspace, QObject* parent)
 
 bool DeskStatus::allPaused() const
 {
-    return !m_workspace.settings().value(settings::allPaused).isEmpty();
+    return m_workspace.allPaused();
 }
 
 void DeskStatus::setAllPaused(bool paused)
 {
-    m_workspace.campaigns().setAllPaused(paused);
-    m_workspace.settings().setValue(settings::allPaused, paused ? QStringLiteral("1") : QString());
+    m_workspace.setAllPaused(paused);
 }
 
 void DeskStatus::readCampaigns()
@@ -67,8 +66,16 @@ void DeskStatus::readTotals()
 void DeskStatus::takeCampaigns(const QList<CampaignRow>& rows)
 {
     m_upcoming.clear();
+    m_unfinished.clear();
+    m_hindrance.reset();
     for (const CampaignRow& row : rows) {
         const Campaign& campaign = row.campaign;
+        const bool scheduled = campaign.state == CampaignState::Scheduled;
+        const bool underWay = campaign.state == CampaignState::Active || campaign.state == CampaignState::Finished;
+        if (scheduled || (underWay && row.counts.queued > 0))
+            m_unfinished += row;
+        if (row.hindrance && !scheduled && row.hindrance->kind != HindranceKind::PausedByHand)
+            m_hindrance = m_hindrance ? joined(*m_hindrance, *row.hindrance) : *row.hindrance;
         if (campaign.state == CampaignState::Scheduled && campaign.nextAt)
             m_upcoming += Send{campaign.id, campaign.name, *campaign.nextAt};
     }

@@ -28,6 +28,10 @@ public:
     // Scheduled campaigns, soonest first.
     const QList<Send>& upcoming() const { return m_upcoming; }
     const DeliveryTotals& totals() const { return m_totals; }
+    // The gravest one that no operator chose, with all people whom something keeps from being sent to.
+    const std::optional<Hindrance>& hindrance() const { return m_hindrance; }
+    // Campaigns that would not send, or not go on, if the program ended now.
+    const QList<CampaignRow>& unfinished() const { return m_unfinished; }
 
 signals:
     void changed();
@@ -43,6 +47,8 @@ private:
     ChangeReader* m_deliveries;
     QList<Send> m_upcoming;
     DeliveryTotals m_totals;
+    std::optional<Hindrance> m_hindrance;
+    QList<CampaignRow> m_unfinished;
 };
 
 } // namespace wd

@@ -27,11 +27,17 @@ QFrame* makeLine(QWidget* parent)
     return line;
 }
 
-// "campaigns" and "campaign/edit" are one area: what stands beside one still belongs beside the other.
-QString areaOf(const QString& route)
+// The object that a page is about; a new one has its number in the state once it is stored.
+qint64 subjectOf(const DeskView::Place& place)
 {
-    const QString area = route.section(u'/', 0, 0);
-    return area.endsWith(u's') ? area.chopped(1) : area;
+    const QString id = QStringLiteral("id");
+    return place.arguments.value(id, place.state.value(id)).toLongLong();
+}
+
+// What stands beside one page has nothing to say on another.
+bool isSame(const DeskView::Place& one, const DeskView::Place& other)
+{
+    return one.route == other.route && subjectOf(one) == subjectOf(other);
 }
 
 } // namespace
@@ -70,7 +76,10 @@ DeskView::DeskView(const PageContext& context, QWidget* parent)
         QMetaObject::invokeMethod(
             this, [=, this] { back(fallback); }, Qt::QueuedConnection);
     };
-    m_context.showSidePanel = [this](QWidget* panel) { m_stage->showPanel(panel); };
+    m_context.showSidePanel = [this](QWidget* panel) {
+        m_panelOf = this->place();
+        m_stage->showPanel(panel);
+    };
     m_context.sidePanel = [this] { return m_stage->panel(); };
     m_context.toast = [this](const QString& text, const QString& actionText, std::function<void()> action) {
         m_toast->show(text, actionText, std::move(action));
@@ -98,13 +107,18 @@ void DeskView::go(const Place& place)
         m_states.insert(m_place.route, m_page->state());
     if (!place.state.isEmpty())
         page->restore(place.state);
-    if (areaOf(place.route) != areaOf(m_place.route))
-        m_stage->showPanel(nullptr);
+    if (m_page && isSame(this->place(), m_panelOf))
+        m_panelShown = m_stage->isPanelShown();
+    m_stage->showPanel(nullptr);
     m_page = page;
     m_place = place;
     connect(page, &Page::navigationRequested, this, m_context.navigate);
     connect(page, &Page::titleChanged, this, &DeskView::titleChanged);
     m_stage->setPage(page);
+    if (m_panelShown && m_stage->panel() && isSame(place, m_panelOf)) {
+        m_stage->showPanel(m_stage->panel());
+        page->takePanel(m_stage->panel());
+    }
     m_navigation->setCurrent(place.route);
     if (!page->focusWidget())
         page->setFocus();

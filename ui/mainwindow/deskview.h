@@ -52,6 +52,8 @@ private:
     Toast* m_toast;
     Page* m_page = nullptr;
     Place m_place;
+    Place m_panelOf; // the place that showed the side panel
+    bool m_panelShown = false; // when that place was left
     QList<Place> m_history;
     QHash<QString, QVariantMap> m_states; // of pages that were opened without arguments
 };

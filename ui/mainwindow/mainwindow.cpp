@@ -5,9 +5,14 @@
 #include "ui/settings/userpreferences.h"
 #include "ui/shared/buttonkeys.h"
 #include "ui/shared/confirm.h"
+#include "ui/shared/dialogfocus.h"
+#include "ui/shared/formatting.h"
+#include "ui/shared/wheelguard.h"
 
 #include <QCloseEvent>
 #include <QDialog>
+
+#include <algorithm>
 
 namespace wd {
 
@@ -17,6 +22,8 @@ MainWindow::MainWindow(UserPreferences& preferences, QWidget* parent)
 {
     setObjectName(QStringLiteral("mainWindow"));
     new ButtonKeys(this);
+    new DialogFocus(this);
+    new WheelGuard(this);
     setMinimumSize(1024, 680);
     resize(1280, 800);
     restoreGeometry(preferences.windowGeometry());
@@ -72,9 +79,9 @@ void MainWindow::closeUnless(int stopped)
     const QString title = stopped > 0
         ? tr("%n campaign(s) will not be sent while the program is closed.", nullptr, stopped)
         : tr("Quit without saving?");
-    QString text = stopped > 0
-        ? tr("What is due in the meantime is noted as not sent in time, or goes on at the next start.")
-        : QString();
+    QString text = stopped > 0 ? unfinishedText() + u'\n'
+            + tr("What is due in the meantime is noted as not sent in time, or goes on at the next start.")
+                               : QString();
     if (unsaved)
         text = QStringList{text, tr("What you changed on “%1” is not saved yet.").arg(m_desk->page()->title())}
                    .join(u' ')
@@ -87,6 +94,28 @@ void MainWindow::closeUnless(int stopped)
         },
         Weight::Destructive);
     connect(dialog, &QDialog::finished, this, [this] { m_asking = false; });
+}
+
+// One line each: what would not be sent, when, to how many.
+QString MainWindow::unfinishedText() const
+{
+    constexpr qsizetype longestList = 6;
+    const QList<CampaignRow>& rows = m_desk->status().unfinished();
+    const Workspace& workspace = m_context->workspace;
+    QStringList lines;
+    for (const CampaignRow& row : rows.first(std::min(rows.size(), longestList))) {
+        const bool scheduled = row.campaign.state == CampaignState::Scheduled && row.campaign.nextAt;
+        if (scheduled)
+            lines += tr("“%1”: scheduled for %2")
+                         .arg(row.campaign.name,
+                             nearTimeText(*row.campaign.nextAt, workspace.clock().nowUtc(), workspace.zone()));
+        else
+            lines += tr("“%1”: %2 people are not sent to yet", nullptr, int(row.counts.queued))
+                         .arg(row.campaign.name, numberText(row.counts.queued));
+    }
+    if (rows.size() > longestList)
+        lines += tr("and %n more", nullptr, int(rows.size() - longestList));
+    return lines.join(u'\n');
 }
 
 void MainWindow::changeEvent(QEvent* event)

@@ -33,6 +33,7 @@ private:
     void put(DeskView* desk, const DeskView::Place& place);
     void showTitle(const QString& page);
     void closeUnless(int stopped);
+    QString unfinishedText() const;
     void quit();
 
     UserPreferences& m_preferences;

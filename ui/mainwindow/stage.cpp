@@ -49,6 +49,8 @@ void Stage::setPage(QWidget* page)
     }
     m_page = page;
     page->setParent(this);
+    if (width() < widthForBoth) // over the page before, it would hide what was just opened
+        m_side->hide();
     place();
     page->show();
 }
@@ -69,6 +71,11 @@ void Stage::showPanel(QWidget* panel)
     }
     m_side->setVisible(panel != nullptr);
     place();
+}
+
+bool Stage::isPanelShown() const
+{
+    return !m_side->isHidden();
 }
 
 void Stage::resizeEvent(QResizeEvent* event)

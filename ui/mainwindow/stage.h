@@ -14,11 +14,13 @@ class Stage final : public QWidget {
 public:
     explicit Stage(QWidget* parent = nullptr);
 
-    void setPage(QWidget* page); // owns it; the page before goes once control is back in the event loop
+    // Owns it; the page before goes once control is back in the event loop. A panel that lies over the page is hidden.
+    void setPage(QWidget* page);
     QWidget* page() const { return m_page; }
     // Owns it; null hides the panel. Its window title is the panel's title.
     void showPanel(QWidget* panel);
     QWidget* panel() const { return m_panel; }
+    bool isPanelShown() const;
 
 protected:
     void resizeEvent(QResizeEvent* event) override;

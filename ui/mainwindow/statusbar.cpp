@@ -8,6 +8,7 @@
 #include "ui/shared/icons.h"
 #include "ui/shared/pagecontext.h"
 #include "ui/shared/statepill.h"
+#include "ui/texts/hindrancetexts.h"
 
 #include <QHBoxLayout>
 
@@ -39,6 +40,7 @@ StatusBar::StatusBar(const Workspace& workspace, DeskStatus& status, QWidget* pa
     , m_status(status)
     , m_sending(new StatePill(this))
     , m_next(new ElidedLabel(QStringLiteral("muted"), this))
+    , m_hindered(makeLink(QStringLiteral("statusHindered"), this))
     , m_queued(makeLink(QStringLiteral("statusQueued"), this))
     , m_failed(makeLink(QStringLiteral("statusFailed"), this))
     , m_uncertain(makeLink(QStringLiteral("statusUncertain"), this))
@@ -53,14 +55,17 @@ StatusBar::StatusBar(const Workspace& workspace, DeskStatus& status, QWidget* pa
     row->setSpacing(12);
     row->addWidget(m_sending);
     row->addWidget(m_next, 1);
-    for (QPushButton* link : {m_queued, m_failed, m_uncertain})
+    for (QPushButton* link : {m_hindered, m_queued, m_failed, m_uncertain})
         row->addWidget(link);
     row->addWidget(m_pause);
 
     const auto open = [this](DeliveryState state) {
         emit navigationRequested(routes::deliveries, {{QStringLiteral("state"), int(state)}});
     };
-    connect(m_queued, &QPushButton::clicked, this, [open] { open(DeliveryState::Queued); });
+    connect(m_hindered, &QPushButton::clicked, this, [this] { emit navigationRequested(routes::overview, {}); });
+    connect(m_queued, &QPushButton::clicked, this, [this] {
+        emit navigationRequested(routes::deliveries, {{QStringLiteral("state"), unfinishedDeliveries}});
+    });
     connect(m_failed, &QPushButton::clicked, this, [open] { open(DeliveryState::Failed); });
     connect(m_uncertain, &QPushButton::clicked, this, [open] { open(DeliveryState::Uncertain); });
     connect(m_pause, &QPushButton::clicked, this, [this] { m_status.setAllPaused(!m_status.allPaused()); });
@@ -75,8 +80,11 @@ void StatusBar::showStatus()
     const bool paused = m_status.allPaused();
     if (paused)
         m_sending->set(Role::Warning, tr("Automatic sending: paused"), QStringLiteral("pause"));
+    else if (m_status.hindrance())
+        m_sending->set(Role::Warning, tr("Automatic sending: held up"), QStringLiteral("warning"));
     else
         m_sending->set(Role::Ok, tr("Automatic sending: on"), QStringLiteral("play"));
+    showHindrance();
     m_next->setText(nextText());
     const DeliveryTotals& totals = m_status.totals();
     setWords(m_queued, tr("Waiting to be sent: %1").arg(numberText(totals.queued)));
@@ -87,6 +95,19 @@ void StatusBar::showStatus()
     m_pause->setIcon(icon(paused ? QStringLiteral("play") : QStringLiteral("pause")));
     m_pause->setToolTip(paused ? tr("Sending goes on where it stopped.")
                                : tr("Nothing is sent until you continue, even after a restart."));
+}
+
+void StatusBar::showHindrance()
+{
+    const std::optional<Hindrance>& hindrance = m_status.hindrance();
+    // That everything is paused stands at the left already.
+    m_hindered->setVisible(hindrance && hindrance->kind != HindranceKind::AllPaused);
+    if (!hindrance)
+        return;
+    setWords(m_hindered, tr("%1: %2", "state, people").arg(hindranceState(*hindrance), numberText(hindrance->people)));
+    const QString words = hindranceText(*hindrance, m_workspace.clock().nowUtc(), m_workspace.zone());
+    m_hindered->setToolTip(words);
+    m_hindered->setAccessibleDescription(words);
 }
 
 QString StatusBar::nextText() const

@@ -24,12 +24,14 @@ signals:
 
 private:
     void showStatus();
+    void showHindrance();
     QString nextText() const;
 
     const Workspace& m_workspace;
     DeskStatus& m_status;
     StatePill* m_sending;
     ElidedLabel* m_next;
+    QPushButton* m_hindered;
     QPushButton* m_queued;
     QPushButton* m_failed;
     QPushButton* m_uncertain;

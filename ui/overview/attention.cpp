@@ -1,6 +1,9 @@
 #include "ui/overview/attention.h"
 
+#include "models/base/reason.h"
+#include "ui/campaigns/campaignlook.h"
 #include "ui/shared/formatting.h"
+#include "ui/texts/hindrancetexts.h"
 
 #include <QCoreApplication>
 
@@ -11,40 +14,98 @@ namespace {
 class Words {
     Q_DECLARE_TR_FUNCTIONS(wd::Attention)
 public:
-    static Attention channelPaused(const QString& channel)
+    static Attention missed()
     {
-        return {Role::Error, tr("Held back"),
-            tr("The channel “%1” refuses everything; its people stay queued.").arg(channel)};
+        return {Role::Error, tr("Not sent in time"), {}, tr("The program was not running."), {AttentionStep::Look}};
     }
-    static Attention missed() { return {Role::Error, tr("Not sent in time"), tr("The program was not running.")}; }
-    static Attention paused() { return {Role::Warning, tr("Paused"), tr("Unsent people wait until you continue.")}; }
     static Attention uncertain(qint64 people)
     {
-        return {Role::Warning, tr("Uncertain"),
-            tr("%1 people may have received it: please say what became of them.").arg(numberText(people))};
+        return {Role::Warning, tr("Uncertain"), {},
+            tr("%1 people may have received it: please say what became of them.", nullptr, int(people))
+                .arg(numberText(people)),
+            {AttentionStep::Look}, DeliveryState::Uncertain};
     }
     static Attention failed(qint64 people)
     {
-        return {Role::Error, tr("Failed"), tr("%1 people did not receive it.").arg(numberText(people))};
+        return {Role::Error, tr("Failed"), {},
+            tr("%1 people did not receive it.", nullptr, int(people)).arg(numberText(people)), {AttentionStep::Look},
+            DeliveryState::Failed};
     }
+    static QString step(AttentionStep step);
 };
+
+QString Words::step(AttentionStep step)
+{
+    switch (step) {
+    case AttentionStep::EnterSecret:
+        return tr("Enter the secret");
+    case AttentionStep::TestChannel:
+        return tr("Test the channel");
+    case AttentionStep::OpenChannel:
+        return tr("Open the channel");
+    case AttentionStep::ContinueCampaign:
+    case AttentionStep::ContinueAll:
+        return tr("Continue sending");
+    case AttentionStep::Look:
+        return tr("Look");
+    }
+    Q_UNREACHABLE();
+}
+
+QList<AttentionStep> stepsFor(const Hindrance& hindrance)
+{
+    switch (hindrance.kind) {
+    case HindranceKind::ChannelFault: {
+        const auto reason = static_cast<Reason>(hindrance.reason);
+        const bool secret = reason == Reason::Unauthorized || reason == Reason::Forbidden;
+        return {secret ? AttentionStep::EnterSecret : AttentionStep::TestChannel, AttentionStep::ContinueCampaign};
+    }
+    case HindranceKind::SecretMissing:
+        return {AttentionStep::EnterSecret};
+    case HindranceKind::ChannelDisabled:
+        return {AttentionStep::OpenChannel};
+    case HindranceKind::AllPaused:
+        return {AttentionStep::ContinueAll};
+    case HindranceKind::PausedByHand:
+        return {AttentionStep::ContinueCampaign};
+    case HindranceKind::Retrying:
+        return {AttentionStep::TestChannel, AttentionStep::Look};
+    }
+    Q_UNREACHABLE();
+}
+
+Attention hindered(const Hindrance& hindrance, UtcMs now, const QTimeZone& zone)
+{
+    Attention attention{roleOf(hindrance.kind), hindranceState(hindrance), iconOf(hindrance.kind),
+        hindranceText(hindrance, now, zone), stepsFor(hindrance)};
+    if (hindrance.kind == HindranceKind::Retrying)
+        attention.deliveries = DeliveryState::Waiting;
+    return attention;
+}
 
 } // namespace
 
-std::optional<Attention> attentionOf(const CampaignRow& row)
+std::optional<Attention> attentionOf(const CampaignRow& row, UtcMs now, const QTimeZone& zone)
 {
-    const bool unsent = row.campaign.state == CampaignState::Active || row.campaign.state == CampaignState::Scheduled;
-    if (row.channelPause && (unsent || row.campaign.state == CampaignState::Paused))
-        return Words::channelPaused(row.channelName);
+    if (row.hindrance && row.hindrance->kind != HindranceKind::AllPaused)
+        return hindered(*row.hindrance, now, zone);
     if (row.lastRun == RunState::Missed)
         return Words::missed();
-    if (row.campaign.state == CampaignState::Paused)
-        return Words::paused();
-    if (row.counts.uncertain > 0)
-        return Words::uncertain(row.counts.uncertain);
+    if (row.unanswered > 0)
+        return Words::uncertain(row.unanswered);
     if (row.counts.failed > 0)
         return Words::failed(row.counts.failed);
     return {};
+}
+
+Attention allPausedAttention(qint64 people)
+{
+    return hindered({HindranceKind::AllPaused, 0, people, {}, {}}, 0, QTimeZone::utc());
+}
+
+QString attentionStepText(AttentionStep step)
+{
+    return Words::step(step);
 }
 
 } // namespace wd

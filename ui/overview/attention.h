@@ -1,20 +1,35 @@
-// Why a campaign needs the operator's eye, if it does.
+// What needs the operator's eye, in words, with the steps that help.
 #pragma once
 
 #include "models/scheduling/campaignrows.h"
 #include "ui/shared/role.h"
 
 #include <QString>
+#include <QTimeZone>
 
 namespace wd {
 
-struct Attention {
-    Role role = Role::Warning;
-    QString state; // the pill
-    QString words;
+enum class AttentionStep {
+    EnterSecret,
+    TestChannel,
+    OpenChannel,
+    ContinueCampaign, // also lifts the channel's pause
+    ContinueAll,
+    Look, // at the deliveries of `state`, or at the campaign
 };
 
-// The gravest reason only.
-std::optional<Attention> attentionOf(const CampaignRow& row);
+struct Attention {
+    Role role = Role::Warning;
+    QString state = {}; // the pill
+    QString icon = {};
+    QString words = {};
+    QList<AttentionStep> steps = {}; // the one that helps first
+    std::optional<DeliveryState> deliveries = {}; // what a look shows
+};
+
+// The gravest reason only. What 全部暂停 holds back is one matter for the whole desk: see allPausedAttention().
+std::optional<Attention> attentionOf(const CampaignRow& row, UtcMs now, const QTimeZone& zone);
+Attention allPausedAttention(qint64 people);
+QString attentionStepText(AttentionStep step);
 
 } // namespace wd

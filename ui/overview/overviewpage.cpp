@@ -3,10 +3,11 @@
 #include "models/base/zonedtime.h"
 #include "models/workspace/workspace.h"
 #include "ui/overview/attention.h"
+#include "ui/overview/figurecard.h"
+#include "ui/overview/welcome.h"
 #include "ui/shared/buttons.h"
 #include "ui/shared/card.h"
 #include "ui/shared/changereader.h"
-#include "ui/shared/field.h"
 #include "ui/shared/formatting.h"
 #include "ui/shared/icons.h"
 #include "ui/shared/inlinemessage.h"
@@ -14,7 +15,6 @@
 #include "ui/texts/errortexts.h"
 
 #include <QHBoxLayout>
-#include <QLineEdit>
 #include <QStackedWidget>
 
 #include <algorithm>
@@ -25,8 +25,8 @@ namespace {
 
 constexpr int gatherMs = 200;
 constexpr int longestList = 6;
-constexpr int welcomeWidth = 560;
 constexpr int stateColumn = 124;
+constexpr int minuteMs = 60'000;
 
 void clear(QLayout* layout)
 {
@@ -49,7 +49,7 @@ OverviewPage::OverviewPage(const PageContext& context, const QVariantMap&, QWidg
     , m_message(new InlineMessage(QStringLiteral("overviewMessage"), this))
     , m_stack(new QStackedWidget(this))
 {
-    m_welcome = makeWelcome();
+    m_welcome = new Welcome(context, m_stack);
     m_day = makeDay();
     m_stack->addWidget(new QWidget(m_stack));
     m_stack->addWidget(m_welcome);
@@ -63,67 +63,9 @@ OverviewPage::OverviewPage(const PageContext& context, const QVariantMap&, QWidg
         connect(&context.workspace.deliveries(), &DeliveryService::changed, reader, &ChangeReader::note);
         reader->read();
     }
-}
-
-OverviewPage::~OverviewPage()
-{
-    keepOperator();
-}
-
-// --- first start ---------------------------------------------------------------------------------------------------
-
-QWidget* OverviewPage::makeWelcome()
-{
-    auto* card = new Card({}, m_stack);
-    card->setObjectName(QStringLiteral("welcome"));
-    card->setMaximumWidth(welcomeWidth);
-    QVBoxLayout* column = card->body();
-    card->layout()->setContentsMargins(32, 28, 32, 32);
-    column->addWidget(new IconLabel(QStringLiteral("channel"), Token::Accent, 40, card));
-    QLabel* heading = titleLabel(tr("Reach your users through your own systems"), card);
-    heading->setWordWrap(true);
-    column->addWidget(heading);
-    column->addWidget(mutedLabel(tr("Choose people, choose a webhook channel, fill in a template and go online. "
-                                    "Everything stays on this computer, and requests are sent from here."),
-        card));
-    column->addSpacing(8);
-
-    m_operator = new QLineEdit(m_context.workspace.settings().value(settings::operatorName), card);
-    m_operator->setObjectName(QStringLiteral("welcomeOperator"));
-    m_operator->setMaxLength(50);
-    m_operator->setPlaceholderText(tr("Your name"));
-    auto* field = new Field(tr("Operator"), m_operator);
-    field->setHint(tr("Stands beside everything that you create or change."));
-    column->addWidget(field);
-    connect(m_operator, &QLineEdit::editingFinished, this,
-        [this] { keepOperator(); });
-
-    QPushButton* sample
-        = primaryButton(tr("Try the sample “Baige”"), QStringLiteral("play"), QStringLiteral("trySample"), card);
-    QPushButton* scratch = secondaryButton(tr("Start from scratch"), {}, QStringLiteral("startFromScratch"), card);
-    auto* buttons = new QHBoxLayout;
-    buttons->setSpacing(12);
-    buttons->addWidget(sample);
-    buttons->addWidget(scratch);
-    buttons->addStretch();
-    column->addSpacing(8);
-    column->addLayout(buttons);
-    column->addWidget(mutedLabel(tr("The sample is a workspace of its own. Its requests go to a receiver "
-                                    "inside this program and never leave this computer."),
-        card));
-    connect(sample, &QPushButton::clicked, this, [this] { m_context.openWorkspace(WorkspaceChoice::Sample); });
-    connect(scratch, &QPushButton::clicked, this, [this] { m_context.navigate(routes::channelNew, {}); });
-
-    auto* page = new QWidget(m_stack);
-    auto* outer = new QVBoxLayout(page);
-    outer->setContentsMargins(0, 0, 0, 0);
-    // In a row of its own: a column would measure the wrapped words for the whole page's width.
-    auto* row = new QHBoxLayout;
-    row->addWidget(card, 1);
-    row->addStretch();
-    outer->addLayout(row);
-    outer->addStretch();
-    return page;
+    connect(&context.workspace.settings(), &SettingsService::changed, m_campaigns, &ChangeReader::note);
+    connect(&m_minute, &QTimer::timeout, m_campaigns, &ChangeReader::note);
+    m_minute.start(minuteMs);
 }
 
 // --- every day -----------------------------------------------------------------------------------------------------
@@ -134,12 +76,12 @@ QWidget* OverviewPage::makeDay()
     page->setObjectName(QStringLiteral("day"));
     auto* figures = new QHBoxLayout;
     figures->setSpacing(16);
-    figures->addWidget(makeFigure(tr("Accepted by the receiver today"), QStringLiteral("figureAccepted"),
-        int(DeliveryState::Accepted), m_accepted));
-    figures->addWidget(
-        makeFigure(tr("Failed today"), QStringLiteral("figureFailed"), int(DeliveryState::Failed), m_failed));
-    figures->addWidget(makeFigure(
-        tr("Uncertain today"), QStringLiteral("figureUncertain"), int(DeliveryState::Uncertain), m_uncertain));
+    m_accepted
+        = makeFigure(tr("Accepted by the receiver today"), QStringLiteral("figureAccepted"), DeliveryState::Accepted);
+    m_failed = makeFigure(tr("Failed today"), QStringLiteral("figureFailed"), DeliveryState::Failed);
+    m_uncertain = makeFigure(tr("Uncertain today"), QStringLiteral("figureUncertain"), DeliveryState::Uncertain);
+    for (FigureCard* card : {m_accepted, m_failed, m_uncertain})
+        figures->addWidget(card);
     auto* next = new Card(tr("Next sends"), page);
     auto* attention = new Card(tr("Needs attention"), page);
     m_next = new QVBoxLayout;
@@ -158,34 +100,13 @@ QWidget* OverviewPage::makeDay()
     return page;
 }
 
-QWidget* OverviewPage::makeFigure(const QString& title, const QString& name, int state, QLabel*& figure)
+FigureCard* OverviewPage::makeFigure(const QString& title, const QString& name, DeliveryState state)
 {
-    auto* card = new Card({}, this);
-    card->body()->setSpacing(4);
-    card->body()->addWidget(mutedLabel(title, card));
-    figure = figureLabel(QStringLiteral("–"), card);
-    figure->setObjectName(name);
-    figure->setAccessibleName(title);
-    auto* row = new QHBoxLayout;
-    row->addWidget(figure);
-    row->addStretch();
-    QPushButton* open = iconButton(
-        tr("Open the deliveries: %1").arg(title), QStringLiteral("chevron-right"), name + QStringLiteral("Open"), card);
-    connect(open, &QPushButton::clicked, this, [this, state] {
-        m_context.navigate(routes::deliveries, {{QStringLiteral("state"), state}});
+    auto* card = new FigureCard(title, name, this);
+    connect(card, &FigureCard::clicked, this, [this, state] {
+        m_context.navigate(routes::deliveries, {{QStringLiteral("state"), static_cast<int>(state)}});
     });
-    row->addWidget(open);
-    card->body()->addLayout(row);
     return card;
-}
-
-// Typed and left in whatever way, it is kept.
-void OverviewPage::keepOperator()
-{
-    if (!m_operator->isModified())
-        return;
-    m_operator->setModified(false);
-    m_context.workspace.settings().setValue(settings::operatorName, m_operator->text().trimmed());
 }
 
 void OverviewPage::readCampaigns()
@@ -249,7 +170,9 @@ void OverviewPage::showNext(const QList<CampaignRow>& rows)
     for (const CampaignRow* row : next.first(std::min<qsizetype>(next.size(), longestList))) {
         auto* state = new StatePill(Role::Accent, nearTimeText(*row->campaign.nextAt, now, m_context.workspace.zone()),
             QStringLiteral("clock"));
-        m_next->addWidget(makeRow(*row, state, row->channelName));
+        addRow(m_next, state, row->campaign.name, row->channelName, [this, id = row->campaign.id] {
+            m_context.navigate(routes::campaigns, {{QStringLiteral("id"), id}});
+        });
     }
     if (next.isEmpty())
         m_next->addWidget(mutedLabel(tr("Nothing is scheduled."), m_day));
@@ -258,41 +181,103 @@ void OverviewPage::showNext(const QList<CampaignRow>& rows)
 void OverviewPage::showAttention(const QList<CampaignRow>& rows)
 {
     clear(m_attention);
-    int shown = 0;
-    for (const CampaignRow& row : rows) {
-        const std::optional<Attention> attention = attentionOf(row);
-        if (!attention || shown == longestList)
-            continue;
-        ++shown;
-        m_attention->addWidget(makeRow(row, new StatePill(attention->role, attention->state), attention->words));
+    const UtcMs now = m_context.workspace.clock().nowUtc();
+    int found = 0;
+    if (m_context.workspace.allPaused()) {
+        qint64 waiting = 0;
+        for (const CampaignRow& row : rows)
+            waiting += row.counts.queued;
+        addAttention(allPausedAttention(waiting), {});
+        ++found;
     }
-    if (shown == 0)
-        m_attention->addWidget(mutedLabel(tr("All is well: nothing is paused, failed or uncertain."), m_day));
+    for (const CampaignRow& row : rows) {
+        const std::optional<Attention> attention = attentionOf(row, now, m_context.workspace.zone());
+        if (attention && ++found <= longestList)
+            addAttention(*attention, row);
+    }
+    if (found > longestList) {
+        QPushButton* all = textButton(tr("%n more", nullptr, found - longestList), {}, QStringLiteral("moreAttention"));
+        connect(all, &QPushButton::clicked, this, [this] { m_context.navigate(routes::campaigns, {}); });
+        m_attention->addWidget(all, 0, Qt::AlignLeft);
+    }
+    if (found == 0)
+        m_attention->addWidget(mutedLabel(tr("All is well: nothing is held up, paused, failed or uncertain."), m_day));
 }
 
-QWidget* OverviewPage::makeRow(const CampaignRow& row, QWidget* state, const QString& words)
+QHBoxLayout* OverviewPage::addRow(
+    QVBoxLayout* list, QWidget* state, const QString& name, const QString& words, const std::function<void()>& open)
 {
     auto* line = new QWidget(m_day);
     line->setMinimumHeight(40);
     auto* layout = new QHBoxLayout(line);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(8);
-    QPushButton* open = textButton(row.campaign.name, {}, QStringLiteral("open-%1").arg(row.campaign.id), line);
-    connect(open, &QPushButton::clicked, this, [this, id = row.campaign.id] {
-        m_context.navigate(routes::deliveries, {{QStringLiteral("campaignId"), id}});
-    });
     layout->addWidget(state);
     layout->addSpacing(qMax(0, stateColumn - state->sizeHint().width()));
-    layout->addWidget(open);
+    if (!name.isEmpty()) {
+        QPushButton* link = textButton(withoutMnemonic(name), {}, QStringLiteral("openCampaign"), line);
+        connect(link, &QPushButton::clicked, this, open);
+        layout->addWidget(link);
+    }
     layout->addWidget(mutedLabel(words, line), 1);
-    return line;
+    list->addWidget(line);
+    return layout;
+}
+
+void OverviewPage::addAttention(const Attention& attention, const CampaignRow& row)
+{
+    auto* state = new StatePill(attention.role, attention.state, attention.icon);
+    QHBoxLayout* line = addRow(m_attention, state, row.campaign.name, attention.words,
+        [this, attention, row] { look(row, attention.deliveries); });
+    for (const AttentionStep step : attention.steps) {
+        QPushButton* button = secondaryButton(
+            attentionStepText(step), {}, QStringLiteral("attentionStep%1").arg(static_cast<int>(step)), m_day);
+        button->setProperty("look", QStringLiteral("small"));
+        if (!row.campaign.name.isEmpty())
+            button->setAccessibleName(tr("%1, %2", "step, campaign").arg(button->text(), row.campaign.name));
+        connect(button, &QPushButton::clicked, this, [this, step, attention, row] { take(step, attention, row); });
+        line->addWidget(button);
+    }
+}
+
+void OverviewPage::take(AttentionStep step, const Attention& attention, const CampaignRow& row)
+{
+    const QVariantMap channel{{QStringLiteral("id"), row.campaign.channelId}};
+    switch (step) {
+    case AttentionStep::EnterSecret:
+        return m_context.navigate(
+            routes::channelEdit, {{QStringLiteral("id"), row.campaign.channelId}, {QStringLiteral("secret"), true}});
+    case AttentionStep::TestChannel:
+    case AttentionStep::OpenChannel:
+        return m_context.navigate(routes::channelEdit, channel);
+    case AttentionStep::ContinueCampaign:
+        return m_context.workspace.campaigns().resume(row.campaign.id, this, [this](const Result<void>& resumed) {
+            if (!resumed)
+                fail(resumed.error());
+        });
+    case AttentionStep::ContinueAll:
+        m_context.workspace.setAllPaused(false);
+        return m_campaigns->note();
+    case AttentionStep::Look:
+        return look(row, attention.deliveries);
+    }
+}
+
+void OverviewPage::look(const CampaignRow& row, std::optional<DeliveryState> state)
+{
+    if (row.lastRun == RunState::Missed)
+        return m_context.navigate(routes::campaigns, {{QStringLiteral("id"), row.campaign.id}});
+    QVariantMap arguments{{QStringLiteral("campaignId"), row.campaign.id}};
+    if (state)
+        arguments.insert(QStringLiteral("state"), static_cast<int>(*state));
+    m_context.navigate(routes::deliveries, arguments);
 }
 
 void OverviewPage::showCounts(const DayCounts& counts)
 {
-    m_accepted->setText(numberText(counts.accepted));
-    m_failed->setText(numberText(counts.failed));
-    m_uncertain->setText(numberText(counts.uncertain));
+    m_accepted->setFigure(numberText(counts.accepted));
+    m_failed->setFigure(numberText(counts.failed));
+    m_uncertain->setFigure(numberText(counts.uncertain));
 }
 
 void OverviewPage::fail(const Error& error)

@@ -3,36 +3,39 @@
 
 #include "models/records/daycounts.h"
 #include "models/scheduling/campaignrows.h"
+#include "ui/overview/attention.h"
 #include "ui/shared/page.h"
 #include "ui/shared/pagecontext.h"
 
-class QLabel;
-class QLineEdit;
+#include <QTimer>
+
 class QStackedWidget;
 
 namespace wd {
 
 class ChangeReader;
+class FigureCard;
 class InlineMessage;
 
 class OverviewPage final : public Page {
     Q_OBJECT
 public:
     OverviewPage(const PageContext& context, const QVariantMap& arguments, QWidget* parent = nullptr);
-    ~OverviewPage() override;
 
 private:
-    QWidget* makeWelcome();
     QWidget* makeDay();
-    QWidget* makeFigure(const QString& title, const QString& name, int state, QLabel*& figure);
-    void keepOperator();
+    FigureCard* makeFigure(const QString& title, const QString& name, DeliveryState state);
     void readCampaigns();
     void readCounts();
     void readChannels();
     void takeCampaigns(const QList<CampaignRow>& rows);
     void showNext(const QList<CampaignRow>& rows);
     void showAttention(const QList<CampaignRow>& rows);
-    QWidget* makeRow(const CampaignRow& row, QWidget* state, const QString& words);
+    QHBoxLayout* addRow(QVBoxLayout* list, QWidget* state, const QString& name, const QString& words,
+        const std::function<void()>& open);
+    void addAttention(const Attention& attention, const CampaignRow& row);
+    void take(AttentionStep step, const Attention& attention, const CampaignRow& row);
+    void look(const CampaignRow& row, std::optional<DeliveryState> state);
     void showCounts(const DayCounts& counts);
     void fail(const Error& error);
 
@@ -43,12 +46,12 @@ private:
     QStackedWidget* m_stack;
     QWidget* m_welcome = nullptr;
     QWidget* m_day = nullptr;
-    QLineEdit* m_operator = nullptr;
-    QLabel* m_accepted = nullptr;
-    QLabel* m_failed = nullptr;
-    QLabel* m_uncertain = nullptr;
+    FigureCard* m_accepted = nullptr;
+    FigureCard* m_failed = nullptr;
+    FigureCard* m_uncertain = nullptr;
     QVBoxLayout* m_next = nullptr;
     QVBoxLayout* m_attention = nullptr;
+    QTimer m_minute; // times in words grow old by themselves
 };
 
 } // namespace wd

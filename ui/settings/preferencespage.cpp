@@ -5,6 +5,7 @@
 #include "ui/shared/buttons.h"
 #include "ui/shared/card.h"
 #include "ui/shared/field.h"
+#include "ui/shared/operatorfield.h"
 
 #include <QComboBox>
 #include <QCompleter>
@@ -29,7 +30,6 @@ PreferencesPage::PreferencesPage(const PageContext& context, const QVariantMap&,
 
 PreferencesPage::~PreferencesPage()
 {
-    keepOperator();
     if (!hasUnsavedInput())
         takeZone();
 }
@@ -39,15 +39,6 @@ bool PreferencesPage::hasUnsavedInput() const
 {
     const QString zone = m_zone->currentText().trimmed();
     return zone != m_context.workspace.settings().zone() && !QTimeZone::isTimeZoneIdAvailable(zone.toLatin1());
-}
-
-// Typed and left in whatever way, it is kept.
-void PreferencesPage::keepOperator()
-{
-    if (!m_operator->isModified())
-        return;
-    m_operator->setModified(false);
-    m_context.workspace.settings().setValue(settings::operatorName, m_operator->text().trimmed());
 }
 
 QWidget* PreferencesPage::makeUserCard()
@@ -84,14 +75,9 @@ QWidget* PreferencesPage::makeWorkspaceCard()
 {
     auto* card = new Card(tr("For this workspace"), this);
 
-    m_operator = new QLineEdit(m_context.workspace.settings().value(settings::operatorName), card);
-    m_operator->setObjectName(QStringLiteral("operator"));
-    m_operator->setMaxLength(50);
-    auto* field = new Field(tr("Operator"), m_operator);
-    field->setHint(tr("Stands beside everything that you create or change."));
+    Field* const field = makeOperatorField(m_context.workspace.settings(), QStringLiteral("operator"));
     field->setMaximumWidth(formWidth);
     card->body()->addWidget(field);
-    connect(m_operator, &QLineEdit::editingFinished, this, &PreferencesPage::keepOperator);
 
     m_zoneField = makeZoneField();
     m_zoneField->setMaximumWidth(formWidth);

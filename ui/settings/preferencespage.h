@@ -5,7 +5,6 @@
 #include "ui/shared/pagecontext.h"
 
 class QComboBox;
-class QLineEdit;
 
 namespace wd {
 
@@ -24,10 +23,8 @@ private:
     QWidget* makeWorkspaceCard();
     Field* makeZoneField();
     void takeZone();
-    void keepOperator();
 
     PageContext m_context;
-    QLineEdit* m_operator = nullptr;
     QComboBox* m_zone = nullptr;
     Field* m_zoneField = nullptr;
 };

@@ -6,6 +6,12 @@
 
 namespace wd {
 
+namespace {
+
+constexpr int linkPadding = 3; // border and padding of a link in the style sheet: words stand as far apart as links
+
+} // namespace
+
 Breadcrumbs::Breadcrumbs(QWidget* parent)
     : QWidget(parent)
     , m_row(new QHBoxLayout(this))
@@ -34,6 +40,7 @@ void Breadcrumbs::setCrumbs(const QList<Crumb>& crumbs)
         if (crumb.route.isEmpty()) {
             QLabel* word = mutedLabel(crumb.text, this);
             word->setWordWrap(false);
+            word->setContentsMargins(words.size() > 1 ? linkPadding : 0, 0, linkPadding, 0);
             m_row->addWidget(word);
             continue;
         }

@@ -14,8 +14,8 @@ namespace {
 // Boxes to tick and radio buttons keep Return for the dialog they stand in.
 QAbstractButton* pressable(QObject* watched)
 {
-    const bool is = qobject_cast<QPushButton*>(watched) || qobject_cast<QToolButton*>(watched)
-        || qobject_cast<Switch*>(watched);
+    const bool is
+        = qobject_cast<QPushButton*>(watched) || qobject_cast<QToolButton*>(watched) || qobject_cast<Switch*>(watched);
     return is ? static_cast<QAbstractButton*>(watched) : nullptr;
 }
 

@@ -11,12 +11,25 @@ namespace wd {
 namespace {
 
 constexpr int padding = 12;
+constexpr int pillLine = 26;
+constexpr int notePixels = 12;
 
 Token wordColour(const QModelIndex& index)
 {
     if (index.data(cell::linkRole).toBool())
         return Token::Accent;
     return index.data(cell::mutedRole).toBool() ? Token::Muted : Token::Text;
+}
+
+// In smaller letters, below a pill.
+void drawNote(QPainter& painter, const QRect& rect, const QString& note, Role role)
+{
+    QFont small = painter.font();
+    small.setPixelSize(notePixels);
+    painter.setFont(small);
+    painter.setPen(color(role == Role::Neutral ? Token::Muted : foregroundOf(role)));
+    painter.drawText(rect, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
+        painter.fontMetrics().elidedText(note, Qt::ElideRight, rect.width()));
 }
 
 } // namespace
@@ -43,7 +56,13 @@ void CellDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, 
     painter->setFont(font.isValid() ? font.value<QFont>() : option.font);
     const QVariant pill = index.data(cell::pillRole);
     if (pill.isValid() && !words.isEmpty()) {
-        StatePill::draw(*painter, inner, static_cast<Role>(pill.toInt()), words, index.data(cell::iconRole).toString());
+        const QString note = index.data(cell::noteRole).toString();
+        const QRect upper = note.isEmpty() ? inner : QRect(inner.left(), inner.top() + 6, inner.width(), pillLine);
+        StatePill::draw(
+            *painter, upper, static_cast<Role>(pill.toInt()), words, index.data(cell::iconRole).toString(), selected);
+        if (!note.isEmpty())
+            drawNote(*painter, inner.adjusted(0, upper.bottom() - inner.top(), 0, -4), note,
+                static_cast<Role>(index.data(cell::noteColourRole).toInt()));
     } else {
         const QVariant given = index.data(Qt::TextAlignmentRole);
         const int alignment = given.isValid() ? given.toInt() : int(Qt::AlignLeft | Qt::AlignVCenter);

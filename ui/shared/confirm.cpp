@@ -19,44 +19,70 @@ public:
     static QString cancel() { return tr("Cancel"); }
 };
 
+QPushButton* makeButton(const Answer& answer, QDialog* dialog)
+{
+    switch (answer.look) {
+    case Answer::Look::Primary:
+        return primaryButton(answer.text, answer.iconName, answer.objectName, dialog);
+    case Answer::Look::Danger:
+        return dangerButton(answer.text, answer.iconName, answer.objectName, dialog);
+    case Answer::Look::Secondary:
+        break;
+    }
+    return secondaryButton(answer.text, answer.iconName, answer.objectName, dialog);
+}
+
 } // namespace
 
 QDialog* ask(QWidget* parent, const QString& title, const QString& text, const QString& actionText,
     std::function<void()> then, Weight weight)
 {
+    const bool destructive = weight == Weight::Destructive;
+    return askAmong(parent, QStringLiteral("confirm"), title, text,
+        {{Words::cancel(), {}, QStringLiteral("confirmCancel"), Answer::Look::Secondary, {}, destructive},
+            {actionText, {}, QStringLiteral("confirmAction"),
+                destructive ? Answer::Look::Danger : Answer::Look::Primary, std::move(then), !destructive}});
+}
+
+QDialog* askAmong(
+    QWidget* parent, const QString& name, const QString& title, const QString& text, const QList<Answer>& answers)
+{
     auto* dialog = new QDialog(parent);
-    dialog->setObjectName(QStringLiteral("confirm"));
+    dialog->setObjectName(name);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setWindowTitle(title);
     dialog->setAccessibleName(title);
     QLabel* heading = headingLabel(title, dialog);
     heading->setWordWrap(true);
-    QPushButton* cancel = secondaryButton(Words::cancel(), {}, QStringLiteral("confirmCancel"), dialog);
-    QPushButton* action = weight == Weight::Destructive
-        ? dangerButton(actionText, {}, QStringLiteral("confirmAction"), dialog)
-        : primaryButton(actionText, {}, QStringLiteral("confirmAction"), dialog);
-    // Return presses the one that has the focus.
-    cancel->setAutoDefault(true);
-    action->setAutoDefault(true);
+    QLabel* words = textLabel(text, dialog);
+    words->setObjectName(name + QStringLiteral("Words"));
+    words->setMinimumWidth(textWidth);
     auto* buttons = new QHBoxLayout;
     buttons->setSpacing(12);
     buttons->addStretch();
-    buttons->addWidget(cancel);
-    buttons->addWidget(action);
+    QPushButton* focused = nullptr;
+    for (const Answer& answer : answers) {
+        QPushButton* const button = makeButton(answer, dialog);
+        button->setAutoDefault(true); // Return presses the one that has the focus
+        buttons->addWidget(button);
+        if (answer.takesFocus)
+            focused = button;
+        QObject::connect(button, &QPushButton::clicked, dialog, [dialog, then = answer.then] {
+            then ? dialog->accept() : dialog->reject();
+            if (then)
+                then();
+        });
+    }
     auto* layout = new QVBoxLayout(dialog);
     layout->setContentsMargins(24, 20, 24, 20);
     layout->setSpacing(12);
     layout->addWidget(heading);
-    QLabel* words = textLabel(text, dialog);
-    words->setMinimumWidth(textWidth);
     layout->addWidget(words);
     layout->addSpacing(8);
     layout->addLayout(buttons);
-    QObject::connect(cancel, &QPushButton::clicked, dialog, &QDialog::reject);
-    QObject::connect(action, &QPushButton::clicked, dialog, &QDialog::accept);
-    QObject::connect(dialog, &QDialog::accepted, dialog, std::move(then));
     dialog->open();
-    (weight == Weight::Destructive ? cancel : action)->setFocus();
+    if (focused)
+        focused->setFocus();
     return dialog;
 }
 

@@ -1,6 +1,7 @@
-// A question before something that leaves this machine or can't be undone.
+// Questions before something that leaves this machine, can't be undone, or may be meant in several ways.
 #pragma once
 
+#include <QList>
 #include <QString>
 
 #include <functional>
@@ -16,5 +17,20 @@ enum class Weight { Normal, Destructive };
 // The dialog deletes itself and dies with the parent.
 QDialog* ask(QWidget* parent, const QString& title, const QString& text, const QString& actionText,
     std::function<void()> then, Weight weight = Weight::Normal);
+
+// One button of a question.
+struct Answer {
+    enum class Look { Secondary, Primary, Danger };
+    QString text;
+    QString iconName; // may be empty
+    QString objectName;
+    Look look = Look::Secondary;
+    std::function<void()> then; // empty: closes the question, as Esc does
+    bool takesFocus = false;
+};
+
+// As ask(), with answers of its own in a row. The dialog's objectName is `name`, that of its text `name` + "Words".
+QDialog* askAmong(
+    QWidget* parent, const QString& name, const QString& title, const QString& text, const QList<Answer>& answers);
 
 } // namespace wd

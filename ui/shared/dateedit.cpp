@@ -31,8 +31,7 @@ DateEdit::DateEdit(const QString& name, QWidget* parent)
     setObjectName(name);
     setPlaceholderText(tr("yyyy/mm/dd"));
     setClearButtonEnabled(true);
-    QAction* const open
-        = addAction(icon(QStringLiteral("calendar"), Token::Muted), QLineEdit::TrailingPosition);
+    QAction* const open = addAction(icon(QStringLiteral("calendar"), Token::Muted), QLineEdit::TrailingPosition);
     open->setText(tr("Choose a date"));
     open->setToolTip(tr("Choose a date (Alt+Down)"));
     connect(open, &QAction::triggered, this, &DateEdit::openCalendar);

@@ -6,6 +6,7 @@
 
 #include <QHBoxLayout>
 #include <QMouseEvent>
+#include <QRadioButton>
 
 namespace wd {
 
@@ -107,6 +108,9 @@ void FoldCard::focusFirstField()
 {
     const QList<QWidget*> widgets = m_content->findChildren<QWidget*>();
     for (QWidget* widget : widgets) {
+        // Of a choice, what is chosen.
+        if (const auto* radio = qobject_cast<QRadioButton*>(widget); radio && !radio->isChecked())
+            continue;
         if ((widget->focusPolicy() & Qt::TabFocus) && widget->isVisibleTo(this) && widget->isEnabled()) {
             widget->setFocus(Qt::OtherFocusReason);
             return;

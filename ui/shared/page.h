@@ -46,6 +46,8 @@ public:
     virtual void restore(const QVariantMap& state) { Q_UNUSED(state); }
     // True asks the operator before the page is left and its input lost.
     virtual bool hasUnsavedInput() const { return false; }
+    // The side panel that this page showed is there again: it belongs to this one of the same kind now.
+    virtual void takePanel(QWidget* panel) { Q_UNUSED(panel); }
 
 signals:
     void navigationRequested(const QString& route, const QVariantMap& arguments);

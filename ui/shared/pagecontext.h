@@ -21,7 +21,7 @@ class Workspace;
 namespace routes {
 inline const QString overview = QStringLiteral("overview");
 inline const QString campaigns = QStringLiteral("campaigns");
-inline const QString campaignEdit = QStringLiteral("campaign/edit"); // id; none or 0: a new one
+inline const QString campaignEdit = QStringLiteral("campaign/edit"); // id; none or 0: a new one, or a copy of copyOf
 inline const QString deliveries = QStringLiteral("deliveries"); // campaignId and state, both may be missing
 inline const QString segments = QStringLiteral("segments");
 inline const QString segmentEdit = QStringLiteral("segment/edit"); // id; none or 0: a new one
@@ -31,6 +31,9 @@ inline const QString channelNew = QStringLiteral("channel/new");
 inline const QString channelEdit = QStringLiteral("channel/edit"); // id
 inline const QString preferences = QStringLiteral("settings");
 } // namespace routes
+
+// As `state` of the deliveries: all that have no outcome yet. Otherwise it is the int of a DeliveryState.
+inline constexpr int unfinishedDeliveries = -2;
 
 enum class WorkspaceChoice { Own, Sample };
 

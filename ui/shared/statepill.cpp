@@ -63,14 +63,16 @@ QSize StatePill::pillSize(const QFont& font, const QString& text)
     return {2 * padding + iconSide + gap + QFontMetrics(font).horizontalAdvance(text), pillHeight};
 }
 
-void StatePill::draw(QPainter& painter, const QRect& rect, Role role, const QString& text, const QString& iconName)
+void StatePill::draw(
+    QPainter& painter, const QRect& rect, Role role, const QString& text, const QString& iconName, bool outlined)
 {
     const QSize size = pillSize(painter.font(), text);
     const QRect pill(rect.left(), rect.center().y() - pillHeight / 2 + 1, qMin(size.width(), rect.width()), pillHeight);
     const Token foreground = foregroundOf(role);
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(role == Role::Neutral ? QPen(color(Token::Border)) : QPen(Qt::NoPen));
+    const bool bare = role != Role::Neutral && !outlined;
+    painter.setPen(bare ? QPen(Qt::NoPen) : QPen(color(outlined ? foreground : Token::Border)));
     painter.setBrush(color(backgroundOf(role)));
     painter.drawRoundedRect(QRectF(pill).adjusted(.5, .5, -.5, -.5), pillHeight / 2., pillHeight / 2.);
     const QRect iconRect(pill.left() + padding, pill.top() + (pillHeight - iconSide) / 2, iconSide, iconSide);

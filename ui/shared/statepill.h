@@ -27,7 +27,8 @@ public:
 
     // For delegates: the pill's size with this font, and the pill itself at the left of `rect`, centred in its height.
     static QSize pillSize(const QFont& font, const QString& text);
-    static void draw(QPainter& painter, const QRect& rect, Role role, const QString& text, const QString& icon);
+    static void draw(QPainter& painter, const QRect& rect, Role role, const QString& text, const QString& icon,
+        bool outlined = false); // on a ground of its own colour
 
 protected:
     void paintEvent(QPaintEvent* event) override;

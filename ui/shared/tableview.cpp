@@ -14,6 +14,7 @@ namespace wd {
 namespace {
 
 constexpr int rowPixels = 40;
+constexpr int notedRowPixels = 60;
 constexpr int narrowest = 56;
 
 } // namespace
@@ -58,6 +59,19 @@ void TableView::setColumns(const QList<Column>& columns)
 {
     m_columns = columns;
     share();
+}
+
+void TableView::fitRows(int noteColumn)
+{
+    for (int row = 0; row < model()->rowCount(); ++row)
+        setNoted(row, !model()->index(row, noteColumn).data(cell::noteRole).toString().isEmpty());
+}
+
+void TableView::setNoted(int row, bool noted)
+{
+    const int pixels = noted ? notedRowPixels : rowPixels;
+    if (verticalHeader()->sectionSize(row) != pixels)
+        verticalHeader()->resizeSection(row, pixels);
 }
 
 void TableView::mouseMoveEvent(QMouseEvent* event)
@@ -125,7 +139,8 @@ void TableView::share()
     for (const int i : std::as_const(stretching)) {
         const int width = m_columns.at(i).width;
         const int given = slack > 0 ? (-left * qMax(0, width - narrowest) + slack - 1) / slack : 0;
-        setColumnWidth(i, left >= 0 ? width + left / int(stretching.size()) : qMax(qMin(width, narrowest), width - given));
+        setColumnWidth(
+            i, left >= 0 ? width + left / int(stretching.size()) : qMax(qMin(width, narrowest), width - given));
     }
 }
 

@@ -14,6 +14,8 @@ inline constexpr int pillRole = Qt::UserRole + 100; // int(Role): the DisplayRol
 inline constexpr int iconRole = Qt::UserRole + 101; // QString: the pill's icon when not the role's own
 inline constexpr int mutedRole = Qt::UserRole + 102; // bool: words in the muted colour
 inline constexpr int linkRole = Qt::UserRole + 103; // bool: words as a link; `linkClicked` when clicked
+inline constexpr int noteRole = Qt::UserRole + 104; // QString: a second line below a state pill
+inline constexpr int noteColourRole = Qt::UserRole + 105; // int(Role): its colour
 } // namespace cell
 
 struct Column {
@@ -36,6 +38,9 @@ public:
     // stay don't fit: nothing has to be scrolled sideways.
     void setColumns(const QList<Column>& columns);
     int hoveredRow() const { return m_hovered; }
+    // Rows whose cell in this column has a second line are higher; to be asked for again when it comes or goes.
+    void fitRows(int noteColumn);
+    void setNoted(int row, bool noted);
 
 signals:
     // Return, or a double click on a row.

@@ -63,7 +63,9 @@ QStringList families()
         QStringLiteral("Source Han Sans SC"), QStringLiteral("Microsoft YaHei"), QStringLiteral("PingFang SC"),
         QStringLiteral("sans-serif")};
     if (QLocale().language() != QLocale::Chinese)
-        result = QStringList{QStringLiteral("Noto Sans"), QStringLiteral("Segoe UI")} + result;
+        result = QStringList{QStringLiteral("Noto Sans"), QStringLiteral("Segoe UI"), QStringLiteral("Liberation Sans"),
+                     QStringLiteral("DejaVu Sans")}
+            + result;
     return result;
 }
 

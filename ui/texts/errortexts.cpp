@@ -1,5 +1,7 @@
 #include "ui/texts/errortexts.h"
 
+#include "ui/texts/phrasetexts.h"
+
 #include <QCoreApplication>
 
 namespace wd {
@@ -28,9 +30,9 @@ QString Texts::fixed(const QString& part)
 
 QString Texts::sentence(const Error& error)
 {
-    const QString a = error.arguments.value(0);
-    const QString b = error.arguments.value(1);
-    const QString c = error.arguments.value(2);
+    const QString a = phraseText(error.arguments.value(0));
+    const QString b = phraseText(error.arguments.value(1));
+    const QString c = phraseText(error.arguments.value(2));
     switch (error.kind) {
     case ErrorKind::FileUnreadable:
         return tr("The file %1 can't be read: %2.").arg(a, b);
@@ -67,7 +69,7 @@ QString Texts::sentence(const Error& error)
     case ErrorKind::UnknownField:
         return tr("There is no field “%1” here; known fields are: %2.").arg(a, b);
     case ErrorKind::MissingField:
-        return tr("The field “%1” is missing.").arg(a);
+        return tr("The field “%1” is missing.").arg(nameText(a));
     case ErrorKind::WrongType:
         return tr("Expected %1, found %2.").arg(a, b);
     case ErrorKind::OutOfRange:
@@ -77,13 +79,13 @@ QString Texts::sentence(const Error& error)
     case ErrorKind::BadValue:
         return tr("“%1” can't be used; what would be right: %2.").arg(a, b);
     case ErrorKind::Empty:
-        return tr("%1 must not be empty.").arg(a);
+        return tr("%1 must not be empty.").arg(nameText(a));
     case ErrorKind::TooMany:
         return tr("%1 are too many; at most %2 are allowed.").arg(a, b);
     case ErrorKind::Duplicate:
         return tr("“%1” stands there twice; it may stand only once.").arg(a);
     case ErrorKind::NotFound:
-        return tr("There is no %1 called “%2”.").arg(a, b);
+        return tr("There is no %1 called “%2”.").arg(nameText(a), b);
     case ErrorKind::InUse:
         return tr("It is in use by: %1.").arg(a);
     case ErrorKind::NotBuilt:
@@ -160,7 +162,7 @@ QString Texts::sentence(const Error& error)
     case ErrorKind::FixedWhileSending:
         return fixed(a);
     case ErrorKind::NotAllowedInState:
-        return tr("“%1” is not possible while the campaign is %2.").arg(a, b);
+        return tr("“%1” is not possible while the campaign is %2.").arg(nameText(a), nameText(b));
     case ErrorKind::Cancelled:
         return tr("Stopped.");
     }

@@ -120,7 +120,9 @@ Verdict Verdicts::refusal(const TestReport& report)
         return {tr("Not authenticated (%1)").arg(status),
             tr("The receiver does not accept the secret: it differs from its own, or another way of signing in is "
                "expected."),
-            tr("Enter the secret again; compare its fingerprint with the receiver's team."), you()};
+            tr("Enter the secret again; compare its fingerprint, which stands at the secret, with the receiver's "
+               "team."),
+            you()};
     case 403:
         return {tr("Not allowed (403)"),
             tr("The receiver knows who asks and refuses. The account or this computer's address may not be allowed."),

@@ -1,5 +1,7 @@
 #include "models/audience/importing/valueparsing.h"
 
+#include "models/base/phrase.h"
+
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -331,8 +333,10 @@ std::optional<Cell> parseCell(QByteArrayView text, AttributeType type, WallClock
 
 QString typeName(AttributeType type)
 {
-    static const std::array<QString, 6> names{QStringLiteral("text"), QStringLiteral("number"), QStringLiteral("date"),
-        QStringLiteral("dateTime"), QStringLiteral("boolean"), QStringLiteral("choice")};
+    static const std::array<QString, 6> names{phrase(QT_TRANSLATE_NOOP("wd::Phrase", "text")),
+        phrase(QT_TRANSLATE_NOOP("wd::Phrase", "number")), phrase(QT_TRANSLATE_NOOP("wd::Phrase", "date")),
+        phrase(QT_TRANSLATE_NOOP("wd::Phrase", "date and time")), phrase(QT_TRANSLATE_NOOP("wd::Phrase", "boolean")),
+        phrase(QT_TRANSLATE_NOOP("wd::Phrase", "one of the choices"))};
     return names[size_t(type)];
 }
 

@@ -54,7 +54,7 @@ bool hasTimeOfDay(QByteArrayView dateTime);
 
 // `text` is trimmed. None: the text does not fit; an empty one is Null for every type.
 std::optional<Cell> parseCell(QByteArrayView text, AttributeType type, WallClock& clock);
-// What would be right, for WrongType: "number", "date" …
+// What would be right, for WrongType: a phrase, "number", "date" …
 QString typeName(AttributeType type);
 
 } // namespace wd

@@ -1,5 +1,7 @@
 #include "models/audience/importing/tables/jsonrow.h"
 
+#include "models/base/phrase.h"
+
 #include <QUtf8StringView>
 
 #include <algorithm>
@@ -82,12 +84,13 @@ bool JsonRow::parseObject()
 {
     skipSpace();
     if (m_at < m_text.size() && m_text[m_at] != '{') {
-        const QString found = m_text[m_at] == '[' ? QStringLiteral("array") : QStringLiteral("no object");
-        m_error = Error{ErrorKind::WrongType, {QStringLiteral("object"), found}, {}};
+        const QString found = m_text[m_at] == '[' ? phrase(QT_TRANSLATE_NOOP("wd::Phrase", "list"))
+                                                  : phrase(QT_TRANSLATE_NOOP("wd::Phrase", "no object"));
+        m_error = Error{ErrorKind::WrongType, {phrase(QT_TRANSLATE_NOOP("wd::Phrase", "object")), found}, {}};
         return false;
     }
     if (!take('{'))
-        return fail("an object was expected");
+        return fail(QT_TRANSLATE_NOOP("wd::Phrase", "an object was expected"));
     skipSpace();
     if (!take('}')) {
         do
@@ -95,10 +98,10 @@ bool JsonRow::parseObject()
                 return false;
         while (take(','));
         if (!take('}'))
-            return fail("a comma or } was expected");
+            return fail(QT_TRANSLATE_NOOP("wd::Phrase", "a comma or } was expected"));
     }
     skipSpace();
-    return m_at == m_text.size() || fail("something follows the object");
+    return m_at == m_text.size() || fail(QT_TRANSLATE_NOOP("wd::Phrase", "something follows the object"));
 }
 
 bool JsonRow::takeMember()
@@ -116,7 +119,7 @@ bool JsonRow::takeMember()
     }
     skipSpace();
     if (!take(':'))
-        return fail("a colon was expected");
+        return fail(QT_TRANSLATE_NOOP("wd::Phrase", "a colon was expected"));
     skipSpace();
     if (!takeValue(member.value))
         return false;
@@ -162,7 +165,7 @@ bool JsonRow::takeEscape(QByteArrayView text, qsizetype& at)
         return takeUnicode(text, at);
     const qsizetype index = letters.indexOf(letter);
     if (index < 0)
-        return fail("an unknown escape");
+        return fail(QT_TRANSLATE_NOOP("wd::Phrase", "an unknown escape"));
     m_unescaped += meanings[index];
     at += 2;
     return true;
@@ -174,14 +177,14 @@ bool JsonRow::takeUnicode(QByteArrayView text, qsizetype& at)
     for (int units = 0; units < 2; ++units) {
         const int unit = hexUnit(text.sliced(std::min(at + 2, text.size())));
         if (unit < 0)
-            return fail("four hexadecimal digits were expected");
+            return fail(QT_TRANSLATE_NOOP("wd::Phrase", "four hexadecimal digits were expected"));
         character += QChar(char16_t(unit));
         at += 6;
         if (!character.front().isHighSurrogate() || !text.sliced(at).startsWith("\\u"))
             break;
     }
     if (!QStringView(character).isValidUtf16())
-        return fail("half a surrogate pair");
+        return fail(QT_TRANSLATE_NOOP("wd::Phrase", "half a surrogate pair"));
     if (character.front().isNull()) {
         m_error = Error{ErrorKind::NulCharacter, {}, {}};
         return false;
@@ -193,7 +196,7 @@ bool JsonRow::takeUnicode(QByteArrayView text, qsizetype& at)
 bool JsonRow::takeValue(QByteArrayView& value)
 {
     if (m_at == m_text.size())
-        return fail("a value was expected");
+        return fail(QT_TRANSLATE_NOOP("wd::Phrase", "a value was expected"));
     const char first = m_text[m_at];
     if (first == '"')
         return takeString(value);
@@ -218,7 +221,7 @@ bool JsonRow::takeScalar(QByteArrayView& value)
         }
     const qsizetype length = numberLength(rest);
     if (length == 0)
-        return fail("a value was expected");
+        return fail(QT_TRANSLATE_NOOP("wd::Phrase", "a value was expected"));
     value = rest.first(length);
     m_at += length;
     return true;
@@ -228,7 +231,7 @@ bool JsonRow::takeScalar(QByteArrayView& value)
 bool JsonRow::skipNested(int depth)
 {
     if (depth > maxDepth)
-        return fail("nested too deeply");
+        return fail(QT_TRANSLATE_NOOP("wd::Phrase", "nested too deeply"));
     const bool object = m_text[m_at] == '{';
     const char end = object ? '}' : ']';
     ++m_at;
@@ -242,7 +245,7 @@ bool JsonRow::skipNested(int depth)
                 return false;
             skipSpace();
             if (!take(':'))
-                return fail("a colon was expected");
+                return fail(QT_TRANSLATE_NOOP("wd::Phrase", "a colon was expected"));
             skipSpace();
         }
         const char first = m_at < m_text.size() ? m_text[m_at] : '\0';
@@ -254,13 +257,15 @@ bool JsonRow::skipNested(int depth)
             return false;
         skipSpace();
     } while (take(','));
-    return take(end) || fail(object ? "a comma or } was expected" : "a comma or ] was expected");
+    return take(end)
+        || fail(object ? QT_TRANSLATE_NOOP("wd::Phrase", "a comma or } was expected")
+                       : QT_TRANSLATE_NOOP("wd::Phrase", "a comma or ] was expected"));
 }
 
 bool JsonRow::skipString()
 {
     if (!take('"'))
-        return fail("a string was expected");
+        return fail(QT_TRANSLATE_NOOP("wd::Phrase", "a string was expected"));
     for (; m_at < m_text.size(); ++m_at) {
         const char byte = m_text[m_at];
         if (byte == '"') {
@@ -268,12 +273,12 @@ bool JsonRow::skipString()
             return true;
         }
         if (uchar(byte) < 0x20)
-            return fail("a control character within a string");
+            return fail(QT_TRANSLATE_NOOP("wd::Phrase", "a control character within a string"));
         if (byte == '\\')
             ++m_at;
     }
     m_at = m_text.size();
-    return fail("a string is not closed");
+    return fail(QT_TRANSLATE_NOOP("wd::Phrase", "a string is not closed"));
 }
 
 bool JsonRow::take(char byte)
@@ -296,7 +301,7 @@ void JsonRow::skipSpace()
 
 bool JsonRow::fail(const char* message)
 {
-    m_error = Error{ErrorKind::NotJson, place(QString::fromLatin1(message)), {}};
+    m_error = Error{ErrorKind::NotJson, place(phrase(message)), {}};
     return false;
 }
 

@@ -1,6 +1,7 @@
 #include "models/audience/importing/tables/sheetreader.h"
 
 #include "models/audience/importing/tables/table.h"
+#include "models/base/phrase.h"
 
 #include <QUtf8StringView>
 
@@ -58,7 +59,7 @@ std::optional<Error> SheetReader::error() const
 
 void SheetReader::fail(const QString& what)
 {
-    m_error = m_book.broken(QStringLiteral("row %1").arg(m_lastRow), what);
+    m_error = m_book.broken(phrase(QT_TRANSLATE_NOOP("wd::Phrase", "row %1"), {QString::number(m_lastRow)}), what);
     m_ended = true;
 }
 
@@ -134,7 +135,7 @@ void SheetReader::readCell(Row& row)
     if (m_text.size() > maxRowBytes)
         cell.fault = Error{ErrorKind::FieldTooLong, {QString::number(maxRowBytes)}, {}};
     if (row.cells.size() == size_t(maxColumns))
-        return fail(QStringLiteral("too many cells"));
+        return fail(phrase(QT_TRANSLATE_NOOP("wd::Phrase", "too many cells")));
     row.cells.push_back(std::move(cell));
     m_places.push_back(place);
 }
@@ -162,7 +163,7 @@ SheetReader::Raw SheetReader::readAttributes(Cell& cell)
             raw.type = typeOf(attribute.value());
     }
     if (cell.column < 0 || cell.column >= maxColumns)
-        fail(QStringLiteral("a cell outside of the sheet"));
+        fail(phrase(QT_TRANSLATE_NOOP("wd::Phrase", "a cell outside of the sheet")));
     m_nextColumn = cell.column + 1;
     return raw;
 }
@@ -228,7 +229,8 @@ SheetReader::Place SheetReader::takeShared(Cell& cell, qint64 row)
     bool isNumber = false;
     const qint64 index = m_value.trimmed().toLongLong(&isNumber);
     if (!isNumber || index < 0 || index >= m_book.strings().size()) {
-        fail(QStringLiteral("cell %1 names a text that is not there").arg(cellName(cell.column, row)));
+        fail(phrase(
+            QT_TRANSLATE_NOOP("wd::Phrase", "cell %1 names a text that is not there"), {cellName(cell.column, row)}));
         return {};
     }
     cell.text = m_book.strings().at(index);

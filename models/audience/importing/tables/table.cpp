@@ -4,6 +4,7 @@
 #include "models/audience/importing/tables/foreignfile.h"
 #include "models/audience/importing/tables/jsonlinestable.h"
 #include "models/audience/importing/tables/xlsxtable.h"
+#include "models/base/phrase.h"
 
 #include <QSet>
 
@@ -35,7 +36,8 @@ Result<void> Table::setHeaders(const QStringList& names, qint64 line)
         const QByteArray utf8 = name.toUtf8();
         const QString header = QString::fromUtf8(trimmedField(utf8));
         if (header.isEmpty())
-            return Error{ErrorKind::Empty, {QStringLiteral("column %1").arg(m_headers.size() + 1)}, where};
+            return Error{ErrorKind::Empty,
+                {phrase(QT_TRANSLATE_NOOP("wd::Phrase", "column %1"), {QString::number(m_headers.size() + 1)})}, where};
         if (seen.contains(header))
             return Error{ErrorKind::Duplicate, {header}, where};
         seen.insert(header);

@@ -1,5 +1,7 @@
 #include "models/audience/importing/tables/xmlpart.h"
 
+#include "models/base/phrase.h"
+
 namespace wd {
 
 namespace {

@@ -1,0 +1,15 @@
+// Which values of an attribute people really have.
+#pragma once
+
+#include "models/base/result.h"
+
+#include <QStringList>
+
+namespace wd {
+
+class Database;
+
+// The most frequent first, at most `limit`; empty for an unknown attribute. Reads every person once.
+Result<QStringList> occurringValues(Database& audience, const QString& attribute, int limit);
+
+} // namespace wd

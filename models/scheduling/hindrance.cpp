@@ -1,0 +1,141 @@
+#include "models/scheduling/hindrance.h"
+
+#include "models/sending/settlementof.h"
+#include "models/storage/statement.h"
+
+#include <algorithm>
+
+namespace wd {
+
+namespace {
+
+// The messages of a campaign that wait for another attempt.
+struct Waiting {
+    qint64 people = 0;
+    UtcMs since = 0;
+    UtcMs due = 0;
+    int reason = 0;
+    UtcMs lastAt = 0;
+    bool underWay = false; // others are in a request, or about to be
+};
+
+Result<void> addLastAttempt(Database& database, const Campaign& campaign, Waiting& waiting)
+{
+    Statement last(database,
+        "SELECT a.detail, a.at FROM message m JOIN run r ON r.id=m.run_id"
+        " JOIN attempt a ON a.message_id=m.id AND a.number=m.attempts"
+        " WHERE m.channel_id=? AND m.state=1 AND m.attempts>0 AND r.campaign_id=? ORDER BY m.due_at LIMIT 1");
+    last.bind(1, campaign.channelId).bind(2, campaign.id);
+    const Result<bool> row = last.step();
+    if (!row)
+        return row.error();
+    if (*row) {
+        waiting.reason = decodeAttemptDetail(last.blob(0)).reason;
+        waiting.lastAt = last.integer(1);
+    }
+    return {};
+}
+
+// Few, and found by the partial indexes on waiting and on sending messages.
+Result<Waiting> waitingOf(Database& database, const Campaign& campaign)
+{
+    Waiting waiting;
+    Statement sums(database,
+        "SELECT sum(m.n), min(m.first_at), min(m.due_at) FROM message m JOIN run r ON r.id=m.run_id"
+        " WHERE m.channel_id=? AND m.state=1 AND m.attempts>0 AND r.campaign_id=?");
+    sums.bind(1, campaign.channelId).bind(2, campaign.id);
+    const Result<bool> row = sums.step();
+    if (!row)
+        return row.error();
+    waiting.people = sums.integer(0);
+    waiting.since = sums.integer(1);
+    waiting.due = sums.integer(2);
+    if (waiting.people == 0)
+        return waiting;
+    Statement sending(
+        database, "SELECT 1 FROM message m JOIN run r ON r.id=m.run_id WHERE m.state=0 AND r.campaign_id=? LIMIT 1");
+    sending.bind(1, campaign.id);
+    const Result<bool> found = sending.step();
+    if (!found)
+        return found.error();
+    waiting.underWay = *found;
+    if (const Result<void> added = addLastAttempt(database, campaign, waiting); !added)
+        return added.error();
+    return waiting;
+}
+
+std::optional<Hindrance> retrying(const Waiting& waiting, const ChannelTrouble& trouble, qint64 queued)
+{
+    const bool rests = trouble.restsUntil.has_value();
+    if (!rests && (waiting.people == 0 || waiting.underWay))
+        return {};
+    Hindrance hindrance;
+    hindrance.reason = trouble.failingSince ? trouble.reason : waiting.reason;
+    hindrance.people = rests ? queued : waiting.people;
+    if (waiting.people > 0) {
+        hindrance.since = waiting.since;
+        hindrance.nextTry = waiting.due;
+    }
+    if (trouble.failingSince)
+        hindrance.since = trouble.failingSince;
+    if (rests)
+        hindrance.nextTry = std::max(hindrance.nextTry.value_or(0), *trouble.restsUntil);
+    return hindrance;
+}
+
+std::optional<HindranceKind> kindOf(const HindranceFacts& facts, const SendingState& sending)
+{
+    const CampaignState state = facts.campaign.state;
+    const bool begun = state == CampaignState::Active || state == CampaignState::Paused || facts.queued > 0;
+    if (!begun && state != CampaignState::Scheduled)
+        return {};
+    if (facts.channelPause)
+        return HindranceKind::ChannelFault;
+    if (begun && sending.channels.value(facts.campaign.channelId).secretMissing)
+        return HindranceKind::SecretMissing;
+    if (!facts.channelEnabled)
+        return HindranceKind::ChannelDisabled;
+    if (begun && sending.allPaused && facts.queued > 0)
+        return HindranceKind::AllPaused;
+    if (state == CampaignState::Paused)
+        return HindranceKind::PausedByHand;
+    return {};
+}
+
+} // namespace
+
+Result<std::optional<Hindrance>> hindranceOf(
+    Database& workspace, const HindranceFacts& facts, const SendingState& sending)
+{
+    const std::optional<HindranceKind> kind = kindOf(facts, sending);
+    if (facts.queued == 0 || (kind && kind != HindranceKind::ChannelFault)) {
+        if (!kind)
+            return std::optional<Hindrance>();
+        return std::optional(Hindrance{*kind, facts.channelPause.value_or(0), facts.queued, {}, {}});
+    }
+    const Result<Waiting> waiting = waitingOf(workspace, facts.campaign);
+    if (!waiting)
+        return waiting.error();
+    if (!kind)
+        return retrying(*waiting, sending.channels.value(facts.campaign.channelId), facts.queued);
+    // The request that told of the fault waits with its people.
+    Hindrance fault{*kind, facts.channelPause.value_or(0), facts.queued, {}, {}};
+    if (waiting->lastAt > 0)
+        fault.since = waiting->lastAt;
+    return std::optional(fault);
+}
+
+Hindrance joined(const Hindrance& one, const Hindrance& other)
+{
+    Hindrance both = one.kind <= other.kind ? one : other;
+    both.people = one.people + other.people;
+    if (one.kind == other.kind) {
+        if (one.since && other.since)
+            both.since = std::min(*one.since, *other.since);
+        if (one.nextTry && other.nextTry)
+            both.nextTry = std::min(*one.nextTry, *other.nextTry);
+    }
+    return both;
+}
+
+} // namespace wd

@@ -1,0 +1,46 @@
+// What keeps people of a campaign or channel from being sent to now: one truth for all pages and the command line.
+// line.
+#pragma once
+
+#include "models/base/result.h"
+#include "models/campaigns/campaign.h"
+#include "models/sending/sendingstate.h"
+
+namespace wd {
+
+class Database;
+
+// The one that the operator has to deal with first stands first.
+enum class HindranceKind {
+    ChannelFault, // the receiver refused in a way that concerns everybody: goes on only by hand
+    SecretMissing,
+    ChannelDisabled,
+    AllPaused, // 全部暂停
+    PausedByHand, // this campaign
+    Retrying, // requests failed for now: goes on by itself
+};
+
+struct Hindrance {
+    HindranceKind kind = HindranceKind::Retrying;
+    int reason = 0; // a Reason, of ChannelFault and Retrying
+    qint64 people = 0; // who wait for it
+    std::optional<UtcMs> since; // where it is known
+    std::optional<UtcMs> nextTry; // of Retrying; may just be over
+    bool operator==(const Hindrance&) const = default;
+};
+
+struct HindranceFacts {
+    Campaign campaign;
+    qint64 queued = 0; // people of its runs without an outcome
+    std::optional<int> channelPause; // a Reason
+    bool channelEnabled = true;
+};
+
+// `sending` as the program that sends knows it; without one, its default says what the database does.
+Result<std::optional<Hindrance>> hindranceOf(
+    Database& workspace, const HindranceFacts& facts, const SendingState& sending);
+
+// Both together, for a channel with several campaigns: the graver one, with the people of both.
+Hindrance joined(const Hindrance& one, const Hindrance& other);
+
+} // namespace wd

@@ -1,0 +1,28 @@
+// What is known only while requests are sent: pauses, missing secrets, channels that rest after failures.
+#pragma once
+
+#include "models/base/clock.h"
+
+#include <QHash>
+
+#include <optional>
+
+namespace wd {
+
+// Why a channel's requests don't get through just now.
+struct ChannelTrouble {
+    bool secretMissing = false;
+    // Since the last request that got an answer about its people: when the first one failed, and why the last one did.
+    std::optional<UtcMs> failingSince;
+    int reason = 0; // a Reason
+    std::optional<UtcMs> restsUntil; // most requests failed: none goes out before then
+    bool operator==(const ChannelTrouble&) const = default;
+};
+
+struct SendingState {
+    bool allPaused = false;
+    QHash<qint64, ChannelTrouble> channels; // by id; those without trouble are absent
+    bool operator==(const SendingState&) const = default;
+};
+
+} // namespace wd

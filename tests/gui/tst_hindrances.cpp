@@ -1,0 +1,135 @@
+// A receiver that is down, a pause of everything, a fault: said with the same words wherever the operator looks.
+#include "tests/gui/sampledesk.h"
+#include "tests/support/suite.h"
+#include "ui/campaigns/campaignmodel.h"
+#include "ui/deliveries/deliverymodel.h"
+#include "ui/texts/reasontexts.h"
+
+#include <QTcpServer>
+#include <QTest>
+
+using namespace wd;
+
+namespace {
+
+const QString birthdays = QStringLiteral("生日祝福短信");
+
+quint16 closedPort()
+{
+    QTcpServer server;
+    server.listen(QHostAddress::LocalHost);
+    return server.serverPort();
+}
+
+// All words of a part of the window.
+QString wordsOf(const QWidget* part)
+{
+    QStringList words;
+    for (const QLabel* label : part ? part->findChildren<QLabel*>() : QList<QLabel*>())
+        words += label->text();
+    for (const StatePill* pill : part ? part->findChildren<StatePill*>() : QList<StatePill*>())
+        words += pill->text();
+    return words.join(u'\n');
+}
+
+} // namespace
+
+class HindrancesTest : public QObject {
+    Q_OBJECT
+private slots:
+    void initTestCase();
+    void aReceiverThatIsDownIsSaidEverywhere();
+    void everythingPausedIsNeverAllWell();
+    void aFaultOffersWhatHelps();
+
+private:
+    static QString stateIn(SampleDesk& desk, int role);
+    static QString overview(SampleDesk& desk);
+
+    QTemporaryDir m_preferences;
+};
+
+void HindrancesTest::initTestCase()
+{
+    QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, m_preferences.path());
+    QCoreApplication::setOrganizationName(QStringLiteral("webhook-desk-test"));
+    QCoreApplication::setApplicationName(QStringLiteral("webhook-desk-test"));
+}
+
+QString HindrancesTest::stateIn(SampleDesk& desk, int role)
+{
+    const auto* table = desk.waitFor<TableView>(QStringLiteral("campaignTable"));
+    const int row = SampleDesk::rowWith(table, CampaignModel::Name, birthdays);
+    return row < 0 ? QString() : table->model()->index(row, CampaignModel::State).data(role).toString();
+}
+
+QString HindrancesTest::overview(SampleDesk& desk)
+{
+    return wordsOf(desk.find<QWidget>(QStringLiteral("day")));
+}
+
+void HindrancesTest::aReceiverThatIsDownIsSaidEverywhere()
+{
+    SampleDesk desk(closedPort());
+    desk.sendNow(birthdays);
+    const QString waiting = deliveryStateText(DeliveryState::Waiting);
+    desk.open(routes::campaigns);
+    QTRY_COMPARE_WITH_TIMEOUT(stateIn(desk, Qt::DisplayRole), waiting, 20'000);
+    QVERIFY2(stateIn(desk, cell::noteRole).startsWith(QStringLiteral("The connection was refused · next ")),
+        qPrintable(stateIn(desk, cell::noteRole)));
+    QVERIFY(stateIn(desk, Qt::ToolTipRole).contains(QStringLiteral("people wait since")));
+
+    desk.open(routes::overview);
+    QTRY_VERIFY(overview(desk).contains(waiting));
+    QVERIFY(overview(desk).contains(QStringLiteral("The connection was refused.")));
+    QVERIFY(!overview(desk).contains(QStringLiteral("All is well")));
+    const auto* pill = desk.find<QWidget>(QStringLiteral("statusBar"))->findChild<StatePill*>();
+    QTRY_COMPARE(pill->text(), QStringLiteral("Automatic sending: held up"));
+    auto* held = desk.find<QPushButton>(QStringLiteral("statusHindered"));
+    QVERIFY(held && held->text().startsWith(waiting));
+
+    desk.open(routes::channels);
+    QTRY_VERIFY(desk.find<StatePill>(QStringLiteral("channelHindered")));
+    QCOMPARE(desk.find<StatePill>(QStringLiteral("channelHindered"))->text(), waiting);
+
+    desk.open(routes::deliveries, {{QStringLiteral("state"), static_cast<int>(DeliveryState::Waiting)}});
+    const auto* table = desk.waitFor<TableView>(QStringLiteral("deliveryTable"));
+    QTRY_VERIFY(table->model()->rowCount() > 0);
+    for (int row = 0; row < table->model()->rowCount(); ++row)
+        QCOMPARE(table->model()->index(row, DeliveryModel::State).data().toString(), waiting);
+}
+
+void HindrancesTest::everythingPausedIsNeverAllWell()
+{
+    SampleDesk desk;
+    desk.click(QStringLiteral("pauseAll"));
+    desk.open(routes::overview);
+    QTRY_VERIFY(overview(desk).contains(QStringLiteral("All sending is paused.")));
+    desk.sendNow(birthdays);
+    desk.open(routes::campaigns);
+    QTRY_COMPARE(stateIn(desk, Qt::DisplayRole), QStringLiteral("Everything is paused"));
+    desk.open(routes::overview);
+    desk.press(QStringLiteral("attentionStep%1").arg(4)); // continue sending
+    QTRY_COMPARE_WITH_TIMEOUT(desk.campaign(birthdays).campaign.state, CampaignState::Finished, 20'000);
+    QTRY_VERIFY(overview(desk).contains(QStringLiteral("All is well")));
+}
+
+void HindrancesTest::aFaultOffersWhatHelps()
+{
+    SampleDesk desk;
+    for (const Channel& channel : desk.channels())
+        desk.keychain.keepForSession(channel.uuid, Secret("another"));
+    desk.sendNow(birthdays);
+    desk.open(routes::campaigns);
+    QTRY_COMPARE(stateIn(desk, Qt::DisplayRole), QStringLiteral("Paused automatically"));
+    QCOMPARE(stateIn(desk, cell::noteRole), QStringLiteral("Authentication was refused"));
+    desk.open(routes::overview);
+    QTRY_VERIFY(overview(desk).contains(QStringLiteral("Authentication was refused.")));
+    for (const Channel& channel : desk.channels())
+        desk.keychain.keepForSession(channel.uuid, sampleSecret());
+    desk.press(QStringLiteral("attentionStep%1").arg(3)); // continue
+    QTRY_COMPARE_WITH_TIMEOUT(desk.campaign(birthdays).campaign.state, CampaignState::Finished, 20'000);
+}
+
+WD_TEST(HindrancesTest)
+#include "tst_hindrances.moc"

@@ -1,0 +1,193 @@
+#include "tests/support/suite.h"
+#include "ui/shared/buttonkeys.h"
+#include "ui/shared/buttons.h"
+#include "ui/shared/changereader.h"
+#include "ui/shared/dateedit.h"
+#include "ui/shared/elidedlabel.h"
+#include "ui/shared/switch.h"
+#include "ui/shared/tableview.h"
+
+#include <QCalendarWidget>
+#include <QCheckBox>
+#include <QDialog>
+#include <QHelpEvent>
+#include <QScrollBar>
+#include <QSignalSpy>
+#include <QStandardItemModel>
+#include <QTest>
+#include <QToolTip>
+#include <QVBoxLayout>
+
+using namespace wd;
+
+class KitConductTest : public QObject {
+    Q_OBJECT
+private slots:
+    void changesAreReadOnceMoreAfterTheAnswer();
+    void gatheredChangesAreOneRead();
+    void tableHidesAndNarrowsBeforeItScrolls();
+    void elidedLabelShowsAllInItsToolTip();
+    void dateIsTypedChosenOrEmpty();
+    void returnPressesTheFocusedButton();
+    void returnOnAButtonWinsOverTheDefault();
+};
+
+void KitConductTest::changesAreReadOnceMoreAfterTheAnswer()
+{
+    int reads = 0;
+    ChangeReader reader([&reads] { ++reads; }, this);
+    reader.read();
+    for (int i = 0; i < 50; ++i)
+        reader.note();
+    QCOMPARE(reads, 1);
+    reader.done();
+    QCOMPARE(reads, 2);
+    reader.done();
+    QCOMPARE(reads, 2);
+    QVERIFY(!reader.isReading());
+    reader.note();
+    QCOMPARE(reads, 3);
+}
+
+void KitConductTest::gatheredChangesAreOneRead()
+{
+    int reads = 0;
+    ChangeReader reader([&reads] { ++reads; }, this, 1);
+    for (int i = 0; i < 50; ++i)
+        reader.note();
+    QCOMPARE(reads, 0);
+    QTRY_COMPARE(reads, 1);
+    reader.done();
+    reader.note();
+    reader.note();
+    QTRY_COMPARE(reads, 2);
+}
+
+void KitConductTest::tableHidesAndNarrowsBeforeItScrolls()
+{
+    TableView table(QStringLiteral("rows"), QStringLiteral("Rows"));
+    table.setModel(new QStandardItemModel(3, 3, &table));
+    table.setColumns({{Column::Fixed, 200, 1}, {Column::Stretch, 300}, {Column::Fixed, 150, 2}});
+    const auto columns = [&table](int width) {
+        table.resize(width, 300);
+        QCoreApplication::processEvents();
+        QList<bool> shown;
+        for (int column = 0; column < 3; ++column)
+            shown += !table.isColumnHidden(column);
+        return shown;
+    };
+    table.show();
+    QCOMPARE(columns(702), QList<bool>({true, true, true}));
+    QCOMPARE(columns(602), QList<bool>({true, true, false}));
+    QCOMPARE(columns(402), QList<bool>({false, true, false}));
+    QCOMPARE(columns(202), QList<bool>({false, true, false}));
+    QVERIFY(table.columnWidth(1) <= table.viewport()->width());
+    QCOMPARE(table.horizontalScrollBar()->maximum(), 0);
+    QCOMPARE(columns(702), QList<bool>({true, true, true}));
+}
+
+void KitConductTest::elidedLabelShowsAllInItsToolTip()
+{
+    ElidedLabel label(QStringLiteral("muted"));
+    label.setText(QStringLiteral("A sentence that is far too long for the little room that it gets"));
+    label.resize(80, 24);
+    label.show();
+    const auto tip = [&label] {
+        QHelpEvent event(QEvent::ToolTip, QPoint(4, 4), label.mapToGlobal(QPoint(4, 4)));
+        QCoreApplication::sendEvent(&label, &event);
+        const QString shown = QToolTip::text();
+        QToolTip::hideText();
+        return shown;
+    };
+    QCOMPARE(tip(), label.text());
+    QCOMPARE(label.minimumSizeHint().width(), 0);
+}
+
+void KitConductTest::dateIsTypedChosenOrEmpty()
+{
+    QWidget window;
+    auto* date = new DateEdit(QStringLiteral("start"), &window);
+    window.show();
+    QVERIFY(QTest::qWaitForWindowActive(&window));
+    QCOMPARE(date->value(), QString());
+    date->setFocus();
+    QTest::keyClicks(date, QStringLiteral("2020-7-6"));
+    QCOMPARE(date->value(), QStringLiteral("2020-07-06"));
+    QTest::keyClick(date, Qt::Key_Return);
+    QCOMPARE(date->text(), QStringLiteral("2020/07/06"));
+
+    QSignalSpy chosen(date, &DateEdit::chosen);
+    QTest::keyClick(date, Qt::Key_Down, Qt::AltModifier);
+    auto* calendar = date->findChild<QCalendarWidget*>();
+    QVERIFY(calendar);
+    QCOMPARE(calendar->selectedDate(), QDate(2020, 7, 6));
+    emit calendar->clicked(QDate(2020, 7, 16));
+    QCOMPARE(chosen.size(), 1);
+    QCOMPARE(date->value(), QStringLiteral("2020-07-16"));
+
+    date->setText(QStringLiteral("2020/02/30"));
+    QTest::keyClick(date, Qt::Key_Return);
+    QCOMPARE(date->value(), QStringLiteral("2020/02/30")); // no date, and not lost
+    QVERIFY(!date->date().isValid());
+    date->clear();
+    QCOMPARE(date->value(), QString());
+}
+
+void KitConductTest::returnPressesTheFocusedButton()
+{
+    const ButtonKeys keys;
+    QWidget window;
+    auto* layout = new QVBoxLayout(&window);
+    const QList<QAbstractButton*> buttons{secondaryButton(QStringLiteral("One"), {}, QStringLiteral("one"), &window),
+        iconButton(QStringLiteral("Two"), QStringLiteral("copy"), QStringLiteral("two"), &window),
+        new Switch(QStringLiteral("Three"), QStringLiteral("three"), &window)};
+    for (QAbstractButton* button : buttons)
+        layout->addWidget(button);
+    window.show();
+    QVERIFY(QTest::qWaitForWindowActive(&window));
+    for (QAbstractButton* button : buttons) {
+        QSignalSpy clicked(button, &QAbstractButton::clicked);
+        button->setFocus();
+        QTest::keyClick(button, Qt::Key_Return);
+        QCOMPARE(clicked.size(), 1);
+        QTest::keyClick(button, Qt::Key_Enter, Qt::KeypadModifier);
+        QCOMPARE(clicked.size(), 2);
+        QTest::keyClick(button, Qt::Key_Space);
+        QCOMPARE(clicked.size(), 3);
+        QTest::keyClick(button, Qt::Key_Return, Qt::ControlModifier);
+        QCOMPARE(clicked.size(), 3);
+        button->setEnabled(false);
+        QTest::keyClick(button, Qt::Key_Return);
+        QCOMPARE(clicked.size(), 3);
+    }
+}
+
+void KitConductTest::returnOnAButtonWinsOverTheDefault()
+{
+    const ButtonKeys keys;
+    QDialog dialog;
+    auto* layout = new QVBoxLayout(&dialog);
+    auto* line = new QLineEdit(&dialog);
+    auto* box = new QCheckBox(&dialog);
+    QPushButton* cancel = secondaryButton(QStringLiteral("Cancel"), {}, QStringLiteral("cancel"), &dialog);
+    QPushButton* save = primaryButton(QStringLiteral("Save"), {}, QStringLiteral("save"), &dialog);
+    save->setDefault(true);
+    for (QWidget* part : QList<QWidget*>{line, box, cancel, save})
+        layout->addWidget(part);
+    dialog.show();
+    QVERIFY(QTest::qWaitForWindowActive(&dialog));
+    QSignalSpy cancelled(cancel, &QPushButton::clicked);
+    QSignalSpy saved(save, &QPushButton::clicked);
+    for (QWidget* part : QList<QWidget*>{line, box}) {
+        part->setFocus();
+        QTest::keyClick(part, Qt::Key_Return);
+    }
+    QCOMPARE(saved.size(), 2);
+    cancel->setFocus();
+    QTest::keyClick(cancel, Qt::Key_Return);
+    QCOMPARE(cancelled.size(), 1);
+    QCOMPARE(saved.size(), 2);
+}
+
+WD_TEST(KitConductTest)
+#include "tst_kitconduct.moc"

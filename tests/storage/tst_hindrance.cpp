@@ -1,0 +1,221 @@
+// What keeps people from being sent to: said the same by campaign, channel and deliveries, and gone with its cause.
+#include "models/base/reason.h"
+#include "tests/storage/livedesk.h"
+#include "tests/support/suite.h"
+
+#include <QTcpServer>
+
+using namespace wd;
+
+namespace {
+
+const QString greeting = QStringLiteral("greeting");
+const QString gateway = QStringLiteral("gateway");
+
+QByteArray people(int number)
+{
+    QByteArray csv = "login_id\n";
+    for (int i = 1; i <= number; ++i)
+        csv += 'u' + QByteArray::number(i) + '\n';
+    return csv;
+}
+
+// Nothing listens there.
+QString closedUrl()
+{
+    QTcpServer server;
+    server.listen(QHostAddress::LocalHost);
+    return QStringLiteral("http://127.0.0.1:%1/hook").arg(server.serverPort());
+}
+
+} // namespace
+
+class TestHindrance : public QObject {
+    Q_OBJECT
+private slots:
+    void aReceiverThatIsDownIsSaid();
+    void aFewRetriesAreSaidToo();
+    void aFaultOfTheChannelSaysSinceWhen();
+    void everythingPausedIsSaid();
+    void theOperatorsOwnStepsAreSaid();
+    void theGraverOneStandsForBoth();
+
+private:
+    static bool begin(LiveDesk& desk, const QString& url, int number);
+    static CampaignRow row(LiveDesk& desk);
+    static bool waitFor(LiveDesk& desk, HindranceKind kind);
+    static qint64 count(LiveDesk& desk, DeliveryState state);
+
+    SystemClock m_clock;
+};
+
+bool TestHindrance::begin(LiveDesk& desk, const QString& url, int number)
+{
+    if (!desk.import(people(number)) || !desk.apply(liveDocument(url, QStringLiteral("hello"))).isEmpty())
+        return false;
+    desk.workspace->startSending();
+    return desk.goOnline(desk.campaign(greeting)).isEmpty();
+}
+
+CampaignRow TestHindrance::row(LiveDesk& desk)
+{
+    const auto rows = desk.answerOf<Result<QList<CampaignRow>>>(
+        [&](auto then) { desk.workspace->campaigns().list(desk.workspace.get(), then); });
+    return rows && *rows && !(*rows)->isEmpty() ? (*rows)->first() : CampaignRow();
+}
+
+bool TestHindrance::waitFor(LiveDesk& desk, HindranceKind kind)
+{
+    return QTest::qWaitFor(
+        [&] {
+            const CampaignRow now = row(desk);
+            return now.hindrance && now.hindrance->kind == kind;
+        },
+        20'000);
+}
+
+qint64 TestHindrance::count(LiveDesk& desk, DeliveryState state)
+{
+    DeliveryFilter filter;
+    filter.state = state;
+    const auto counted = desk.answerOf<Result<qint64>>(
+        [&](auto then) { desk.workspace->deliveries().count(filter, desk.workspace.get(), then); });
+    return counted && *counted ? **counted : -1;
+}
+
+void TestHindrance::aReceiverThatIsDownIsSaid()
+{
+    LiveDesk desk(m_clock);
+    const UtcMs before = m_clock.nowUtc();
+    QVERIFY(begin(desk, closedUrl(), 30));
+    // Ten failed, the channel rests: everybody waits, whether asked for already or not.
+    QVERIFY(QTest::qWaitFor(
+        [&] {
+            const CampaignRow now = row(desk);
+            return now.hindrance && now.hindrance->people == 30;
+        },
+        20'000));
+    const Hindrance hindrance = *row(desk).hindrance;
+    QCOMPARE(hindrance.kind, HindranceKind::Retrying);
+    QCOMPARE(static_cast<Reason>(hindrance.reason), Reason::ConnectionRefused);
+    QVERIFY(hindrance.since && *hindrance.since >= before && *hindrance.since <= m_clock.nowUtc());
+    QVERIFY(hindrance.nextTry && *hindrance.nextTry > m_clock.nowUtc());
+
+    // The channel says the same.
+    const auto channels = desk.answerOf<Result<QHash<qint64, Hindrance>>>(
+        [&](auto then) { desk.workspace->campaigns().hindrances(desk.workspace.get(), then); });
+    QVERIFY(channels && *channels);
+    QCOMPARE((*channels)->value(desk.channel(gateway).id), hindrance);
+
+    // And the deliveries: none pretends to be on its way.
+    QCOMPARE(count(desk, DeliveryState::Sending), 0);
+    const qint64 waiting = count(desk, DeliveryState::Waiting);
+    QVERIFY2(waiting >= 10, qPrintable(QString::number(waiting)));
+    QCOMPARE(waiting + count(desk, DeliveryState::Queued), 30);
+    DeliveryFilter filter;
+    for (const DeliveryState state : {DeliveryState::Waiting, DeliveryState::Queued}) {
+        filter.state = state;
+        const auto page = desk.answerOf<Result<QList<DeliveryRow>>>(
+            [&](auto then) { desk.workspace->deliveries().page(filter, {}, desk.workspace.get(), then); });
+        QVERIFY(page && *page);
+        QCOMPARE((*page)->size(), count(desk, state));
+        for (const DeliveryRow& delivery : **page) {
+            QCOMPARE(delivery.state, state);
+            QCOMPARE(static_cast<Reason>(delivery.reason),
+                state == DeliveryState::Waiting ? Reason::ConnectionRefused : Reason::None);
+        }
+    }
+    filter = {};
+    filter.unfinished = true;
+    const auto unfinished = desk.answerOf<Result<qint64>>(
+        [&](auto then) { desk.workspace->deliveries().count(filter, desk.workspace.get(), then); });
+    QVERIFY(unfinished && *unfinished);
+    QCOMPARE(**unfinished, 30);
+}
+
+void TestHindrance::aFewRetriesAreSaidToo()
+{
+    LiveDesk desk(m_clock);
+    desk.ledger.answerWith(503, 0);
+    QVERIFY(begin(desk, desk.url(), 2));
+    // Without what only the sending program knows, the database says it: as the command line asks.
+    QVERIFY(QTest::qWaitFor(
+        [&] {
+            const auto stored = desk.inEngine([](Database& database) { return campaignRows(database); });
+            const auto& hindrance = (*stored).first().hindrance;
+            return hindrance && hindrance->people == 2;
+        },
+        20'000));
+    QCOMPARE(row(desk).hindrance->kind, HindranceKind::Retrying);
+    QCOMPARE(static_cast<Reason>(row(desk).hindrance->reason), Reason::Unavailable);
+    desk.ledger.answerWith(200, 0);
+    QVERIFY(desk.execute("UPDATE message SET due_at=0 WHERE state=1"));
+    desk.workspace->setAllPaused(true);
+    desk.workspace->setAllPaused(false); // looks again for what is due
+    QVERIFY(desk.waitForState(greeting, CampaignState::Finished));
+    QVERIFY(!row(desk).hindrance);
+}
+
+void TestHindrance::aFaultOfTheChannelSaysSinceWhen()
+{
+    LiveDesk desk(m_clock);
+    desk.ledger.answerWith(401, 0);
+    const UtcMs before = m_clock.nowUtc();
+    QVERIFY(begin(desk, desk.url(), 5));
+    QVERIFY(waitFor(desk, HindranceKind::ChannelFault));
+    QVERIFY(QTest::qWaitFor([&] { return row(desk).hindrance->since.has_value(); }));
+    const Hindrance hindrance = *row(desk).hindrance;
+    QCOMPARE(static_cast<Reason>(hindrance.reason), Reason::Unauthorized);
+    QCOMPARE(hindrance.people, 5);
+    QVERIFY(*hindrance.since >= before && *hindrance.since <= m_clock.nowUtc());
+    QVERIFY(!hindrance.nextTry); // only by hand
+}
+
+void TestHindrance::everythingPausedIsSaid()
+{
+    LiveDesk desk(m_clock);
+    desk.workspace->setAllPaused(true);
+    QVERIFY(desk.workspace->allPaused());
+    QVERIFY(begin(desk, desk.url(), 3));
+    QVERIFY(waitFor(desk, HindranceKind::AllPaused));
+    QCOMPARE(row(desk).hindrance->people, 3);
+    QCOMPARE(desk.ledger.entries().size(), 0);
+    desk.workspace->setAllPaused(false);
+    QVERIFY(desk.waitForState(greeting, CampaignState::Finished));
+    QVERIFY(!row(desk).hindrance);
+}
+
+void TestHindrance::theOperatorsOwnStepsAreSaid()
+{
+    LiveDesk desk(m_clock);
+    desk.workspace->setAllPaused(true);
+    QVERIFY(begin(desk, desk.url(), 3));
+    const qint64 id = desk.campaign(greeting).id;
+    const auto done = desk.answerOf<Result<void>>(
+        [&](auto then) { desk.workspace->campaigns().pause(id, desk.workspace.get(), then); });
+    QVERIFY(done && *done);
+    desk.workspace->setAllPaused(false);
+    QVERIFY(waitFor(desk, HindranceKind::PausedByHand));
+    // The campaign's own pause is none of its channel's.
+    QCOMPARE(channelHindrances({row(desk)}).size(), 0);
+
+    const Channel channel = desk.channel(gateway);
+    const auto disabled = desk.answerOf<Result<void>>(
+        [&](auto then) { desk.workspace->channels().setEnabled(channel.id, false, desk.workspace.get(), then); });
+    QVERIFY(disabled && *disabled);
+    QVERIFY(waitFor(desk, HindranceKind::ChannelDisabled));
+    QCOMPARE(channelHindrances({row(desk)}).value(channel.id).people, 3);
+}
+
+void TestHindrance::theGraverOneStandsForBoth()
+{
+    const Hindrance retrying{HindranceKind::Retrying, static_cast<int>(Reason::Unavailable), 3, 2'000, 9'000};
+    const Hindrance earlier{HindranceKind::Retrying, static_cast<int>(Reason::Unavailable), 4, 1'000, 12'000};
+    const Hindrance fault{HindranceKind::ChannelFault, static_cast<int>(Reason::Unauthorized), 5, {}, {}};
+    QCOMPARE(joined(retrying, fault), (Hindrance{HindranceKind::ChannelFault, fault.reason, 8, {}, {}}));
+    QCOMPARE(joined(fault, retrying), joined(retrying, fault));
+    QCOMPARE(joined(retrying, earlier), (Hindrance{HindranceKind::Retrying, retrying.reason, 7, 1'000, 9'000}));
+}
+
+WD_TEST(TestHindrance)
+#include "tst_hindrance.moc"

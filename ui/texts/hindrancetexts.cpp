@@ -1,0 +1,144 @@
+#include "ui/texts/hindrancetexts.h"
+
+#include "models/base/reason.h"
+#include "models/base/zonedtime.h"
+#include "ui/texts/reasontexts.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+
+namespace wd {
+
+namespace {
+
+class Texts {
+    Q_DECLARE_TR_FUNCTIONS(wd::HindranceTexts)
+public:
+    Texts(const Hindrance& hindrance, UtcMs now, const QTimeZone& zone)
+        : m_hindrance(hindrance)
+        , m_now(now)
+        , m_zone(zone)
+    {
+    }
+
+    static QString state(HindranceKind kind);
+    QString note() const;
+    QString text() const;
+
+private:
+    // Today's by the clock alone.
+    QString time(UtcMs at) const
+    {
+        const QDateTime local = localDateTime(at, m_zone);
+        return local.toString(local.date() == localDate(m_now, m_zone) ? u"HH:mm" : u"yyyy/MM/dd HH:mm");
+    }
+    static QString both(const QString& one, const QString& other)
+    {
+        return tr("%1 %2", "two sentences").arg(one, other);
+    }
+    QString why() const { return reasonText(static_cast<Reason>(m_hindrance.reason), {}); }
+    // Without the full stop, for a line of its own.
+    QString briefly() const
+    {
+        QString words = why();
+        if (words.endsWith(u'.') || words.endsWith(u'。'))
+            words.chop(1);
+        return words;
+    }
+    bool triesLater() const { return m_hindrance.nextTry && *m_hindrance.nextTry > m_now; }
+    QString people() const
+    {
+        const QString number = QLocale().toString(m_hindrance.people);
+        const int count = int(m_hindrance.people);
+        return m_hindrance.since ? tr("%1 people wait since %2.", nullptr, count).arg(number, time(*m_hindrance.since))
+                                 : tr("%1 people wait.", nullptr, count).arg(number);
+    }
+
+    const Hindrance& m_hindrance;
+    UtcMs m_now;
+    const QTimeZone& m_zone;
+};
+
+QString Texts::state(HindranceKind kind)
+{
+    switch (kind) {
+    case HindranceKind::ChannelFault:
+        return tr("Paused automatically");
+    case HindranceKind::SecretMissing:
+        return tr("Secret missing");
+    case HindranceKind::ChannelDisabled:
+        return tr("Channel disabled");
+    case HindranceKind::AllPaused:
+        return tr("Everything is paused");
+    case HindranceKind::PausedByHand:
+        return tr("Paused by hand");
+    case HindranceKind::Retrying:
+        return tr("Waiting for a retry");
+    }
+    Q_UNREACHABLE();
+}
+
+QString Texts::note() const
+{
+    switch (m_hindrance.kind) {
+    case HindranceKind::ChannelFault:
+        return briefly();
+    case HindranceKind::Retrying:
+        return triesLater() ? tr("%1 · next %2", "reason, time").arg(briefly(), time(*m_hindrance.nextTry)) : briefly();
+    case HindranceKind::SecretMissing:
+    case HindranceKind::ChannelDisabled:
+    case HindranceKind::AllPaused:
+    case HindranceKind::PausedByHand:
+        return m_hindrance.people == 0
+            ? QString()
+            : tr("%1 people wait", nullptr, int(m_hindrance.people)).arg(QLocale().toString(m_hindrance.people));
+    }
+    Q_UNREACHABLE();
+}
+
+QString Texts::text() const
+{
+    QString what;
+    switch (m_hindrance.kind) {
+    case HindranceKind::ChannelFault:
+        what = both(why(), tr("The channel goes on only when you say so."));
+        break;
+    case HindranceKind::SecretMissing:
+        what = tr("The channel's secret is not there.");
+        break;
+    case HindranceKind::ChannelDisabled:
+        what = tr("The channel is disabled.");
+        break;
+    case HindranceKind::AllPaused:
+        what = tr("All sending is paused.");
+        break;
+    case HindranceKind::PausedByHand:
+        what = tr("Unsent people wait until you continue.");
+        break;
+    case HindranceKind::Retrying:
+        what = both(why(),
+            triesLater() ? tr("Tried again by itself, next at %1.").arg(time(*m_hindrance.nextTry))
+                         : tr("Tried again by itself."));
+        break;
+    }
+    return m_hindrance.people == 0 ? what : both(what, people());
+}
+
+} // namespace
+
+QString hindranceState(const Hindrance& hindrance)
+{
+    return Texts::state(hindrance.kind);
+}
+
+QString hindranceNote(const Hindrance& hindrance, UtcMs now, const QTimeZone& zone)
+{
+    return Texts(hindrance, now, zone).note();
+}
+
+QString hindranceText(const Hindrance& hindrance, UtcMs now, const QTimeZone& zone)
+{
+    return Texts(hindrance, now, zone).text();
+}
+
+} // namespace wd
