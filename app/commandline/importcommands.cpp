@@ -1,8 +1,8 @@
 // import people, events, list, failed, undo.
 #include "app/commandline/context.h"
 #include "app/commandline/importoptions.h"
-#include "models/audience/importing/failedrows.h"
-#include "models/audience/importing/importundo.h"
+#include "models/audience/importing/history/failedrows.h"
+#include "models/audience/importing/history/importundo.h"
 #include "models/base/phrase.h"
 #include "models/base/zonedtime.h"
 #include "models/desk/settings.h"

@@ -2,7 +2,7 @@
 #include "app/commandline/context.h"
 #include "app/commandline/importoptions.h"
 #include "app/commandline/personjson.h"
-#include "models/audience/listupload.h"
+#include "models/audience/segments/listupload.h"
 #include "models/base/phrase.h"
 
 #include <QCoreApplication>

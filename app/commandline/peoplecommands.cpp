@@ -1,11 +1,11 @@
 // segment count, people, explain, removals.
 #include "app/commandline/context.h"
 #include "app/commandline/personjson.h"
-#include "models/audience/explanation.h"
-#include "models/audience/peoplesearch.h"
-#include "models/audience/removals.h"
-#include "models/audience/rulecodec.h"
-#include "models/audience/segmentstore.h"
+#include "models/audience/catalogue/peoplesearch.h"
+#include "models/audience/query/explanation.h"
+#include "models/audience/query/removals.h"
+#include "models/audience/rules/rulecodec.h"
+#include "models/audience/segments/segmentstore.h"
 #include "models/base/zonedtime.h"
 #include "models/scheduling/campaigncontext.h"
 

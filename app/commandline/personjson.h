@@ -1,7 +1,7 @@
 // People, and their values, as the command line prints them.
 #pragma once
 
-#include "models/audience/segmentquery.h"
+#include "models/audience/query/segmentquery.h"
 
 #include <QJsonObject>
 

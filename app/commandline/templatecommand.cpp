@@ -1,6 +1,6 @@
 // template render.
 #include "app/commandline/context.h"
-#include "models/audience/peoplesearch.h"
+#include "models/audience/catalogue/peoplesearch.h"
 #include "models/base/objectreader.h"
 #include "models/campaigns/template.h"
 #include "models/channels/jsonobject.h"

@@ -1,8 +1,8 @@
 // What a campaign must be to go online; editor, command line and desk document all ask here.
 #pragma once
 
-#include "models/audience/catalogue.h"
-#include "models/audience/segment.h"
+#include "models/audience/catalogue/catalogue.h"
+#include "models/audience/rules/segment.h"
 #include "models/base/error.h"
 #include "models/campaigns/campaign.h"
 

@@ -1,6 +1,6 @@
 #include "models/campaigns/plan.h"
 
-#include "models/audience/rulecodec.h"
+#include "models/audience/rules/rulecodec.h"
 #include "models/base/objectreader.h"
 #include "models/campaigns/template.h"
 #include "models/channels/channelcodec.h"

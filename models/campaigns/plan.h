@@ -1,7 +1,7 @@
 // What a run says and to whom, frozen when the run starts: independent of later edits to campaign, channel and segment.
 #pragma once
 
-#include "models/audience/segment.h"
+#include "models/audience/rules/segment.h"
 #include "models/base/result.h"
 #include "models/campaigns/campaign.h"
 

@@ -1,7 +1,7 @@
 #include "models/desk/deskcontent.h"
 
-#include "models/audience/rulecodec.h"
-#include "models/audience/segmentstore.h"
+#include "models/audience/rules/rulecodec.h"
+#include "models/audience/segments/segmentstore.h"
 #include "models/base/objectreader.h"
 #include "models/base/phrase.h"
 #include "models/campaigns/campaigncodec.h"

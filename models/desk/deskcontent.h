@@ -1,7 +1,7 @@
 // A desk document as values: what it says, not yet compared with a workspace.
 #pragma once
 
-#include "models/audience/segment.h"
+#include "models/audience/rules/segment.h"
 #include "models/base/error.h"
 #include "models/campaigns/campaign.h"
 

@@ -1,8 +1,8 @@
 #include "models/desk/deskdocument.h"
 
-#include "models/audience/rulechecker.h"
-#include "models/audience/ruleresolver.h"
-#include "models/audience/segmentstore.h"
+#include "models/audience/rules/rulechecker.h"
+#include "models/audience/rules/ruleresolver.h"
+#include "models/audience/segments/segmentstore.h"
 #include "models/campaigns/campaigncodec.h"
 #include "models/campaigns/campaignrules.h"
 #include "models/campaigns/campaignstore.h"
@@ -134,9 +134,8 @@ void Applying::checkChannels()
 bool Applying::willBeThere(Received::Of of, const QString& name) const
 {
     const auto isNamed = [&name](const auto& one) { return one.name == name; };
-    return of == Received::Of::Campaign
-        ? std::any_of(m_content.campaigns.begin(), m_content.campaigns.end(), isNamed)
-        : std::any_of(m_content.channels.begin(), m_content.channels.end(), isNamed);
+    return of == Received::Of::Campaign ? std::any_of(m_content.campaigns.begin(), m_content.campaigns.end(), isNamed)
+                                        : std::any_of(m_content.channels.begin(), m_content.channels.end(), isNamed);
 }
 
 void Applying::checkSegments()

@@ -1,6 +1,6 @@
 #include "models/records/audienceuse.h"
 
-#include "models/audience/segmentstore.h"
+#include "models/audience/segments/segmentstore.h"
 #include "models/campaigns/campaignstore.h"
 #include "models/campaigns/template.h"
 #include "models/channels/channelstore.h"

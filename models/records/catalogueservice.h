@@ -1,7 +1,7 @@
 // The catalogue of attributes and events for the window: what it holds, changes to it, and what uses what.
 #pragma once
 
-#include "models/audience/catalogueeditor.h"
+#include "models/audience/catalogue/catalogueeditor.h"
 #include "models/records/audienceuse.h"
 #include "models/storage/databaseworker.h"
 

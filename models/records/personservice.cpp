@@ -1,7 +1,7 @@
 #include "models/records/personservice.h"
 
-#include "models/audience/ruleresolver.h"
-#include "models/audience/segmentstore.h"
+#include "models/audience/rules/ruleresolver.h"
+#include "models/audience/segments/segmentstore.h"
 
 namespace wd {
 

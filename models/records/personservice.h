@@ -1,8 +1,8 @@
 // One person for the window: found by what is known of them, with what they did, were sent, and belong to.
 #pragma once
 
-#include "models/audience/peoplesearch.h"
-#include "models/audience/segment.h"
+#include "models/audience/catalogue/peoplesearch.h"
+#include "models/audience/rules/segment.h"
 #include "models/base/clock.h"
 #include "models/records/deliverylog.h"
 #include "models/storage/databaseworker.h"

@@ -1,7 +1,7 @@
 #include "models/scheduling/campaigncontext.h"
 
-#include "models/audience/ruleresolver.h"
-#include "models/audience/segmentstore.h"
+#include "models/audience/rules/ruleresolver.h"
+#include "models/audience/segments/segmentstore.h"
 #include "models/channels/channelstore.h"
 #include "models/channels/contractlibrary.h"
 #include "models/scheduling/preparation.h"

@@ -1,6 +1,6 @@
 #include "models/scheduling/engine.h"
 
-#include "models/audience/segmentstore.h"
+#include "models/audience/segments/segmentstore.h"
 #include "models/campaigns/campaigncodec.h"
 #include "models/campaigns/campaignrules.h"
 #include "models/campaigns/campaignstore.h"

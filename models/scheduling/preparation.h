@@ -1,7 +1,7 @@
 // From a segment to the people of a run: one pass over one snapshot of the audience.
 #pragma once
 
-#include "models/audience/segmentquery.h"
+#include "models/audience/query/segmentquery.h"
 #include "models/campaigns/planrenderer.h"
 #include "models/scheduling/review.h"
 #include "models/sending/outboxtypes.h"

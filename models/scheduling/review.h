@@ -1,7 +1,7 @@
 // What would happen if a campaign went online now: exact counts from one pass over one snapshot of the audience.
 #pragma once
 
-#include "models/audience/segmentquery.h"
+#include "models/audience/query/segmentquery.h"
 #include "models/base/clock.h"
 #include "models/channels/channel.h"
 

@@ -1,7 +1,7 @@
 // 测试效果: one real request to a channel, for one person who may be made up, reported as it happens.
 #pragma once
 
-#include "models/audience/catalogue.h"
+#include "models/audience/catalogue/catalogue.h"
 #include "models/base/secret.h"
 #include "models/channels/contractlibrary.h"
 #include "models/sending/outcome.h"

@@ -1,9 +1,9 @@
 // One open workspace: its lock, its databases and threads, and a small service per folder of models.
 #pragma once
 
-#include "models/audience/importservice.h"
-#include "models/audience/listservice.h"
-#include "models/audience/segmentservice.h"
+#include "models/audience/importing/importservice.h"
+#include "models/audience/segments/listservice.h"
+#include "models/audience/segments/segmentservice.h"
 #include "models/channels/channelservice.h"
 #include "models/channels/contractlibrary.h"
 #include "models/desk/settings.h"

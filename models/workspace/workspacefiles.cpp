@@ -1,6 +1,6 @@
 #include "models/workspace/workspacefiles.h"
 
-#include "models/audience/segmentquery.h"
+#include "models/audience/query/segmentquery.h"
 #include "models/base/ids.h"
 #include "models/base/phrase.h"
 #include "models/storage/migration.h"

@@ -1,6 +1,6 @@
 // Fills a new workspace's audience.db with people and events that look like a shop's, much faster than an import.
 // benchdata FOLDER PEOPLE EVENTS SEED [--csv]: with --csv the same values also go to FOLDER/people.csv and events.csv.
-#include "models/audience/eventindexes.h"
+#include "models/audience/query/eventindexes.h"
 #include "models/base/clock.h"
 #include "models/storage/statement.h"
 #include "models/workspace/workspacefiles.h"

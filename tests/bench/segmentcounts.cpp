@@ -2,8 +2,8 @@
 // segmentcounts FOLDER SEED [MODULES]: FOLDER as wd_bench_data --csv left it; MODULES has @duckdb/node-api
 // (segmentcounts.sh installs it). Exit code 1: a story's rule took 0.5 s or longer, or longer than DuckDB, or two
 // counts differ.
-#include "models/audience/rulecodec.h"
-#include "models/audience/segmentquery.h"
+#include "models/audience/query/segmentquery.h"
+#include "models/audience/rules/rulecodec.h"
 #include "models/workspace/workspacefiles.h"
 
 #include "tests/bench/benchrules.h"

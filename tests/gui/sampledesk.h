@@ -1,7 +1,7 @@
 // The whole window on the sample company, its channels pointing at a port of the test's choice.
 #pragma once
 
-#include "models/audience/importservice.h"
+#include "models/audience/importing/importservice.h"
 #include "models/desk/deskdocument.h"
 #include "models/desk/sample.h"
 #include "models/workspace/workspacefiles.h"

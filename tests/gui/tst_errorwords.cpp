@@ -1,5 +1,5 @@
 // Errors in Chinese: every kind, every phrase and name that models/ puts into one, without an English word left in it.
-#include "models/audience/catalogue.h"
+#include "models/audience/catalogue/catalogue.h"
 #include "models/base/phrase.h"
 #include "models/campaigns/template.h"
 #include "models/channels/channelrules.h"

@@ -2,11 +2,11 @@
 // rulescheck PLAINRULES TIME ZONE SEED RULES: tells what was met and how many rules differ; the exit code is 1
 // when any does, and 2 when the rules say too little.
 #include "models/audience/importing/importer.h"
-#include "models/audience/liststore.h"
-#include "models/audience/rulecodec.h"
-#include "models/audience/ruleresolver.h"
-#include "models/audience/segmentquery.h"
-#include "models/audience/segmentstore.h"
+#include "models/audience/query/segmentquery.h"
+#include "models/audience/rules/rulecodec.h"
+#include "models/audience/rules/ruleresolver.h"
+#include "models/audience/segments/liststore.h"
+#include "models/audience/segments/segmentstore.h"
 #include "models/storage/step.h"
 #include "models/workspace/workspacefiles.h"
 

@@ -2,7 +2,7 @@
 // SQL.
 #pragma once
 
-#include "models/audience/rulechecker.h"
+#include "models/audience/rules/rulechecker.h"
 
 #include <QMap>
 #include <QRandomGenerator>

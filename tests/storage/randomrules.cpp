@@ -1,6 +1,6 @@
 #include "tests/storage/randomrules.h"
 
-#include "models/audience/rulecodec.h"
+#include "models/audience/rules/rulecodec.h"
 
 #include <QDateTime>
 

@@ -1,7 +1,7 @@
 #include "tests/storage/ruleworld.h"
 
-#include "models/audience/rulecodec.h"
-#include "models/audience/segmentstore.h"
+#include "models/audience/rules/rulecodec.h"
+#include "models/audience/segments/segmentstore.h"
 #include "models/workspace/workspacefiles.h"
 
 #include <QJsonDocument>

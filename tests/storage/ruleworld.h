@@ -1,7 +1,7 @@
 // A small workspace where every condition on events, deliveries and lists selects some people and not others.
 #pragma once
 
-#include "models/audience/segmentquery.h"
+#include "models/audience/query/segmentquery.h"
 
 #include <QTemporaryDir>
 

@@ -1,7 +1,7 @@
 // The catalogue changed: labels, types with the values people have, removals; and people found by what they have.
-#include "models/audience/catalogueeditor.h"
+#include "models/audience/catalogue/catalogueeditor.h"
+#include "models/audience/catalogue/peoplesearch.h"
 #include "models/audience/importing/valueparsing.h"
-#include "models/audience/peoplesearch.h"
 #include "tests/storage/importfixture.h"
 #include "tests/support/suite.h"
 

@@ -1,8 +1,8 @@
 // Why somebody is in a segment, and what each condition takes away.
-#include "models/audience/explanation.h"
-#include "models/audience/peoplesearch.h"
-#include "models/audience/removals.h"
-#include "models/audience/ruleresolver.h"
+#include "models/audience/catalogue/peoplesearch.h"
+#include "models/audience/query/explanation.h"
+#include "models/audience/query/removals.h"
+#include "models/audience/rules/ruleresolver.h"
 
 #include "tests/storage/plainaudience.h"
 #include "tests/storage/randomrules.h"

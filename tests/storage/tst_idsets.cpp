@@ -1,7 +1,7 @@
 // Sets of ids within SQL, and the indexes that sums read.
-#include "models/audience/eventindexes.h"
-#include "models/audience/idsets.h"
-#include "models/audience/segment.h"
+#include "models/audience/query/eventindexes.h"
+#include "models/audience/query/idsets.h"
+#include "models/audience/rules/segment.h"
 #include "models/storage/migration.h"
 #include "models/storage/statement.h"
 

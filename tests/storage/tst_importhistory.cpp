@@ -1,6 +1,6 @@
 // Imports on record: going on after a stop, the same file again, modes, refused rows, and taking an import back.
-#include "models/audience/importing/failedrows.h"
-#include "models/audience/importing/importundo.h"
+#include "models/audience/importing/history/failedrows.h"
+#include "models/audience/importing/history/importundo.h"
 #include "tests/storage/importfixture.h"
 #include "tests/support/suite.h"
 

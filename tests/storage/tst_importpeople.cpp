@@ -2,7 +2,7 @@
 #include "tests/storage/importfixture.h"
 #include "tests/support/suite.h"
 
-#include "models/audience/importservice.h"
+#include "models/audience/importing/importservice.h"
 #include "models/base/phrase.h"
 
 #include <QCryptographicHash>

@@ -1,6 +1,6 @@
 // Lists of people: stored, uploaded from files, kept while rules name them.
-#include "models/audience/listupload.h"
-#include "models/audience/segmentstore.h"
+#include "models/audience/segments/listupload.h"
+#include "models/audience/segments/segmentstore.h"
 #include "models/storage/statement.h"
 
 #include "tests/storage/ruleworld.h"

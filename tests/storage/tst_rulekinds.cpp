@@ -1,5 +1,5 @@
 // What conditions on lists, deliveries, sequences and lots select, and other segments in a rule: exact cases.
-#include "models/audience/ruleresolver.h"
+#include "models/audience/rules/ruleresolver.h"
 #include "models/storage/stablehash.h"
 
 #include "tests/storage/ruleworld.h"

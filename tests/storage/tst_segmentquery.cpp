@@ -1,6 +1,6 @@
 // Rules as SQL: against a plain evaluation of random rules, and exact cases.
-#include "models/audience/rulecodec.h"
-#include "models/audience/segmentquery.h"
+#include "models/audience/query/segmentquery.h"
+#include "models/audience/rules/rulecodec.h"
 #include "models/storage/migration.h"
 
 #include "tests/storage/randomrules.h"

@@ -1,7 +1,7 @@
 // Segments and lists as the window asks for them: in the background, the latest question first.
-#include "models/audience/listservice.h"
-#include "models/audience/segmentservice.h"
-#include "models/audience/segmentstore.h"
+#include "models/audience/segments/listservice.h"
+#include "models/audience/segments/segmentservice.h"
+#include "models/audience/segments/segmentstore.h"
 #include "models/workspace/workspacefiles.h"
 
 #include "tests/storage/ruleworld.h"

@@ -1,8 +1,8 @@
 // Segments in workspace.db, and segments that name each other.
-#include "models/audience/catalogue.h"
-#include "models/audience/rulecodec.h"
-#include "models/audience/ruleresolver.h"
-#include "models/audience/segmentstore.h"
+#include "models/audience/catalogue/catalogue.h"
+#include "models/audience/rules/rulecodec.h"
+#include "models/audience/rules/ruleresolver.h"
+#include "models/audience/segments/segmentstore.h"
 #include "models/base/phrase.h"
 #include "models/storage/migration.h"
 #include "models/storage/statement.h"

@@ -1,6 +1,6 @@
 // Whether rules fit an audience.
-#include "models/audience/rulechecker.h"
-#include "models/audience/rulecodec.h"
+#include "models/audience/rules/rulechecker.h"
+#include "models/audience/rules/rulecodec.h"
 #include "models/base/phrase.h"
 #include "models/storage/migration.h"
 

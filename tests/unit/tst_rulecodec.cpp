@@ -1,5 +1,5 @@
 // Rules ↔ JSON.
-#include "models/audience/rulecodec.h"
+#include "models/audience/rules/rulecodec.h"
 #include "models/base/phrase.h"
 
 #include "tests/support/suite.h"

@@ -1,7 +1,7 @@
 // Rules as sentences, in both languages.
 #include "ui/texts/rulesentence.h"
 
-#include "models/audience/rulecodec.h"
+#include "models/audience/rules/rulecodec.h"
 #include "models/storage/migration.h"
 
 #include "tests/support/suite.h"

@@ -1,7 +1,7 @@
 // The editor of a campaign: four cards filled in order, a draft that is never lost, and the way online.
 #pragma once
 
-#include "models/audience/catalogue.h"
+#include "models/audience/catalogue/catalogue.h"
 #include "models/scheduling/campaignrows.h"
 #include "ui/shared/page.h"
 #include "ui/shared/pagecontext.h"

@@ -1,6 +1,6 @@
 #include "ui/campaigns/campaignspage.h"
 
-#include "models/audience/segment.h"
+#include "models/audience/rules/segment.h"
 #include "models/workspace/workspace.h"
 #include "ui/shared/buttons.h"
 #include "ui/shared/changereader.h"

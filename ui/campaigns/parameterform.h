@@ -1,7 +1,7 @@
 // One field per template parameter of the chosen channel, each by its type.
 #pragma once
 
-#include "models/audience/catalogue.h"
+#include "models/audience/catalogue/catalogue.h"
 #include "models/channels/channel.h"
 
 #include <QMap>

@@ -1,7 +1,7 @@
 // Card ① of a campaign: whom it goes to, and through which channel.
 #pragma once
 
-#include "models/audience/catalogue.h"
+#include "models/audience/catalogue/catalogue.h"
 #include "models/channels/channel.h"
 #include "ui/shared/foldcard.h"
 #include "ui/shared/pagecontext.h"

@@ -1,7 +1,7 @@
 // A user attribute of a channel: the parameter's name, the attribute that feeds it, and what to do without a value.
 #pragma once
 
-#include "models/audience/catalogue.h"
+#include "models/audience/catalogue/catalogue.h"
 #include "models/channels/channel.h"
 #include "ui/channels/specrow.h"
 

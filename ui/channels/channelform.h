@@ -1,7 +1,7 @@
 // The form of a channel, in sections that the wizard shows step by step and the edit page all at once.
 #pragma once
 
-#include "models/audience/catalogue.h"
+#include "models/audience/catalogue/catalogue.h"
 #include "models/base/error.h"
 #include "models/channels/channel.h"
 #include "ui/testing/testpanel.h"

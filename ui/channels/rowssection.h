@@ -1,7 +1,7 @@
 // Recipient id, user attributes and template parameters of a channel.
 #pragma once
 
-#include "models/audience/catalogue.h"
+#include "models/audience/catalogue/catalogue.h"
 #include "models/base/error.h"
 #include "models/channels/channel.h"
 

@@ -1,8 +1,8 @@
 #include "ui/mainwindow/pages.h"
 
-#include "ui/audience/peoplepage.h"
-#include "ui/audience/segmenteditpage.h"
-#include "ui/audience/segmentspage.h"
+#include "ui/audience/people/peoplepage.h"
+#include "ui/audience/segments/segmenteditpage.h"
+#include "ui/audience/segments/segmentspage.h"
 #include "ui/campaigns/campaigneditpage.h"
 #include "ui/campaigns/campaignspage.h"
 #include "ui/channels/channeleditpage.h"

@@ -1,6 +1,6 @@
 #include "ui/texts/comparisontext.h"
 
-#include "models/audience/rulevalues.h"
+#include "models/audience/rules/rulevalues.h"
 
 #include <QCoreApplication>
 #include <QLocale>

@@ -1,7 +1,7 @@
 // A comparison as words that follow what is compared: "is gold", "is at least 5".
 #pragma once
 
-#include "models/audience/catalogue.h"
+#include "models/audience/catalogue/catalogue.h"
 
 #include <QString>
 

@@ -1,7 +1,7 @@
 // Reasons, states and outcomes in the user's language.
 #pragma once
 
-#include "models/audience/segment.h"
+#include "models/audience/rules/segment.h"
 #include "models/base/reason.h"
 #include "models/campaigns/campaign.h"
 #include "models/sending/outboxtypes.h"

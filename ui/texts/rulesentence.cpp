@@ -1,7 +1,7 @@
 #include "ui/texts/rulesentence.h"
 
-#include "models/audience/rulevalues.h"
-#include "models/audience/segmentstore.h"
+#include "models/audience/rules/rulevalues.h"
+#include "models/audience/segments/segmentstore.h"
 #include "ui/texts/comparisontext.h"
 
 #include <QCoreApplication>

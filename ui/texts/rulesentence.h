@@ -1,7 +1,7 @@
 // Rules of segments as sentences that people understand, in the language of the program.
 #pragma once
 
-#include "models/audience/catalogue.h"
+#include "models/audience/catalogue/catalogue.h"
 
 #include <QString>
 

@@ -1,6 +1,6 @@
 #include "ui/texts/rulesentence.h"
 
-#include "models/audience/segmentstore.h"
+#include "models/audience/segments/segmentstore.h"
 
 #include <QCoreApplication>
 #include <QLocale>

@@ -1,10 +1,10 @@
 #include "models/audience/importing/importer.h"
 
-#include "models/audience/eventindexes.h"
 #include "models/audience/importing/doubts.h"
 #include "models/audience/importing/eventsimporter.h"
-#include "models/audience/importing/importrecord.h"
+#include "models/audience/importing/history/importrecord.h"
 #include "models/audience/importing/peopleimporter.h"
+#include "models/audience/query/eventindexes.h"
 #include "models/base/zonedtime.h"
 #include "models/storage/transaction.h"
 

@@ -1,7 +1,7 @@
 // Imports people or events from a table file into audience.db: whole slices, every bad row on record.
 #pragma once
 
-#include "models/audience/catalogue.h"
+#include "models/audience/catalogue/catalogue.h"
 #include "models/audience/importing/tables/table.h"
 
 #include <QMap>

@@ -1,6 +1,6 @@
 #include "models/audience/importing/peopleimporter.h"
 
-#include "models/audience/catalogueeditor.h"
+#include "models/audience/catalogue/catalogueeditor.h"
 
 namespace wd {
 

@@ -1,6 +1,6 @@
 #include "models/audience/importing/columnmatching.h"
 #include "models/audience/importing/doubts.h"
-#include "models/audience/importing/importrecord.h"
+#include "models/audience/importing/history/importrecord.h"
 #include "models/audience/importing/typeguess.h"
 #include "models/audience/importing/valueparsing.h"
 

@@ -1,7 +1,7 @@
 // Which type a new column's values have, found by looking at all of them.
 #pragma once
 
-#include "models/audience/catalogue.h"
+#include "models/audience/catalogue/catalogue.h"
 
 #include <QByteArrayView>
 

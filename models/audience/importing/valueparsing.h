@@ -1,7 +1,7 @@
 // Values of table cells: text in, what the database stores out.
 #pragma once
 
-#include "models/audience/catalogue.h"
+#include "models/audience/catalogue/catalogue.h"
 #include "models/base/zonedtime.h"
 
 #include <QByteArrayView>

@@ -1,0 +1,351 @@
+#include "models/audience/catalogue/catalogueeditor.h"
+
+#include "models/audience/importing/valueparsing.h"
+#include "models/storage/statement.h"
+#include "models/storage/transaction.h"
+
+#include <QDateTime>
+#include <QJsonArray>
+#include <QJsonDocument>
+
+#include <algorithm>
+
+namespace wd {
+
+namespace {
+
+constexpr qsizetype longestKey = 100;
+const QByteArray attributeRow = "key=?, label_en=?, label_zh=?, type=?, user_kind=?, choices=?";
+
+// A number keeps being an integer or a real: STRICT tables convert unless the column takes anything.
+QByteArray columnType(AttributeType type)
+{
+    switch (type) {
+    case AttributeType::Number:
+        return "ANY";
+    case AttributeType::DateTime:
+    case AttributeType::Boolean:
+        return "INTEGER";
+    case AttributeType::Text:
+    case AttributeType::Date:
+    case AttributeType::Choice:
+        break;
+    }
+    return "TEXT";
+}
+
+std::optional<QString> textOrNull(const QString& text)
+{
+    return text.isEmpty() ? std::nullopt : std::optional(text);
+}
+
+std::optional<QString> choicesText(const QStringList& choices)
+{
+    if (choices.isEmpty())
+        return std::nullopt;
+    return QString::fromUtf8(QJsonDocument(QJsonArray::fromStringList(choices)).toJson(QJsonDocument::Compact));
+}
+
+Result<Catalogue> within(Transaction& transaction, Database& audience)
+{
+    if (!transaction.begun())
+        return transaction.begun().error();
+    return Catalogue::load(audience);
+}
+
+template <typename T> const T* byId(const QList<T>& list, qint64 id)
+{
+    const auto found = std::find_if(list.begin(), list.end(), [id](const T& one) { return one.id == id; });
+    return found == list.end() ? nullptr : &*found;
+}
+
+Error notThere(const QString& kind, qint64 id)
+{
+    return {ErrorKind::NotFound, {kind, QString::number(id)}, {}};
+}
+
+// A key stands in rules and templates: no spaces around it, no control characters.
+std::optional<Error> keyFault(const QString& key)
+{
+    const QString where = QStringLiteral("key");
+    if (key.isEmpty())
+        return Error{ErrorKind::Empty, {where}, where};
+    const bool plain = std::all_of(key.begin(), key.end(), [](QChar letter) { return letter.isPrint(); });
+    if (!plain || key != key.trimmed() || key.size() > longestKey)
+        return Error{ErrorKind::BadValue, {key, QStringLiteral("1–%1 letters, digits, _").arg(longestKey)}, where};
+    return std::nullopt;
+}
+
+// As a cell of a table would have it.
+QByteArray cellText(const Statement& row, int column, AttributeType type, const QTimeZone& zone)
+{
+    switch (type) {
+    case AttributeType::DateTime:
+        return QDateTime::fromMSecsSinceEpoch(row.integer(column), zone).toString(Qt::ISODateWithMs).toUtf8();
+    case AttributeType::Boolean:
+        return row.integer(column) ? "true" : "false";
+    case AttributeType::Number: {
+        const QVariant number = row.value(column);
+        return number.typeId() == QMetaType::Double ? QByteArray::number(number.toDouble(), 'g', 17)
+                                                    : QByteArray::number(number.toLongLong());
+    }
+    case AttributeType::Text:
+    case AttributeType::Date:
+    case AttributeType::Choice:
+        break;
+    }
+    return row.utf8(column).toByteArray();
+}
+
+void bindCell(Statement& statement, const Cell& cell)
+{
+    if (cell.kind == Cell::Kind::Integer)
+        statement.bind(1, cell.integer);
+    else if (cell.kind == Cell::Kind::Real)
+        statement.bind(1, cell.real);
+    else
+        statement.bindUtf8(1, cell.text.data(), cell.text.size());
+}
+
+std::optional<Cell> cellFor(QByteArrayView text, const Attribute& attribute, WallClock& clock)
+{
+    // A day and a time read as a day lose nothing but the time of day.
+    if (attribute.type == AttributeType::Date && text.size() > 10 && text[10] == 'T')
+        text = text.first(10);
+    const std::optional<Cell> cell = parseCell(text, attribute.type, clock);
+    const bool chosen = attribute.type == AttributeType::Choice && !attribute.choices.isEmpty();
+    if (cell && chosen && !attribute.choices.contains(QString::fromUtf8(text)))
+        return std::nullopt;
+    return cell;
+}
+
+// SQLite's JSON paths have no escapes, so the object is put together again.
+const QByteArray withoutProperty
+    = "UPDATE event SET properties=(SELECT nullif(json_group_object(key, CASE type WHEN 'true' THEN json('true')"
+      " WHEN 'false' THEN json('false') ELSE value END),'{}') FROM json_each(event.properties) WHERE key<>?1)"
+      " WHERE name_id=?2 AND EXISTS (SELECT 1 FROM json_each(event.properties) WHERE key=?1)";
+
+// With the index that serves sums, where there is one.
+Result<void> dropNumberColumn(Database& audience, const Property& property)
+{
+    if (property.type != AttributeType::Number)
+        return {};
+    const QByteArray column = 'p' + QByteArray::number(property.id);
+    return audience.execute("DROP INDEX IF EXISTS event_" + column + "; ALTER TABLE event DROP COLUMN " + column);
+}
+
+} // namespace
+
+Result<void> insertAttribute(Database& audience, Attribute& attribute)
+{
+    Statement insert(
+        audience, "INSERT INTO attribute(key, label_en, label_zh, type, user_kind, choices) VALUES(?,?,?,?,?,?)");
+    insert.bind(1, attribute.key).bind(2, textOrNull(attribute.labelEn)).bind(3, textOrNull(attribute.labelZh));
+    insert.bind(4, int(attribute.type)).bind(5, int(attribute.userKind)).bind(6, choicesText(attribute.choices));
+    if (const Result<void> inserted = insert.run(); !inserted)
+        return inserted;
+    attribute.id = insert.lastInsertId();
+    return audience.execute("ALTER TABLE person ADD COLUMN " + attribute.column() + ' ' + columnType(attribute.type));
+}
+
+Result<Attribute> CatalogueEditor::save(const Attribute& attribute, Unfitting unfitting)
+{
+    return attribute.id == 0 ? add(attribute) : change(attribute, unfitting);
+}
+
+Result<Attribute> CatalogueEditor::add(Attribute attribute)
+{
+    if (const std::optional<Error> fault = keyFault(attribute.key))
+        return *fault;
+    Transaction transaction(m_audience);
+    const Result<Catalogue> catalogue = within(transaction, m_audience);
+    if (!catalogue)
+        return catalogue.error();
+    if (catalogue->attributeByKey(attribute.key))
+        return Error{ErrorKind::Duplicate, {attribute.key}, QStringLiteral("key")};
+    if (const Result<void> inserted = insertAttribute(m_audience, attribute); !inserted)
+        return inserted.error();
+    const Result<void> committed = transaction.commit();
+    return committed ? Result<Attribute>(attribute) : committed.error();
+}
+
+Result<Attribute> CatalogueEditor::change(const Attribute& attribute, Unfitting unfitting)
+{
+    Transaction transaction(m_audience);
+    const Result<Catalogue> catalogue = within(transaction, m_audience);
+    if (!catalogue)
+        return catalogue.error();
+    const Attribute* const known = attribute.id > 0 ? byId(catalogue->attributes(), attribute.id) : nullptr;
+    if (!known)
+        return notThere(QStringLiteral("attribute"), attribute.id);
+    Attribute changed = attribute;
+    changed.key = known->key;
+    const bool narrower = changed.type == AttributeType::Choice && changed.choices != known->choices;
+    if (changed.type != known->type || narrower)
+        if (const Result<void> converted = convert(*known, changed, unfitting); !converted)
+            return converted.error();
+    Statement update(m_audience, "UPDATE attribute SET " + attributeRow + " WHERE id=?");
+    update.bind(1, changed.key).bind(2, textOrNull(changed.labelEn)).bind(3, textOrNull(changed.labelZh));
+    update.bind(4, int(changed.type)).bind(5, int(changed.userKind)).bind(6, choicesText(changed.choices));
+    update.bind(7, changed.id);
+    if (const Result<void> run = update.run(); !run)
+        return run.error();
+    const Result<void> committed = transaction.commit();
+    return committed ? Result<Attribute>(changed) : committed.error();
+}
+
+// Into a column of the new type, which then takes the old one's name.
+Result<void> CatalogueEditor::convert(const Attribute& from, const Attribute& to, Unfitting unfitting)
+{
+    const QByteArray column = from.column();
+    const QByteArray fresh = column + "_new";
+    if (const Result<void> added
+        = m_audience.execute("ALTER TABLE person ADD COLUMN " + fresh + ' ' + columnType(to.type));
+        !added)
+        return added;
+    Statement values(m_audience, "SELECT id, " + column + " FROM person WHERE " + column + " IS NOT NULL");
+    Statement update(m_audience, "UPDATE person SET " + fresh + "=? WHERE id=?");
+    WallClock clock(m_zone);
+    qint64 unfit = 0;
+    QString example;
+    for (;;) {
+        const Result<bool> row = values.step();
+        if (!row)
+            return row.error();
+        if (!*row)
+            break;
+        const QByteArray text = cellText(values, 1, from.type, m_zone);
+        const std::optional<Cell> cell = cellFor(text, to, clock);
+        if (!cell) {
+            if (unfit++ == 0)
+                example = QString::fromUtf8(text);
+            continue;
+        }
+        bindCell(update, *cell);
+        update.bind(2, values.integer(0));
+        if (const Result<void> run = update.run(); !run)
+            return run;
+    }
+    if (unfit > 0 && unfitting == Unfitting::Refuse)
+        return Error{ErrorKind::ValuesUnfit, {QString::number(unfit), example, typeName(to.type)}, {}};
+    if (const Result<void> dropped = m_audience.execute("ALTER TABLE person DROP COLUMN " + column); !dropped)
+        return dropped;
+    return m_audience.execute("ALTER TABLE person RENAME COLUMN " + fresh + " TO " + column);
+}
+
+Result<void> CatalogueEditor::removeAttribute(qint64 id)
+{
+    Transaction transaction(m_audience);
+    const Result<Catalogue> catalogue = within(transaction, m_audience);
+    if (!catalogue)
+        return catalogue.error();
+    const Attribute* const known = id > 0 ? byId(catalogue->attributes(), id) : nullptr;
+    if (!known)
+        return notThere(QStringLiteral("attribute"), id);
+    Statement remove(m_audience, "DELETE FROM attribute WHERE id=?");
+    remove.bind(1, id);
+    if (const Result<void> removed = remove.run(); !removed)
+        return removed;
+    if (const Result<void> dropped = m_audience.execute("ALTER TABLE person DROP COLUMN " + known->column()); !dropped)
+        return dropped;
+    return transaction.commit();
+}
+
+Result<QStringList> CatalogueEditor::valuesOf(const Attribute& attribute, int limit)
+{
+    const QByteArray column = attribute.column();
+    Statement values(m_audience,
+        "SELECT " + column + " FROM person WHERE " + column
+            + " IS NOT NULL AND erased_at IS NULL GROUP BY 1"
+              " ORDER BY count(*) DESC, 1 LIMIT ?");
+    values.bind(1, limit);
+    QStringList texts;
+    for (;;) {
+        const Result<bool> row = values.step();
+        if (!row)
+            return row.error();
+        if (!*row)
+            return texts;
+        texts += QString::fromUtf8(cellText(values, 0, attribute.type, m_zone));
+    }
+}
+
+Result<void> CatalogueEditor::saveEvent(const EventName& event)
+{
+    Transaction transaction(m_audience);
+    const Result<Catalogue> catalogue = within(transaction, m_audience);
+    if (!catalogue)
+        return catalogue.error();
+    if (!byId(catalogue->events(), event.id))
+        return notThere(QStringLiteral("event"), event.id);
+    Statement update(m_audience, "UPDATE event_name SET label_en=?, label_zh=?, complete_until=? WHERE id=?");
+    update.bind(1, textOrNull(event.labelEn)).bind(2, textOrNull(event.labelZh));
+    update.bind(3, event.completeUntil).bind(4, event.id);
+    if (const Result<void> run = update.run(); !run)
+        return run;
+    for (const Property& property : event.properties)
+        if (const Result<void> saved = saveProperty(event, property); !saved)
+            return saved;
+    return transaction.commit();
+}
+
+Result<void> CatalogueEditor::saveProperty(const EventName& event, const Property& property)
+{
+    Statement update(
+        m_audience, "UPDATE property SET label_en=?, label_zh=?, choices=? WHERE id=? AND event_name_id=?");
+    update.bind(1, textOrNull(property.labelEn)).bind(2, textOrNull(property.labelZh));
+    update.bind(3, choicesText(property.choices)).bind(4, property.id).bind(5, event.id);
+    if (const Result<void> run = update.run(); !run)
+        return run;
+    return update.changes() == 1 ? Result<void>() : notThere(QStringLiteral("property"), property.id);
+}
+
+Result<void> CatalogueEditor::removeEvent(qint64 id)
+{
+    Transaction transaction(m_audience);
+    const Result<Catalogue> catalogue = within(transaction, m_audience);
+    if (!catalogue)
+        return catalogue.error();
+    const EventName* const known = byId(catalogue->events(), id);
+    if (!known)
+        return notThere(QStringLiteral("event"), id);
+    for (const QByteArray& sql :
+        {QByteArray("DELETE FROM event WHERE name_id=?"), QByteArray("DELETE FROM property WHERE event_name_id=?"),
+            QByteArray("DELETE FROM event_name WHERE id=?")}) {
+        Statement remove(m_audience, sql);
+        remove.bind(1, id);
+        if (const Result<void> removed = remove.run(); !removed)
+            return removed;
+    }
+    for (const Property& property : known->properties)
+        if (const Result<void> dropped = dropNumberColumn(m_audience, property); !dropped)
+            return dropped;
+    return transaction.commit();
+}
+
+Result<void> CatalogueEditor::removeProperty(qint64 eventId, qint64 propertyId)
+{
+    Transaction transaction(m_audience);
+    const Result<Catalogue> catalogue = within(transaction, m_audience);
+    if (!catalogue)
+        return catalogue.error();
+    const EventName* const event = byId(catalogue->events(), eventId);
+    const Property* const known = event ? byId(event->properties, propertyId) : nullptr;
+    if (!known)
+        return notThere(QStringLiteral("property"), propertyId);
+    Statement remove(m_audience, "DELETE FROM property WHERE id=?");
+    remove.bind(1, propertyId);
+    if (const Result<void> removed = remove.run(); !removed)
+        return removed;
+    if (const Result<void> dropped = dropNumberColumn(m_audience, *known); !dropped)
+        return dropped;
+    if (known->type != AttributeType::Number) {
+        Statement strip(m_audience, withoutProperty);
+        strip.bind(1, known->key).bind(2, eventId);
+        if (const Result<void> stripped = strip.run(); !stripped)
+            return stripped;
+    }
+    return transaction.commit();
+}
+
+} // namespace wd

@@ -1,0 +1,54 @@
+// Changes what is known about people and events: attributes, kinds of events and their properties.
+#pragma once
+
+#include "models/audience/catalogue/catalogue.h"
+
+#include <QTimeZone>
+
+namespace wd {
+
+class Database;
+
+// Works on the writing connection of audience.db, in its thread. Each call is one transaction: done whole or not at
+// all. Whether rules, channels or texts use what is changed is the caller's question (see attributeuse.h).
+class CatalogueEditor {
+public:
+    // What happens to values that a new type, or a new list of choices, has no place for.
+    enum class Unfitting { Refuse, Drop };
+
+    // `zone`: of days and times without an offset, when texts become times or times texts.
+    CatalogueEditor(Database& audience, const QTimeZone& zone)
+        : m_audience(audience)
+        , m_zone(zone)
+    {
+    }
+
+    // Id 0: a new attribute; the answer carries its id. Else labels, kind, choices and type of the one with this id;
+    // its key stays. Empty (key), BadValue (key), Duplicate (key), NotFound, ValuesUnfit.
+    Result<Attribute> save(const Attribute& attribute, Unfitting unfitting);
+    // With the values people have. NotFound; BadValue for the two ids.
+    Result<void> removeAttribute(qint64 id);
+    // The values people have, the most frequent first; at most `limit`.
+    Result<QStringList> valuesOf(const Attribute& attribute, int limit);
+
+    // Labels and 数据截至 of the event with this id, labels and choices of its properties. NotFound.
+    Result<void> saveEvent(const EventName& event);
+    // With everything that people did under this name. NotFound.
+    Result<void> removeEvent(qint64 id);
+    // With its values. NotFound.
+    Result<void> removeProperty(qint64 eventId, qint64 propertyId);
+
+private:
+    Result<Attribute> add(Attribute attribute);
+    Result<Attribute> change(const Attribute& attribute, Unfitting unfitting);
+    Result<void> convert(const Attribute& from, const Attribute& to, Unfitting unfitting);
+    Result<void> saveProperty(const EventName& event, const Property& property);
+
+    Database& m_audience;
+    QTimeZone m_zone;
+};
+
+// Within a transaction: the row and the column of a new attribute; sets its id.
+Result<void> insertAttribute(Database& audience, Attribute& attribute);
+
+} // namespace wd

@@ -1,0 +1,13 @@
+// The rows an import refused, as a table that can be mended and imported again.
+#pragma once
+
+#include "models/audience/importing/history/importhistory.h"
+
+namespace wd {
+
+// Writes .xlsx or CSV by the file's ending: the columns of the file and `reasonHeader` with words() of each
+// error. The answer: how many rows. NotFound, FileUnwritable, TooMany.
+Result<qint64> writeFailedRows(Database& audience, qint64 importId, const QString& file, const QString& reasonHeader,
+    const std::function<QString(const Error&)>& words);
+
+} // namespace wd

@@ -1,0 +1,40 @@
+// The row of table `import` that tells of one import while it runs, with what it refuses and what undoing it needs.
+#pragma once
+
+#include "models/audience/importing/columnmatching.h"
+#include "models/audience/importing/history/importhistory.h"
+#include "models/storage/statement.h"
+
+namespace wd {
+
+class ImportRecord {
+public:
+    static constexpr qint64 mostFailedRows = 100'000; // kept of one import
+    static constexpr qint64 importsThatCanBeUndone = 10; // the latest ones
+
+    explicit ImportRecord(Database& audience);
+
+    // Each within a write transaction.
+    Result<void> begin(const QString& file, const QByteArray& digest, const QList<ColumnMatch>& columns,
+        const ImportOptions& options, UtcMs now);
+    // Goes on with one that did not come to its end; the report is what it had done.
+    Result<void> resume(const ImportEntry& entry, ImportReport& report);
+    Result<void> addFailed(const TableRow& row, const Error& error);
+    Result<void> update(const ImportReport& report, ImportState state, std::optional<UtcMs> endedAt);
+
+    qint64 id() const { return m_id; }
+
+private:
+    Result<void> forgetOld();
+
+    Database& m_audience;
+    Statement m_update;
+    Statement m_failed;
+    qint64 m_id = 0;
+    qint64 m_failedRows = 0;
+};
+
+// What a column is used as: "login_id", "visitor_id", "person", "event", "time", "event_id", nothing or a key.
+QString useName(const ColumnMatch& column, ImportKind kind);
+
+} // namespace wd

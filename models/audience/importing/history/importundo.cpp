@@ -1,0 +1,197 @@
+#include "models/audience/importing/history/importundo.h"
+
+#include "models/audience/importing/history/importrecord.h"
+#include "models/base/zonedtime.h"
+#include "models/storage/statement.h"
+#include "models/storage/transaction.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+namespace wd {
+
+namespace {
+
+constexpr int eventsPerSlice = 5'000;
+
+class Undo {
+public:
+    Undo(Database& audience, qint64 id)
+        : m_audience(audience)
+        , m_id(id)
+        , m_number(QByteArray::number(id))
+    {
+    }
+
+    Result<void> run(const std::atomic<bool>& stop);
+    const UndoReport& report() const { return m_report; }
+
+private:
+    Result<bool> removeEvents();
+    Result<void> people();
+    Result<void> restoreAll();
+    Result<void> restore(qint64 person, const QByteArray& before);
+    Result<void> removePeople();
+    Result<void> restoreComplete();
+    Result<int> change(const QByteArray& sql);
+
+    Database& m_audience;
+    qint64 m_id;
+    QByteArray m_number;
+    UndoReport m_report;
+};
+
+Result<int> Undo::change(const QByteArray& sql)
+{
+    Statement statement(m_audience, sql);
+    const Result<void> run = statement.run();
+    return run ? Result<int>(statement.changes()) : run.error();
+}
+
+Result<void> Undo::run(const std::atomic<bool>& stop)
+{
+    if (const Result<int> marked = change("UPDATE import SET state=3 WHERE id=" + m_number); !marked)
+        return marked.error();
+    for (;;) {
+        if (stop)
+            return Error{ErrorKind::Cancelled, {}, {}};
+        const Result<bool> more = removeEvents();
+        if (!more)
+            return more.error();
+        if (!*more)
+            return people();
+    }
+}
+
+// True: there may be more.
+Result<bool> Undo::removeEvents()
+{
+    const Result<int> removed = change("DELETE FROM event WHERE id IN (SELECT e.id FROM event e WHERE e.id>="
+                                       "(SELECT first_event FROM import WHERE id="
+        + m_number + ") AND e.import_id=" + m_number + " LIMIT " + QByteArray::number(eventsPerSlice) + ')');
+    if (!removed)
+        return removed.error();
+    m_report.eventsRemoved += *removed;
+    return *removed == eventsPerSlice;
+}
+
+Result<void> Undo::people()
+{
+    Transaction transaction(m_audience);
+    if (!transaction.begun())
+        return transaction.begun();
+    if (const Result<void> removed = removePeople(); !removed)
+        return removed;
+    if (const Result<void> restored = restoreAll(); !restored)
+        return restored;
+    if (const Result<void> restored = restoreComplete(); !restored)
+        return restored;
+    for (const QByteArray& sql : {"DELETE FROM import_before WHERE import_id=" + m_number,
+             "DELETE FROM import_failed WHERE import_id=" + m_number, "UPDATE import SET state=4 WHERE id=" + m_number})
+        if (const Result<int> done = change(sql); !done)
+            return done.error();
+    return transaction.commit();
+}
+
+Result<void> Undo::removePeople()
+{
+    const QByteArray own = "SELECT id FROM person WHERE id>=(SELECT first_person FROM import WHERE id=" + m_number
+        + ") AND import_id=" + m_number;
+    if (const Result<int> left = change("DELETE FROM list_member WHERE person_id IN (" + own + ')'); !left)
+        return left.error();
+    const Result<int> removed = change("DELETE FROM person WHERE id IN (" + own + ')');
+    if (!removed)
+        return removed.error();
+    m_report.peopleRemoved = *removed;
+    return {};
+}
+
+// Visitor ids may have changed hands: nobody has them before they are given back.
+Result<void> Undo::restoreAll()
+{
+    const Result<int> freed = change("UPDATE person SET visitor_id=NULL WHERE login_id IS NOT NULL AND id IN "
+                                     "(SELECT person_id FROM import_before WHERE import_id="
+        + m_number + " AND json_extract(before,'$[0].login_id') IS NOT NULL)");
+    if (!freed)
+        return freed.error();
+    Statement images(m_audience, "SELECT person_id, before FROM import_before WHERE import_id=" + m_number);
+    for (;;) {
+        const Result<bool> row = images.step();
+        if (!row)
+            return row.error();
+        if (!*row)
+            return {};
+        if (const Result<void> restored = restore(images.integer(0), images.blob(1)); !restored)
+            return restored;
+        ++m_report.peopleRestored;
+    }
+}
+
+Result<void> Undo::restore(qint64 person, const QByteArray& before)
+{
+    QByteArrayList columns;
+    QVariantList values;
+    const QJsonArray objects = QJsonDocument::fromJson(before).array();
+    for (const auto& object : objects) {
+        const QJsonObject members = object.toObject();
+        for (auto it = members.begin(); it != members.end(); ++it) {
+            columns += it.key().toLatin1() + "=?";
+            values += it.value().toVariant();
+        }
+    }
+    Statement update(m_audience, "UPDATE person SET " + columns.join(',') + " WHERE id=?");
+    for (qsizetype i = 0; i < values.size(); ++i)
+        update.bind(int(i) + 1, values[i]);
+    update.bind(int(values.size()) + 1, person);
+    return update.run();
+}
+
+Result<void> Undo::restoreComplete()
+{
+    const Result<int> restored = change("UPDATE event_name SET complete_until=(SELECT b.value FROM import i, "
+                                        "json_each(i.complete_before) b WHERE i.id="
+        + m_number
+        + " AND b.key=event_name.id) WHERE id IN (SELECT b.key FROM import i, json_each(i.complete_before) b "
+          "WHERE i.kind=1 AND i.id="
+        + m_number + ')');
+    return restored ? Result<void>() : restored.error();
+}
+
+} // namespace
+
+Result<void> canUndoImport(Database& audience, qint64 id)
+{
+    const Result<ImportEntry> entry = importEntry(audience, id);
+    if (!entry)
+        return entry.error();
+    if (entry->state == ImportState::Undone)
+        return Error{ErrorKind::ImportUndone, {entry->file}, {}};
+    Statement newest(audience, "SELECT max(id) FROM import");
+    const Result<bool> any = newest.step();
+    if (!any)
+        return any.error();
+    constexpr qint64 most = ImportRecord::importsThatCanBeUndone;
+    if (newest.integer(0) - id >= most)
+        return Error{
+            ErrorKind::TooMany, {QString::number(newest.integer(0) - id), QString::number(most - 1)}, entry->file};
+    Statement later(audience, "SELECT file, at FROM import WHERE id>? AND state<>4 ORDER BY id DESC LIMIT 1");
+    later.bind(1, id);
+    const Result<bool> row = later.step();
+    if (!row)
+        return row.error();
+    if (*row)
+        return Error{ErrorKind::LaterImport, {later.text(0), isoUtc(later.integer(1))}, {}};
+    return {};
+}
+
+Result<UndoReport> undoImport(Database& audience, qint64 id, const std::atomic<bool>& stop)
+{
+    if (const Result<void> can = canUndoImport(audience, id); !can)
+        return can.error();
+    Undo undo(audience, id);
+    const Result<void> done = undo.run(stop);
+    return done ? Result<UndoReport>(undo.report()) : done.error();
+}
+
+} // namespace wd

@@ -1,0 +1,23 @@
+// Takes an import back: what it added goes, what it changed becomes what it was.
+#pragma once
+
+#include "models/audience/importing/history/importhistory.h"
+
+namespace wd {
+
+struct UndoReport {
+    qint64 eventsRemoved = 0;
+    qint64 peopleRemoved = 0;
+    qint64 peopleRestored = 0;
+};
+
+// Whether and why not: ImportUndone, LaterImport (it comes first), TooMany (older than the last
+// ten: what people had before is not kept any more).
+Result<void> canUndoImport(Database& audience, qint64 id);
+
+// On the writing connection. Events go in slices, people all at once; when it is broken off on the way, the import's
+// state stays Undoing and the same call goes on. Attributes and kinds of events that the import brought stay, without
+// its values. What was sent to people is on record still. Errors: those of canUndoImport(), Cancelled, DatabaseFailed.
+Result<UndoReport> undoImport(Database& audience, qint64 id, const std::atomic<bool>& stop);
+
+} // namespace wd

@@ -1,0 +1,66 @@
+// Imports for the window: one at a time, in the audience's thread, with progress and a stop.
+#pragma once
+
+#include "models/audience/importing/history/importundo.h"
+#include "models/storage/databaseworker.h"
+
+#include <atomic>
+#include <memory>
+
+namespace wd {
+
+class ImportService : public QObject {
+    Q_OBJECT
+public:
+    struct Parts {
+        DatabaseWorker& writer; // audience.db
+        DatabaseWorker& reader; // audience.db
+        const Clock& clock;
+    };
+
+    explicit ImportService(const Parts& parts, QObject* parent = nullptr);
+    // A running import stops after its slice.
+    ~ImportService() override;
+
+    void setZone(const QTimeZone& zone);
+
+    // Reads the head of a file: encoding, delimiter, header, first rows, and how columns would be matched.
+    void preview(const QString& file, const ImportOptions& options, QObject* receiver,
+        std::function<void(Result<ImportPreview>)> then);
+    // How the latest import of a table with these headers used its columns.
+    void remembered(ImportKind kind, const QStringList& headers, QObject* receiver,
+        std::function<void(Result<std::optional<ImportOptions>>)> then);
+    // The latest import of the same bytes that was not undone.
+    void earlier(const QString& file, ImportKind kind, QObject* receiver,
+        std::function<void(Result<std::optional<ImportEntry>>)> then);
+    // People or events, as the options say. NotAllowedInState while another import runs; else errors only for what
+    // stops the whole import; bad rows are in the report.
+    void start(const QString& file, const ImportOptions& options, QObject* receiver,
+        std::function<void(Result<ImportReport>)> then);
+    void stop(); // the import or undoing that runs
+    bool isRunning() const;
+
+    void history(QObject* receiver, std::function<void(Result<QList<ImportEntry>>)> then); // latest first, 200
+    // See undoImport(). NotAllowedInState while an import runs.
+    void undo(qint64 id, QObject* receiver, std::function<void(Result<UndoReport>)> then);
+    // The rows an import refused, as .xlsx or CSV with the file's columns and one more, `reasonHeader`, with words()
+    // of the error; called in the reader's thread. The answer: how many rows.
+    void saveFailedRows(qint64 id, const QString& file, const QString& reasonHeader,
+        std::function<QString(const Error&)> words, QObject* receiver, std::function<void(Result<qint64>)> then);
+
+signals:
+    void progressed(qint64 rows, qint64 bytesDone, qint64 bytesTotal);
+    void imported(); // or undone: the audience is another one
+
+private:
+    // Answers NotAllowedInState while something runs.
+    template <typename Answer>
+    void run(std::function<Result<Answer>(Database&, const std::atomic<bool>&)> work, QObject* receiver,
+        std::function<void(Result<Answer>)> then);
+
+    Parts m_parts;
+    QTimeZone m_zone = QTimeZone::utc();
+    std::shared_ptr<std::atomic<bool>> m_stop;
+};
+
+} // namespace wd

@@ -1,0 +1,88 @@
+// A rule as SQL over audience.db: exact counts, and the people one after the other.
+#pragma once
+
+#include "models/audience/catalogue/catalogue.h"
+#include "models/audience/query/sqlcondition.h"
+#include "models/storage/statement.h"
+
+#include <QHash>
+#include <QTimeZone>
+
+#include <memory>
+
+namespace wd {
+
+// When a rule is meant for: relative dates are the days around `at` in the zone. Events count for the whole days of a
+// period (today to its end, the week from Monday, lastDays 7 the seven days that end with yesterday). Of dates and
+// times people have, lastDays n are the n days that end with yesterday, nextDays n the n days that begin with today.
+struct TimeFrame {
+    UtcMs at = 0;
+    QTimeZone zone = QTimeZone::utc();
+};
+
+// The rule looks at this event up to `waitFor` (exclusive, UTC): complete data are needed until then. That is `at` for
+// today, the end (or `at`, if earlier) of from … to, and the start of the day for every other period, also those that
+// go on today: what happens on the day itself counts but is not waited for.
+struct DataNeed {
+    QString event;
+    UtcMs waitFor = 0;
+    bool operator==(const DataNeed&) const = default;
+};
+
+struct Person {
+    qint64 id = 0;
+    QString loginId; // empty: none
+    QString visitorId;
+    QHash<QString, QVariant> values; // attribute key (both ids, too) → value; keys without a value are absent
+};
+
+// People in the order of their ids. Holds a read statement open: finish soon.
+class PeopleCursor {
+public:
+    PeopleCursor(Statement statement, QList<AttributeType> types);
+    PeopleCursor(PeopleCursor&&) noexcept;
+    ~PeopleCursor();
+    Result<bool> next();
+    qint64 id() const;
+    // The `index`-th of the keys asked for; invalid when there is no value.
+    QVariant value(qsizetype index) const;
+
+private:
+    std::unique_ptr<Statement> m_statement;
+    QList<AttributeType> m_types;
+};
+
+// What conditions on deliveries need workspace.db to be attached as on the connection that counts. The two files are
+// read as each of them is when the statement first looks at it; ids of people are never used again, so an answer is
+// that of the audience at one moment with the deliveries of about the same. Nothing is copied, a count stays one
+// statement that can be broken off.
+inline const QByteArray attachedWorkspace = "workspace";
+
+// Immutable; holds SQL text and values to bind, no connection. Login selects people with a login id, Visitor those with
+// a visitor id and no login id, so nobody is in both; erased people are in neither.
+class SegmentQuery {
+public:
+    // `rule` is resolved (see resolveRule). Errors: the first of checkRule(); NotFound for what is not resolved.
+    static Result<SegmentQuery> build(
+        const Catalogue& catalogue, const Rule& rule, UserKind kind, const TimeFrame& frame);
+
+    // Errors of these: DatabaseFailed.
+    Result<qint64> count(Database& audience) const;
+    Result<bool> contains(Database& audience, qint64 personId) const;
+    Result<QList<Person>> people(Database& audience, int limit) const;
+    // `keys` are attribute keys; BadValue for an unknown one.
+    Result<PeopleCursor> open(Database& audience, const QStringList& keys) const;
+    QList<DataNeed> dataNeeds() const { return m_needs; }
+
+private:
+    Catalogue m_catalogue;
+    SqlCondition m_from; // " FROM … WHERE …" with table person AS p, for everybody
+    QByteArray m_order; // what to order by to have people in the order of their ids
+    SqlCondition m_person; // a condition, looked up for the one person that p is
+    QList<DataNeed> m_needs;
+};
+
+// A person with all attributes; nothing for an unknown id.
+Result<std::optional<Person>> personById(Database& audience, const Catalogue& catalogue, qint64 id);
+
+} // namespace wd

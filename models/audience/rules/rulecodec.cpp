@@ -1,0 +1,138 @@
+#include "models/audience/rules/rulecodec.h"
+
+#include "models/audience/rules/rulenames.h"
+#include "models/base/duration.h"
+
+#include <algorithm>
+
+namespace wd {
+
+using namespace rulenames;
+
+namespace {
+
+void writeComparison(QJsonObject& json, Operator op, const QVariantList& values)
+{
+    json.insert(opField, operatorName(op));
+    if (takesList(op))
+        json.insert(valueField, QJsonArray::fromVariantList(values));
+    else if (!takesNoValue(op))
+        json.insert(valueField, QJsonValue::fromVariant(values.value(0)));
+}
+
+QJsonValue periodToJson(const Period& period)
+{
+    if (period.kind == Period::Kind::LastDays)
+        return QJsonObject{{lastDaysField, period.days}};
+    if (period.kind != Period::Kind::FromTo)
+        return nameOf(periods, period.kind);
+    QJsonObject json;
+    if (!period.from.isEmpty())
+        json.insert(fromField, period.from);
+    if (!period.to.isEmpty())
+        json.insert(toField, period.to);
+    return json;
+}
+
+QJsonObject eventToJson(const Rule& rule)
+{
+    QJsonObject json{{periodField, periodToJson(rule.period)}};
+    if (rule.events.size() == 1)
+        json.insert(QStringLiteral("event"), rule.events.first());
+    else
+        json.insert(QStringLiteral("event"), QJsonArray::fromStringList(rule.events));
+    if (rule.measure) {
+        QJsonObject measure;
+        if (rule.measure->kind != Measure::Kind::Count)
+            measure.insert(propertyField, rule.measure->property);
+        writeComparison(measure, rule.measure->op, rule.measure->values);
+        json.insert(nameOf(measures, rule.measure->kind), measure);
+    }
+    QJsonArray where;
+    for (const PropertyCondition& condition : rule.where) {
+        QJsonObject entry{{propertyField, condition.property}};
+        writeComparison(entry, condition.op, condition.values);
+        where.append(entry);
+    }
+    if (!where.isEmpty())
+        json.insert(whereField, where);
+    return json;
+}
+
+QJsonArray childrenToJson(const QList<Rule>& children)
+{
+    QJsonArray list;
+    for (const Rule& child : children)
+        list.append(ruleToJson(child));
+    return list;
+}
+
+QJsonObject receivedToJson(const Received& received)
+{
+    QJsonObject json{{nameOf(senders, received.of), received.name}};
+    if (received.days > 0)
+        json.insert(daysField, received.days);
+    return json;
+}
+
+QJsonValue mainField(const Rule& rule)
+{
+    switch (rule.kind) {
+    case Rule::Kind::All:
+    case Rule::Kind::Any:
+    case Rule::Kind::Sequence:
+        return childrenToJson(rule.children);
+    case Rule::Kind::Not:
+        return ruleToJson(rule.children.value(0));
+    case Rule::Kind::Segment:
+        return rule.segment;
+    case Rule::Kind::Attribute:
+        return rule.attribute;
+    case Rule::Kind::List:
+        return rule.list;
+    case Rule::Kind::Received:
+        return receivedToJson(rule.received);
+    case Rule::Kind::Random:
+        return rule.percent;
+    case Rule::Kind::Event:
+        break;
+    }
+    Q_UNREACHABLE();
+}
+
+} // namespace
+
+int ruleDepth(const Rule& rule)
+{
+    int deepest = 0;
+    for (const Rule& child : rule.children)
+        deepest = std::max(deepest, ruleDepth(child));
+    return deepest + 1;
+}
+
+int ruleConditions(const Rule& rule)
+{
+    qsizetype number = 1 + rule.events.size() * (1 + rule.where.size());
+    for (const Rule& child : rule.children)
+        number += ruleConditions(child);
+    return int(number);
+}
+
+QJsonObject ruleToJson(const Rule& rule)
+{
+    if (rule.kind == Rule::Kind::Event)
+        return eventToJson(rule);
+    QJsonObject json{{nameOf(conditions, rule.kind), mainField(rule)}};
+    if (rule.kind == Rule::Kind::Attribute)
+        writeComparison(json, rule.op, rule.values);
+    if (rule.kind == Rule::Kind::Sequence)
+        json.insert(withinField, durationText(rule.withinSeconds));
+    return json;
+}
+
+QString operatorName(Operator op)
+{
+    return nameOf(operators, op);
+}
+
+} // namespace wd

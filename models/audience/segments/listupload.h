@@ -1,0 +1,45 @@
+// Makes a list of people from the ids in a file.
+#pragma once
+
+#include "models/audience/importing/tables/table.h"
+#include "models/audience/rules/segment.h"
+#include "models/audience/segments/liststore.h"
+
+#include <atomic>
+#include <functional>
+
+namespace wd {
+
+struct ListUploadOptions {
+    TableOptions table;
+    // The header of the column with the ids. Empty: the column with a well-known name of an id, or the file's only one,
+    // which then holds login ids.
+    QString idColumn;
+    UserKind idKind = UserKind::Login; // what the ids in idColumn are
+    bool addUnknown = false; // people nobody knows are added, with nothing but their id
+    bool operator==(const ListUploadOptions&) const = default;
+};
+
+// Each row counts once: rows = matched + unknown + duplicates + blank + failed.
+struct ListUploadReport {
+    PeopleList list; // as made
+    QString idColumn; // as used
+    UserKind idKind = UserKind::Login;
+    qint64 rows = 0;
+    qint64 matched = 0; // people who were known
+    qint64 unknown = 0; // ids nobody has
+    qint64 added = 0; // of the unknown: now people, and in the list
+    qint64 duplicates = 0; // rows with the id of an earlier row
+    qint64 blank = 0; // rows without an id
+    qint64 failed = 0; // rows that can't be read
+    QStringList unknownIds; // the first 20
+};
+
+// In the thread of the writing connection. All or nothing, in one transaction. Errors: those of openTable(); BadValue
+// (a column that isn't there), MissingField (no column of ids); Empty, Duplicate (the name); Cancelled when `stop`
+// became true; DatabaseFailed. `progress` hears of bytes done and to do, now and then.
+Result<ListUploadReport> uploadList(Database& audience, const QString& name, const QString& file,
+    const ListUploadOptions& options, const QString& by, UtcMs now, const std::atomic<bool>& stop,
+    const std::function<void(qint64 done, qint64 total)>& progress);
+
+} // namespace wd

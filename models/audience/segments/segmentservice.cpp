@@ -1,0 +1,269 @@
+#include "models/audience/segments/segmentservice.h"
+
+#include "models/audience/catalogue/occurringvalues.h"
+#include "models/audience/catalogue/peoplesearch.h"
+#include "models/audience/rules/rulechecker.h"
+#include "models/audience/rules/ruleresolver.h"
+#include "models/audience/segments/segmentstore.h"
+#include "models/storage/statement.h"
+
+#include <QPointer>
+
+namespace wd {
+
+namespace {
+
+Result<Rule> resolved(Database& workspace, const Segment& segment)
+{
+    return resolveRule(segment.rule, segment.name, lookupIn(workspace), QStringLiteral("rule"));
+}
+
+// Campaign states 1 scheduled, 2 active, 4 paused; a draft only points at the segment.
+Result<void> refuseWhileUsed(Database& workspace, qint64 id)
+{
+    Statement users(workspace,
+        "SELECT name FROM campaign WHERE segment_id=? AND state IN (1,2,4) AND deleted_at IS NULL ORDER BY name");
+    users.bind(1, id);
+    QStringList names;
+    for (;;) {
+        const Result<bool> row = users.step();
+        if (!row)
+            return row.error();
+        if (!*row)
+            break;
+        names += users.text(0);
+    }
+    if (!names.isEmpty())
+        return Error{ErrorKind::InUse, {names.join(QStringLiteral(", "))}, {}};
+    return {};
+}
+
+Result<QList<SegmentUse>> usesOf(Database& workspace, qint64 id)
+{
+    const SegmentStore segments(workspace);
+    const Result<std::optional<Segment>> segment = segments.find(id);
+    if (!segment)
+        return segment.error();
+    QList<SegmentUse> uses;
+    if (!*segment)
+        return uses;
+    const Result<QList<Segment>> naming = segments.naming(SegmentStore::Named::Segment, (*segment)->name);
+    if (!naming)
+        return naming.error();
+    for (const Segment& one : *naming)
+        uses += SegmentUse{SegmentUse::Kind::Segment, one.id, one.name, 0};
+    Statement campaigns(
+        workspace, "SELECT id, name, state FROM campaign WHERE segment_id=? AND deleted_at IS NULL ORDER BY name");
+    campaigns.bind(1, id);
+    for (;;) {
+        const Result<bool> row = campaigns.step();
+        if (!row)
+            return row.error();
+        if (!*row)
+            return uses;
+        uses += SegmentUse{
+            SegmentUse::Kind::Campaign, campaigns.integer(0), campaigns.text(1), int(campaigns.integer(2))};
+    }
+}
+
+Result<Segment> store(Database& workspace, Segment segment)
+{
+    // A cycle is refused before it is stored.
+    if (const Result<Rule> rule = resolved(workspace, segment); !rule)
+        return rule.error();
+    SegmentStore segments(workspace);
+    const Result<void> written = segment.id == 0 ? segments.insert(segment) : segments.update(segment);
+    return written ? Result<Segment>(segment) : written.error();
+}
+
+} // namespace
+
+SegmentService::SegmentService(const Parts& parts, QObject* parent)
+    : QObject(parent)
+    , m_parts(parts)
+{
+}
+
+void SegmentService::setOperator(const QString& name)
+{
+    m_operator = name;
+}
+void SegmentService::setZone(const QTimeZone& zone)
+{
+    m_zone = zone;
+}
+
+void SegmentService::list(QObject* receiver, std::function<void(Result<QList<Segment>>)> then)
+{
+    m_parts.reader.ask([](Database& database) { return SegmentStore(database).all(); }, receiver, std::move(then));
+}
+
+void SegmentService::catalogue(QObject* receiver, std::function<void(Result<Catalogue>)> then)
+{
+    m_parts.audience.ask([](Database& database) { return Catalogue::load(database); }, receiver, std::move(then));
+}
+
+void SegmentService::values(const QString& attribute, QObject* receiver, std::function<void(Result<QStringList>)> then)
+{
+    constexpr int most = 12;
+    m_parts.audience.ask([attribute](Database& database) { return occurringValues(database, attribute, most); },
+        receiver, std::move(then));
+}
+
+template <typename Answer>
+void SegmentService::ask(const Segment& segment, std::function<Result<Answer>(Database&, const Asked&)> work,
+    QObject* receiver, std::function<void(Result<Answer>)> then)
+{
+    const TimeFrame frame{m_parts.clock.nowUtc(), m_zone};
+    m_parts.reader.ask([segment](Database& workspace) { return resolved(workspace, segment); }, receiver,
+        [=, this](const Result<Rule>& rule) {
+            if (!rule)
+                return then(rule.error());
+            m_parts.audience.ask(
+                [work, rule = *rule, kind = segment.userKind, frame](Database& audience) -> Result<Answer> {
+                    const Result<Catalogue> catalogue = Catalogue::load(audience);
+                    return catalogue ? work(audience, {*catalogue, rule, kind, frame}) : catalogue.error();
+                },
+                receiver, then);
+        });
+}
+
+// A receiver that goes takes its questions along.
+std::shared_ptr<LatestOnly> SegmentService::latestOf(Questions& questions, QObject* receiver)
+{
+    if (!questions.contains(receiver)) {
+        questions.insert(receiver, std::make_shared<LatestOnly>());
+        connect(receiver, &QObject::destroyed, this, [this, &questions, receiver] {
+            if (const auto gone = questions.take(receiver))
+                gone->next(m_parts.audience);
+        });
+    }
+    return questions.value(receiver);
+}
+
+template <typename Answer>
+void SegmentService::askLatest(Questions& questions, const Segment& segment,
+    std::function<Result<Answer>(Database&, const Asked&)> work, QObject* receiver,
+    std::function<void(Result<Answer>)> then)
+{
+    const std::shared_ptr<LatestOnly> latest = latestOf(questions, receiver);
+    const quint64 number = latest->next(m_parts.audience);
+    ask<Answer>(
+        segment,
+        [latest, number, work = std::move(work)](Database& audience, const Asked& asked) {
+            return latest->run(number, [&] { return work(audience, asked); });
+        },
+        receiver,
+        [latest, number, then = std::move(then)](const Result<Answer>& answer) {
+            if (latest->isLatest(number))
+                then(answer);
+        });
+}
+
+void SegmentService::count(const Segment& segment, QObject* receiver, std::function<void(Result<qint64>)> then)
+{
+    askLatest<qint64>(
+        m_counts, segment,
+        [](Database& audience, const Asked& asked) -> Result<qint64> {
+            const auto query = SegmentQuery::build(asked.catalogue, asked.rule, asked.kind, asked.frame);
+            return query ? query->count(audience) : query.error();
+        },
+        receiver, std::move(then));
+}
+
+void SegmentService::removals(const Segment& segment, QObject* receiver, std::function<void(Result<Removals>)> then)
+{
+    askLatest<Removals>(
+        m_removals, segment,
+        [](Database& audience, const Asked& asked) {
+            return wd::removals(audience, asked.catalogue, asked.rule, asked.kind, asked.frame);
+        },
+        receiver, std::move(then));
+}
+
+void SegmentService::people(
+    const Segment& segment, int limit, QObject* receiver, std::function<void(Result<QList<Person>>)> then)
+{
+    ask<QList<Person>>(
+        segment,
+        [limit](Database& audience, const Asked& asked) -> Result<QList<Person>> {
+            const auto query = SegmentQuery::build(asked.catalogue, asked.rule, asked.kind, asked.frame);
+            return query ? query->people(audience, limit) : query.error();
+        },
+        receiver, std::move(then));
+}
+
+void SegmentService::explain(
+    const Segment& segment, const QString& person, QObject* receiver, std::function<void(Result<ExplainedPerson>)> then)
+{
+    ask<ExplainedPerson>(
+        segment,
+        [person](Database& audience, const Asked& asked) -> Result<ExplainedPerson> {
+            Result<Person> found = findPerson(audience, asked.catalogue, asked.kind, person);
+            if (!found && found.error().kind == ErrorKind::NotFound)
+                found = findPerson(audience, asked.catalogue,
+                    asked.kind == UserKind::Login ? UserKind::Visitor : UserKind::Login, person);
+            if (!found)
+                return found.error();
+            const auto explanation
+                = wd::explain(audience, asked.catalogue, asked.rule, asked.kind, asked.frame, found->id);
+            return explanation ? Result<ExplainedPerson>(ExplainedPerson{*found, *explanation}) : explanation.error();
+        },
+        receiver, std::move(then));
+}
+
+void SegmentService::usedBy(qint64 id, QObject* receiver, std::function<void(Result<QList<SegmentUse>>)> then)
+{
+    m_parts.reader.ask([id](Database& workspace) { return usesOf(workspace, id); }, receiver, std::move(then));
+}
+
+void SegmentService::save(const Segment& segment, QObject* receiver, std::function<void(Result<Segment>)> then)
+{
+    Segment stored = segment;
+    stored.audit.updatedBy = m_operator;
+    stored.audit.updatedAt = m_parts.clock.nowUtc();
+    if (segment.id == 0) {
+        stored.audit.createdBy = stored.audit.updatedBy;
+        stored.audit.createdAt = stored.audit.updatedAt;
+    }
+    const QPointer<QObject> listener(receiver);
+    const auto answer = [this, listener, then = std::move(then)](const Result<Segment>& saved) {
+        if (saved)
+            emit changed();
+        if (listener)
+            then(saved);
+    };
+    const auto write = [this, stored, answer] {
+        m_parts.writer.ask([stored](Database& workspace) { return store(workspace, stored); }, this, answer);
+    };
+    const TimeFrame frame{m_parts.clock.nowUtc(), m_zone};
+    m_parts.audience.ask(
+        [stored, frame](Database& audience) -> Result<void> {
+            const Result<Catalogue> catalogue = Catalogue::load(audience);
+            if (!catalogue)
+                return catalogue.error();
+            const Errors errors = checkRule(stored.rule, *catalogue, frame, QStringLiteral("rule"));
+            return errors.isEmpty() ? Result<void>() : errors.first();
+        },
+        this, [answer, write](const Result<void>& checked) { checked ? write() : answer(checked.error()); });
+}
+
+void SegmentService::remove(qint64 id, QObject* receiver, std::function<void(Result<void>)> then)
+{
+    const QPointer<QObject> listener(receiver);
+    m_parts.writer.ask(
+        [id, by = m_operator, at = m_parts.clock.nowUtc()](Database& workspace) -> Result<void> {
+            if (const Result<void> unused = refuseWhileUsed(workspace, id); !unused)
+                return unused;
+            return SegmentStore(workspace).remove(id, by, at);
+        },
+        this,
+        [this, listener, then = std::move(then)](const Result<void>& removed) {
+            if (removed)
+                emit changed();
+            if (listener)
+                then(removed);
+        });
+}
+
+} // namespace wd

@@ -1,0 +1,44 @@
+// Segments in workspace.db, and the built-in ones.
+#pragma once
+
+#include "models/audience/rules/segment.h"
+#include "models/base/result.h"
+
+namespace wd {
+
+class Database;
+
+// Works on the connection of the thread that calls. Removed segments are kept (deleted_at) and not found.
+class SegmentStore {
+public:
+    explicit SegmentStore(Database& database)
+        : m_database(database)
+    {
+    }
+
+    Result<QList<Segment>> all() const; // built-in ones first, then by name
+    Result<std::optional<Segment>> find(qint64 id) const;
+    Result<std::optional<Segment>> findByName(const QString& name) const;
+    // Sets id and, unless there is one, uuid. Audit fields are the caller's. Duplicate (where "name").
+    Result<void> insert(Segment& segment);
+    // Name, kind, rule, updated_*. NotFound, Duplicate; InUse, with names, for a new name while another segment's rule
+    // names the old one.
+    Result<void> update(const Segment& segment);
+    // InUse, with names, while another segment's rule names it.
+    Result<void> remove(qint64 id, const QString& by, UtcMs at);
+
+    // What rules can name.
+    enum class Named { Segment, List, Campaign, Channel };
+    // The segments whose rules name it themselves, by name.
+    Result<QList<Segment>> naming(Named what, const QString& name) const;
+
+private:
+    Database& m_database;
+};
+
+// Names of the built-in segments in documents, either language: 全部登录用户 "All login users", 全部访问用户 "All
+// visitors".
+std::optional<qint64> builtInSegment(const QString& name);
+QString builtInSegmentName(qint64 id); // the Chinese one: what documents carry
+
+} // namespace wd
