@@ -115,9 +115,19 @@ void SampleLoader::importEvents(const SampleFiles& files)
     options.completeUntil = m_workspace.clock().nowUtc(); // the sample knows all that happened until now
     m_workspace.imports().start(files.events, options, this, [this, files](const Result<ImportReport>& report) {
         if (report)
-            apply(files);
+            labelColumns(files);
         else
             end(report.error());
+    });
+}
+
+void SampleLoader::labelColumns(const SampleFiles& files)
+{
+    m_workspace.catalogue().change(&labelSample, this, [this, files](const Result<void>& labelled) {
+        if (labelled)
+            apply(files);
+        else
+            end(labelled.error());
     });
 }
 

@@ -34,6 +34,7 @@ private:
     void write();
     void importPeople(const SampleFiles& files);
     void importEvents(const SampleFiles& files);
+    void labelColumns(const SampleFiles& files);
     void apply(const SampleFiles& files);
     void getReady();
     void keepSecrets(const QList<Channel>& channels);

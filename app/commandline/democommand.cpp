@@ -1,6 +1,7 @@
 // demo: the sample company from files to the receiver's ledger, with everything counted on both sides.
 #include "app/commandline/campaignwait.h"
 #include "app/commandline/context.h"
+#include "models/audience/catalogue/catalogueeditor.h"
 #include "models/audience/importing/importer.h"
 #include "models/base/phrase.h"
 #include "models/campaigns/campaignstore.h"
@@ -97,6 +98,9 @@ Errors fill(const CliContext& context, quint16 port)
         for (const RowError& row : report->errors)
             return {row.error};
     }
+    CatalogueEditor editor(**audience, zone);
+    if (const Result<void> labelled = labelSample(editor); !labelled)
+        return {labelled.error()};
     const ApplyResult applied
         = applyDesk(**workspace, **audience, ContractLibrary(), withCouponValue(files->desk), cliOperator(), now);
     if (!applied.errors.isEmpty())

@@ -1,7 +1,9 @@
 #include "models/desk/sample.h"
 
+#include "models/audience/catalogue/catalogueeditor.h"
 #include "models/base/phrase.h"
 #include "models/base/zonedtime.h"
+#include "models/channels/jsonobject.h"
 
 #include <QDir>
 #include <QFile>
@@ -60,6 +62,23 @@ Result<QString> writeTable(const QString& folder, const QString& name, const QDa
     return path;
 }
 
+template <typename Labelled> void label(Labelled& labelled, const QJsonObject& labels)
+{
+    const QJsonObject own = labels.value(labelled.key).toObject();
+    if (own.isEmpty())
+        return;
+    labelled.labelZh = own.value(QStringLiteral("zh")).toString();
+    labelled.labelEn = own.value(QStringLiteral("en")).toString();
+}
+
+void labelEvent(EventName& event, const QJsonObject& labels)
+{
+    label(event, labels);
+    const QJsonObject properties = labels.value(event.key).toObject().value(QStringLiteral("properties")).toObject();
+    for (Property& property : event.properties)
+        label(property, properties);
+}
+
 } // namespace
 
 Result<SampleFiles> writeSample(const QString& folder, UtcMs now, const QTimeZone& zone, quint16 receiverPort)
@@ -81,6 +100,32 @@ Result<SampleFiles> writeSample(const QString& folder, UtcMs now, const QTimeZon
     document.replace(QLatin1String("ZONE"), QString::fromLatin1(zone.id()));
     document.replace(QLatin1String("PORT"), QString::number(receiverPort));
     return SampleFiles{*people, *events, document.toUtf8()};
+}
+
+Result<void> labelSample(CatalogueEditor& editor)
+{
+    const Result<QString> text = resourceText(QStringLiteral("labels.json"));
+    if (!text)
+        return text.error();
+    const Result<QJsonObject> labels = parseJsonObject(text->toUtf8());
+    if (!labels)
+        return labels.error();
+    const Result<Catalogue> catalogue = editor.catalogue();
+    if (!catalogue)
+        return catalogue.error();
+    for (Attribute attribute : catalogue->attributes()) {
+        label(attribute, labels->value(QStringLiteral("attributes")).toObject());
+        if (attribute.id <= 0)
+            continue;
+        if (const Result<Attribute> saved = editor.save(attribute, CatalogueEditor::Unfitting::Refuse); !saved)
+            return saved.error();
+    }
+    for (EventName event : catalogue->events()) {
+        labelEvent(event, labels->value(QStringLiteral("events")).toObject());
+        if (const Result<void> saved = editor.saveEvent(event); !saved)
+            return saved;
+    }
+    return {};
 }
 
 Secret sampleSecret()

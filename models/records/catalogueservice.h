@@ -17,6 +17,8 @@ public:
         DatabaseWorker& reader; // workspace.db
     };
 
+    using Change = std::function<Result<void>(CatalogueEditor&)>;
+
     explicit CatalogueService(const Parts& parts, QObject* parent = nullptr);
 
     void setZone(const QTimeZone& zone);
@@ -27,6 +29,8 @@ public:
     // Errors of CatalogueEditor::save(); InUse for a new type while something uses the attribute.
     void save(const Attribute& attribute, CatalogueEditor::Unfitting unfitting, QObject* receiver,
         std::function<void(Result<Attribute>)> then);
+    // Any change, in the audience's thread.
+    void change(Change change, QObject* receiver, std::function<void(Result<void>)> then);
     void saveEvent(const EventName& event, QObject* receiver, std::function<void(Result<void>)> then);
     // InUse, with names, while something uses it.
     void removeAttribute(const Attribute& attribute, QObject* receiver, std::function<void(Result<void>)> then);
@@ -40,11 +44,9 @@ signals:
 
 private:
     using Uses = std::function<Result<QList<AudienceUse>>(Database&)>;
-    using Change = std::function<Result<void>(CatalogueEditor&)>;
 
     // Changes what nothing uses.
     void changeUnused(Uses uses, Change change, QObject* receiver, std::function<void(Result<void>)> then);
-    void change(Change change, QObject* receiver, std::function<void(Result<void>)> then);
 
     Parts m_parts;
     QTimeZone m_zone = QTimeZone::utc();

@@ -3,6 +3,7 @@
 #include "tests/support/suite.h"
 
 #include <QFile>
+#include <QRegularExpression>
 #include <QTest>
 
 using namespace wd;
@@ -94,6 +95,7 @@ private slots:
     void demoCountsWhatItsFilesSay();
 
 private:
+    static void everythingHasChineseLabels(const CliDesk& desk, const QString& what);
     // Files, import, document: all through the command line; `change` may alter the document first.
     void makeDesk(CliDesk& desk, StoryPeople& people, const std::function<void(QJsonObject&)>& change = {});
 };
@@ -251,6 +253,29 @@ void TestStories::demoCountsWhatItsFilesSay()
     QFile lines(record);
     QVERIFY(lines.open(QIODevice::ReadOnly));
     QCOMPARE(lines.readAll().count('\n'), requests);
+    everythingHasChineseLabels(desk, QStringLiteral("attribute"));
+    everythingHasChineseLabels(desk, QStringLiteral("event"));
+}
+
+// What a CSV file can't hold: people read 会员等级, not vip.
+void TestStories::everythingHasChineseLabels(const CliDesk& desk, const QString& what)
+{
+    Program list = Program::cli(
+        {QStringLiteral("--workspace"), desk.workspace(), QStringLiteral("--json"), what, QStringLiteral("list")},
+        desk.variables());
+    QVERIFY(list.waitForEnd());
+    QCOMPARE(list.exitCode(), 0);
+    const QJsonArray rows = parsed(list.output()).value(what + u's').toArray();
+    QVERIFY(rows.size() >= 3);
+    for (const QJsonValue& row : rows) {
+        static const QRegularExpression chinese(QStringLiteral("\\p{Han}"));
+        const QJsonArray properties = row[QStringLiteral("properties")].toArray();
+        QVERIFY2(row[QStringLiteral("labelZh")].toString().contains(chinese),
+            qPrintable(row[QStringLiteral("key")].toString()));
+        for (const QJsonValue& property : properties)
+            QVERIFY2(property[QStringLiteral("labelZh")].toString().contains(chinese),
+                qPrintable(property[QStringLiteral("key")].toString()));
+    }
 }
 
 WD_TEST(TestStories)

@@ -23,6 +23,8 @@ public:
     {
     }
 
+    Result<Catalogue> catalogue() const { return Catalogue::load(m_audience); }
+
     // Id 0: a new attribute; the answer carries its id. Else labels, kind, choices and type of the one with this id;
     // its key stays. Empty (key), BadValue (key), Duplicate (key), NotFound, ValuesUnfit.
     Result<Attribute> save(const Attribute& attribute, Unfitting unfitting);
