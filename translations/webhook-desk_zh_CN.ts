@@ -1141,6 +1141,10 @@
             <source>What is to be sent waits until the secret is entered.</source>
             <translation>填写密钥后，等待中的消息才会发送。</translation>
         </message>
+        <message>
+            <source>A request format of this workspace can&apos;t be used: %1</source>
+            <translation>工作区中的一个请求格式无法使用：%1</translation>
+        </message>
 </context>
 <context>
         <name>wd::ChipDialog</name>
@@ -3439,6 +3443,14 @@
         <message>
             <source>Queued</source>
             <translation>待发送</translation>
+        </message>
+        <message>
+            <source>A required text is empty.</source>
+            <translation>必填文案为空。</translation>
+        </message>
+        <message>
+            <source>The required text “%1” is empty.</source>
+            <translation>必填文案“%1”为空。</translation>
         </message>
 </context>
 <context>
