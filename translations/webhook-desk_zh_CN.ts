@@ -544,9 +544,9 @@
             <translation>撤销</translation>
         </message>
         <message numerus="yes">
-            <source>%n people who have not been sent to are cancelled. Requests under way are finished first.</source>
+            <source>%n people have no outcome yet: who is in no request is cancelled, requests under way are finished first.</source>
             <translation>
-                <numerusform>将取消尚未发送的 %Ln 人。正在进行的请求会先完成。</numerusform>
+                <numerusform>还有 %Ln 人没有结果：尚未进入请求的将被取消，正在进行的请求会先完成。</numerusform>
             </translation>
         </message>
         <message>
