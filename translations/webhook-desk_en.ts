@@ -86,31 +86,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>The requests of the %n selected go out again: unchanged, under their request ids and with everybody who stands in them, where nobody in them has another outcome; else the selected alone, in new requests.</source>
-        <translation>
-            <numerusform>The request of the selected one goes out again: unchanged, under its request id and with everybody who stands in it, where nobody in it has another outcome; else the selected one alone, in a new request.</numerusform>
-            <numerusform>The requests of the %Ln selected go out again: unchanged, under their request ids and with everybody who stands in them, where nobody in them has another outcome; else the selected alone, in new requests.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%1 deliveries</source>
         <translation>
             <numerusform>%1 delivery</numerusform>
             <numerusform>%1 deliveries</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>The %n selected count as accepted from now on, and are not sent to again. This can&apos;t be undone.</source>
-        <translation>
-            <numerusform>The %Ln selected counts as accepted from now on, and is not sent to again. This can&apos;t be undone.</numerusform>
-            <numerusform>The %Ln selected count as accepted from now on, and are not sent to again. This can&apos;t be undone.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>The %n selected stay uncertain, and nobody is asked about them any more.</source>
-        <translation>
-            <numerusform>The %Ln selected stays uncertain, and nobody is asked about it any more.</numerusform>
-            <numerusform>The %Ln selected stay uncertain, and nobody is asked about them any more.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -132,6 +111,13 @@
         <translation>
             <numerusform>%Ln person stays uncertain.</numerusform>
             <numerusform>%Ln people stay uncertain.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n people</source>
+        <translation>
+            <numerusform>%Ln person</numerusform>
+            <numerusform>%Ln people</numerusform>
         </translation>
     </message>
 </context>

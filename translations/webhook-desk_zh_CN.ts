@@ -577,6 +577,14 @@
             <source>A campaign sends a message to everybody in a segment, through a webhook channel.</source>
             <translation>新建一个运营活动：通过 webhook 通道向一个分群的每个人发送。</translation>
         </message>
+        <message>
+            <source>Delete the campaign?</source>
+            <translation>删除这个活动？</translation>
+        </message>
+        <message>
+            <source>“%1” leaves this list. What it has sent stays in the deliveries.</source>
+            <translation>“%1”将从列表中移除，已发送的内容仍保留在发送记录中。</translation>
+        </message>
 </context>
 <context>
         <name>wd::ChangeQuestion</name>
@@ -1338,12 +1346,6 @@
             <source>Send again</source>
             <translation>重发</translation>
         </message>
-        <message numerus="yes">
-            <source>The requests of the %n selected go out again: unchanged, under their request ids and with everybody who stands in them, where nobody in them has another outcome; else the selected alone, in new requests.</source>
-            <translation>
-                <numerusform>所选 %Ln 人所在的请求将再次发出：如果请求中所有人都是结果不明，则原样重发（同一请求 ID，包含其中所有人）；否则只向所选的人发送新的请求。</numerusform>
-            </translation>
-        </message>
         <message>
             <source>No outcome yet</source>
             <translation>还没有结果</translation>
@@ -1358,21 +1360,9 @@
             <source>Does the receiver have it?</source>
             <translation>确认对方已收到？</translation>
         </message>
-        <message numerus="yes">
-            <source>The %n selected count as accepted from now on, and are not sent to again. This can&apos;t be undone.</source>
-            <translation>
-                <numerusform>所选 %Ln 人将记为“对方已接收”，不会再次发送。此操作无法撤销。</numerusform>
-            </translation>
-        </message>
         <message>
             <source>Leave them as they are?</source>
             <translation>不处理这些记录？</translation>
-        </message>
-        <message numerus="yes">
-            <source>The %n selected stay uncertain, and nobody is asked about them any more.</source>
-            <translation>
-                <numerusform>所选 %Ln 人保持“结果不明”，之后不再提醒。</numerusform>
-            </translation>
         </message>
         <message numerus="yes">
             <source>%n people count as accepted now.</source>
@@ -1390,6 +1380,29 @@
             <source>%n people stay uncertain.</source>
             <translation>
                 <numerusform>%Ln 人保持“结果不明”，不再提醒。</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>%1 (%2)</source>
+            <comment>recipient, campaign</comment>
+            <translation>%1（%2）</translation>
+        </message>
+        <message>
+            <source>%1: from now on this counts as accepted and is not sent again. This can&apos;t be undone.</source>
+            <translation>%1：记为“对方已接收”，之后不会再次发送。此操作无法撤销。</translation>
+        </message>
+        <message>
+            <source>%1: the message goes out again. If the receiver has the first one after all, it may act twice. A request in which nobody has another outcome goes unchanged, under its request id and with everybody who stands in it; else the selected go alone, in a new request.</source>
+            <translation>%1：将再次发送。如果对方其实已收到第一次，可能会重复执行。如果请求中所有人都是结果不明，则整个请求原样重发（同一请求 ID，包含其中所有人）；否则只用新的请求发送所选的人。</translation>
+        </message>
+        <message>
+            <source>%1: this stays uncertain, and nobody is asked about it any more.</source>
+            <translation>%1：保持“结果不明”，之后不再提醒。</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n people</source>
+            <translation>
+                <numerusform>%Ln 人</numerusform>
             </translation>
         </message>
 </context>
@@ -1563,14 +1576,6 @@
         <message>
             <source>Channels changed: %1, segments: %2, campaigns: %3, unchanged: %4.</source>
             <translation>已更改通道 %1 个，分群 %2 个，活动 %3 个；未变 %4 个。</translation>
-        </message>
-        <message>
-            <source>Rows read: %1, added: %2, updated: %3, unchanged: %4, skipped: %5, failed: %6.</source>
-            <translation>读取 %1 行，新增 %2，更新 %3，未变 %4，跳过 %5，失败 %6。</translation>
-        </message>
-        <message>
-            <source>Line %1: %2</source>
-            <translation>第 %1 行：%2</translation>
         </message>
 </context>
 <context>
@@ -1849,6 +1854,10 @@
         <message>
             <source>%1 was imported later (%2). Please undo that import first.</source>
             <translation>%1 是之后导入的（%2）。请先撤销那次导入。</translation>
+        </message>
+        <message>
+            <source>The channel “%1” sends attributes that your users don&apos;t have: %2. Please open the channel and choose others, or import them.</source>
+            <translation>通道“%1”要发送的用户属性不存在：%2。请打开该通道改选其他属性，或先导入这些属性。</translation>
         </message>
 </context>
 <context>
@@ -3746,6 +3755,10 @@
                 <numerusform>向 %1 人发送</numerusform>
             </translation>
         </message>
+        <message>
+            <source>Sending is paused: nothing goes out before you continue it.</source>
+            <translation>当前已全部暂停：恢复发送之前不会发出任何请求。</translation>
+        </message>
 </context>
 <context>
         <name>wd::RowActions</name>
@@ -5116,14 +5129,6 @@
         <message>
             <source>print the JSON Schema of desk documents</source>
             <translation>输出工作台文档的 JSON Schema</translation>
-        </message>
-        <message>
-            <source>import users from a CSV file</source>
-            <translation>从 CSV 文件导入用户</translation>
-        </message>
-        <message>
-            <source>import what users did from a CSV file</source>
-            <translation>从 CSV 文件导入用户行为</translation>
         </message>
         <message>
             <source>count the people of a segment</source>

@@ -72,6 +72,7 @@ enum class ErrorKind {
     // campaigns
     ChannelDisabled, // channel
     LoginAttributesForVisitors, // channel, attributes
+    UnknownChannelAttributes, // channel, attributes: no user has them
     InThePast, // time
     CountChanged, // people now, people the operator saw
     FixedWhileSending, // what: "name", "segment", "channel", "trigger" or "people" (whether requests name them)

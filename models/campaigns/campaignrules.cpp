@@ -22,6 +22,24 @@ void checkName(const Campaign& campaign, Errors& errors)
             += Error{ErrorKind::TooMany, {QString::number(campaign.name.size()), QString::number(longestName)}, place};
 }
 
+QStringList attributesOf(const ChannelSpec& channel)
+{
+    QStringList keys;
+    if (channel.recipientId)
+        keys += channel.recipientId->attribute;
+    for (const UserAttribute& row : channel.userAttributes)
+        keys += row.attribute;
+    keys.removeDuplicates();
+    return keys;
+}
+
+QStringList unknownAttributes(const ChannelSpec& channel, const Catalogue& catalogue)
+{
+    QStringList keys = attributesOf(channel);
+    keys.removeIf([&](const QString& key) { return catalogue.attributeByKey(key) != nullptr; });
+    return keys;
+}
+
 void checkSegmentAndChannel(const CampaignParts& parts, Errors& errors)
 {
     if (!parts.segment)
@@ -34,6 +52,9 @@ void checkSegmentAndChannel(const CampaignParts& parts, Errors& errors)
         errors += Error{ErrorKind::ChannelDisabled, {parts.channel->name}, QStringLiteral("channel")};
     if (const QString& contract = parts.channel->spec.contract; parts.contracts && !parts.contracts->find(contract))
         errors += Error{ErrorKind::NotOneOf, {contract, parts.contracts->names().join(QStringLiteral(", "))},
+            QStringLiteral("channel")};
+    if (const QStringList unknown = unknownAttributes(parts.channel->spec, *parts.catalogue); !unknown.isEmpty())
+        errors += Error{ErrorKind::UnknownChannelAttributes, {parts.channel->name, unknown.join(QStringLiteral(", "))},
             QStringLiteral("channel")};
     if (!parts.segment || parts.segment->userKind != UserKind::Visitor)
         return;
@@ -87,16 +108,11 @@ void checkParameters(const Campaign& campaign, const CampaignParts& parts, Error
 
 QStringList loginOnlyAttributes(const ChannelSpec& channel, const Catalogue& catalogue)
 {
-    QStringList keys;
-    const auto check = [&](const QString& key) {
+    QStringList keys = attributesOf(channel);
+    keys.removeIf([&](const QString& key) {
         const Attribute* const attribute = catalogue.attributeByKey(key);
-        if (attribute && attribute->userKind == UserKind::Login && !keys.contains(key))
-            keys += key;
-    };
-    if (channel.recipientId)
-        check(channel.recipientId->attribute);
-    for (const UserAttribute& row : channel.userAttributes)
-        check(row.attribute);
+        return !attribute || attribute->userKind != UserKind::Login;
+    });
     return keys;
 }
 

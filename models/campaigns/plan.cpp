@@ -34,8 +34,9 @@ QStringList frozenAttributes(const Plan& plan)
     QStringList keys;
     if (plan.recipientId)
         addKey(keys, plan.recipientId->attribute);
-    else
-        keys = {QStringLiteral("login_id"), QStringLiteral("visitor_id")};
+    // Whoever has no recipient id is known by these.
+    addKey(keys, QStringLiteral("login_id"));
+    addKey(keys, QStringLiteral("visitor_id"));
     for (const UserAttribute& attribute : plan.userAttributes)
         addKey(keys, attribute.attribute);
     for (const PlanParameter& parameter : plan.parameters) {

@@ -154,9 +154,10 @@ void PlanRenderer::addTexts(const QVariantList& values, UtcMs now, PersonRenderi
 
 QString PlanRenderer::recipient(const QVariantList& values) const
 {
+    QStringList keys{QStringLiteral("login_id"), QStringLiteral("visitor_id")};
     if (m_plan.recipientId)
-        return canonicalText(values.value(m_plan.attributes.indexOf(m_plan.recipientId->attribute)), m_zone);
-    for (const QString& key : {QStringLiteral("login_id"), QStringLiteral("visitor_id")}) {
+        keys.prepend(m_plan.recipientId->attribute);
+    for (const QString& key : std::as_const(keys)) {
         const QVariant value = values.value(m_plan.attributes.indexOf(key));
         if (!isMissing(value))
             return canonicalText(value, m_zone);

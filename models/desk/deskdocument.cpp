@@ -198,7 +198,7 @@ Errors Applying::campaignErrors(const DeskCampaign& given, const QString& place)
     Errors faults = campaignFaults(campaign, parts, m_at, m_zone);
     faults.removeIf([](const Error& fault) {
         return fault.kind == ErrorKind::MissingField || fault.kind == ErrorKind::InThePast
-            || fault.kind == ErrorKind::ChannelDisabled
+            || fault.kind == ErrorKind::ChannelDisabled || fault.kind == ErrorKind::UnknownChannelAttributes
             || (fault.kind == ErrorKind::Empty && fault.where.startsWith(u"parameters."));
     });
     return faults;

@@ -147,6 +147,7 @@ Error exampleOf(ErrorKind kind)
     case ErrorKind::TwoPeople:
     case ErrorKind::TemplateTooLarge:
     case ErrorKind::ChannelDisabled:
+    case ErrorKind::UnknownChannelAttributes:
     case ErrorKind::LoginAttributesForVisitors:
     case ErrorKind::InThePast:
     case ErrorKind::CountChanged:

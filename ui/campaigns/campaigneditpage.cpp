@@ -490,6 +490,10 @@ void CampaignEditPage::review()
         auto* review = new ReviewDialog(m_context.workspace, campaign(), m_catalogue, this);
         connect(review, &ReviewDialog::refused, this, &CampaignEditPage::showFaults);
         connect(review, &ReviewDialog::missingDecided, this, [this](MissingInText decision) { m_missing = decision; });
+        connect(review, &ReviewDialog::defaultWanted, this, [this](const QString& attribute) {
+            m_template->setOpen(true);
+            m_parameters->openGear(attribute);
+        });
         connect(review, &ReviewDialog::wentOnline, this, [this] {
             m_dirty = false;
             leaveToList();

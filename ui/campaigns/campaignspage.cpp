@@ -289,7 +289,7 @@ void CampaignsPage::showActions(int number)
         add(*actions, state != CampaignState::Finished, tr("Duplicate"), QStringLiteral("duplicateCampaign"),
             [this, id] { duplicate(id); });
     if (state == CampaignState::Draft || state == CampaignState::Offline || state == CampaignState::Finished)
-        actions->addMore(tr("Delete"), QStringLiteral("deleteCampaign"), [this, row] { remove(row); });
+        actions->addMore(tr("Delete"), QStringLiteral("deleteCampaign"), [this, row] { askToRemove(row); });
     m_table->setIndexWidget(m_model->index(number, CampaignModel::Actions), actions);
 }
 
@@ -327,6 +327,17 @@ void CampaignsPage::edit(qint64 id)
 void CampaignsPage::duplicate(qint64 id)
 {
     m_context.navigate(routes::campaignEdit, {{QStringLiteral("copyOf"), id}});
+}
+
+// A draft goes at once; a campaign that has sent is what its deliveries are read by.
+void CampaignsPage::askToRemove(const CampaignRow& row)
+{
+    if (row.counts.total() == 0)
+        return remove(row);
+    ask(
+        this, tr("Delete the campaign?"),
+        tr("“%1” leaves this list. What it has sent stays in the deliveries.").arg(row.campaign.name), tr("Delete"),
+        [this, row] { remove(row); }, Weight::Destructive);
 }
 
 void CampaignsPage::remove(const CampaignRow& row)

@@ -41,6 +41,7 @@ private:
     void openEditor(qint64 id);
     void pauseAndEdit(qint64 id);
     void duplicate(qint64 id);
+    void askToRemove(const CampaignRow& row);
     void remove(const CampaignRow& row);
     void askToTakeOffline(qint64 campaignId);
     void showFault(const Result<void>& done);

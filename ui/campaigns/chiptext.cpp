@@ -265,6 +265,26 @@ void ChipText::mouseReleaseEvent(QMouseEvent* event)
         editChip(position);
 }
 
+bool ChipText::openGear(const QString& key)
+{
+    for (QTextBlock block = document()->begin(); block.isValid(); block = block.next()) {
+        for (auto part = block.begin(); !part.atEnd(); ++part) {
+            const QTextFragment fragment = part.fragment();
+            if (fragment.charFormat().objectType() != chipType)
+                continue;
+            if (const TextChip chip = chipOf(fragment.charFormat()); chip.key != key || !chip.defaultValue.isEmpty())
+                continue;
+            setFocus();
+            QTextCursor behind(document());
+            behind.setPosition(fragment.position() + 1);
+            setTextCursor(behind);
+            editChip(fragment.position());
+            return true;
+        }
+    }
+    return false;
+}
+
 // F2 or Alt+Down with the cursor behind a chip.
 void ChipText::keyPressEvent(QKeyEvent* event)
 {

@@ -33,6 +33,8 @@ public:
     void insertChip(const TextChip& chip);
     void insertSource(const QString& source);
     QList<TextChip> chips() const;
+    // Opens the gear of the first chip of this attribute that has no default; false: there is none.
+    bool openGear(const QString& key);
 
 signals:
     void edited();

@@ -219,6 +219,18 @@ QMap<QString, QString> ParameterForm::values() const
     return values;
 }
 
+void ParameterForm::openGear(const QString& attribute)
+{
+    for (const TemplateParameter& parameter : std::as_const(m_parameters)) {
+        auto* const text = qobject_cast<ChipText*>(m_editors.value(parameter.name));
+        if (!text || !text->text().contains(attribute))
+            continue;
+        if (!text->openGear(attribute))
+            text->setFocus();
+        return;
+    }
+}
+
 void ParameterForm::check(const TemplateParameter& parameter)
 {
     const QString value = valueOf(parameter);

@@ -124,6 +124,7 @@ void ReviewDialog::showReview(const Result<Review>& review)
     addCounts();
     addData();
     addMissing();
+    addPause();
     addExample();
     m_rows->addStretch();
     showGoText();
@@ -216,7 +217,10 @@ void ReviewDialog::addMissing()
         message->show(
             decided ? Role::Neutral : Role::Warning, decided ? text + u' ' + tr("For them it stays empty.") : text);
         if (!decided) {
-            message->addAction(tr("Set a default"), QStringLiteral("missingDefault"), [this] { reject(); });
+            message->addAction(tr("Set a default"), QStringLiteral("missingDefault"), [this, key = missing.key()] {
+                reject();
+                emit defaultWanted(key);
+            });
             message->addAction(tr("Leave these people out"), QStringLiteral("missingSkip"),
                 [this] { decide(MissingInText::SkipPerson); });
             message->addAction(
@@ -224,6 +228,15 @@ void ReviewDialog::addMissing()
         }
         m_rows->addWidget(message);
     }
+}
+
+void ReviewDialog::addPause()
+{
+    if (!m_workspace.allPaused())
+        return;
+    auto* message = new InlineMessage(QStringLiteral("reviewPaused"), m_found);
+    message->show(Role::Warning, tr("Sending is paused: nothing goes out before you continue it."));
+    m_rows->addWidget(message);
 }
 
 void ReviewDialog::decide(MissingInText decision)

@@ -32,6 +32,8 @@ signals:
     void wentOnline();
     // What keeps it from going online; the dialog is closed by then.
     void refused(const wd::Errors& errors);
+    // The operator wants a text to say something else where this attribute is missing; the dialog is closed by then.
+    void defaultWanted(const QString& attribute);
     // The operator decided what happens to people whose text lacks a value.
     void missingDecided(wd::MissingInText decision);
 
@@ -45,6 +47,7 @@ private:
     void addTarget();
     void addTime();
     void addData();
+    void addPause();
     void focusFirst();
     void addExample();
     void decide(MissingInText decision);

@@ -26,6 +26,8 @@ QString faultText(const Error& error)
     return errorText(here);
 }
 
+constexpr qsizetype idAttributes = 2; // login id and visitor id, which every workspace has
+
 bool sameRows(const ChannelSpec& a, const ChannelSpec& b)
 {
     return a.recipientId == b.recipientId && a.userAttributes == b.userAttributes
@@ -64,6 +66,8 @@ void ChannelForm::readCatalogue()
         }
         m_catalogue = *catalogue;
         m_rows->setCatalogue(m_catalogue);
+        if (m_preset)
+            choosePreset(m_purpose->purpose());
     });
 }
 
@@ -105,7 +109,7 @@ Channel ChannelForm::channel() const
 
 void ChannelForm::usePresets()
 {
-    m_preset = presetFor(m_purpose->purpose());
+    m_preset = preset(m_purpose->purpose());
     ChannelSpec spec = *m_preset;
     m_basics->writeTo(spec);
     Channel channel = m_channel;
@@ -114,25 +118,40 @@ void ChannelForm::usePresets()
     fill(channel);
 }
 
+// Where users have attributes, none of them is what a purpose supposes: the operator has to choose.
+ChannelSpec ChannelForm::preset(Purpose purpose) const
+{
+    ChannelSpec spec = presetFor(purpose);
+    const bool known = !spec.recipientId || m_catalogue.attributeByKey(spec.recipientId->attribute);
+    if (!known && m_catalogue.attributes().size() > idAttributes)
+        spec.recipientId->attribute.clear();
+    return spec;
+}
+
 void ChannelForm::choose(Purpose purpose)
 {
-    if (m_preset) {
-        const ChannelSpec now = channel().spec;
-        const ChannelSpec next = presetFor(purpose);
-        ChannelSpec merged = now;
-        if (sameRows(now, *m_preset)) {
-            merged.recipientId = next.recipientId;
-            merged.userAttributes = next.userAttributes;
-            merged.templateParameters = next.templateParameters;
-            m_rows->fill(merged);
-        }
-        if (now.limits == m_preset->limits) {
-            merged.limits = next.limits;
-            m_advanced->fill(merged);
-        }
-        m_preset = next;
-    }
+    if (m_preset)
+        choosePreset(purpose);
     noteEdit();
+}
+
+// Replaces what the last one brought, where it stands as it came.
+void ChannelForm::choosePreset(Purpose purpose)
+{
+    const ChannelSpec now = channel().spec;
+    const ChannelSpec next = preset(purpose);
+    ChannelSpec merged = now;
+    if (sameRows(now, *m_preset)) {
+        merged.recipientId = next.recipientId;
+        merged.userAttributes = next.userAttributes;
+        merged.templateParameters = next.templateParameters;
+        m_rows->fill(merged);
+    }
+    if (now.limits == m_preset->limits) {
+        merged.limits = next.limits;
+        m_advanced->fill(merged);
+    }
+    m_preset = next;
 }
 
 void ChannelForm::noteEdit()

@@ -79,6 +79,9 @@ private:
     Workspace& m_workspace;
     Channel m_channel;
     Catalogue m_catalogue;
+    ChannelSpec preset(Purpose purpose) const;
+    void choosePreset(Purpose purpose);
+
     std::optional<ChannelSpec> m_preset; // what the last purpose brought; none: purposes bring nothing
     PurposeTiles* m_purpose;
     BasicsSection* m_basics;

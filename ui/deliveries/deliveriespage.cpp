@@ -45,10 +45,7 @@ DeliveriesPage::DeliveriesPage(const PageContext& context, const QVariantMap& ar
     connect(m_model, &DeliveryModel::rowsInserted, this, &DeliveriesPage::showRows);
     connect(m_model, &DeliveryModel::failed, this,
         [this](const Error& error) { m_message->show(Role::Error, errorText(error)); });
-    connect(m_model, &DeliveryModel::rowsRemoved, this, [this] {
-        showRows();
-        QMetaObject::invokeMethod(this, &DeliveriesPage::selectNext, Qt::QueuedConnection);
-    });
+    connect(m_model, &DeliveryModel::rowsRemoved, this, &DeliveriesPage::showRows);
     connect(&context.workspace.deliveries(), &DeliveryService::changed, m_counts, &ChangeReader::note);
     connect(&context.workspace.deliveries(), &DeliveryService::changed, this,
         [this] { m_model->refresh(qMax(0, m_table->rowAt(0))); });
@@ -88,7 +85,6 @@ QWidget* DeliveriesPage::makeFilters(const QVariantMap& arguments)
     row->addWidget(m_campaign);
     row->addWidget(m_state);
     row->addWidget(m_recipient, 1);
-    row->addStretch();
     m_count = mutedLabel({}, bar);
     m_count->setObjectName(QStringLiteral("deliveryCount"));
     m_count->setWordWrap(false);
@@ -215,31 +211,45 @@ void DeliveriesPage::offerAnswers()
         tr("Leave as it is"), QStringLiteral("answerLeave"), [this] { askToAnswer(UncertainAnswer::LeaveAsIs); });
 }
 
+// Whom the question is about: the one recipient, or how many.
+QString DeliveriesPage::selectedWords() const
+{
+    const QModelIndexList rows = m_table->selectionModel()->selectedRows();
+    const DeliveryRow* one = nullptr;
+    int count = 0;
+    for (const QModelIndex& index : rows)
+        if (const DeliveryRow& row = m_model->row(index.row()); row.state == DeliveryState::Uncertain && ++count == 1)
+            one = &row;
+    if (count == 1 && !one->recipient.isEmpty())
+        return tr("%1 (%2)", "recipient, campaign").arg(one->recipient, one->campaignName);
+    return tr("%n people", nullptr, count);
+}
+
 // What is confirmed is what is done, whatever becomes of the selection meanwhile.
 void DeliveriesPage::askToAnswer(UncertainAnswer given)
 {
     const QList<qint64> ids = selectedUncertain();
-    const int people = int(ids.size());
     const auto act = [this, ids, given] { answer(ids, given); };
     switch (given) {
     case UncertainAnswer::Received:
         ask(this, tr("Does the receiver have it?"),
-            tr("The %n selected count as accepted from now on, and are not sent to again. This can't be undone.",
-                nullptr, people),
-            tr("Receiver has it"), act);
+            tr("%1: from now on this counts as accepted and is not sent again. This can't be undone.")
+                .arg(selectedWords()),
+            tr("Receiver has it"), act, Weight::Lasting);
         return;
     case UncertainAnswer::ResendSame:
         ask(this, tr("Send again?"),
-            tr("The requests of the %n selected go out again: unchanged, under their request ids and with everybody "
-               "who stands in them, where nobody in them has another outcome; else the selected alone, in new "
-               "requests.",
-                nullptr, people),
-            tr("Send again"), act);
+            tr("%1: the message goes out again. If the receiver has the first one after all, it may act twice. A "
+               "request "
+               "in which nobody has another outcome goes unchanged, under its request id and with everybody who "
+               "stands in it; else the selected go alone, in a new request.")
+                .arg(selectedWords()),
+            tr("Send again"), act, Weight::Lasting);
         return;
     case UncertainAnswer::LeaveAsIs:
         ask(this, tr("Leave them as they are?"),
-            tr("The %n selected stay uncertain, and nobody is asked about them any more.", nullptr, people),
-            tr("Leave as it is"), act);
+            tr("%1: this stays uncertain, and nobody is asked about it any more.").arg(selectedWords()),
+            tr("Leave as it is"), act, Weight::Lasting);
         return;
     }
 }
@@ -256,21 +266,11 @@ void DeliveriesPage::answer(const QList<qint64>& ids, UncertainAnswer given)
                 : given == UncertainAnswer::ResendSame     ? tr("%n people are sent to again.", nullptr, people)
                                                            : tr("%n people stay uncertain.", nullptr, people),
             {}, {});
-        m_answered = true;
+        m_table->clearSelection(); // who comes next was not looked at yet
         m_table->setFocus();
         m_model->refresh(qMax(0, m_table->rowAt(0)));
     };
     m_context.workspace.deliveries().answer(ids, given, this, told);
-}
-
-// After an answer the next one is at hand where the last one was.
-void DeliveriesPage::selectNext()
-{
-    if (!m_answered || m_table->selectionModel()->hasSelection())
-        return;
-    m_answered = false;
-    if (const QModelIndex current = m_table->currentIndex(); current.isValid())
-        m_table->selectRow(current.row());
 }
 
 QVariantMap DeliveriesPage::state() const

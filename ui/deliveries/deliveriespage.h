@@ -36,7 +36,7 @@ private:
     void offerAnswers();
     void answer(const QList<qint64>& ids, UncertainAnswer answer);
     void askToAnswer(UncertainAnswer answer);
-    void selectNext();
+    QString selectedWords() const;
     void readCount();
     QList<qint64> selectedUncertain() const;
 
@@ -44,7 +44,6 @@ private:
     PageContext m_context;
     DeliveryModel* m_model;
     ChangeReader* m_counts;
-    bool m_answered = false; // what was selected may be gone from the list in a moment
     QLabel* m_count = nullptr;
     QComboBox* m_campaign = nullptr;
     QComboBox* m_state = nullptr;

@@ -78,9 +78,10 @@ DeskView::DeskView(const PageContext& context, QWidget* parent)
     };
     m_context.showSidePanel = [this](QWidget* panel) {
         m_panelOf = this->place();
+        m_panelPage = m_page;
         m_stage->showPanel(panel);
     };
-    m_context.sidePanel = [this] { return m_stage->panel(); };
+    m_context.sidePanel = [this] { return m_panelPage == m_page ? m_stage->panel() : nullptr; };
     m_context.toast = [this](const QString& text, const QString& actionText, std::function<void()> action) {
         m_toast->show(text, actionText, std::move(action));
     };
@@ -103,19 +104,27 @@ void DeskView::go(const Place& place)
     Page* page = makePage(place.route, m_context, place.arguments, m_stage);
     if (!page)
         return place.route == routes::overview ? void() : go({routes::overview, {}, {}});
-    if (m_page && m_place.arguments.isEmpty())
-        m_states.insert(m_place.route, m_page->state());
+    if (m_page && m_place.arguments.isEmpty()) {
+        if (m_page->hasUnsavedInput()) // left without saving: it is not to come back
+            m_states.remove(m_place.route);
+        else
+            m_states.insert(m_place.route, m_page->state());
+    }
     if (!place.state.isEmpty())
         page->restore(place.state);
-    if (m_page && isSame(this->place(), m_panelOf))
+    if (m_page && m_panelPage == m_page) {
+        m_panelOf = this->place();
         m_panelShown = m_stage->isPanelShown();
+    }
     m_stage->showPanel(nullptr);
     m_page = page;
     m_place = place;
     connect(page, &Page::navigationRequested, this, m_context.navigate);
     connect(page, &Page::titleChanged, this, &DeskView::titleChanged);
     m_stage->setPage(page);
-    if (m_panelShown && m_stage->panel() && isSame(place, m_panelOf)) {
+    // What is not stored yet has no number: the next new one is another.
+    if (m_panelShown && m_stage->panel() && isSame(place, m_panelOf) && subjectOf(place) != 0) {
+        m_panelPage = page;
         m_stage->showPanel(m_stage->panel());
         page->takePanel(m_stage->panel());
     }
@@ -141,7 +150,7 @@ void DeskView::leaveFor(const Place& next)
 {
     leave([this, next] {
         if (m_page && m_place.route != next.route)
-            m_history += place();
+            m_history += m_page->hasUnsavedInput() ? Place{m_place.route, m_place.arguments, {}} : place();
         if (m_history.size() > longestHistory)
             m_history.removeFirst();
         go(next);

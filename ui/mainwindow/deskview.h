@@ -5,6 +5,7 @@
 #include "ui/shared/page.h"
 #include "ui/shared/pagecontext.h"
 
+#include <QPointer>
 #include <QWidget>
 
 namespace wd {
@@ -53,6 +54,7 @@ private:
     Page* m_page = nullptr;
     Place m_place;
     Place m_panelOf; // the place that showed the side panel
+    QPointer<Page> m_panelPage; // its page, while that is there
     bool m_panelShown = false; // when that place was left
     QList<Place> m_history;
     QHash<QString, QVariantMap> m_states; // of pages that were opened without arguments

@@ -4,6 +4,7 @@
 
 #include <QFrame>
 #include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QVBoxLayout>
 
 namespace wd {
@@ -27,10 +28,7 @@ Stage::Stage(QWidget* parent)
     m_side->hide();
     QPushButton* close
         = iconButton(tr("Close the panel"), QStringLiteral("close"), QStringLiteral("closePanel"), m_side);
-    connect(close, &QPushButton::clicked, this, [this] {
-        m_side->hide();
-        place();
-    });
+    connect(close, &QPushButton::clicked, this, &Stage::closePanel);
     auto* head = new QHBoxLayout;
     head->addWidget(m_sideTitle, 1);
     head->addWidget(close);
@@ -73,6 +71,12 @@ void Stage::showPanel(QWidget* panel)
     place();
 }
 
+void Stage::closePanel()
+{
+    m_side->hide();
+    place();
+}
+
 bool Stage::isPanelShown() const
 {
     return !m_side->isHidden();
@@ -82,6 +86,15 @@ void Stage::resizeEvent(QResizeEvent* event)
 {
     QWidget::resizeEvent(event);
     place();
+}
+
+// Comes here where neither a shortcut nor the focused widget wants it.
+void Stage::keyPressEvent(QKeyEvent* event)
+{
+    if (event->key() == Qt::Key_Escape && isPanelShown())
+        closePanel();
+    else
+        QWidget::keyPressEvent(event);
 }
 
 void Stage::place()

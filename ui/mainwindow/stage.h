@@ -24,8 +24,10 @@ public:
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
 
 private:
+    void closePanel();
     void place();
 
     QWidget* m_page = nullptr;

@@ -37,11 +37,12 @@ QPushButton* makeButton(const Answer& answer, QDialog* dialog)
 QDialog* ask(QWidget* parent, const QString& title, const QString& text, const QString& actionText,
     std::function<void()> then, Weight weight)
 {
-    const bool destructive = weight == Weight::Destructive;
+    const bool careful = weight != Weight::Normal;
     return askAmong(parent, QStringLiteral("confirm"), title, text,
-        {{Words::cancel(), {}, QStringLiteral("confirmCancel"), Answer::Look::Secondary, {}, destructive},
+        {{Words::cancel(), {}, QStringLiteral("confirmCancel"), Answer::Look::Secondary, {}, careful},
             {actionText, {}, QStringLiteral("confirmAction"),
-                destructive ? Answer::Look::Danger : Answer::Look::Primary, std::move(then), !destructive}});
+                weight == Weight::Destructive ? Answer::Look::Danger : Answer::Look::Primary, std::move(then),
+                !careful}});
 }
 
 QDialog* askAmong(

@@ -11,7 +11,8 @@ class QWidget;
 
 namespace wd {
 
-enum class Weight { Normal, Destructive };
+// Lasting: can't be undone. Where it is more than Normal, the way back has the focus.
+enum class Weight { Normal, Lasting, Destructive };
 
 // Opens at once and returns; `then` runs only when the operator chooses `actionText`. Esc and Cancel do nothing else.
 // The dialog deletes itself and dies with the parent.

@@ -328,6 +328,7 @@ void TestPanel::Private::refuse(const QString& text)
     m_verdict->hide();
     m_time->clear();
     m_hint->hide();
+    m_result->hide(); // it is of another test
     if (!text.isEmpty())
         m_message->show(Role::Warning, text);
     showBusy();

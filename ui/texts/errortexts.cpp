@@ -151,6 +151,10 @@ QString Texts::sentence(const Error& error)
         return tr("The text becomes longer than %1 characters.").arg(a);
     case ErrorKind::ChannelDisabled:
         return tr("The channel “%1” is disabled. Please enable it or choose another one.").arg(a);
+    case ErrorKind::UnknownChannelAttributes:
+        return tr("The channel “%1” sends attributes that your users don't have: %2. Please open the channel and choose "
+                  "others, or import them.")
+            .arg(a, b);
     case ErrorKind::LoginAttributesForVisitors:
         return tr("The channel “%1” needs attributes that only login users have (%2); visitors can't be sent "
                   "through it.")
