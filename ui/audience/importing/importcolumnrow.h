@@ -19,8 +19,8 @@ namespace columnuse {
 inline constexpr int useRole = Qt::UserRole; // int(ColumnMatch::Use)
 inline constexpr int keyRole = Qt::UserRole + 1; // Value: of the attribute; none: a new one
 // Widths of a row's parts, from the right; the column's name takes the rest.
-inline constexpr int typePixels = 150;
-inline constexpr int keyPixels = 150;
+inline constexpr int typePixels = 165;
+inline constexpr int keyPixels = 140;
 inline constexpr int usePixels = 190;
 inline constexpr int arrowPixels = 16;
 inline constexpr int gap = 12;

@@ -2,6 +2,7 @@
 
 #include "ui/audience/importing/importcolumnrow.h"
 #include "ui/shared/buttons.h"
+#include "ui/shared/formatting.h"
 #include "ui/shared/inlinemessage.h"
 #include "ui/texts/errortexts.h"
 #include "ui/texts/rulesentence.h"
@@ -163,6 +164,7 @@ void ImportColumnsCard::makeRows(qsizetype until)
     m_more->setAccessibleName(m_more->text());
     m_more->setVisible(rest > 0);
     showAll();
+    emit rowsMade();
 }
 
 void ImportColumnsCard::change(qsizetype column, Use use, const QString& key, bool isNew)
@@ -227,10 +229,17 @@ void ImportColumnsCard::showDoubts(const QList<RowError>& warnings)
         }
         Error first = own.first().error;
         first.where.clear();
-        m_rows[i]->setDoubt(tr("%n of the first rows, line %1: %2", nullptr, int(own.size()))
-                                .arg(own.first().line)
-                                .arg(errorText(first)));
+        m_rows[i]->setDoubt(tr("%n of the first %1 rows, such as line %2: %3", nullptr, int(own.size()))
+                                .arg(numberText(m_rowCount), numberText(own.first().line), errorText(first)));
     }
+}
+
+QList<QWidget*> ImportColumnsCard::inTabOrder() const
+{
+    QList<QWidget*> parts{m_remembered};
+    for (ImportColumnRow* row : m_rows)
+        parts += row;
+    return parts + QList<QWidget*>{m_more};
 }
 
 bool ImportColumnsCard::focusFault()

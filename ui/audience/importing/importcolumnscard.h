@@ -23,9 +23,11 @@ public:
     void showDoubts(const QList<RowError>& warnings);
     // The first column that can't stay as it is takes the focus; false: there is none.
     bool focusFault();
+    QList<QWidget*> inTabOrder() const;
 
 signals:
     void edited();
+    void rowsMade();
     void resetAsked(); // not as the last time
 
 private:

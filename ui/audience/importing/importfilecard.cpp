@@ -31,7 +31,6 @@ ImportFileCard::ImportFileCard(QWidget* parent)
     , m_file(new QLineEdit(this))
     , m_kind(new QComboBox(this))
     , m_reading(new ImportReading(this))
-    , m_how(new QWidget(this))
     , m_format(mutedLabel({}, this))
     , m_rows(new QStandardItemModel(this))
     , m_preview(new TableView(QStringLiteral("importPreview"), tr("First rows of the file"), this))
@@ -43,18 +42,17 @@ ImportFileCard::ImportFileCard(QWidget* parent)
     QPushButton* const choose
         = secondaryButton(tr("Choose…"), QStringLiteral("search"), QStringLiteral("chooseImportFile"), this);
     m_fileField->addBeside(choose);
-    body()->addWidget(m_fileField);
-
     m_kind->setObjectName(QStringLiteral("importKind"));
     for (const ImportKind kind : {ImportKind::People, ImportKind::Events})
         m_kind->addItem(importKindText(kind), static_cast<int>(kind));
-    auto* how = new QHBoxLayout(m_how);
-    how->setContentsMargins(0, 0, 0, 0);
-    how->setSpacing(16);
-    how->addWidget(new Field(tr("What it holds"), m_kind), 0);
-    how->addWidget(m_reading, 1);
     m_kind->setMinimumWidth(120);
-    body()->addWidget(m_how);
+    m_kindField = new Field(tr("What it holds"), m_kind);
+    auto* first = new QHBoxLayout;
+    first->setSpacing(16);
+    first->addWidget(m_fileField, 1, Qt::AlignTop);
+    first->addWidget(m_kindField, 0, Qt::AlignTop);
+    body()->addLayout(first);
+    body()->addWidget(m_reading);
     m_format->setObjectName(QStringLiteral("importFormat"));
     body()->addWidget(m_format);
     m_preview->setModel(m_rows);
@@ -111,6 +109,11 @@ QWidget* ImportFileCard::firstEditor() const
     return m_file;
 }
 
+QList<QWidget*> ImportFileCard::inTabOrder() const
+{
+    return {m_fileField, m_kindField, m_reading, m_preview};
+}
+
 void ImportFileCard::choose()
 {
     auto* dialog = new QFileDialog(this, tr("Choose a file"), QFileInfo(m_known).path(),
@@ -144,7 +147,7 @@ void ImportFileCard::showNothing()
 {
     m_fileField->setError({});
     m_fileField->setHint(hint());
-    for (QWidget* part : std::initializer_list<QWidget*>{m_how, m_format, m_preview, m_rowNote})
+    for (QWidget* part : std::initializer_list<QWidget*>{m_kindField, m_reading, m_format, m_preview, m_rowNote})
         part->hide();
 }
 
@@ -163,8 +166,9 @@ void ImportFileCard::show(const ImportPreview& preview)
 {
     m_fileField->setError({});
     m_fileField->setHint(hint());
-    m_reading->show(preview.table);
-    m_how->show();
+    m_reading->showRead(preview.table);
+    m_kindField->show();
+    m_reading->show();
     m_format->setText(tr("Read as %1. These are the first rows.").arg(tableFormatText(preview.table.format)));
     m_format->show();
     fillRows(preview);
@@ -175,7 +179,8 @@ void ImportFileCard::showError(const Error& error)
 {
     m_fileField->setError(errorText(error));
     const bool isThere = QFileInfo(m_known).isFile();
-    m_how->setVisible(isThere);
+    m_kindField->setVisible(isThere);
+    m_reading->setVisible(isThere);
     if (isThere)
         m_reading->showUnread(m_known);
     for (QWidget* part : std::initializer_list<QWidget*>{m_format, m_preview, m_rowNote})

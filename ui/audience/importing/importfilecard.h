@@ -26,6 +26,7 @@ public:
     TableOptions reading() const;
     void setReading(const TableOptions& options);
     QWidget* firstEditor() const;
+    QList<QWidget*> inTabOrder() const;
 
     void showNothing();
     void showWaiting();
@@ -48,7 +49,7 @@ private:
     Field* m_fileField;
     QComboBox* m_kind;
     ImportReading* m_reading;
-    QWidget* m_how;
+    QWidget* m_kindField;
     QLabel* m_format;
     QStandardItemModel* m_rows;
     TableView* m_preview;

@@ -129,7 +129,7 @@ void ImportHistoryPage::saveFailed(const ImportEntry& entry)
 void ImportHistoryPage::askUndo(const ImportEntry& entry)
 {
     ask(
-        this, tr("Undo this import?"), undoWords(entry), tr("Undo this import"), [this, entry] { undo(entry); },
+        this, undoTitle(entry), undoWords(entry), tr("Undo this import"), [this, entry] { undo(entry); },
         Weight::Destructive);
 }
 

@@ -183,7 +183,7 @@ void ImportModeCard::addEvent(const QString& event, UtcMs latest)
     QComboBox* const how = makeChoice(QStringLiteral("completeHow%1").arg(row),
         {tr("Its latest time in the file"), tr("A time of its own")}, m_events);
     how->setAccessibleName(tr("Until when “%1” is complete").arg(event));
-    how->setMinimumWidth(190);
+    how->setMinimumWidth(230);
     auto* at = new QDateTimeEdit(m_events);
     at->setObjectName(QStringLiteral("completeAt%1").arg(row));
     at->setAccessibleName(how->accessibleName());
@@ -192,9 +192,9 @@ void ImportModeCard::addEvent(const QString& event, UtcMs latest)
     // The editor shows wall time of the workspace's zone, whatever the computer's is.
     const QDateTime wall = localDateTime(latest, m_zone);
     at->setDateTime(QDateTime(wall.date(), wall.time()));
-    at->setEnabled(false);
+    at->hide(); // what stands in it is of the first rows only
     connect(how, &QComboBox::activated, at, [at](int index) {
-        at->setEnabled(index == 1);
+        at->setVisible(index == 1);
         if (index == 1)
             at->setFocus();
     });

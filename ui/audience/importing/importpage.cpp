@@ -11,6 +11,7 @@
 #include "ui/shared/confirm.h"
 #include "ui/shared/formatting.h"
 #include "ui/shared/inlinemessage.h"
+#include "ui/shared/taborder.h"
 #include "ui/texts/errortexts.h"
 
 #include <QDragEnterEvent>
@@ -47,24 +48,18 @@ ImportPage::ImportPage(const PageContext& context, const QVariantMap&, QWidget* 
     , m_mode(new ImportModeCard(context.workspace.zone(), this))
     , m_progress(new ImportProgressCard(m_run, this))
     , m_report(new ImportReportCard(context, m_run, this))
+    , m_history(secondaryButton(tr("Earlier imports"), QStringLiteral("clock"), QStringLiteral("importHistory"), this))
+    , m_cancel(secondaryButton(tr("Cancel"), {}, QStringLiteral("cancelImport"), this))
     , m_start(primaryButton(tr("Start import"), QStringLiteral("import"), QStringLiteral("startImport"), this))
 {
     setCrumbs({{tr("Data"), {}, {}}, {tr("Users and events"), routes::people, {}}, {tr("Import"), {}, {}}});
     setAcceptDrops(true);
-    QPushButton* const history
-        = secondaryButton(tr("Earlier imports"), QStringLiteral("clock"), QStringLiteral("importHistory"), this);
-    connect(history, &QPushButton::clicked, this, [this] { m_context.navigate(routes::importHistory, {}); });
-    addTool(history);
+    addTool(m_history);
     for (QWidget* part :
-        std::initializer_list<QWidget*>{m_message, m_file, m_columns, m_mode, m_earlierNote, m_progress, m_report})
+        std::initializer_list<QWidget*>{m_message, m_earlierNote, m_file, m_columns, m_mode, m_progress, m_report})
         body()->addWidget(part);
     body()->addStretch(1);
-    QPushButton* const cancel = secondaryButton(tr("Cancel"), {}, QStringLiteral("cancelImport"), this);
-    connect(cancel, &QPushButton::clicked, this, [this] {
-        m_file->setFile({});
-        m_context.back(routes::people);
-    });
-    footer()->addWidget(cancel);
+    footer()->addWidget(m_cancel);
     footer()->addWidget(m_start);
     m_footer = m_start->parentWidget();
     wire();
@@ -72,6 +67,7 @@ ImportPage::ImportPage(const PageContext& context, const QVariantMap&, QWidget* 
     m_rest.setInterval(restMs);
     m_columns->hide();
     m_mode->hide();
+    orderTabs();
     showReadiness();
     showRun();
     if (m_run.state() == ImportRun::State::None)
@@ -81,6 +77,12 @@ ImportPage::ImportPage(const PageContext& context, const QVariantMap&, QWidget* 
 void ImportPage::wire()
 {
     connect(m_start, &QPushButton::clicked, this, &ImportPage::start);
+    connect(m_history, &QPushButton::clicked, this, [this] { m_context.navigate(routes::importHistory, {}); });
+    connect(m_cancel, &QPushButton::clicked, this, [this] {
+        m_file->setFile({});
+        m_context.back(routes::people);
+    });
+    connect(m_columns, &ImportColumnsCard::rowsMade, this, &ImportPage::orderTabs);
     connect(m_file, &ImportFileCard::fileChosen, this, [this] {
         m_kindIsChosen = false;
         beginReading();
@@ -107,6 +109,13 @@ void ImportPage::wire()
     connect(m_report, &ImportReportCard::continueAsked, this, &ImportPage::goOn);
 }
 
+void ImportPage::orderTabs()
+{
+    chainTabs(m_history,
+        m_file->inTabOrder() + m_columns->inTabOrder()
+            + QList<QWidget*>{m_mode, m_progress, m_report, m_cancel, m_start});
+}
+
 // --- what is shown -------------------------------------------------------------------------------------------------
 
 void ImportPage::showRun()
@@ -128,7 +137,7 @@ void ImportPage::showRun()
         m_progress->stopButton()->setFocus();
     if (state == ImportRun::State::Ended) {
         m_report->show();
-        m_report->nextButton()->setFocus();
+        m_report->firstButton()->setFocus();
     }
 }
 

@@ -34,6 +34,7 @@ protected:
 
 private:
     void wire();
+    void orderTabs();
     void showRun();
     void showSetup(bool shown);
     void openFile(const QString& file);
@@ -68,6 +69,8 @@ private:
     ImportProgressCard* m_progress;
     ImportReportCard* m_report;
     QWidget* m_footer = nullptr;
+    QPushButton* m_history;
+    QPushButton* m_cancel;
     QPushButton* m_start;
     QTimer m_rest; // edits rest: look again
     Catalogue m_catalogue;

@@ -47,6 +47,8 @@ void ImportProgressCard::showProgress()
         return;
     setTitle(tr("Importing %1").arg(QFileInfo(m_run.file()).fileName()));
     const ImportProgress& progress = m_run.progress();
+    // Before the first row the whole file is looked through for types: how far, nobody tells.
+    m_bar->setRange(0, progress.rows == 0 ? 0 : barSteps);
     m_bar->setValue(progress.bytesTotal > 0 ? int(progress.bytesDone * barSteps / progress.bytesTotal) : 0);
     setBlocked(m_stop, m_run.isStopping() ? tr("It stops after the rows at hand.") : QString());
     if (m_run.isStopping())

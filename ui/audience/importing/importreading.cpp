@@ -45,7 +45,7 @@ QComboBox* ImportReading::addChooser(const QString& label, const QString& name)
     auto* box = new QComboBox;
     box->setObjectName(name);
     box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    box->setMinimumContentsLength(8);
+    box->setMinimumContentsLength(6);
     connect(box, &QComboBox::activated, this, &ImportReading::take);
     m_row->addWidget(new Field(label, box), 1);
     return box;
@@ -56,7 +56,7 @@ void ImportReading::reset()
     m_options = {};
 }
 
-void ImportReading::show(const TableInfo& info)
+void ImportReading::showRead(const TableInfo& info)
 {
     fill(info.format, &info);
 }
@@ -107,7 +107,7 @@ void ImportReading::fillDelimiter(const TableInfo* info)
         case '\t':
             return tr("Tab");
         case '|':
-            return tr("Bar |");
+            return tr("Vertical bar");
         default:
             return QString(QLatin1Char(delimiter));
         }

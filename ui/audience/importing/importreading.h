@@ -18,7 +18,7 @@ public:
     // Of another file: nothing is chosen any more.
     void reset();
     // What applies to this format can be changed; what was found stands beside “found”.
-    void show(const TableInfo& info);
+    void showRead(const TableInfo& info);
     // The file could not be read: what may help can be changed.
     void showUnread(const QString& file);
     TableOptions options() const { return m_options; }

@@ -75,7 +75,7 @@ QWidget* ImportReportCard::makeActions()
     m_undo = dangerButton(tr("Undo this import"), QStringLiteral("trash"), QStringLiteral("undoImport"), box);
     m_continue
         = primaryButton(tr("Go on with this file"), QStringLiteral("play"), QStringLiteral("continueImport"), box);
-    m_next = primaryButton(tr("Import another file"), QStringLiteral("import"), QStringLiteral("nextImport"), box);
+    m_next = secondaryButton(tr("Import another file"), QStringLiteral("import"), QStringLiteral("nextImport"), box);
     auto* row = new QHBoxLayout(box);
     row->setContentsMargins(0, 4, 0, 0);
     row->setSpacing(12);
@@ -83,8 +83,8 @@ QWidget* ImportReportCard::makeActions()
     row->addWidget(m_segment);
     row->addWidget(m_undo);
     row->addStretch();
-    row->addWidget(m_continue);
     row->addWidget(m_next);
+    row->addWidget(m_continue);
     connect(m_save, &QPushButton::clicked, this, &ImportReportCard::saveFailed);
     connect(m_segment, &QPushButton::clicked, this, &ImportReportCard::makeSegment);
     connect(m_undo, &QPushButton::clicked, this, &ImportReportCard::askUndo);
@@ -106,15 +106,21 @@ void ImportReportCard::show()
     showNotes(report);
     showFailed(report);
     m_continue->setVisible(report.stopped);
-    m_next->setVisible(!report.stopped);
     m_save->setVisible(report.failed > 0);
     m_segment->setVisible(!report.stopped);
     m_undo->setVisible(report.id > 0);
     QWidget::show();
 }
 
+QPushButton* ImportReportCard::firstButton() const
+{
+    return m_run.report() && m_run.report()->stopped ? m_continue : m_next;
+}
+
 void ImportReportCard::showHead(const ImportReport& report)
 {
+    if (report.stopped && report.rows == 0)
+        return m_head->show(Role::Warning, tr("Stopped before the first row. Nothing is in yet."));
     if (report.stopped)
         return m_head->show(Role::Warning,
             tr("Stopped after %1 rows. They are in; importing the same file again goes on behind them.")
@@ -187,7 +193,7 @@ void ImportReportCard::showFailed(const ImportReport& report)
         m_failed->appendRow({readOnlyItem(numberText(failed.line)), readOnlyItem(failed.error.where),
             readOnlyItem(errorText({failed.error.kind, failed.error.arguments, {}}))});
     const int rows = int(qMin<qsizetype>(report.errors.size(), mostShownRows));
-    m_table->setFixedHeight((rows + 1) * rowPixels + 4);
+    m_table->setFixedHeight((rows + 1) * rowPixels + 2);
     m_table->setVisible(rows > 0);
     m_failedTitle->setVisible(rows > 0);
     m_failedTitle->setText(report.failed > report.errors.size()
@@ -249,8 +255,7 @@ void ImportReportCard::askUndo()
     entry.updated = report.updated;
     entry.peopleAdded = report.peopleAdded;
     ask(
-        this, tr("Undo this import?"), undoWords(entry), tr("Undo this import"), [this] { undo(); },
-        Weight::Destructive);
+        this, undoTitle(entry), undoWords(entry), tr("Undo this import"), [this] { undo(); }, Weight::Destructive);
 }
 
 void ImportReportCard::undo()

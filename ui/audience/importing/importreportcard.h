@@ -19,7 +19,7 @@ public:
     ImportReportCard(const PageContext& context, ImportRun& run, QWidget* parent = nullptr);
 
     void show(); // the run has ended with a report
-    QPushButton* nextButton() const { return m_next; }
+    QPushButton* firstButton() const; // the likely next step
 
 signals:
     void nextAsked(); // another file

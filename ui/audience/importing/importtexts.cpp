@@ -77,21 +77,33 @@ Role importStateRole(const ImportEntry& entry, bool runs)
     return Role::Neutral;
 }
 
+QString undoTitle(const ImportEntry& entry)
+{
+    return ImportTexts::tr("Undo the import of “%1”?").arg(entry.file);
+}
+
 QString undoWords(const ImportEntry& entry)
 {
-    const QString rest
-        = ImportTexts::tr("What has been sent to people stays on record. This can't be undone itself; the "
-                          "file can be imported again.");
-    if (entry.kind == ImportKind::Events)
-        return ImportTexts::tr("The %1 events of “%2” are removed, and the %3 users it brought. Until when events are "
-                               "complete becomes what it was.")
-                   .arg(numberText(entry.added), entry.file, numberText(entry.peopleAdded))
-            + QStringLiteral("\n\n") + rest;
-    return ImportTexts::tr(
-               "The %1 users added by “%2” are removed, also from lists; the %3 it changed become what they "
-               "were before, also where they were changed since.")
-               .arg(numberText(entry.added), entry.file, numberText(entry.updated))
-        + QStringLiteral("\n\n") + rest;
+    QStringList parts;
+    if (entry.kind == ImportKind::Events) {
+        parts += ImportTexts::tr(
+            "The %1 events it added are removed. Until when events are complete becomes what it was.")
+                     .arg(numberText(entry.added));
+        if (entry.peopleAdded > 0)
+            parts += ImportTexts::tr("So are the %1 users nobody knew before.").arg(numberText(entry.peopleAdded));
+    } else {
+        if (entry.added > 0)
+            parts
+                += ImportTexts::tr("The %1 users it added are removed, also from lists.").arg(numberText(entry.added));
+        if (entry.updated > 0)
+            parts
+                += ImportTexts::tr("The %1 users it changed become what they were before, also where they were changed "
+                                   "since.")
+                       .arg(numberText(entry.updated));
+        parts += ImportTexts::tr("Attributes it brought stay, without its values.");
+    }
+    parts += ImportTexts::tr("What has been sent to people stays on record.");
+    return parts.join(u'\n');
 }
 
 } // namespace wd

@@ -14,7 +14,8 @@ QString tableFormatText(TableFormat format);
 QString importCountsText(const ImportEntry& entry);
 QString importStateText(const ImportEntry& entry, bool runs);
 Role importStateRole(const ImportEntry& entry, bool runs);
-// What undoing it will do, before it is done.
+// The question before undoing it, and what that will do.
+QString undoTitle(const ImportEntry& entry);
 QString undoWords(const ImportEntry& entry);
 
 } // namespace wd
