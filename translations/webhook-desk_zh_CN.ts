@@ -6042,6 +6042,10 @@
                 <numerusform>前几行中有 %Ln 行的列数与表头不一致，这样的行会被拒绝。请检查分隔符是否正确。</numerusform>
             </translation>
         </message>
+        <message>
+            <source>Header in line %1: %2 Please change it in the file, or say below that the first row is data already.</source>
+            <translation>第 %1 行的表头：%2请在文件中改正；如果第一行已经是数据，请在下方选择“数据”。</translation>
+        </message>
 </context>
 <context>
         <name>wd::ImportHistoryPage</name>

@@ -2,8 +2,12 @@
 #include "tests/gui/importdesk.h"
 #include "tests/support/suite.h"
 #include "tests/support/workbookfile.h"
+#include "ui/audience/importing/importpage.h"
 #include "ui/shared/field.h"
 
+#include <QApplication>
+#include <QDragEnterEvent>
+#include <QMimeData>
 #include <QTest>
 
 using namespace wd;
@@ -23,6 +27,9 @@ private slots:
     void eventsAreRecognised();
     void sameHeaderIsMatchedAsTheLastTime();
     void modeKeepsAndClears();
+    void headerWithTheSameNameTwiceMayBeData();
+    void fileIsDropped();
+    void choicesSurviveLeaving();
 
 private:
     QTemporaryDir m_preferences;
@@ -234,6 +241,54 @@ void ImportTest::modeKeepsAndClears()
     QCOMPARE(desk.counted(QStringLiteral("Skipped")), QStringLiteral("1")); // u4 is not known
     QVERIFY(desk.words(QStringLiteral("importNotes")).contains(u'2')); // u2 and u3 lost their level
     QCOMPARE(desk.people(), 3);
+}
+
+void ImportTest::headerWithTheSameNameTwiceMayBeData()
+{
+    ImportDesk desk;
+    desk.choose(desk.write(QStringLiteral("twice.csv"), "name,name\nAnn,Ben\n"));
+    auto* const line = desk.find<QLineEdit>(QStringLiteral("importFile"));
+    QTRY_VERIFY(qobject_cast<Field*>(line->parentWidget())->hasError());
+    QVERIFY(!desk.find<QAbstractButton>(QStringLiteral("startImport"))->isEnabled());
+    desk.pick(QStringLiteral("importHeader"), QStringLiteral("data"));
+    QVERIFY(desk.isRead());
+    QVERIFY(!qobject_cast<Field*>(line->parentWidget())->hasError());
+    QCOMPARE(desk.waitFor<TableView>(QStringLiteral("importPreview"))->model()->rowCount(), 2);
+}
+
+void ImportTest::fileIsDropped()
+{
+    ImportDesk desk;
+    desk.open(routes::importFile);
+    auto* const line = desk.waitFor<QLineEdit>(QStringLiteral("importFile"));
+    QMimeData data;
+    data.setUrls({QUrl::fromLocalFile(desk.write(QStringLiteral("dropped.csv"), "login_id,name\nu1,Ann\n"))});
+    QWidget* const page = desk.window.findChild<ImportPage*>();
+    QVERIFY(page);
+    QDragEnterEvent enter(QPoint(9, 9), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+    QApplication::sendEvent(page, &enter);
+    QVERIFY(enter.isAccepted());
+    QDropEvent drop(QPointF(9, 9), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+    QApplication::sendEvent(page, &drop);
+    QVERIFY(desk.isRead());
+    QVERIFY(line->text().endsWith(u"dropped.csv"));
+}
+
+void ImportTest::choicesSurviveLeaving()
+{
+    ImportDesk desk;
+    desk.choose(desk.write(QStringLiteral("card.csv"), "card;points\nu1;3\n"));
+    QVERIFY(desk.isRead());
+    desk.pick(QStringLiteral("columnUse0"), QStringLiteral("Visitor id"));
+    desk.pick(QStringLiteral("columnType1"), QStringLiteral("text"));
+    desk.open(routes::campaigns);
+    desk.open(routes::importFile);
+    QVERIFY(desk.isRead());
+    QTRY_COMPARE(desk.waitFor<QComboBox>(QStringLiteral("columnUse0"))->currentText(), QStringLiteral("Visitor id"));
+    desk.press(QStringLiteral("startImport"));
+    QTRY_COMPARE(desk.counted(QStringLiteral("Added")), QStringLiteral("1"));
+    QCOMPARE(desk.catalogue().attributeByKey(QStringLiteral("points"))->type, AttributeType::Text);
+    QCOMPARE(desk.catalogue().attributeByKey(QStringLiteral("points"))->userKind, UserKind::Visitor);
 }
 
 WD_TEST(ImportTest)

@@ -13,6 +13,7 @@
 #include <QFileInfo>
 #include <QHeaderView>
 #include <QLineEdit>
+#include <QRegularExpression>
 #include <QStandardItemModel>
 
 namespace wd {
@@ -23,6 +24,13 @@ constexpr qsizetype shownRows = 20;
 constexpr int shownPixels = 246; // five rows and a glimpse of what follows
 constexpr int widestColumn = 260;
 constexpr int cellPadding = 32;
+
+// Another encoding, delimiter or header may help.
+bool mayBeReadOtherwise(ErrorKind kind)
+{
+    return kind == ErrorKind::BadValue || kind == ErrorKind::Duplicate || kind == ErrorKind::Empty
+        || kind == ErrorKind::NotOneOf;
+}
 
 } // namespace
 
@@ -37,6 +45,7 @@ ImportFileCard::ImportFileCard(QWidget* parent)
     , m_rowNote(mutedLabel({}, this))
 {
     m_file->setObjectName(QStringLiteral("importFile"));
+    m_file->setAcceptDrops(false); // the page takes files
     m_file->setPlaceholderText(tr("Drop a file here, or choose one"));
     m_fileField = new Field(tr("File to import"), m_file, Field::Need::Required);
     QPushButton* const choose
@@ -175,13 +184,24 @@ void ImportFileCard::show(const ImportPreview& preview)
     m_preview->show();
 }
 
+// Faults of the header are placed at "line n".
+QString ImportFileCard::faultText(const Error& error) const
+{
+    static const QRegularExpression place(QStringLiteral("^line (\\d+)$"));
+    const QRegularExpressionMatch line = place.match(error.where);
+    if (!line.hasMatch())
+        return errorText(error);
+    return tr("Header in line %1: %2 Please change it in the file, or say below that the first row is data already.")
+        .arg(line.captured(1), errorText({error.kind, error.arguments, {}}));
+}
+
 void ImportFileCard::showError(const Error& error)
 {
-    m_fileField->setError(errorText(error));
-    const bool isThere = QFileInfo(m_known).isFile();
-    m_kindField->setVisible(isThere);
-    m_reading->setVisible(isThere);
-    if (isThere)
+    m_fileField->setError(faultText(error));
+    const bool changeable = mayBeReadOtherwise(error.kind) || m_reading->options() != TableOptions();
+    m_kindField->hide();
+    m_reading->setVisible(changeable);
+    if (changeable)
         m_reading->showUnread(m_known);
     for (QWidget* part : std::initializer_list<QWidget*>{m_format, m_preview, m_rowNote})
         part->hide();

@@ -43,6 +43,7 @@ private:
     void choose();
     void noteFile();
     QString hint() const;
+    QString faultText(const Error& error) const;
     void fillRows(const ImportPreview& preview);
 
     QLineEdit* m_file;

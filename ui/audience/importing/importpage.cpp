@@ -54,6 +54,7 @@ ImportPage::ImportPage(const PageContext& context, const QVariantMap&, QWidget* 
 {
     setCrumbs({{tr("Data"), {}, {}}, {tr("Users and events"), routes::people, {}}, {tr("Import"), {}, {}}});
     setAcceptDrops(true);
+    onKeys(QKeySequence(Qt::Key_Escape), [this] { m_run.stop(); });
     addTool(m_history);
     for (QWidget* part :
         std::initializer_list<QWidget*>{m_message, m_earlierNote, m_file, m_columns, m_mode, m_progress, m_report})
@@ -171,6 +172,7 @@ void ImportPage::beginReading()
     m_message->clear();
     m_earlierNote->clear();
     m_earlier.reset();
+    m_start->setText(tr("Start import"));
     if (m_file->file().isEmpty()) {
         m_preview.reset();
         m_file->showNothing();
