@@ -19,7 +19,7 @@ namespace wd {
 namespace {
 
 constexpr int rowPixels = 40;
-constexpr int mostShownRows = 8;
+constexpr int mostShownRows = 5;
 constexpr int mostNames = 9; // of lists made from one file
 
 struct Figure {
