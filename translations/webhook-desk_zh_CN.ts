@@ -6623,6 +6623,12 @@
             <source>Stopped before the first row. Nothing is in yet.</source>
             <translation>已在导入第一行之前停止，还没有写入任何数据。</translation>
         </message>
+        <message numerus="yes">
+            <source>%1 and %n more</source>
+            <translation>
+                <numerusform>%1 等，另有 %Ln 个</numerusform>
+            </translation>
+        </message>
 </context>
 <context>
         <name>wd::ImportTexts</name>

@@ -30,6 +30,7 @@ private slots:
     void headerWithTheSameNameTwiceMayBeData();
     void fileIsDropped();
     void choicesSurviveLeaving();
+    void tabGoesDownThePage();
 
 private:
     QTemporaryDir m_preferences;
@@ -289,6 +290,26 @@ void ImportTest::choicesSurviveLeaving()
     QTRY_COMPARE(desk.counted(QStringLiteral("Added")), QStringLiteral("1"));
     QCOMPARE(desk.catalogue().attributeByKey(QStringLiteral("points"))->type, AttributeType::Text);
     QCOMPARE(desk.catalogue().attributeByKey(QStringLiteral("points"))->userKind, UserKind::Visitor);
+}
+
+void ImportTest::tabGoesDownThePage()
+{
+    ImportDesk desk;
+    desk.choose(desk.write(QStringLiteral("people.csv"), "login_id,name\nu1,Ann\n"));
+    QVERIFY(desk.isRead());
+    desk.find<QWidget>(QStringLiteral("importHistory"))->setFocus();
+    QStringList names;
+    while (names.size() < 20 && names.value(names.size() - 1) != u"startImport") {
+        QTest::keyClick(desk.window.focusWidget(), Qt::Key_Tab);
+        names += desk.window.focusWidget()->objectName();
+    }
+    const QStringList wanted{QStringLiteral("importFile"), QStringLiteral("chooseImportFile"),
+        QStringLiteral("importKind"), QStringLiteral("importEncoding"), QStringLiteral("importDelimiter"),
+        QStringLiteral("importQuote"), QStringLiteral("importHeader"), QStringLiteral("importPreview"),
+        QStringLiteral("columnUse0"), QStringLiteral("columnUse1"), QStringLiteral("columnKey1"),
+        QStringLiteral("columnType1"), QStringLiteral("importMode"), QStringLiteral("importEmpty"),
+        QStringLiteral("importOthers"), QStringLiteral("cancelImport"), QStringLiteral("startImport")};
+    QCOMPARE(names, wanted);
 }
 
 WD_TEST(ImportTest)

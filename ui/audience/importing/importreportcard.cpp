@@ -21,6 +21,7 @@ namespace {
 constexpr int rowPixels = 40;
 constexpr int mostShownRows = 5;
 constexpr int mostNames = 9; // of lists made from one file
+constexpr qsizetype mostNamed = 12;
 
 struct Figure {
     QString name;
@@ -30,7 +31,9 @@ struct Figure {
 
 QString namesText(const QStringList& names)
 {
-    return names.join(ImportReportCard::tr(", ", "between names"));
+    const QString first = names.mid(0, mostNamed).join(ImportReportCard::tr(", ", "between names"));
+    const int rest = int(qMax<qsizetype>(0, names.size() - mostNamed));
+    return rest == 0 ? first : ImportReportCard::tr("%1 and %n more", nullptr, rest).arg(first);
 }
 
 } // namespace
@@ -172,7 +175,9 @@ void ImportReportCard::showNotes(const ImportReport& report)
                      .arg(namesText(report.newAttributes));
     if (report.cleared > 0)
         notes += tr("%1 users whom the file doesn't name lost a value.").arg(numberText(report.cleared));
-    for (auto it = report.completeUntil.cbegin(); it != report.completeUntil.cend(); ++it)
+    int events = 0;
+    for (auto it = report.completeUntil.cbegin(); it != report.completeUntil.cend() && events < mostNamed;
+         ++it, ++events)
         notes += tr("“%1” is complete until %2.")
                      .arg(it.key(), dateTimeSecondsText(it.value(), m_context.workspace.zone()));
     m_notes->setText(notes.join(u'\n'));
