@@ -6254,6 +6254,10 @@
             <source>Until when “%1” is complete</source>
             <translation>“%1”的数据截至</translation>
         </message>
+        <message>
+            <source>Nothing is ticked below yet: nobody loses anything.</source>
+            <translation>请在下方勾选要清空的属性，目前不会清空任何值。</translation>
+        </message>
 </context>
 <context>
         <name>wd::ImportPage</name>

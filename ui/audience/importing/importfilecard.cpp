@@ -21,7 +21,9 @@ namespace wd {
 namespace {
 
 constexpr qsizetype shownRows = 20;
-constexpr int shownPixels = 246; // five rows and a glimpse of what follows
+constexpr int rowPixels = 40;
+constexpr int morePixels = 6; // a glimpse of what follows
+constexpr int rowsInSight = 5;
 constexpr int widestColumn = 260;
 constexpr int cellPadding = 32;
 
@@ -65,7 +67,6 @@ ImportFileCard::ImportFileCard(QWidget* parent)
     m_format->setObjectName(QStringLiteral("importFormat"));
     body()->addWidget(m_format);
     m_preview->setModel(m_rows);
-    m_preview->setFixedHeight(shownPixels);
     m_preview->horizontalHeader()->setStretchLastSection(true);
     m_preview->setHorizontalScrollBarPolicy(Qt::ScrollBarAsNeeded);
     body()->addWidget(m_preview);
@@ -220,6 +221,8 @@ void ImportFileCard::fillRows(const ImportPreview& preview)
             items += readOnlyItem(text);
         m_rows->appendRow(items);
     }
+    const int inSight = qMin(m_rows->rowCount(), rowsInSight);
+    m_preview->setFixedHeight((inSight + 1) * rowPixels + morePixels);
     const QFontMetrics metrics(m_preview->font());
     for (int column = 0; column < m_rows->columnCount(); ++column) {
         int width = metrics.horizontalAdvance(preview.headers.value(column));

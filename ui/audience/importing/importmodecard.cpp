@@ -111,6 +111,7 @@ void ImportModeCard::showHints()
     m_othersField->setHint(clears ? QString() : tr("What is known about them stays."));
     m_othersField->setWarning(!clears ? QString()
             : m_clearBoxes.isEmpty()  ? tr("The file has no attribute yet that could be cleared.")
+            : cleared().isEmpty()     ? tr("Nothing is ticked below yet: nobody loses anything.")
                                       : tr("They lose the attributes ticked below once the whole file is in."));
     m_clear->setVisible(clears && !m_clearBoxes.isEmpty());
 }
@@ -139,6 +140,7 @@ void ImportModeCard::showPeople(const ColumnPlan& plan, const Catalogue& catalog
             m_clearKeys.removeAll(key);
             if (on)
                 m_clearKeys += key;
+            showHints();
             emit edited();
         });
         const int place = int(m_clearBoxes.size());
@@ -204,6 +206,16 @@ void ImportModeCard::addEvent(const QString& event, UtcMs latest)
     m_complete.insert(event, {how, at});
 }
 
+QStringList ImportModeCard::cleared() const
+{
+    QStringList keys;
+    if (m_others->currentIndex() == 1)
+        for (const QString& key : m_clearKeys)
+            if (m_clearBoxes.contains(key))
+                keys += key;
+    return keys;
+}
+
 ImportOptions ImportModeCard::applied(ImportOptions options) const
 {
     if (m_kind == ImportKind::Events) {
@@ -214,11 +226,7 @@ ImportOptions ImportModeCard::applied(ImportOptions options) const
     }
     options.mode = static_cast<ImportMode>(m_mode->currentIndex());
     options.emptyClears = m_empty->currentIndex() == 1;
-    options.clearOthers.clear();
-    if (m_others->currentIndex() == 1)
-        for (const QString& key : m_clearKeys)
-            if (m_clearBoxes.contains(key))
-                options.clearOthers += key;
+    options.clearOthers = cleared();
     return options;
 }
 

@@ -41,6 +41,7 @@ private:
     QWidget* makeEvents();
     void addEvent(const QString& event, UtcMs latest);
     void showHints();
+    QStringList cleared() const; // in the order of ticking
 
     QTimeZone m_zone;
     QWidget* m_people = nullptr;

@@ -9,6 +9,7 @@ namespace wd {
 
 namespace {
 
+constexpr int widestField = 300;
 const QStringList encodings{QStringLiteral("UTF-8"), QStringLiteral("GB18030"), QStringLiteral("Big5"),
     QStringLiteral("UTF-16LE"), QStringLiteral("UTF-16BE")};
 const QByteArray delimiters = ",;\t|";
@@ -38,6 +39,7 @@ ImportReading::ImportReading(QWidget* parent)
     m_delimiter = addChooser(tr("Delimiter"), QStringLiteral("importDelimiter"));
     m_quote = addChooser(tr("Quotes"), QStringLiteral("importQuote"));
     m_header = addChooser(tr("First row"), QStringLiteral("importHeader"));
+    m_row->addStretch(0);
 }
 
 QComboBox* ImportReading::addChooser(const QString& label, const QString& name)
@@ -47,7 +49,9 @@ QComboBox* ImportReading::addChooser(const QString& label, const QString& name)
     box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     box->setMinimumContentsLength(6);
     connect(box, &QComboBox::activated, this, &ImportReading::take);
-    m_row->addWidget(new Field(label, box), 1);
+    auto* field = new Field(label, box);
+    field->setMaximumWidth(widestField);
+    m_row->addWidget(field, 1);
     return box;
 }
 
