@@ -129,6 +129,9 @@ void ImportPage::showRun()
         m_run.forget();
         if (m_file->file().isEmpty())
             openFile(file);
+        // It may have begun before the earlier import of the file was found.
+        else if (m_preview && !m_earlier)
+            lookForEarlier();
         return m_message->show(Role::Error, errorText(error));
     }
     showSetup(state == ImportRun::State::None);
