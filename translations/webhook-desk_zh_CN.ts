@@ -6633,6 +6633,10 @@
                 <numerusform>%1 等，另有 %Ln 个</numerusform>
             </translation>
         </message>
+        <message>
+            <source>No row was refused; %1 of %2 were skipped.</source>
+            <translation>没有失败的行；共 %2 行，其中跳过 %1 行。</translation>
+        </message>
 </context>
 <context>
         <name>wd::ImportTexts</name>

@@ -128,6 +128,9 @@ void ImportReportCard::showHead(const ImportReport& report)
         return m_head->show(Role::Warning,
             tr("Stopped after %1 rows. They are in; importing the same file again goes on behind them.")
                 .arg(numberText(report.rows)));
+    if (report.failed == 0 && report.skipped > 0)
+        return m_head->show(Role::Ok,
+            tr("No row was refused; %1 of %2 were skipped.").arg(numberText(report.skipped), numberText(report.rows)));
     if (report.failed == 0)
         return m_head->show(Role::Ok, tr("All %n rows are in.", nullptr, int(report.rows)));
     m_head->show(Role::Warning,
