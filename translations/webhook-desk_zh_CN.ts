@@ -6717,8 +6717,8 @@
             <translation>撤销“%1”的导入？</translation>
         </message>
         <message>
-            <source>The %1 events it added are removed. Until when events are complete becomes what it was.</source>
-            <translation>本次导入的 %1 个事件会被删除，数据截至时间恢复为导入前。</translation>
+            <source>The %1 events it added are removed.</source>
+            <translation>本次导入的 %1 个事件会被删除。</translation>
         </message>
         <message>
             <source>So are the %1 users nobody knew before.</source>
@@ -6739,6 +6739,10 @@
         <message>
             <source>What has been sent to people stays on record.</source>
             <translation>已发送的记录会保留。</translation>
+        </message>
+        <message>
+            <source>Until when events are complete becomes what it was.</source>
+            <translation>数据截至时间恢复为导入前。</translation>
         </message>
 </context>
 </TS>

@@ -86,11 +86,10 @@ QString undoWords(const ImportEntry& entry)
 {
     QStringList parts;
     if (entry.kind == ImportKind::Events) {
-        parts += ImportTexts::tr(
-            "The %1 events it added are removed. Until when events are complete becomes what it was.")
-                     .arg(numberText(entry.added));
+        parts += ImportTexts::tr("The %1 events it added are removed.").arg(numberText(entry.added));
         if (entry.peopleAdded > 0)
             parts += ImportTexts::tr("So are the %1 users nobody knew before.").arg(numberText(entry.peopleAdded));
+        parts += ImportTexts::tr("Until when events are complete becomes what it was.");
     } else {
         if (entry.added > 0)
             parts
