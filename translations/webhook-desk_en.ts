@@ -390,4 +390,117 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>wd::ImportColumnRow</name>
+    <message numerus="yes">
+        <source>%n of the first %1 rows would be refused: %2</source>
+        <translation>
+            <numerusform>%Ln of the first %1 rows would be refused: %2</numerusform>
+            <numerusform>%Ln of the first %1 rows would be refused: %2</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>wd::ImportColumnsCard</name>
+    <message numerus="yes">
+        <source>Show %n more columns</source>
+        <translation>
+            <numerusform>Show %Ln more column</numerusform>
+            <numerusform>Show %Ln more columns</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n columns</source>
+        <translation>
+            <numerusform>%Ln column</numerusform>
+            <numerusform>%Ln columns</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n known already</source>
+        <translation>
+            <numerusform>%Ln known already</numerusform>
+            <numerusform>%Ln known already</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new</source>
+        <translation>
+            <numerusform>%Ln new</numerusform>
+            <numerusform>%Ln new</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n left out</source>
+        <translation>
+            <numerusform>%Ln left out</numerusform>
+            <numerusform>%Ln left out</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of the first %1 rows, such as line %2: %3</source>
+        <translation>
+            <numerusform>%Ln of the first %1 rows, line %2: %3</numerusform>
+            <numerusform>%Ln of the first %1 rows, such as line %2: %3</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>wd::ImportFileCard</name>
+    <message numerus="yes">
+        <source>%n of the first rows have another number of cells than the header. Is the delimiter right? Such rows are refused.</source>
+        <translation>
+            <numerusform>%Ln of the first rows has another number of cells than the header. Is the delimiter right? Such rows are refused.</numerusform>
+            <numerusform>%Ln of the first rows have another number of cells than the header. Is the delimiter right? Such rows are refused.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>wd::ImportHistoryPage</name>
+    <message numerus="yes">
+        <source>%n rows written to %1.</source>
+        <translation>
+            <numerusform>%Ln row written to %1.</numerusform>
+            <numerusform>%Ln rows written to %1.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>wd::ImportReportCard</name>
+    <message numerus="yes">
+        <source>All %n rows are in.</source>
+        <translation>
+            <numerusform>The only row is in.</numerusform>
+            <numerusform>All %Ln rows are in.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n values are in, but are probably not what was meant. The first: line %1, column “%2”: %3</source>
+        <translation>
+            <numerusform>%Ln value is in, but is probably not what was meant: line %1, column “%2”: %3</numerusform>
+            <numerusform>%Ln values are in, but are probably not what was meant. The first: line %1, column “%2”: %3</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rows written to %1.</source>
+        <translation>
+            <numerusform>%Ln row written to %1.</numerusform>
+            <numerusform>%Ln rows written to %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>List “%1” made: %n people.</source>
+        <translation>
+            <numerusform>List “%1” made: %Ln person.</numerusform>
+            <numerusform>List “%1” made: %Ln people.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 and %n more</source>
+        <translation>
+            <numerusform>%1 and %Ln more</numerusform>
+            <numerusform>%1 and %Ln more</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

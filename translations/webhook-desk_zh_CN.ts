@@ -1898,164 +1898,6 @@
         </message>
 </context>
 <context>
-        <name>wd::ImportColumns</name>
-        <message>
-            <source>Login user id</source>
-            <translation>用户登录id</translation>
-        </message>
-        <message>
-            <source>Visitor id</source>
-            <translation>访问用户id</translation>
-        </message>
-        <message>
-            <source>Event</source>
-            <translation>事件</translation>
-        </message>
-        <message>
-            <source>Time</source>
-            <translation>时间</translation>
-        </message>
-        <message>
-            <source>None</source>
-            <translation>无</translation>
-        </message>
-        <message>
-            <source>Data complete until</source>
-            <translation>数据截至</translation>
-        </message>
-        <message>
-            <source>Left as it is: for each event, its latest time in the file.</source>
-            <translation>不修改时：每种事件取文件中该事件的最晚时间。</translation>
-        </message>
-</context>
-<context>
-        <name>wd::ImportDialog</name>
-        <message>
-            <source>Import</source>
-            <translation>导入</translation>
-        </message>
-        <message>
-            <source>Cancel</source>
-            <translation>取消</translation>
-        </message>
-        <message>
-            <source>File</source>
-            <translation>文件</translation>
-        </message>
-        <message>
-            <source>A CSV file; drop it here or choose it.</source>
-            <translation>CSV 文件；可拖到这里，或点击选择。</translation>
-        </message>
-        <message>
-            <source>Choose…</source>
-            <translation>选择…</translation>
-        </message>
-        <message>
-            <source>Users</source>
-            <translation>用户</translation>
-        </message>
-        <message>
-            <source>Events</source>
-            <translation>事件</translation>
-        </message>
-        <message>
-            <source>Detect</source>
-            <translation>自动识别</translation>
-        </message>
-        <message>
-            <source>What it holds</source>
-            <translation>文件内容</translation>
-        </message>
-        <message>
-            <source>Encoding</source>
-            <translation>编码</translation>
-        </message>
-        <message>
-            <source>First rows of the file</source>
-            <translation>文件的前几行</translation>
-        </message>
-        <message>
-            <source>Please choose a file first.</source>
-            <translation>请先选择文件。</translation>
-        </message>
-        <message>
-            <source>Choose a file</source>
-            <translation>选择文件</translation>
-        </message>
-        <message>
-            <source>Tables (*.csv *.tsv *.txt);;All files (*)</source>
-            <translation>表格 (*.csv *.tsv *.txt);;所有文件 (*)</translation>
-        </message>
-        <message>
-            <source>This file can&apos;t be imported.</source>
-            <translation>这个文件无法导入。</translation>
-        </message>
-        <message>
-            <source>Read as %1.</source>
-            <translation>按 %1 读取。</translation>
-        </message>
-        <message>
-            <source>%1 (%2)</source>
-            <comment>column, type</comment>
-            <translation>%1（%2）</translation>
-        </message>
-        <message>
-            <source>Reading the file …</source>
-            <translation>正在读取文件…</translation>
-        </message>
-        <message>
-            <source>Stop</source>
-            <translation>停止</translation>
-        </message>
-        <message>
-            <source>%1 rows, %2 a second, about %3 left</source>
-            <translation>%1 行，每秒 %2 行，约剩 %3</translation>
-        </message>
-        <message>
-            <source>Close</source>
-            <translation>关闭</translation>
-        </message>
-</context>
-<context>
-        <name>wd::ImportReportView</name>
-        <message>
-            <source>Rows that were not imported</source>
-            <translation>未导入的行</translation>
-        </message>
-        <message>
-            <source>Save the list…</source>
-            <translation>保存列表…</translation>
-        </message>
-        <message>
-            <source>Line</source>
-            <translation>行号</translation>
-        </message>
-        <message>
-            <source>Reason</source>
-            <translation>原因</translation>
-        </message>
-        <message>
-            <source>Stopped. What had been read by then is kept; importing the file again continues.</source>
-            <translation>已停止。已读取的部分已保存；再次导入该文件会继续。</translation>
-        </message>
-        <message>
-            <source>%1 rows: %2 added, %3 updated, %4 unchanged, %5 not imported.</source>
-            <translation>%1 行：新增 %2，更新 %3，未变 %4，失败 %5。</translation>
-        </message>
-        <message>
-            <source>%1 rows: %2 events added, %3 already there, %4 not imported; %5 new users.</source>
-            <translation>%1 行：新增事件 %2，已存在 %3，失败 %4；新增用户 %5。</translation>
-        </message>
-        <message>
-            <source>Save the list</source>
-            <translation>保存列表</translation>
-        </message>
-        <message>
-            <source>CSV files (*.csv)</source>
-            <translation>CSV 文件 (*.csv)</translation>
-        </message>
-</context>
-<context>
         <name>wd::ListCommands</name>
         <message>
             <source>Rows read: %1, found: %2, unknown: %3, added: %4, twice: %5, empty: %6, failed: %7.</source>
@@ -5975,6 +5817,949 @@
         <message>
             <source>Reason</source>
             <translation>错误原因</translation>
+        </message>
+</context>
+<context>
+        <name>wd::FailedRowsDialog</name>
+        <message>
+            <source>Excel workbooks (*.xlsx)</source>
+            <translation>Excel 工作簿 (*.xlsx)</translation>
+        </message>
+        <message>
+            <source>CSV files (*.csv)</source>
+            <translation>CSV 文件 (*.csv)</translation>
+        </message>
+        <message>
+            <source>%1 - failed rows</source>
+            <translation>%1-失败行</translation>
+        </message>
+        <message>
+            <source>Export failed rows</source>
+            <translation>导出失败行</translation>
+        </message>
+        <message>
+            <source>Reason</source>
+            <translation>错误原因</translation>
+        </message>
+</context>
+<context>
+        <name>wd::ImportColumnRow</name>
+        <message>
+            <source>empty in the first rows</source>
+            <translation>前几行均为空</translation>
+        </message>
+        <message>
+            <source>What column “%1” becomes</source>
+            <translation>“%1”列导入为</translation>
+        </message>
+        <message>
+            <source>Name of the new attribute from column “%1”</source>
+            <translation>“%1”列新建属性的名称</translation>
+        </message>
+        <message>
+            <source>Its name</source>
+            <translation>属性名称</translation>
+        </message>
+        <message>
+            <source>Type of column “%1”</source>
+            <translation>“%1”列的类型</translation>
+        </message>
+        <message>
+            <source>Found: %1</source>
+            <translation>自动：%1</translation>
+        </message>
+        <message>
+            <source>Please give the new attribute a name.</source>
+            <translation>请填写新属性的名称。</translation>
+        </message>
+        <message>
+            <source>Two columns can&apos;t both be this. Please choose one of them.</source>
+            <translation>只能有一列对应此项，请保留其中一列。</translation>
+        </message>
+        <message>
+            <source>Two columns would become “%1”. Please leave one out or let it become another.</source>
+            <translation>有两列都对应“%1”，请让其中一列不导入或对应其他属性。</translation>
+        </message>
+        <message>
+            <source>“%1” is the name of an id of users. Please choose another name.</source>
+            <translation>“%1”是用户 id 的专用名称，请换一个名称。</translation>
+        </message>
+        <message>
+            <source>, </source>
+            <comment>between example values</comment>
+            <translation>、</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n of the first %1 rows would be refused: %2</source>
+            <translation>
+                <numerusform>前 %1 行中有 %Ln 行会被拒绝：%2</numerusform>
+            </translation>
+        </message>
+</context>
+<context>
+        <name>wd::ImportColumnsCard</name>
+        <message>
+            <source>Columns</source>
+            <translation>列</translation>
+        </message>
+        <message>
+            <source>Column in the file</source>
+            <translation>文件中的列</translation>
+        </message>
+        <message>
+            <source>Becomes</source>
+            <translation>导入为</translation>
+        </message>
+        <message>
+            <source>Name if new</source>
+            <translation>新属性名称</translation>
+        </message>
+        <message>
+            <source>Type</source>
+            <translation>类型</translation>
+        </message>
+        <message>
+            <source>The columns are matched as the last time a file with the same header was imported.</source>
+            <translation>表头与上次导入的文件相同，已按上次的对应方式匹配。</translation>
+        </message>
+        <message>
+            <source>Match anew</source>
+            <translation>重新匹配</translation>
+        </message>
+        <message>
+            <source>Login user id</source>
+            <translation>用户登录id</translation>
+        </message>
+        <message>
+            <source>Visitor id</source>
+            <translation>访问用户id</translation>
+        </message>
+        <message>
+            <source>Name of the event</source>
+            <translation>事件名称</translation>
+        </message>
+        <message>
+            <source>Time of the event</source>
+            <translation>发生时间</translation>
+        </message>
+        <message>
+            <source>Id of the event</source>
+            <translation>事件 id（用于去重）</translation>
+        </message>
+        <message>
+            <source>New property …</source>
+            <translation>新建事件属性…</translation>
+        </message>
+        <message>
+            <source>New attribute …</source>
+            <translation>新建属性…</translation>
+        </message>
+        <message>
+            <source>Leave out</source>
+            <translation>不导入</translation>
+        </message>
+        <message>
+            <source>Please say which columns hold the user&apos;s id, the name of the event and its time: choose it at the right of the column.</source>
+            <translation>请指定用户 id、事件名称和发生时间分别在哪一列：在该列右侧选择即可。</translation>
+        </message>
+        <message>
+            <source>Please say which column holds the user&apos;s id: choose “Login user id” or “Visitor id” at the right of the column.</source>
+            <translation>请指定哪一列是用户 id：在该列右侧选择“用户登录id”或“访问用户id”。</translation>
+        </message>
+        <message numerus="yes">
+            <source>Show %n more columns</source>
+            <translation>
+                <numerusform>显示其余 %Ln 列</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n columns</source>
+            <translation>
+                <numerusform>共 %Ln 列</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n known already</source>
+            <translation>
+                <numerusform>%Ln 列对应已有属性</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n new</source>
+            <translation>
+                <numerusform>新建 %Ln 列</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n left out</source>
+            <translation>
+                <numerusform>不导入 %Ln 列</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n of the first %1 rows, such as line %2: %3</source>
+            <translation>
+                <numerusform>前 %1 行中有 %Ln 处，如第 %2 行：%3</numerusform>
+            </translation>
+        </message>
+</context>
+<context>
+        <name>wd::ImportFileCard</name>
+        <message>
+            <source>File</source>
+            <translation>文件</translation>
+        </message>
+        <message>
+            <source>First rows of the file</source>
+            <translation>文件的前几行</translation>
+        </message>
+        <message>
+            <source>Drop a file here, or choose one</source>
+            <translation>将文件拖到此处，或点击右侧选择</translation>
+        </message>
+        <message>
+            <source>File to import</source>
+            <translation>要导入的文件</translation>
+        </message>
+        <message>
+            <source>Choose…</source>
+            <translation>选择文件…</translation>
+        </message>
+        <message>
+            <source>What it holds</source>
+            <translation>文件内容</translation>
+        </message>
+        <message>
+            <source>Choose a file</source>
+            <translation>选择文件</translation>
+        </message>
+        <message>
+            <source>Tables (*.csv *.tsv *.txt *.xlsx *.jsonl *.ndjson);;All files (*)</source>
+            <translation>表格文件 (*.csv *.tsv *.txt *.xlsx *.jsonl *.ndjson);;所有文件 (*)</translation>
+        </message>
+        <message>
+            <source>CSV, TSV, Excel (.xlsx) or JSON Lines. Nothing is imported before you start it below.</source>
+            <translation>支持 CSV、TSV、Excel（.xlsx）和 JSON Lines。点击下方“开始导入”之前不会写入任何数据。</translation>
+        </message>
+        <message>
+            <source>Reading the file …</source>
+            <translation>正在读取文件…</translation>
+        </message>
+        <message>
+            <source>Let go to read this file.</source>
+            <translation>松开鼠标即可读取此文件。</translation>
+        </message>
+        <message>
+            <source>Read as %1. These are the first rows.</source>
+            <translation>已识别为%1，前几行如下：</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n of the first rows have another number of cells than the header. Is the delimiter right? Such rows are refused.</source>
+            <translation>
+                <numerusform>前几行中有 %Ln 行的列数与表头不一致，这样的行会被拒绝。请检查分隔符是否正确。</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Header in line %1: %2 Please change it in the file, or say below that the first row is data already.</source>
+            <translation>第 %1 行的表头：%2请在文件中改正；如果第一行已经是数据，请在下方选择“数据”。</translation>
+        </message>
+</context>
+<context>
+        <name>wd::ImportHistoryPage</name>
+        <message>
+            <source>Earlier imports</source>
+            <translation>导入记录</translation>
+        </message>
+        <message>
+            <source>Imports, the latest first</source>
+            <translation>导入记录，最近的在前</translation>
+        </message>
+        <message>
+            <source>Data</source>
+            <translation>数据</translation>
+        </message>
+        <message>
+            <source>Users and events</source>
+            <translation>用户与事件</translation>
+        </message>
+        <message>
+            <source>Import…</source>
+            <translation>导入…</translation>
+        </message>
+        <message>
+            <source>Imported</source>
+            <translation>导入时间</translation>
+        </message>
+        <message>
+            <source>File</source>
+            <translation>文件</translation>
+        </message>
+        <message>
+            <source>What</source>
+            <translation>内容</translation>
+        </message>
+        <message>
+            <source>Rows</source>
+            <translation>行数</translation>
+        </message>
+        <message>
+            <source>Result</source>
+            <translation>结果</translation>
+        </message>
+        <message>
+            <source>State</source>
+            <translation>状态</translation>
+        </message>
+        <message>
+            <source>Actions</source>
+            <translation>操作</translation>
+        </message>
+        <message>
+            <source>Nothing has been imported yet.</source>
+            <translation>还没有导入过数据。</translation>
+        </message>
+        <message>
+            <source>Failed rows…</source>
+            <translation>导出失败行…</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>撤销</translation>
+        </message>
+        <message>
+            <source>Please wait until the import that runs has ended.</source>
+            <translation>请等待当前导入结束。</translation>
+        </message>
+        <message>
+            <source>What people had before is kept for the last %1 imports only.</source>
+            <translation>只有最近 %1 次导入保留了可撤销的数据。</translation>
+        </message>
+        <message>
+            <source>“%1” was imported later. Please undo that import first.</source>
+            <translation>之后还导入过“%1”，请先撤销那一次。</translation>
+        </message>
+        <message>
+            <source>Undo this import</source>
+            <translation>撤销本次导入</translation>
+        </message>
+        <message>
+            <source>Undoing the import of “%1” …</source>
+            <translation>正在撤销“%1”的导入…</translation>
+        </message>
+        <message>
+            <source>Stop</source>
+            <translation>停止</translation>
+        </message>
+        <message>
+            <source>Stopped halfway. Undo it again to go on.</source>
+            <translation>撤销中途停止，再次撤销会从停止处继续。</translation>
+        </message>
+        <message>
+            <source>Undone: %1 events and %2 users removed, %3 users as they were before.</source>
+            <translation>已撤销：删除 %1 个事件、%2 位用户，%3 位用户恢复为导入前的值。</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n rows written to %1.</source>
+            <translation>
+                <numerusform>已将 %Ln 行写入 %1。</numerusform>
+            </translation>
+        </message>
+</context>
+<context>
+        <name>wd::ImportModeCard</name>
+        <message>
+            <source>Add and update</source>
+            <translation>新增并更新</translation>
+        </message>
+        <message>
+            <source>Only add</source>
+            <translation>仅新增</translation>
+        </message>
+        <message>
+            <source>Only update</source>
+            <translation>仅更新</translation>
+        </message>
+        <message>
+            <source>Keep the value</source>
+            <translation>保留原值</translation>
+        </message>
+        <message>
+            <source>Clear the value</source>
+            <translation>清空原值</translation>
+        </message>
+        <message>
+            <source>Keep them as they are</source>
+            <translation>保持不变</translation>
+        </message>
+        <message>
+            <source>Clear attributes …</source>
+            <translation>清空所选属性…</translation>
+        </message>
+        <message>
+            <source>Users</source>
+            <translation>用户</translation>
+        </message>
+        <message>
+            <source>Empty cells</source>
+            <translation>空单元格</translation>
+        </message>
+        <message>
+            <source>Users whom the file doesn&apos;t name</source>
+            <translation>名单之外的人</translation>
+        </message>
+        <message>
+            <source>Up to this time nothing is missing. Campaigns whose segment asks for later events wait for them or warn.</source>
+            <translation>在此时间之前的数据视为完整。分群需要更晚的事件时，活动会等待数据或给出提醒。</translation>
+        </message>
+        <message>
+            <source>New users are added, known ones get the file&apos;s values.</source>
+            <translation>新用户会新增，已有用户更新为文件中的值。</translation>
+        </message>
+        <message>
+            <source>Users who are known stay as they are.</source>
+            <translation>已有用户保持不变。</translation>
+        </message>
+        <message>
+            <source>Users who are not known are skipped.</source>
+            <translation>库中没有的用户会跳过。</translation>
+        </message>
+        <message>
+            <source>An empty cell overwrites nothing.</source>
+            <translation>空单元格不覆盖已有的值。</translation>
+        </message>
+        <message>
+            <source>An empty cell takes away what is known.</source>
+            <translation>空单元格会清空已有的值。</translation>
+        </message>
+        <message>
+            <source>What is known about them stays.</source>
+            <translation>文件中没有的用户不受影响。</translation>
+        </message>
+        <message>
+            <source>The file has no attribute yet that could be cleared.</source>
+            <translation>文件中还没有可以清空的已有属性。</translation>
+        </message>
+        <message>
+            <source>They lose the attributes ticked below once the whole file is in.</source>
+            <translation>整个文件导入完成后，清空他们的下列属性。</translation>
+        </message>
+        <message>
+            <source>How to import</source>
+            <translation>导入方式</translation>
+        </message>
+        <message>
+            <source>Data complete until</source>
+            <translation>数据截至</translation>
+        </message>
+        <message>
+            <source>For each event: its latest time in the file.</source>
+            <translation>每种事件均以文件中的最晚时间为准。</translation>
+        </message>
+        <message>
+            <source>Other events that come further down in the file: the latest time of each.</source>
+            <translation>文件后面出现的其他事件，以各自的最晚时间为准。</translation>
+        </message>
+        <message>
+            <source>Its latest time in the file</source>
+            <translation>文件中的最晚时间</translation>
+        </message>
+        <message>
+            <source>A time of its own</source>
+            <translation>指定时间</translation>
+        </message>
+        <message>
+            <source>Until when “%1” is complete</source>
+            <translation>“%1”的数据截至</translation>
+        </message>
+        <message>
+            <source>Nothing is ticked below yet: nobody loses anything.</source>
+            <translation>请在下方勾选要清空的属性，目前不会清空任何值。</translation>
+        </message>
+</context>
+<context>
+        <name>wd::ImportPage</name>
+        <message>
+            <source>Import</source>
+            <translation>导入</translation>
+        </message>
+        <message>
+            <source>Start import</source>
+            <translation>开始导入</translation>
+        </message>
+        <message>
+            <source>Data</source>
+            <translation>数据</translation>
+        </message>
+        <message>
+            <source>Users and events</source>
+            <translation>用户与事件</translation>
+        </message>
+        <message>
+            <source>Earlier imports</source>
+            <translation>导入记录</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>取消</translation>
+        </message>
+        <message>
+            <source>Reading the file …</source>
+            <translation>正在读取文件…</translation>
+        </message>
+        <message>
+            <source>This very file was imported on %1: %2.</source>
+            <translation>此文件已于 %1 导入过：%2。</translation>
+        </message>
+        <message>
+            <source>This very file was begun on %1 and stopped after %2 rows. With the same columns and options the import goes on from there.</source>
+            <translation>此文件曾于 %1 开始导入，到第 %2 行停止。列与选项不变时，会从停止处继续。</translation>
+        </message>
+        <message>
+            <source>Go on importing</source>
+            <translation>继续导入</translation>
+        </message>
+        <message>
+            <source>Please choose a file first.</source>
+            <translation>请先选择文件。</translation>
+        </message>
+        <message>
+            <source>This file can&apos;t be read yet.</source>
+            <translation>暂时无法读取此文件。</translation>
+        </message>
+        <message>
+            <source>Please say first which column holds what the import needs.</source>
+            <translation>请先指定必需的列。</translation>
+        </message>
+        <message>
+            <source>It was begun on %1 and stopped after %2 rows, with other columns or options. Now the whole file is imported from its first row.</source>
+            <translation>此文件曾于 %1 开始导入，到第 %2 行停止，当时的列或选项与现在不同。现在会从第一行起重新导入整个文件。</translation>
+        </message>
+        <message>
+            <source>Its import of %1 is half undone. Please undo it to its end first, or import the file on top of what is left.</source>
+            <translation>%1 的那次导入只撤销了一部分。建议先撤销完毕，也可以在现有数据上直接导入。</translation>
+        </message>
+        <message>
+            <source>It was imported on %1: %2.</source>
+            <translation>此文件已于 %1 导入：%2。</translation>
+        </message>
+        <message>
+            <source>Events without an id of their own would then be there twice, and counts and sums double.</source>
+            <translation>没有事件 id 的事件会重复一份，次数与合计随之翻倍。</translation>
+        </message>
+        <message>
+            <source>Users it names get the file&apos;s values again, also where they changed since.</source>
+            <translation>文件中的用户会再次更新为文件里的值，包括此后改动过的值。</translation>
+        </message>
+        <message>
+            <source>This very file was imported before</source>
+            <translation>此文件已导入过</translation>
+        </message>
+        <message>
+            <source>Don&apos;t import</source>
+            <translation>不导入</translation>
+        </message>
+        <message>
+            <source>Import it all the same</source>
+            <translation>仍要导入</translation>
+        </message>
+</context>
+<context>
+        <name>wd::ImportProgressCard</name>
+        <message>
+            <source>Stop</source>
+            <translation>停止</translation>
+        </message>
+        <message>
+            <source>Progress of the import</source>
+            <translation>导入进度</translation>
+        </message>
+        <message>
+            <source>What has been read stays when you stop; importing the file again goes on from there. You can leave this page meanwhile.</source>
+            <translation>停止后，已导入的行会保留；再次导入此文件时从停止处继续。导入期间可以离开本页。</translation>
+        </message>
+        <message>
+            <source>Importing %1</source>
+            <translation>正在导入 %1</translation>
+        </message>
+        <message>
+            <source>It stops after the rows at hand.</source>
+            <translation>处理完当前这批行后停止。</translation>
+        </message>
+        <message>
+            <source>Stopping …</source>
+            <translation>正在停止…</translation>
+        </message>
+        <message>
+            <source>Looking through the file …</source>
+            <translation>正在检查文件…</translation>
+        </message>
+        <message>
+            <source>%1 rows</source>
+            <translation>已读 %1 行</translation>
+        </message>
+        <message>
+            <source>%1 a second</source>
+            <translation>每秒 %1 行</translation>
+        </message>
+        <message>
+            <source>about %1 left</source>
+            <translation>约剩 %1</translation>
+        </message>
+</context>
+<context>
+        <name>wd::ImportReading</name>
+        <message>
+            <source>Sheet</source>
+            <translation>工作表</translation>
+        </message>
+        <message>
+            <source>Encoding</source>
+            <translation>编码</translation>
+        </message>
+        <message>
+            <source>Delimiter</source>
+            <translation>分隔符</translation>
+        </message>
+        <message>
+            <source>Quotes</source>
+            <translation>引号</translation>
+        </message>
+        <message>
+            <source>First row</source>
+            <translation>第一行</translation>
+        </message>
+        <message>
+            <source>Found: %1</source>
+            <translation>自动：%1</translation>
+        </message>
+        <message>
+            <source>Find out</source>
+            <translation>自动识别</translation>
+        </message>
+        <message>
+            <source>Comma ,</source>
+            <translation>逗号 ,</translation>
+        </message>
+        <message>
+            <source>Semicolon ;</source>
+            <translation>分号 ;</translation>
+        </message>
+        <message>
+            <source>Tab</source>
+            <translation>制表符</translation>
+        </message>
+        <message>
+            <source>Vertical bar</source>
+            <translation>竖线</translation>
+        </message>
+        <message>
+            <source>None</source>
+            <translation>无</translation>
+        </message>
+        <message>
+            <source>Double &quot;</source>
+            <translation>双引号 &quot;</translation>
+        </message>
+        <message>
+            <source>Single &apos;</source>
+            <translation>单引号 &apos;</translation>
+        </message>
+        <message>
+            <source>header</source>
+            <translation>表头</translation>
+        </message>
+        <message>
+            <source>data</source>
+            <translation>数据</translation>
+        </message>
+</context>
+<context>
+        <name>wd::ImportReportCard</name>
+        <message>
+            <source>Rows that were not imported</source>
+            <translation>未导入的行</translation>
+        </message>
+        <message>
+            <source>Line</source>
+            <translation>行号</translation>
+        </message>
+        <message>
+            <source>Column</source>
+            <translation>列</translation>
+        </message>
+        <message>
+            <source>Reason</source>
+            <translation>错误原因</translation>
+        </message>
+        <message>
+            <source>Export failed rows…</source>
+            <translation>导出失败行…</translation>
+        </message>
+        <message>
+            <source>Make a segment</source>
+            <translation>建成分群</translation>
+        </message>
+        <message>
+            <source>Undo this import</source>
+            <translation>撤销本次导入</translation>
+        </message>
+        <message>
+            <source>Go on with this file</source>
+            <translation>继续导入</translation>
+        </message>
+        <message>
+            <source>Import another file</source>
+            <translation>导入其他文件</translation>
+        </message>
+        <message>
+            <source>Import of %1</source>
+            <translation>导入结果：%1</translation>
+        </message>
+        <message>
+            <source>Stopped after %1 rows. They are in; importing the same file again goes on behind them.</source>
+            <translation>已停止，前 %1 行已导入。再次导入同一文件时从此处继续。</translation>
+        </message>
+        <message>
+            <source>%1 of %2 rows were refused. Export them, put them right in the same columns, and import that file.</source>
+            <translation>%2 行中有 %1 行未能导入。可导出失败行，在原列中改正后再导入该文件。</translation>
+        </message>
+        <message>
+            <source>added</source>
+            <translation>新增</translation>
+        </message>
+        <message>
+            <source>updated</source>
+            <translation>更新</translation>
+        </message>
+        <message>
+            <source>unchanged</source>
+            <translation>未变</translation>
+        </message>
+        <message>
+            <source>skipped</source>
+            <translation>跳过</translation>
+        </message>
+        <message>
+            <source>failed</source>
+            <translation>失败</translation>
+        </message>
+        <message>
+            <source>events added</source>
+            <translation>新增事件</translation>
+        </message>
+        <message>
+            <source>events already there</source>
+            <translation>已有事件</translation>
+        </message>
+        <message>
+            <source>new users</source>
+            <translation>新增用户</translation>
+        </message>
+        <message>
+            <source>Went on behind the %1 rows that were in already.</source>
+            <translation>从之前已导入的 %1 行之后继续。</translation>
+        </message>
+        <message>
+            <source>New attributes: %1.</source>
+            <translation>新建属性：%1。</translation>
+        </message>
+        <message>
+            <source>New properties: %1.</source>
+            <translation>新建事件属性：%1。</translation>
+        </message>
+        <message>
+            <source>%1 users whom the file doesn&apos;t name lost a value.</source>
+            <translation>名单之外的 %1 位用户被清空了属性。</translation>
+        </message>
+        <message>
+            <source>“%1” is complete until %2.</source>
+            <translation>“%1”数据截至 %2。</translation>
+        </message>
+        <message>
+            <source>The first %1 of %2 refused rows</source>
+            <translation>未导入的行（前 %1 行，共 %2 行）</translation>
+        </message>
+        <message>
+            <source>Refused rows</source>
+            <translation>未导入的行</translation>
+        </message>
+        <message>
+            <source>The list is being made.</source>
+            <translation>正在生成名单。</translation>
+        </message>
+        <message>
+            <source>Making a list of the people in the file …</source>
+            <translation>正在用文件中的用户生成名单…</translation>
+        </message>
+        <message>
+            <source>The import is being undone.</source>
+            <translation>正在撤销导入。</translation>
+        </message>
+        <message>
+            <source>Undoing the import …</source>
+            <translation>正在撤销导入…</translation>
+        </message>
+        <message>
+            <source>Stop</source>
+            <translation>停止</translation>
+        </message>
+        <message>
+            <source>Stopped halfway. Undo it again to go on.</source>
+            <translation>撤销中途停止，再次撤销会从停止处继续。</translation>
+        </message>
+        <message>
+            <source>The import was undone.</source>
+            <translation>已撤销本次导入。</translation>
+        </message>
+        <message>
+            <source>, </source>
+            <comment>between names</comment>
+            <translation>、</translation>
+        </message>
+        <message numerus="yes">
+            <source>All %n rows are in.</source>
+            <translation>
+                <numerusform>%Ln 行全部导入成功。</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n values are in, but are probably not what was meant. The first: line %1, column “%2”: %3</source>
+            <translation>
+                <numerusform>有 %Ln 个值已导入，但可能不是原意。如第 %1 行“%2”列：%3</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n rows written to %1.</source>
+            <translation>
+                <numerusform>已将 %Ln 行写入 %1。</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>List “%1” made: %n people.</source>
+            <translation>
+                <numerusform>已生成名单“%1”，共 %Ln 人。</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Stopped before the first row. Nothing is in yet.</source>
+            <translation>已在导入第一行之前停止，还没有写入任何数据。</translation>
+        </message>
+        <message numerus="yes">
+            <source>%1 and %n more</source>
+            <translation>
+                <numerusform>%1 等，另有 %Ln 个</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>No row was refused; %1 of %2 were skipped.</source>
+            <translation>没有失败的行；共 %2 行，其中跳过 %1 行。</translation>
+        </message>
+</context>
+<context>
+        <name>wd::ImportTexts</name>
+        <message>
+            <source>Users</source>
+            <translation>用户</translation>
+        </message>
+        <message>
+            <source>Events</source>
+            <translation>事件</translation>
+        </message>
+        <message>
+            <source>delimited text</source>
+            <translation>分隔文本</translation>
+        </message>
+        <message>
+            <source>an Excel workbook</source>
+            <translation> Excel 工作簿</translation>
+        </message>
+        <message>
+            <source>JSON Lines</source>
+            <translation> JSON Lines</translation>
+        </message>
+        <message>
+            <source>%1 added</source>
+            <translation>新增 %1</translation>
+        </message>
+        <message>
+            <source>%1 updated</source>
+            <translation>更新 %1</translation>
+        </message>
+        <message>
+            <source>%1 unchanged</source>
+            <translation>未变 %1</translation>
+        </message>
+        <message>
+            <source>%1 skipped</source>
+            <translation>跳过 %1</translation>
+        </message>
+        <message>
+            <source>%1 failed</source>
+            <translation>失败 %1</translation>
+        </message>
+        <message>
+            <source>nothing</source>
+            <translation>没有变化</translation>
+        </message>
+        <message>
+            <source>Running</source>
+            <translation>进行中</translation>
+        </message>
+        <message>
+            <source>Broken off</source>
+            <translation>意外中断</translation>
+        </message>
+        <message>
+            <source>Done</source>
+            <translation>已完成</translation>
+        </message>
+        <message>
+            <source>Stopped</source>
+            <translation>已停止</translation>
+        </message>
+        <message>
+            <source>Being undone</source>
+            <translation>撤销中</translation>
+        </message>
+        <message>
+            <source>Half undone</source>
+            <translation>撤销未完成</translation>
+        </message>
+        <message>
+            <source>Undone</source>
+            <translation>已撤销</translation>
+        </message>
+        <message>
+            <source>Undo the import of “%1”?</source>
+            <translation>撤销“%1”的导入？</translation>
+        </message>
+        <message>
+            <source>The %1 events it added are removed.</source>
+            <translation>本次导入的 %1 个事件会被删除。</translation>
+        </message>
+        <message>
+            <source>So are the %1 users nobody knew before.</source>
+            <translation>随事件新增的 %1 位用户也会被删除。</translation>
+        </message>
+        <message>
+            <source>The %1 users it added are removed, also from lists.</source>
+            <translation>新增的 %1 位用户会被删除，也从名单中移除。</translation>
+        </message>
+        <message>
+            <source>The %1 users it changed become what they were before, also where they were changed since.</source>
+            <translation>被更新的 %1 位用户恢复为导入前的值，此后的改动一并撤回。</translation>
+        </message>
+        <message>
+            <source>Attributes it brought stay, without its values.</source>
+            <translation>新建的属性会保留，但其中的值会清除。</translation>
+        </message>
+        <message>
+            <source>What has been sent to people stays on record.</source>
+            <translation>已发送的记录会保留。</translation>
+        </message>
+        <message>
+            <source>Until when events are complete becomes what it was.</source>
+            <translation>数据截至时间恢复为导入前。</translation>
         </message>
 </context>
 </TS>

@@ -1,7 +1,13 @@
-#include "tests/gui/sampledesk.h"
+// Reading a file and saying what its columns become.
+#include "tests/gui/importdesk.h"
 #include "tests/support/suite.h"
+#include "tests/support/workbookfile.h"
+#include "ui/audience/importing/importpage.h"
 #include "ui/shared/field.h"
 
+#include <QApplication>
+#include <QDragEnterEvent>
+#include <QMimeData>
 #include <QTest>
 
 using namespace wd;
@@ -11,12 +17,22 @@ class ImportTest : public QObject {
 private slots:
     void initTestCase();
     void goodFileAddsPeople();
-    void badRowsAreListedByLine();
     void fileThatIsNotThereIsRefused();
+    void gbkFileWithAnUnknownIdColumn();
+    void encodingIsChanged();
+    void workbookWithTwoSheets();
+    void typeIsChanged();
+    void columnsAreLeftOutNamedAndClash();
+    void doubtfulValuesAreToldBesideTheirColumn();
+    void eventsAreRecognised();
+    void sameHeaderIsMatchedAsTheLastTime();
+    void modeKeepsAndClears();
+    void headerWithTheSameNameTwiceMayBeData();
+    void fileIsDropped();
+    void choicesSurviveLeaving();
+    void tabGoesDownThePage();
 
 private:
-    static QString write(const ChannelDesk& desk, const QByteArray& text);
-    static void choose(const ChannelDesk& desk, const QString& file);
     QTemporaryDir m_preferences;
 };
 
@@ -27,64 +43,273 @@ void ImportTest::initTestCase()
     QCoreApplication::setApplicationName(QStringLiteral("webhook-desk-test"));
 }
 
-QString ImportTest::write(const ChannelDesk& desk, const QByteArray& text)
-{
-    QFile file(desk.folder.filePath(QStringLiteral("people.csv")));
-    if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size())
-        qFatal("no file");
-    return file.fileName();
-}
-
-void ImportTest::choose(const ChannelDesk& desk, const QString& file)
-{
-    desk.window.findChild<DeskView*>()->navigate(routes::people, {});
-    QVERIFY(QTest::qWaitFor([&] { return desk.find<QAbstractButton>(QStringLiteral("importButton")) != nullptr; }));
-    desk.click(QStringLiteral("importButton"));
-    auto* const line = desk.find<QLineEdit>(QStringLiteral("importFile"));
-    QVERIFY(line);
-    QVERIFY(!desk.find<QAbstractButton>(QStringLiteral("startImport"))->isEnabled());
-    QVERIFY(QTest::qWaitForWindowActive(line->window()));
-    line->setFocus();
-    QTest::keyClicks(line, file);
-    QTest::keyClick(line, Qt::Key_Tab);
-}
-
 void ImportTest::goodFileAddsPeople()
 {
-    ChannelDesk desk;
-    choose(desk, write(desk, "login_id,name,age\nu1,Ann,31\nu2,Ben,45\n"));
-    QTRY_VERIFY(desk.find<QAbstractButton>(QStringLiteral("startImport"))->isEnabled());
-    QCOMPARE(desk.find<QComboBox>(QStringLiteral("loginIdColumn"))->currentText(), QStringLiteral("login_id"));
-    QCOMPARE(desk.find<TableView>(QStringLiteral("importPreview"))->model()->rowCount(), 2);
-    desk.click(QStringLiteral("startImport"));
-    QTRY_VERIFY(desk.find<QWidget>(QStringLiteral("importResult")));
+    ImportDesk desk;
+    desk.choose(desk.write(QStringLiteral("people.csv"), "login_id,name,age\nu1,Ann,31\nu2,Ben,45\n"));
+    QVERIFY(desk.isRead());
+    QCOMPARE(desk.waitFor<QComboBox>(QStringLiteral("columnUse0"))->currentText(), QStringLiteral("Login user id"));
+    QCOMPARE(desk.waitFor<TableView>(QStringLiteral("importPreview"))->model()->rowCount(), 2);
+    desk.press(QStringLiteral("startImport"));
+    QTRY_COMPARE(desk.counted(QStringLiteral("Added")), QStringLiteral("2"));
     QVERIFY(!desk.find<TableView>(QStringLiteral("importErrors")));
-    desk.click(QStringLiteral("cancelImport"));
-    QTRY_VERIFY(!desk.find<QDialog>(QStringLiteral("importDialog")));
-}
-
-void ImportTest::badRowsAreListedByLine()
-{
-    ChannelDesk desk;
-    choose(desk, write(desk, "login_id,name\nu1,Ann\n,Nobody\nu3,Cleo\n"));
-    QTRY_VERIFY(desk.find<QAbstractButton>(QStringLiteral("startImport"))->isEnabled());
-    desk.click(QStringLiteral("startImport"));
-    QTRY_VERIFY(desk.find<TableView>(QStringLiteral("importErrors")));
-    const QAbstractItemModel* errors = desk.find<TableView>(QStringLiteral("importErrors"))->model();
-    QCOMPARE(errors->rowCount(), 1);
-    QCOMPARE(errors->index(0, 0).data().toString(), QStringLiteral("3"));
-    QVERIFY(!errors->index(0, 1).data().toString().isEmpty());
-    QVERIFY(desk.find<QAbstractButton>(QStringLiteral("saveImportErrors")));
+    QVERIFY(!desk.find<QAbstractButton>(QStringLiteral("saveFailedRows")));
+    desk.press(QStringLiteral("nextImport"));
+    QTRY_VERIFY(desk.find<QLineEdit>(QStringLiteral("importFile")));
+    QVERIFY(desk.find<QLineEdit>(QStringLiteral("importFile"))->text().isEmpty());
 }
 
 void ImportTest::fileThatIsNotThereIsRefused()
 {
-    ChannelDesk desk;
-    choose(desk, desk.folder.filePath(QStringLiteral("missing.csv")));
+    ImportDesk desk;
+    desk.choose(desk.folder.filePath(QStringLiteral("missing.csv")));
     auto* const line = desk.find<QLineEdit>(QStringLiteral("importFile"));
     QTRY_VERIFY(qobject_cast<Field*>(line->parentWidget())->hasError());
     QVERIFY(!desk.find<QAbstractButton>(QStringLiteral("startImport"))->isEnabled());
     QVERIFY(!desk.find<QAbstractButton>(QStringLiteral("startImport"))->toolTip().isEmpty());
+}
+
+void ImportTest::gbkFileWithAnUnknownIdColumn()
+{
+    ImportDesk desk;
+    // 卡号,姓名 / M1,张三 / M2,李四
+    desk.choose(desk.write(
+        QStringLiteral("vip.csv"), QByteArray::fromHex("bfa8bac52cd0d5c3fb0a4d312cd5c5c8fd0a4d322cc0eecbc40a")));
+    QVERIFY(desk.isRead());
+    QVERIFY(desk.waitFor<QComboBox>(QStringLiteral("importEncoding"))->currentText().contains(u"GB18030"));
+    auto* const start = desk.waitFor<QAbstractButton>(QStringLiteral("startImport"));
+    QVERIFY(!start->isEnabled());
+    QVERIFY(!desk.message(QStringLiteral("importMissing")).isEmpty());
+    desk.pick(QStringLiteral("columnUse0"), QStringLiteral("Login user id"));
+    QTRY_VERIFY(start->isEnabled());
+    QVERIFY(!desk.find<InlineMessage>(QStringLiteral("importMissing")));
+    desk.press(QStringLiteral("startImport"));
+    QTRY_COMPARE(desk.counted(QStringLiteral("Added")), QStringLiteral("2"));
+    QVERIFY(desk.catalogue().attributeByKey(QStringLiteral("姓名")));
+    QVERIFY(!desk.catalogue().attributeByKey(QStringLiteral("卡号")));
+}
+
+void ImportTest::encodingIsChanged()
+{
+    ImportDesk desk;
+    desk.choose(desk.write(QStringLiteral("name.csv"), "login_id;\xC3\xA9t\xC3\xA9\nu1;x,y\n"));
+    QVERIFY(desk.isRead());
+    const QAbstractItemModel* rows = desk.waitFor<TableView>(QStringLiteral("importPreview"))->model();
+    QCOMPARE(rows->headerData(1, Qt::Horizontal).toString(), QStringLiteral("été"));
+    desk.pick(QStringLiteral("importEncoding"), QStringLiteral("GB18030"));
+    QTRY_VERIFY(rows->headerData(1, Qt::Horizontal).toString() != QStringLiteral("été"));
+    desk.pick(QStringLiteral("importEncoding"), QStringLiteral("Find out"));
+    QTRY_COMPARE(rows->headerData(1, Qt::Horizontal).toString(), QStringLiteral("été"));
+    desk.pick(QStringLiteral("importDelimiter"), QStringLiteral("Comma"));
+    QTRY_COMPARE(rows->headerData(0, Qt::Horizontal).toString(), QStringLiteral("login_id;été"));
+    QVERIFY(!desk.words(QStringLiteral("importRowNote")).isEmpty());
+    desk.pick(QStringLiteral("importDelimiter"), QStringLiteral("Semicolon"));
+    desk.pick(QStringLiteral("importHeader"), QStringLiteral("data"));
+    QTRY_COMPARE(rows->rowCount(), 2);
+}
+
+void ImportTest::workbookWithTwoSheets()
+{
+    const auto row = [](int number, const QByteArray& first, const QByteArray& second) {
+        const QByteArray at = QByteArray::number(number);
+        return "<row r=\"" + at + "\"><c r=\"A" + at + "\" t=\"inlineStr\"><is><t>" + first + "</t></is></c><c r=\"B"
+            + at + "\" t=\"inlineStr\"><is><t>" + second + "</t></is></c></row>";
+    };
+    WorkbookFile book(row(1, "login_id", "name") + row(2, "u1", "Ann"));
+    book.addSheet(QStringLiteral("July"), row(1, "login_id", "city") + row(2, "u7", "Rome") + row(3, "u8", "Oslo"));
+    ImportDesk desk;
+    desk.choose(desk.write(QStringLiteral("people.xlsx"), book.bytes()));
+    QVERIFY(desk.isRead());
+    QVERIFY(!desk.find<QComboBox>(QStringLiteral("importEncoding")));
+    QVERIFY(!desk.find<QComboBox>(QStringLiteral("importDelimiter")));
+    const QAbstractItemModel* rows = desk.waitFor<TableView>(QStringLiteral("importPreview"))->model();
+    QCOMPARE(rows->rowCount(), 1);
+    desk.pick(QStringLiteral("importSheet"), QStringLiteral("July"));
+    QTRY_COMPARE(rows->rowCount(), 2);
+    desk.press(QStringLiteral("startImport"));
+    QTRY_COMPARE(desk.counted(QStringLiteral("Added")), QStringLiteral("2"));
+    QVERIFY(desk.catalogue().attributeByKey(QStringLiteral("city")));
+    QVERIFY(!desk.catalogue().attributeByKey(QStringLiteral("name")));
+}
+
+void ImportTest::typeIsChanged()
+{
+    ImportDesk desk;
+    desk.choose(desk.write(QStringLiteral("people.csv"), "login_id,level\nu1,3\nu2,4\n"));
+    QVERIFY(desk.isRead());
+    auto* const type = desk.waitFor<QComboBox>(QStringLiteral("columnType1"));
+    QVERIFY(type->currentText().contains(u"number"));
+    desk.pick(QStringLiteral("columnType1"), QStringLiteral("date"));
+    QTRY_VERIFY(!desk.words(QStringLiteral("columnNote1")).isEmpty()); // both rows would be refused
+    desk.pick(QStringLiteral("columnType1"), QStringLiteral("text"));
+    QTRY_VERIFY(!desk.find<QLabel>(QStringLiteral("columnNote1")));
+    desk.press(QStringLiteral("startImport"));
+    QTRY_COMPARE(desk.counted(QStringLiteral("Added")), QStringLiteral("2"));
+    QCOMPARE(desk.catalogue().attributeByKey(QStringLiteral("level"))->type, AttributeType::Text);
+}
+
+void ImportTest::columnsAreLeftOutNamedAndClash()
+{
+    ImportDesk desk;
+    desk.choose(desk.write(QStringLiteral("people.csv"), "login_id,a,b,c\nu1,1,2,3\n"));
+    QVERIFY(desk.isRead());
+    desk.pick(QStringLiteral("columnUse3"), QStringLiteral("Leave out"));
+    desk.type(QStringLiteral("columnKey1"), QStringLiteral("points"));
+    desk.type(QStringLiteral("columnKey2"), QStringLiteral("points"));
+    QTRY_VERIFY(desk.words(QStringLiteral("columnNote1")).contains(u"points"));
+    desk.press(QStringLiteral("startImport"));
+    QTRY_VERIFY(desk.find<QLineEdit>(QStringLiteral("columnKey1"))->hasFocus()); // nothing began
+    desk.type(QStringLiteral("columnKey2"), QStringLiteral("coins"));
+    QTRY_VERIFY(!desk.find<QLabel>(QStringLiteral("columnNote1")));
+    desk.press(QStringLiteral("startImport"));
+    QTRY_COMPARE(desk.counted(QStringLiteral("Added")), QStringLiteral("1"));
+    const Catalogue known = desk.catalogue();
+    QCOMPARE(known.attributes().size(), 4); // two ids, points, coins
+    QVERIFY(known.attributeByKey(QStringLiteral("points")));
+    QVERIFY(known.attributeByKey(QStringLiteral("coins")));
+}
+
+void ImportTest::doubtfulValuesAreToldBesideTheirColumn()
+{
+    ImportDesk desk;
+    desk.choose(
+        desk.write(QStringLiteral("people.csv"), "login_id,phone,born\nu1,1.38E+10,2001-02-03\nu2,1,2026-02-30\n"));
+    QVERIFY(desk.isRead());
+    QTRY_VERIFY(desk.words(QStringLiteral("columnNote1")).contains(u"1.38E+10"));
+    QVERIFY(desk.words(QStringLiteral("columnNote2")).contains(u"2026-02-30"));
+}
+
+void ImportTest::eventsAreRecognised()
+{
+    ImportDesk desk;
+    desk.choose(desk.write(QStringLiteral("events.csv"),
+        "login_id,event,time,amount\nu1,order,2026-07-14 18:02,5\nu2,order,2026-07-14 19:00,7\nu1,login,2026-07-15 "
+        "08:00,\n"));
+    QVERIFY(desk.isRead());
+    QCOMPARE(desk.waitFor<QComboBox>(QStringLiteral("importKind"))->currentText(), QStringLiteral("Events"));
+    desk.waitFor<QComboBox>(QStringLiteral("completeHow1")); // login, order
+    desk.pick(QStringLiteral("completeHow1"), QStringLiteral("A time of its own"));
+    auto* const at = desk.find<QWidget>(QStringLiteral("completeAt1"));
+    QVERIFY(at);
+    QTest::keyClick(at, Qt::Key_Home); // the year
+    QTest::keyClick(at, Qt::Key_Up);
+    desk.press(QStringLiteral("startImport"));
+    QTRY_COMPARE(desk.counted(QStringLiteral("Added")), QStringLiteral("3"));
+    QCOMPARE(desk.counted(QStringLiteral("PeopleAdded")), QStringLiteral("2"));
+    const Catalogue known = desk.catalogue();
+    const auto completeUntil = [&](const QString& event) {
+        return QDateTime::fromMSecsSinceEpoch(*known.eventByKey(event)->completeUntil, QTimeZone("Asia/Shanghai"))
+            .toString(Qt::ISODate)
+            .left(16);
+    };
+    QCOMPARE(completeUntil(QStringLiteral("order")), QStringLiteral("2027-07-14T19:00"));
+    QCOMPARE(completeUntil(QStringLiteral("login")), QStringLiteral("2026-07-15T08:00"));
+}
+
+void ImportTest::sameHeaderIsMatchedAsTheLastTime()
+{
+    ImportDesk desk;
+    desk.choose(desk.write(QStringLiteral("one.csv"), "card,x\nu1,1\n"));
+    QVERIFY(desk.isRead());
+    desk.pick(QStringLiteral("columnUse0"), QStringLiteral("Login user id"));
+    desk.pick(QStringLiteral("columnUse1"), QStringLiteral("Leave out"));
+    desk.press(QStringLiteral("startImport"));
+    QTRY_COMPARE(desk.counted(QStringLiteral("Added")), QStringLiteral("1"));
+    desk.choose(desk.write(QStringLiteral("two.csv"), "card,x\nu2,2\n"));
+    QVERIFY(desk.isRead());
+    QTRY_COMPARE(desk.waitFor<QComboBox>(QStringLiteral("columnUse0"))->currentText(), QStringLiteral("Login user id"));
+    QCOMPARE(desk.waitFor<QComboBox>(QStringLiteral("columnUse1"))->currentText(), QStringLiteral("Leave out"));
+    desk.press(QStringLiteral("resetMapping"));
+    QTRY_VERIFY(desk.find<InlineMessage>(QStringLiteral("importMissing")));
+    QVERIFY(desk.waitFor<QComboBox>(QStringLiteral("columnUse1"))->currentText() != QStringLiteral("Leave out"));
+}
+
+void ImportTest::modeKeepsAndClears()
+{
+    ImportDesk desk;
+    desk.choose(desk.write(QStringLiteral("one.csv"), "login_id,level\nu1,gold\nu2,gold\nu3,gold\n"));
+    QVERIFY(desk.isRead());
+    desk.press(QStringLiteral("startImport"));
+    QTRY_COMPARE(desk.counted(QStringLiteral("Added")), QStringLiteral("3"));
+    desk.choose(desk.write(QStringLiteral("two.csv"), "login_id,level\nu1,\nu4,silver\n"));
+    QVERIFY(desk.isRead());
+    desk.pick(QStringLiteral("importMode"), QStringLiteral("Only update"));
+    desk.pick(QStringLiteral("importEmpty"), QStringLiteral("Clear"));
+    desk.pick(QStringLiteral("importOthers"), QStringLiteral("Clear"));
+    QTest::keyClick(desk.waitFor<QAbstractButton>(QStringLiteral("clearOthers_level")), Qt::Key_Space);
+    desk.press(QStringLiteral("startImport"));
+    QTRY_COMPARE(desk.counted(QStringLiteral("Updated")), QStringLiteral("1"));
+    QCOMPARE(desk.counted(QStringLiteral("Skipped")), QStringLiteral("1")); // u4 is not known
+    QVERIFY(desk.words(QStringLiteral("importNotes")).contains(u'2')); // u2 and u3 lost their level
+    QCOMPARE(desk.people(), 3);
+}
+
+void ImportTest::headerWithTheSameNameTwiceMayBeData()
+{
+    ImportDesk desk;
+    desk.choose(desk.write(QStringLiteral("twice.csv"), "name,name\nAnn,Ben\n"));
+    auto* const line = desk.find<QLineEdit>(QStringLiteral("importFile"));
+    QTRY_VERIFY(qobject_cast<Field*>(line->parentWidget())->hasError());
+    QVERIFY(!desk.find<QAbstractButton>(QStringLiteral("startImport"))->isEnabled());
+    desk.pick(QStringLiteral("importHeader"), QStringLiteral("data"));
+    QVERIFY(desk.isRead());
+    QVERIFY(!qobject_cast<Field*>(line->parentWidget())->hasError());
+    QCOMPARE(desk.waitFor<TableView>(QStringLiteral("importPreview"))->model()->rowCount(), 2);
+}
+
+void ImportTest::fileIsDropped()
+{
+    ImportDesk desk;
+    desk.open(routes::importFile);
+    auto* const line = desk.waitFor<QLineEdit>(QStringLiteral("importFile"));
+    QMimeData data;
+    data.setUrls({QUrl::fromLocalFile(desk.write(QStringLiteral("dropped.csv"), "login_id,name\nu1,Ann\n"))});
+    QWidget* const page = desk.window.findChild<ImportPage*>();
+    QVERIFY(page);
+    QDragEnterEvent enter(QPoint(9, 9), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+    QApplication::sendEvent(page, &enter);
+    QVERIFY(enter.isAccepted());
+    QDropEvent drop(QPointF(9, 9), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+    QApplication::sendEvent(page, &drop);
+    QVERIFY(desk.isRead());
+    QVERIFY(line->text().endsWith(u"dropped.csv"));
+}
+
+void ImportTest::choicesSurviveLeaving()
+{
+    ImportDesk desk;
+    desk.choose(desk.write(QStringLiteral("card.csv"), "card;points\nu1;3\n"));
+    QVERIFY(desk.isRead());
+    desk.pick(QStringLiteral("columnUse0"), QStringLiteral("Visitor id"));
+    desk.pick(QStringLiteral("columnType1"), QStringLiteral("text"));
+    desk.open(routes::campaigns);
+    desk.open(routes::importFile);
+    QVERIFY(desk.isRead());
+    QTRY_COMPARE(desk.waitFor<QComboBox>(QStringLiteral("columnUse0"))->currentText(), QStringLiteral("Visitor id"));
+    desk.press(QStringLiteral("startImport"));
+    QTRY_COMPARE(desk.counted(QStringLiteral("Added")), QStringLiteral("1"));
+    QCOMPARE(desk.catalogue().attributeByKey(QStringLiteral("points"))->type, AttributeType::Text);
+    QCOMPARE(desk.catalogue().attributeByKey(QStringLiteral("points"))->userKind, UserKind::Visitor);
+}
+
+void ImportTest::tabGoesDownThePage()
+{
+    ImportDesk desk;
+    desk.choose(desk.write(QStringLiteral("people.csv"), "login_id,name\nu1,Ann\n"));
+    QVERIFY(desk.isRead());
+    desk.find<QWidget>(QStringLiteral("importHistory"))->setFocus();
+    QStringList names;
+    while (names.size() < 20 && names.value(names.size() - 1) != u"startImport") {
+        QTest::keyClick(desk.window.focusWidget(), Qt::Key_Tab);
+        names += desk.window.focusWidget()->objectName();
+    }
+    const QStringList wanted{QStringLiteral("importFile"), QStringLiteral("chooseImportFile"),
+        QStringLiteral("importKind"), QStringLiteral("importEncoding"), QStringLiteral("importDelimiter"),
+        QStringLiteral("importQuote"), QStringLiteral("importHeader"), QStringLiteral("importPreview"),
+        QStringLiteral("columnUse0"), QStringLiteral("columnUse1"), QStringLiteral("columnKey1"),
+        QStringLiteral("columnType1"), QStringLiteral("importMode"), QStringLiteral("importEmpty"),
+        QStringLiteral("importOthers"), QStringLiteral("cancelImport"), QStringLiteral("startImport")};
+    QCOMPARE(names, wanted);
 }
 
 WD_TEST(ImportTest)

@@ -1,5 +1,7 @@
 #include "ui/mainwindow/pages.h"
 
+#include "ui/audience/importing/importhistorypage.h"
+#include "ui/audience/importing/importpage.h"
 #include "ui/audience/people/peoplepage.h"
 #include "ui/audience/segments/segmenteditpage.h"
 #include "ui/audience/segments/segmentspage.h"
@@ -33,6 +35,8 @@ const QHash<QString, Factory>& factories()
         {routes::channels, make<ChannelsPage>},
         {routes::campaigns, make<CampaignsPage>},
         {routes::campaignEdit, make<CampaignEditPage>},
+        {routes::importFile, make<ImportPage>},
+        {routes::importHistory, make<ImportHistoryPage>},
         {routes::overview, make<OverviewPage>},
         {routes::deliveries, make<DeliveriesPage>},
         {routes::segments, make<SegmentsPage>},

@@ -237,8 +237,10 @@ Result<void> EventsImporter::finish(ImportReport& report)
     for (const auto& [key, name] : m_names) {
         if (!name.latest)
             continue;
-        advance.bind(1, m_options.completeUntil.value_or(*name.latest))
-            .bind(2, int(m_options.completeUntil.has_value()));
+        const auto own = m_options.completeUntilOf.constFind(name.known.key);
+        const std::optional<UtcMs> told
+            = own == m_options.completeUntilOf.cend() ? m_options.completeUntil : std::optional(*own);
+        advance.bind(1, told.value_or(*name.latest)).bind(2, int(told.has_value()));
         advance.bind(3, name.known.id);
         const Result<bool> row = advance.step();
         if (!row)

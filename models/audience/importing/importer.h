@@ -48,6 +48,7 @@ struct ImportOptions {
     QString eventColumn;
     QString timeColumn;
     std::optional<UtcMs> completeUntil; // empty: per event, the latest time of it in the file
+    QMap<QString, UtcMs> completeUntilOf; // event key → of this one alone, whatever holds for the others
     QTimeZone zone = QTimeZone::utc(); // of times without an offset
     bool operator==(const ImportOptions&) const = default;
 };

@@ -1,7 +1,7 @@
 #include "ui/audience/people/peoplepage.h"
 
 #include "models/workspace/workspace.h"
-#include "ui/audience/importing/importdialog.h"
+#include "ui/audience/importing/importrun.h"
 #include "ui/shared/buttons.h"
 #include "ui/shared/card.h"
 #include "ui/shared/emptystate.h"
@@ -148,9 +148,8 @@ void PeoplePage::show(const Catalogue& catalogue)
 
 void PeoplePage::openImport()
 {
-    auto* dialog = new ImportDialog(m_context.workspace, this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->open();
+    ImportRun::of(m_context.workspace.imports(), m_context.workspace.clock()).forget();
+    m_context.navigate(routes::importFile, {});
 }
 
 } // namespace wd

@@ -36,6 +36,18 @@ QString shownValue(const QVariant& value, const QTimeZone& zone)
     return value.toString();
 }
 
+// A new one of everybody, or of a list's people.
+Segment newSegment(const QString& list)
+{
+    Segment segment;
+    segment.name = list;
+    if (!list.isEmpty()) {
+        segment.rule.kind = Rule::Kind::List;
+        segment.rule.list = list;
+    }
+    return segment;
+}
+
 } // namespace
 
 SegmentEditPage::SegmentEditPage(const PageContext& context, const QVariantMap& arguments, QWidget* parent)
@@ -66,7 +78,7 @@ SegmentEditPage::SegmentEditPage(const PageContext& context, const QVariantMap& 
     m_rest.setSingleShot(true);
     m_rest.setInterval(restMs);
     connect(&m_rest, &QTimer::timeout, this, &SegmentEditPage::refresh);
-    load(arguments.value(QStringLiteral("id")).toLongLong());
+    load(arguments.value(QStringLiteral("id")).toLongLong(), arguments.value(QStringLiteral("list")).toString());
 }
 
 QWidget* SegmentEditPage::makeHead()
@@ -149,14 +161,14 @@ QWidget* SegmentEditPage::makePeople()
 
 // --- reading -------------------------------------------------------------------------------------------------------
 
-void SegmentEditPage::load(qint64 id)
+void SegmentEditPage::load(qint64 id, const QString& list)
 {
-    m_context.workspace.segments().catalogue(this, [this, id](const Result<Catalogue>& catalogue) {
+    m_context.workspace.segments().catalogue(this, [this, id, list](const Result<Catalogue>& catalogue) {
         if (!catalogue)
             return m_message->show(Role::Error, errorText(catalogue.error()));
         m_catalogue = *catalogue;
         if (id == 0)
-            return fill({});
+            return fill(newSegment(list));
         m_context.workspace.segments().list(this, [this, id](const Result<QList<Segment>>& segments) {
             if (!segments)
                 return m_message->show(Role::Error, errorText(segments.error()));

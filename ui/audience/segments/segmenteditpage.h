@@ -25,7 +25,8 @@ struct Person;
 class SegmentEditPage final : public Page {
     Q_OBJECT
 public:
-    // Arguments: id (0: a new one); returnTo: the campaign that waits for the segment, told by its route's arguments.
+    // Arguments: id (0: a new one); list (its name): a new one of its people; returnTo: the campaign that waits for the
+    // segment, told by its route's arguments.
     SegmentEditPage(const PageContext& context, const QVariantMap& arguments, QWidget* parent = nullptr);
 
     bool hasUnsavedInput() const override { return m_edited; }
@@ -34,7 +35,7 @@ private:
     QWidget* makeHead();
     QWidget* makeConditions();
     QWidget* makePeople();
-    void load(qint64 id);
+    void load(qint64 id, const QString& list);
     void fill(const Segment& segment);
     void addCondition(const Rule& rule);
     void renumber();

@@ -15,7 +15,7 @@ struct ImportEntry {
     ImportKind kind = ImportKind::People;
     ImportState state = ImportState::Running; // Running of one that does not run: the program ended in its midst
     QStringList headers;
-    ImportOptions options; // without `table`, `completeUntil`, `zone` and `repeat`
+    ImportOptions options; // without `table`, `completeUntil…`, `zone` and `repeat`
     qint64 rows = 0;
     qint64 added = 0;
     qint64 updated = 0;

@@ -1,0 +1,266 @@
+#include "ui/audience/importing/columnplan.h"
+
+#include "models/audience/importing/rowimporter.h"
+#include "models/audience/importing/typeguess.h"
+#include "models/audience/importing/valueparsing.h"
+
+#include <QSet>
+
+#include <algorithm>
+
+namespace wd {
+
+namespace {
+
+using Use = ColumnMatch::Use;
+
+constexpr qsizetype mostExamples = 3;
+
+QStringList examplesOf(const QList<QStringList>& rows, qsizetype column)
+{
+    QStringList examples;
+    for (const QStringList& row : rows) {
+        const QString value = row.value(column);
+        if (!value.isEmpty() && !examples.contains(value))
+            examples += value;
+        if (examples.size() == mostExamples)
+            break;
+    }
+    return examples;
+}
+
+std::optional<Error> unfitTime(const QByteArray& text, WallClock& clock)
+{
+    if (text.isEmpty() || parseEventTime(text, clock))
+        return std::nullopt;
+    if (findNoSuchDay(text) != NoSuchDay::No)
+        return Error{ErrorKind::NoSuchDate, {shownValue(text)}, {}};
+    return Error{ErrorKind::WrongType, {typeName(AttributeType::DateTime), shownValue(text)}, {}};
+}
+
+std::optional<Error> unfitValue(const Result<Cell>& cell)
+{
+    return cell ? std::nullopt : std::optional(Error{cell.error().kind, cell.error().arguments, {}});
+}
+
+} // namespace
+
+void ColumnPlan::read(const ImportPreview& preview, const ImportOptions& options, const Catalogue& catalogue)
+{
+    m_options = options;
+    m_catalogue = catalogue;
+    m_rows = preview.rows;
+    m_edited = false;
+    m_columns.clear();
+    for (qsizetype i = 0; i < preview.headers.size(); ++i) {
+        Column column;
+        column.header = preview.headers[i];
+        column.examples = examplesOf(m_rows, i);
+        if (const auto chosen = options.types.constFind(column.header); chosen != options.types.cend())
+            column.chosenType = *chosen;
+        m_columns += column;
+    }
+    ImportOptions plain;
+    plain.kind = options.kind;
+    if (const Result<QList<ColumnMatch>> found = guessColumns(preview.headers, plain, catalogue))
+        for (qsizetype i = 0; i < m_columns.size(); ++i)
+            m_columns[i].mayBeSourceId = found->at(i).use == Use::SourceId;
+    if (const Result<QList<ColumnMatch>> found = guessColumns(preview.headers, options, catalogue))
+        match(*found);
+    else
+        matchByName();
+    for (qsizetype i = 0; i < m_columns.size(); ++i)
+        describe(i);
+    lookForFaults();
+}
+
+// Two columns would become one attribute: each stands for itself, and the faults say so.
+void ColumnPlan::matchByName()
+{
+    QList<ColumnMatch> matches;
+    for (const Column& column : std::as_const(m_columns))
+        matches.append({Use::Value, column.header, m_options.mapping.value(column.header, column.header)});
+    match(matches);
+}
+
+void ColumnPlan::match(const QList<ColumnMatch>& matches)
+{
+    for (qsizetype i = 0; i < m_columns.size(); ++i) {
+        m_columns[i].use = matches[i].use;
+        m_columns[i].key = matches[i].use == Use::Value ? knownKey(matches[i].key) : QString();
+    }
+}
+
+void ColumnPlan::setUse(qsizetype column, Use use, const QString& key)
+{
+    m_edited = true;
+    m_columns[column].use = use;
+    m_columns[column].key = use == Use::Value ? key : QString();
+    describe(column);
+    lookForFaults();
+}
+
+void ColumnPlan::setKey(qsizetype column, const QString& key)
+{
+    setUse(column, Use::Value, knownKey(key.trimmed()));
+}
+
+void ColumnPlan::setType(qsizetype column, std::optional<AttributeType> type)
+{
+    m_edited = true;
+    m_columns[column].chosenType = type;
+    describe(column);
+    lookForFaults();
+}
+
+AttributeType ColumnPlan::guessedType(qsizetype column) const
+{
+    TypeGuess guess(m_columns[column].header);
+    for (const QStringList& row : m_rows)
+        guess.look(row.value(column).toUtf8());
+    return guess.type();
+}
+
+ImportOptions ColumnPlan::applied(ImportOptions base) const
+{
+    base.types = m_edited ? QMap<QString, AttributeType>() : m_options.types;
+    if (!m_edited) {
+        base.mapping = m_options.mapping;
+        base.loginIdColumn = m_options.loginIdColumn;
+        base.visitorIdColumn = m_options.visitorIdColumn;
+        base.personColumn = m_options.personColumn;
+        base.visitorColumn = m_options.visitorColumn;
+        base.eventColumn = m_options.eventColumn;
+        base.timeColumn = m_options.timeColumn;
+        return base;
+    }
+    const bool people = base.kind == ImportKind::People;
+    base.mapping.clear();
+    for (const Column& column : m_columns) {
+        switch (column.use) {
+        case Use::LoginId:
+            (people ? base.loginIdColumn : base.personColumn) = column.header;
+            break;
+        case Use::VisitorId:
+            (people ? base.visitorIdColumn : base.visitorColumn) = column.header;
+            break;
+        case Use::Event:
+            base.eventColumn = column.header;
+            break;
+        case Use::Time:
+            base.timeColumn = column.header;
+            break;
+        case Use::SourceId: // found by its name
+            break;
+        case Use::Value:
+            base.mapping.insert(column.header, column.key);
+            if (column.chosenType)
+                base.types.insert(column.header, *column.chosenType);
+            break;
+        case Use::Nothing:
+            base.mapping.insert(column.header, QString());
+            break;
+        }
+    }
+    return base;
+}
+
+QList<ColumnMatch> ColumnPlan::matches() const
+{
+    QList<ColumnMatch> matches;
+    for (const Column& column : m_columns)
+        matches.append({column.use, column.header, column.key});
+    return matches;
+}
+
+std::optional<Error> ColumnPlan::missing() const
+{
+    return missingColumn(matches(), m_options.kind);
+}
+
+bool ColumnPlan::hasFaults() const
+{
+    return std::any_of(m_columns.cbegin(), m_columns.cend(), [](const Column& c) { return c.fault != Fault::None; });
+}
+
+bool ColumnPlan::looksLikeEvents(const QStringList& headers)
+{
+    ImportOptions events;
+    events.kind = ImportKind::Events;
+    const Result<QList<ColumnMatch>> columns = guessColumns(headers, events, Catalogue());
+    return columns && columnOf(*columns, Use::Event) >= 0 && columnOf(*columns, Use::Time) >= 0;
+}
+
+void ColumnPlan::describe(qsizetype index)
+{
+    Column& column = m_columns[index];
+    column.unfit = 0;
+    const std::optional<Attribute> there = column.use == Use::Value ? known(column.key) : std::nullopt;
+    column.known = there.has_value();
+    column.type = AttributeType::Text;
+    if (column.use == Use::Value)
+        column.type = there ? there->type : column.chosenType.value_or(guessedType(index));
+    else if (column.use != Use::Time)
+        return;
+    const QStringList choices = there ? there->choices : QStringList();
+    WallClock clock(m_options.zone);
+    for (const QStringList& row : std::as_const(m_rows)) {
+        const QByteArray text = row.value(index).toUtf8();
+        const std::optional<Error> unfit = column.use == Use::Time
+            ? unfitTime(text, clock)
+            : unfitValue(cellOf(text, column.type, choices, column.header, clock));
+        if (unfit && column.unfit++ == 0)
+            column.firstUnfit = *unfit;
+    }
+}
+
+void ColumnPlan::lookForFaults()
+{
+    QHash<QString, int> keys;
+    QHash<int, int> uses;
+    for (const Column& column : std::as_const(m_columns)) {
+        ++uses[int(column.use)];
+        if (column.use == Use::Value)
+            ++keys[column.key];
+    }
+    for (Column& column : m_columns) {
+        column.fault = Fault::None;
+        if (column.use == Use::Nothing)
+            continue;
+        if (column.use != Use::Value)
+            column.fault = uses.value(int(column.use)) > 1 ? Fault::SameUse : Fault::None;
+        else if (column.key.isEmpty())
+            column.fault = Fault::NoKey;
+        else if (m_options.kind == ImportKind::People
+            && (column.key == loginIdAttribute().key || column.key == visitorIdAttribute().key))
+            column.fault = Fault::ReservedKey;
+        else if (keys.value(column.key) > 1)
+            column.fault = Fault::SameKey;
+    }
+}
+
+// A name typed in either language means the attribute that has it.
+QString ColumnPlan::knownKey(const QString& key) const
+{
+    if (m_options.kind == ImportKind::Events || m_catalogue.attributeByKey(key))
+        return key;
+    for (const Attribute& attribute : m_catalogue.attributes())
+        if (attribute.id > 0 && !key.isEmpty() && (attribute.labelEn == key || attribute.labelZh == key))
+            return attribute.key;
+    return key;
+}
+
+// A property as an attribute: its values are not held to its choices.
+std::optional<Attribute> ColumnPlan::known(const QString& key) const
+{
+    if (m_options.kind == ImportKind::People) {
+        const Attribute* const attribute = m_catalogue.attributeByKey(key);
+        return attribute ? std::optional(*attribute) : std::nullopt;
+    }
+    for (const EventName& event : m_catalogue.events())
+        if (const Property* property = event.propertyByKey(key))
+            return Attribute{property->id, key, {}, {}, property->type, UserKind::Login, {}};
+    return std::nullopt;
+}
+
+} // namespace wd

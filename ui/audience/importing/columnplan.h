@@ -1,0 +1,59 @@
+// How the columns of a file are to be used: as found, as the last time, or as the operator chose.
+#pragma once
+
+#include "models/audience/importing/columnmatching.h"
+
+namespace wd {
+
+class ColumnPlan {
+public:
+    enum class Fault { None, NoKey, SameUse, SameKey, ReservedKey };
+    struct Column {
+        QString header;
+        QStringList examples; // up to three different values
+        ColumnMatch::Use use = ColumnMatch::Use::Value;
+        QString key; // Value: the attribute's or property's
+        AttributeType type = AttributeType::Text; // that it has, or would get
+        bool known = false; // the attribute or property is there: its type is what it is
+        std::optional<AttributeType> chosenType; // by the operator
+        bool mayBeSourceId = false; // only by its name
+        Fault fault = Fault::None;
+        int unfit = 0; // of the first rows: values that the type doesn't take, which refuses their rows
+        Error firstUnfit;
+    };
+
+    // The first rows of a file, read with these options. Choices made before are gone.
+    void read(const ImportPreview& preview, const ImportOptions& options, const Catalogue& catalogue);
+
+    qsizetype size() const { return m_columns.size(); }
+    const Column& at(qsizetype column) const { return m_columns.at(column); }
+    void setUse(qsizetype column, ColumnMatch::Use use, const QString& key = {});
+    void setKey(qsizetype column, const QString& key);
+    void setType(qsizetype column, std::optional<AttributeType> type); // none: as its values are
+    AttributeType guessedType(qsizetype column) const;
+
+    // The choices, with what `base` says of everything else.
+    ImportOptions applied(ImportOptions base) const;
+    std::optional<Error> missing() const; // no column is an id, an event or a time yet
+    bool hasFaults() const;
+    bool isEdited() const { return m_edited; }
+    // Whether these headers are those of events when nothing else is known: they name an event and a time.
+    static bool looksLikeEvents(const QStringList& headers);
+
+private:
+    void match(const QList<ColumnMatch>& matches);
+    void matchByName();
+    void lookForFaults();
+    void describe(qsizetype column);
+    QList<ColumnMatch> matches() const;
+    QString knownKey(const QString& key) const;
+    std::optional<Attribute> known(const QString& key) const;
+
+    ImportOptions m_options; // as found or as last time
+    Catalogue m_catalogue;
+    QList<QStringList> m_rows;
+    QList<Column> m_columns;
+    bool m_edited = false;
+};
+
+} // namespace wd

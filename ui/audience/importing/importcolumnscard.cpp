@@ -1,0 +1,257 @@
+#include "ui/audience/importing/importcolumnscard.h"
+
+#include "ui/audience/importing/importcolumnrow.h"
+#include "ui/shared/buttons.h"
+#include "ui/shared/formatting.h"
+#include "ui/shared/inlinemessage.h"
+#include "ui/texts/errortexts.h"
+#include "ui/texts/rulesentence.h"
+
+#include <QStandardItemModel>
+
+namespace wd {
+
+namespace {
+
+using Use = ColumnMatch::Use;
+
+constexpr qsizetype rowsAtOnce = 40;
+
+void addUse(QStandardItemModel* uses, const QString& words, Use use, const QString& key = {})
+{
+    auto* item = new QStandardItem(words);
+    item->setData(int(use), columnuse::useRole);
+    item->setData(key, columnuse::keyRole);
+    uses->appendRow(item);
+}
+
+// Of all kinds of events, each once.
+QList<const Property*> propertiesOf(const Catalogue& catalogue)
+{
+    QList<const Property*> properties;
+    QStringList seen;
+    for (const EventName& event : catalogue.events()) {
+        for (const Property& property : event.properties) {
+            if (seen.contains(property.key))
+                continue;
+            seen += property.key;
+            properties += &property;
+        }
+    }
+    return properties;
+}
+
+QString propertyWords(const Property& property)
+{
+    const Attribute named{0, property.key, property.labelEn, property.labelZh, property.type, UserKind::Login, {}};
+    return attributeLabel(named);
+}
+
+} // namespace
+
+ImportColumnsCard::ImportColumnsCard(QWidget* parent)
+    : Card(tr("Columns"), parent)
+    , m_remembered(new InlineMessage(QStringLiteral("importRemembered"), this))
+    , m_missing(new InlineMessage(QStringLiteral("importMissing"), this))
+    , m_summary(mutedLabel({}, this))
+    , m_uses(new QStandardItemModel(this))
+    , m_usesWithId(new QStandardItemModel(this))
+    , m_lines(new QVBoxLayout)
+    , m_more(textButton({}, QStringLiteral("chevron-down"), QStringLiteral("moreColumns"), this))
+{
+    m_summary->setObjectName(QStringLiteral("importColumnSummary"));
+    m_lines->setSpacing(0);
+    body()->addWidget(m_summary);
+    body()->addWidget(m_remembered);
+    body()->addWidget(m_missing);
+    body()->addLayout(makeHead());
+    body()->addLayout(m_lines);
+    body()->addWidget(m_more, 0, Qt::AlignLeft);
+    connect(m_more, &QPushButton::clicked, this, [this] {
+        makeRows(m_plan.size());
+        m_rows[rowsAtOnce]->editor()->setFocus();
+    });
+}
+
+QHBoxLayout* ImportColumnsCard::makeHead()
+{
+    auto* head = new QHBoxLayout;
+    head->setSpacing(columnuse::gap);
+    const auto add = [this, head](const QString& words, int width) {
+        QLabel* const label = mutedLabel(words, this);
+        label->setWordWrap(false);
+        if (width > 0)
+            label->setFixedWidth(width);
+        head->addWidget(label, width > 0 ? 0 : 1);
+    };
+    add(tr("Column in the file"), 0);
+    head->addSpacing(columnuse::arrowPixels);
+    add(tr("Becomes"), columnuse::usePixels);
+    add(tr("Name if new"), columnuse::keyPixels);
+    add(tr("Type"), columnuse::typePixels);
+    return head;
+}
+
+void ImportColumnsCard::show(
+    const ImportPreview& preview, const ImportOptions& options, const Catalogue& catalogue, bool remembered)
+{
+    for (ImportColumnRow* row : std::as_const(m_rows)) {
+        row->hide();
+        row->deleteLater();
+    }
+    m_rows.clear();
+    fillUses(options.kind, catalogue);
+    m_plan.read(preview, options, catalogue);
+    m_rowCount = preview.rows.size();
+    makeRows(qMin(rowsAtOnce, m_plan.size()));
+    m_remembered->clear();
+    if (remembered) {
+        m_remembered->show(
+            Role::Neutral, tr("The columns are matched as the last time a file with the same header was imported."));
+        m_remembered->addAction(tr("Match anew"), QStringLiteral("resetMapping"), [this] { emit resetAsked(); });
+    }
+    showDoubts(preview.warnings);
+}
+
+void ImportColumnsCard::fillUses(ImportKind kind, const Catalogue& catalogue)
+{
+    for (QStandardItemModel* uses : {m_uses, m_usesWithId}) {
+        uses->clear();
+        addUse(uses, tr("Login user id"), Use::LoginId);
+        addUse(uses, tr("Visitor id"), Use::VisitorId);
+        if (kind == ImportKind::Events) {
+            addUse(uses, tr("Name of the event"), Use::Event);
+            addUse(uses, tr("Time of the event"), Use::Time);
+            if (uses == m_usesWithId)
+                addUse(uses, tr("Id of the event"), Use::SourceId);
+            for (const Property* property : propertiesOf(catalogue))
+                addUse(uses, propertyWords(*property), Use::Value, property->key);
+            addUse(uses, tr("New property …"), Use::Value);
+        } else {
+            for (const Attribute& attribute : catalogue.attributes())
+                if (attribute.id > 0)
+                    addUse(uses, attributeLabel(attribute), Use::Value, attribute.key);
+            addUse(uses, tr("New attribute …"), Use::Value);
+        }
+        addUse(uses, tr("Leave out"), Use::Nothing);
+    }
+}
+
+void ImportColumnsCard::makeRows(qsizetype until)
+{
+    for (qsizetype i = m_rows.size(); i < until; ++i) {
+        const ColumnPlan::Column& column = m_plan.at(i);
+        auto* row = new ImportColumnRow(int(i), column, column.mayBeSourceId ? *m_usesWithId : *m_uses, this);
+        m_rows += row;
+        m_lines->addWidget(row);
+        connect(row, &ImportColumnRow::useChosen, this,
+            [this, i](Use use, const QString& key, bool isNew) { change(i, use, key, isNew); });
+        connect(row, &ImportColumnRow::keyTyped, this, [this, i](const QString& key) {
+            if (m_plan.at(i).key == key || m_plan.at(i).use != Use::Value)
+                return;
+            m_plan.setKey(i, key);
+            showAll();
+            emit edited();
+        });
+        connect(row, &ImportColumnRow::typeChosen, this, [this, i](std::optional<AttributeType> type) {
+            m_plan.setType(i, type);
+            showAll();
+            emit edited();
+        });
+    }
+    const qsizetype rest = m_plan.size() - m_rows.size();
+    m_more->setText(tr("Show %n more columns", nullptr, int(rest)));
+    m_more->setAccessibleName(m_more->text());
+    m_more->setVisible(rest > 0);
+    showAll();
+    emit rowsMade();
+}
+
+void ImportColumnsCard::change(qsizetype column, Use use, const QString& key, bool isNew)
+{
+    if (isNew && m_plan.at(column).use == Use::Value && !m_plan.at(column).known)
+        return; // it is one already
+    m_plan.setUse(column, use, key);
+    if (isNew)
+        m_plan.setKey(column, m_plan.at(column).header);
+    // There is one of this name: the new one needs another.
+    if (isNew && m_plan.at(column).known)
+        m_plan.setKey(column, QString());
+    showAll();
+    if (isNew)
+        m_rows[column]->editor()->setFocus();
+    emit edited();
+}
+
+void ImportColumnsCard::showAll()
+{
+    for (qsizetype i = 0; i < m_rows.size(); ++i)
+        m_rows[i]->show(m_plan.at(i), m_plan.guessedType(i), int(m_rowCount));
+    int known = 0;
+    int fresh = 0;
+    int left = 0;
+    for (qsizetype i = 0; i < m_plan.size(); ++i) {
+        const ColumnPlan::Column& column = m_plan.at(i);
+        known += column.use == Use::Value && column.known ? 1 : 0;
+        fresh += column.use == Use::Value && !column.known ? 1 : 0;
+        left += column.use == Use::Nothing ? 1 : 0;
+    }
+    QStringList parts{tr("%n columns", nullptr, int(m_plan.size()))};
+    if (known > 0)
+        parts += tr("%n known already", nullptr, known);
+    if (fresh > 0)
+        parts += tr("%n new", nullptr, fresh);
+    if (left > 0)
+        parts += tr("%n left out", nullptr, left);
+    m_summary->setText(parts.join(QStringLiteral(" · ")));
+    const std::optional<Error> missing = m_plan.missing();
+    m_missing->clear();
+    if (missing)
+        m_missing->show(Role::Warning,
+            m_uses->rowCount() > 2 && m_uses->item(2)->data(columnuse::useRole).toInt() == int(Use::Event)
+                ? tr(
+                    "Please say which columns hold the user's id, the name of the event and its time: choose it at the "
+                    "right of the column.")
+                : tr("Please say which column holds the user's id: choose “Login user id” or “Visitor id” at the right "
+                     "of the column."));
+}
+
+void ImportColumnsCard::showDoubts(const QList<RowError>& warnings)
+{
+    QHash<QString, QList<RowError>> byColumn;
+    for (const RowError& warning : warnings)
+        byColumn[warning.error.where] += warning;
+    for (qsizetype i = 0; i < m_rows.size(); ++i) {
+        const QList<RowError> own = byColumn.value(m_plan.at(i).header);
+        if (own.isEmpty() || m_plan.at(i).use == Use::Nothing) {
+            m_rows[i]->setDoubt({});
+            continue;
+        }
+        Error first = own.first().error;
+        first.where.clear();
+        m_rows[i]->setDoubt(tr("%n of the first %1 rows, such as line %2: %3", nullptr, int(own.size()))
+                                .arg(numberText(m_rowCount), numberText(own.first().line), errorText(first)));
+    }
+}
+
+QList<QWidget*> ImportColumnsCard::inTabOrder() const
+{
+    QList<QWidget*> parts{m_remembered};
+    for (ImportColumnRow* row : m_rows)
+        parts += row;
+    return parts + QList<QWidget*>{m_more};
+}
+
+bool ImportColumnsCard::focusFault()
+{
+    for (qsizetype i = 0; i < m_plan.size(); ++i) {
+        if (m_plan.at(i).fault == ColumnPlan::Fault::None)
+            continue;
+        makeRows(qMax(i + 1, m_rows.size()));
+        m_rows[i]->editor()->setFocus();
+        return true;
+    }
+    return false;
+}
+
+} // namespace wd

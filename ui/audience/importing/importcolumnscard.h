@@ -1,0 +1,52 @@
+// What each column of the file becomes.
+#pragma once
+
+#include "models/audience/catalogue/catalogue.h"
+#include "ui/audience/importing/columnplan.h"
+#include "ui/shared/card.h"
+
+class QHBoxLayout;
+class QStandardItemModel;
+
+namespace wd {
+
+class ImportColumnRow;
+class InlineMessage;
+
+class ImportColumnsCard final : public Card {
+    Q_OBJECT
+public:
+    explicit ImportColumnsCard(QWidget* parent = nullptr);
+
+    const ColumnPlan& plan() const { return m_plan; }
+    void show(const ImportPreview& preview, const ImportOptions& options, const Catalogue& catalogue, bool remembered);
+    void showDoubts(const QList<RowError>& warnings);
+    // The first column that can't stay as it is takes the focus; false: there is none.
+    bool focusFault();
+    QList<QWidget*> inTabOrder() const;
+
+signals:
+    void edited();
+    void rowsMade();
+    void resetAsked(); // not as the last time
+
+private:
+    QHBoxLayout* makeHead();
+    void fillUses(ImportKind kind, const Catalogue& catalogue);
+    void makeRows(qsizetype until);
+    void showAll();
+    void change(qsizetype column, ColumnMatch::Use use, const QString& key, bool isNew);
+
+    ColumnPlan m_plan;
+    qsizetype m_rowCount = 0; // of the preview
+    InlineMessage* m_remembered;
+    InlineMessage* m_missing;
+    QLabel* m_summary;
+    QStandardItemModel* m_uses;
+    QStandardItemModel* m_usesWithId; // of the one column that may be the id of events
+    QVBoxLayout* m_lines;
+    QList<ImportColumnRow*> m_rows;
+    QPushButton* m_more;
+};
+
+} // namespace wd

@@ -1,0 +1,239 @@
+#include "ui/audience/importing/importfilecard.h"
+
+#include "ui/audience/importing/importreading.h"
+#include "ui/audience/importing/importtexts.h"
+#include "ui/shared/buttons.h"
+#include "ui/shared/field.h"
+#include "ui/shared/formatting.h"
+#include "ui/shared/tableview.h"
+#include "ui/texts/errortexts.h"
+
+#include <QComboBox>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QHeaderView>
+#include <QLineEdit>
+#include <QRegularExpression>
+#include <QStandardItemModel>
+
+namespace wd {
+
+namespace {
+
+constexpr qsizetype shownRows = 20;
+constexpr int rowPixels = 40;
+constexpr int morePixels = 6; // a glimpse of what follows
+constexpr int rowsInSight = 5;
+constexpr int widestColumn = 260;
+constexpr int cellPadding = 32;
+
+// Another encoding, delimiter or header may help.
+bool mayBeReadOtherwise(ErrorKind kind)
+{
+    return kind == ErrorKind::BadValue || kind == ErrorKind::Duplicate || kind == ErrorKind::Empty
+        || kind == ErrorKind::NotOneOf;
+}
+
+} // namespace
+
+ImportFileCard::ImportFileCard(QWidget* parent)
+    : Card(tr("File"), parent)
+    , m_file(new QLineEdit(this))
+    , m_kind(new QComboBox(this))
+    , m_reading(new ImportReading(this))
+    , m_format(mutedLabel({}, this))
+    , m_rows(new QStandardItemModel(this))
+    , m_preview(new TableView(QStringLiteral("importPreview"), tr("First rows of the file"), this))
+    , m_rowNote(mutedLabel({}, this))
+{
+    m_file->setObjectName(QStringLiteral("importFile"));
+    m_file->setAcceptDrops(false); // the page takes files
+    m_file->setPlaceholderText(tr("Drop a file here, or choose one"));
+    m_fileField = new Field(tr("File to import"), m_file, Field::Need::Required);
+    QPushButton* const choose
+        = secondaryButton(tr("Choose…"), QStringLiteral("search"), QStringLiteral("chooseImportFile"), this);
+    m_fileField->addBeside(choose);
+    m_kind->setObjectName(QStringLiteral("importKind"));
+    for (const ImportKind kind : {ImportKind::People, ImportKind::Events})
+        m_kind->addItem(importKindText(kind), static_cast<int>(kind));
+    m_kind->setMinimumWidth(120);
+    m_kindField = new Field(tr("What it holds"), m_kind);
+    auto* first = new QHBoxLayout;
+    first->setSpacing(16);
+    first->addWidget(m_fileField, 1, Qt::AlignTop);
+    first->addWidget(m_kindField, 0, Qt::AlignTop);
+    body()->addLayout(first);
+    body()->addWidget(m_reading);
+    m_format->setObjectName(QStringLiteral("importFormat"));
+    body()->addWidget(m_format);
+    m_preview->setModel(m_rows);
+    m_preview->horizontalHeader()->setStretchLastSection(true);
+    m_preview->setHorizontalScrollBarPolicy(Qt::ScrollBarAsNeeded);
+    body()->addWidget(m_preview);
+    m_rowNote->setObjectName(QStringLiteral("importRowNote"));
+    m_rowNote->setProperty("look", QStringLiteral("fieldLine"));
+    m_rowNote->setProperty("role", QStringLiteral("warning"));
+    body()->addWidget(m_rowNote);
+
+    connect(choose, &QPushButton::clicked, this, &ImportFileCard::choose);
+    connect(m_file, &QLineEdit::editingFinished, this, &ImportFileCard::noteFile);
+    connect(m_kind, &QComboBox::activated, this, &ImportFileCard::kindChosen);
+    connect(m_reading, &ImportReading::edited, this, &ImportFileCard::readingChosen);
+    showNothing();
+}
+
+QString ImportFileCard::file() const
+{
+    return m_known;
+}
+
+void ImportFileCard::setFile(const QString& file)
+{
+    m_known = file;
+    m_file->setText(file);
+    m_reading->reset();
+}
+
+ImportKind ImportFileCard::kind() const
+{
+    return static_cast<ImportKind>(m_kind->currentData().toInt());
+}
+
+void ImportFileCard::setKind(ImportKind kind)
+{
+    m_kind->setCurrentIndex(m_kind->findData(static_cast<int>(kind)));
+}
+
+TableOptions ImportFileCard::reading() const
+{
+    return m_reading->options();
+}
+
+void ImportFileCard::setReading(const TableOptions& options)
+{
+    m_reading->setOptions(options);
+}
+
+QWidget* ImportFileCard::firstEditor() const
+{
+    return m_file;
+}
+
+QList<QWidget*> ImportFileCard::inTabOrder() const
+{
+    return {m_fileField, m_kindField, m_reading, m_preview};
+}
+
+void ImportFileCard::choose()
+{
+    auto* dialog = new QFileDialog(this, tr("Choose a file"), QFileInfo(m_known).path(),
+        tr("Tables (*.csv *.tsv *.txt *.xlsx *.jsonl *.ndjson);;All files (*)"));
+    dialog->setObjectName(QStringLiteral("importFileDialog"));
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& file) {
+        m_file->setText(file);
+        noteFile();
+    });
+    dialog->open();
+}
+
+void ImportFileCard::noteFile()
+{
+    const QString file = m_file->text().trimmed();
+    if (file == m_known)
+        return;
+    m_known = file;
+    m_reading->reset();
+    emit fileChosen();
+}
+
+QString ImportFileCard::hint() const
+{
+    return tr("CSV, TSV, Excel (.xlsx) or JSON Lines. Nothing is imported before you start it below.");
+}
+
+void ImportFileCard::showNothing()
+{
+    m_fileField->setError({});
+    m_fileField->setHint(hint());
+    for (QWidget* part : std::initializer_list<QWidget*>{m_kindField, m_reading, m_format, m_preview, m_rowNote})
+        part->hide();
+}
+
+void ImportFileCard::showWaiting()
+{
+    m_fileField->setError({});
+    m_fileField->setHint(tr("Reading the file …"));
+}
+
+void ImportFileCard::showDropping(bool dropping)
+{
+    m_fileField->setHint(dropping ? tr("Let go to read this file.") : hint());
+}
+
+void ImportFileCard::show(const ImportPreview& preview)
+{
+    m_fileField->setError({});
+    m_fileField->setHint(hint());
+    m_reading->showRead(preview.table);
+    m_kindField->show();
+    m_reading->show();
+    m_format->setText(tr("Read as %1. These are the first rows.").arg(tableFormatText(preview.table.format)));
+    m_format->show();
+    fillRows(preview);
+    m_preview->show();
+}
+
+// Faults of the header are placed at "line n".
+QString ImportFileCard::faultText(const Error& error) const
+{
+    static const QRegularExpression place(QStringLiteral("^line (\\d+)$"));
+    const QRegularExpressionMatch line = place.match(error.where);
+    if (!line.hasMatch())
+        return errorText(error);
+    return tr("Header in line %1: %2 Please change it in the file, or say below that the first row is data already.")
+        .arg(line.captured(1), errorText({error.kind, error.arguments, {}}));
+}
+
+void ImportFileCard::showError(const Error& error)
+{
+    m_fileField->setError(faultText(error));
+    const bool changeable = mayBeReadOtherwise(error.kind) || m_reading->options() != TableOptions();
+    m_kindField->hide();
+    m_reading->setVisible(changeable);
+    if (changeable)
+        m_reading->showUnread(m_known);
+    for (QWidget* part : std::initializer_list<QWidget*>{m_format, m_preview, m_rowNote})
+        part->hide();
+}
+
+void ImportFileCard::fillRows(const ImportPreview& preview)
+{
+    m_rows->clear();
+    m_rows->setHorizontalHeaderLabels(preview.headers);
+    int uneven = 0;
+    for (const QStringList& cells : preview.rows)
+        uneven += cells.size() == preview.headers.size() ? 0 : 1;
+    for (const QStringList& cells : preview.rows.mid(0, shownRows)) {
+        QList<QStandardItem*> items;
+        for (const QString& text : cells)
+            items += readOnlyItem(text);
+        m_rows->appendRow(items);
+    }
+    const int inSight = qMin(m_rows->rowCount(), rowsInSight);
+    m_preview->setFixedHeight((inSight + 1) * rowPixels + morePixels);
+    const QFontMetrics metrics(m_preview->font());
+    for (int column = 0; column < m_rows->columnCount(); ++column) {
+        int width = metrics.horizontalAdvance(preview.headers.value(column));
+        for (int row = 0; row < m_rows->rowCount(); ++row)
+            width = qMax(width, metrics.horizontalAdvance(m_rows->index(row, column).data().toString()));
+        m_preview->setColumnWidth(column, qBound(80, width + cellPadding, widestColumn));
+    }
+    m_rowNote->setText(tr("%n of the first rows have another number of cells than the header. Is the delimiter right? "
+                          "Such rows are refused.",
+        nullptr, uneven));
+    m_rowNote->setVisible(uneven > 0);
+}
+
+} // namespace wd

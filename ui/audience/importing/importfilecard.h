@@ -1,0 +1,61 @@
+// Which file is imported, how it is read, and its first rows.
+#pragma once
+
+#include "models/audience/importing/importer.h"
+#include "ui/shared/card.h"
+
+class QComboBox;
+class QLineEdit;
+class QStandardItemModel;
+
+namespace wd {
+
+class Field;
+class ImportReading;
+class TableView;
+
+class ImportFileCard final : public Card {
+    Q_OBJECT
+public:
+    explicit ImportFileCard(QWidget* parent = nullptr);
+
+    QString file() const;
+    void setFile(const QString& file); // tells nobody
+    ImportKind kind() const;
+    void setKind(ImportKind kind);
+    TableOptions reading() const;
+    void setReading(const TableOptions& options);
+    QWidget* firstEditor() const;
+    QList<QWidget*> inTabOrder() const;
+
+    void showNothing();
+    void showWaiting();
+    void showDropping(bool dropping);
+    void show(const ImportPreview& preview);
+    void showError(const Error& error);
+
+signals:
+    void fileChosen(); // file() is another one
+    void kindChosen();
+    void readingChosen();
+
+private:
+    void choose();
+    void noteFile();
+    QString hint() const;
+    QString faultText(const Error& error) const;
+    void fillRows(const ImportPreview& preview);
+
+    QLineEdit* m_file;
+    Field* m_fileField;
+    QComboBox* m_kind;
+    ImportReading* m_reading;
+    QWidget* m_kindField;
+    QLabel* m_format;
+    QStandardItemModel* m_rows;
+    TableView* m_preview;
+    QLabel* m_rowNote;
+    QString m_known; // the file that was told of last
+};
+
+} // namespace wd

@@ -1,0 +1,159 @@
+#include "ui/audience/importing/importhistorypage.h"
+
+#include "models/audience/importing/history/importrecord.h"
+#include "models/workspace/workspace.h"
+#include "ui/audience/importing/failedrowsdialog.h"
+#include "ui/audience/importing/importrun.h"
+#include "ui/audience/importing/importtexts.h"
+#include "ui/shared/buttons.h"
+#include "ui/shared/confirm.h"
+#include "ui/shared/emptystate.h"
+#include "ui/shared/formatting.h"
+#include "ui/shared/inlinemessage.h"
+#include "ui/shared/rowactions.h"
+#include "ui/shared/tableview.h"
+#include "ui/texts/errortexts.h"
+
+#include <QStackedLayout>
+#include <QStandardItemModel>
+
+namespace wd {
+
+namespace {
+
+enum { At, File, Kind, Rows, Counts, State, Actions };
+constexpr int gatherMs = 200;
+
+} // namespace
+
+ImportHistoryPage::ImportHistoryPage(const PageContext& context, const QVariantMap&, QWidget* parent)
+    : Page(tr("Earlier imports"), Body::Fixed, parent)
+    , m_context(context)
+    , m_message(new InlineMessage(QStringLiteral("historyMessage"), this))
+    , m_rows(new QStandardItemModel(this))
+    , m_table(new TableView(QStringLiteral("importHistoryTable"), tr("Imports, the latest first"), this))
+    , m_empty(new EmptyState(QStringLiteral("importHistoryEmpty"), this))
+    , m_reader([this] { read(); }, this, gatherMs)
+{
+    setCrumbs({{tr("Data"), {}, {}}, {tr("Users and events"), routes::people, {}}, {tr("Earlier imports"), {}, {}}});
+    QPushButton* const import
+        = primaryButton(tr("Import…"), QStringLiteral("import"), QStringLiteral("importButton"), this);
+    connect(import, &QPushButton::clicked, this, &ImportHistoryPage::openImport);
+    addTool(import);
+    onKeys(QKeySequence(Qt::CTRL | Qt::Key_I), [this] { openImport(); });
+    m_rows->setHorizontalHeaderLabels(
+        {tr("Imported"), tr("File"), tr("What"), tr("Rows"), tr("Result"), tr("State"), tr("Actions")});
+    m_table->setModel(m_rows);
+    m_table->setColumns({{Column::Fixed, 150}, {Column::Stretch, 140}, {Column::Fixed, 80, 2}, {Column::Fixed, 90, 3},
+        {Column::Stretch, 170}, {Column::Fixed, 110}, {Column::Fixed, 190}});
+    m_empty->set(
+        QStringLiteral("import"), tr("Nothing has been imported yet."), tr("Import…"), [this] { openImport(); });
+    body()->addWidget(m_message);
+    auto* box = new QWidget(this);
+    m_stack = new QStackedLayout(box);
+    m_stack->addWidget(m_table);
+    m_stack->addWidget(m_empty);
+    body()->addWidget(box, 1);
+    connect(&context.workspace.imports(), &ImportService::imported, &m_reader, &ChangeReader::note);
+    m_reader.read();
+}
+
+void ImportHistoryPage::read()
+{
+    m_context.workspace.imports().history(this, [this](const Result<QList<ImportEntry>>& entries) {
+        if (entries)
+            show(*entries);
+        else
+            m_message->show(Role::Error, errorText(entries.error()));
+        m_reader.done();
+    });
+}
+
+void ImportHistoryPage::show(const QList<ImportEntry>& entries)
+{
+    m_entries = entries;
+    m_rows->removeRows(0, m_rows->rowCount());
+    for (const ImportEntry& entry : entries)
+        addRow(entry);
+    m_stack->setCurrentIndex(entries.isEmpty() ? 1 : 0);
+}
+
+void ImportHistoryPage::addRow(const ImportEntry& entry)
+{
+    const bool runs = m_context.workspace.imports().isRunning() && entry.id == m_entries.first().id;
+    QList<QStandardItem*> items{readOnlyItem(dateTimeText(entry.at, m_context.workspace.zone())),
+        readOnlyItem(entry.file), readOnlyItem(importKindText(entry.kind)), readOnlyItem(numberText(entry.rows)),
+        readOnlyItem(importCountsText(entry)), readOnlyItem(importStateText(entry, runs)), readOnlyItem({})};
+    items[State]->setData(int(importStateRole(entry, runs)), cell::pillRole);
+    m_rows->appendRow(items);
+    m_table->setIndexWidget(m_rows->index(m_rows->rowCount() - 1, Actions), makeActions(entry));
+}
+
+QWidget* ImportHistoryPage::makeActions(const ImportEntry& entry)
+{
+    auto* actions = new RowActions(entry.file, m_table);
+    if (entry.failed > 0 && entry.state != ImportState::Undone)
+        actions->add(tr("Failed rows…"), QStringLiteral("saveFailedRows"), [this, entry] { saveFailed(entry); });
+    if (entry.state != ImportState::Undone)
+        setBlocked(actions->add(tr("Undo"), QStringLiteral("undoImport"), [this, entry] { askUndo(entry); }),
+            undoHindrance(entry));
+    return actions;
+}
+
+QString ImportHistoryPage::undoHindrance(const ImportEntry& entry) const
+{
+    if (m_context.workspace.imports().isRunning())
+        return tr("Please wait until the import that runs has ended.");
+    if (m_entries.first().id - entry.id >= ImportRecord::importsThatCanBeUndone)
+        return tr("What people had before is kept for the last %1 imports only.")
+            .arg(ImportRecord::importsThatCanBeUndone);
+    for (const ImportEntry& later : m_entries) {
+        if (later.id == entry.id)
+            break;
+        if (later.state != ImportState::Undone)
+            return tr("“%1” was imported later. Please undo that import first.").arg(later.file);
+    }
+    return {};
+}
+
+void ImportHistoryPage::saveFailed(const ImportEntry& entry)
+{
+    saveFailedRowsAs(this, m_context.workspace.imports(), entry.id, entry.file,
+        [this](const Result<qint64>& rows, const QString& path) {
+            if (!rows)
+                return m_message->show(Role::Error, errorText(rows.error()));
+            m_message->show(Role::Ok, tr("%n rows written to %1.", nullptr, int(*rows)).arg(path));
+        });
+}
+
+void ImportHistoryPage::askUndo(const ImportEntry& entry)
+{
+    ask(
+        this, undoTitle(entry), undoWords(entry), tr("Undo this import"), [this, entry] { undo(entry); },
+        Weight::Destructive);
+}
+
+void ImportHistoryPage::undo(const ImportEntry& entry)
+{
+    m_message->show(Role::Neutral, tr("Undoing the import of “%1” …").arg(entry.file));
+    m_message->addAction(tr("Stop"), QStringLiteral("stopUndo"), [this] { m_context.workspace.imports().stop(); });
+    m_context.workspace.imports().undo(entry.id, this, [this](const Result<UndoReport>& undone) {
+        if (!undone && undone.error().kind == ErrorKind::Cancelled)
+            return m_message->show(Role::Warning, tr("Stopped halfway. Undo it again to go on."));
+        if (!undone)
+            return m_message->show(Role::Error, errorText(undone.error()));
+        m_message->show(Role::Ok,
+            tr("Undone: %1 events and %2 users removed, %3 users as they were before.")
+                .arg(numberText(undone->eventsRemoved), numberText(undone->peopleRemoved),
+                    numberText(undone->peopleRestored)));
+    });
+    m_reader.read(); // its state changed
+}
+
+void ImportHistoryPage::openImport()
+{
+    ImportRun::of(m_context.workspace.imports(), m_context.workspace.clock()).forget();
+    m_context.navigate(routes::importFile, {});
+}
+
+} // namespace wd

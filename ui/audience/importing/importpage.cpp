@@ -1,0 +1,477 @@
+#include "ui/audience/importing/importpage.h"
+
+#include "models/workspace/workspace.h"
+#include "ui/audience/importing/importcolumnscard.h"
+#include "ui/audience/importing/importfilecard.h"
+#include "ui/audience/importing/importmodecard.h"
+#include "ui/audience/importing/importprogresscard.h"
+#include "ui/audience/importing/importreportcard.h"
+#include "ui/audience/importing/importtexts.h"
+#include "ui/shared/buttons.h"
+#include "ui/shared/confirm.h"
+#include "ui/shared/formatting.h"
+#include "ui/shared/inlinemessage.h"
+#include "ui/shared/taborder.h"
+#include "ui/texts/errortexts.h"
+
+#include <QDragEnterEvent>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QMimeData>
+
+namespace wd {
+
+namespace {
+
+constexpr int restMs = 300;
+const QString fileState = QStringLiteral("file");
+const QString kindState = QStringLiteral("kind");
+const QString optionsState = QStringLiteral("options");
+
+// Of something dragged here: the file it is, if it is one.
+QString draggedFile(const QMimeData* data)
+{
+    const QList<QUrl> urls = data->urls();
+    return urls.size() == 1 && urls.first().isLocalFile() ? urls.first().toLocalFile() : QString();
+}
+
+} // namespace
+
+ImportPage::ImportPage(const PageContext& context, const QVariantMap&, QWidget* parent)
+    : Page(tr("Import"), Body::Scrolling, parent)
+    , m_context(context)
+    , m_run(ImportRun::of(context.workspace.imports(), context.workspace.clock()))
+    , m_message(new InlineMessage(QStringLiteral("importMessage"), this))
+    , m_earlierNote(new InlineMessage(QStringLiteral("importEarlier"), this))
+    , m_file(new ImportFileCard(this))
+    , m_columns(new ImportColumnsCard(this))
+    , m_mode(new ImportModeCard(context.workspace.zone(), this))
+    , m_progress(new ImportProgressCard(m_run, this))
+    , m_report(new ImportReportCard(context, m_run, this))
+    , m_history(secondaryButton(tr("Earlier imports"), QStringLiteral("clock"), QStringLiteral("importHistory"), this))
+    , m_cancel(secondaryButton(tr("Cancel"), {}, QStringLiteral("cancelImport"), this))
+    , m_start(primaryButton(tr("Start import"), QStringLiteral("import"), QStringLiteral("startImport"), this))
+{
+    setCrumbs({{tr("Data"), {}, {}}, {tr("Users and events"), routes::people, {}}, {tr("Import"), {}, {}}});
+    setAcceptDrops(true);
+    onKeys(QKeySequence(Qt::Key_Escape), [this] { m_run.stop(); });
+    addTool(m_history);
+    for (QWidget* part :
+        std::initializer_list<QWidget*>{m_message, m_earlierNote, m_file, m_columns, m_mode, m_progress, m_report})
+        body()->addWidget(part);
+    body()->addStretch(1);
+    footer()->addWidget(m_cancel);
+    footer()->addWidget(m_start);
+    m_footer = m_start->parentWidget();
+    wire();
+    m_rest.setSingleShot(true);
+    m_rest.setInterval(restMs);
+    m_columns->hide();
+    m_mode->hide();
+    orderTabs();
+    showReadiness();
+    showRun();
+    if (m_run.state() == ImportRun::State::None)
+        m_file->firstEditor()->setFocus();
+}
+
+void ImportPage::wire()
+{
+    connect(m_start, &QPushButton::clicked, this, &ImportPage::start);
+    connect(m_history, &QPushButton::clicked, this, [this] { m_context.navigate(routes::importHistory, {}); });
+    connect(m_cancel, &QPushButton::clicked, this, [this] {
+        m_file->setFile({});
+        m_context.back(routes::people);
+    });
+    connect(m_columns, &ImportColumnsCard::rowsMade, this, &ImportPage::orderTabs);
+    connect(m_file, &ImportFileCard::fileChosen, this, [this] {
+        m_kindIsChosen = false;
+        beginReading();
+    });
+    connect(m_file, &ImportFileCard::kindChosen, this, [this] {
+        m_kindIsChosen = true;
+        beginReading();
+    });
+    connect(m_file, &ImportFileCard::readingChosen, this, &ImportPage::beginReading);
+    connect(m_columns, &ImportColumnsCard::edited, this, &ImportPage::noteEdit);
+    connect(m_columns, &ImportColumnsCard::resetAsked, this, [this] {
+        showColumns({}, false);
+        refine();
+    });
+    connect(m_mode, &ImportModeCard::edited, this, &ImportPage::noteEdit);
+    connect(&m_rest, &QTimer::timeout, this, &ImportPage::refine);
+    connect(&m_run, &ImportRun::changed, this, &ImportPage::showRun);
+    connect(m_report, &ImportReportCard::nextAsked, this, [this] {
+        m_file->setFile({});
+        m_run.forget();
+        beginReading();
+        m_file->firstEditor()->setFocus();
+    });
+    connect(m_report, &ImportReportCard::continueAsked, this, &ImportPage::goOn);
+}
+
+void ImportPage::orderTabs()
+{
+    chainTabs(m_history,
+        m_file->inTabOrder() + m_columns->inTabOrder()
+            + QList<QWidget*>{m_mode, m_progress, m_report, m_cancel, m_start});
+}
+
+// --- what is shown -------------------------------------------------------------------------------------------------
+
+void ImportPage::showRun()
+{
+    const ImportRun::State state = m_run.state();
+    if (state == ImportRun::State::Ended && !m_run.report()) {
+        // Nothing came of it: what was chosen is still here to be changed.
+        const Error error = m_run.report().error();
+        const QString file = m_run.file();
+        m_run.forget();
+        if (m_file->file().isEmpty())
+            openFile(file);
+        // It may have begun before the earlier import of the file was found.
+        else if (m_preview && !m_earlier)
+            lookForEarlier();
+        return m_message->show(Role::Error, errorText(error));
+    }
+    showSetup(state == ImportRun::State::None);
+    m_progress->setVisible(state == ImportRun::State::Running);
+    m_report->hide();
+    if (state == ImportRun::State::Running)
+        m_progress->stopButton()->setFocus();
+    if (state == ImportRun::State::Ended) {
+        m_report->show();
+        m_report->firstButton()->setFocus();
+    }
+}
+
+void ImportPage::showSetup(bool shown)
+{
+    m_file->setVisible(shown);
+    m_columns->setVisible(shown && m_preview);
+    m_mode->setVisible(shown && m_preview);
+    m_footer->setVisible(shown);
+    if (!shown) {
+        m_message->clear();
+        m_earlierNote->clear();
+    }
+}
+
+void ImportPage::openFile(const QString& file)
+{
+    if (m_run.state() == ImportRun::State::Running)
+        return;
+    m_run.forget();
+    m_file->setFile(file);
+    m_kindIsChosen = false;
+    beginReading();
+}
+
+// --- reading -------------------------------------------------------------------------------------------------------
+
+void ImportPage::beginReading()
+{
+    ++m_number;
+    m_message->clear();
+    m_earlierNote->clear();
+    m_earlier.reset();
+    m_start->setText(tr("Start import"));
+    if (m_file->file().isEmpty()) {
+        m_preview.reset();
+        m_file->showNothing();
+        showSetup(true);
+        return showReadiness();
+    }
+    m_file->showWaiting();
+    block(tr("Reading the file …"));
+    read();
+}
+
+void ImportPage::read()
+{
+    const quint64 number = m_number;
+    ImportOptions asked;
+    asked.kind = m_file->kind();
+    asked.table = m_file->reading();
+    m_context.workspace.imports().preview(
+        m_file->file(), asked, this, [this, number](const Result<ImportPreview>& preview) {
+            if (number != m_number)
+                return;
+            if (preview)
+                return takePreview(*preview);
+            m_preview.reset();
+            m_file->showError(preview.error());
+            showSetup(true);
+            showReadiness();
+        });
+}
+
+void ImportPage::takePreview(const ImportPreview& preview)
+{
+    // The preview is of another kind now: its rows are the same.
+    if (!m_kindIsChosen)
+        m_file->setKind(ColumnPlan::looksLikeEvents(preview.headers) ? ImportKind::Events : ImportKind::People);
+    m_preview = preview;
+    m_file->show(preview);
+    const quint64 number = m_number;
+    m_context.workspace.segments().catalogue(this, [this, number](const Result<Catalogue>& catalogue) {
+        if (number != m_number)
+            return;
+        if (!catalogue)
+            return m_message->show(Role::Error, errorText(catalogue.error()));
+        m_catalogue = *catalogue;
+        lookUpLastTime();
+    });
+}
+
+void ImportPage::lookUpLastTime()
+{
+    if (m_restored) {
+        const ImportOptions restored = *m_restored;
+        m_restored.reset();
+        showColumns(restored, false);
+        refine();
+        return lookForEarlier();
+    }
+    const quint64 number = m_number;
+    m_context.workspace.imports().remembered(
+        m_file->kind(), m_preview->headers, this, [this, number](const Result<std::optional<ImportOptions>>& lastTime) {
+            if (number != m_number)
+                return;
+            // How it was the last time is a help only: without it the columns are matched by their names.
+            const bool known = lastTime && *lastTime;
+            showColumns(known ? **lastTime : ImportOptions(), known);
+            refine();
+            lookForEarlier();
+        });
+}
+
+void ImportPage::showColumns(const ImportOptions& columns, bool remembered)
+{
+    ImportOptions found = columns;
+    found.kind = m_file->kind();
+    found.zone = m_context.workspace.zone();
+    m_mode->setOptions(found);
+    m_columns->show(*m_preview, found, m_catalogue, remembered);
+    if (m_file->kind() == ImportKind::People)
+        m_mode->showPeople(m_columns->plan(), m_catalogue);
+    else
+        m_mode->showEvents(m_preview->latest);
+    showSetup(m_run.state() == ImportRun::State::None);
+    showReadiness();
+}
+
+// Reads the whole file once; the operator can go on meanwhile.
+void ImportPage::lookForEarlier()
+{
+    const quint64 number = m_number;
+    m_context.workspace.imports().earlier(
+        m_file->file(), m_file->kind(), this, [this, number](const Result<std::optional<ImportEntry>>& earlier) {
+            if (number != m_number || m_run.state() != ImportRun::State::None)
+                return;
+            m_earlier = earlier ? *earlier : std::nullopt;
+            showEarlier();
+        });
+}
+
+void ImportPage::showEarlier()
+{
+    m_earlierNote->clear();
+    m_start->setText(tr("Start import"));
+    if (!m_earlier)
+        return;
+    const QString at = dateTimeText(m_earlier->at, m_context.workspace.zone());
+    if (m_earlier->isFinished())
+        return m_earlierNote->show(
+            Role::Warning, tr("This very file was imported on %1: %2.").arg(at, importCountsText(*m_earlier)));
+    if (m_earlier->isUnfinished())
+        m_earlierNote->show(Role::Accent,
+            tr("This very file was begun on %1 and stopped after %2 rows. With the same columns and options the import "
+               "goes on from there.")
+                .arg(at, numberText(m_earlier->rows)));
+    m_start->setText(tr("Go on importing"));
+}
+
+void ImportPage::noteEdit()
+{
+    if (m_file->kind() == ImportKind::People)
+        m_mode->showPeople(m_columns->plan(), m_catalogue);
+    showReadiness();
+    m_rest.start();
+}
+
+// With the columns as they are chosen now: what is doubtful in them, and how far events go.
+void ImportPage::refine()
+{
+    if (!m_preview || m_columns->plan().hasFaults())
+        return;
+    const quint64 number = m_number;
+    m_context.workspace.imports().preview(
+        m_file->file(), options(), this, [this, number](const Result<ImportPreview>& preview) {
+            if (number != m_number || !preview)
+                return;
+            m_columns->showDoubts(preview->warnings);
+            if (m_file->kind() == ImportKind::Events)
+                m_mode->showEvents(preview->latest);
+        });
+}
+
+// --- starting ------------------------------------------------------------------------------------------------------
+
+ImportOptions ImportPage::options() const
+{
+    ImportOptions options;
+    options.kind = m_file->kind();
+    options.table = m_file->reading();
+    options.zone = m_context.workspace.zone();
+    return m_mode->applied(m_columns->plan().applied(options));
+}
+
+ListUploadOptions ImportPage::ids() const
+{
+    ListUploadOptions ids;
+    ids.table = m_file->reading();
+    const ColumnPlan& plan = m_columns->plan();
+    for (qsizetype i = 0; i < plan.size(); ++i) {
+        const bool login = plan.at(i).use == ColumnMatch::Use::LoginId;
+        if (!login && (plan.at(i).use != ColumnMatch::Use::VisitorId || !ids.idColumn.isEmpty()))
+            continue;
+        ids.idColumn = plan.at(i).header;
+        ids.idKind = login ? UserKind::Login : UserKind::Visitor;
+    }
+    return ids;
+}
+
+void ImportPage::block(const QString& reason)
+{
+    setBlocked(m_start, reason);
+}
+
+void ImportPage::showReadiness()
+{
+    if (m_file->file().isEmpty())
+        return block(tr("Please choose a file first."));
+    if (!m_preview)
+        return block(tr("This file can't be read yet."));
+    if (m_columns->plan().missing())
+        return block(tr("Please say first which column holds what the import needs."));
+    block({});
+}
+
+void ImportPage::start()
+{
+    if (!m_preview || m_columns->focusFault())
+        return;
+    m_message->clear();
+    if (!m_earlier)
+        return begin(ImportRepeat::Continue);
+    if (!m_earlier->isUnfinished() || importOptionsToJson(m_earlier->options) != importOptionsToJson(options()))
+        return askAboutEarlier();
+    begin(ImportRepeat::Continue);
+}
+
+void ImportPage::askAboutEarlier()
+{
+    const QString at = dateTimeText(m_earlier->at, m_context.workspace.zone());
+    QString words;
+    if (m_earlier->isUnfinished())
+        words = tr("It was begun on %1 and stopped after %2 rows, with other columns or options. Now the whole file is "
+                   "imported from its first row.")
+                    .arg(at, numberText(m_earlier->rows));
+    else if (m_earlier->state == ImportState::Undoing)
+        words
+            = tr("Its import of %1 is half undone. Please undo it to its end first, or import the file on top of what "
+                 "is left.")
+                  .arg(at);
+    else
+        words = tr("It was imported on %1: %2.").arg(at, importCountsText(*m_earlier));
+    if (m_earlier->kind == ImportKind::Events)
+        words += QStringLiteral("\n\n")
+            + tr("Events without an id of their own would then be there twice, and counts and sums double.");
+    else
+        words += QStringLiteral("\n\n")
+            + tr("Users it names get the file's values again, also where they changed since.");
+    askAmong(this, QStringLiteral("importAgain"), tr("This very file was imported before"), words,
+        {{tr("Don't import"), {}, QStringLiteral("dontImportAgain"), Answer::Look::Primary, {}, true},
+            {tr("Import it all the same"), {}, QStringLiteral("importAllTheSame"), Answer::Look::Secondary,
+                [this] { begin(ImportRepeat::Again); }, false}});
+}
+
+void ImportPage::begin(ImportRepeat repeat)
+{
+    ImportOptions chosen = options();
+    chosen.repeat = repeat;
+    m_run.start(m_file->file(), chosen, ids());
+}
+
+// Behind the rows of the import that was stopped: exactly as it was.
+void ImportPage::goOn()
+{
+    ImportOptions same = m_run.options();
+    same.repeat = ImportRepeat::Continue;
+    const QString file = m_run.file();
+    const ListUploadOptions ids = m_run.ids();
+    m_run.start(file, same, ids);
+}
+
+// --- files dropped, pages built again ------------------------------------------------------------------------------
+
+void ImportPage::dragEnterEvent(QDragEnterEvent* event)
+{
+    if (draggedFile(event->mimeData()).isEmpty() || m_run.state() == ImportRun::State::Running)
+        return;
+    event->acceptProposedAction();
+    m_file->showDropping(true);
+}
+
+void ImportPage::dragLeaveEvent(QDragLeaveEvent*)
+{
+    m_file->showDropping(false);
+}
+
+void ImportPage::dropEvent(QDropEvent* event)
+{
+    m_file->showDropping(false);
+    event->acceptProposedAction();
+    openFile(draggedFile(event->mimeData()));
+}
+
+QVariantMap ImportPage::state() const
+{
+    if (m_file->file().isEmpty() || m_run.state() != ImportRun::State::None || !m_preview)
+        return {};
+    const TableOptions reading = m_file->reading();
+    QVariantMap state{{fileState, m_file->file()}, {kindState, int(m_file->kind())},
+        {optionsState, QJsonDocument(importOptionsToJson(options())).toJson(QJsonDocument::Compact)},
+        {QStringLiteral("encoding"), reading.encoding}, {QStringLiteral("sheet"), reading.sheet}};
+    if (reading.delimiter)
+        state.insert(QStringLiteral("delimiter"), int(*reading.delimiter));
+    if (reading.quote)
+        state.insert(QStringLiteral("quote"), int(*reading.quote));
+    if (reading.hasHeader)
+        state.insert(QStringLiteral("hasHeader"), *reading.hasHeader);
+    return state;
+}
+
+void ImportPage::restore(const QVariantMap& state)
+{
+    if (m_run.state() != ImportRun::State::None || !state.contains(fileState))
+        return;
+    TableOptions reading;
+    reading.encoding = state.value(QStringLiteral("encoding")).toString();
+    reading.sheet = state.value(QStringLiteral("sheet")).toString();
+    if (state.contains(QStringLiteral("delimiter")))
+        reading.delimiter = char(state.value(QStringLiteral("delimiter")).toInt());
+    if (state.contains(QStringLiteral("quote")))
+        reading.quote = char(state.value(QStringLiteral("quote")).toInt());
+    if (state.contains(QStringLiteral("hasHeader")))
+        reading.hasHeader = state.value(QStringLiteral("hasHeader")).toBool();
+    m_file->setFile(state.value(fileState).toString());
+    m_file->setReading(reading);
+    m_file->setKind(static_cast<ImportKind>(state.value(kindState).toInt()));
+    m_kindIsChosen = true;
+    m_restored = importOptionsFromJson(QJsonDocument::fromJson(state.value(optionsState).toByteArray()).object());
+    beginReading();
+}
+
+} // namespace wd

@@ -1,0 +1,84 @@
+// Importing a file: how it is read, what its columns become, progress, and what came of it.
+#pragma once
+
+#include "models/audience/catalogue/catalogue.h"
+#include "models/audience/importing/history/importhistory.h"
+#include "models/audience/segments/listupload.h"
+#include "ui/shared/page.h"
+#include "ui/shared/pagecontext.h"
+
+#include <QTimer>
+
+namespace wd {
+
+class ImportColumnsCard;
+class ImportFileCard;
+class ImportModeCard;
+class ImportProgressCard;
+class ImportReportCard;
+class ImportRun;
+class InlineMessage;
+
+class ImportPage final : public Page {
+    Q_OBJECT
+public:
+    ImportPage(const PageContext& context, const QVariantMap& arguments, QWidget* parent = nullptr);
+
+    QVariantMap state() const override;
+    void restore(const QVariantMap& state) override;
+
+protected:
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dragLeaveEvent(QDragLeaveEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
+
+private:
+    void wire();
+    void orderTabs();
+    void showRun();
+    void showSetup(bool shown);
+    void openFile(const QString& file);
+
+    // Reading the file: preview, catalogue, how its columns were used the last time.
+    void beginReading();
+    void read();
+    void takePreview(const ImportPreview& preview);
+    void lookUpLastTime();
+    void showColumns(const ImportOptions& columns, bool remembered);
+    void lookForEarlier();
+    void showEarlier();
+    void noteEdit();
+    void refine();
+
+    ImportOptions options() const;
+    ListUploadOptions ids() const;
+    void block(const QString& reason);
+    void showReadiness();
+    void start();
+    void askAboutEarlier();
+    void begin(ImportRepeat repeat);
+    void goOn();
+
+    PageContext m_context;
+    ImportRun& m_run;
+    InlineMessage* m_message;
+    InlineMessage* m_earlierNote;
+    ImportFileCard* m_file;
+    ImportColumnsCard* m_columns;
+    ImportModeCard* m_mode;
+    ImportProgressCard* m_progress;
+    ImportReportCard* m_report;
+    QWidget* m_footer = nullptr;
+    QPushButton* m_history;
+    QPushButton* m_cancel;
+    QPushButton* m_start;
+    QTimer m_rest; // edits rest: look again
+    Catalogue m_catalogue;
+    std::optional<ImportPreview> m_preview;
+    std::optional<ImportEntry> m_earlier;
+    std::optional<ImportOptions> m_restored; // of a page that was there before
+    bool m_kindIsChosen = false;
+    quint64 m_number = 0; // of the reading: answers to an earlier one are dropped
+};
+
+} // namespace wd

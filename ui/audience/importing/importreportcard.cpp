@@ -1,0 +1,285 @@
+#include "ui/audience/importing/importreportcard.h"
+
+#include "models/workspace/workspace.h"
+#include "ui/audience/importing/failedrowsdialog.h"
+#include "ui/audience/importing/importtexts.h"
+#include "ui/shared/buttons.h"
+#include "ui/shared/confirm.h"
+#include "ui/shared/formatting.h"
+#include "ui/shared/inlinemessage.h"
+#include "ui/shared/tableview.h"
+#include "ui/texts/errortexts.h"
+
+#include <QFileInfo>
+#include <QGridLayout>
+#include <QStandardItemModel>
+
+namespace wd {
+
+namespace {
+
+constexpr int rowPixels = 40;
+constexpr int mostShownRows = 5;
+constexpr int mostNames = 9; // of lists made from one file
+constexpr qsizetype mostNamed = 12;
+
+struct Figure {
+    QString name;
+    QString words;
+    qint64 count;
+};
+
+QString namesText(const QStringList& names)
+{
+    const QString first = names.mid(0, mostNamed).join(ImportReportCard::tr(", ", "between names"));
+    const int rest = int(qMax<qsizetype>(0, names.size() - mostNamed));
+    return rest == 0 ? first : ImportReportCard::tr("%1 and %n more", nullptr, rest).arg(first);
+}
+
+} // namespace
+
+ImportReportCard::ImportReportCard(const PageContext& context, ImportRun& run, QWidget* parent)
+    : Card(QString(), parent)
+    , m_context(context)
+    , m_run(run)
+    , m_head(new InlineMessage(QStringLiteral("importResult"), this))
+    , m_figures(new QGridLayout)
+    , m_notes(mutedLabel({}, this))
+    , m_warnings(new InlineMessage(QStringLiteral("importWarnings"), this))
+    , m_failedTitle(headingLabel({}, this))
+    , m_failed(new QStandardItemModel(this))
+    , m_table(new TableView(QStringLiteral("importErrors"), tr("Rows that were not imported"), this))
+    , m_message(new InlineMessage(QStringLiteral("reportMessage"), this))
+{
+    m_figures->setHorizontalSpacing(32);
+    m_figures->setVerticalSpacing(0);
+    m_notes->setObjectName(QStringLiteral("importNotes"));
+    m_failedTitle->setObjectName(QStringLiteral("importFailedTitle"));
+    m_failed->setHorizontalHeaderLabels({tr("Line"), tr("Column"), tr("Reason")});
+    m_table->setModel(m_failed);
+    m_table->setColumns({{Column::Fixed, 90}, {Column::Fixed, 160}, {Column::Stretch, 260}});
+    body()->addWidget(m_head);
+    body()->addLayout(m_figures);
+    body()->addWidget(m_notes);
+    body()->addWidget(m_warnings);
+    body()->addWidget(m_failedTitle);
+    body()->addWidget(m_table);
+    body()->addWidget(m_message);
+    body()->addWidget(makeActions());
+}
+
+QWidget* ImportReportCard::makeActions()
+{
+    auto* box = new QWidget(this);
+    m_save
+        = secondaryButton(tr("Export failed rows…"), QStringLiteral("export"), QStringLiteral("saveFailedRows"), box);
+    m_segment
+        = secondaryButton(tr("Make a segment"), QStringLiteral("segments"), QStringLiteral("segmentFromImport"), box);
+    m_undo = dangerButton(tr("Undo this import"), QStringLiteral("trash"), QStringLiteral("undoImport"), box);
+    m_continue
+        = primaryButton(tr("Go on with this file"), QStringLiteral("play"), QStringLiteral("continueImport"), box);
+    m_next = secondaryButton(tr("Import another file"), QStringLiteral("import"), QStringLiteral("nextImport"), box);
+    auto* row = new QHBoxLayout(box);
+    row->setContentsMargins(0, 4, 0, 0);
+    row->setSpacing(12);
+    row->addWidget(m_save);
+    row->addWidget(m_segment);
+    row->addWidget(m_undo);
+    row->addStretch();
+    row->addWidget(m_next);
+    row->addWidget(m_continue);
+    connect(m_save, &QPushButton::clicked, this, &ImportReportCard::saveFailed);
+    connect(m_segment, &QPushButton::clicked, this, &ImportReportCard::makeSegment);
+    connect(m_undo, &QPushButton::clicked, this, &ImportReportCard::askUndo);
+    connect(m_next, &QPushButton::clicked, this, &ImportReportCard::nextAsked);
+    connect(m_continue, &QPushButton::clicked, this, &ImportReportCard::continueAsked);
+    return box;
+}
+
+void ImportReportCard::show()
+{
+    if (m_run.state() != ImportRun::State::Ended || !m_run.report())
+        return;
+    const ImportReport& report = *m_run.report();
+    setTitle(tr("Import of %1").arg(QFileInfo(m_run.file()).fileName()));
+    m_message->clear();
+    block({});
+    showHead(report);
+    showFigures(report);
+    showNotes(report);
+    showFailed(report);
+    m_continue->setVisible(report.stopped);
+    m_save->setVisible(report.failed > 0);
+    m_segment->setVisible(!report.stopped);
+    m_undo->setVisible(report.id > 0);
+    QWidget::show();
+}
+
+QPushButton* ImportReportCard::firstButton() const
+{
+    return m_run.report() && m_run.report()->stopped ? m_continue : m_next;
+}
+
+void ImportReportCard::showHead(const ImportReport& report)
+{
+    if (report.stopped && report.rows == 0)
+        return m_head->show(Role::Warning, tr("Stopped before the first row. Nothing is in yet."));
+    if (report.stopped)
+        return m_head->show(Role::Warning,
+            tr("Stopped after %1 rows. They are in; importing the same file again goes on behind them.")
+                .arg(numberText(report.rows)));
+    if (report.failed == 0 && report.skipped > 0)
+        return m_head->show(Role::Ok,
+            tr("No row was refused; %1 of %2 were skipped.").arg(numberText(report.skipped), numberText(report.rows)));
+    if (report.failed == 0)
+        return m_head->show(Role::Ok, tr("All %n rows are in.", nullptr, int(report.rows)));
+    m_head->show(Role::Warning,
+        tr("%1 of %2 rows were refused. Export them, put them right in the same columns, and import that file.")
+            .arg(numberText(report.failed), numberText(report.rows)));
+}
+
+void ImportReportCard::showFigures(const ImportReport& report)
+{
+    while (QLayoutItem* item = m_figures->takeAt(0)) {
+        item->widget()->hide();
+        item->widget()->deleteLater();
+        delete item;
+    }
+    QList<Figure> figures{{QStringLiteral("importAdded"), tr("added"), report.added},
+        {QStringLiteral("importUpdated"), tr("updated"), report.updated},
+        {QStringLiteral("importUnchanged"), tr("unchanged"), report.unchanged},
+        {QStringLiteral("importSkipped"), tr("skipped"), report.skipped},
+        {QStringLiteral("importFailed"), tr("failed"), report.failed}};
+    if (m_run.options().kind == ImportKind::Events)
+        figures = {{QStringLiteral("importAdded"), tr("events added"), report.added},
+            {QStringLiteral("importSkipped"), tr("events already there"), report.skipped},
+            {QStringLiteral("importFailed"), tr("failed"), report.failed},
+            {QStringLiteral("importPeopleAdded"), tr("new users"), report.peopleAdded}};
+    int column = 0;
+    for (const Figure& figure : std::as_const(figures)) {
+        QLabel* const number = figureLabel(numberText(figure.count), this);
+        number->setObjectName(figure.name);
+        number->setAccessibleName(figure.words);
+        QLabel* const words = mutedLabel(figure.words, this);
+        words->setWordWrap(false);
+        m_figures->addWidget(number, 0, column);
+        m_figures->addWidget(words, 1, column++);
+    }
+    m_figures->setColumnStretch(column, 1);
+}
+
+void ImportReportCard::showNotes(const ImportReport& report)
+{
+    QStringList notes;
+    if (report.continuedAt > 0)
+        notes += tr("Went on behind the %1 rows that were in already.").arg(numberText(report.continuedAt));
+    if (!report.newAttributes.isEmpty())
+        notes += (m_run.options().kind == ImportKind::People ? tr("New attributes: %1.") : tr("New properties: %1."))
+                     .arg(namesText(report.newAttributes));
+    if (report.cleared > 0)
+        notes += tr("%1 users whom the file doesn't name lost a value.").arg(numberText(report.cleared));
+    int events = 0;
+    for (auto it = report.completeUntil.cbegin(); it != report.completeUntil.cend() && events < mostNamed;
+         ++it, ++events)
+        notes += tr("“%1” is complete until %2.")
+                     .arg(it.key(), dateTimeSecondsText(it.value(), m_context.workspace.zone()));
+    m_notes->setText(notes.join(u'\n'));
+    m_notes->setVisible(!notes.isEmpty());
+    m_warnings->clear();
+    if (report.warned > 0)
+        m_warnings->show(Role::Warning,
+            tr("%n values are in, but are probably not what was meant. The first: line %1, column “%2”: %3", nullptr,
+                int(report.warned))
+                .arg(numberText(report.warnings.first().line), report.warnings.first().error.where,
+                    errorText({report.warnings.first().error.kind, report.warnings.first().error.arguments, {}})));
+}
+
+void ImportReportCard::showFailed(const ImportReport& report)
+{
+    m_failed->removeRows(0, m_failed->rowCount());
+    for (const RowError& failed : report.errors)
+        m_failed->appendRow({readOnlyItem(numberText(failed.line)), readOnlyItem(failed.error.where),
+            readOnlyItem(errorText({failed.error.kind, failed.error.arguments, {}}))});
+    const int rows = int(qMin<qsizetype>(report.errors.size(), mostShownRows));
+    m_table->setFixedHeight((rows + 1) * rowPixels + 2);
+    m_table->setVisible(rows > 0);
+    m_failedTitle->setVisible(rows > 0);
+    m_failedTitle->setText(report.failed > report.errors.size()
+            ? tr("The first %1 of %2 refused rows").arg(numberText(report.errors.size()), numberText(report.failed))
+            : tr("Refused rows"));
+}
+
+void ImportReportCard::block(const QString& reason)
+{
+    for (QPushButton* button : {m_save, m_segment, m_undo, m_continue, m_next})
+        setBlocked(button, reason);
+}
+
+void ImportReportCard::saveFailed()
+{
+    saveFailedRowsAs(this, m_context.workspace.imports(), m_run.report()->id, m_run.file(),
+        [this](const Result<qint64>& rows, const QString& path) {
+            if (!rows)
+                return m_message->show(Role::Error, errorText(rows.error()));
+            m_message->show(Role::Ok, tr("%n rows written to %1.", nullptr, int(*rows)).arg(path));
+        });
+}
+
+// --- a segment of these people -------------------------------------------------------------------------------------
+
+void ImportReportCard::makeSegment()
+{
+    block(tr("The list is being made."));
+    m_message->show(Role::Neutral, tr("Making a list of the people in the file …"));
+    upload(QFileInfo(m_run.file()).completeBaseName(), 1);
+}
+
+// A name that is taken gets a number.
+void ImportReportCard::upload(const QString& name, int attempt)
+{
+    const QString numbered = attempt == 1 ? name : QStringLiteral("%1 (%2)").arg(name).arg(attempt);
+    m_context.workspace.lists().upload(
+        numbered, m_run.file(), m_run.ids(), this, [this, name, attempt](const Result<ListUploadReport>& report) {
+            if (!report && report.error().kind == ErrorKind::Duplicate && attempt < mostNames)
+                return upload(name, attempt + 1);
+            block({});
+            if (!report)
+                return m_message->show(Role::Error, errorText(report.error()));
+            m_context.toast(
+                tr("List “%1” made: %n people.", nullptr, int(report->list.members)).arg(report->list.name), {}, {});
+            m_context.navigate(routes::segmentEdit, {{QStringLiteral("list"), report->list.name}});
+        });
+}
+
+// --- undoing -------------------------------------------------------------------------------------------------------
+
+void ImportReportCard::askUndo()
+{
+    const ImportReport& report = *m_run.report();
+    ImportEntry entry;
+    entry.file = QFileInfo(m_run.file()).fileName();
+    entry.kind = m_run.options().kind;
+    entry.added = report.added;
+    entry.updated = report.updated;
+    entry.peopleAdded = report.peopleAdded;
+    ask(
+        this, undoTitle(entry), undoWords(entry), tr("Undo this import"), [this] { undo(); }, Weight::Destructive);
+}
+
+void ImportReportCard::undo()
+{
+    block(tr("The import is being undone."));
+    m_message->show(Role::Neutral, tr("Undoing the import …"));
+    m_message->addAction(tr("Stop"), QStringLiteral("stopUndo"), [this] { m_context.workspace.imports().stop(); });
+    m_context.workspace.imports().undo(m_run.report()->id, this, [this](const Result<UndoReport>& undone) {
+        block({});
+        if (!undone && undone.error().kind == ErrorKind::Cancelled)
+            return m_message->show(Role::Warning, tr("Stopped halfway. Undo it again to go on."));
+        if (!undone)
+            return m_message->show(Role::Error, errorText(undone.error()));
+        m_context.toast(tr("The import was undone."), {}, {});
+        emit nextAsked();
+    });
+}
+
+} // namespace wd

@@ -1,0 +1,108 @@
+#include "ui/audience/importing/importtexts.h"
+
+#include "ui/shared/formatting.h"
+
+#include <QCoreApplication>
+
+namespace wd {
+
+namespace {
+
+class ImportTexts {
+    Q_DECLARE_TR_FUNCTIONS(wd::ImportTexts)
+};
+
+} // namespace
+
+QString importKindText(ImportKind kind)
+{
+    return kind == ImportKind::People ? ImportTexts::tr("Users") : ImportTexts::tr("Events");
+}
+
+QString tableFormatText(TableFormat format)
+{
+    switch (format) {
+    case TableFormat::Csv:
+        return ImportTexts::tr("delimited text");
+    case TableFormat::Xlsx:
+        return ImportTexts::tr("an Excel workbook");
+    case TableFormat::JsonLines:
+        return ImportTexts::tr("JSON Lines");
+    }
+    return {};
+}
+
+QString importCountsText(const ImportEntry& entry)
+{
+    const QList<QPair<qint64, QString>> counts{{entry.added, ImportTexts::tr("%1 added")},
+        {entry.updated, ImportTexts::tr("%1 updated")}, {entry.unchanged, ImportTexts::tr("%1 unchanged")},
+        {entry.skipped, ImportTexts::tr("%1 skipped")}, {entry.failed, ImportTexts::tr("%1 failed")}};
+    QStringList parts;
+    for (const auto& [count, words] : counts)
+        if (count > 0)
+            parts += words.arg(numberText(count));
+    return parts.isEmpty() ? ImportTexts::tr("nothing") : parts.join(QStringLiteral(" · "));
+}
+
+QString importStateText(const ImportEntry& entry, bool runs)
+{
+    switch (entry.state) {
+    case ImportState::Running:
+        return runs ? ImportTexts::tr("Running") : ImportTexts::tr("Broken off");
+    case ImportState::Done:
+        return ImportTexts::tr("Done");
+    case ImportState::Stopped:
+        return ImportTexts::tr("Stopped");
+    case ImportState::Undoing:
+        return runs ? ImportTexts::tr("Being undone") : ImportTexts::tr("Half undone");
+    case ImportState::Undone:
+        return ImportTexts::tr("Undone");
+    }
+    return {};
+}
+
+Role importStateRole(const ImportEntry& entry, bool runs)
+{
+    switch (entry.state) {
+    case ImportState::Running:
+    case ImportState::Undoing:
+        return runs ? Role::Accent : Role::Warning;
+    case ImportState::Done:
+        return Role::Ok;
+    case ImportState::Stopped:
+        return Role::Warning;
+    case ImportState::Undone:
+        break;
+    }
+    return Role::Neutral;
+}
+
+QString undoTitle(const ImportEntry& entry)
+{
+    return ImportTexts::tr("Undo the import of “%1”?").arg(entry.file);
+}
+
+QString undoWords(const ImportEntry& entry)
+{
+    QStringList parts;
+    if (entry.kind == ImportKind::Events) {
+        parts += ImportTexts::tr("The %1 events it added are removed.").arg(numberText(entry.added));
+        if (entry.peopleAdded > 0)
+            parts += ImportTexts::tr("So are the %1 users nobody knew before.").arg(numberText(entry.peopleAdded));
+        parts += ImportTexts::tr("Until when events are complete becomes what it was.");
+    } else {
+        if (entry.added > 0)
+            parts
+                += ImportTexts::tr("The %1 users it added are removed, also from lists.").arg(numberText(entry.added));
+        if (entry.updated > 0)
+            parts
+                += ImportTexts::tr("The %1 users it changed become what they were before, also where they were changed "
+                                   "since.")
+                       .arg(numberText(entry.updated));
+        parts += ImportTexts::tr("Attributes it brought stay, without its values.");
+    }
+    parts += ImportTexts::tr("What has been sent to people stays on record.");
+    return parts.join(u'\n');
+}
+
+} // namespace wd
