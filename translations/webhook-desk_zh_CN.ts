@@ -3440,6 +3440,22 @@
             <source>Queued</source>
             <translation>待发送</translation>
         </message>
+        <message>
+            <source>The segment “%1” has been removed.</source>
+            <translation>分群“%1”已被删除。</translation>
+        </message>
+        <message>
+            <source>The channel “%1” has been removed.</source>
+            <translation>通道“%1”已被删除。</translation>
+        </message>
+        <message>
+            <source>The workspace&apos;s files could not be written; the disk may be full.</source>
+            <translation>工作区文件写入失败，磁盘可能已满。</translation>
+        </message>
+        <message>
+            <source>Its people could not be prepared: please look at its segment, channel and texts.</source>
+            <translation>未能准备发送名单，请检查该活动的分群、通道和文本。</translation>
+        </message>
 </context>
 <context>
         <name>wd::ReceivedModel</name>
@@ -5895,6 +5911,10 @@
         <message>
             <source>Tried again by itself.</source>
             <translation>会自动重试。</translation>
+        </message>
+        <message>
+            <source>The campaign goes on only when you say so.</source>
+            <translation>处理后请点“继续发送”，活动才会继续。</translation>
         </message>
 </context>
 <context>

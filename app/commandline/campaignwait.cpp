@@ -145,6 +145,8 @@ namespace {
 QString hindranceName(HindranceKind kind)
 {
     switch (kind) {
+    case HindranceKind::PausedAutomatically:
+        return QStringLiteral("pausedAutomatically");
     case HindranceKind::ChannelFault:
         return QStringLiteral("channelFault");
     case HindranceKind::SecretMissing:
@@ -166,7 +168,7 @@ QJsonObject hindranceToJson(const Hindrance& hindrance)
     QJsonObject json{
         {QStringLiteral("kind"), hindranceName(hindrance.kind)}, {QStringLiteral("people"), hindrance.people}};
     if (hindrance.reason != 0)
-        json.insert(QStringLiteral("reason"), reasonText(static_cast<Reason>(hindrance.reason), {}));
+        json.insert(QStringLiteral("reason"), reasonText(static_cast<Reason>(hindrance.reason), hindrance.detail));
     if (hindrance.since)
         json.insert(QStringLiteral("since"), isoUtc(*hindrance.since));
     if (hindrance.nextTry)

@@ -92,8 +92,9 @@ Result<CampaignRow> completed(Database& database, const Campaign& campaign, cons
         return added.error();
     if (const Result<void> added = addRuns(database, row); !added)
         return added.error();
-    const Result<std::optional<Hindrance>> hindrance
-        = hindranceOf(database, {campaign, row.counts.queued, row.channelPause, channelEnabled}, sending);
+    const HindranceFacts facts{
+        campaign, row.counts.queued, row.channelPause, channelEnabled, row.channelName, row.segmentName};
+    const Result<std::optional<Hindrance>> hindrance = hindranceOf(database, facts, sending);
     if (!hindrance)
         return hindrance.error();
     row.hindrance = *hindrance;
@@ -133,7 +134,7 @@ QHash<qint64, Hindrance> channelHindrances(const QList<CampaignRow>& rows)
 {
     QHash<qint64, Hindrance> hindrances;
     for (const CampaignRow& row : rows) {
-        if (!row.hindrance || row.hindrance->kind == HindranceKind::PausedByHand)
+        if (!row.hindrance || isOfCampaignAlone(row.hindrance->kind))
             continue;
         const auto known = hindrances.constFind(row.campaign.channelId);
         const Hindrance all = known == hindrances.cend() ? *row.hindrance : joined(*known, *row.hindrance);

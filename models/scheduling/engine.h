@@ -1,6 +1,7 @@
 // Starts due campaigns, prepares their runs, and follows them to their end.
 #pragma once
 
+#include "models/base/reason.h"
 #include "models/campaigns/campaign.h"
 #include "models/scheduling/contentchange.h"
 #include "models/scheduling/preparation.h"
@@ -62,6 +63,9 @@ private:
     void prepare(qint64 runId, Preparing preparing, PreparationInput input);
     void addChunk(qint64 runId, const QList<NewDelivery>& chunk);
     void finishPreparing(qint64 runId, const Result<qint64>& people);
+    // Without a `reason` by hand.
+    Result<void> setPaused(qint64 campaignId, std::optional<Reason> reason);
+    void pauseItself(qint64 campaignId, const Error& error);
     void undoRun(qint64 runId, const Preparing& preparing, const Error& error);
     void endCampaign(qint64 runId);
     void freezeAdded(const ContentChange& change, std::function<void(Result<void>)> done);

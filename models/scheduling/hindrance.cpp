@@ -1,5 +1,6 @@
 #include "models/scheduling/hindrance.h"
 
+#include "models/base/reason.h"
 #include "models/sending/settlementof.h"
 #include "models/storage/statement.h"
 
@@ -83,12 +84,29 @@ std::optional<Hindrance> retrying(const Waiting& waiting, const ChannelTrouble& 
     return hindrance;
 }
 
+bool isPausedAutomatically(const Campaign& campaign)
+{
+    return campaign.state == CampaignState::Paused && campaign.pausedReason.has_value();
+}
+
+Hindrance automaticPause(const HindranceFacts& facts)
+{
+    Hindrance hindrance{HindranceKind::PausedAutomatically, *facts.campaign.pausedReason, facts.queued, {}, {}};
+    if (hindrance.reason == static_cast<int>(Reason::SegmentMissing))
+        hindrance.detail = facts.segmentName;
+    else if (hindrance.reason == static_cast<int>(Reason::ChannelMissing))
+        hindrance.detail = facts.channelName;
+    return hindrance;
+}
+
 std::optional<HindranceKind> kindOf(const HindranceFacts& facts, const SendingState& sending)
 {
     const CampaignState state = facts.campaign.state;
     const bool begun = state == CampaignState::Active || state == CampaignState::Paused || facts.queued > 0;
     if (!begun && state != CampaignState::Scheduled)
         return {};
+    if (isPausedAutomatically(facts.campaign))
+        return HindranceKind::PausedAutomatically;
     if (facts.channelPause)
         return HindranceKind::ChannelFault;
     if (begun && sending.channels.value(facts.campaign.channelId).secretMissing)
@@ -108,6 +126,8 @@ Result<std::optional<Hindrance>> hindranceOf(
     Database& workspace, const HindranceFacts& facts, const SendingState& sending)
 {
     const std::optional<HindranceKind> kind = kindOf(facts, sending);
+    if (kind == HindranceKind::PausedAutomatically)
+        return std::optional(automaticPause(facts));
     if (facts.queued == 0 || (kind && kind != HindranceKind::ChannelFault)) {
         if (!kind)
             return std::optional<Hindrance>();
@@ -123,6 +143,11 @@ Result<std::optional<Hindrance>> hindranceOf(
     if (waiting->lastAt > 0)
         fault.since = waiting->lastAt;
     return std::optional(fault);
+}
+
+bool isOfCampaignAlone(HindranceKind kind)
+{
+    return kind == HindranceKind::PausedAutomatically || kind == HindranceKind::PausedByHand;
 }
 
 Hindrance joined(const Hindrance& one, const Hindrance& other)

@@ -24,9 +24,9 @@ public:
     Result<void> addDeliveries(qint64 runId, const QList<NewDelivery>& people);
     // The run may be sent from now on. True: there is somebody to send to; false: it ended at once.
     Result<bool> finishPreparing(qint64 runId, UtcMs now);
-    // As if the run had never begun.
-    // The campaign takes `state` in the same moment.
-    Result<void> discardRun(qint64 runId, CampaignState state);
+    // As if the run had never begun. The campaign takes `state` in the same moment; `pausedReason`, a Reason, when it
+    // pauses by itself.
+    Result<void> discardRun(qint64 runId, CampaignState state, std::optional<int> pausedReason = {});
     // The people written so far are dropped; the run is prepared anew under its plan and occurrence.
     Result<void> restartRun(qint64 runId);
     // A run that did not happen: on record as Missed.
