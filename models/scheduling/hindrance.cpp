@@ -10,6 +10,9 @@ namespace wd {
 
 namespace {
 
+// In a row, while others are still under way: fewer say nothing about the receiver.
+constexpr int fewestFailures = 2;
+
 // The messages of a campaign that wait for another attempt.
 struct Waiting {
     qint64 people = 0;
@@ -68,11 +71,13 @@ Result<Waiting> waitingOf(Database& database, const Campaign& campaign)
 std::optional<Hindrance> retrying(const Waiting& waiting, const ChannelTrouble& trouble, qint64 queued)
 {
     const bool rests = trouble.restsUntil.has_value();
-    if (!rests && (waiting.people == 0 || waiting.underWay))
+    // Others under way may well get through, unless nothing did for a while.
+    const bool mayGetThrough = waiting.people == 0 || waiting.underWay;
+    if (!rests && mayGetThrough && trouble.failures < fewestFailures)
         return {};
     Hindrance hindrance;
     hindrance.reason = trouble.failingSince ? trouble.reason : waiting.reason;
-    hindrance.people = rests ? queued : waiting.people;
+    hindrance.people = rests || waiting.people == 0 ? queued : waiting.people;
     if (waiting.people > 0) {
         hindrance.since = waiting.since;
         hindrance.nextTry = waiting.due;
