@@ -86,10 +86,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>The requests of the %n selected go out again: unchanged, under their request ids and with everybody who stands in them, where nobody in them has another outcome; else the selected alone, in new requests.</source>
+        <source>%n people are sent to again. Requests in which nobody has another outcome go out unchanged, under their request ids and with everybody who stands in them; of the others the selected alone get new requests.</source>
         <translation>
-            <numerusform>The request of the selected one goes out again: unchanged, under its request id and with everybody who stands in it, where nobody in it has another outcome; else the selected one alone, in a new request.</numerusform>
-            <numerusform>The requests of the %Ln selected go out again: unchanged, under their request ids and with everybody who stands in them, where nobody in them has another outcome; else the selected alone, in new requests.</numerusform>
+            <numerusform>%Ln person is sent to again. A request in which nobody has another outcome goes out unchanged, under its request id and with everybody who stands in it; of another one the selected alone get a new request.</numerusform>
+            <numerusform>%Ln people are sent to again. Requests in which nobody has another outcome go out unchanged, under their request ids and with everybody who stands in them; of the others the selected alone get new requests.</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -86,12 +86,20 @@ Result<void> Engine::start(qint64 onlyCampaign)
         return finished;
     if (const Result<void> resumed = resumePreparing(); !resumed)
         return resumed;
+    m_started = true;
     checkDue();
     return {};
 }
 
+void Engine::setZone(const QString& zone)
+{
+    m_zone = zone;
+    if (m_started)
+        checkDue();
+}
+
 // A run and its campaign end, or go offline, in two commits; here the second is made up for when the program died
-// between them.
+// between them. A run of which some are sent again is none of those that were cut off.
 Result<void> Engine::finishEnded()
 {
     Statement finish(m_database,
@@ -101,8 +109,9 @@ Result<void> Engine::finishEnded()
     if (const Result<void> finished = finish.run(); !finished)
         return finished;
     Statement offline(m_database,
-        "SELECT r.id FROM run r JOIN campaign c ON c.id=r.campaign_id WHERE r.ended_at IS NULL AND c.state=?");
-    offline.bind(1, static_cast<int>(CampaignState::Offline));
+        "SELECT r.id FROM run r JOIN campaign c ON c.id=r.campaign_id"
+        " WHERE r.ended_at IS NULL AND c.state=? AND r.state=?");
+    offline.bind(1, static_cast<int>(CampaignState::Offline)).bind(2, static_cast<int>(RunState::Cancelled));
     QList<qint64> runs;
     for (;;) {
         const Result<bool> row = offline.step();
@@ -147,6 +156,8 @@ void Engine::checkDue()
         return emit failed(next.error());
     if (*next)
         m_due.set(**next);
+    else
+        m_due.cancel();
 }
 
 void Engine::startDue(const Campaign& campaign)
@@ -200,8 +211,7 @@ Result<Plan> Engine::planFor(const Campaign& campaign, UtcMs at)
     if (!segment)
         return segment.error();
     if (!*segment)
-        return Error{
-            ErrorKind::NotFound, {segmentWord, removedName(m_database, "segment", campaign.segmentId)}, {}};
+        return Error{ErrorKind::NotFound, {segmentWord, removedName(m_database, "segment", campaign.segmentId)}, {}};
     return makePlan(campaign, *channel, **segment, at, m_zone);
 }
 
@@ -424,8 +434,7 @@ Result<void> Engine::resume(qint64 campaignId)
 
 Result<void> Engine::takeOffline(qint64 campaignId)
 {
-    CampaignStore store(m_database);
-    const Result<Campaign> campaign = store.row(campaignId);
+    const Result<Campaign> campaign = CampaignStore(m_database).row(campaignId);
     if (!campaign)
         return campaign.error();
     const QList<CampaignState> allowed{CampaignState::Scheduled, CampaignState::Active, CampaignState::Paused};
@@ -434,7 +443,7 @@ Result<void> Engine::takeOffline(qint64 campaignId)
     const Result<QList<qint64>> runs = openRuns(campaignId);
     if (!runs)
         return runs.error();
-    if (const Result<void> set = store.setState(campaignId, CampaignState::Offline, std::nullopt); !set)
+    if (const Result<void> set = m_outbox.takeOffline(campaignId); !set)
         return set;
     for (const qint64 runId : *runs) {
         const auto preparing = m_preparing.extract(runId);

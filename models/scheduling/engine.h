@@ -38,7 +38,8 @@ public:
     // can't be resumed; whatever ends the program before leaves the content as it was. Errors: those of
     // contentChange().
     void applyChange(const Campaign& wanted, std::function<void(Result<void>)> done);
-    void setZone(const QString& zone) { m_zone = zone; }
+    // The workspace's zone, before start() and whenever it changes: campaigns are due at other instants then.
+    void setZone(const QString& zone);
 
 signals:
     // A campaign reached an end or a pause by itself; pages read again.
@@ -85,6 +86,7 @@ private:
     std::map<qint64, Preparing> m_awaited; // by campaign: asked for, not begun
     std::map<qint64, std::shared_ptr<std::atomic<bool>>> m_changing; // by campaign: stops the freezing of values
     qint64 m_onlyCampaign = 0;
+    bool m_started = false;
     bool m_stopping = false;
 };
 

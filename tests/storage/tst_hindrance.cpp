@@ -41,6 +41,8 @@ private slots:
     void theGraverOneStandsForBoth();
     void anAutomaticPauseSaysWhy();
     void resumedBeforeItsTimeItWaits();
+    void silenceIsSaidWhileOthersAreUnderWay();
+    void anInterruptedRequestSaysSo();
 
 private:
     // Due, but its segment is gone.
@@ -225,8 +227,7 @@ void TestHindrance::theGraverOneStandsForBoth()
 bool TestHindrance::beginUnprepared(LiveDesk& desk)
 {
     if (!desk.import(people(3)) || !desk.apply(liveDocument(desk.url(), QStringLiteral("hello"))).isEmpty()
-        || !desk.execute("UPDATE campaign SET state=1, next_at=1")
-        || !desk.execute("UPDATE segment SET deleted_at=1"))
+        || !desk.execute("UPDATE campaign SET state=1, next_at=1") || !desk.execute("UPDATE segment SET deleted_at=1"))
         return false;
     desk.workspace->startSending();
     return waitFor(desk, HindranceKind::PausedAutomatically);
@@ -282,6 +283,44 @@ void TestHindrance::resumedBeforeItsTimeItWaits()
     const QDateTime due(day, QTime(9, 0), QTimeZone("Asia/Shanghai"));
     QCOMPARE(resumed.nextAt, std::optional<UtcMs>(due.toMSecsSinceEpoch()));
     QCOMPARE(desk.ledger.entries().size(), 0);
+}
+
+// It takes connections and never answers: while the next request waits in vain, nobody calls that sending.
+void TestHindrance::silenceIsSaidWhileOthersAreUnderWay()
+{
+    LiveDesk desk(m_clock);
+    desk.ledger.answerWith(200, 60'000);
+    const QJsonObject limits
+        = QJsonDocument::fromJson(R"({"batch":1,"inFlight":4,"timeoutSeconds":1,"retries":["1h"]})").object();
+    QVERIFY(desk.import(people(20)));
+    const QJsonObject document
+        = liveDocument(desk.url(), QStringLiteral("hello"), {{QStringLiteral("limits"), limits}});
+    QCOMPARE(desk.apply(document), Errors());
+    desk.workspace->startSending();
+    QCOMPARE(desk.goOnline(desk.campaign(greeting)), Errors());
+    QVERIFY(waitFor(desk, HindranceKind::Retrying));
+    const CampaignRow now = row(desk);
+    QCOMPARE(static_cast<Reason>(now.hindrance->reason), Reason::TimedOutWaiting);
+    QVERIFY(now.hindrance->people > 0);
+    QVERIFY(desk.number("SELECT count(*) FROM message WHERE state=0") > 0);
+}
+
+void TestHindrance::anInterruptedRequestSaysSo()
+{
+    LiveDesk desk(m_clock);
+    desk.ledger.answerWith(200, 60'000);
+    QVERIFY(begin(desk, desk.url(), 1));
+    QTRY_COMPARE(desk.ledger.entries().size(), 1);
+    // Held up, so that the message is not sent again before anybody looked.
+    desk.workspace->setAllPaused(true);
+    desk.workspace.reset();
+    desk.open();
+    // As a program leaves it that is killed while it asks again.
+    QVERIFY(desk.execute("UPDATE message SET state=0, owner=1, attempts=attempts+1"));
+    desk.workspace->startSending();
+    QTRY_COMPARE(desk.number("SELECT state FROM message"), static_cast<int>(MessageState::Waiting));
+    const auto stored = desk.inEngine([](Database& database) { return campaignRows(database); });
+    QCOMPARE(static_cast<Reason>((*stored).first().hindrance->reason), Reason::Interrupted);
 }
 
 WD_TEST(TestHindrance)

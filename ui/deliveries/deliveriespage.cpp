@@ -229,12 +229,16 @@ void DeliveriesPage::askToAnswer(UncertainAnswer given)
             tr("Receiver has it"), act);
         return;
     case UncertainAnswer::ResendSame:
-        ask(this, tr("Send again?"),
-            tr("The requests of the %n selected go out again: unchanged, under their request ids and with everybody "
-               "who stands in them, where nobody in them has another outcome; else the selected alone, in new "
-               "requests.",
-                nullptr, people),
-            tr("Send again"), act);
+        m_context.workspace.deliveries().countToResend(ids, this, [this, act](const Result<qint64>& count) {
+            if (!count)
+                return m_message->show(Role::Error, errorText(count.error()));
+            ask(this, tr("Send again?"),
+                tr("%n people are sent to again. Requests in which nobody has another outcome go out unchanged, under "
+                   "their request ids and with everybody who stands in them; of the others the selected alone get new "
+                   "requests.",
+                    nullptr, int(*count)),
+                tr("Send again"), act);
+        });
         return;
     case UncertainAnswer::LeaveAsIs:
         ask(this, tr("Leave them as they are?"),
@@ -246,10 +250,10 @@ void DeliveriesPage::askToAnswer(UncertainAnswer given)
 
 void DeliveriesPage::answer(const QList<qint64>& ids, UncertainAnswer given)
 {
-    const auto told = [this, ids, given](const Result<void>& done) {
+    const auto told = [this, given](const Result<qint64>& done) {
         if (!done)
             return m_message->show(Role::Error, errorText(done.error()));
-        const int people = int(ids.size());
+        const int people = int(*done);
         m_message->clear();
         m_offered.clear();
         m_context.toast(given == UncertainAnswer::Received ? tr("%n people count as accepted now.", nullptr, people)
