@@ -117,8 +117,7 @@ Result<void> Application::openFolder(WorkspaceChoice choice)
     m_workspace = std::move(opened).value();
     m_receiverMemory = std::make_unique<ReceiverMemory>(*m_workspace, m_receiver, sample ? sampleSecret() : Secret());
     connect(m_receiverMemory.get(), &ReceiverMemory::failed, m_workspace.get(), &Workspace::failed);
-    m_remote = std::make_unique<RemoteControl>(*m_workspace, folder);
-    connect(m_remote.get(), &RemoteControl::raiseRequested, this, &Application::raiseWindow);
+    m_remote = std::make_unique<RemoteControl>(*m_workspace, folder, [this] { raiseWindow(); });
     return {};
 }
 

@@ -6,8 +6,11 @@
 
 #include <cstdio>
 
+#include <sys/stat.h>
+
 int main(int argc, char** argv)
 {
+    ::umask(077); // what it writes holds people's data
     QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("webhook-desk"));
     wd::Language language;

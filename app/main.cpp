@@ -5,8 +5,11 @@
 #include <QDir>
 #include <QStandardPaths>
 
+#include <sys/stat.h>
+
 int main(int argc, char** argv)
 {
+    ::umask(077); // what it writes holds people's data
     QApplication application(argc, argv);
     QApplication::setApplicationName(QStringLiteral("webhook-desk"));
     QApplication::setOrganizationName(QStringLiteral("webhook-desk"));

@@ -120,6 +120,13 @@
             <numerusform>%Ln people</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n people in all are sent to again: those who stand in the same requests, too.</source>
+        <translation>
+            <numerusform>%Ln person in all is sent to again.</numerusform>
+            <numerusform>%Ln people in all are sent to again: those who stand in the same requests, too.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>wd::ListCommands</name>

@@ -1392,8 +1392,8 @@
             <translation>%1：记为“对方已接收”，之后不会再次发送。此操作无法撤销。</translation>
         </message>
         <message>
-            <source>%1: the message goes out again. If the receiver has the first one after all, it may act twice. A request in which nobody has another outcome goes unchanged, under its request id and with everybody who stands in it; else the selected go alone, in a new request.</source>
-            <translation>%1：将再次发送。如果对方其实已收到第一次，可能会重复执行。如果请求中所有人都是结果不明，则整个请求原样重发（同一请求 ID，包含其中所有人）；否则只用新的请求发送所选的人。</translation>
+            <source>%1: the message goes out again. If the receiver has the first one after all, it may act twice.</source>
+            <translation>%1：将再次发送。如果对方其实已收到第一次，可能会重复执行。</translation>
         </message>
         <message>
             <source>%1: this stays uncertain, and nobody is asked about it any more.</source>
@@ -1403,6 +1403,12 @@
             <source>%n people</source>
             <translation>
                 <numerusform>%Ln 人</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n people in all are sent to again: those who stand in the same requests, too.</source>
+            <translation>
+                <numerusform>总共会再次发送 %Ln 人：同一请求中的其他人也包含在内。</numerusform>
             </translation>
         </message>
 </context>
@@ -3302,6 +3308,22 @@
         <message>
             <source>The required text “%1” is empty.</source>
             <translation>必填文案“%1”为空。</translation>
+        </message>
+        <message>
+            <source>The segment “%1” has been removed.</source>
+            <translation>分群“%1”已被删除。</translation>
+        </message>
+        <message>
+            <source>The channel “%1” has been removed.</source>
+            <translation>通道“%1”已被删除。</translation>
+        </message>
+        <message>
+            <source>The workspace&apos;s files could not be written; the disk may be full.</source>
+            <translation>工作区文件写入失败，磁盘可能已满。</translation>
+        </message>
+        <message>
+            <source>Its people could not be prepared: please look at its segment, channel and texts.</source>
+            <translation>未能准备发送名单，请检查该活动的分群、通道和文本。</translation>
         </message>
 </context>
 <context>
@@ -5754,6 +5776,10 @@
         <message>
             <source>Tried again by itself.</source>
             <translation>会自动重试。</translation>
+        </message>
+        <message>
+            <source>The campaign goes on only when you say so.</source>
+            <translation>处理后请点“继续发送”，活动才会继续。</translation>
         </message>
 </context>
 <context>

@@ -53,8 +53,7 @@ public:
             m_loop.quit();
         });
         m_workspace.startSending(m_campaign.id);
-        const bool atRest = m_campaign.state == CampaignState::Draft || m_campaign.state == CampaignState::Offline;
-        if (atRest)
+        if (isAtRest())
             m_workspace.campaigns().goOnline(m_campaign, std::nullopt, this, [this](const Errors& errors) {
                 m_online = true;
                 if (errors.isEmpty())
@@ -62,13 +61,18 @@ public:
                 m_result.errors = errors;
                 m_loop.quit();
             });
-        m_online = !atRest;
+        m_online = !isAtRest();
         look();
         m_loop.exec();
         return m_result;
     }
 
 private:
+    bool isAtRest() const
+    {
+        return m_campaign.state == CampaignState::Draft || m_campaign.state == CampaignState::Offline;
+    }
+
     // Answers come in the order of the questions, after what the engine's thread had to do before.
     void look()
     {
@@ -83,8 +87,12 @@ private:
         const CampaignState state = row.campaign.state;
         const bool over = state == CampaignState::Finished || state == CampaignState::Offline;
         m_result.ended = over && row.counts.queued == 0;
-        if (m_result.ended || state == CampaignState::Paused || row.channelPause)
+        if (m_result.ended)
             m_loop.quit();
+        else if (row.hindrance && row.hindrance->kind == HindranceKind::SecretMissing)
+            noteSecret(m_campaign.channelId);
+        else if (row.hindrance && row.hindrance->kind != HindranceKind::Retrying)
+            m_loop.quit(); // it goes on only when somebody does something
     }
 
     void noteSecret(qint64 channel)
@@ -122,6 +130,13 @@ bool WaitResult::clean() const
 
 WaitResult sendAndWait(Workspace& workspace, const Campaign& campaign)
 {
+    // What such a campaign did is over: its old counts must not pass for what this call sent.
+    if (campaign.state == CampaignState::Finished || campaign.state == CampaignState::Paused) {
+        WaitResult refused;
+        refused.errors += Error{
+            ErrorKind::NotAllowedInState, {QStringLiteral("online"), stateName(campaign.state)}, campaign.name};
+        return refused;
+    }
     return Waiting(workspace, campaign).run();
 }
 
@@ -130,6 +145,8 @@ namespace {
 QString hindranceName(HindranceKind kind)
 {
     switch (kind) {
+    case HindranceKind::PausedAutomatically:
+        return QStringLiteral("pausedAutomatically");
     case HindranceKind::ChannelFault:
         return QStringLiteral("channelFault");
     case HindranceKind::SecretMissing:
@@ -151,7 +168,7 @@ QJsonObject hindranceToJson(const Hindrance& hindrance)
     QJsonObject json{
         {QStringLiteral("kind"), hindranceName(hindrance.kind)}, {QStringLiteral("people"), hindrance.people}};
     if (hindrance.reason != 0)
-        json.insert(QStringLiteral("reason"), reasonText(static_cast<Reason>(hindrance.reason), {}));
+        json.insert(QStringLiteral("reason"), reasonText(static_cast<Reason>(hindrance.reason), hindrance.detail));
     if (hindrance.since)
         json.insert(QStringLiteral("since"), isoUtc(*hindrance.since));
     if (hindrance.nextTry)

@@ -19,8 +19,9 @@ struct WaitResult {
     bool clean() const;
 };
 
-// A draft or offline campaign goes online; a scheduled, active or paused one goes on as it is. The workspace sends
-// nothing else. Call from the main thread of the command line only: it runs an event loop of its own.
+// A draft or offline campaign goes online; a scheduled or active one goes on as it is; others are refused with
+// NotAllowedInState. Waits until the run has ended or only somebody's help makes it go on. The workspace sends nothing
+// else. Call from the main thread of the command line only: it runs an event loop of its own.
 WaitResult sendAndWait(Workspace& workspace, const Campaign& campaign);
 
 // {"state","accepted","failed","uncertain","notSent",…}; with "waitsFor" while only the channel's secret is missing, and

@@ -79,9 +79,9 @@ Result<void> askRunning(const QString& folder, const QString& command, const QSt
     return answerFrom(socket.readLine());
 }
 
-RemoteControl::RemoteControl(Workspace& workspace, const QString& folder, QObject* parent)
-    : QObject(parent)
-    , m_workspace(workspace)
+RemoteControl::RemoteControl(Workspace& workspace, const QString& folder, std::function<void()> raise)
+    : m_workspace(workspace)
+    , m_raise(std::move(raise))
 {
     const QString name = serverName(folder);
     // The lock on the workspace is held: a socket of that name belongs to a program that is gone.
@@ -116,14 +116,15 @@ void RemoteControl::serve(QLocalSocket* socket)
 
 void RemoteControl::carryOut(const QString& command, const QString& name, std::function<void(Result<void>)> answer)
 {
+    QStringList known{pauseWord, resumeWord, offlineWord, secretWord};
+    if (m_raise)
+        known += raiseWord;
+    if (!known.contains(command))
+        return answer(Error{ErrorKind::NotOneOf, {command, known.join(u", ")}, {}});
     if (command == raiseWord) {
-        emit raiseRequested();
+        m_raise();
         return answer({});
     }
-    const QStringList known{pauseWord, resumeWord, offlineWord, secretWord};
-    if (!known.contains(command))
-        return answer(
-            Error{ErrorKind::NotOneOf, {command, QStringList{known + QStringList{raiseWord}}.join(u", ")}, {}});
     m_workspace.writer().ask([name](Database& database) { return CampaignStore(database).findByName(name); }, this,
         [this, name, command, answer](const Result<Campaign>& campaign) {
             if (!campaign)

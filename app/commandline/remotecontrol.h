@@ -13,23 +13,23 @@ namespace wd {
 class Workspace;
 
 // "pause", "resume", "offline" of a campaign by name, "secret" (SecretMissing while it waits for one), or "raise" for
-// the window. Waits 10 s at most. Errors: those of the running program; WorkspaceMissing when none listens.
+// the window. Waits 10 s at most. Errors: those of the running program, NotOneOf from one without a window that is to
+// be raised; WorkspaceMissing when none listens.
 Result<void> askRunning(const QString& folder, const QString& command, const QString& campaign);
 
 // Lives in the main thread of the program that holds the workspace. Only this user may connect.
 class RemoteControl final : public QObject {
     Q_OBJECT
 public:
-    RemoteControl(Workspace& workspace, const QString& folder, QObject* parent = nullptr);
-
-signals:
-    void raiseRequested();
+    // `raise` brings the program's window to the front; empty: it has none.
+    RemoteControl(Workspace& workspace, const QString& folder, std::function<void()> raise = {});
 
 private:
     void serve(QLocalSocket* socket);
     void carryOut(const QString& command, const QString& campaign, std::function<void(Result<void>)> answer);
 
     Workspace& m_workspace;
+    std::function<void()> m_raise;
     QLocalServer m_server;
 };
 

@@ -3,8 +3,8 @@
 
 namespace wd {
 
-// Stored in delivery.reason, run_count.reason, channel.paused_reason and attempt details: numbers never change meaning.
-// Turned into words only in ui/texts.
+// Stored in delivery.reason, run_count.reason, channel.paused_reason, campaign.paused_reason and attempt details: numbers
+// never change meaning. Turned into words only in ui/texts.
 enum class Reason {
     None = 0,
 
@@ -55,6 +55,12 @@ enum class Reason {
     // by hand
     ConfirmedByOperator = 70,
     LeftAsIs = 71,
+
+    // a campaign that was due and paused itself
+    SegmentMissing = 80, // detail: the segment
+    ChannelMissing = 81, // detail: the channel
+    WorkspaceFailed = 82, // the database refused: a full disk, for one
+    Unprepared = 83, // what it is made of can't be read, or does not fit together any more
 };
 
 } // namespace wd

@@ -6,8 +6,9 @@
 #include "models/base/phrase.h"
 #include "models/campaigns/campaigncodec.h"
 #include "models/channels/channelcodec.h"
+#include "models/desk/settings.h"
 
-#include <QTimeZone>
+#include <algorithm>
 
 namespace wd {
 
@@ -19,6 +20,10 @@ const QString kindField = QStringLiteral("userKind");
 const QString segmentField = QStringLiteral("segment");
 const QString channelField = QStringLiteral("channel");
 const QString zoneField = QStringLiteral("timeZone");
+const QString sendField = QStringLiteral("send");
+const QString atField = QStringLiteral("at");
+// What is due before is a slip of the pen.
+constexpr int firstYear = 1970;
 const QString versionField = QStringLiteral("version");
 const QString channelsField = QStringLiteral("channels");
 const QString segmentsField = QStringLiteral("segments");
@@ -51,12 +56,24 @@ private:
     QSet<QString> m_campaigns;
 };
 
+// Two that look alike would be two.
+bool isPlainName(const QString& name)
+{
+    return name == name.trimmed() && std::none_of(name.begin(), name.end(), [](QChar c) {
+        return c.category() == QChar::Other_Control || c == QChar::LineSeparator || c == QChar::ParagraphSeparator;
+    });
+}
+
 QString DeskReading::name(ObjectReader& reader, QSet<QString>& taken)
 {
     const bool given = reader.has(nameField);
     const QString name = reader.requiredString(nameField);
     if (given && name.trimmed().isEmpty())
         m_errors += Error{ErrorKind::Empty, {nameField}, reader.path(nameField)};
+    else if (given && !isPlainName(name))
+        m_errors += Error{ErrorKind::BadValue,
+            {name, phrase(QT_TRANSLATE_NOOP("wd::Phrase", "a name without blanks around it and without line breaks"))},
+            reader.path(nameField)};
     else if (given && taken.contains(name))
         m_errors += Error{ErrorKind::Duplicate, {name}, reader.path(nameField)};
     taken.insert(name);
@@ -99,6 +116,12 @@ DeskCampaign DeskReading::campaign(const ObjectReader::Item& item)
     campaign.segment = reader.string(segmentField);
     campaign.channel = reader.string(channelField);
     campaign.spec = campaignSpecFromJson(item.object, item.path, {nameField, segmentField, channelField}, m_errors);
+    const QString at = item.object.value(sendField).toObject().value(atField).toString();
+    const bool nextDay = at.section(u'T', 1).startsWith(u"24"); // Qt reads it as the next day's midnight
+    if (campaign.spec.sendAt && (nextDay || campaign.spec.sendAt->date.year() < firstYear))
+        m_errors += Error{ErrorKind::BadValue,
+            {at, phrase(QT_TRANSLATE_NOOP("wd::Phrase", "a time such as 2026-12-01T09:00"))},
+            reader.path(sendField) + u'.' + atField};
     return campaign;
 }
 
@@ -110,7 +133,7 @@ void DeskReading::readHead(ObjectReader& reader, DeskContent& content)
         m_errors += Error{ErrorKind::MissingField, {versionField}, reader.path(versionField)};
     reader.allow(versionField);
     content.timeZone = reader.string(zoneField);
-    if (reader.has(zoneField) && !QTimeZone(content.timeZone.toUtf8()).isValid())
+    if (reader.has(zoneField) && !isZoneName(content.timeZone))
         m_errors += Error{ErrorKind::BadValue,
             {content.timeZone, phrase(QT_TRANSLATE_NOOP("wd::Phrase", "an IANA time zone such as Asia/Shanghai"))},
             reader.path(zoneField)};

@@ -242,8 +242,13 @@ std::optional<Campaign> Applying::storedCampaign(const QString& name)
 
 void Applying::writeZone()
 {
-    if (!m_content.timeZone.isEmpty())
-        take(setWorkspaceZone(m_workspace, m_content.timeZone));
+    if (m_content.timeZone.isEmpty())
+        return;
+    const Result<QString> stored = workspaceZone(m_workspace);
+    if (!take(stored) || *stored == m_content.timeZone)
+        return;
+    if (take(setWorkspaceZone(m_workspace, m_content.timeZone)))
+        m_report.zone = m_content.timeZone;
 }
 
 void Applying::write(const Channel& given)

@@ -13,6 +13,7 @@ class Database;
 struct TimeFrame;
 
 struct ApplyReport {
+    QString zone; // the new one, if it changed
     int channels = 0; // created or changed
     int segments = 0;
     int campaigns = 0;

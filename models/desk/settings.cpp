@@ -1,6 +1,12 @@
 #include "models/desk/settings.h"
 
+#include "models/campaigns/campaignrules.h"
+#include "models/campaigns/campaignstore.h"
 #include "models/storage/statement.h"
+#include "models/storage/transaction.h"
+
+#include <QRegularExpression>
+#include <QTimeZone>
 
 namespace wd {
 
@@ -29,10 +35,39 @@ Result<QString> workspaceZone(Database& database)
     return read.text(0);
 }
 
+namespace {
+
+Result<void> reschedule(Database& database, const QTimeZone& zone)
+{
+    CampaignStore store(database);
+    const Result<QList<Campaign>> campaigns = store.all();
+    if (!campaigns)
+        return campaigns.error();
+    for (const Campaign& campaign : *campaigns) {
+        if (campaign.state != CampaignState::Scheduled || !campaign.nextAt || !campaign.spec.sendAt)
+            continue;
+        const UtcMs due = dueAt(campaign.spec, *campaign.nextAt, zone);
+        if (const Result<void> set = store.setState(campaign.id, CampaignState::Scheduled, due); !set)
+            return set;
+    }
+    return {};
+}
+
+} // namespace
+
 Result<void> setWorkspaceZone(Database& database, const QString& zone)
 {
     Statement write(database, "UPDATE meta SET zone=? WHERE id=1");
-    return write.bind(1, zone).run();
+    if (const Result<void> written = write.bind(1, zone).run(); !written)
+        return written;
+    return reschedule(database, QTimeZone(zone.toLatin1()));
+}
+
+bool isZoneName(const QString& zone)
+{
+    // Qt knows offsets from UTC as well, and is not particular about case.
+    static const QRegularExpression offset(QStringLiteral("^UTC[+-]"));
+    return QTimeZone::availableTimeZoneIds().contains(zone.toLatin1()) && !offset.match(zone).hasMatch();
 }
 
 SettingsService::SettingsService(DatabaseWorker& engine, QObject* parent)
@@ -71,7 +106,15 @@ void SettingsService::setZone(const QString& zone)
     if (zone == m_zone)
         return;
     m_zone = zone;
-    m_engine.ask([zone](Database& database) { return setWorkspaceZone(database, zone); }, this,
+    m_engine.ask(
+        [zone](Database& database) -> Result<void> {
+            Transaction transaction(database);
+            if (!transaction.begun())
+                return transaction.begun();
+            const Result<void> set = setWorkspaceZone(database, zone);
+            return set ? transaction.commit() : set;
+        },
+        this,
         [this](const Result<void>& written) {
             if (!written)
                 emit failed(written.error());

@@ -11,7 +11,10 @@ namespace wd {
 Result<QString> setting(Database& database, const QString& key); // empty when it was never set
 Result<void> setSetting(Database& database, const QString& key, const QString& value);
 Result<QString> workspaceZone(Database& database);
+// In the caller's transaction: scheduled campaigns keep their wall clock's time, and so get another instant.
 Result<void> setWorkspaceZone(Database& database, const QString& zone);
+// One of the IANA database, as it is written there.
+bool isZoneName(const QString& zone);
 
 namespace settings {
 inline const QString operatorName = QStringLiteral("operator");

@@ -1,12 +1,13 @@
 #include "models/records/deliveryservice.h"
 
 #include "models/sending/dispatcher.h"
+#include "models/sending/outbox.h"
 
 namespace wd {
 
 namespace {
 
-Result<void> applyAnswer(Dispatcher& dispatcher, const QList<qint64>& ids, UncertainAnswer answer)
+Result<qint64> applyAnswer(Dispatcher& dispatcher, const QList<qint64>& ids, UncertainAnswer answer)
 {
     if (answer == UncertainAnswer::ResendSame)
         return dispatcher.resend(ids);
@@ -14,7 +15,7 @@ Result<void> applyAnswer(Dispatcher& dispatcher, const QList<qint64>& ids, Uncer
     const Result<int> resolved
         = dispatcher.resolveUncertain(ids, received ? DeliveryState::Accepted : DeliveryState::Uncertain,
             received ? Reason::ConfirmedByOperator : Reason::LeftAsIs);
-    return resolved ? Result<void>() : resolved.error();
+    return resolved ? Result<qint64>(*resolved) : resolved.error();
 }
 
 } // namespace
@@ -57,15 +58,16 @@ void DeliveryService::countsSince(UtcMs since, QObject* receiver, std::function<
 }
 
 void DeliveryService::answer(
-    const QList<qint64>& ids, UncertainAnswer answer, QObject* receiver, std::function<void(Result<void>)> then)
+    const QList<qint64>& ids, UncertainAnswer answer, QObject* receiver, std::function<void(Result<qint64>)> then)
 {
     m_writer.ask(
         [this, ids, answer](Database&) { return applyAnswer(m_dispatcher, ids, answer); }, receiver, std::move(then));
 }
 
-void DeliveryService::resend(const QList<qint64>& ids, QObject* receiver, std::function<void(Result<void>)> then)
+void DeliveryService::countToResend(
+    const QList<qint64>& ids, QObject* receiver, std::function<void(Result<qint64>)> then)
 {
-    m_writer.ask([this, ids](Database&) { return m_dispatcher.resend(ids); }, receiver, std::move(then));
+    m_writer.ask([ids](Database& database) { return wd::countToResend(database, ids); }, receiver, std::move(then));
 }
 
 } // namespace wd

@@ -27,13 +27,13 @@ public:
     void details(qint64 id, QObject* receiver, std::function<void(Result<DeliveryDetails>)> then);
     void totals(QObject* receiver, std::function<void(Result<DeliveryTotals>)> then);
     void countsSince(UtcMs since, QObject* receiver, std::function<void(Result<DayCounts>)> then);
-    // For uncertain deliveries; others are left alone. ResendSame sends a message in which everybody is uncertain again
-    // as it is, under its id, and takes failed deliveries too: see resend().
+    // For uncertain deliveries; others are left alone. ResendSame takes failed ones too: they go out again, they alone,
+    // in new requests under new ids, except that a request in which everybody is uncertain, and nobody left as he is,
+    // goes out as it was, with all of them. Answers how many people it concerned.
     void answer(
-        const QList<qint64>& ids, UncertainAnswer answer, QObject* receiver, std::function<void(Result<void>)> then);
-    // Failed and uncertain deliveries go out again, they alone: in new requests under new ids, except that a request in
-    // which everybody is uncertain goes out as it was, with all of them.
-    void resend(const QList<qint64>& ids, QObject* receiver, std::function<void(Result<void>)> then);
+        const QList<qint64>& ids, UncertainAnswer answer, QObject* receiver, std::function<void(Result<qint64>)> then);
+    // How many people ResendSame would concern.
+    void countToResend(const QList<qint64>& ids, QObject* receiver, std::function<void(Result<qint64>)> then);
 
 signals:
     // Something on record changed (at most every 100 ms): read again.

@@ -5,6 +5,7 @@
 #include "models/channels/channelstore.h"
 #include "models/channels/contractlibrary.h"
 #include "models/scheduling/preparation.h"
+#include "models/storage/statement.h"
 
 namespace wd {
 
@@ -34,12 +35,29 @@ Result<CampaignContext> loadContext(Database& workspace, const Campaign& campaig
     return context;
 }
 
+namespace {
+
+// The people of a run under way are those of the review, not reached by an earlier one. 0: there is none.
+Result<qint64> runUnderWay(Database& workspace, const Campaign& campaign)
+{
+    if (campaign.state != CampaignState::Active && campaign.state != CampaignState::Paused)
+        return qint64(0);
+    Statement last(workspace, "SELECT coalesce(max(id),0) FROM run WHERE campaign_id=? AND ended_at IS NULL");
+    const Result<bool> row = last.bind(1, campaign.id).step();
+    return row ? Result<qint64>(last.integer(0)) : row.error();
+}
+
+} // namespace
+
 Result<CampaignContext> loadReviewContext(Database& workspace, const Campaign& campaign)
 {
     Result<CampaignContext> context = loadContext(workspace, campaign);
     if (!context)
         return context;
-    Result<ReachedPeople> reached = ReachedPeople::load(workspace, campaign.id);
+    const Result<qint64> current = runUnderWay(workspace, campaign);
+    if (!current)
+        return current.error();
+    Result<ReachedPeople> reached = ReachedPeople::load(workspace, campaign.id, *current);
     if (!reached)
         return reached.error();
     context->reached = std::move(reached).value();

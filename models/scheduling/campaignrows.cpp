@@ -69,10 +69,14 @@ Result<void> addRuns(Database& database, CampaignRow& row)
         row.lastRunEnded = last.optionalInteger(1);
         row.lastRunBegan = last.integer(2);
     }
+    // Failed, not sent and cancelled people are selected again by the next run that has people at all, which leaves out
+    // those who were reached before.
     Statement counts(database,
-        "SELECT c.state, c.reason, sum(c.n) FROM run r JOIN run_count c ON c.run_id=r.id"
-        " WHERE r.campaign_id=? GROUP BY c.state, c.reason");
-    counts.bind(1, row.campaign.id);
+        "SELECT c.state, c.reason, sum(c.n) FROM run r JOIN run_count c ON c.run_id=r.id WHERE r.campaign_id=?1"
+        " AND CASE WHEN r.id=(SELECT max(id) FROM run WHERE campaign_id=?1 AND state<>?2)"
+        " THEN NOT (c.state=4 AND c.reason=?3) ELSE c.state NOT IN (2,4,5) END GROUP BY c.state, c.reason");
+    counts.bind(1, row.campaign.id).bind(2, static_cast<int>(RunState::Missed));
+    counts.bind(3, static_cast<int>(Reason::AlreadyReached));
     for (;;) {
         const Result<bool> count = counts.step();
         if (!count)
@@ -92,8 +96,9 @@ Result<CampaignRow> completed(Database& database, const Campaign& campaign, cons
         return added.error();
     if (const Result<void> added = addRuns(database, row); !added)
         return added.error();
-    const Result<std::optional<Hindrance>> hindrance
-        = hindranceOf(database, {campaign, row.counts.queued, row.channelPause, channelEnabled}, sending);
+    const HindranceFacts facts{
+        campaign, row.counts.queued, row.channelPause, channelEnabled, row.channelName, row.segmentName};
+    const Result<std::optional<Hindrance>> hindrance = hindranceOf(database, facts, sending);
     if (!hindrance)
         return hindrance.error();
     row.hindrance = *hindrance;
@@ -133,7 +138,7 @@ QHash<qint64, Hindrance> channelHindrances(const QList<CampaignRow>& rows)
 {
     QHash<qint64, Hindrance> hindrances;
     for (const CampaignRow& row : rows) {
-        if (!row.hindrance || row.hindrance->kind == HindranceKind::PausedByHand)
+        if (!row.hindrance || isOfCampaignAlone(row.hindrance->kind))
             continue;
         const auto known = hindrances.constFind(row.campaign.channelId);
         const Hindrance all = known == hindrances.cend() ? *row.hindrance : joined(*known, *row.hindrance);

@@ -10,7 +10,7 @@ namespace wd {
 
 class Database;
 
-// Deliveries of all runs of a campaign, by state.
+// The people of a campaign by what became of them: whom a later run takes up again counts there alone.
 struct DeliveryCounts {
     qint64 queued = 0; // claimed or not, without an outcome yet
     qint64 accepted = 0;

@@ -25,6 +25,34 @@ Result<ReachedPeople> reachedBefore(const QString& workspace, qint64 campaignId,
     return reader ? ReachedPeople::load(**reader, campaignId, runId) : reader.error();
 }
 
+const QString channelWord = QStringLiteral("channel");
+const QString segmentWord = QStringLiteral("segment");
+
+// What is removed is kept with its name.
+QString removedName(Database& database, const QByteArray& table, qint64 id)
+{
+    Statement name(database, "SELECT name FROM " + table + " WHERE id=?");
+    const Result<bool> row = name.bind(1, id).step();
+    return row && *row ? name.text(0) : QString();
+}
+
+Reason pauseReason(const Error& error)
+{
+    switch (error.kind) {
+    case ErrorKind::NotFound:
+        if (error.where.isEmpty() && error.arguments.value(0) == segmentWord)
+            return Reason::SegmentMissing;
+        if (error.where.isEmpty() && error.arguments.value(0) == channelWord)
+            return Reason::ChannelMissing;
+        return Reason::Unprepared;
+    case ErrorKind::DatabaseFailed:
+    case ErrorKind::FileUnwritable:
+        return Reason::WorkspaceFailed;
+    default:
+        return Reason::Unprepared;
+    }
+}
+
 qint64 newLaunch()
 {
     return qint64(QRandomGenerator::system()->generate64() >> 1);
@@ -57,12 +85,20 @@ Result<void> Engine::start(qint64 onlyCampaign)
         return finished;
     if (const Result<void> resumed = resumePreparing(); !resumed)
         return resumed;
+    m_started = true;
     checkDue();
     return {};
 }
 
+void Engine::setZone(const QString& zone)
+{
+    m_zone = zone;
+    if (m_started)
+        checkDue();
+}
+
 // A run and its campaign end, or go offline, in two commits; here the second is made up for when the program died
-// between them.
+// between them. A run of which some are sent again is none of those that were cut off.
 Result<void> Engine::finishEnded()
 {
     Statement finish(m_database,
@@ -72,8 +108,9 @@ Result<void> Engine::finishEnded()
     if (const Result<void> finished = finish.run(); !finished)
         return finished;
     Statement offline(m_database,
-        "SELECT r.id FROM run r JOIN campaign c ON c.id=r.campaign_id WHERE r.ended_at IS NULL AND c.state=?");
-    offline.bind(1, static_cast<int>(CampaignState::Offline));
+        "SELECT r.id FROM run r JOIN campaign c ON c.id=r.campaign_id"
+        " WHERE r.ended_at IS NULL AND c.state=? AND r.state=?");
+    offline.bind(1, static_cast<int>(CampaignState::Offline)).bind(2, static_cast<int>(RunState::Cancelled));
     QList<qint64> runs;
     for (;;) {
         const Result<bool> row = offline.step();
@@ -118,11 +155,12 @@ void Engine::checkDue()
         return emit failed(next.error());
     if (*next)
         m_due.set(**next);
+    else
+        m_due.cancel();
 }
 
 void Engine::startDue(const Campaign& campaign)
 {
-    CampaignStore store(m_database);
     const UtcMs now = m_clock.nowUtc();
     // Nobody knows whether a damaged one had a set time: the operator sees it paused.
     const bool missed = campaign.spec.sendAt && now - *campaign.nextAt > startGraceMs;
@@ -135,8 +173,7 @@ void Engine::startDue(const Campaign& campaign)
     } else {
         done = campaign.unreadable ? Result<void>(*campaign.unreadable) : beginRun(campaign, at);
         if (!done)
-            // Not tried again by itself; the operator sees the pause and why.
-            static_cast<void>(store.setState(campaign.id, CampaignState::Paused, std::nullopt));
+            pauseItself(campaign.id, done.error());
     }
     // Begun, the run's preparation has taken over whoever waits.
     const auto awaited = m_awaited.extract(campaign.id);
@@ -146,16 +183,34 @@ void Engine::startDue(const Campaign& campaign)
         awaited.mapped().prepared(done);
 }
 
+Result<void> Engine::setPaused(qint64 campaignId, std::optional<Reason> reason)
+{
+    Statement pause(m_database, "UPDATE campaign SET state=?, next_at=NULL, paused_reason=? WHERE id=?");
+    pause.bind(1, static_cast<int>(CampaignState::Paused));
+    pause.bind(2, reason ? std::optional<qint64>(static_cast<int>(*reason)) : std::nullopt);
+    return pause.bind(3, campaignId).run();
+}
+
+// Not tried again by itself; the operator sees the pause and why.
+void Engine::pauseItself(qint64 campaignId, const Error& error)
+{
+    if (const Result<void> paused = setPaused(campaignId, pauseReason(error)); !paused)
+        emit failed(paused.error());
+    emit campaignEnded(campaignId);
+}
+
 Result<Plan> Engine::planFor(const Campaign& campaign, UtcMs at)
 {
     const Result<Channel> channel = ChannelStore(m_database).find(campaign.channelId);
     if (!channel)
-        return channel.error();
+        return channel.error().kind == ErrorKind::NotFound
+            ? Error{ErrorKind::NotFound, {channelWord, removedName(m_database, "channel", campaign.channelId)}, {}}
+            : channel.error();
     const Result<std::optional<Segment>> segment = SegmentStore(m_database).find(campaign.segmentId);
     if (!segment)
         return segment.error();
     if (!*segment)
-        return Error{ErrorKind::NotFound, {QStringLiteral("segment"), QString::number(campaign.segmentId)}, {}};
+        return Error{ErrorKind::NotFound, {segmentWord, removedName(m_database, "segment", campaign.segmentId)}, {}};
     return makePlan(campaign, *channel, **segment, at, m_zone);
 }
 
@@ -287,8 +342,9 @@ void Engine::finishPreparing(qint64 runId, const Result<qint64>& people)
 
 void Engine::undoRun(qint64 runId, const Preparing& preparing, const Error& error)
 {
-    const CampaignState state = error.kind == ErrorKind::CountChanged ? CampaignState::Draft : CampaignState::Paused;
-    const Result<void> undone = m_outbox.discardRun(runId, state);
+    const Result<void> undone = error.kind == ErrorKind::CountChanged
+        ? m_outbox.discardRun(runId, CampaignState::Draft)
+        : m_outbox.discardRun(runId, CampaignState::Paused, static_cast<int>(pauseReason(error)));
     if (!undone)
         emit failed(undone.error());
     emit failed(error);
@@ -329,13 +385,12 @@ Result<QList<qint64>> Engine::openRuns(qint64 campaignId)
 
 Result<void> Engine::pause(qint64 campaignId)
 {
-    CampaignStore store(m_database);
-    const Result<Campaign> campaign = store.row(campaignId);
+    const Result<Campaign> campaign = CampaignStore(m_database).row(campaignId);
     if (!campaign)
         return campaign.error();
     if (campaign->state != CampaignState::Active)
         return Error{ErrorKind::NotAllowedInState, {QStringLiteral("pause"), stateName(campaign->state)}, {}};
-    if (const Result<void> set = store.setState(campaignId, CampaignState::Paused, std::nullopt); !set)
+    if (const Result<void> set = setPaused(campaignId, std::nullopt); !set)
         return set;
     m_dispatcher.campaignChanged(campaignId);
     return {};
@@ -361,9 +416,11 @@ Result<void> Engine::resume(qint64 campaignId)
     const Result<QList<qint64>> runs = openRuns(campaignId);
     if (!runs)
         return runs.error();
-    // Paused before its run began (the run could not be prepared): it begins now.
+    // Paused before its run began (the run could not be prepared): it begins now, or when its edited time comes.
     const bool begin = runs->isEmpty();
-    const Result<void> set = begin ? store.setState(campaignId, CampaignState::Scheduled, m_clock.nowUtc())
+    const UtcMs now = m_clock.nowUtc();
+    const UtcMs due = std::max(now, dueAt(campaign->spec, now, QTimeZone(m_zone.toLatin1())));
+    const Result<void> set = begin ? store.setState(campaignId, CampaignState::Scheduled, due)
                                    : store.setState(campaignId, CampaignState::Active, std::nullopt);
     if (!set)
         return set;
@@ -376,8 +433,7 @@ Result<void> Engine::resume(qint64 campaignId)
 
 Result<void> Engine::takeOffline(qint64 campaignId)
 {
-    CampaignStore store(m_database);
-    const Result<Campaign> campaign = store.row(campaignId);
+    const Result<Campaign> campaign = CampaignStore(m_database).row(campaignId);
     if (!campaign)
         return campaign.error();
     const QList<CampaignState> allowed{CampaignState::Scheduled, CampaignState::Active, CampaignState::Paused};
@@ -386,7 +442,7 @@ Result<void> Engine::takeOffline(qint64 campaignId)
     const Result<QList<qint64>> runs = openRuns(campaignId);
     if (!runs)
         return runs.error();
-    if (const Result<void> set = store.setState(campaignId, CampaignState::Offline, std::nullopt); !set)
+    if (const Result<void> set = m_outbox.takeOffline(campaignId); !set)
         return set;
     for (const qint64 runId : *runs) {
         const auto preparing = m_preparing.extract(runId);

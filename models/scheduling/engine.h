@@ -1,6 +1,7 @@
 // Starts due campaigns, prepares their runs, and follows them to their end.
 #pragma once
 
+#include "models/base/reason.h"
 #include "models/campaigns/campaign.h"
 #include "models/scheduling/contentchange.h"
 #include "models/scheduling/preparation.h"
@@ -37,7 +38,8 @@ public:
     // can't be resumed; whatever ends the program before leaves the content as it was. Errors: those of
     // contentChange().
     void applyChange(const Campaign& wanted, std::function<void(Result<void>)> done);
-    void setZone(const QString& zone) { m_zone = zone; }
+    // The workspace's zone, before start() and whenever it changes: campaigns are due at other instants then.
+    void setZone(const QString& zone);
 
 signals:
     // A campaign reached an end or a pause by itself; pages read again.
@@ -62,6 +64,9 @@ private:
     void prepare(qint64 runId, Preparing preparing, PreparationInput input);
     void addChunk(qint64 runId, const QList<NewDelivery>& chunk);
     void finishPreparing(qint64 runId, const Result<qint64>& people);
+    // Without a `reason` by hand.
+    Result<void> setPaused(qint64 campaignId, std::optional<Reason> reason);
+    void pauseItself(qint64 campaignId, const Error& error);
     void undoRun(qint64 runId, const Preparing& preparing, const Error& error);
     void endCampaign(qint64 runId);
     void freezeAdded(const ContentChange& change, std::function<void(Result<void>)> done);
@@ -80,6 +85,7 @@ private:
     std::map<qint64, Preparing> m_awaited; // by campaign: asked for, not begun
     std::map<qint64, std::shared_ptr<std::atomic<bool>>> m_changing; // by campaign: stops the freezing of values
     qint64 m_onlyCampaign = 0;
+    bool m_started = false;
     bool m_stopping = false;
 };
 

@@ -1,5 +1,6 @@
 #include "models/scheduling/hindrance.h"
 
+#include "models/base/reason.h"
 #include "models/sending/settlementof.h"
 #include "models/storage/statement.h"
 
@@ -8,6 +9,9 @@
 namespace wd {
 
 namespace {
+
+// In a row, while others are still under way: fewer say nothing about the receiver.
+constexpr int fewestFailures = 2;
 
 // The messages of a campaign that wait for another attempt.
 struct Waiting {
@@ -67,11 +71,13 @@ Result<Waiting> waitingOf(Database& database, const Campaign& campaign)
 std::optional<Hindrance> retrying(const Waiting& waiting, const ChannelTrouble& trouble, qint64 queued)
 {
     const bool rests = trouble.restsUntil.has_value();
-    if (!rests && (waiting.people == 0 || waiting.underWay))
+    // Others under way may well get through, unless nothing did for a while.
+    const bool mayGetThrough = waiting.people == 0 || waiting.underWay;
+    if (!rests && mayGetThrough && trouble.failures < fewestFailures)
         return {};
     Hindrance hindrance;
     hindrance.reason = trouble.failingSince ? trouble.reason : waiting.reason;
-    hindrance.people = rests ? queued : waiting.people;
+    hindrance.people = rests || waiting.people == 0 ? queued : waiting.people;
     if (waiting.people > 0) {
         hindrance.since = waiting.since;
         hindrance.nextTry = waiting.due;
@@ -83,12 +89,29 @@ std::optional<Hindrance> retrying(const Waiting& waiting, const ChannelTrouble& 
     return hindrance;
 }
 
+bool isPausedAutomatically(const Campaign& campaign)
+{
+    return campaign.state == CampaignState::Paused && campaign.pausedReason.has_value();
+}
+
+Hindrance automaticPause(const HindranceFacts& facts)
+{
+    Hindrance hindrance{HindranceKind::PausedAutomatically, *facts.campaign.pausedReason, facts.queued, {}, {}};
+    if (hindrance.reason == static_cast<int>(Reason::SegmentMissing))
+        hindrance.detail = facts.segmentName;
+    else if (hindrance.reason == static_cast<int>(Reason::ChannelMissing))
+        hindrance.detail = facts.channelName;
+    return hindrance;
+}
+
 std::optional<HindranceKind> kindOf(const HindranceFacts& facts, const SendingState& sending)
 {
     const CampaignState state = facts.campaign.state;
     const bool begun = state == CampaignState::Active || state == CampaignState::Paused || facts.queued > 0;
     if (!begun && state != CampaignState::Scheduled)
         return {};
+    if (isPausedAutomatically(facts.campaign))
+        return HindranceKind::PausedAutomatically;
     if (facts.channelPause)
         return HindranceKind::ChannelFault;
     if (begun && sending.channels.value(facts.campaign.channelId).secretMissing)
@@ -108,6 +131,8 @@ Result<std::optional<Hindrance>> hindranceOf(
     Database& workspace, const HindranceFacts& facts, const SendingState& sending)
 {
     const std::optional<HindranceKind> kind = kindOf(facts, sending);
+    if (kind == HindranceKind::PausedAutomatically)
+        return std::optional(automaticPause(facts));
     if (facts.queued == 0 || (kind && kind != HindranceKind::ChannelFault)) {
         if (!kind)
             return std::optional<Hindrance>();
@@ -123,6 +148,11 @@ Result<std::optional<Hindrance>> hindranceOf(
     if (waiting->lastAt > 0)
         fault.since = waiting->lastAt;
     return std::optional(fault);
+}
+
+bool isOfCampaignAlone(HindranceKind kind)
+{
+    return kind == HindranceKind::PausedAutomatically || kind == HindranceKind::PausedByHand;
 }
 
 Hindrance joined(const Hindrance& one, const Hindrance& other)

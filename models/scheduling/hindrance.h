@@ -1,4 +1,4 @@
-// What keeps people of a campaign or channel from being sent to now: one truth for all pages and the command line.
+// What keeps people of a campaign or channel from being sent to now: one truth for all pages and the command
 // line.
 #pragma once
 
@@ -12,6 +12,7 @@ class Database;
 
 // The one that the operator has to deal with first stands first.
 enum class HindranceKind {
+    PausedAutomatically, // this campaign: its run could not be prepared, and begins only by hand
     ChannelFault, // the receiver refused in a way that concerns everybody: goes on only by hand
     SecretMissing,
     ChannelDisabled,
@@ -20,12 +21,16 @@ enum class HindranceKind {
     Retrying, // requests failed for now: goes on by itself
 };
 
+// Its channel and the desk's other campaigns are not concerned.
+bool isOfCampaignAlone(HindranceKind kind);
+
 struct Hindrance {
     HindranceKind kind = HindranceKind::Retrying;
-    int reason = 0; // a Reason, of ChannelFault and Retrying
+    int reason = 0; // a Reason, of PausedAutomatically, ChannelFault and Retrying
     qint64 people = 0; // who wait for it
     std::optional<UtcMs> since; // where it is known
     std::optional<UtcMs> nextTry; // of Retrying; may just be over
+    QString detail = {}; // of the reason
     bool operator==(const Hindrance&) const = default;
 };
 
@@ -34,6 +39,8 @@ struct HindranceFacts {
     qint64 queued = 0; // people of its runs without an outcome
     std::optional<int> channelPause; // a Reason
     bool channelEnabled = true;
+    QString channelName; // as they were, once they are removed
+    QString segmentName;
 };
 
 // `sending` as the program that sends knows it; without one, its default says what the database does.

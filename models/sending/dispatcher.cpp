@@ -290,18 +290,18 @@ Result<ClaimWish> Dispatcher::wishFor(qint64 runId)
     return lane->wishFor(run);
 }
 
-Result<void> Dispatcher::resend(const QList<qint64>& deliveries)
+Result<qint64> Dispatcher::resend(const QList<qint64>& deliveries)
 {
-    const Result<QList<qint64>> runs = m_outbox.resend(
+    const Result<Resent> resent = m_outbox.resend(
         deliveries, [this](qint64 runId) { return wishFor(runId); }, m_clock.nowUtc());
-    if (!runs)
-        return runs.error();
-    for (const qint64 runId : *runs)
+    if (!resent)
+        return resent.error();
+    for (const qint64 runId : resent->runs)
         addRun(runId);
     for (const auto& [channelId, entry] : m_lanes)
         scheduleRetry(channelId);
     noteChange();
-    return {};
+    return resent->people;
 }
 
 // --- the way out ---------------------------------------------------------------------------------------------------

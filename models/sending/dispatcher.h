@@ -41,8 +41,8 @@ public:
     // Cancels an open run; its requests under way are still settled.
     Result<void> cancelRun(qint64 runId);
     Result<int> resolveUncertain(const QList<qint64>& deliveries, DeliveryState state, Reason reason);
-    // See Outbox::resend().
-    Result<void> resend(const QList<qint64>& deliveries);
+    // See Outbox::resend(). Returns how many people are queued again.
+    Result<qint64> resend(const QList<qint64>& deliveries);
 
     // No new request from now on; `done` is called once those under way are settled, after `graceMs` at the latest.
     void stop(int graceMs, std::function<void()> done);

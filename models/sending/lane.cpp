@@ -316,11 +316,13 @@ void Lane::noteTrouble(const Sent& sent, const Exchange& exchange, const Outcome
         return;
     if (!failed) {
         m_trouble.failingSince.reset();
+        m_trouble.failures = 0;
         m_trouble.reason = 0;
         return;
     }
     if (!m_trouble.failingSince)
         m_trouble.failingSince = sent.startedAt;
+    ++m_trouble.failures;
     m_trouble.reason = static_cast<int>(outcome.reason);
 }
 

@@ -93,13 +93,16 @@ void dropPeople(Step& step, Database& database, qint64 runId)
 
 } // namespace
 
-Result<void> Outbox::discardRun(qint64 runId, CampaignState state)
+Result<void> Outbox::discardRun(qint64 runId, CampaignState state, std::optional<int> pausedReason)
 {
     Step step(m_database);
     dropPeople(step, m_database, runId);
-    Statement campaign(
-        m_database, "UPDATE campaign SET state=?, next_at=NULL WHERE id=(SELECT campaign_id FROM run WHERE id=?)");
-    step.run(campaign.bind(1, static_cast<int>(state)).bind(2, runId));
+    Statement campaign(m_database,
+        "UPDATE campaign SET state=?, next_at=NULL, paused_reason=?"
+        " WHERE id=(SELECT campaign_id FROM run WHERE id=?)");
+    campaign.bind(1, static_cast<int>(state));
+    campaign.bind(2, pausedReason ? std::optional<qint64>(*pausedReason) : std::nullopt);
+    step.run(campaign.bind(3, runId));
     Statement run(m_database, "DELETE FROM run WHERE id=?");
     step.run(run.bind(1, runId));
     return step.commit();

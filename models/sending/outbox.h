@@ -11,6 +11,10 @@ namespace wd {
 
 struct OutboxStatements;
 
+// How many people resend() would take up for these deliveries, but for texts that leave somebody out now. On the
+// writing connection; changes nothing.
+Result<qint64> countToResend(Database& database, const QList<qint64>& deliveries);
+
 // Belongs to the engine's thread. Every call is one transaction and durable when it returns.
 class Outbox {
 public:
@@ -24,9 +28,9 @@ public:
     Result<void> addDeliveries(qint64 runId, const QList<NewDelivery>& people);
     // The run may be sent from now on. True: there is somebody to send to; false: it ended at once.
     Result<bool> finishPreparing(qint64 runId, UtcMs now);
-    // As if the run had never begun.
-    // The campaign takes `state` in the same moment.
-    Result<void> discardRun(qint64 runId, CampaignState state);
+    // As if the run had never begun. The campaign takes `state` in the same moment; `pausedReason`, a Reason, when it
+    // pauses by itself.
+    Result<void> discardRun(qint64 runId, CampaignState state, std::optional<int> pausedReason = {});
     // The people written so far are dropped; the run is prepared anew under its plan and occurrence.
     Result<void> restartRun(qint64 runId);
     // A run that did not happen: on record as Missed.
@@ -51,6 +55,9 @@ public:
     Result<Interrupted> recover(const std::function<Repeat(qint64 channelId)>& repeat, int reason, UtcMs now);
 
     // --- by hand -------------------------------------------------------------------------------------------------
+    // The campaign is Offline, and its open runs are Cancelled, from the same moment on; cancelRun() settles their
+    // people.
+    Result<void> takeOffline(qint64 campaignId);
     // Cancels who is unsent; who may have been reached becomes uncertain. Requests under way are not touched.
     Result<QList<qint64>> cancelRun(qint64 runId, int cancelledReason, int uncertainReason, UtcMs now);
     // For an edit of a paused campaign: the values of those who may still be sent to. More values than the run's plan
@@ -61,9 +68,9 @@ public:
     // Uncertain deliveries become accepted, or stay uncertain with another reason. Returns how many.
     Result<int> resolve(const QList<qint64>& deliveries, DeliveryState state, int reason);
     // Uncertain and failed deliveries are due again; others are left alone. A message in which everybody is uncertain
-    // goes out unchanged, under its id; else new messages name those who were asked for, nobody else. Returns the runs
-    // reopened.
-    Result<QList<qint64>> resend(const QList<qint64>& deliveries, const WishForRun& wishFor, UtcMs now);
+    // and not left as it is goes out unchanged, under its id; else new messages name those who were asked for, nobody
+    // else.
+    Result<Resent> resend(const QList<qint64>& deliveries, const WishForRun& wishFor, UtcMs now);
 
 private:
     class Claims;

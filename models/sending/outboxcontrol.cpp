@@ -4,6 +4,7 @@
 #include "models/campaigns/campaignstore.h"
 #include "models/sending/outboxsettling.h"
 #include "models/sending/outboxstatements.h"
+#include "models/sending/settlementof.h"
 #include "models/storage/step.h"
 
 namespace wd {
@@ -56,6 +57,7 @@ Result<Outbox::Interrupted> Outbox::recover(const std::function<Repeat(qint64)>&
         settlement.outcome = AttemptOutcome::Interrupted;
         settlement.state = DeliveryState::Uncertain;
         settlement.reason = reason;
+        settlement.attemptDetail = encodeAttemptDetail({reason, {}, {}});
         if (repeat(orphan.channelId) == Repeat::AtLeastOnce)
             settlement.retryAt = now;
         settle(step, sql, settlement);
@@ -68,6 +70,16 @@ Result<Outbox::Interrupted> Outbox::recover(const std::function<Repeat(qint64)>&
     if (const Result<void> committed = step.commit(); !committed)
         return committed.error();
     return result;
+}
+
+Result<void> Outbox::takeOffline(qint64 campaignId)
+{
+    Step step(m_database);
+    OutboxStatements& sql = *m_statements;
+    step.run(sql.campaignState.bind(1, static_cast<int>(CampaignState::Offline)).bind(2, campaignId));
+    Statement runs(m_database, "UPDATE run SET state=3 WHERE campaign_id=? AND ended_at IS NULL");
+    step.run(runs.bind(1, campaignId));
+    return step.commit();
 }
 
 Result<QList<qint64>> Outbox::cancelRun(qint64 runId, int cancelledReason, int uncertainReason, UtcMs now)

@@ -2,6 +2,7 @@
 #include "models/sending/outbox.h"
 
 #include "models/base/ids.h"
+#include "models/base/reason.h"
 #include "models/sending/outboxsettling.h"
 #include "models/sending/outboxstatements.h"
 #include "models/storage/step.h"
@@ -19,6 +20,44 @@ struct Chosen {
     DeliveryState state = DeliveryState::Failed;
     int reason = 0;
 };
+
+// By a message's own people: an index on message_id does not exist.
+QByteArray peopleOf(const OutboxMessage& message)
+{
+    return message.firstId ? " WHERE id BETWEEN ?1 AND ?2 AND +run_id=?3"
+                           : " WHERE id IN (SELECT delivery_id FROM message_member WHERE message_id=?4)"
+                             " AND ?1 IS NULL AND ?2=0 AND +run_id=?3";
+}
+
+Statement& bound(Statement& statement, const OutboxMessage& message, qint64 messageId)
+{
+    statement.bind(1, message.firstId).bind(2, message.lastId).bind(3, message.runId);
+    return statement.bind(4, messageId);
+}
+
+bool isLeftAsIs(const Chosen& person)
+{
+    return person.state == DeliveryState::Uncertain && person.reason == static_cast<int>(Reason::LeftAsIs);
+}
+
+// Its body names them all and never changes: sent as it is, it reaches whoever stands in it. Who was left out of it
+// has no message; who went out in another one since has that. Whom the operator left as he is must not be reached by
+// what he orders for others.
+bool isWholeAndUncertain(
+    Step& step, Database& database, qint64 messageId, const OutboxMessage& message, const QList<Chosen>& chosen)
+{
+    if (std::none_of(chosen.begin(), chosen.end(),
+            [](const Chosen& person) { return person.state == DeliveryState::Uncertain; }))
+        return false;
+    Statement people(database,
+        "SELECT coalesce(sum(NOT (state=3 AND message_id=?4) AND NOT (state=4 AND message_id IS NULL)),0),"
+        " coalesce(sum(state=3 AND message_id=?4 AND reason=?5),0) FROM delivery"
+            + peopleOf(message));
+    bound(people, message, messageId).bind(5, static_cast<int>(Reason::LeftAsIs));
+    if (!step.next(people))
+        return false;
+    return people.integer(0) == 0 && people.integer(1) == std::count_if(chosen.begin(), chosen.end(), isLeftAsIs);
+}
 
 // By message, in order. Who is accepted, not sent, cancelled, or on the way again is not among them.
 QMap<qint64, QList<Chosen>> chosenByMessage(Step& step, Database& database, QList<qint64> deliveries)
@@ -53,9 +92,7 @@ public:
     // True: somebody of the message is queued again.
     bool message(qint64 messageId, const OutboxMessage& stored, const QList<Chosen>& chosen, const WishForRun& wishFor)
     {
-        const bool uncertain = std::any_of(chosen.begin(), chosen.end(),
-            [](const Chosen& person) { return person.state == DeliveryState::Uncertain; });
-        if (uncertain && isWholeAndUncertain(messageId, stored))
+        if (isWholeAndUncertain(m_step, m_database, messageId, stored, chosen))
             return again(messageId, stored);
         const Result<ClaimWish> wish = wishFor(stored.runId);
         if (!wish) {
@@ -69,32 +106,9 @@ public:
         return queued;
     }
 
+    qint64 people() const { return m_people; }
+
 private:
-    // By the message's own people: an index on message_id does not exist.
-    static QByteArray peopleOf(const OutboxMessage& message)
-    {
-        return message.firstId ? " WHERE id BETWEEN ?1 AND ?2 AND +run_id=?3"
-                               : " WHERE id IN (SELECT delivery_id FROM message_member WHERE message_id=?4)"
-                                 " AND ?1 IS NULL AND ?2=0 AND +run_id=?3";
-    }
-    static Statement& bound(Statement& statement, const OutboxMessage& message, qint64 messageId)
-    {
-        statement.bind(1, message.firstId).bind(2, message.lastId).bind(3, message.runId);
-        return statement.bind(4, messageId);
-    }
-
-    // Its body names them all and never changes: sent as it is, it reaches whoever stands in it. Who was left out of it
-    // has no message; who went out in another one since has that.
-    bool isWholeAndUncertain(qint64 messageId, const OutboxMessage& message)
-    {
-        Statement others(m_database,
-            "SELECT 1 FROM delivery" + peopleOf(message)
-                + " AND NOT (+state=3 AND message_id=?4) AND NOT (+state=4 AND message_id IS NULL) LIMIT 1");
-        const bool found = m_step.next(bound(others, message, messageId));
-        others.reset();
-        return !found;
-    }
-
     bool again(qint64 messageId, const OutboxMessage& message)
     {
         const QByteArray people = peopleOf(message) + " AND message_id=?4 AND +state=3";
@@ -157,6 +171,7 @@ private:
 
     void move(qint64 runId, DeliveryState from, int reason, qint64 people)
     {
+        m_people += people;
         addCount(m_step, m_sql, runId, from, reason, -people);
         addCount(m_step, m_sql, runId, DeliveryState::Queued, 0, people);
     }
@@ -166,29 +181,53 @@ private:
     OutboxStatements& m_sql;
     const QByteArray& m_epoch;
     UtcMs m_now;
+    qint64 m_people = 0; // queued again
 };
 
 } // namespace
 
-Result<QList<qint64>> Outbox::resend(const QList<qint64>& deliveries, const WishForRun& wishFor, UtcMs now)
+Result<qint64> countToResend(Database& database, const QList<qint64>& deliveries)
+{
+    Step step(database);
+    OutboxStatements sql(database);
+    qint64 people = 0;
+    const QMap<qint64, QList<Chosen>> chosen = chosenByMessage(step, database, deliveries);
+    for (auto message = chosen.begin(); message != chosen.end() && step.ok(); ++message) {
+        const std::optional<OutboxMessage> stored = findMessage(step, sql, message.key());
+        if (!stored)
+            continue;
+        if (!isWholeAndUncertain(step, database, message.key(), *stored, message.value())) {
+            people += message.value().size();
+            continue;
+        }
+        Statement whole(
+            database, "SELECT count(*) FROM delivery" + peopleOf(*stored) + " AND message_id=?4 AND +state=3");
+        if (step.next(bound(whole, *stored, message.key())))
+            people += whole.integer(0);
+    }
+    return step.ok() ? Result<qint64>(people) : step.error();
+}
+
+Result<Resent> Outbox::resend(const QList<qint64>& deliveries, const WishForRun& wishFor, UtcMs now)
 {
     Step step(m_database);
     OutboxStatements& sql = *m_statements;
     Resending resending(step, m_database, sql, m_epoch, now);
     Statement reopen(m_database, "UPDATE run SET ended_at=NULL, state=1 WHERE id=?");
-    QList<qint64> runs;
+    Resent resent;
     const QMap<qint64, QList<Chosen>> chosen = chosenByMessage(step, m_database, deliveries);
     for (auto message = chosen.begin(); message != chosen.end() && step.ok(); ++message) {
         const std::optional<OutboxMessage> stored = findMessage(step, sql, message.key());
         if (!stored || !resending.message(message.key(), *stored, message.value(), wishFor))
             continue;
         step.run(reopen.bind(1, stored->runId));
-        if (!runs.contains(stored->runId))
-            runs.append(stored->runId);
+        if (!resent.runs.contains(stored->runId))
+            resent.runs.append(stored->runId);
     }
     if (const Result<void> committed = step.commit(); !committed)
         return committed.error();
-    return runs;
+    resent.people = resending.people();
+    return resent;
 }
 
 } // namespace wd

@@ -137,6 +137,12 @@ struct Settlement {
     QList<Person> people; // those who have an outcome of their own
 };
 
+// What an operator's "send again" did.
+struct Resent {
+    QList<qint64> runs; // reopened
+    qint64 people = 0; // queued again
+};
+
 struct OutboxExchange {
     QList<ClaimedMessage> claims;
     QList<qint64> endedRuns;

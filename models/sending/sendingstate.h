@@ -14,6 +14,7 @@ struct ChannelTrouble {
     bool secretMissing = false;
     // Since the last request that got an answer about its people: when the first one failed, and why the last one did.
     std::optional<UtcMs> failingSince;
+    int failures = 0; // in a row, since then
     int reason = 0; // a Reason
     std::optional<UtcMs> restsUntil; // most requests failed: none goes out before then
     bool operator==(const ChannelTrouble&) const = default;

@@ -3,6 +3,7 @@
 #include "models/storage/statement.h"
 #include "models/storage/transaction.h"
 
+#include <QDir>
 #include <QFile>
 #include <QFileInfo>
 
@@ -27,6 +28,14 @@ Result<void> keepCopy(Database& database, qint64 version)
     Statement vacuum(database, "VACUUM INTO ?");
     vacuum.bind(1, copy);
     return vacuum.run();
+}
+
+void dropCopies(const QString& path)
+{
+    const QFileInfo file(path);
+    const QStringList copies = file.dir().entryList({file.fileName() + QStringLiteral(".v*.bak")}, QDir::Files);
+    for (const QString& copy : copies)
+        QFile::remove(file.dir().filePath(copy));
 }
 
 // A file that already holds something is somebody else's.
@@ -69,8 +78,11 @@ Result<void> migrate(Database& database, const QByteArrayList& scripts, qint32 a
         const QStringList arguments{database.path(), QString::number(*version), QString::number(scripts.size())};
         return Error{ErrorKind::DatabaseNewer, arguments, {}};
     }
-    if (*version == scripts.size())
+    if (*version == scripts.size()) {
+        // The program that brought it up to date has worked with it, or was ended: this is the next start.
+        dropCopies(database.path());
         return {};
+    }
     if (*version > 0) {
         if (const Result<void> copied = keepCopy(database, *version); !copied)
             return copied.error();

@@ -13,8 +13,6 @@
 #include <QTimeZone>
 #include <QUuid>
 
-#include <sys/stat.h>
-
 namespace wd {
 
 namespace {
@@ -34,22 +32,24 @@ QString audienceFile(const QString& folder)
 
 Result<void> makeFolder(const QString& folder)
 {
+    const bool existed = QFileInfo::exists(folder);
     if (!QDir().mkpath(folder))
         return Error{ErrorKind::FileUnwritable,
             {folder, phrase(QT_TRANSLATE_NOOP("wd::Phrase", "the folder can't be created"))}, {}};
     if (!QFileInfo(folder).isWritable())
         return Error{
             ErrorKind::FileUnwritable, {folder, phrase(QT_TRANSLATE_NOOP("wd::Phrase", "permission denied"))}, {}};
-    QFile::setPermissions(folder, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+    if (!existed)
+        QFile::setPermissions(folder, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+    else if (QFile::permissions(folder).testFlag(QFile::WriteOther))
+        return Error{ErrorKind::FileUnwritable,
+            {folder, phrase(QT_TRANSLATE_NOOP("wd::Phrase", "everybody may write in this folder"))}, {}};
     return {};
 }
 
-// SQLite makes its files 0644 by itself; -wal and -shm take the mode of the database.
 Result<std::unique_ptr<Database>> openWriter(const QString& file, const QString& schema, qint32 id)
 {
-    const mode_t before = ::umask(077);
     Result<std::unique_ptr<Database>> opened = Database::openWriter(file, Database::Durability::Full);
-    ::umask(before);
     if (!opened)
         return opened;
     if (const Result<void> migrated = migrate(**opened, migrationScripts(schema), id); !migrated)

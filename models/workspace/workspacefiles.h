@@ -1,4 +1,5 @@
-// A workspace on disk: a private folder with workspace.db and audience.db, and the lock that keeps it to one program.
+// A workspace on disk: a folder with workspace.db and audience.db, and the lock that keeps it to one program. The files
+// are private by the umask that both programs begin with.
 #pragma once
 
 #include "models/base/result.h"
@@ -13,7 +14,8 @@ namespace wd {
 // Held for as long as a program writes in the workspace.
 class WorkspaceLock {
 public:
-    // Creates a missing folder (0700). Errors: WorkspaceInUse (folder, pid, host), FileUnwritable.
+    // Creates a missing folder (0700); one that is there keeps its mode, and is refused when everybody may write in it.
+    // Errors: WorkspaceInUse (folder, pid, host), FileUnwritable.
     static Result<std::unique_ptr<WorkspaceLock>> acquire(const QString& folder);
 
 private:

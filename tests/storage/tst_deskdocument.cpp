@@ -8,6 +8,7 @@
 
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTimeZone>
 
 using namespace wd;
 
@@ -44,6 +45,9 @@ private slots:
     void refusesBrokenJson();
     void refusesLiveCampaigns();
     void draftsMayLackValues();
+    void anotherZoneMovesWhatIsScheduled();
+    void onlyNamesOfZonesAreTaken_data();
+    void onlyNamesOfZonesAreTaken();
     void schemaIsThere();
 
 private:
@@ -152,6 +156,43 @@ void TestDeskDocument::draftsMayLackValues()
     const ApplyResult wrong = apply(desk({}, R"({"name":"草稿","channel":"卡券","parameters":{"amount":"viele"}})"));
     QCOMPARE(wrong.errors.size(), 1);
     QCOMPARE(wrong.errors.first().where, QStringLiteral("campaigns[0].parameters.amount"));
+}
+
+void TestDeskDocument::anotherZoneMovesWhatIsScheduled()
+{
+    const QByteArray timed = R"({"name":"发券","segment":"外","channel":"卡券","trigger":{"type":"once"},
+        "send":{"at":"2026-12-01T09:00"},"parameters":{"amount":"100"}})";
+    QVERIFY(apply(desk(inner + ',' + outer, timed)).errors.isEmpty());
+    CampaignStore campaigns(*m_workspace);
+    const qint64 id = campaigns.findByName(QStringLiteral("发券"))->id;
+    const QDateTime shanghai(QDate(2026, 12, 1), QTime(9, 0), QTimeZone("Asia/Shanghai"));
+    QVERIFY(campaigns.setState(id, CampaignState::Scheduled, shanghai.toMSecsSinceEpoch()));
+
+    const ApplyResult moved = apply(R"({"version":1,"timeZone":"America/New_York"})");
+    QVERIFY(moved.errors.isEmpty());
+    QCOMPARE(moved.report.zone, QStringLiteral("America/New_York"));
+    const QDateTime newYork(QDate(2026, 12, 1), QTime(9, 0), QTimeZone("America/New_York"));
+    QCOMPARE(campaigns.find(id)->nextAt, std::optional<UtcMs>(newYork.toMSecsSinceEpoch()));
+    QCOMPARE(campaigns.find(id)->state, CampaignState::Scheduled);
+    QVERIFY(apply(R"({"version":1,"timeZone":"America/New_York"})").report.zone.isEmpty());
+}
+
+void TestDeskDocument::onlyNamesOfZonesAreTaken_data()
+{
+    QTest::addColumn<QByteArray>("zone");
+    QTest::addColumn<bool>("taken");
+    QTest::newRow("offset") << QByteArray("UTC+8") << false;
+    QTest::newRow("long offset") << QByteArray("UTC+08:00") << false;
+    QTest::newRow("small letters") << QByteArray("utc") << false;
+    QTest::newRow("UTC") << QByteArray("UTC") << true;
+    QTest::newRow("city") << QByteArray("Europe/Paris") << true;
+}
+
+void TestDeskDocument::onlyNamesOfZonesAreTaken()
+{
+    QFETCH(QByteArray, zone);
+    QFETCH(bool, taken);
+    QCOMPARE(apply("{\"version\":1,\"timeZone\":\"" + zone + "\"}").errors.isEmpty(), taken);
 }
 
 void TestDeskDocument::schemaIsThere()

@@ -39,8 +39,15 @@ private slots:
     void everythingPausedIsSaid();
     void theOperatorsOwnStepsAreSaid();
     void theGraverOneStandsForBoth();
+    void anAutomaticPauseSaysWhy();
+    void resumedBeforeItsTimeItWaits();
+    void silenceIsSaidWhileOthersAreUnderWay();
+    void anInterruptedRequestSaysSo();
 
 private:
+    // Due, but its segment is gone.
+    static bool beginUnprepared(LiveDesk& desk);
+    static bool resume(LiveDesk& desk);
     static bool begin(LiveDesk& desk, const QString& url, int number);
     static CampaignRow row(LiveDesk& desk);
     static bool waitFor(LiveDesk& desk, HindranceKind kind);
@@ -215,6 +222,105 @@ void TestHindrance::theGraverOneStandsForBoth()
     QCOMPARE(joined(retrying, fault), (Hindrance{HindranceKind::ChannelFault, fault.reason, 8, {}, {}}));
     QCOMPARE(joined(fault, retrying), joined(retrying, fault));
     QCOMPARE(joined(retrying, earlier), (Hindrance{HindranceKind::Retrying, retrying.reason, 7, 1'000, 9'000}));
+}
+
+bool TestHindrance::beginUnprepared(LiveDesk& desk)
+{
+    if (!desk.import(people(3)) || !desk.apply(liveDocument(desk.url(), QStringLiteral("hello"))).isEmpty()
+        || !desk.execute("UPDATE campaign SET state=1, next_at=1") || !desk.execute("UPDATE segment SET deleted_at=1"))
+        return false;
+    desk.workspace->startSending();
+    return waitFor(desk, HindranceKind::PausedAutomatically);
+}
+
+bool TestHindrance::resume(LiveDesk& desk)
+{
+    const qint64 id = desk.campaign(greeting).id;
+    const auto done = desk.answerOf<Result<void>>(
+        [&](auto then) { desk.workspace->campaigns().resume(id, desk.workspace.get(), then); });
+    return done && *done;
+}
+
+void TestHindrance::anAutomaticPauseSaysWhy()
+{
+    LiveDesk desk(m_clock);
+    QVERIFY(beginUnprepared(desk));
+    const CampaignRow paused = row(desk);
+    QCOMPARE(paused.campaign.state, CampaignState::Paused);
+    QCOMPARE(static_cast<Reason>(paused.hindrance->reason), Reason::SegmentMissing);
+    QCOMPARE(paused.hindrance->detail, QStringLiteral("all"));
+    QCOMPARE(channelHindrances({paused}).size(), 0);
+
+    QVERIFY(desk.execute("UPDATE segment SET deleted_at=NULL"));
+    desk.ledger.answerWith(200, 300);
+    QVERIFY(resume(desk));
+    QVERIFY(desk.waitForState(greeting, CampaignState::Active));
+    // A pause by hand after it is no automatic one.
+    const qint64 id = desk.campaign(greeting).id;
+    const auto done = desk.answerOf<Result<void>>(
+        [&](auto then) { desk.workspace->campaigns().pause(id, desk.workspace.get(), then); });
+    QVERIFY(done && *done);
+    QVERIFY(waitFor(desk, HindranceKind::PausedByHand));
+    QVERIFY(resume(desk));
+    QVERIFY(desk.waitForState(greeting, CampaignState::Finished));
+    QCOMPARE(desk.ledger.entries().size(), 3);
+}
+
+void TestHindrance::resumedBeforeItsTimeItWaits()
+{
+    LiveDesk desk(m_clock);
+    QVERIFY(beginUnprepared(desk));
+    QVERIFY(desk.execute("UPDATE segment SET deleted_at=NULL"));
+    Campaign edited = desk.campaign(greeting);
+    const QDate day = QDate::currentDate().addDays(30);
+    edited.spec.sendAt = LocalTime{day, QTime(9, 0)};
+    const auto errors = desk.answerOf<Errors>(
+        [&](auto then) { desk.workspace->campaigns().applyChange(edited, desk.workspace.get(), then); });
+    QCOMPARE(errors, Errors());
+    QVERIFY(resume(desk));
+    const Campaign resumed = desk.campaign(greeting);
+    QCOMPARE(resumed.state, CampaignState::Scheduled);
+    const QDateTime due(day, QTime(9, 0), QTimeZone("Asia/Shanghai"));
+    QCOMPARE(resumed.nextAt, std::optional<UtcMs>(due.toMSecsSinceEpoch()));
+    QCOMPARE(desk.ledger.entries().size(), 0);
+}
+
+// It takes connections and never answers: while the next request waits in vain, nobody calls that sending.
+void TestHindrance::silenceIsSaidWhileOthersAreUnderWay()
+{
+    LiveDesk desk(m_clock);
+    desk.ledger.answerWith(200, 60'000);
+    const QJsonObject limits
+        = QJsonDocument::fromJson(R"({"batch":1,"inFlight":4,"timeoutSeconds":1,"retries":["1h"]})").object();
+    QVERIFY(desk.import(people(20)));
+    const QJsonObject document
+        = liveDocument(desk.url(), QStringLiteral("hello"), {{QStringLiteral("limits"), limits}});
+    QCOMPARE(desk.apply(document), Errors());
+    desk.workspace->startSending();
+    QCOMPARE(desk.goOnline(desk.campaign(greeting)), Errors());
+    QVERIFY(waitFor(desk, HindranceKind::Retrying));
+    const CampaignRow now = row(desk);
+    QCOMPARE(static_cast<Reason>(now.hindrance->reason), Reason::TimedOutWaiting);
+    QVERIFY(now.hindrance->people > 0);
+    QVERIFY(desk.number("SELECT count(*) FROM message WHERE state=0") > 0);
+}
+
+void TestHindrance::anInterruptedRequestSaysSo()
+{
+    LiveDesk desk(m_clock);
+    desk.ledger.answerWith(200, 60'000);
+    QVERIFY(begin(desk, desk.url(), 1));
+    QTRY_COMPARE(desk.ledger.entries().size(), 1);
+    // Held up, so that the message is not sent again before anybody looked.
+    desk.workspace->setAllPaused(true);
+    desk.workspace.reset();
+    desk.open();
+    // As a program leaves it that is killed while it asks again.
+    QVERIFY(desk.execute("UPDATE message SET state=0, owner=1, attempts=attempts+1"));
+    desk.workspace->startSending();
+    QTRY_COMPARE(desk.number("SELECT state FROM message"), static_cast<int>(MessageState::Waiting));
+    const auto stored = desk.inEngine([](Database& database) { return campaignRows(database); });
+    QCOMPARE(static_cast<Reason>((*stored).first().hindrance->reason), Reason::Interrupted);
 }
 
 WD_TEST(TestHindrance)

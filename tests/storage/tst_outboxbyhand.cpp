@@ -16,6 +16,8 @@ private slots:
     void cancellingWhileUnderWay();
     void resolvingByHand();
     void resendingByHand();
+    void whoIsLeftAsIsStaysSo();
+    void allWhoAreLeftAsTheyAreGoOutAsTheyWere();
     void resendingOfSomeInAMessage();
     void aMessageWithoutOneOfItsPeopleStaysAway();
     void whoTheTextLeavesOutStaysAsHeIs();
@@ -111,9 +113,11 @@ void TestOutboxByHand::resendingByHand()
         settlement(claims[1], DeliveryState::Uncertain, Reason::TimedOutWaiting)});
     QVERIFY(m_database->execute("UPDATE campaign SET state=3")); // over with its run
     // Everybody in it is uncertain: the receiver may know the request by its id.
-    const auto runs = m_outbox->resend({4}, wishes(), start + 60);
-    QVERIFY(runs);
-    QCOMPARE(*runs, QList<qint64>{run});
+    QCOMPARE(countToResend(*m_database, {4}).value(), 2);
+    const auto resent = m_outbox->resend({4}, wishes(), start + 60);
+    QVERIFY(resent);
+    QCOMPARE(resent->runs, QList<qint64>{run});
+    QCOMPARE(resent->people, 2);
     QCOMPARE(inState(DeliveryState::Queued), 2);
     QCOMPARE(inState(DeliveryState::Accepted), 3);
     QCOMPARE(number("SELECT count(*) FROM run WHERE ended_at IS NULL AND state=1"), 1);
@@ -123,7 +127,37 @@ void TestOutboxByHand::resendingByHand()
     QCOMPARE(again[0].body, claims[1].body);
     QCOMPARE(exchange({settlement(again[0], DeliveryState::Accepted)}).endedRuns, QList<qint64>{run});
     QCOMPARE(inState(DeliveryState::Accepted), 5);
-    QVERIFY(m_outbox->resend({1, 4, 99}, wishes(), start)->isEmpty());
+    QVERIFY(m_outbox->resend({1, 4, 99}, wishes(), start)->runs.isEmpty());
+}
+
+// Whom the operator left as he is does not go out with those who are sent to again.
+void TestOutboxByHand::whoIsLeftAsIsStaysSo()
+{
+    const qint64 run = readyRun(3);
+    const QList<ClaimedMessage> claims = claim(run, 1, 3);
+    exchange({settlement(claims[0], DeliveryState::Uncertain, Reason::TimedOutWaiting)});
+    QCOMPARE(*m_outbox->resolve({2, 3}, DeliveryState::Uncertain, static_cast<int>(Reason::LeftAsIs)), 2);
+    QCOMPARE(countToResend(*m_database, {1}).value(), 1);
+    QCOMPARE(m_outbox->resend({1}, wishes(), start + 60)->people, 1);
+    QCOMPARE(inState(DeliveryState::Uncertain), 2);
+    const QList<ClaimedMessage> again = exchange({}, {}, {{channelId, 9}}, start + 60).claims;
+    QCOMPARE(again.size(), 1);
+    QVERIFY(again[0].messageId != claims[0].messageId);
+    QCOMPARE(named(again[0]), QStringList{QStringLiteral("r1")});
+}
+
+// Unless he asks for all of them after all.
+void TestOutboxByHand::allWhoAreLeftAsTheyAreGoOutAsTheyWere()
+{
+    const qint64 run = readyRun(2);
+    const QList<ClaimedMessage> claims = claim(run, 1, 2);
+    exchange({settlement(claims[0], DeliveryState::Uncertain, Reason::TimedOutWaiting)});
+    QCOMPARE(*m_outbox->resolve({1, 2}, DeliveryState::Uncertain, static_cast<int>(Reason::LeftAsIs)), 2);
+    QCOMPARE(countToResend(*m_database, {1, 2}).value(), 2);
+    QCOMPARE(m_outbox->resend({1, 2}, wishes(), start + 60)->people, 2);
+    const QList<ClaimedMessage> again = exchange({}, {}, {{channelId, 9}}, start + 60).claims;
+    QCOMPARE(again.size(), 1);
+    QCOMPARE(again[0].messageId, claims[0].messageId);
 }
 
 // One accepted, one uncertain, two failed, one left out: what is sent again names whom the operator chose, nobody else.
@@ -139,10 +173,10 @@ void TestOutboxByHand::resendingOfSomeInAMessage()
     QCOMPARE(exchange({partly}).endedRuns, QList<qint64>{run});
 
     // Also those who are settled otherwise are asked for; they stay what they are.
-    QCOMPARE(*m_outbox->resend({1, 3, 5, 99}, wishes(), start + 60), QList<qint64>{run});
+    QCOMPARE(m_outbox->resend({1, 3, 5, 99}, wishes(), start + 60)->runs, QList<qint64>{run});
     QCOMPARE(inState(DeliveryState::Queued), 1);
     // On their way: not once more.
-    QVERIFY(m_outbox->resend({3}, wishes(), start + 60)->isEmpty());
+    QVERIFY(m_outbox->resend({3}, wishes(), start + 60)->runs.isEmpty());
     const QList<ClaimedMessage> second = exchange({}, {}, {{channelId, 9}}, start + 60).claims;
     QCOMPARE(second.size(), 1);
     QVERIFY(second[0].messageId != first.messageId);
@@ -154,13 +188,13 @@ void TestOutboxByHand::resendingOfSomeInAMessage()
     QCOMPARE(exchange({settlement(second[0], DeliveryState::Accepted)}).endedRuns, QList<qint64>{run});
 
     // The first message again: r1 and r3 have theirs by now, r2 and r4 have not.
-    QCOMPARE(*m_outbox->resend({2, 3, 4}, wishes(), start + 70), QList<qint64>{run});
+    QCOMPARE(m_outbox->resend({2, 3, 4}, wishes(), start + 70)->runs, QList<qint64>{run});
     const QList<ClaimedMessage> third = exchange({}, {}, {{channelId, 9}}, start + 70).claims;
     QCOMPARE(third.size(), 1);
     QCOMPARE(named(third[0]), (QStringList{QStringLiteral("r2"), QStringLiteral("r4")}));
     // Refused once more, and sent once more: a message of members as its own parent.
     exchange({settlement(third[0], DeliveryState::Failed, Reason::RequestRefused)});
-    QCOMPARE(*m_outbox->resend({4}, wishes(), start + 80), QList<qint64>{run});
+    QCOMPARE(m_outbox->resend({4}, wishes(), start + 80)->runs, QList<qint64>{run});
     const QList<ClaimedMessage> fourth = exchange({}, {}, {{channelId, 9}}, start + 80).claims;
     QCOMPARE(fourth.size(), 1);
     QCOMPARE(named(fourth[0]), QStringList{QStringLiteral("r4")});
@@ -203,7 +237,7 @@ void TestOutboxByHand::whoTheTextLeavesOutStaysAsHeIs()
     QVERIFY(m_outbox->resend({1, 2}, leavesOutTwo, start));
     QCOMPARE(named(exchange({}, {}, {{channelId, 9}}).claims.value(0)), QStringList{QStringLiteral("r1")});
     QCOMPARE(inState(DeliveryState::Failed), 1);
-    QVERIFY(m_outbox->resend({2}, leavesOutTwo, start)->isEmpty());
+    QVERIFY(m_outbox->resend({2}, leavesOutTwo, start)->runs.isEmpty());
     QCOMPARE(number("SELECT count(*) FROM message"), 2);
     // A run whose plan can't be read changes nothing.
     const WishForRun unreadable = [](qint64) { return Error{ErrorKind::NotJson, {}, {}}; };

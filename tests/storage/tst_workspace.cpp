@@ -1,5 +1,6 @@
 // An open workspace: what its parts tell each other across threads, and what is remembered of it.
 #include "models/base/reason.h"
+#include "models/sending/outbox.h"
 #include "tests/storage/livedesk.h"
 #include "tests/support/suite.h"
 
@@ -27,6 +28,10 @@ private slots:
     void aDamagedChannelIsNamed();
     void quittingKnowsWhatWasJustScheduled();
     void whoFailedIsSentAgainAlone();
+    void whatIsSentAgainOutlivesTheProgram();
+    void goingOfflineIsMadeUpFor();
+    void aRunUnderWayHasReachedNobodyBefore();
+    void whoIsTakenUpAgainCountsOnce();
 
 private:
     SystemClock m_clock;
@@ -201,19 +206,117 @@ void TestWorkspace::whoFailedIsSentAgainAlone()
     const QList<qint64> both{desk.number("SELECT id FROM delivery WHERE recipient='u1'"),
         desk.number("SELECT id FROM delivery WHERE recipient='u2'")};
     const auto resend = [&] {
-        const auto done = desk.answerOf<Result<void>>(
-            [&](auto then) { desk.workspace->deliveries().resend(both, desk.workspace.get(), then); });
-        return done && *done;
+        const auto done = desk.answerOf<Result<qint64>>([&](auto then) {
+            desk.workspace->deliveries().answer(both, UncertainAnswer::ResendSame, desk.workspace.get(), then);
+        });
+        return done && *done ? **done : -1;
     };
-    QVERIFY(resend());
+    QCOMPARE(resend(), 1);
     QTRY_COMPARE(desk.number("SELECT count(*) FROM delivery WHERE state=1"), 2);
-    QVERIFY(resend());
+    QCOMPARE(resend(), 0);
     QCOMPARE(desk.number("SELECT count(*) FROM run WHERE ended_at IS NULL"), 0);
     QCOMPARE(desk.ledger.entries().size(), 1);
     const LedgerEntry sent = desk.ledger.entries().first();
     QVERIFY(sent.messageId() != firstId);
     QVERIFY(sent.body.contains("hello u2"));
     QVERIFY(!sent.body.contains("u1"));
+}
+
+// What an operator orders for a campaign that is over outlives the program.
+void TestWorkspace::whatIsSentAgainOutlivesTheProgram()
+{
+    LiveDesk desk(m_clock);
+    QVERIFY(desk.import("login_id\nu1\nu2\n"));
+    desk.ledger.answerWith(500, 0);
+    const QJsonObject limits
+        = QJsonDocument::fromJson(R"({"batch":1,"inFlight":4,"repeat":"atMostOnce","retries":[]})").object();
+    const QJsonObject document
+        = liveDocument(desk.url(), QStringLiteral("hello"), {{QStringLiteral("limits"), limits}});
+    QCOMPARE(desk.apply(document), Errors());
+    desk.workspace->startSending();
+    QCOMPARE(desk.goOnline(desk.campaign(greeting)), Errors());
+    QVERIFY(desk.waitForState(greeting, CampaignState::Finished));
+    QCOMPARE(desk.number("SELECT count(*) FROM delivery WHERE state=3"), 2);
+    QVERIFY(desk.execute("UPDATE campaign SET state=5"));
+
+    desk.workspace->setAllPaused(true);
+    const auto ordered = desk.answerOf<Result<qint64>>([&](auto then) {
+        desk.workspace->deliveries().answer({1, 2}, UncertainAnswer::ResendSame, desk.workspace.get(), then);
+    });
+    QVERIFY(ordered && *ordered);
+    QCOMPARE(**ordered, 2);
+    desk.workspace.reset();
+    desk.open();
+    desk.ledger.answerWith(200, 0);
+    desk.workspace->startSending();
+    desk.workspace->setAllPaused(false);
+    QTRY_COMPARE(desk.number("SELECT count(*) FROM delivery WHERE state=1"), 2);
+    QCOMPARE(desk.campaign(greeting).state, CampaignState::Offline);
+}
+
+// Taken offline, and ended before its people were: the next start makes up for it.
+void TestWorkspace::goingOfflineIsMadeUpFor()
+{
+    LiveDesk desk(m_clock);
+    QVERIFY(desk.import("login_id\nu1\nu2\n"));
+    QCOMPARE(desk.apply(liveDocument(desk.url(), QStringLiteral("hello"))), Errors());
+    desk.workspace->setAllPaused(true);
+    desk.workspace->startSending();
+    QCOMPARE(desk.goOnline(desk.campaign(greeting)), Errors());
+    QVERIFY(desk.waitForState(greeting, CampaignState::Active));
+    desk.workspace.reset();
+    desk.open();
+    const qint64 id = desk.campaign(greeting).id;
+    QVERIFY(desk.inEngine([id](Database& database) { return bool(Outbox(database, 1, "e").takeOffline(id)); }));
+    desk.workspace->startSending();
+    desk.workspace->setAllPaused(false);
+    QTRY_COMPARE(desk.number("SELECT count(*) FROM delivery WHERE state=5"), 2);
+    QCOMPARE(desk.ledger.entries().size(), 0);
+}
+
+// The review of a campaign that is being sent shows its own run, not an earlier one.
+void TestWorkspace::aRunUnderWayHasReachedNobodyBefore()
+{
+    LiveDesk desk(m_clock);
+    QVERIFY(desk.import("login_id\nu1\nu2\n"));
+    QCOMPARE(desk.apply(liveDocument(desk.url(), QStringLiteral("hello"))), Errors());
+    desk.workspace->setAllPaused(true);
+    desk.workspace->startSending();
+    QCOMPARE(desk.goOnline(desk.campaign(greeting)), Errors());
+    QVERIFY(desk.waitForState(greeting, CampaignState::Active));
+    const Campaign sending = desk.campaign(greeting);
+    const auto review = desk.answerOf<Result<Review>>([&](auto then) {
+        desk.workspace->campaigns().review(
+            sending, desk.workspace.get(), [](qint64) {}, then);
+    });
+    QVERIFY(review && *review);
+    QCOMPARE((*review)->willSend, 2);
+    QVERIFY((*review)->notSent.isEmpty());
+}
+
+// Three people: one reached before the campaign was taken offline, all selected again when it came back.
+void TestWorkspace::whoIsTakenUpAgainCountsOnce()
+{
+    LiveDesk desk(m_clock);
+    QVERIFY(desk.import("login_id\nu1\nu2\nu3\n"));
+    QCOMPARE(desk.apply(liveDocument(desk.url(), QStringLiteral("hello"))), Errors());
+    desk.workspace->startSending();
+    QCOMPARE(desk.goOnline(desk.campaign(greeting)), Errors());
+    QVERIFY(desk.waitForState(greeting, CampaignState::Finished));
+    QVERIFY(desk.execute("UPDATE delivery SET state=5, reason=7 WHERE recipient<>'u1'; DELETE FROM run_count;"
+                         "INSERT INTO run_count SELECT id, 1, 0, 1 FROM run; INSERT INTO run_count SELECT id, 5, 7, 2"
+                         " FROM run; UPDATE campaign SET state=5"));
+    const auto counts = [&desk] {
+        const auto rows = desk.answerOf<Result<QList<CampaignRow>>>(
+            [&](auto then) { desk.workspace->campaigns().list(desk.workspace.get(), then); });
+        return rows && *rows ? (*rows)->first().counts : DeliveryCounts();
+    };
+    QCOMPARE(counts().total(), 3);
+    QCOMPARE(counts().cancelled, 2);
+    QCOMPARE(desk.goOnline(desk.campaign(greeting)), Errors());
+    QVERIFY(desk.waitForState(greeting, CampaignState::Finished));
+    QCOMPARE(counts().total(), 3);
+    QCOMPARE(counts().accepted, 3);
 }
 
 WD_TEST(TestWorkspace)

@@ -86,7 +86,8 @@ CampaignLook lookOf(const CampaignRow& row, UtcMs now, const QTimeZone& zone)
 
 Role roleOf(HindranceKind kind)
 {
-    return kind == HindranceKind::ChannelFault ? Role::Error : Role::Warning;
+    const bool fault = kind == HindranceKind::ChannelFault || kind == HindranceKind::PausedAutomatically;
+    return fault ? Role::Error : Role::Warning;
 }
 
 QString iconOf(HindranceKind kind)
@@ -98,6 +99,7 @@ QString iconOf(HindranceKind kind)
         return QStringLiteral("clock");
     case HindranceKind::ChannelDisabled:
         return QStringLiteral("stop");
+    case HindranceKind::PausedAutomatically:
     case HindranceKind::ChannelFault:
     case HindranceKind::AllPaused:
     case HindranceKind::PausedByHand:

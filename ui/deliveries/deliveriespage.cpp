@@ -238,13 +238,20 @@ void DeliveriesPage::askToAnswer(UncertainAnswer given)
             tr("Receiver has it"), act, Weight::Lasting);
         return;
     case UncertainAnswer::ResendSame:
-        ask(this, tr("Send again?"),
-            tr("%1: the message goes out again. If the receiver has the first one after all, it may act twice. A "
-               "request "
-               "in which nobody has another outcome goes unchanged, under its request id and with everybody who "
-               "stands in it; else the selected go alone, in a new request.")
-                .arg(selectedWords()),
-            tr("Send again"), act, Weight::Lasting);
+        m_context.workspace.deliveries().countToResend(
+            ids, this, [this, act, selected = ids.size(), who = selectedWords()](const Result<qint64>& count) {
+                if (!count)
+                    return m_message->show(Role::Error, errorText(count.error()));
+                QString words
+                    = tr("%1: the message goes out again. If the receiver has the first one after all, it may "
+                         "act twice.")
+                          .arg(who);
+                if (*count > selected)
+                    words += u' '
+                        + tr("%n people in all are sent to again: those who stand in the same requests, too.", nullptr,
+                            int(*count));
+                ask(this, tr("Send again?"), words, tr("Send again"), act, Weight::Lasting);
+            });
         return;
     case UncertainAnswer::LeaveAsIs:
         ask(this, tr("Leave them as they are?"),
@@ -256,10 +263,10 @@ void DeliveriesPage::askToAnswer(UncertainAnswer given)
 
 void DeliveriesPage::answer(const QList<qint64>& ids, UncertainAnswer given)
 {
-    const auto told = [this, ids, given](const Result<void>& done) {
+    const auto told = [this, given](const Result<qint64>& done) {
         if (!done)
             return m_message->show(Role::Error, errorText(done.error()));
-        const int people = int(ids.size());
+        const int people = int(*done);
         m_message->clear();
         m_offered.clear();
         m_context.toast(given == UncertainAnswer::Received ? tr("%n people count as accepted now.", nullptr, people)

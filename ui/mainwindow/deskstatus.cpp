@@ -74,7 +74,7 @@ void DeskStatus::takeCampaigns(const QList<CampaignRow>& rows)
         const bool underWay = campaign.state == CampaignState::Active || campaign.state == CampaignState::Finished;
         if (scheduled || (underWay && row.counts.queued > 0))
             m_unfinished += row;
-        if (row.hindrance && !scheduled && row.hindrance->kind != HindranceKind::PausedByHand)
+        if (row.hindrance && !scheduled && !isOfCampaignAlone(row.hindrance->kind))
             m_hindrance = m_hindrance ? joined(*m_hindrance, *row.hindrance) : *row.hindrance;
         if (campaign.state == CampaignState::Scheduled && campaign.nextAt)
             m_upcoming += Send{campaign.id, campaign.name, *campaign.nextAt};

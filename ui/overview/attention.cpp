@@ -55,6 +55,8 @@ QString Words::step(AttentionStep step)
 QList<AttentionStep> stepsFor(const Hindrance& hindrance)
 {
     switch (hindrance.kind) {
+    case HindranceKind::PausedAutomatically:
+        return {AttentionStep::Look, AttentionStep::ContinueCampaign};
     case HindranceKind::ChannelFault: {
         const auto reason = static_cast<Reason>(hindrance.reason);
         const bool secret = reason == Reason::Unauthorized || reason == Reason::Forbidden;

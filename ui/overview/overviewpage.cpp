@@ -265,7 +265,8 @@ void OverviewPage::take(AttentionStep step, const Attention& attention, const Ca
 
 void OverviewPage::look(const CampaignRow& row, std::optional<DeliveryState> state)
 {
-    if (row.lastRun == RunState::Missed)
+    const bool unprepared = row.hindrance && row.hindrance->kind == HindranceKind::PausedAutomatically;
+    if (unprepared || row.lastRun == RunState::Missed)
         return m_context.navigate(routes::campaigns, {{QStringLiteral("id"), row.campaign.id}});
     QVariantMap arguments{{QStringLiteral("campaignId"), row.campaign.id}};
     if (state)

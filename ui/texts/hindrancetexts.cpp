@@ -36,7 +36,7 @@ private:
     {
         return tr("%1 %2", "two sentences").arg(one, other);
     }
-    QString why() const { return reasonText(static_cast<Reason>(m_hindrance.reason), {}); }
+    QString why() const { return reasonText(static_cast<Reason>(m_hindrance.reason), m_hindrance.detail); }
     // Without the full stop, for a line of its own.
     QString briefly() const
     {
@@ -62,6 +62,7 @@ private:
 QString Texts::state(HindranceKind kind)
 {
     switch (kind) {
+    case HindranceKind::PausedAutomatically:
     case HindranceKind::ChannelFault:
         return tr("Paused automatically");
     case HindranceKind::SecretMissing:
@@ -81,6 +82,7 @@ QString Texts::state(HindranceKind kind)
 QString Texts::note() const
 {
     switch (m_hindrance.kind) {
+    case HindranceKind::PausedAutomatically:
     case HindranceKind::ChannelFault:
         return briefly();
     case HindranceKind::Retrying:
@@ -100,6 +102,9 @@ QString Texts::text() const
 {
     QString what;
     switch (m_hindrance.kind) {
+    case HindranceKind::PausedAutomatically:
+        what = both(why(), tr("The campaign goes on only when you say so."));
+        break;
     case HindranceKind::ChannelFault:
         what = both(why(), tr("The channel goes on only when you say so."));
         break;

@@ -104,6 +104,14 @@ QString Texts::reason(Reason reason, const QString& detail)
         return tr("The operator confirmed that the receiver has it.");
     case Reason::LeftAsIs:
         return tr("The operator left it as it is.");
+    case Reason::SegmentMissing:
+        return tr("The segment “%1” has been removed.").arg(detail);
+    case Reason::ChannelMissing:
+        return tr("The channel “%1” has been removed.").arg(detail);
+    case Reason::WorkspaceFailed:
+        return tr("The workspace's files could not be written; the disk may be full.");
+    case Reason::Unprepared:
+        return tr("Its people could not be prepared: please look at its segment, channel and texts.");
     }
     Q_UNREACHABLE();
 }

@@ -1,0 +1,97 @@
+// `campaign online --wait` ends when only somebody's help makes it go on, and never tells old counts for new ones.
+#include "models/storage/database.h"
+#include "tests/journeys/clidesk.h"
+#include "tests/support/suite.h"
+
+#include <QTest>
+
+using namespace wd;
+
+namespace {
+
+const QString greeting = QStringLiteral("greeting");
+const QString gateway = QStringLiteral("gateway");
+
+bool execute(const CliDesk& desk, const QByteArray& sql)
+{
+    const auto database
+        = Database::openWriter(desk.workspace() + QStringLiteral("/workspace.db"), Database::Durability::Normal);
+    return database && (*database)->execute(sql);
+}
+
+} // namespace
+
+class TestWaiting : public QObject {
+    Q_OBJECT
+private slots:
+    void whatHoldsEverybodyUpEndsIt_data();
+    void whatHoldsEverybodyUpEndsIt();
+    void aFinishedCampaignIsRefused();
+    void aPausedCampaignIsRefused();
+
+private:
+    static void makeDesk(const CliDesk& desk)
+    {
+        const QString url = QStringLiteral("http://127.0.0.1:%1/hook").arg(desk.ledger.port());
+        const CliAnswer applied = desk.apply(smallDesk(url));
+        QVERIFY2(applied.code == 0, applied.errors.constData());
+        const QString people = desk.file(QStringLiteral("people.csv"));
+        writeFile(people, "login_id\nu_1\nu_2\n");
+        QCOMPARE(desk.run({QStringLiteral("import"), QStringLiteral("people"), people}).code, 0);
+    }
+};
+
+void TestWaiting::whatHoldsEverybodyUpEndsIt_data()
+{
+    QTest::addColumn<QByteArray>("sql");
+    QTest::addColumn<QString>("hindrance");
+    QTest::newRow("channel disabled") << QByteArray("UPDATE channel SET enabled=0") << QStringLiteral("channelDisabled");
+    QTest::newRow("everything paused") << QByteArray("INSERT INTO setting(key, value) VALUES('allPaused','1')")
+                                       << QStringLiteral("allPaused");
+}
+
+void TestWaiting::whatHoldsEverybodyUpEndsIt()
+{
+    QFETCH(QByteArray, sql);
+    QFETCH(QString, hindrance);
+    CliDesk desk;
+    makeDesk(desk);
+    QCOMPARE(desk.run({QStringLiteral("campaign"), QStringLiteral("online"), greeting}).code, 0);
+    // Begun by a program that was killed before anybody was sent to.
+    desk.ledger.answerWith(503, 0);
+    Program killed = desk.start({QStringLiteral("run"), QStringLiteral("--secret"),
+        gateway + QStringLiteral("=env:WD_STORY_SECRET")});
+    QTRY_VERIFY_WITH_TIMEOUT(desk.ledger.entries().size() >= 2, 20'000);
+    killed.kill();
+    QVERIFY(execute(desk, sql));
+    const CliAnswer waited = desk.send(greeting, gateway);
+    QCOMPARE(waited.code, 1);
+    QCOMPARE(waited.json()[QStringLiteral("hindrance")][QStringLiteral("kind")].toString(), hindrance);
+    QCOMPARE(waited.number("queued"), 2);
+}
+
+void TestWaiting::aFinishedCampaignIsRefused()
+{
+    const CliDesk desk;
+    makeDesk(desk);
+    QCOMPARE(desk.send(greeting, gateway).number("accepted"), 2);
+    const CliAnswer again = desk.send(greeting, gateway);
+    QCOMPARE(again.code, 1);
+    QVERIFY2(again.errors.contains(greeting.toUtf8()), again.errors.constData());
+    QVERIFY(again.output.isEmpty());
+    QCOMPARE(desk.ledger.entries().size(), 2);
+}
+
+void TestWaiting::aPausedCampaignIsRefused()
+{
+    const CliDesk desk;
+    makeDesk(desk);
+    QVERIFY(execute(desk, "UPDATE campaign SET state=4"));
+    const CliAnswer answer = desk.send(greeting, gateway);
+    QCOMPARE(answer.code, 1);
+    QVERIFY2(answer.errors.contains(greeting.toUtf8()), answer.errors.constData());
+    QCOMPARE(desk.ledger.entries().size(), 0);
+}
+
+WD_TEST(TestWaiting)
+#include "tst_waiting.moc"
