@@ -404,4 +404,69 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>wd::AttributeDialog</name>
+    <message numerus="yes">
+        <source>Add the %n values that people have</source>
+        <translation>
+            <numerusform>Add the %n value that people have</numerusform>
+            <numerusform>Add the %n values that people have</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln values are not among those to choose from, “%1” for one.</source>
+        <translation>
+            <numerusform>%Ln value is not among those to choose from: “%1”.</numerusform>
+            <numerusform>%Ln values are not among those to choose from, “%1” for one.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln values do not fit the type “%2”, “%1” for one.</source>
+        <translation>
+            <numerusform>%Ln value does not fit the type “%2”: “%1”.</numerusform>
+            <numerusform>%Ln values do not fit the type “%2”, “%1” for one.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Save and drop the %Ln values</source>
+        <translation>
+            <numerusform>Save and drop the value</numerusform>
+            <numerusform>Save and drop the %Ln values</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln people have a value of “%1”; the values go with it. This can&apos;t be undone.</source>
+        <translation>
+            <numerusform>%Ln person has a value of “%1”; it goes as well. This can&apos;t be undone.</numerusform>
+            <numerusform>%Ln people have a value of “%1”; the values go with it. This can&apos;t be undone.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>wd::EventDialog</name>
+    <message numerus="yes">
+        <source>%Ln people have done “%1”; all of that goes with it. This can&apos;t be undone.</source>
+        <translation>
+            <numerusform>%Ln person has done “%1”; all of that goes with it. This can&apos;t be undone.</numerusform>
+            <numerusform>%Ln people have done “%1”; all of that goes with it. This can&apos;t be undone.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>wd::FoundPeople</name>
+    <message numerus="yes">
+        <source>The first %Ln people; type more to narrow it down.</source>
+        <translation>
+            <numerusform>The first person; type more to narrow it down.</numerusform>
+            <numerusform>The first %Ln people; type more to narrow it down.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln people found</source>
+        <translation>
+            <numerusform>%Ln person found</numerusform>
+            <numerusform>%Ln people found</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

@@ -22,6 +22,8 @@ QString entryOf(const QString& route)
         return routes::campaigns;
     if (route == routes::segmentEdit)
         return routes::segments;
+    if (route == routes::person)
+        return routes::people;
     if (route == routes::channelNew || route == routes::channelEdit)
         return routes::channels;
     return route;

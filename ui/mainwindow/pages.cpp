@@ -1,6 +1,7 @@
 #include "ui/mainwindow/pages.h"
 
 #include "ui/audience/people/peoplepage.h"
+#include "ui/audience/people/personpage.h"
 #include "ui/audience/segments/segmenteditpage.h"
 #include "ui/audience/segments/segmentspage.h"
 #include "ui/campaigns/campaigneditpage.h"
@@ -38,6 +39,7 @@ const QHash<QString, Factory>& factories()
         {routes::segments, make<SegmentsPage>},
         {routes::segmentEdit, make<SegmentEditPage>},
         {routes::people, make<PeoplePage>},
+        {routes::person, make<PersonPage>},
         {routes::preferences, make<PreferencesPage>},
     };
     return all;

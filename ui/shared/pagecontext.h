@@ -26,6 +26,7 @@ inline const QString deliveries = QStringLiteral("deliveries"); // campaignId an
 inline const QString segments = QStringLiteral("segments");
 inline const QString segmentEdit = QStringLiteral("segment/edit"); // id; none or 0: a new one
 inline const QString people = QStringLiteral("people"); // users and events: import
+inline const QString person = QStringLiteral("person"); // id: of the person
 inline const QString channels = QStringLiteral("channels");
 inline const QString channelNew = QStringLiteral("channel/new");
 inline const QString channelEdit = QStringLiteral("channel/edit"); // id
