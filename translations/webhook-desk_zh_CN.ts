@@ -6158,7 +6158,7 @@
             <translation>数据截至</translation>
         </message>
         <message>
-            <source>Campaigns wait for later data. In the time zone %1; empty: unknown.</source>
+            <source>Campaigns that need later data wait for them. Time zone: %1; empty: unknown.</source>
             <translation>需要更晚数据的活动会等待。时区 %1；不填表示未知。</translation>
         </message>
         <message>

@@ -235,7 +235,7 @@ void AttributeDialog::askToDrop(const Attribute& attribute, const Error& error)
               .arg(example, attributeTypeText(attribute.type));
     ask(
         this, tr("Drop the values that do not fit?"),
-        words + u' ' + tr("These people are then without a value; this can't be undone. All others keep theirs."),
+        words + u'\n' + tr("These people are then without a value; this can't be undone. All others keep theirs."),
         tr("Save and drop the %Ln values", nullptr, unfit),
         [this, attribute] { store(attribute, CatalogueEditor::Unfitting::Drop); }, Weight::Destructive);
 }

@@ -45,6 +45,9 @@ CatalogueDialog::CatalogueDialog(
     buttons->addStretch();
     buttons->addWidget(cancel);
     buttons->addWidget(m_save);
+    if (m_remove)
+        setTabOrder(m_remove, cancel);
+    setTabOrder(cancel, m_save);
     connect(cancel, &QPushButton::clicked, this, [this] { reject(); });
     connect(m_save, &QPushButton::clicked, this, [this] { save(); });
     auto* layout = new QVBoxLayout(this);

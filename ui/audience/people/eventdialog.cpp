@@ -46,7 +46,7 @@ void EventDialog::makeFields()
     key->setHint(tr("It stays as it is: rules know the event by it."));
     m_until = new Field(tr("Data complete until"), makeUntil(), Field::Need::Optional, this);
     m_until->addBeside(m_untilTime);
-    m_until->setHint(tr("Campaigns wait for later data. In the time zone %1; empty: unknown.")
+    m_until->setHint(tr("Campaigns that need later data wait for them. Time zone: %1; empty: unknown.")
                          .arg(zoneText(context().workspace.zone())));
     fields()->addWidget(new Field(tr("Chinese name"), m_labelZh, Field::Need::Optional, this), 0, 0);
     fields()->addWidget(new Field(tr("English name"), m_labelEn, Field::Need::Optional, this), 0, 1);

@@ -84,6 +84,10 @@ void PeoplePage::makeSearch()
         m_search->selectAll();
     });
     connect(m_search, &SearchField::searched, this, &PeoplePage::seek);
+    connect(m_search, &QLineEdit::textChanged, this, [this](const QString& text) {
+        if (text.isEmpty())
+            showPart();
+    });
     connect(m_search, &QLineEdit::returnPressed, m_found, [this] {
         if (!m_search->text().trimmed().isEmpty())
             m_found->openBest();

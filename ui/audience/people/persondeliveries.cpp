@@ -40,7 +40,7 @@ PersonDeliveries::PersonDeliveries(Workspace& workspace, qint64 person, QWidget*
     auto* columns = new FewColumns(this);
     columns->setSourceModel(m_model);
     m_table->setModel(columns);
-    m_table->setColumns({{Column::Fixed, 172}, {Column::Stretch, 120}, {Column::Stretch, 110, 1}, {Column::Fixed, 134},
+    m_table->setColumns({{Column::Fixed, 164}, {Column::Stretch, 120}, {Column::Stretch, 110, 1}, {Column::Fixed, 134},
         {Column::Stretch, 110, 2}});
     connect(m_table, &TableView::rowActivated, this, &PersonDeliveries::choose);
     connect(m_table, &TableView::clicked, this, &PersonDeliveries::choose);

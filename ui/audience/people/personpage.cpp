@@ -20,6 +20,7 @@
 #include <QGuiApplication>
 #include <QStackedLayout>
 #include <QStandardItemModel>
+#include <QTabBar>
 #include <QTabWidget>
 #include <QTimer>
 
@@ -29,7 +30,6 @@ namespace {
 
 constexpr int gatherMs = 200;
 constexpr int slowMs = 300;
-constexpr int headPixels = 38; // as high as a tab bar
 
 enum PersonTab { Events, Sent, Segments };
 
@@ -93,8 +93,9 @@ QWidget* PersonPage::makeColumns()
     auto* row = new QHBoxLayout(columns);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(24);
+    QWidget* const tabs = makeTabs();
     row->addWidget(makeAttributes(), 2);
-    row->addWidget(makeTabs(), 3);
+    row->addWidget(tabs, 3);
     return columns;
 }
 
@@ -102,7 +103,7 @@ QWidget* PersonPage::makeAttributes()
 {
     auto* part = new QWidget(this);
     QLabel* const head = headingLabel(tr("User attributes"), part);
-    head->setFixedHeight(headPixels);
+    head->setFixedHeight(m_tabs->tabBar()->sizeHint().height()); // both columns begin on one line
     m_attributes = new TableView(QStringLiteral("personAttributes"), tr("Attributes of the user"), part);
     m_rows->setHorizontalHeaderLabels({tr("Attribute"), tr("Value")});
     m_attributes->setModel(m_rows);

@@ -34,15 +34,17 @@ void PersonSegments::show(const QList<Segment>& segments, const Catalogue& catal
     m_rows->removeRows(0, m_rows->rowCount());
     for (const Segment& segment : segments) {
         QStandardItem* const name = readOnlyItem(segmentLabel(segment));
-        name->setData(true, cell::linkRole);
+        name->setData(segment.id > 0, cell::linkRole);
         m_rows->appendRow({name, readOnlyItem(ruleSentence(segment.rule, segment.userKind, catalogue))});
     }
     m_stack->setCurrentIndex(segments.isEmpty() ? 1 : 2);
 }
 
+// There is nothing to change in those that are built in.
 void PersonSegments::choose(const QModelIndex& index)
 {
-    emit chosen(m_segments.at(index.row()).id);
+    if (const qint64 id = m_segments.at(index.row()).id; id > 0)
+        emit chosen(id);
 }
 
 } // namespace wd
