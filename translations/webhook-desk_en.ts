@@ -469,4 +469,14 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>wd::PropertyList</name>
+    <message numerus="yes">
+        <source>%Ln values</source>
+        <translation>
+            <numerusform>%Ln value</numerusform>
+            <numerusform>%Ln values</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

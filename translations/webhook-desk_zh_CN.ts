@@ -2473,6 +2473,10 @@
             <source>Events (%1)</source>
             <translation>事件（%1）</translation>
         </message>
+        <message>
+            <source>What is known of users</source>
+            <translation>用户资料的构成</translation>
+        </message>
 </context>
 <context>
         <name>wd::PhaseBar</name>
@@ -6434,6 +6438,10 @@
             <source>Reading…</source>
             <translation>正在读取…</translation>
         </message>
+        <message>
+            <source>What is known of the user</source>
+            <translation>该用户的资料</translation>
+        </message>
 </context>
 <context>
         <name>wd::PersonSegments</name>
@@ -6489,8 +6497,8 @@
 <context>
         <name>wd::PropertyList</name>
         <message>
-            <source>Property</source>
-            <translation>事件属性</translation>
+            <source>Key</source>
+            <translation>标识</translation>
         </message>
         <message>
             <source>Type</source>
@@ -6515,6 +6523,59 @@
         <message>
             <source>Delete the property “%1”</source>
             <translation>删除属性“%1”</translation>
+        </message>
+        <message>
+            <source>Values to offer</source>
+            <translation>可选值</translation>
+        </message>
+        <message>
+            <source>Set…</source>
+            <translation>设置…</translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln values</source>
+            <translation>
+                <numerusform>%Ln 个</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Values to offer for “%1”</source>
+            <translation>“%1”的可选值</translation>
+        </message>
+</context>
+<context>
+        <name>wd::ChoicesDialog</name>
+        <message>
+            <source>Values of “%1”</source>
+            <translation>“%1”的可选值</translation>
+        </message>
+        <message>
+            <source>Values to offer</source>
+            <translation>可选值</translation>
+        </message>
+        <message>
+            <source>One a line. They are offered where a condition is made; other values are taken, too.</source>
+            <translation>每行一个。设置条件时可从中选择，也可以填写其他值。</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>取消</translation>
+        </message>
+        <message>
+            <source>Apply</source>
+            <translation>应用</translation>
+        </message>
+        <message>
+            <source>Close without applying?</source>
+            <translation>不应用就关闭？</translation>
+        </message>
+        <message>
+            <source>What you typed is not applied yet.</source>
+            <translation>您填写的内容尚未应用。</translation>
+        </message>
+        <message>
+            <source>Close without applying</source>
+            <translation>不应用，关闭</translation>
         </message>
 </context>
 </TS>

@@ -298,6 +298,13 @@ void PeopleTest::eventAndPropertyLabelsReachThePerson()
     openEntry(desk, QStringLiteral("eventTable"), QStringLiteral("add_to_cart"));
     desk.fillIn(QStringLiteral("eventLabelEn"), QStringLiteral("Put in the cart"));
     desk.fillIn(QStringLiteral("propertyEn_product"), QStringLiteral("Article"));
+    desk.press(QStringLiteral("propertyChoices_product"));
+    auto* const choices = desk.waitFor<QPlainTextEdit>(QStringLiteral("propertyChoicesText"));
+    for (const char* line : {"mug", " mug ", "", "tea"}) {
+        QTest::keyClicks(choices, QString::fromLatin1(line));
+        QTest::keyClick(choices, Qt::Key_Return);
+    }
+    desk.press(QStringLiteral("propertyChoicesApply"));
     desk.fillIn(QStringLiteral("eventUntil"), QStringLiteral("2020-07-15"));
     auto* const time = desk.waitFor<QWidget>(QStringLiteral("eventUntilTime"));
     time->setFocus();
@@ -309,6 +316,14 @@ void PeopleTest::eventAndPropertyLabelsReachThePerson()
     const int row = SampleDesk::rowWith(table, 0, QStringLiteral("Put in the cart"));
     QVERIFY(cellText(table, row, 2).startsWith(QStringLiteral("Article")));
     QCOMPARE(cellText(table, row, 3), QStringLiteral("2020/07/15 18:00"));
+
+    std::optional<QStringList> offered;
+    desk.workspace->catalogue().read(desk.workspace.get(), [&offered](const Result<Catalogue>& catalogue) {
+        const EventName* const event = catalogue ? catalogue->eventByKey(QStringLiteral("add_to_cart")) : nullptr;
+        offered = event ? event->propertyByKey(QStringLiteral("product"))->choices : QStringList();
+    });
+    QTRY_VERIFY(offered.has_value());
+    QCOMPARE(*offered, QStringList({QStringLiteral("mug"), QStringLiteral("tea")}));
 
     const Row event = only(rowsOf(desk.files.events), QStringLiteral("event"), QStringLiteral("add_to_cart")).first();
     seek(desk, event.value(QStringLiteral("login_id")), true);

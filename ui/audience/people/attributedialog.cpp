@@ -1,6 +1,7 @@
 #include "ui/audience/people/attributedialog.h"
 
 #include "models/workspace/workspace.h"
+#include "ui/audience/people/choicesdialog.h"
 #include "ui/audience/people/peoplecount.h"
 #include "ui/shared/buttons.h"
 #include "ui/shared/confirm.h"
@@ -106,12 +107,7 @@ Attribute AttributeDialog::entered() const
         attribute.key = m_key->text().trimmed();
     attribute.type = static_cast<AttributeType>(m_type->currentData().toInt());
     attribute.userKind = static_cast<UserKind>(m_kind->currentData().toInt());
-    attribute.choices.clear();
-    if (attribute.type != AttributeType::Choice)
-        return attribute;
-    for (const QString& line : m_choices->toPlainText().split(u'\n'))
-        if (const QString value = line.trimmed(); !value.isEmpty() && !attribute.choices.contains(value))
-            attribute.choices += value;
+    attribute.choices = attribute.type == AttributeType::Choice ? linesOf(*m_choices) : QStringList();
     return attribute;
 }
 

@@ -2,6 +2,7 @@
 
 #include "models/base/zonedtime.h"
 #include "models/workspace/workspace.h"
+#include "ui/audience/people/choicesdialog.h"
 #include "ui/audience/people/peoplecount.h"
 #include "ui/audience/people/persontexts.h"
 #include "ui/audience/people/propertylist.h"
@@ -36,7 +37,7 @@ EventDialog::EventDialog(const PageContext& context, const EventName& event, QWi
 {
     makeFields();
     makeProperties();
-    setMinimumWidth(640);
+    setMinimumWidth(720);
 }
 
 void EventDialog::makeFields()
@@ -77,6 +78,7 @@ void EventDialog::makeProperties()
     form()->addWidget(headingLabel(tr("Properties"), this));
     m_properties = new PropertyList(m_before.properties, this);
     connect(m_properties, &PropertyList::removalWanted, this, &EventDialog::askToRemoveProperty);
+    connect(m_properties, &PropertyList::choicesWanted, this, &EventDialog::editChoices);
     m_scroll = new QScrollArea(this);
     m_scroll->setFrameShape(QFrame::NoFrame);
     m_scroll->setWidgetResizable(true);
@@ -85,6 +87,14 @@ void EventDialog::makeProperties()
     m_scroll->setWidget(m_properties);
     form()->addWidget(m_scroll, 1);
     fitProperties();
+}
+
+void EventDialog::editChoices(const Property& property)
+{
+    auto* dialog = new ChoicesDialog(labelOf(property), property.choices, this);
+    connect(dialog, &ChoicesDialog::chosen, m_properties,
+        [this, id = property.id](const QStringList& choices) { m_properties->setChoices(id, choices); });
+    dialog->open();
 }
 
 void EventDialog::fitProperties()

@@ -25,6 +25,7 @@ protected:
 private:
     void makeFields();
     void makeProperties();
+    void editChoices(const Property& property);
     void fitProperties();
     QWidget* makeUntil();
     EventName entered() const;

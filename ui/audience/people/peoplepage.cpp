@@ -16,6 +16,7 @@
 
 #include <QKeyEvent>
 #include <QStackedLayout>
+#include <QTabBar>
 #include <QTabWidget>
 
 namespace wd {
@@ -122,6 +123,7 @@ QWidget* PeoplePage::makeTabs()
 {
     m_tabs = new QTabWidget(this);
     m_tabs->setObjectName(QStringLiteral("catalogueTabs"));
+    m_tabs->tabBar()->setAccessibleName(tr("What is known of users"));
     m_attributesView = new AttributesView(m_context, m_tabs);
     m_eventsView = new EventsView(m_context, m_tabs);
     m_tabs->addTab(m_attributesView, tr("User attributes"));

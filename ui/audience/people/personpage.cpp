@@ -47,11 +47,12 @@ PersonPage::PersonPage(const PageContext& context, const QVariantMap& arguments,
     setCrumbs({{tr("Data"), {}, {}}, {tr("Users and events"), routes::people, {}}, {tr("User"), {}, {}}});
     m_kind->hide();
     addBadge(m_kind);
-    makeIds();
     QPushButton* const back
         = secondaryButton(tr("Back"), QStringLiteral("arrow-left"), QStringLiteral("personBack"), this);
     connect(back, &QPushButton::clicked, this, [this] { m_context.back(routes::people); });
     addTool(back);
+    onKeys(QKeySequence::Find, [this] { m_context.navigate(routes::people, {}); });
+    makeIds();
     body()->addWidget(m_message);
     body()->addWidget(m_ids);
     m_gone = new EmptyState(QStringLiteral("personGone"), this);
@@ -83,8 +84,37 @@ void PersonPage::makeIds()
     m_ids = new QWidget(this);
     auto* row = new QHBoxLayout(m_ids);
     row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(8);
+    row->setSpacing(24);
+    m_loginId = makeId(loginIdAttribute());
+    m_visitorId = makeId(visitorIdAttribute());
+    row->addWidget(m_loginId->parentWidget());
+    row->addWidget(m_visitorId->parentWidget());
+    row->addStretch();
     m_ids->hide();
+}
+
+QLabel* PersonPage::makeId(const Attribute& attribute)
+{
+    auto* part = new QWidget(m_ids);
+    QLabel* const label = mutedLabel(attributeLabel(attribute), part);
+    label->setWordWrap(false);
+    QLabel* const value = textLabel({}, part);
+    value->setObjectName(QStringLiteral("person_") + attribute.key);
+    value->setWordWrap(false);
+    value->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    QPushButton* const copy = iconButton(tr("Copy “%1”").arg(attributeLabel(attribute)), QStringLiteral("copy"),
+        QStringLiteral("copy_") + attribute.key, part);
+    connect(copy, &QPushButton::clicked, this, [this, value] {
+        QGuiApplication::clipboard()->setText(value->text());
+        m_context.toast(tr("“%1” was copied.").arg(value->text()), {}, {});
+    });
+    auto* row = new QHBoxLayout(part);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(8);
+    row->addWidget(label);
+    row->addWidget(value);
+    row->addWidget(copy);
+    return value;
 }
 
 QWidget* PersonPage::makeColumns()
@@ -93,17 +123,16 @@ QWidget* PersonPage::makeColumns()
     auto* row = new QHBoxLayout(columns);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(24);
-    QWidget* const tabs = makeTabs();
-    row->addWidget(makeAttributes(), 2);
-    row->addWidget(tabs, 3);
+    row->addWidget(makeAttributes(), 1);
+    row->addWidget(makeTabs(), 2);
+    m_attributesHead->setFixedHeight(m_tabs->tabBar()->sizeHint().height()); // both columns begin on one line
     return columns;
 }
 
 QWidget* PersonPage::makeAttributes()
 {
     auto* part = new QWidget(this);
-    QLabel* const head = headingLabel(tr("User attributes"), part);
-    head->setFixedHeight(m_tabs->tabBar()->sizeHint().height()); // both columns begin on one line
+    m_attributesHead = headingLabel(tr("User attributes"), part);
     m_attributes = new TableView(QStringLiteral("personAttributes"), tr("Attributes of the user"), part);
     m_rows->setHorizontalHeaderLabels({tr("Attribute"), tr("Value")});
     m_attributes->setModel(m_rows);
@@ -111,9 +140,9 @@ QWidget* PersonPage::makeAttributes()
     auto* layout = new QVBoxLayout(part);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(16);
-    layout->addWidget(head);
+    layout->addWidget(m_attributesHead);
     layout->addWidget(m_attributes, 1);
-    part->setMinimumWidth(228);
+    part->setMinimumWidth(240);
     return part;
 }
 
@@ -121,6 +150,7 @@ QWidget* PersonPage::makeTabs()
 {
     m_tabs = new QTabWidget(this);
     m_tabs->setObjectName(QStringLiteral("personTabs"));
+    m_tabs->tabBar()->setAccessibleName(tr("What is known of the user"));
     m_events = new PersonEvents(m_context.workspace, m_tabs);
     m_deliveries = new PersonDeliveries(m_context.workspace, m_id, m_tabs);
     m_segments = new PersonSegments(m_tabs);
@@ -190,37 +220,10 @@ void PersonPage::show(const PersonRecord& record)
 
 void PersonPage::showIds(const Person& person)
 {
-    auto* row = static_cast<QHBoxLayout*>(m_ids->layout());
-    while (QLayoutItem* item = row->takeAt(0)) {
-        if (QWidget* const widget = item->widget()) {
-            widget->hide();
-            widget->deleteLater();
-        }
-        delete item;
-    }
-    const QList<std::pair<Attribute, QString>> ids{
-        {loginIdAttribute(), person.loginId}, {visitorIdAttribute(), person.visitorId}};
-    for (const auto& [attribute, id] : ids) {
-        if (id.isEmpty())
-            continue;
-        QLabel* const label = mutedLabel(attributeLabel(attribute), m_ids);
-        label->setWordWrap(false);
-        QLabel* const value = textLabel(id, m_ids);
-        value->setObjectName(QStringLiteral("person_") + attribute.key);
-        value->setWordWrap(false);
-        value->setTextInteractionFlags(Qt::TextSelectableByMouse);
-        QPushButton* const copy = iconButton(tr("Copy “%1”").arg(attributeLabel(attribute)), QStringLiteral("copy"),
-            QStringLiteral("copy_") + attribute.key, m_ids);
-        connect(copy, &QPushButton::clicked, this, [this, id = id] {
-            QGuiApplication::clipboard()->setText(id);
-            m_context.toast(tr("“%1” was copied.").arg(id), {}, {});
-        });
-        row->addWidget(label);
-        row->addWidget(value);
-        row->addWidget(copy);
-        row->addSpacing(16);
-    }
-    row->addStretch();
+    m_loginId->setText(person.loginId);
+    m_loginId->parentWidget()->setVisible(!person.loginId.isEmpty());
+    m_visitorId->setText(person.visitorId);
+    m_visitorId->parentWidget()->setVisible(!person.visitorId.isEmpty());
     m_ids->show();
 }
 

@@ -31,6 +31,7 @@ public:
 
 private:
     void makeIds();
+    QLabel* makeId(const Attribute& attribute);
     QWidget* makeColumns();
     QWidget* makeAttributes();
     QWidget* makeTabs();
@@ -51,6 +52,9 @@ private:
     InlineMessage* m_message;
     StatePill* m_kind;
     QWidget* m_ids = nullptr;
+    QLabel* m_loginId = nullptr;
+    QLabel* m_visitorId = nullptr;
+    QLabel* m_attributesHead = nullptr;
     QStandardItemModel* m_rows;
     TableView* m_attributes = nullptr;
     QTabWidget* m_tabs = nullptr;

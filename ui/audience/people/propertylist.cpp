@@ -11,7 +11,12 @@ namespace wd {
 
 namespace {
 
-enum PropertyColumn { Key, Type, Chinese, English, Removal };
+enum PropertyColumn { Key, Type, Chinese, English, Choices, Removal };
+
+bool hasChoices(const Property& property)
+{
+    return property.type == AttributeType::Text || property.type == AttributeType::Choice;
+}
 
 } // namespace
 
@@ -26,7 +31,7 @@ PropertyList::PropertyList(const QList<Property>& properties, QWidget* parent)
     m_grid->setColumnStretch(Key, 3);
     m_grid->setColumnStretch(Chinese, 4);
     m_grid->setColumnStretch(English, 4);
-    const QStringList heads{tr("Property"), tr("Type"), tr("Chinese name"), tr("English name")};
+    const QStringList heads{tr("Key"), tr("Type"), tr("Chinese name"), tr("English name"), tr("Values to offer")};
     for (int column = 0; column < heads.size(); ++column) {
         QLabel* const head = mutedLabel(heads.at(column), this);
         head->setWordWrap(false);
@@ -58,11 +63,45 @@ void PropertyList::addLine(const Property& property)
     QPushButton* const remove = iconButton(tr("Delete the property “%1”").arg(property.key), QStringLiteral("trash"),
         QStringLiteral("removeProperty_") + property.key, this);
     connect(remove, &QPushButton::clicked, this, [this, property] { emit removalWanted(property); });
-    const QList<QWidget*> widgets{key, type, zh, en, remove};
+    QPushButton* const choices = makeChoices(property);
+    const QList<QWidget*> widgets{key, type, zh, en, choices, remove};
     const int row = m_grid->rowCount();
     for (int column = 0; column < widgets.size(); ++column)
-        m_grid->addWidget(widgets.at(column), row, column);
-    m_lines.append({property, zh, en, widgets});
+        if (widgets.at(column))
+            m_grid->addWidget(widgets.at(column), row, column);
+    m_lines.append({property, zh, en, choices, widgets});
+    setChoices(property.id, property.choices);
+}
+
+QPushButton* PropertyList::makeChoices(const Property& property)
+{
+    if (!hasChoices(property))
+        return nullptr;
+    QPushButton* const button = textButton({}, {}, QStringLiteral("propertyChoices_") + property.key, this);
+    connect(button, &QPushButton::clicked, this, [this, id = property.id] { emit choicesWanted(propertyOf(id)); });
+    return button;
+}
+
+Property PropertyList::propertyOf(qint64 id) const
+{
+    for (const Property& property : properties())
+        if (property.id == id)
+            return property;
+    return {};
+}
+
+void PropertyList::setChoices(qint64 id, const QStringList& choices)
+{
+    for (Line& line : m_lines) {
+        if (line.property.id != id)
+            continue;
+        line.property.choices = choices;
+        if (!line.choices)
+            return;
+        line.choices->setText(choices.isEmpty() ? tr("Set…") : tr("%Ln values", nullptr, int(choices.size())));
+        line.choices->setAccessibleName(tr("Values to offer for “%1”").arg(line.property.key));
+        line.choices->setToolTip(choices.join(u'\n'));
+    }
 }
 
 QList<Property> PropertyList::properties() const
@@ -83,6 +122,8 @@ void PropertyList::remove(qint64 id)
         if (m_lines.at(i).property.id != id)
             continue;
         for (QWidget* widget : m_lines.at(i).widgets) {
+            if (!widget)
+                continue;
             widget->hide();
             widget->deleteLater();
         }

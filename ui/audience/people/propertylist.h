@@ -7,6 +7,7 @@
 
 class QGridLayout;
 class QLineEdit;
+class QPushButton;
 
 namespace wd {
 
@@ -18,7 +19,10 @@ public:
     QList<Property> properties() const; // as they stand in the fields
     void remove(qint64 id); // the line of the one that is gone
 
+    void setChoices(qint64 id, const QStringList& choices);
+
 signals:
+    void choicesWanted(const wd::Property& property);
     void removalWanted(const wd::Property& property);
 
 private:
@@ -26,10 +30,13 @@ private:
         Property property;
         QLineEdit* zh = nullptr;
         QLineEdit* en = nullptr;
+        QPushButton* choices = nullptr; // none where values are not chosen from a list
         QList<QWidget*> widgets;
     };
 
     void addLine(const Property& property);
+    QPushButton* makeChoices(const Property& property);
+    Property propertyOf(qint64 id) const;
     QLineEdit* makeName(const QString& text, const QString& name, const QString& accessibleName);
 
     QGridLayout* m_grid;
