@@ -21,11 +21,17 @@ namespace {
 // The receiver inside the program answers requests under way only while the event loop runs.
 constexpr int lastAnswersMs = 500;
 
+QString folderOf(WorkspaceChoice choice)
+{
+    return choice == WorkspaceChoice::Sample ? sampleWorkspaceFolder() : defaultWorkspaceFolder();
+}
+
 } // namespace
 
 Application::Application(QApplication& application)
     : m_application(application)
     , m_receiver(m_clock)
+    , m_opener(QStringLiteral("opener"))
 {
     m_language.use(m_preferences.language());
     m_theme.setChoice(m_preferences.theme());
@@ -60,20 +66,27 @@ void Application::open(WorkspaceChoice choice)
     QMetaObject::invokeMethod(
         this,
         [this, choice] {
-            closeWorkspace([this, choice] {
-                m_closing = false;
-                if (m_quitting)
-                    m_application.quit();
-                else
-                    openNow(choice);
-            });
+            closeWorkspace([this, choice] { bringUpToDate(choice); });
         },
         Qt::QueuedConnection);
 }
 
-void Application::openNow(WorkspaceChoice choice)
+// A workspace of an older version may take minutes: the window goes on.
+void Application::bringUpToDate(WorkspaceChoice choice)
 {
-    if (const Result<void> opened = openFolder(choice); !opened) {
+    m_opener.ask([folder = folderOf(choice)] { return upgradeWorkspace(folder); }, this,
+        [this, choice](const Result<void>& upgraded) {
+            m_closing = false;
+            if (m_quitting)
+                m_application.quit();
+            else
+                openNow(choice, upgraded);
+        });
+}
+
+void Application::openNow(WorkspaceChoice choice, const Result<void>& upgraded)
+{
+    if (const Result<void> opened = upgraded ? openFolder(choice) : upgraded; !opened) {
         if (handedOver(opened.error()))
             quit();
         else
@@ -90,7 +103,7 @@ void Application::openNow(WorkspaceChoice choice)
 Result<void> Application::openFolder(WorkspaceChoice choice)
 {
     const bool sample = choice == WorkspaceChoice::Sample;
-    const QString folder = sample ? sampleWorkspaceFolder() : defaultWorkspaceFolder();
+    const QString folder = folderOf(choice);
     const bool existed = workspaceExists(folder);
     Result<std::unique_ptr<Workspace>> opened = Workspace::open(folder, {}, m_clock, m_keychain);
     if (opened && sample && existed && !SampleLoader::isComplete(**opened)) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/language.h"
+#include "models/base/worker.h"
 #include "models/receiver/receiver.h"
 #include "models/secrets/keychain.h"
 #include "ui/settings/userpreferences.h"
@@ -32,7 +33,8 @@ public:
 private:
     // Closes what is open, then opens the other; both once control is back in the event loop.
     void open(WorkspaceChoice choice);
-    void openNow(WorkspaceChoice choice);
+    void bringUpToDate(WorkspaceChoice choice);
+    void openNow(WorkspaceChoice choice, const Result<void>& upgraded);
     Result<void> openFolder(WorkspaceChoice choice);
     void loadSample();
     void showDesk(const QString& route);
@@ -51,6 +53,7 @@ private:
     Language m_language;
     Theme m_theme;
     Receiver m_receiver;
+    Worker m_opener;
     std::unique_ptr<Workspace> m_workspace;
     std::unique_ptr<ReceiverMemory> m_receiverMemory;
     std::unique_ptr<RemoteControl> m_remote;

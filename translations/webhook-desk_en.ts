@@ -4,10 +4,10 @@
 <context>
     <name>wd::CampaignsPage</name>
     <message numerus="yes">
-        <source>%n people who have not been sent to are cancelled. Requests under way are finished first.</source>
+        <source>%n people have no outcome yet: who is in no request is cancelled, requests under way are finished first.</source>
         <translation>
-            <numerusform>%Ln person who has not been sent to is cancelled. Requests under way are finished first.</numerusform>
-            <numerusform>%Ln people who have not been sent to are cancelled. Requests under way are finished first.</numerusform>
+            <numerusform>%Ln person has no outcome yet: who is in no request is cancelled, requests under way are finished first.</numerusform>
+            <numerusform>%Ln people have no outcome yet: who is in no request is cancelled, requests under way are finished first.</numerusform>
         </translation>
     </message>
 </context>

@@ -544,9 +544,9 @@
             <translation>撤销</translation>
         </message>
         <message numerus="yes">
-            <source>%n people who have not been sent to are cancelled. Requests under way are finished first.</source>
+            <source>%n people have no outcome yet: who is in no request is cancelled, requests under way are finished first.</source>
             <translation>
-                <numerusform>将取消尚未发送的 %Ln 人。正在进行的请求会先完成。</numerusform>
+                <numerusform>还有 %Ln 人没有结果：尚未进入请求的将被取消，正在进行的请求会先完成。</numerusform>
             </translation>
         </message>
         <message>
@@ -1140,6 +1140,10 @@
         <message>
             <source>What is to be sent waits until the secret is entered.</source>
             <translation>填写密钥后，等待中的消息才会发送。</translation>
+        </message>
+        <message>
+            <source>A request format of this workspace can&apos;t be used: %1</source>
+            <translation>工作区中的一个请求格式无法使用：%1</translation>
         </message>
 </context>
 <context>
@@ -3431,6 +3435,14 @@
         <message>
             <source>Queued</source>
             <translation>待发送</translation>
+        </message>
+        <message>
+            <source>A required text is empty.</source>
+            <translation>必填文案为空。</translation>
+        </message>
+        <message>
+            <source>The required text “%1” is empty.</source>
+            <translation>必填文案“%1”为空。</translation>
         </message>
 </context>
 <context>

@@ -7,7 +7,6 @@
 #include "models/base/zonedtime.h"
 #include "models/campaigns/campaignstore.h"
 #include "models/channels/channelstore.h"
-#include "models/channels/contractlibrary.h"
 #include "models/desk/settings.h"
 #include "models/records/deliverylog.h"
 #include "models/scheduling/campaigncontext.h"
@@ -249,10 +248,10 @@ int campaignReviewCommand(CliContext& context, const QStringList& words)
     if (!parts)
         return context.refuse(parts.error());
     const UtcMs now = context.clock.nowUtc();
-    const Errors errors = campaignErrors(*readers->audience, *campaign, *parts, now, readers->zone);
+    const ContractLibrary contracts = contractsOf(context);
+    const Errors errors = campaignErrors(*readers->audience, contracts, *campaign, *parts, now, readers->zone);
     if (!errors.isEmpty())
         return context.refuse(errors);
-    const ContractLibrary contracts(QDir(context.folder).filePath(QStringLiteral("contracts")));
     const std::atomic<bool> stop{false};
     const Result<Review> review
         = reviewCampaign(*readers->audience, contracts, *campaign, *parts, now, readers->zone, stop, [](qint64) {});

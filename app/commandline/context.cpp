@@ -8,6 +8,7 @@
 #include "models/workspace/workspacefiles.h"
 #include "ui/texts/errortexts.h"
 
+#include <QDir>
 #include <QFile>
 #include <QJsonDocument>
 
@@ -130,6 +131,14 @@ Result<Secret> secretFrom(const QString& text, const QString& option)
     if (!qEnvironmentVariableIsSet(variable.constData()))
         return Error{ErrorKind::NotFound, {QStringLiteral("environment variable"), text.mid(4)}, place};
     return Secret(qgetenv(variable.constData()));
+}
+
+ContractLibrary contractsOf(const CliContext& context)
+{
+    const ContractLibrary contracts(QDir(context.folder).filePath(QStringLiteral("contracts")));
+    for (const Error& error : contracts.errors())
+        context.complain(errorText(error));
+    return contracts;
 }
 
 Result<void> keepSecrets(const CliContext& context, const Arguments& arguments)

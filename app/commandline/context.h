@@ -4,6 +4,7 @@
 #include "app/commandline/arguments.h"
 #include "app/commandline/cli.h"
 #include "models/campaigns/campaign.h"
+#include "models/channels/contractlibrary.h"
 #include "models/secrets/keychain.h"
 #include "models/storage/database.h"
 #include "models/workspace/workspacefiles.h"
@@ -59,6 +60,9 @@ Result<Writers> openWriters(const CliContext& context);
 
 // A file's bytes; "-": stdin's. FileUnreadable.
 Result<QByteArray> readInput(const CliContext& context, const QString& file);
+
+// The workspace's request formats; says which of its own files can't be used.
+ContractLibrary contractsOf(const CliContext& context);
 
 // --secret CHANNEL=env:VAR: kept for this process.
 Result<void> keepSecrets(const CliContext& context, const Arguments& arguments);

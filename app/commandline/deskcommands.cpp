@@ -1,6 +1,5 @@
 // apply, export, schema.
 #include "app/commandline/context.h"
-#include "models/channels/contractlibrary.h"
 #include "models/desk/deskdocument.h"
 #include "models/workspace/workspacefiles.h"
 
@@ -49,7 +48,7 @@ int applyCommand(CliContext& context, const QStringList& words)
     Result<Writers> writers = openWriters(context);
     if (!writers)
         return context.refuse(writers.error());
-    const ContractLibrary contracts(QDir(context.folder).filePath(QStringLiteral("contracts")));
+    const ContractLibrary contracts = contractsOf(context);
     const ApplyResult result
         = applyDesk(*writers->workspace, *writers->audience, contracts, *json, cliOperator(), context.clock.nowUtc());
     if (!result.errors.isEmpty()) {

@@ -55,7 +55,8 @@ int scheduleOnly(CliContext& context, const QString& name)
     if (!parts)
         return context.refuse(parts.error());
     const UtcMs now = context.clock.nowUtc();
-    const Errors errors = campaignErrors(*readers->audience, *campaign, *parts, now, readers->zone);
+    const ContractLibrary contracts = contractsOf(context);
+    const Errors errors = campaignErrors(*readers->audience, contracts, *campaign, *parts, now, readers->zone);
     if (!errors.isEmpty())
         return context.refuse(errors);
     campaign->state = CampaignState::Scheduled;
@@ -213,6 +214,8 @@ int runCommand(CliContext& context, const QStringList& words)
         = Workspace::open(context.folder, {}, context.clock, context.keychain);
     if (!workspace)
         return context.refuse(workspace.error());
+    for (const Error& error : (*workspace)->contracts().errors())
+        context.complain(errorText(error));
     const RemoteControl remote(**workspace, context.folder);
     const SignalWatch signalWatch;
     QEventLoop loop;
@@ -304,13 +307,14 @@ int channelTestCommand(CliContext& context, const QStringList& words)
     const Result<TestInput> input = testInput(context, *arguments);
     if (!input)
         return context.refuse(input.error());
-    const ContractLibrary contracts(context.folder + QStringLiteral("/contracts"));
+    const ContractLibrary contracts = contractsOf(context);
     TestRun test(context.clock, contracts);
     QEventLoop loop;
     int code = exitcode::failed;
     QObject::connect(&test, &TestRun::finished, &loop, [&](const TestReport& report) {
         const bool accepted = report.outcome.kind == OutcomeKind::Accepted;
-        const QString reason = accepted ? SendingCommands::accepted() : reasonText(report.outcome.reason, {});
+        const QString reason
+            = accepted ? SendingCommands::accepted() : reasonText(report.outcome.reason, report.exchange.faultText);
         context.answer({{QStringLiteral("status"), report.exchange.status}, {QStringLiteral("accepted"), accepted},
                            {QStringLiteral("reason"), reason}, {QStringLiteral("messageId"), report.messageId},
                            {QStringLiteral("recipient"), report.recipient},

@@ -16,6 +16,7 @@ enum class Reason {
     AlreadyReached = 5, // an earlier run of the campaign reached this person
     TextFailed = 6, // detail: the parameter whose text could not be rendered
     Cancelled = 7, // the campaign was taken offline
+    TextEmpty = 8, // detail: the required parameter whose text came out empty
 
     // no answer
     HostNotFound = 20,

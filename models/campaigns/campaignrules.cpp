@@ -3,6 +3,7 @@
 #include "models/base/zonedtime.h"
 #include "models/campaigns/campaigncodec.h"
 #include "models/campaigns/template.h"
+#include "models/channels/contractlibrary.h"
 #include "models/channels/parametervalue.h"
 
 namespace wd {
@@ -31,6 +32,9 @@ void checkSegmentAndChannel(const CampaignParts& parts, Errors& errors)
     }
     if (!parts.channel->enabled)
         errors += Error{ErrorKind::ChannelDisabled, {parts.channel->name}, QStringLiteral("channel")};
+    if (const QString& contract = parts.channel->spec.contract; parts.contracts && !parts.contracts->find(contract))
+        errors += Error{ErrorKind::NotOneOf, {contract, parts.contracts->names().join(QStringLiteral(", "))},
+            QStringLiteral("channel")};
     if (!parts.segment || parts.segment->userKind != UserKind::Visitor)
         return;
     const QStringList login = loginOnlyAttributes(parts.channel->spec, *parts.catalogue);
@@ -61,7 +65,7 @@ void checkParameters(const Campaign& campaign, const CampaignParts& parts, Error
         const QString place = QStringLiteral("parameters.%1").arg(parameter.name);
         const QString given = campaign.spec.parameters.value(parameter.name);
         const QString value = given.isEmpty() ? parameter.defaultValue.value_or(QString()) : given;
-        if (value.isEmpty()) {
+        if (value.trimmed().isEmpty()) {
             if (parameter.required)
                 errors
                     += Error{ErrorKind::Empty, {parameter.label.isEmpty() ? parameter.name : parameter.label}, place};

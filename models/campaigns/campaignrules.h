@@ -8,11 +8,14 @@
 
 namespace wd {
 
+class ContractLibrary;
+
 // What a campaign's ids stand for; null when none is chosen or it is gone.
 struct CampaignParts {
     const Channel* channel = nullptr;
     const Segment* segment = nullptr;
     const Catalogue* catalogue = nullptr;
+    const ContractLibrary* contracts = nullptr; // null: whether the channel's is there is not asked
 };
 
 // Everything that keeps the campaign from going online at `now` in the zone. `where` is "name", "segment", "channel",

@@ -15,7 +15,8 @@ namespace {
 
 QJsonObject parameterToJson(const PlanParameter& parameter)
 {
-    QJsonObject json{{QStringLiteral("name"), parameter.name}, {QStringLiteral("text"), parameter.isText}};
+    QJsonObject json{{QStringLiteral("name"), parameter.name}, {QStringLiteral("text"), parameter.isText},
+        {QStringLiteral("required"), parameter.required}};
     if (parameter.value)
         json.insert(QStringLiteral("value"), *parameter.value);
     return json;
@@ -71,7 +72,7 @@ Result<Plan> makePlan(
     for (const TemplateParameter& parameter : channel.spec.templateParameters) {
         const QString given = campaign.spec.parameters.value(parameter.name);
         const QString value = given.isEmpty() ? parameter.defaultValue.value_or(QString()) : given;
-        PlanParameter frozen{parameter.name, parameter.type == ParameterType::Text, {}};
+        PlanParameter frozen{parameter.name, parameter.type == ParameterType::Text, {}, parameter.required};
         if (!value.isEmpty()) {
             const Result<QString> canonical = canonicalValue(parameter, value);
             if (!canonical)
@@ -135,8 +136,8 @@ Result<Plan> planFromText(const QByteArray& text)
     plan.userAttributes = rows.userAttributes;
     for (const QJsonValue& value : json.value(QStringLiteral("parameters")).toArray()) {
         const QJsonObject parameter = value.toObject();
-        PlanParameter frozen{
-            parameter.value(QStringLiteral("name")).toString(), parameter.value(QStringLiteral("text")).toBool(), {}};
+        PlanParameter frozen{parameter.value(QStringLiteral("name")).toString(),
+            parameter.value(QStringLiteral("text")).toBool(), {}, parameter.value(QStringLiteral("required")).toBool()};
         if (parameter.contains(QStringLiteral("value")))
             frozen.value = parameter.value(QStringLiteral("value")).toString();
         plan.parameters += frozen;

@@ -15,6 +15,7 @@ struct PlanParameter {
     QString name;
     bool isText = false; // `value` is a template
     std::optional<QString> value; // else canonical text; empty: the field is left out
+    bool required = false; // a text that comes out empty is not sent
     bool operator==(const PlanParameter&) const = default;
 };
 

@@ -52,39 +52,52 @@ TemplateData PlanRenderer::templateData(UtcMs now) const
     return data;
 }
 
-MessageContent PlanRenderer::shared(const QString& messageId, UtcMs now) const
+PlanRenderer::TextRendering PlanRenderer::render(const Text& text, const TemplateData& data) const
 {
-    MessageContent content;
-    content.campaignName = m_plan.campaignName;
-    content.channelName = m_plan.channelName;
-    content.messageId = messageId;
+    const PlanParameter& parameter = m_plan.parameters[text.parameter];
+    const Result<RenderedText> rendered = text.content.render(data);
+    if (!rendered)
+        return {Reason::TextFailed, parameter.name, {}, {}};
+    if (rendered->skip)
+        return {Reason::SkippedByTemplate, rendered->skipReason, {}, {}};
+    if (!rendered->missing.isEmpty() && m_plan.missingInText == MissingInText::SkipPerson)
+        return {Reason::MissingAttribute, rendered->missing.first(), {}, rendered->missing};
+    if (parameter.required && rendered->text.trimmed().isEmpty())
+        return {Reason::TextEmpty, parameter.name, {}, rendered->missing};
+    return {Reason::None, {}, rendered->text, rendered->missing};
+}
+
+SharedRendering PlanRenderer::shared(const QString& messageId, UtcMs now) const
+{
+    SharedRendering shared;
+    shared.content.campaignName = m_plan.campaignName;
+    shared.content.channelName = m_plan.channelName;
+    shared.content.messageId = messageId;
     auto text = m_texts.cbegin();
     for (int i = 0; i < m_plan.parameters.size(); ++i) {
         const PlanParameter& parameter = m_plan.parameters[i];
         const bool isText = text != m_texts.cend() && text->parameter == i;
         if (isText && !text->personal) {
-            const Result<RenderedText> rendered = text->content.render(templateData(now));
-            content.shared.append({parameter.name, {FieldValue::Type::String, rendered ? rendered->text : QString()}});
+            const TextRendering rendered = render(*text, templateData(now));
+            if (rendered.reason != Reason::None && shared.reason == Reason::None) {
+                shared.reason = rendered.reason;
+                shared.detail = rendered.detail;
+            }
+            shared.content.shared.append({parameter.name, {FieldValue::Type::String, rendered.text}});
         } else if (!isText && parameter.value) {
-            content.shared.append({parameter.name, {FieldValue::Type::String, *parameter.value}});
+            shared.content.shared.append({parameter.name, {FieldValue::Type::String, *parameter.value}});
         }
         if (isText)
             ++text;
     }
-    return content;
-}
-
-PersonRendering PlanRenderer::userFields(const QVariantList& values) const
-{
-    PersonRendering person;
-    person.fields.recipientId = recipient(values);
-    addUserFields(values, person);
-    return person;
+    return shared;
 }
 
 PersonRendering PlanRenderer::person(const QVariantList& values, UtcMs now) const
 {
-    PersonRendering person = userFields(values);
+    PersonRendering person;
+    person.fields.recipientId = recipient(values);
+    addUserFields(values, person);
     if (person.reason == Reason::None && !m_texts.empty())
         addTexts(values, now, person);
     return person;
@@ -126,26 +139,16 @@ void PlanRenderer::addTexts(const QVariantList& values, UtcMs now, PersonRenderi
     for (int i = 0; i < m_plan.attributes.size(); ++i)
         data.user.insert(m_plan.attributes[i], values.value(i));
     for (const Text& text : m_texts) {
-        const PlanParameter& parameter = m_plan.parameters[text.parameter];
-        const Result<RenderedText> rendered = text.content.render(data);
-        if (!rendered) {
-            person.reason = Reason::TextFailed;
-            person.detail = parameter.name;
-            return;
-        }
-        if (rendered->skip) {
-            person.reason = Reason::SkippedByTemplate;
-            person.detail = rendered->skipReason;
-            return;
-        }
-        person.missingInText += rendered->missing;
-        if (!rendered->missing.isEmpty() && m_plan.missingInText == MissingInText::SkipPerson) {
-            person.reason = Reason::MissingAttribute;
-            person.detail = rendered->missing.first();
+        TextRendering rendered = render(text, data);
+        person.missingInText += rendered.missing;
+        if (rendered.reason != Reason::None) {
+            person.reason = rendered.reason;
+            person.detail = rendered.detail;
             return;
         }
         if (text.personal)
-            person.fields.personal.append({parameter.name, {FieldValue::Type::String, rendered->text}});
+            person.fields.personal.append(
+                {m_plan.parameters[text.parameter].name, {FieldValue::Type::String, std::move(rendered.text)}});
     }
 }
 

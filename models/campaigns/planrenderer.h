@@ -19,6 +19,13 @@ struct PersonRendering {
     QStringList missingInText; // attribute keys that a text reads without a value or default
 };
 
+// What is the same for everybody, without recipients.
+struct SharedRendering {
+    Reason reason = Reason::None; // None: it can be sent; else why no text, so no message, comes of it
+    QString detail; // of the reason: the parameter's name, the text's own words
+    MessageContent content;
+};
+
 // Immutable after make(): may be used by several threads at once.
 class PlanRenderer {
 public:
@@ -26,11 +33,9 @@ public:
     static Result<std::shared_ptr<const PlanRenderer>> make(const Plan& plan);
 
     // Names, message id and the texts that are the same for all.
-    MessageContent shared(const QString& messageId, UtcMs now) const;
-    // `values` are in the order of Plan::attributes.
+    SharedRendering shared(const QString& messageId, UtcMs now) const;
+    // `values` are in the order of Plan::attributes. A text that is the same for all keeps out everybody.
     PersonRendering person(const QVariantList& values, UtcMs now) const;
-    // Without the texts.
-    PersonRendering userFields(const QVariantList& values) const;
 
     const Plan& plan() const { return m_plan; }
     // The people are known by this text in delivery.recipient: the recipient id, else login id, else visitor id.
@@ -41,6 +46,12 @@ private:
         int parameter = 0; // index into plan().parameters
         bool personal = false;
         Template content;
+    };
+    struct TextRendering {
+        Reason reason = Reason::None;
+        QString detail;
+        QString text;
+        QStringList missing; // attribute keys
     };
     struct Field {
         QString name;
@@ -54,6 +65,7 @@ private:
     }
     void addFields();
     TemplateData templateData(UtcMs now) const;
+    TextRendering render(const Text& text, const TemplateData& data) const;
     void addUserFields(const QVariantList& values, PersonRendering& person) const;
     void addTexts(const QVariantList& values, UtcMs now, PersonRendering& person) const;
 

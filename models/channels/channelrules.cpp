@@ -83,7 +83,8 @@ private:
                 user);
         // RFC 9110, 5.6.2: a field name is a token.
         static const QRegularExpression token(QStringLiteral("^[!#$%&'*+.^_`|~0-9A-Za-z-]+\\z"));
-        if (auth.type == AuthType::Header && !token.match(auth.header).hasMatch())
+        if (auth.type == AuthType::Header
+            && (!token.match(auth.header).hasMatch() || isOwnHeader(auth.header.toLatin1())))
             add(ErrorKind::BadValue,
                 {auth.header, phrase(QT_TRANSLATE_NOOP("wd::Phrase", "a header's name such as X-Api-Key"))},
                 QStringLiteral("auth.header"));
@@ -246,6 +247,14 @@ TemplateParameter parameter(const QString& name, const QString& label, Parameter
 }
 
 } // namespace
+
+bool isOwnHeader(const QByteArray& name)
+{
+    for (const char* own : {"Host", "Content-Length", "Transfer-Encoding", "Connection", "TE", "Upgrade"})
+        if (name.compare(own, Qt::CaseInsensitive) == 0)
+            return true;
+    return false;
+}
 
 Errors channelFaults(const QString& name, const ChannelSpec& spec, const ContractLibrary& contracts)
 {

@@ -15,6 +15,9 @@ constexpr int maximumRows = 10; // of user attributes, and of template parameter
 // "templateParameters[0].default", "limits.batch" …
 Errors channelFaults(const QString& name, const ChannelSpec& spec, const ContractLibrary& contracts);
 
+// HTTP's own headers, which the program sets itself and nobody else may. `name` in any case.
+bool isOwnHeader(const QByteArray& name);
+
 // Why requests can't go to this address, or nothing: http or https, a host, no user info, no spaces, no link-local or
 // metadata address.
 std::optional<Error> urlFault(const QString& url);

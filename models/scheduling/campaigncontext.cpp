@@ -46,14 +46,14 @@ Result<CampaignContext> loadReviewContext(Database& workspace, const Campaign& c
     return context;
 }
 
-Errors campaignErrors(
-    Database& audience, const Campaign& campaign, const CampaignContext& context, UtcMs now, const QTimeZone& zone)
+Errors campaignErrors(Database& audience, const ContractLibrary& contracts, const Campaign& campaign,
+    const CampaignContext& context, UtcMs now, const QTimeZone& zone)
 {
     const Result<Catalogue> catalogue = Catalogue::load(audience);
     if (!catalogue)
         return {catalogue.error()};
-    const CampaignParts parts{
-        context.channel ? &*context.channel : nullptr, context.segment ? &*context.segment : nullptr, &*catalogue};
+    const CampaignParts parts{context.channel ? &*context.channel : nullptr,
+        context.segment ? &*context.segment : nullptr, &*catalogue, &contracts};
     return campaignFaults(campaign, parts, now, zone);
 }
 
@@ -61,7 +61,7 @@ Result<Review> reviewCampaign(Database& audience, const ContractLibrary& contrac
     const CampaignContext& context, UtcMs now, const QTimeZone& zone, const std::atomic<bool>& stop,
     const std::function<void(qint64)>& progress)
 {
-    if (const Errors errors = campaignErrors(audience, campaign, context, now, zone); !errors.isEmpty())
+    if (const Errors errors = campaignErrors(audience, contracts, campaign, context, now, zone); !errors.isEmpty())
         return errors.first();
     const UtcMs at = dueAt(campaign.spec, now, zone);
     const Result<Plan> plan
@@ -71,9 +71,9 @@ Result<Review> reviewCampaign(Database& audience, const ContractLibrary& contrac
     const auto renderer = PlanRenderer::make(*plan);
     if (!renderer)
         return renderer.error();
-    const PreparationInput input{*renderer, context.rule, context.reached, context.channel->spec.limits.batch, now,
-        contracts.find(plan->contract)};
-    Result<Review> review = reviewPeople(audience, input, context.channel->spec, stop, progress);
+    const PreparationInput input{*renderer, context.rule, context.reached, now};
+    Result<Review> review
+        = reviewPeople(audience, input, *contracts.find(plan->contract), context.channel->spec, stop, progress);
     if (review) {
         review->segment = *context.segment;
         review->channel = *context.channel;

@@ -28,8 +28,8 @@ Result<CampaignContext> loadContext(Database& workspace, const Campaign& campaig
 Result<CampaignContext> loadReviewContext(Database& workspace, const Campaign& campaign);
 
 // campaignFaults() with the catalogue of now.
-Errors campaignErrors(
-    Database& audience, const Campaign& campaign, const CampaignContext& context, UtcMs now, const QTimeZone& zone);
+Errors campaignErrors(Database& audience, const ContractLibrary& contracts, const Campaign& campaign,
+    const CampaignContext& context, UtcMs now, const QTimeZone& zone);
 
 // One dry pass over one snapshot of the audience, as of the time the campaign is due. The first of campaignErrors() if
 // there are any; Cancelled when `stop` becomes true.

@@ -232,8 +232,10 @@ void CampaignService::check(const Campaign& campaign, std::function<void(Errors)
             if (!context)
                 return then({context.error()});
             m_parts.audience.ask(
-                [campaign, context = *context, now = m_parts.clock.nowUtc(), zone = m_zone](
-                    Database& audience) { return campaignErrors(audience, campaign, context, now, zone); },
+                [campaign, context = *context, now = m_parts.clock.nowUtc(), zone = m_zone,
+                    &contracts = m_parts.contracts](Database& audience) {
+                    return campaignErrors(audience, contracts, campaign, context, now, zone);
+                },
                 this, then);
         });
 }

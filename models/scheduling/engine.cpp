@@ -37,7 +37,6 @@ Engine::Engine(Database& database, DatabaseWorker& preparer, Clock& clock, const
     : m_database(database)
     , m_preparer(preparer)
     , m_clock(clock)
-    , m_contracts(contracts)
     , m_outbox(database, newLaunch(), epoch)
     , m_dispatcher(database, m_outbox, clock, contracts, std::move(secrets))
     , m_due(clock, this, [this] { checkDue(); })
@@ -168,7 +167,7 @@ Result<PreparationInput> Engine::inputFor(const Plan& plan)
     const Result<Rule> rule = resolvedRule(m_database, plan.rule, {});
     if (!rule)
         return rule.error();
-    return PreparationInput{*renderer, *rule, {}, 1, m_clock.nowUtc(), m_contracts.find(plan.contract)};
+    return PreparationInput{*renderer, *rule, {}, m_clock.nowUtc()};
 }
 
 Result<void> Engine::beginRun(const Campaign& campaign, UtcMs at)

@@ -72,7 +72,6 @@ private:
     Database& m_database;
     DatabaseWorker& m_preparer;
     Clock& m_clock;
-    const ContractLibrary& m_contracts;
     QString m_zone;
     Outbox m_outbox;
     Dispatcher m_dispatcher;

@@ -5,6 +5,8 @@
 
 #include <QSet>
 
+#include <algorithm>
+
 namespace wd {
 
 namespace {
@@ -17,35 +19,43 @@ TimeFrame frameOf(const Plan& plan)
     return {plan.at, QTimeZone(plan.zone.toLatin1())};
 }
 
-// Decides about one person after the other; remembers which recipient ids it has seen.
+// Decides about one person after the other; remembers which recipient ids are taken.
 class Selection {
 public:
     explicit Selection(const PreparationInput& input)
         : m_renderer(*input.renderer)
         , m_reached(input.reached)
+        , m_now(input.now)
     {
     }
 
-    NewDelivery decide(qint64 personId, const QVariantList& values)
-    {
+    struct Decision {
         NewDelivery delivery;
+        PersonRendering person;
+    };
+
+    // Who is left out takes nobody's place: a recipient id is taken by who is sent to, or was by an earlier run.
+    Decision decide(qint64 personId, const QVariantList& values)
+    {
+        Decision decision{{}, m_renderer.person(values, m_now)};
+        NewDelivery& delivery = decision.delivery;
         delivery.personId = personId;
         delivery.recipient = m_renderer.recipient(values);
-        const PersonRendering person = m_renderer.userFields(values);
-        delivery.reason = static_cast<int>(person.reason);
-        delivery.detail = person.detail;
-        if (person.reason == Reason::None && isRepeated(delivery.recipient))
-            delivery.reason = static_cast<int>(Reason::DuplicateRecipient);
-        if (delivery.reason == 0 && m_reached.contains(personId))
-            delivery.reason = static_cast<int>(Reason::AlreadyReached);
-        if (delivery.reason != 0)
+        delivery.detail = decision.person.detail;
+        Reason reason = decision.person.reason;
+        if (reason == Reason::None && isTaken(delivery.recipient))
+            reason = Reason::DuplicateRecipient;
+        else if (reason == Reason::None && m_reached.contains(personId))
+            reason = Reason::AlreadyReached;
+        delivery.reason = static_cast<int>(reason);
+        if (reason != Reason::None)
             delivery.state = DeliveryState::NotSent;
-        return delivery;
+        return decision;
     }
 
 private:
     // Login and visitor ids are unique in the audience; other recipient ids need not be.
-    bool isRepeated(const QString& recipient)
+    bool isTaken(const QString& recipient)
     {
         const auto& id = m_renderer.plan().recipientId;
         if (!id || id->attribute == loginIdAttribute().key || id->attribute == visitorIdAttribute().key)
@@ -57,6 +67,7 @@ private:
 
     const PlanRenderer& m_renderer;
     const ReachedPeople& m_reached;
+    UtcMs m_now;
     QSet<QString> m_seen;
 };
 
@@ -110,6 +121,32 @@ Result<void> addEventData(Database& audience, const PreparationInput& input, Rev
     return {};
 }
 
+// The one delivery of a run that names nobody.
+NewDelivery toEverybody(const PreparationInput& input)
+{
+    const SharedRendering shared = input.renderer->shared(QString(), input.now);
+    NewDelivery delivery;
+    delivery.reason = static_cast<int>(shared.reason);
+    delivery.detail = shared.detail;
+    if (shared.reason != Reason::None)
+        delivery.state = DeliveryState::NotSent;
+    return delivery;
+}
+
+// Counts one person of the segment; true: the first who is in a request.
+bool addPerson(const Selection::Decision& decision, Review& review)
+{
+    // Who is left out anyway lacks nothing.
+    if (decision.delivery.reason == 0 || decision.person.reason != Reason::None)
+        for (const QString& key : std::as_const(decision.person.missingInText))
+            ++review.missing[key];
+    if (decision.delivery.reason != 0)
+        ++review.notSent[decision.delivery.reason];
+    else
+        ++review.willSend;
+    return decision.delivery.reason == 0 && review.willSend == 1;
+}
+
 } // namespace
 
 Result<PeopleCursor> openPeople(Database& audience, const Rule& rule, const Plan& plan, const QStringList& keys)
@@ -135,7 +172,7 @@ Result<qint64> preparePeople(
     const Result<qint64> people = visitPeople(audience, input, [&](qint64 personId, const QVariantList& values) {
         if (!named)
             return true;
-        NewDelivery delivery = selection.decide(personId, values);
+        NewDelivery delivery = selection.decide(personId, values).delivery;
         if (delivery.state == DeliveryState::Queued)
             delivery.data = encodeValues(values);
         chunk.append(delivery);
@@ -143,38 +180,31 @@ Result<qint64> preparePeople(
     });
     if (!people)
         return people;
-    // One request for all, to nobody by name.
     if (!named && *people > 0)
-        chunk.append(NewDelivery());
+        chunk.append(toEverybody(input));
     if (!flush())
         return Error{ErrorKind::Cancelled, {}, {}};
     return people;
 }
 
-Result<Review> reviewPeople(Database& audience, const PreparationInput& input, const ChannelSpec& channel,
-    const std::atomic<bool>& stop, const std::function<void(qint64)>& progress)
+Result<Review> reviewPeople(Database& audience, const PreparationInput& input, const Contract& contract,
+    const ChannelSpec& channel, const std::atomic<bool>& stop, const std::function<void(qint64)>& progress)
 {
     const PlanRenderer& renderer = *input.renderer;
     Review review;
     review.at = renderer.plan().at;
     review.oneRequestForAll = !namesPeople(renderer.plan());
-    MessageContent example = renderer.shared(QString(), input.now);
+    MessageContent example = renderer.shared(QString(), input.now).content;
     Selection selection(input);
     const Result<qint64> people = visitPeople(audience, input, [&](qint64 personId, const QVariantList& values) {
         if (++review.selected % progressEvery == 0)
             progress(review.selected);
-        const NewDelivery delivery = selection.decide(personId, values);
-        PersonRendering person;
-        if (delivery.state == DeliveryState::Queued)
-            person = renderer.person(values, input.now);
-        for (const QString& key : std::as_const(person.missingInText))
-            ++review.missing[key];
-        const int reason = delivery.reason != 0 ? delivery.reason : static_cast<int>(person.reason);
-        if (reason != 0) {
-            ++review.notSent[reason];
-        } else if (++review.willSend == 1 && !review.oneRequestForAll) {
-            review.exampleRecipient = delivery.recipient;
-            example.recipients.append(person.fields);
+        if (review.oneRequestForAll)
+            return !stop;
+        const Selection::Decision decision = selection.decide(personId, values);
+        if (addPerson(decision, review)) {
+            review.exampleRecipient = decision.delivery.recipient;
+            example.recipients.append(decision.person.fields);
         }
         return !stop;
     });
@@ -182,12 +212,16 @@ Result<Review> reviewPeople(Database& audience, const PreparationInput& input, c
         return people.error();
     if (const Result<void> added = addEventData(audience, input, review); !added)
         return added.error();
-    if (review.oneRequestForAll)
-        review.willSend = review.selected > 0 ? 1 : 0;
-    review.requests = (review.willSend + input.batch - 1) / input.batch;
+    if (review.oneRequestForAll && review.selected > 0) {
+        const NewDelivery all = toEverybody(input);
+        review.willSend = all.reason == 0 ? 1 : 0;
+        if (all.reason != 0)
+            review.notSent[all.reason] = review.selected;
+    }
+    const int batch = std::clamp(channel.limits.batch, 1, contract.maximumBatch());
+    review.requests = (review.willSend + batch - 1) / batch;
     if (review.willSend > 0)
-        review.exampleBody
-            = input.contract->request(channel, {}, input.contract->render(example), example.messageId, input.now).body;
+        review.exampleBody = contract.request(channel, {}, contract.render(example), example.messageId, input.now).body;
     return review;
 }
 

@@ -16,9 +16,7 @@ struct PreparationInput {
     std::shared_ptr<const PlanRenderer> renderer;
     Rule rule; // with the segments it names in it
     ReachedPeople reached; // by earlier runs of the campaign
-    int batch = 1;
-    UtcMs now = 0;
-    std::shared_ptr<const Contract> contract;
+    UtcMs now = 0; // as texts have it
 };
 
 // The people of the plan's kind whom `rule` selects as of the plan's time, with the values of `keys`. Within a read
@@ -30,8 +28,8 @@ Result<PeopleCursor> openPeople(Database& audience, const Rule& rule, const Plan
 Result<qint64> preparePeople(
     Database& audience, const PreparationInput& input, const std::function<bool(const QList<NewDelivery>&)>& sink);
 
-// The same pass, with every text rendered, and nothing kept but the numbers and one example.
-Result<Review> reviewPeople(Database& audience, const PreparationInput& input, const ChannelSpec& channel,
-    const std::atomic<bool>& stop, const std::function<void(qint64 people)>& progress);
+// The same pass, and nothing kept but the numbers and one example.
+Result<Review> reviewPeople(Database& audience, const PreparationInput& input, const Contract& contract,
+    const ChannelSpec& channel, const std::atomic<bool>& stop, const std::function<void(qint64 people)>& progress);
 
 } // namespace wd

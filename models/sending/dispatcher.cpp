@@ -306,8 +306,13 @@ Result<void> Dispatcher::resend(const QList<qint64>& deliveries)
 
 // --- the way out ---------------------------------------------------------------------------------------------------
 
+// The answer that pauses is written first: an end in between leaves nobody uncertain.
 void Dispatcher::pauseChannel(Lane& lane, Reason reason)
 {
+    if (!m_resting) {
+        m_commit.stop();
+        flush();
+    }
     const Result<void> paused = ChannelStore(m_database).setPausedReason(lane.channel().id, static_cast<int>(reason));
     if (!paused)
         emit storageFailed(paused.error());

@@ -143,27 +143,27 @@ RenderMessage Lane::renderFor(const LaneRun& run) const
     return [renderer = run.renderer, contract = m_contract, now = m_clock.nowUtc()](
                const QString& messageId, const QList<QueuedDelivery>& people) {
         RenderedMessage rendered;
-        MessageContent content = renderer->shared(messageId, now);
+        SharedRendering shared = renderer->shared(messageId, now);
         for (const QueuedDelivery& delivery : people) {
-            if (delivery.personId == 0) { // the one request of a run that names nobody
-                ++rendered.people;
-                continue;
-            }
-            const Result<QVariantList> values = decodeValues(delivery.data);
             PersonRendering person;
-            if (values)
+            if (delivery.personId == 0) { // the one request of a run that names nobody
+                person.reason = shared.reason;
+                person.detail = shared.detail;
+            } else if (const Result<QVariantList> values = decodeValues(delivery.data); values) {
                 person = renderer->person(*values, now);
-            else
+            } else {
                 person.reason = Reason::StoredUnreadable;
+            }
             if (person.reason != Reason::None) {
                 rendered.leftOut.append({delivery.id, static_cast<int>(person.reason), person.detail});
                 continue;
             }
             ++rendered.people;
-            content.recipients.append(std::move(person.fields));
+            if (delivery.personId != 0)
+                shared.content.recipients.append(std::move(person.fields));
         }
         if (rendered.people > 0)
-            rendered.body = contract->render(content);
+            rendered.body = contract->render(shared.content);
         return rendered;
     };
 }

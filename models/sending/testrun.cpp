@@ -130,18 +130,21 @@ Errors TestRun::start(const TestInput& input)
     report.messageId = testMessageId();
     report.madeUp = input.madeUp;
     report.at = now;
-    MessageContent content = (*renderer)->shared(report.messageId, now);
+    SharedRendering shared = (*renderer)->shared(report.messageId, now);
+    Reason reason = shared.reason;
+    QString detail = shared.detail;
     if (namesPeople(*plan)) {
         const PersonRendering person = (*renderer)->person(values, now);
-        if (person.reason != Reason::None) {
-            QMetaObject::invokeMethod(
-                this, [this, person] { emit leftOut(person.reason, person.detail); }, Qt::QueuedConnection);
-            return {};
-        }
+        reason = person.reason;
+        detail = person.detail;
         report.recipient = person.fields.recipientId;
-        content.recipients.append(person.fields);
+        shared.content.recipients.append(person.fields);
     }
-    send(input, *contract, content, report);
+    if (reason == Reason::None)
+        send(input, *contract, shared.content, report);
+    else
+        QMetaObject::invokeMethod(
+            this, [this, reason, detail] { emit leftOut(reason, detail); }, Qt::QueuedConnection);
     return {};
 }
 

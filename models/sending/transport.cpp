@@ -1,5 +1,6 @@
 #include "models/sending/transport.h"
 
+#include "models/channels/channelrules.h"
 #include "models/sending/managerpool.h"
 #include "models/sending/transportcall.h"
 
@@ -42,9 +43,8 @@ QString headerFault(const QByteArray& name, const QByteArray& value)
     const QString shown = QString::fromLatin1(name.toPercentEncoding("!#$&'*+^`|"));
     if (!isToken(name))
         return QStringLiteral("the header name \"%1\" is no HTTP token").arg(shown);
-    for (const char* own : {"Host", "Content-Length", "Transfer-Encoding", "Connection", "TE", "Upgrade"})
-        if (name.compare(own, Qt::CaseInsensitive) == 0)
-            return QStringLiteral("the header %1 is set by the program itself").arg(shown);
+    if (isOwnHeader(name))
+        return QStringLiteral("the header %1 is set by the program itself").arg(shown);
     if (value.contains('\r') || value.contains('\n') || value.contains('\0'))
         return QStringLiteral("the value of the header %1 holds a line break or a NUL").arg(shown);
     return {};

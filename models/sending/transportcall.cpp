@@ -35,10 +35,11 @@ QSslConfiguration tlsConfiguration()
     return configuration;
 }
 
-// What the library calls an error although a whole answer with a status arrived.
+// What the library calls an error although a whole answer with a status arrived: an invalid operation is 400 or 418.
 bool isAnswer(QNetworkReply::NetworkError error)
 {
-    return error == QNetworkReply::NoError || error == QNetworkReply::ProxyAuthenticationRequiredError
+    return error == QNetworkReply::NoError || error == QNetworkReply::ProtocolInvalidOperationError
+        || error == QNetworkReply::ProxyAuthenticationRequiredError
         || (error >= QNetworkReply::ContentAccessDenied && error <= QNetworkReply::UnknownContentError)
         || (error >= QNetworkReply::InternalServerError && error <= QNetworkReply::UnknownServerError);
 }

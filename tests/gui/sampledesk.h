@@ -29,10 +29,20 @@ public:
         files = *written;
         import(files.people, ImportKind::People);
         import(files.events, ImportKind::Events);
+        label();
         apply(files.desk);
         for (const Channel& channel : channels())
             keychain.keepForSession(channel.uuid, sampleSecret());
         workspace->startSending();
+    }
+
+    void label()
+    {
+        std::optional<Result<void>> labelled;
+        workspace->catalogue().change(
+            &labelSample, workspace.get(), [&](const Result<void>& done) { labelled = done; });
+        if (!QTest::qWaitFor([&] { return labelled.has_value(); }) || !*labelled)
+            qFatal("no labels");
     }
 
     void apply(const QByteArray& desk)

@@ -173,7 +173,7 @@ void CampaignsTest::missingValueIsAskedFor()
     QTest::keyClicks(text, QStringLiteral("Hello "));
     const auto* insert = desk.waitFor<QPushButton>(QStringLiteral("insertAttribute_message"));
     for (QAction* const entry : insert->menu()->actions())
-        if (entry->text() == QStringLiteral("gender"))
+        if (entry->text() == QStringLiteral("Gender"))
             entry->trigger();
     desk.press(QStringLiteral("goOnline"));
     desk.waitFor<InlineMessage>(QStringLiteral("reviewMissing"));

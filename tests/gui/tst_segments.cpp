@@ -87,7 +87,7 @@ void SegmentsTest::newSegmentIsSavedAsSaid()
     QCOMPARE(QApplication::focusWidget()->objectName(), QStringLiteral("segmentName"));
     desk.fillIn(QStringLiteral("segmentName"), QStringLiteral("Gold"));
     desk.press(QStringLiteral("addAttributeCondition"));
-    desk.choose(QStringLiteral("conditionAttribute"), QStringLiteral("vip"));
+    desk.choose(QStringLiteral("conditionAttribute"), QStringLiteral("Membership"));
     auto* const value = desk.waitFor<QWidget>(QStringLiteral("conditionValue"));
     value->setFocus();
     QTest::keyClicks(QApplication::focusWidget(), QStringLiteral("gold"));

@@ -57,6 +57,7 @@ private slots:
     void redirectsAreNotFollowed();
     void garbageIsNoAnswer();
     void anAnswerBeforeTheBody();
+    void everyStatusIsAnAnswer();
     void oddAnswers_data();
     void oddAnswers();
     void aPartialAnswerIsNone();
@@ -284,6 +285,20 @@ void TestTransport::anAnswerBeforeTheBody()
     QCOMPARE(exchange.fault, TransportFault::None);
     QCOMPARE(exchange.status, 413);
     QCOMPARE(exchange.body, QByteArray("big"));
+}
+
+// Whatever a receiver says in HTTP, the status decides: never "not HTTP".
+void TestTransport::everyStatusIsAnAnswer()
+{
+    for (int status = 200; status <= 599; ++status) {
+        RawServer server(always("HTTP/1.1 " + QByteArray::number(status)
+            + (status == 204 || status == 304 ? " Word\r\n\r\n" : " Word\r\nContent-Length: 2\r\n\r\nno")));
+        const Exchange exchange = run(post(server.url()), 3);
+        QVERIFY2(exchange.fault == TransportFault::None,
+            qPrintable(QStringLiteral("%1: %2").arg(QString::number(status), exchange.faultText)));
+        QCOMPARE(exchange.status, status);
+        QCOMPARE(server.requests().size(), 1);
+    }
 }
 
 void TestTransport::oddAnswers_data()

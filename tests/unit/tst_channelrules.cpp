@@ -111,6 +111,10 @@ void TestChannelRules::faultsOfTheWhole()
     row("a header of two words", ErrorKind::BadValue, QStringLiteral("auth.header"), [](QString&, ChannelSpec& s) {
         s.auth = {AuthType::Header, {}, QStringLiteral("X Key")};
     });
+    row("a header that is HTTP's own", ErrorKind::BadValue, QStringLiteral("auth.header"),
+        [](QString&, ChannelSpec& s) {
+            s.auth = {AuthType::Header, {}, QStringLiteral("content-length")};
+        });
     row("a header and a line break", ErrorKind::BadValue, QStringLiteral("auth.header"), [](QString&, ChannelSpec& s) {
         s.auth = {AuthType::Header, {}, QStringLiteral("X-Key\n")};
     });

@@ -487,7 +487,7 @@ void CampaignEditPage::review()
     save([this] {
         if (findChild<ReviewDialog*>()) // asked for twice while the draft was saved
             return;
-        auto* review = new ReviewDialog(m_context.workspace, campaign(), this);
+        auto* review = new ReviewDialog(m_context.workspace, campaign(), m_catalogue, this);
         connect(review, &ReviewDialog::refused, this, &CampaignEditPage::showFaults);
         connect(review, &ReviewDialog::missingDecided, this, [this](MissingInText decision) { m_missing = decision; });
         connect(review, &ReviewDialog::wentOnline, this, [this] {

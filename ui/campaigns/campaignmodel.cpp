@@ -60,9 +60,13 @@ void CampaignModel::noteTime()
             emit dataChanged(index(i, State), index(i, State));
 }
 
-void CampaignModel::setEstimate(qint64 campaignId, qint64 people)
+void CampaignModel::setEstimate(qint64 campaignId, std::optional<qint64> people)
 {
     m_estimates.insert(campaignId, people);
+    if (people)
+        m_lastEstimates.insert(campaignId, *people);
+    else
+        m_lastEstimates.remove(campaignId);
     if (const int row = rowOf(campaignId); row >= 0)
         emit dataChanged(index(row, People), index(row, People));
 }
@@ -81,8 +85,8 @@ QString CampaignModel::people(const CampaignRow& row) const
 {
     if (row.counts.total() > 0)
         return tr("%1 / %2", "accepted / all").arg(numberText(row.counts.accepted), numberText(row.counts.total()));
-    if (m_estimates.contains(row.campaign.id))
-        return tr("about %1").arg(numberText(m_estimates.value(row.campaign.id)));
+    if (m_lastEstimates.contains(row.campaign.id))
+        return tr("about %1").arg(numberText(m_lastEstimates.value(row.campaign.id)));
     return QStringLiteral("–");
 }
 

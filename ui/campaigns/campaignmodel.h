@@ -23,8 +23,10 @@ public:
     // Times in words grow old by themselves.
     void noteTime();
     // How many people a scheduled campaign would reach now.
-    void setEstimate(qint64 campaignId, qint64 people);
-    bool hasEstimate(qint64 campaignId) const { return m_estimates.contains(campaignId); }
+    // How many a scheduled campaign would reach now; empty: that can't be counted.
+    void setEstimate(qint64 campaignId, std::optional<qint64> people);
+    bool isEstimated(qint64 campaignId) const { return m_estimates.contains(campaignId); }
+    void forgetEstimates() { m_estimates.clear(); } // each stays shown until it is counted again
 
     int rowCount(const QModelIndex& parent = {}) const override;
     int columnCount(const QModelIndex& parent = {}) const override;
@@ -42,7 +44,8 @@ private:
     const Clock& m_clock;
     QTimeZone m_zone;
     QList<CampaignRow> m_rows;
-    QHash<qint64, qint64> m_estimates;
+    QHash<qint64, std::optional<qint64>> m_estimates; // of those counted since the people last changed
+    QHash<qint64, qint64> m_lastEstimates;
 };
 
 } // namespace wd

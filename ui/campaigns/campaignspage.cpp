@@ -84,6 +84,8 @@ CampaignsPage::CampaignsPage(const PageContext& context, const QVariantMap& argu
     });
     connect(&context.workspace.campaigns(), &CampaignService::changed, m_reader, &ChangeReader::note);
     connect(&context.workspace.channels(), &ChannelService::changed, m_reader, &ChangeReader::note);
+    connect(&context.workspace.segments(), &SegmentService::changed, this, &CampaignsPage::estimateAgain);
+    connect(&context.workspace.imports(), &ImportService::imported, this, &CampaignsPage::estimateAgain);
     connect(&m_minute, &QTimer::timeout, m_model, &CampaignModel::noteTime);
     m_minute.start(minuteMs);
     m_reader->read();
@@ -220,8 +222,7 @@ void CampaignsPage::estimateNext()
         return;
     for (int i = 0; i < m_model->rowCount(); ++i) {
         const CampaignRow& row = m_model->row(i);
-        if (row.campaign.state != CampaignState::Scheduled || m_model->hasEstimate(row.campaign.id)
-            || m_uncounted.contains(row.campaign.id))
+        if (row.campaign.state != CampaignState::Scheduled || m_model->isEstimated(row.campaign.id))
             continue;
         m_estimating = true;
         m_context.workspace.segments().list(this,
@@ -232,20 +233,24 @@ void CampaignsPage::estimateNext()
                         wanted = segment;
                 if (wanted.id == 0) { // gone, or not to be read
                     m_estimating = false;
-                    m_uncounted.insert(id);
+                    m_model->setEstimate(id, std::nullopt);
                     return estimateNext();
                 }
                 m_context.workspace.segments().count(wanted, this, [this, id](const Result<qint64>& people) {
                     m_estimating = false;
-                    if (people)
-                        m_model->setEstimate(id, *people);
-                    else
-                        m_uncounted.insert(id);
+                    m_model->setEstimate(id, people ? std::optional(*people) : std::nullopt);
                     estimateNext();
                 });
             });
         return;
     }
+}
+
+// Other people, or another rule: what was counted holds no longer.
+void CampaignsPage::estimateAgain()
+{
+    m_model->forgetEstimates();
+    estimateNext();
 }
 
 // --- actions -------------------------------------------------------------------------------------------------------
@@ -347,8 +352,8 @@ void CampaignsPage::askToTakeOffline(qint64 campaignId)
         return;
     const CampaignRow& row = m_model->row(number);
     const QString text = row.counts.queued > 0
-        ? tr("%n people who have not been sent to are cancelled. Requests under way are finished first.", nullptr,
-            int(row.counts.queued))
+        ? tr("%n people have no outcome yet: who is in no request is cancelled, requests under way are finished first.",
+            nullptr, int(row.counts.queued))
         : tr("“%1” will not be sent.").arg(row.campaign.name);
     ask(
         this, tr("Take the campaign offline?"), text, tr("Take offline"),

@@ -5,7 +5,6 @@
 #include "ui/shared/page.h"
 #include "ui/shared/pagecontext.h"
 
-#include <QSet>
 #include <QTimer>
 
 class QCheckBox;
@@ -36,6 +35,7 @@ private:
     bool matches(const CampaignRow& row) const;
     void showActions(int row);
     void estimateNext();
+    void estimateAgain();
     void showStart();
     void edit(qint64 id);
     void openEditor(qint64 id);
@@ -50,7 +50,6 @@ private:
     QList<CampaignRow> m_all;
     qint64 m_selected;
     bool m_estimating = false;
-    QSet<qint64> m_uncounted; // whose people could not be counted
     QTimer m_minute; // "next 10:35" grows old by itself
     CampaignModel* m_model;
     QComboBox* m_state = nullptr;

@@ -20,10 +20,11 @@
 
 namespace wd {
 
-ReviewDialog::ReviewDialog(Workspace& workspace, const Campaign& campaign, QWidget* parent)
+ReviewDialog::ReviewDialog(Workspace& workspace, const Campaign& campaign, const Catalogue& catalogue, QWidget* parent)
     : QDialog(parent)
     , m_workspace(workspace)
     , m_campaign(campaign)
+    , m_catalogue(catalogue)
     , m_counting(makeCounting())
     , m_found(new QWidget(this))
     , m_rows(new QVBoxLayout(m_found))
@@ -207,10 +208,11 @@ void ReviewDialog::addMissing()
         return;
     for (auto missing = m_review.missing.cbegin(); missing != m_review.missing.cend(); ++missing) {
         auto* message = new InlineMessage(QStringLiteral("reviewMissing"), m_found);
+        const Attribute* const attribute = m_catalogue.attributeByKey(missing.key());
         const bool decided = m_campaign.spec.missingInText == MissingInText::SendEmpty;
         const QString text
             = tr("%1 people have no “%2”, and the text has no default for it.", nullptr, int(missing.value()))
-                  .arg(numberText(missing.value()), missing.key());
+                  .arg(numberText(missing.value()), attribute ? attributeLabel(*attribute) : missing.key());
         message->show(
             decided ? Role::Neutral : Role::Warning, decided ? text + u' ' + tr("For them it stays empty.") : text);
         if (!decided) {

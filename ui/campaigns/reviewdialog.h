@@ -1,6 +1,7 @@
 // The last look before a campaign goes online: exact counts of one dry pass, one rendered request, and the button.
 #pragma once
 
+#include "models/audience/catalogue/catalogue.h"
 #include "models/campaigns/campaign.h"
 #include "models/scheduling/review.h"
 
@@ -21,7 +22,8 @@ class Workspace;
 class ReviewDialog final : public QDialog {
     Q_OBJECT
 public:
-    ReviewDialog(Workspace& workspace, const Campaign& campaign, QWidget* parent);
+    // `catalogue`: for the names of attributes.
+    ReviewDialog(Workspace& workspace, const Campaign& campaign, const Catalogue& catalogue, QWidget* parent);
     ~ReviewDialog() override;
 
     void reject() override; // not while it goes online: that is under way
@@ -53,6 +55,7 @@ private:
 
     Workspace& m_workspace;
     Campaign m_campaign;
+    Catalogue m_catalogue;
     Review m_review;
     QLabel* m_progress = nullptr; // before m_counting, which makes it
     QWidget* m_counting;

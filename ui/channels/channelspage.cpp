@@ -64,6 +64,7 @@ ChannelsPage::ChannelsPage(const PageContext& context, const QVariantMap& argume
     m_search->setMaximumWidth(320);
     body()->addWidget(m_search);
     body()->addWidget(m_message);
+    makeContractErrors();
     makeTable();
     if (const QString notice = arguments.value(QStringLiteral("notice")).toString(); !notice.isEmpty())
         m_message->show(Role::Warning, notice);
@@ -101,6 +102,19 @@ void ChannelsPage::makeTools()
     addTool(addButton);
     onKeys(QKeySequence::New, [this] { add(); });
     onKeys(QKeySequence::Find, [this] { m_search->setFocus(); });
+}
+
+// A channel whose request format can't be read sends nothing.
+void ChannelsPage::makeContractErrors()
+{
+    QStringList words;
+    for (const Error& error : m_context.workspace.contracts().errors())
+        words += errorText(error);
+    if (words.isEmpty())
+        return;
+    auto* message = new InlineMessage(QStringLiteral("contractErrors"), this);
+    message->show(Role::Warning, tr("A request format of this workspace can't be used: %1").arg(words.join(u'\n')));
+    body()->addWidget(message);
 }
 
 void ChannelsPage::makeTable()

@@ -31,6 +31,7 @@ public:
 
 private:
     void makeTools();
+    void makeContractErrors();
     void makeTable();
     void begin();
     void show();

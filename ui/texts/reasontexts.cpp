@@ -36,6 +36,8 @@ QString Texts::reason(Reason reason, const QString& detail)
     case Reason::TextFailed:
         return detail.isEmpty() ? tr("A text could not be rendered.")
                                 : tr("The text “%1” could not be rendered.").arg(detail);
+    case Reason::TextEmpty:
+        return detail.isEmpty() ? tr("A required text is empty.") : tr("The required text “%1” is empty.").arg(detail);
     case Reason::Cancelled:
         return tr("The campaign was taken offline.");
     case Reason::HostNotFound:
