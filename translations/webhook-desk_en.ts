@@ -127,6 +127,27 @@
             <numerusform>%Ln people in all are sent to again: those who stand in the same requests, too.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>The requests of the %n selected go out again: unchanged, under their request ids and with everybody who stands in them, where nobody in them has another outcome; else the selected alone, in new requests.</source>
+        <translation>
+            <numerusform>The request of the selected one goes out again: unchanged, under its request id and with everybody who stands in it, where nobody in it has another outcome; else the selected one alone, in a new request.</numerusform>
+            <numerusform>The requests of the %Ln selected go out again: unchanged, under their request ids and with everybody who stands in them, where nobody in them has another outcome; else the selected alone, in new requests.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The %n selected count as accepted from now on, and are not sent to again. This can&apos;t be undone.</source>
+        <translation>
+            <numerusform>The %Ln selected counts as accepted from now on, and is not sent to again. This can&apos;t be undone.</numerusform>
+            <numerusform>The %Ln selected count as accepted from now on, and are not sent to again. This can&apos;t be undone.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The %n selected stay uncertain, and nobody is asked about them any more.</source>
+        <translation>
+            <numerusform>The %Ln selected stays uncertain, and nobody is asked about it any more.</numerusform>
+            <numerusform>The %Ln selected stay uncertain, and nobody is asked about them any more.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>wd::ListCommands</name>
@@ -507,6 +528,81 @@
         <translation>
             <numerusform>%1 and %Ln more</numerusform>
             <numerusform>%1 and %Ln more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>wd::AttributeDialog</name>
+    <message numerus="yes">
+        <source>Add the %n values that people have</source>
+        <translation>
+            <numerusform>Add the %Ln value that people have</numerusform>
+            <numerusform>Add the %Ln values that people have</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln values are not among those to choose from, “%1” for one.</source>
+        <translation>
+            <numerusform>%Ln value is not among those to choose from: “%1”.</numerusform>
+            <numerusform>%Ln values are not among those to choose from, “%1” for one.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln values do not fit the type “%2”, “%1” for one.</source>
+        <translation>
+            <numerusform>%Ln value does not fit the type “%2”: “%1”.</numerusform>
+            <numerusform>%Ln values do not fit the type “%2”, “%1” for one.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Save and drop the %Ln values</source>
+        <translation>
+            <numerusform>Save and drop the value</numerusform>
+            <numerusform>Save and drop the %Ln values</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln people have a value of “%1”; the values go with it. This can&apos;t be undone.</source>
+        <translation>
+            <numerusform>%Ln person has a value of “%1”; it goes as well. This can&apos;t be undone.</numerusform>
+            <numerusform>%Ln people have a value of “%1”; the values go with it. This can&apos;t be undone.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>wd::EventDialog</name>
+    <message numerus="yes">
+        <source>%Ln people have done “%1”; all of that goes with it. This can&apos;t be undone.</source>
+        <translation>
+            <numerusform>%Ln person has done “%1”; all of that goes with it. This can&apos;t be undone.</numerusform>
+            <numerusform>%Ln people have done “%1”; all of that goes with it. This can&apos;t be undone.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>wd::FoundPeople</name>
+    <message numerus="yes">
+        <source>The first %Ln people; type more to narrow it down.</source>
+        <translation>
+            <numerusform>The first person; type more to narrow it down.</numerusform>
+            <numerusform>The first %Ln people; type more to narrow it down.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln people found</source>
+        <translation>
+            <numerusform>%Ln person found</numerusform>
+            <numerusform>%Ln people found</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>wd::PropertyList</name>
+    <message numerus="yes">
+        <source>%Ln values</source>
+        <translation>
+            <numerusform>%Ln value</numerusform>
+            <numerusform>%Ln values</numerusform>
         </translation>
     </message>
 </context>

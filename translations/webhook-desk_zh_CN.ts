@@ -1411,6 +1411,24 @@
                 <numerusform>总共会再次发送 %Ln 人：同一请求中的其他人也包含在内。</numerusform>
             </translation>
         </message>
+        <message numerus="yes">
+            <source>The requests of the %n selected go out again: unchanged, under their request ids and with everybody who stands in them, where nobody in them has another outcome; else the selected alone, in new requests.</source>
+            <translation>
+                <numerusform>所选 %Ln 人所在的请求将再次发出：如果请求中所有人都是结果不明，则原样重发（同一请求 ID，包含其中所有人）；否则只向所选的人发送新的请求。</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>The %n selected count as accepted from now on, and are not sent to again. This can&apos;t be undone.</source>
+            <translation>
+                <numerusform>所选 %Ln 人将记为“对方已接收”，不会再次发送。此操作无法撤销。</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>The %n selected stay uncertain, and nobody is asked about them any more.</source>
+            <translation>
+                <numerusform>所选 %Ln 人保持“结果不明”，之后不再提醒。</numerusform>
+            </translation>
+        </message>
 </context>
 <context>
         <name>wd::DeliveryModel</name>
@@ -1533,6 +1551,10 @@
             <source>Request id %1</source>
             <translation>请求 ID %1</translation>
         </message>
+        <message>
+            <source>Open the user</source>
+            <translation>查看用户</translation>
+        </message>
 </context>
 <context>
         <name>wd::DemoTexts</name>
@@ -1582,6 +1604,14 @@
         <message>
             <source>Channels changed: %1, segments: %2, campaigns: %3, unchanged: %4.</source>
             <translation>已更改通道 %1 个，分群 %2 个，活动 %3 个；未变 %4 个。</translation>
+        </message>
+        <message>
+            <source>Rows read: %1, added: %2, updated: %3, unchanged: %4, skipped: %5, failed: %6.</source>
+            <translation>读取 %1 行，新增 %2，更新 %3，未变 %4，跳过 %5，失败 %6。</translation>
+        </message>
+        <message>
+            <source>Line %1: %2</source>
+            <translation>第 %1 行：%2</translation>
         </message>
 </context>
 <context>
@@ -2345,6 +2375,30 @@
         <message>
             <source>unknown</source>
             <translation>未知</translation>
+        </message>
+        <message>
+            <source>Find users by id or text</source>
+            <translation>按标识或文字查找用户</translation>
+        </message>
+        <message>
+            <source>No users are known yet. Import them from a file of your own system.</source>
+            <translation>还没有用户。请从贵公司系统导出的文件导入。</translation>
+        </message>
+        <message>
+            <source>New attribute</source>
+            <translation>新增用户属性</translation>
+        </message>
+        <message>
+            <source>User attributes (%1)</source>
+            <translation>用户属性（%1）</translation>
+        </message>
+        <message>
+            <source>Events (%1)</source>
+            <translation>事件（%1）</translation>
+        </message>
+        <message>
+            <source>What is known of users</source>
+            <translation>用户资料的构成</translation>
         </message>
 </context>
 <context>
@@ -5162,6 +5216,14 @@
             <source>remove a list</source>
             <translation>删除名单</translation>
         </message>
+        <message>
+            <source>import users from a CSV file</source>
+            <translation>从 CSV 文件导入用户</translation>
+        </message>
+        <message>
+            <source>import what users did from a CSV file</source>
+            <translation>从 CSV 文件导入用户行为</translation>
+        </message>
 </context>
 <context>
         <name>wd::ValueEditor</name>
@@ -6786,6 +6848,790 @@
         <message>
             <source>Until when events are complete becomes what it was.</source>
             <translation>数据截至时间恢复为导入前。</translation>
+        </message>
+</context>
+<context>
+        <name>wd::ImportColumns</name>
+        <message>
+            <source>Login user id</source>
+            <translation>用户登录id</translation>
+        </message>
+        <message>
+            <source>Visitor id</source>
+            <translation>访问用户id</translation>
+        </message>
+        <message>
+            <source>Event</source>
+            <translation>事件</translation>
+        </message>
+        <message>
+            <source>Time</source>
+            <translation>时间</translation>
+        </message>
+        <message>
+            <source>None</source>
+            <translation>无</translation>
+        </message>
+        <message>
+            <source>Data complete until</source>
+            <translation>数据截至</translation>
+        </message>
+        <message>
+            <source>Left as it is: for each event, its latest time in the file.</source>
+            <translation>不修改时：每种事件取文件中该事件的最晚时间。</translation>
+        </message>
+</context>
+<context>
+        <name>wd::ImportDialog</name>
+        <message>
+            <source>Import</source>
+            <translation>导入</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>取消</translation>
+        </message>
+        <message>
+            <source>File</source>
+            <translation>文件</translation>
+        </message>
+        <message>
+            <source>A CSV file; drop it here or choose it.</source>
+            <translation>CSV 文件；可拖到这里，或点击选择。</translation>
+        </message>
+        <message>
+            <source>Choose…</source>
+            <translation>选择…</translation>
+        </message>
+        <message>
+            <source>Users</source>
+            <translation>用户</translation>
+        </message>
+        <message>
+            <source>Events</source>
+            <translation>事件</translation>
+        </message>
+        <message>
+            <source>Detect</source>
+            <translation>自动识别</translation>
+        </message>
+        <message>
+            <source>What it holds</source>
+            <translation>文件内容</translation>
+        </message>
+        <message>
+            <source>Encoding</source>
+            <translation>编码</translation>
+        </message>
+        <message>
+            <source>First rows of the file</source>
+            <translation>文件的前几行</translation>
+        </message>
+        <message>
+            <source>Please choose a file first.</source>
+            <translation>请先选择文件。</translation>
+        </message>
+        <message>
+            <source>Choose a file</source>
+            <translation>选择文件</translation>
+        </message>
+        <message>
+            <source>Tables (*.csv *.tsv *.txt);;All files (*)</source>
+            <translation>表格 (*.csv *.tsv *.txt);;所有文件 (*)</translation>
+        </message>
+        <message>
+            <source>This file can&apos;t be imported.</source>
+            <translation>这个文件无法导入。</translation>
+        </message>
+        <message>
+            <source>Read as %1.</source>
+            <translation>按 %1 读取。</translation>
+        </message>
+        <message>
+            <source>%1 (%2)</source>
+            <comment>column, type</comment>
+            <translation>%1（%2）</translation>
+        </message>
+        <message>
+            <source>Reading the file …</source>
+            <translation>正在读取文件…</translation>
+        </message>
+        <message>
+            <source>Stop</source>
+            <translation>停止</translation>
+        </message>
+        <message>
+            <source>%1 rows, %2 a second, about %3 left</source>
+            <translation>%1 行，每秒 %2 行，约剩 %3</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>关闭</translation>
+        </message>
+</context>
+<context>
+        <name>wd::ImportReportView</name>
+        <message>
+            <source>Rows that were not imported</source>
+            <translation>未导入的行</translation>
+        </message>
+        <message>
+            <source>Save the list…</source>
+            <translation>保存列表…</translation>
+        </message>
+        <message>
+            <source>Line</source>
+            <translation>行号</translation>
+        </message>
+        <message>
+            <source>Reason</source>
+            <translation>原因</translation>
+        </message>
+        <message>
+            <source>Stopped. What had been read by then is kept; importing the file again continues.</source>
+            <translation>已停止。已读取的部分已保存；再次导入该文件会继续。</translation>
+        </message>
+        <message>
+            <source>%1 rows: %2 added, %3 updated, %4 unchanged, %5 not imported.</source>
+            <translation>%1 行：新增 %2，更新 %3，未变 %4，失败 %5。</translation>
+        </message>
+        <message>
+            <source>%1 rows: %2 events added, %3 already there, %4 not imported; %5 new users.</source>
+            <translation>%1 行：新增事件 %2，已存在 %3，失败 %4；新增用户 %5。</translation>
+        </message>
+        <message>
+            <source>Save the list</source>
+            <translation>保存列表</translation>
+        </message>
+        <message>
+            <source>CSV files (*.csv)</source>
+            <translation>CSV 文件 (*.csv)</translation>
+        </message>
+</context>
+<context>
+        <name>wd::AttributeDialog</name>
+        <message>
+            <source>New attribute</source>
+            <translation>新增用户属性</translation>
+        </message>
+        <message>
+            <source>Attribute “%1”</source>
+            <translation>用户属性“%1”</translation>
+        </message>
+        <message>
+            <source>Key</source>
+            <translation>标识</translation>
+        </message>
+        <message>
+            <source>Files, rules and texts know the attribute by it. It stays as it is.</source>
+            <translation>文件、分群规则和文案按标识引用这个属性；保存后不能修改。</translation>
+        </message>
+        <message>
+            <source>It stays as it is: rules and texts know the attribute by it.</source>
+            <translation>不能修改：分群规则和文案按标识引用这个属性。</translation>
+        </message>
+        <message>
+            <source>Chinese name</source>
+            <translation>中文名称</translation>
+        </message>
+        <message>
+            <source>English name</source>
+            <translation>英文名称</translation>
+        </message>
+        <message>
+            <source>Type</source>
+            <translation>类型</translation>
+        </message>
+        <message>
+            <source>Kind of user</source>
+            <translation>用户类型</translation>
+        </message>
+        <message>
+            <source>Values to choose from</source>
+            <translation>可选值</translation>
+        </message>
+        <message>
+            <source>One a line. None: every value is taken.</source>
+            <translation>每行一个；不填表示任何值都可以。</translation>
+        </message>
+        <message numerus="yes">
+            <source>Add the %n values that people have</source>
+            <translation>
+                <numerusform>填入用户已有的 %Ln 个值</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Please enter a key, such as “member_level”.</source>
+            <translation>请填写标识，例如 member_level。</translation>
+        </message>
+        <message>
+            <source>“%1” was added.</source>
+            <translation>已新增“%1”。</translation>
+        </message>
+        <message>
+            <source>“%1” was saved.</source>
+            <translation>已保存“%1”。</translation>
+        </message>
+        <message>
+            <source>There is an attribute with this key already. Please enter another one.</source>
+            <translation>已有使用这个标识的属性，请换一个标识。</translation>
+        </message>
+        <message>
+            <source>While something uses the attribute, its type stays as it is.</source>
+            <translation>这个属性正在使用，不能更改类型。正在使用它的有：</translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln values are not among those to choose from, “%1” for one.</source>
+            <translation>
+                <numerusform>有 %Ln 个值不在可选值之中，例如“%1”。</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln values do not fit the type “%2”, “%1” for one.</source>
+            <translation>
+                <numerusform>有 %Ln 个值不符合类型“%2”，例如“%1”。</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Drop the values that do not fit?</source>
+            <translation>清除不符合的值？</translation>
+        </message>
+        <message>
+            <source>These people are then without a value; this can&apos;t be undone. All others keep theirs.</source>
+            <translation>保存后这些用户不再有该属性的值，且无法撤销；其余用户的值保留。</translation>
+        </message>
+        <message numerus="yes">
+            <source>Save and drop the %Ln values</source>
+            <translation>
+                <numerusform>保存并清除这 %Ln 个值</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>The attribute is in use and can&apos;t be deleted. Please change what uses it first:</source>
+            <translation>这个属性正在使用，不能删除。请先修改使用它的对象：</translation>
+        </message>
+        <message>
+            <source>Nobody has a value of “%1”. Deleting it can&apos;t be undone.</source>
+            <translation>没有用户有“%1”的值。删除后无法撤销。</translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln people have a value of “%1”; the values go with it. This can&apos;t be undone.</source>
+            <translation>
+                <numerusform>%Ln 人有“%1”的值，将随属性一并删除。删除后无法撤销。</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Delete the attribute?</source>
+            <translation>删除这个用户属性？</translation>
+        </message>
+        <message>
+            <source>Delete</source>
+            <translation>删除</translation>
+        </message>
+        <message>
+            <source>“%1” was deleted.</source>
+            <translation>已删除“%1”。</translation>
+        </message>
+</context>
+<context>
+        <name>wd::AttributesView</name>
+        <message>
+            <source>User attributes</source>
+            <translation>用户属性</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>名称</translation>
+        </message>
+        <message>
+            <source>Key</source>
+            <translation>标识</translation>
+        </message>
+        <message>
+            <source>Type</source>
+            <translation>类型</translation>
+        </message>
+        <message>
+            <source>Values to choose from</source>
+            <translation>可选值</translation>
+        </message>
+        <message>
+            <source>User kind</source>
+            <translation>用户类型</translation>
+        </message>
+        <message>
+            <source>, </source>
+            <translation>、</translation>
+        </message>
+</context>
+<context>
+        <name>wd::CatalogueDialog</name>
+        <message>
+            <source>Save</source>
+            <translation>保存</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>取消</translation>
+        </message>
+        <message>
+            <source>Delete…</source>
+            <translation>删除…</translation>
+        </message>
+        <message>
+            <source>Close without saving?</source>
+            <translation>不保存就关闭？</translation>
+        </message>
+        <message>
+            <source>What you changed is not saved yet.</source>
+            <translation>所做的修改还没有保存。</translation>
+        </message>
+        <message>
+            <source>Close without saving</source>
+            <translation>不保存，关闭</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>撤销</translation>
+        </message>
+        <message>
+            <source>Saving…</source>
+            <translation>正在保存…</translation>
+        </message>
+</context>
+<context>
+        <name>wd::EventDialog</name>
+        <message>
+            <source>Event “%1”</source>
+            <translation>事件“%1”</translation>
+        </message>
+        <message>
+            <source>Key</source>
+            <translation>标识</translation>
+        </message>
+        <message>
+            <source>It stays as it is: rules know the event by it.</source>
+            <translation>不能修改：分群规则按标识引用这个事件。</translation>
+        </message>
+        <message>
+            <source>Data complete until</source>
+            <translation>数据截至</translation>
+        </message>
+        <message>
+            <source>Campaigns that need later data wait for them. Time zone: %1; empty: unknown.</source>
+            <translation>需要更晚数据的活动会等待。时区 %1；不填表示未知。</translation>
+        </message>
+        <message>
+            <source>Chinese name</source>
+            <translation>中文名称</translation>
+        </message>
+        <message>
+            <source>English name</source>
+            <translation>英文名称</translation>
+        </message>
+        <message>
+            <source>Time of day until which the data are complete</source>
+            <translation>数据截至的时刻</translation>
+        </message>
+        <message>
+            <source>The event has no properties.</source>
+            <translation>这个事件没有属性。</translation>
+        </message>
+        <message>
+            <source>Properties</source>
+            <translation>事件属性</translation>
+        </message>
+        <message>
+            <source>Please enter a date such as 2026/07/15.</source>
+            <translation>请填写日期，例如 2026/07/15。</translation>
+        </message>
+        <message>
+            <source>“%1” was saved.</source>
+            <translation>已保存“%1”。</translation>
+        </message>
+        <message>
+            <source>The event is in use and can&apos;t be deleted. Please change what uses it first:</source>
+            <translation>这个事件正在使用，不能删除。请先修改使用它的对象：</translation>
+        </message>
+        <message>
+            <source>Nobody has done “%1”. Deleting it can&apos;t be undone.</source>
+            <translation>没有用户做过“%1”。删除后无法撤销。</translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln people have done “%1”; all of that goes with it. This can&apos;t be undone.</source>
+            <translation>
+                <numerusform>%Ln 人做过“%1”，这些记录将一并删除。删除后无法撤销。</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Delete the event?</source>
+            <translation>删除这个事件？</translation>
+        </message>
+        <message>
+            <source>Delete</source>
+            <translation>删除</translation>
+        </message>
+        <message>
+            <source>“%1” was deleted.</source>
+            <translation>已删除“%1”。</translation>
+        </message>
+        <message>
+            <source>The property “%1” is in use and can&apos;t be deleted. Please change what uses it first:</source>
+            <translation>属性“%1”正在使用，不能删除。请先修改使用它的对象：</translation>
+        </message>
+        <message>
+            <source>Delete the property?</source>
+            <translation>删除这个事件属性？</translation>
+        </message>
+        <message>
+            <source>“%1” and all values that events have of it are deleted at once. This can&apos;t be undone.</source>
+            <translation>将立即删除“%1”以及事件记录中它的所有值。删除后无法撤销。</translation>
+        </message>
+        <message>
+            <source>The property “%1” was deleted.</source>
+            <translation>已删除属性“%1”。</translation>
+        </message>
+</context>
+<context>
+        <name>wd::EventsView</name>
+        <message>
+            <source>Events</source>
+            <translation>事件</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>名称</translation>
+        </message>
+        <message>
+            <source>Key</source>
+            <translation>标识</translation>
+        </message>
+        <message>
+            <source>Properties</source>
+            <translation>事件属性</translation>
+        </message>
+        <message>
+            <source>Data complete until</source>
+            <translation>数据截至</translation>
+        </message>
+        <message>
+            <source>No events are known yet. They come with an import of events.</source>
+            <translation>还没有事件。导入事件后会出现在这里。</translation>
+        </message>
+        <message>
+            <source>unknown</source>
+            <translation>未知</translation>
+        </message>
+        <message>
+            <source>, </source>
+            <translation>、</translation>
+        </message>
+</context>
+<context>
+        <name>wd::FoundPeople</name>
+        <message>
+            <source>People found</source>
+            <translation>找到的用户</translation>
+        </message>
+        <message>
+            <source>Searching…</source>
+            <translation>正在查找…</translation>
+        </message>
+        <message numerus="yes">
+            <source>The first %Ln people; type more to narrow it down.</source>
+            <translation>
+                <numerusform>显示前 %Ln 人；继续输入可缩小范围。</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln people found</source>
+            <translation>
+                <numerusform>找到 %Ln 人</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Nobody has “%1” in an id or a text.</source>
+            <translation>没有用户的标识或文字属性包含“%1”。</translation>
+        </message>
+</context>
+<context>
+        <name>wd::PersonDeliveries</name>
+        <message>
+            <source>What the user was sent</source>
+            <translation>发给该用户的消息</translation>
+        </message>
+        <message>
+            <source>Nothing has been sent to this user yet.</source>
+            <translation>还没有给该用户发送过消息。</translation>
+        </message>
+</context>
+<context>
+        <name>wd::PersonEventModel</name>
+        <message>
+            <source>Time</source>
+            <translation>时间</translation>
+        </message>
+        <message>
+            <source>Event</source>
+            <translation>事件</translation>
+        </message>
+        <message>
+            <source>Properties</source>
+            <translation>事件属性</translation>
+        </message>
+</context>
+<context>
+        <name>wd::PersonEvents</name>
+        <message>
+            <source>Events of the user</source>
+            <translation>该用户的事件</translation>
+        </message>
+        <message>
+            <source>No event of this user is known.</source>
+            <translation>没有该用户的事件记录。</translation>
+        </message>
+        <message>
+            <source>%1 %2×</source>
+            <comment>an event and how often</comment>
+            <translation>%1 %2 次</translation>
+        </message>
+        <message>
+            <source>No properties.</source>
+            <translation>没有事件属性。</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>关闭</translation>
+        </message>
+</context>
+<context>
+        <name>wd::PersonPage</name>
+        <message>
+            <source>User</source>
+            <translation>用户</translation>
+        </message>
+        <message>
+            <source>Data</source>
+            <translation>数据</translation>
+        </message>
+        <message>
+            <source>Users and events</source>
+            <translation>用户与事件</translation>
+        </message>
+        <message>
+            <source>Back</source>
+            <translation>返回</translation>
+        </message>
+        <message>
+            <source>This user is not known any more.</source>
+            <translation>这个用户已不在库中。</translation>
+        </message>
+        <message>
+            <source>Find another one</source>
+            <translation>查找其他用户</translation>
+        </message>
+        <message>
+            <source>User attributes</source>
+            <translation>用户属性</translation>
+        </message>
+        <message>
+            <source>Attributes of the user</source>
+            <translation>该用户的属性</translation>
+        </message>
+        <message>
+            <source>Attribute</source>
+            <translation>属性</translation>
+        </message>
+        <message>
+            <source>Value</source>
+            <translation>值</translation>
+        </message>
+        <message>
+            <source>Events</source>
+            <translation>事件</translation>
+        </message>
+        <message>
+            <source>What was sent</source>
+            <translation>发送记录</translation>
+        </message>
+        <message>
+            <source>Segments</source>
+            <translation>所在分群</translation>
+        </message>
+        <message>
+            <source>Login user</source>
+            <translation>登录用户</translation>
+        </message>
+        <message>
+            <source>Visitor</source>
+            <translation>访问用户</translation>
+        </message>
+        <message>
+            <source>Events (%1)</source>
+            <translation>事件（%1）</translation>
+        </message>
+        <message>
+            <source>Copy “%1”</source>
+            <translation>复制“%1”</translation>
+        </message>
+        <message>
+            <source>“%1” was copied.</source>
+            <translation>已复制“%1”。</translation>
+        </message>
+        <message>
+            <source>no value</source>
+            <translation>无</translation>
+        </message>
+        <message>
+            <source>Segments (%1)</source>
+            <translation>所在分群（%1）</translation>
+        </message>
+        <message>
+            <source>What was sent (%1)</source>
+            <translation>发送记录（%1）</translation>
+        </message>
+        <message>
+            <source>Reading…</source>
+            <translation>正在读取…</translation>
+        </message>
+        <message>
+            <source>What is known of the user</source>
+            <translation>该用户的资料</translation>
+        </message>
+</context>
+<context>
+        <name>wd::PersonSegments</name>
+        <message>
+            <source>Segments the user is in</source>
+            <translation>该用户所在的分群</translation>
+        </message>
+        <message>
+            <source>Segment</source>
+            <translation>用户分群</translation>
+        </message>
+        <message>
+            <source>Rule</source>
+            <translation>规则</translation>
+        </message>
+        <message>
+            <source>The user is in no segment now.</source>
+            <translation>该用户目前不在任何分群中。</translation>
+        </message>
+</context>
+<context>
+        <name>wd::PersonTexts</name>
+        <message>
+            <source>yes</source>
+            <translation>是</translation>
+        </message>
+        <message>
+            <source>no</source>
+            <translation>否</translation>
+        </message>
+        <message>
+            <source>%1: %2</source>
+            <comment>a property and its value</comment>
+            <translation>%1：%2</translation>
+        </message>
+        <message>
+            <source>, </source>
+            <translation>、</translation>
+        </message>
+        <message>
+            <source>Segments: %1</source>
+            <translation>用户分群：%1</translation>
+        </message>
+        <message>
+            <source>Channels: %1</source>
+            <translation>webhook 通道：%1</translation>
+        </message>
+        <message>
+            <source>Campaigns: %1</source>
+            <translation>运营活动：%1</translation>
+        </message>
+</context>
+<context>
+        <name>wd::PropertyList</name>
+        <message>
+            <source>Key</source>
+            <translation>标识</translation>
+        </message>
+        <message>
+            <source>Type</source>
+            <translation>类型</translation>
+        </message>
+        <message>
+            <source>Chinese name</source>
+            <translation>中文名称</translation>
+        </message>
+        <message>
+            <source>English name</source>
+            <translation>英文名称</translation>
+        </message>
+        <message>
+            <source>Chinese name of “%1”</source>
+            <translation>“%1”的中文名称</translation>
+        </message>
+        <message>
+            <source>English name of “%1”</source>
+            <translation>“%1”的英文名称</translation>
+        </message>
+        <message>
+            <source>Delete the property “%1”</source>
+            <translation>删除属性“%1”</translation>
+        </message>
+        <message>
+            <source>Values to offer</source>
+            <translation>可选值</translation>
+        </message>
+        <message>
+            <source>Set…</source>
+            <translation>设置…</translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln values</source>
+            <translation>
+                <numerusform>%Ln 个</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Values to offer for “%1”</source>
+            <translation>“%1”的可选值</translation>
+        </message>
+</context>
+<context>
+        <name>wd::ChoicesDialog</name>
+        <message>
+            <source>Values of “%1”</source>
+            <translation>“%1”的可选值</translation>
+        </message>
+        <message>
+            <source>Values to offer</source>
+            <translation>可选值</translation>
+        </message>
+        <message>
+            <source>One a line. They are offered where a condition is made; other values are taken, too.</source>
+            <translation>每行一个。设置条件时可从中选择，也可以填写其他值。</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>取消</translation>
+        </message>
+        <message>
+            <source>Apply</source>
+            <translation>应用</translation>
+        </message>
+        <message>
+            <source>Close without applying?</source>
+            <translation>不应用就关闭？</translation>
+        </message>
+        <message>
+            <source>What you typed is not applied yet.</source>
+            <translation>您填写的内容尚未应用。</translation>
+        </message>
+        <message>
+            <source>Close without applying</source>
+            <translation>不应用，关闭</translation>
         </message>
 </context>
 </TS>

@@ -40,6 +40,21 @@ void CatalogueService::uses(
         std::move(then));
 }
 
+void CatalogueService::uses(
+    const EventName& event, QObject* receiver, std::function<void(Result<QList<AudienceUse>>)> then)
+{
+    m_parts.reader.ask(
+        [key = event.key](Database& workspace) { return usesOfEvent(workspace, key); }, receiver, std::move(then));
+}
+
+void CatalogueService::uses(const EventName& event, const Property& property, QObject* receiver,
+    std::function<void(Result<QList<AudienceUse>>)> then)
+{
+    m_parts.reader.ask(
+        [name = event.key, key = property.key](Database& workspace) { return usesOfProperty(workspace, name, key); },
+        receiver, std::move(then));
+}
+
 void CatalogueService::change(Change change, QObject* receiver, std::function<void(Result<void>)> then)
 {
     const QPointer<QObject> listener(receiver);

@@ -38,6 +38,9 @@ public:
     void removeProperty(
         const EventName& event, const Property& property, QObject* receiver, std::function<void(Result<void>)> then);
     void uses(const Attribute& attribute, QObject* receiver, std::function<void(Result<QList<AudienceUse>>)> then);
+    void uses(const EventName& event, QObject* receiver, std::function<void(Result<QList<AudienceUse>>)> then);
+    void uses(const EventName& event, const Property& property, QObject* receiver,
+        std::function<void(Result<QList<AudienceUse>>)> then);
 
 signals:
     void changed();

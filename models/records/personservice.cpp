@@ -81,16 +81,17 @@ void PersonService::setZone(const QTimeZone& zone)
 void PersonService::find(
     const QString& text, int limit, QObject* receiver, std::function<void(Result<QList<Person>>)> then)
 {
-    m_parts.audience.interrupt();
-    const quint64 number = ++m_latestSearch;
+    const quint64 number = m_searches->next(m_parts.audience);
     m_parts.audience.ask(
-        [text, limit](Database& audience) -> Result<QList<Person>> {
-            const Result<Catalogue> catalogue = Catalogue::load(audience);
-            return catalogue ? PeopleSearch(audience, *catalogue).find(text, limit) : catalogue.error();
+        [searches = m_searches, number, text, limit](Database& audience) {
+            return searches->run(number, [&]() -> Result<QList<Person>> {
+                const Result<Catalogue> catalogue = Catalogue::load(audience);
+                return catalogue ? PeopleSearch(audience, *catalogue).find(text, limit) : catalogue.error();
+            });
         },
         receiver,
-        [this, number, then = std::move(then)](const Result<QList<Person>>& people) {
-            if (number == m_latestSearch)
+        [searches = m_searches, number, then = std::move(then)](const Result<QList<Person>>& people) {
+            if (searches->isLatest(number))
                 then(people);
         });
 }

@@ -3,9 +3,11 @@
 
 #include "models/audience/catalogue/peoplesearch.h"
 #include "models/audience/rules/segment.h"
+#include "models/audience/segments/latestonly.h"
 #include "models/base/clock.h"
 #include "models/records/deliverylog.h"
-#include "models/storage/databaseworker.h"
+
+#include <memory>
 
 namespace wd {
 
@@ -32,7 +34,7 @@ public:
 
     void setZone(const QTimeZone& zone);
 
-    // As PeopleSearch::find(). A search that runs is broken off by the next one, and its answer dropped.
+    // As PeopleSearch::find(). A search that runs or waits is broken off by the next one, and its answer dropped.
     void find(const QString& text, int limit, QObject* receiver, std::function<void(Result<QList<Person>>)> then);
     void record(qint64 person, QObject* receiver, std::function<void(Result<PersonRecord>)> then); // NotFound
     void events(qint64 person, const EventMark& before, QObject* receiver,
@@ -43,7 +45,7 @@ public:
 private:
     Parts m_parts;
     QTimeZone m_zone = QTimeZone::utc();
-    quint64 m_latestSearch = 0;
+    std::shared_ptr<LatestOnly> m_searches = std::make_shared<LatestOnly>();
 };
 
 } // namespace wd

@@ -14,12 +14,13 @@ using namespace wd;
 namespace {
 
 const QStringList everyRoute{routes::overview, routes::campaigns, routes::campaignEdit, routes::deliveries,
-    routes::segments, routes::segmentEdit, routes::people, routes::channels, routes::channelNew, routes::channelEdit,
-    routes::preferences};
+    routes::segments, routes::segmentEdit, routes::people, routes::person, routes::channels, routes::channelNew,
+    routes::channelEdit, routes::preferences};
 
 QVariantMap firstOf(const QString& route)
 {
-    const bool edits = route == routes::campaignEdit || route == routes::segmentEdit || route == routes::channelEdit;
+    const bool edits = route == routes::campaignEdit || route == routes::segmentEdit || route == routes::channelEdit
+        || route == routes::person;
     return edits ? QVariantMap{{QStringLiteral("id"), 1}} : QVariantMap();
 }
 

@@ -175,6 +175,9 @@ void DeliveriesPage::showDetails(const QModelIndex& index)
     if (auto* shown = qobject_cast<DeliveryPanel*>(m_context.sidePanel()); shown && shown->isVisible())
         return shown->showDelivery(id);
     auto* panel = new DeliveryPanel(m_context.workspace);
+    panel->setPersonLink([navigate = m_context.navigate](qint64 person) {
+        navigate(routes::person, {{QStringLiteral("id"), person}});
+    });
     panel->showDelivery(id);
     m_context.showSidePanel(panel);
 }

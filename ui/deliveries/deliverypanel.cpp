@@ -148,6 +148,16 @@ QWidget* DeliveryPanel::makeFacts(const DeliveryDetails& details)
     form->setHorizontalSpacing(16);
     form->setVerticalSpacing(8);
     form->setRowWrapPolicy(QFormLayout::WrapLongRows);
+    if (m_openPerson && details.personId != 0) {
+        QPushButton* const open = secondaryButton(
+            tr("Open the user"), QStringLiteral("user"), QStringLiteral("deliveryPanelPerson"), facts);
+        open->setProperty("look", QStringLiteral("small"));
+        connect(open, &QPushButton::clicked, this, [this, person = details.personId] { m_openPerson(person); });
+        auto* row = new QHBoxLayout;
+        row->addWidget(open);
+        row->addStretch();
+        form->addRow(row);
+    }
     const auto add = [form](const QString& name, const QString& value) {
         QLabel* const words = textLabel(value);
         words->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);

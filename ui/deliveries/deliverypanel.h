@@ -5,6 +5,8 @@
 
 #include <QWidget>
 
+#include <functional>
+
 class QLabel;
 class QTabWidget;
 class QVBoxLayout;
@@ -20,6 +22,8 @@ class DeliveryPanel final : public QWidget {
 public:
     explicit DeliveryPanel(Workspace& workspace, QWidget* parent = nullptr);
     void showDelivery(qint64 id);
+    // Offers the way to the person; `open` gets the person's id.
+    void setPersonLink(std::function<void(qint64)> open) { m_openPerson = std::move(open); }
 
 private:
     void begin();
@@ -32,6 +36,7 @@ private:
 
     Workspace& m_workspace;
     ChangeReader* m_reader;
+    std::function<void(qint64)> m_openPerson;
     qint64 m_id = 0;
     DeliveryRow m_shown;
     QLabel* m_recipient;

@@ -3,6 +3,7 @@
 #include "ui/audience/importing/importhistorypage.h"
 #include "ui/audience/importing/importpage.h"
 #include "ui/audience/people/peoplepage.h"
+#include "ui/audience/people/personpage.h"
 #include "ui/audience/segments/segmenteditpage.h"
 #include "ui/audience/segments/segmentspage.h"
 #include "ui/campaigns/campaigneditpage.h"
@@ -42,6 +43,7 @@ const QHash<QString, Factory>& factories()
         {routes::segments, make<SegmentsPage>},
         {routes::segmentEdit, make<SegmentEditPage>},
         {routes::people, make<PeoplePage>},
+        {routes::person, make<PersonPage>},
         {routes::preferences, make<PreferencesPage>},
     };
     return all;

@@ -1,0 +1,34 @@
+// The kinds of events as a table, with the way to change one.
+#pragma once
+
+#include "models/audience/catalogue/catalogue.h"
+#include "ui/shared/pagecontext.h"
+
+#include <QWidget>
+
+class QStackedLayout;
+class QStandardItemModel;
+
+namespace wd {
+
+class EmptyState;
+class TableView;
+
+class EventsView final : public QWidget {
+    Q_OBJECT
+public:
+    explicit EventsView(const PageContext& context, QWidget* parent = nullptr);
+    void show(const QList<EventName>& events);
+
+private:
+    void edit(const QModelIndex& index);
+
+    PageContext m_context;
+    QList<EventName> m_events;
+    QStandardItemModel* m_rows;
+    TableView* m_table;
+    EmptyState* m_empty;
+    QStackedLayout* m_stack;
+};
+
+} // namespace wd
