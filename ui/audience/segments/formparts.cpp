@@ -1,0 +1,96 @@
+#include "ui/audience/segments/formparts.h"
+
+#include <QAbstractItemView>
+#include <QLocale>
+#include <QStyle>
+
+namespace wd {
+
+namespace {
+
+constexpr int narrowestChooser = 72;
+constexpr int widestChooser = 240;
+constexpr int besideWords = 46; // of a chooser: padding and arrow
+const char* const placeProperty = "rulePlace";
+
+// As wide as what is chosen, so that a condition reads as a sentence; the list is as wide as its words.
+void fitToWords(QComboBox* box)
+{
+    const QString words = box->currentIndex() < 0 ? box->placeholderText() : box->currentText();
+    const int wanted = box->fontMetrics().horizontalAdvance(words) + besideWords;
+    box->setFixedWidth(qBound(narrowestChooser, wanted, widestChooser));
+}
+
+} // namespace
+
+QComboBox* chooserBox(const QString& name, const QString& accessibleName, QWidget* parent)
+{
+    auto* box = new QComboBox(parent);
+    box->setObjectName(name);
+    box->setAccessibleName(accessibleName);
+    box->setMaxVisibleItems(14);
+    box->view()->setTextElideMode(Qt::ElideNone);
+    fitToWords(box);
+    QObject::connect(box, &QComboBox::currentTextChanged, box, [box] { fitToWords(box); });
+    QObject::connect(box->model(), &QAbstractItemModel::rowsInserted, box, [box] {
+        const int widest = box->view()->sizeHintForColumn(0) + besideWords;
+        box->view()->setMinimumWidth(qMin(widest, 2 * widestChooser));
+    });
+    return box;
+}
+
+void chooseData(QComboBox* box, const QVariant& data)
+{
+    int index = box->findData(data);
+    if (index < 0 && !data.toString().isEmpty()) {
+        box->addItem(data.toString(), data);
+        index = box->count() - 1;
+    }
+    box->setCurrentIndex(index);
+    fitToWords(box);
+}
+
+QSpinBox* numberBox(const QString& name, const QString& accessibleName, int least, int most, QWidget* parent)
+{
+    auto* box = new QSpinBox(parent);
+    box->setObjectName(name);
+    box->setAccessibleName(accessibleName);
+    box->setRange(least, most);
+    box->setFixedWidth(104);
+    return box;
+}
+
+QLabel* wordLabel(const QString& text, QWidget* parent)
+{
+    auto* label = new QLabel(text, parent);
+    label->setTextFormat(Qt::PlainText);
+    label->setProperty("look", QStringLiteral("muted"));
+    return label;
+}
+
+void setPlace(QWidget* editor, const QString& place)
+{
+    editor->setProperty(placeProperty, place);
+}
+
+void markPlace(QWidget* form, const QString& place)
+{
+    for (QWidget* const editor : form->findChildren<QWidget*>()) {
+        const QString own = editor->property(placeProperty).toString();
+        if (own.isEmpty())
+            continue;
+        const QString role = !place.isEmpty() && place.startsWith(own) ? QStringLiteral("error") : QString();
+        if (editor->property("role").toString() == role)
+            continue;
+        editor->setProperty("role", role);
+        editor->style()->unpolish(editor);
+        editor->style()->polish(editor);
+    }
+}
+
+QString numberWords(const QVariant& value)
+{
+    return value.typeId() == QMetaType::Double ? QLocale::c().toString(value.toDouble(), 'g', 15) : value.toString();
+}
+
+} // namespace wd
