@@ -20,8 +20,9 @@ const QByteArray wholeLanguage = R"({"version": 1, "segments": [
                              {"not": {"all": [{"attribute": "name", "op": "notEmpty"}, {"not": {"not":
                                  {"attribute": "city", "op": "startsWith", "value": "上"}}}]}}]}},
             {"event": ["add_to_cart", "order"], "period": {"lastDays": 30},
-             "count": {"op": "<", "value": 3},
-             "where": [{"property": "amount", "op": "between", "value": ["1.50", 20]}]},
+             "count": {"op": "<", "value": 3}},
+            {"event": "add_to_cart", "where": [{"property": "product", "op": "in", "value": ["a, b", "保温杯"]}]},
+            {"event": "order", "where": [{"property": "amount", "op": "between", "value": ["1.50", 20]}]},
             {"not": {"event": "order", "period": {"from": "2026-01-01", "to": "2026/02/03"},
              "max": {"property": "amount", "op": ">=", "value": "12.5"}}}]},
         {"attribute": "birthday", "op": "anniversary", "value": "today"},

@@ -10,7 +10,7 @@ namespace {
 
 constexpr int narrowestChooser = 72;
 constexpr int widestChooser = 240;
-constexpr int besideWords = 46; // of a chooser: padding and arrow
+constexpr int besideWords = 74; // of a chooser: padding and arrow
 const char* const placeProperty = "rulePlace";
 
 // As wide as what is chosen, so that a condition reads as a sentence; the list is as wide as its words.

@@ -38,6 +38,7 @@ QWidget* SequenceForm::makeStep(int index)
     flow->addWidget(period);
     flow->addWidget(wordLabel(tr("did", "before an event"), step));
     flow->addWidget(events);
+    flow->addWidget(where->adder());
     auto* layout = new QVBoxLayout(step);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(4);

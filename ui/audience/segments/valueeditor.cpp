@@ -86,6 +86,7 @@ void ValueEditor::show(const Form& form, const QVariantList& values)
     m_form = form;
     m_values = values;
     m_lines.clear();
+    setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Preferred);
     while (QLayoutItem* item = m_layout->takeAt(0)) {
         if (item->widget()) {
             item->widget()->hide();

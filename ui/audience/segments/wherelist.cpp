@@ -24,18 +24,12 @@ WhereList::WhereList(const RuleChoices& choices, const QStringList& events, cons
     , m_choices(choices)
     , m_events(events)
     , m_where(where)
-    , m_lines(new QVBoxLayout)
-    , m_add(textButton(tr("Property"), QStringLiteral("plus"), QStringLiteral("addWhere"), this))
+    , m_lines(new QVBoxLayout(this))
+    , m_add(textButton(tr("Property"), QStringLiteral("plus"), QStringLiteral("addWhere"), parent))
 {
     m_add->setAccessibleName(tr("Add a condition on a property of the event"));
-    m_add->setProperty("look", QStringLiteral("rowAction"));
     m_lines->setContentsMargins(0, 0, 0, 0);
     m_lines->setSpacing(6);
-    auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(4);
-    layout->addLayout(m_lines);
-    layout->addWidget(m_add, 0, Qt::AlignLeft);
     connect(m_add, &QPushButton::clicked, this, &WhereList::addOne);
     showLines();
 }
@@ -76,6 +70,7 @@ void WhereList::showLines()
         m_lines->addWidget(line);
         line->show();
     }
+    setVisible(!m_where.isEmpty());
     m_add->setVisible(event() && !event()->properties.isEmpty());
     updateGeometry();
 }

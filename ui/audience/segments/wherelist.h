@@ -19,6 +19,7 @@ public:
         QWidget* parent = nullptr);
     const QList<PropertyCondition>& where() const { return m_where; }
     void setEvents(const QStringList& events);
+    QPushButton* adder() const { return m_add; } // to be placed by the form
 
 signals:
     void edited();
