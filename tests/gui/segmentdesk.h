@@ -49,7 +49,7 @@ public:
         open(routes::segmentEdit, {{QStringLiteral("id"), 0}});
         if (!QTest::qWaitFor([&] {
                 auto* save = find<QAbstractButton>(QStringLiteral("saveSegment"));
-                return save && save->isEnabled();
+                return save && save->isEnabled() && find<QWidget>(QStringLiteral("group"));
             }))
             qFatal("no form");
     }
@@ -97,6 +97,7 @@ public:
         combo->setFocus();
         for (int step = 0; step < combo->count() && combo->currentIndex() != wanted; ++step)
             QTest::keyClick(combo, combo->currentIndex() < wanted ? Qt::Key_Down : Qt::Key_Up);
+        QCoreApplication::processEvents();
     }
 
     void typeIn(const QWidget* part, const QString& line, const QString& text) const

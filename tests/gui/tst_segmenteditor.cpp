@@ -92,9 +92,9 @@ void SegmentEditorTest::nestedRuleIsBuiltByMouseAndKeys()
     row = desk.condition(1);
     desk.chooseIn(row, QStringLiteral("conditionAttribute"), QStringLiteral("city"));
     desk.chooseIn(row, QStringLiteral("conditionOperator"), QStringLiteral("is one of"));
-    desk.typeIn(row, QStringLiteral("conditionValue"), QStringLiteral("武汉"));
+    desk.typeIn(row, QStringLiteral("conditionValue"), QStringLiteral("Wien"));
     QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
-    QTest::keyClicks(QApplication::focusWidget(), QStringLiteral("上海,"));
+    QTest::keyClicks(QApplication::focusWidget(), QStringLiteral("Graz,"));
     desk.addMore(inner, QStringLiteral("addSequence"));
     row = desk.condition(2);
     desk.chooseIn(row, QStringLiteral("conditionWithinUnit"), QStringLiteral("minutes"));
@@ -105,7 +105,7 @@ void SegmentEditorTest::nestedRuleIsBuiltByMouseAndKeys()
         {"not": {"event": "order", "period": {"lastDays": 30},
             "sum": {"property": "amount", "op": ">=", "value": 500},
             "where": [{"property": "amount", "op": ">", "value": 9.5}]}},
-        {"not": {"any": [{"attribute": "city", "op": "in", "value": ["武汉", "上海"]},
+        {"not": {"any": [{"attribute": "city", "op": "in", "value": ["Wien", "Graz"]},
             {"sequence": [{"event": "add_to_cart", "period": "ever"}, {"event": "order", "period": "ever"}],
              "within": "1m"},
             {"random": 10}]}}]})"));

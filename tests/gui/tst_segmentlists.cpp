@@ -31,6 +31,13 @@ private:
         return path;
     }
 
+    void chooseFile(const SegmentDesk& desk)
+    {
+        auto* const line = desk.waitFor<QLineEdit>(QStringLiteral("listFile"));
+        QVERIFY(QTest::qWaitForWindowActive(line->window()));
+        desk.fillIn(QStringLiteral("listFile"), writeFile(desk));
+    }
+
     QTemporaryDir m_preferences;
 };
 
@@ -46,7 +53,7 @@ void SegmentListsTest::listOfTheSegmentsPage()
     SegmentDesk desk;
     desk.open(routes::segments);
     desk.press(QStringLiteral("uploadList"));
-    desk.fillIn(QStringLiteral("listFile"), writeFile(desk));
+    chooseFile(desk);
     QTRY_COMPARE(desk.waitFor<QComboBox>(QStringLiteral("listColumn"))->currentText(), QStringLiteral("login_id"));
     desk.press(QStringLiteral("readList"));
     QTRY_COMPARE(desk.words(QStringLiteral("listCounts")),
@@ -89,7 +96,7 @@ void SegmentListsTest::listOfACampaign()
         QTest::keyClick(segment->view(), Qt::Key_End);
         QTest::keyClick(segment->view(), Qt::Key_Up);
         QTest::keyClick(segment->view(), Qt::Key_Return);
-        desk.fillIn(QStringLiteral("listFile"), writeFile(desk));
+        chooseFile(desk);
         QTRY_VERIFY(desk.find<QComboBox>(QStringLiteral("listColumn")));
         desk.press(QStringLiteral("readList"));
         QTRY_VERIFY(desk.find<QLabel>(QStringLiteral("listCounts")));

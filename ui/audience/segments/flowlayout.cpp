@@ -87,7 +87,7 @@ int FlowLayout::heightForWidth(int width) const
 // All in one line.
 QSize FlowLayout::sizeHint() const
 {
-    QSize size;
+    QSize size(0, 0);
     for (const QLayoutItem* const item : m_items)
         if (!item->isEmpty())
             size = {size.width() + item->sizeHint().width() + spacing(),
@@ -97,7 +97,7 @@ QSize FlowLayout::sizeHint() const
 
 QSize FlowLayout::minimumSize() const
 {
-    QSize size;
+    QSize size(0, 0);
     for (const QLayoutItem* const item : m_items)
         if (!item->isEmpty())
             size = size.expandedTo(item->minimumSize());
