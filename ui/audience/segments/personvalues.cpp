@@ -41,11 +41,15 @@ QString valueText(const QVariant& value, const QTimeZone& zone)
 
 QList<Attribute> attributesByRule(const Rule& rule, UserKind kind, const Catalogue& catalogue)
 {
-    QStringList keys{kind == UserKind::Login ? loginIdAttribute().key : visitorIdAttribute().key};
+    const bool login = kind == UserKind::Login;
+    const QString otherId = login ? visitorIdAttribute().key : loginIdAttribute().key;
+    QStringList keys{login ? loginIdAttribute().key : visitorIdAttribute().key};
     collectNamed(rule, keys);
     for (const Attribute& attribute : catalogue.attributes())
-        if (!keys.contains(attribute.key))
+        if (!keys.contains(attribute.key) && attribute.key != otherId)
             keys += attribute.key;
+    if (!keys.contains(otherId))
+        keys += otherId;
     QList<Attribute> attributes;
     for (const QString& key : std::as_const(keys))
         if (const Attribute* const known = catalogue.attributeByKey(key))

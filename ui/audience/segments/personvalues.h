@@ -8,7 +8,7 @@
 namespace wd {
 
 QString valueText(const QVariant& value, const QTimeZone& zone);
-// The ids of the kind first, then the attributes that the rule names, in its order, then all others.
+// The id of the kind first, then the attributes that the rule names, in its order, then all others.
 QList<Attribute> attributesByRule(const Rule& rule, UserKind kind, const Catalogue& catalogue);
 QString personText(const Person& person, const Attribute& attribute, const QTimeZone& zone);
 
