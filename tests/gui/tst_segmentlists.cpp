@@ -90,6 +90,7 @@ void SegmentListsTest::listOfACampaign()
     desk.press(QStringLiteral("targetCardToggle"));
     QTRY_VERIFY(desk.find<QComboBox>(QStringLiteral("campaignSegment")));
     auto* const segment = desk.find<QComboBox>(QStringLiteral("campaignSegment"));
+    QTRY_VERIFY(segment->count() > 2 && segment->currentIndex() > 0);
     const auto upload = [&] {
         segment->setFocus();
         for (int step = 0; step < segment->count() && !desk.find<QLineEdit>(QStringLiteral("listFile")); ++step) {

@@ -18,6 +18,7 @@ namespace {
 constexpr int gutter = 32; // where the line stands that holds a group together
 constexpr int lineAt = 12;
 constexpr int chipSide = 22;
+constexpr int highestChip = 52; // below the head, where it is seen however long the group is
 
 // Of the entries: a kind, and whether it is negated.
 int modeOf(const RuleNode& node)
@@ -263,7 +264,7 @@ void RuleGroup::paintEvent(QPaintEvent* event)
     font.setWeight(QFont::DemiBold);
     painter.setFont(font);
     const int width = qMax(chipSide, painter.fontMetrics().horizontalAdvance(word) + 8);
-    const QRect chip(lineAt - width / 2, (top + bottom) / 2 - chipSide / 2, width, chipSide);
+    const QRect chip(lineAt - width / 2, qMin((top + bottom) / 2, top + highestChip) - chipSide / 2, width, chipSide);
     painter.setPen(Qt::NoPen);
     painter.setBrush(color(backgroundOf(role)));
     painter.drawRoundedRect(chip, chipSide / 2.0, chipSide / 2.0);

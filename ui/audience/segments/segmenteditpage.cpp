@@ -26,6 +26,7 @@ namespace {
 
 constexpr int restMs = 300;
 constexpr int longestName = 50;
+constexpr int sentenceHeight = 66;
 constexpr int outcomeShare = 3; // of ten
 const QString segmentKey = QStringLiteral("segment");
 const QString idKey = QStringLiteral("id");
@@ -127,6 +128,13 @@ QWidget* SegmentEditPage::makeRule()
     m_scroll->setWidget(inside);
     m_sentence = textLabel({}, card);
     m_sentence->setObjectName(QStringLiteral("segmentSentence"));
+    m_sentence->setAlignment(Qt::AlignLeft | Qt::AlignTop);
+    m_sentenceScroll = new QScrollArea(card);
+    m_sentenceScroll->setObjectName(QStringLiteral("sentenceScroll"));
+    m_sentenceScroll->setFrameShape(QFrame::NoFrame);
+    m_sentenceScroll->setWidgetResizable(true);
+    m_sentenceScroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_sentenceScroll->setWidget(m_sentence);
     auto* line = new QFrame(card);
     line->setProperty("look", QStringLiteral("line"));
     line->setFixedHeight(1);
@@ -136,7 +144,7 @@ QWidget* SegmentEditPage::makeRule()
     layout->addLayout(head);
     layout->addWidget(m_scroll, 1);
     layout->addWidget(line);
-    layout->addWidget(m_sentence);
+    layout->addWidget(m_sentenceScroll);
     connect(m_undo, &QPushButton::clicked, m_rule, &RuleEditor::undo);
     connect(m_redo, &QPushButton::clicked, m_rule, &RuleEditor::redo);
     onKeys(QKeySequence::Undo, [this] { m_rule->undo(); });
@@ -303,6 +311,21 @@ void SegmentEditPage::showSentence()
 {
     const Segment made = segment();
     m_sentence->setText(tr("That is: %1.").arg(ruleSentence(made.rule, made.userKind, m_choices.catalogue)));
+    fitSentence();
+}
+
+// A few lines of it; the rule needs the room.
+void SegmentEditPage::fitSentence()
+{
+    const int wanted = m_sentence->heightForWidth(m_sentenceScroll->viewport()->width());
+    m_sentenceScroll->setFixedHeight(qBound(fontMetrics().height(), wanted, sentenceHeight));
+}
+
+void SegmentEditPage::resizeEvent(QResizeEvent* event)
+{
+    Page::resizeEvent(event);
+    QMetaObject::invokeMethod(
+        this, [this] { fitSentence(); }, Qt::QueuedConnection); // once its parts have their places
 }
 
 // A rule that can't be right is not counted.

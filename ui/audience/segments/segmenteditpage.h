@@ -31,6 +31,9 @@ public:
     void restore(const QVariantMap& state) override;
     bool hasUnsavedInput() const override;
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     QWidget* makeHead();
     QWidget* makeRule();
@@ -43,6 +46,7 @@ private:
     void noteEdit();
     Segment segment() const;
     void showSentence();
+    void fitSentence();
     void refresh();
     void showFaults(bool all);
     void showFault(const Error& error);
@@ -78,6 +82,7 @@ private:
     QPushButton* m_cancel = nullptr;
     QPushButton* m_save = nullptr;
     QLabel* m_sentence = nullptr;
+    QScrollArea* m_sentenceScroll = nullptr;
     SegmentOutcome* m_outcome = nullptr;
 };
 
