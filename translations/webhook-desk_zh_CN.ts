@@ -6636,7 +6636,7 @@
             <translation>用户样本</translation>
         </message>
         <message>
-            <source>Why somebody is in it</source>
+            <source>Why, why not</source>
             <translation>为什么在 / 不在</translation>
         </message>
         <message>

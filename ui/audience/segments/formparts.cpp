@@ -13,29 +13,35 @@ constexpr int widestChooser = 240;
 constexpr int besideWords = 74; // of a chooser: padding and arrow
 const char* const placeProperty = "rulePlace";
 
-// As wide as what is chosen, so that a condition reads as a sentence; the list is as wide as its words.
-void fitToWords(QComboBox* box)
-{
-    const QString words = box->currentIndex() < 0 ? box->placeholderText() : box->currentText();
-    const int wanted = box->fontMetrics().horizontalAdvance(words) + besideWords;
-    box->setFixedWidth(qBound(narrowestChooser, wanted, widestChooser));
-}
+// As wide as what is chosen, so that a condition reads as a sentence; its list is as wide as its words.
+class Chooser final : public QComboBox {
+public:
+    using QComboBox::QComboBox;
+
+    QSize sizeHint() const override
+    {
+        const QString words = currentIndex() < 0 ? placeholderText() : currentText();
+        const int wanted = fontMetrics().horizontalAdvance(words) + besideWords;
+        return {qBound(narrowestChooser, wanted, widestChooser), QComboBox::sizeHint().height()};
+    }
+    QSize minimumSizeHint() const override { return {narrowestChooser, QComboBox::minimumSizeHint().height()}; }
+    void showPopup() override
+    {
+        view()->setMinimumWidth(qBound(width(), view()->sizeHintForColumn(0) + besideWords, 2 * widestChooser));
+        QComboBox::showPopup();
+    }
+};
 
 } // namespace
 
 QComboBox* chooserBox(const QString& name, const QString& accessibleName, QWidget* parent)
 {
-    auto* box = new QComboBox(parent);
+    auto* box = new Chooser(parent);
     box->setObjectName(name);
     box->setAccessibleName(accessibleName);
     box->setMaxVisibleItems(14);
-    box->view()->setTextElideMode(Qt::ElideNone);
-    fitToWords(box);
-    QObject::connect(box, &QComboBox::currentTextChanged, box, [box] { fitToWords(box); });
-    QObject::connect(box->model(), &QAbstractItemModel::rowsInserted, box, [box] {
-        const int widest = box->view()->sizeHintForColumn(0) + besideWords;
-        box->view()->setMinimumWidth(qMin(widest, 2 * widestChooser));
-    });
+    box->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
+    QObject::connect(box, &QComboBox::currentTextChanged, box, &QWidget::updateGeometry);
     return box;
 }
 
@@ -47,7 +53,6 @@ void chooseData(QComboBox* box, const QVariant& data)
         index = box->count() - 1;
     }
     box->setCurrentIndex(index);
-    fitToWords(box);
 }
 
 QSpinBox* numberBox(const QString& name, const QString& accessibleName, int least, int most, QWidget* parent)
@@ -56,7 +61,7 @@ QSpinBox* numberBox(const QString& name, const QString& accessibleName, int leas
     box->setObjectName(name);
     box->setAccessibleName(accessibleName);
     box->setRange(least, most);
-    box->setFixedWidth(104);
+    box->setFixedWidth(120);
     return box;
 }
 

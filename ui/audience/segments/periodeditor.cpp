@@ -58,7 +58,8 @@ DateEdit* PeriodEditor::makeEnd(const QString& name, const QString& accessibleNa
 {
     auto* date = new DateEdit(name, this);
     date->setAccessibleName(accessibleName);
-    date->setFixedWidth(152);
+    date->setMinimumWidth(120);
+    date->setMaximumWidth(152);
     date->setValue(m_period.*end);
     const auto take = [this, date, end] {
         m_period.*end = date->value();

@@ -15,7 +15,9 @@ namespace wd {
 
 namespace {
 
-constexpr int gutter = 32; // where the line stands that holds a group together
+// Where the line stands that holds a group together; narrower in groups within groups.
+constexpr int outerGutter = 32;
+constexpr int innerGutter = 28;
 constexpr int lineAt = 12;
 constexpr int chipSide = 22;
 constexpr int highestChip = 52; // below the head, where it is seen however long the group is
@@ -39,7 +41,7 @@ RuleGroup::RuleGroup(const RuleChoices& choices, const RuleNode& node, int level
     m_empty = mutedLabel({}, this);
     m_empty->setObjectName(QStringLiteral("groupEmpty"));
     auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(gutter, 0, 0, 0);
+    layout->setContentsMargins(level > 2 ? innerGutter : outerGutter, 0, 0, 0);
     layout->setSpacing(8);
     layout->addWidget(makeHead());
     layout->addWidget(faultLabel());
@@ -249,6 +251,7 @@ void RuleGroup::paintEvent(QPaintEvent* event)
     const Role role = m_node.isNegated() ? Role::Error : all ? Role::Accent : Role::Warning;
     const int top = m_mode->mapTo(this, QPoint(0, m_mode->height() / 2)).y();
     const int bottom = m_foot->mapTo(this, QPoint(0, m_foot->height() / 2)).y();
+    const int gutter = layout()->contentsMargins().left();
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     QPainterPath line(QPointF(gutter - 4, top));

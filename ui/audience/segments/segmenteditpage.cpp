@@ -26,7 +26,7 @@ namespace {
 
 constexpr int restMs = 300;
 constexpr int longestName = 50;
-constexpr int sentenceHeight = 66;
+constexpr int sentenceLines = 3;
 constexpr int outcomeShare = 3; // of ten
 const QString segmentKey = QStringLiteral("segment");
 const QString idKey = QStringLiteral("id");
@@ -62,7 +62,7 @@ SegmentEditPage::SegmentEditPage(const PageContext& context, const QVariantMap& 
     columns->setSpacing(16);
     columns->addWidget(makeRule(), 10 - outcomeShare);
     columns->addWidget(m_outcome, outcomeShare);
-    m_outcome->setMinimumWidth(280);
+    m_outcome->setMinimumWidth(264);
     m_outcome->setMaximumWidth(400);
     body()->addLayout(columns, 1);
     makeFooter();
@@ -318,7 +318,7 @@ void SegmentEditPage::showSentence()
 void SegmentEditPage::fitSentence()
 {
     const int wanted = m_sentence->heightForWidth(m_sentenceScroll->viewport()->width());
-    m_sentenceScroll->setFixedHeight(qBound(fontMetrics().height(), wanted, sentenceHeight));
+    m_sentenceScroll->setFixedHeight(qMin(wanted, sentenceLines * m_sentence->fontMetrics().lineSpacing() + 8));
 }
 
 void SegmentEditPage::resizeEvent(QResizeEvent* event)

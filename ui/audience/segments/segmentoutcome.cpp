@@ -41,7 +41,7 @@ SegmentOutcome::SegmentOutcome(const PageContext& context, QWidget* parent)
     m_tabs->setObjectName(QStringLiteral("segmentTabs"));
     m_tabs->setDocumentMode(true);
     m_tabs->addTab(makeSample(), tr("First people"));
-    m_tabs->addTab(m_why, tr("Why somebody is in it"));
+    m_tabs->addTab(m_why, tr("Why, why not"));
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(16, 14, 16, 12);
     layout->setSpacing(2);

@@ -19,7 +19,7 @@ ValueChips::ValueChips(const QString& name, bool numbers, QWidget* parent)
     m_line->setObjectName(name);
     m_line->setAccessibleName(tr("Add a value"));
     m_line->setPlaceholderText(tr("Add a value, then Enter"));
-    m_line->setMinimumWidth(180);
+    m_line->setMinimumWidth(120);
     m_line->installEventFilter(this);
     m_flow->addWidget(m_line);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);

@@ -45,6 +45,13 @@ bool isDay(AttributeType type)
     return type == AttributeType::Date || type == AttributeType::DateTime;
 }
 
+// Narrower only where there is no room.
+void setWidths(QWidget* line, int wanted)
+{
+    line->setMinimumWidth(qMin(wanted, shortLine));
+    line->setMaximumWidth(wanted);
+}
+
 } // namespace
 
 ValueEditor::ValueEditor(const QString& name, const QString& place, QWidget* parent)
@@ -148,7 +155,7 @@ QWidget* ValueEditor::makeLine(qsizetype index)
 {
     const bool number = m_form.type == AttributeType::Number;
     auto* line = new QLineEdit(numberWords(m_values.value(index)), this);
-    line->setFixedWidth(number ? shortLine : longLine);
+    setWidths(line, number ? shortLine : longLine);
     line->setPlaceholderText(number ? tr("number") : tr("text"));
     name(line, index);
     m_lines += line;
@@ -165,7 +172,7 @@ QWidget* ValueEditor::makeDate(qsizetype index)
 {
     auto* date = new DateEdit(QString(), this);
     date->setValue(m_values.value(index).toString());
-    date->setFixedWidth(longLine);
+    setWidths(date, longLine);
     name(date, index);
     connect(date, &QLineEdit::textEdited, this, [this, index, date] { store(index, date->value()); });
     connect(date, &DateEdit::chosen, this, [this, index, date] { store(index, date->value()); });
