@@ -129,8 +129,11 @@ void SegmentEditorTest::partsMoveAreCopiedAndComeBack()
     auto* gold = desk.all<QLineEdit>(QStringLiteral("conditionValue")).first();
     gold->setFocus();
     QTest::keyClick(gold, Qt::Key_Down, Qt::AltModifier);
-    QTRY_COMPARE(desk.all<QWidget>(QStringLiteral("group")).last()->findChildren<QLineEdit*>(
-                         QStringLiteral("conditionValue")).size(), 3);
+    QTRY_COMPARE(desk.all<QWidget>(QStringLiteral("group"))
+                     .last()
+                     ->findChildren<QLineEdit*>(QStringLiteral("conditionValue"))
+                     .size(),
+        3);
     QCOMPARE(qobject_cast<QLineEdit*>(QApplication::focusWidget())->text(), QStringLiteral("gold"));
     QTest::keyClick(QApplication::focusWidget(), Qt::Key_Down, Qt::AltModifier);
     QTRY_COMPARE(values(), (QStringList{QStringLiteral("武汉"), QStringLiteral("gold"), QStringLiteral("上海")}));

@@ -83,8 +83,8 @@ void AttributeForm::suggest()
 {
     const bool typed = type() == AttributeType::Text || type() == AttributeType::Choice;
     if (typed && m_choices.values)
-        m_choices.values(m_node.core.attribute, m_value,
-            [value = m_value](const QStringList& values) { value->suggest(values); });
+        m_choices.values(
+            m_node.core.attribute, m_value, [value = m_value](const QStringList& values) { value->suggest(values); });
 }
 
 void AttributeForm::takeAttribute()

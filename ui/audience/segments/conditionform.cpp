@@ -79,8 +79,7 @@ Rule ConditionForm::begun(Rule::Kind kind, const RuleChoices& choices)
     if (kind == Rule::Kind::All || kind == Rule::Kind::Any)
         rule.children = {attributeAtFirst(choices)};
     if (kind == Rule::Kind::Sequence) {
-        rule.children
-            = {eventAtFirst(choices, 0, Period::Kind::Ever), eventAtFirst(choices, 1, Period::Kind::Ever)};
+        rule.children = {eventAtFirst(choices, 0, Period::Kind::Ever), eventAtFirst(choices, 1, Period::Kind::Ever)};
         rule.withinSeconds = hour;
     }
     if (kind == Rule::Kind::Random)

@@ -90,8 +90,8 @@ QSize FlowLayout::sizeHint() const
     QSize size(0, 0);
     for (const QLayoutItem* const item : m_items)
         if (!item->isEmpty())
-            size = {size.width() + item->sizeHint().width() + spacing(),
-                qMax(size.height(), item->sizeHint().height())};
+            size
+                = {size.width() + item->sizeHint().width() + spacing(), qMax(size.height(), item->sizeHint().height())};
     return QSize(qMax(0, size.width() - spacing()), size.height()).grownBy(contentsMargins());
 }
 

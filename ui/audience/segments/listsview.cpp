@@ -29,11 +29,10 @@ ListsView::ListsView(Workspace& workspace, QWidget* parent)
     , m_empty(new EmptyState(QStringLiteral("listsEmpty"), this))
     , m_stack(new QStackedLayout(this))
 {
-    m_rows->setHorizontalHeaderLabels(
-        {tr("List"), tr("People"), tr("Uploaded by"), tr("Uploaded at"), tr("Actions")});
+    m_rows->setHorizontalHeaderLabels({tr("List"), tr("People"), tr("Uploaded by"), tr("Uploaded at"), tr("Actions")});
     m_table->setModel(m_rows);
-    m_table->setColumns({{Column::Stretch, 200}, {Column::Fixed, 120}, {Column::Fixed, 120, 2},
-        {Column::Fixed, 160, 1}, {Column::Fixed, 200}});
+    m_table->setColumns({{Column::Stretch, 200}, {Column::Fixed, 120}, {Column::Fixed, 120, 2}, {Column::Fixed, 160, 1},
+        {Column::Fixed, 200}});
     m_stack->addWidget(m_table);
     m_stack->addWidget(m_empty);
     connect(&workspace.lists(), &ListService::changed, m_reader, &ChangeReader::read);

@@ -63,12 +63,11 @@ ListUploadDialog::ListUploadDialog(Workspace& workspace, QWidget* parent)
     layout->addWidget(m_steps, 1);
     layout->addLayout(buttons);
     m_go->setAutoDefault(true);
-    connect(m_go, &QPushButton::clicked, this,
-        [this] { m_steps->currentIndex() == Report ? finish() : upload(false); });
+    connect(
+        m_go, &QPushButton::clicked, this, [this] { m_steps->currentIndex() == Report ? finish() : upload(false); });
     connect(m_cancel, &QPushButton::clicked, this, &ListUploadDialog::reject);
-    connect(&workspace.lists(), &ListService::progressed, this, [this](qint64 done, qint64 total) {
-        m_progress->setValue(total > 0 ? int(done * 1000 / total) : 0);
-    });
+    connect(&workspace.lists(), &ListService::progressed, this,
+        [this](qint64 done, qint64 total) { m_progress->setValue(total > 0 ? int(done * 1000 / total) : 0); });
     showStep(Setup);
     setBlocked(m_go, tr("Please choose a file first."));
 }
@@ -161,8 +160,8 @@ void ListUploadDialog::showStep(int step)
 
 void ListUploadDialog::chooseFile()
 {
-    auto* dialog = new QFileDialog(this, tr("Choose a file"), QString(),
-        tr("Tables (*.csv *.tsv *.txt *.xlsx *.jsonl);;All files (*)"));
+    auto* dialog = new QFileDialog(
+        this, tr("Choose a file"), QString(), tr("Tables (*.csv *.tsv *.txt *.xlsx *.jsonl);;All files (*)"));
     dialog->setFileMode(QFileDialog::ExistingFile);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &QFileDialog::fileSelected, this, &ListUploadDialog::setFile);
@@ -339,7 +338,7 @@ void ListUploadDialog::reject()
     if (m_running)
         return m_workspace.lists().stop();
     if (m_steps->currentIndex() == Report)
-        m_workspace.lists().remove(m_report.list, &m_workspace, [](const Result<void>&) {});
+        return m_workspace.lists().remove(m_report.list, this, [this](const Result<void>&) { QDialog::reject(); });
     QDialog::reject();
 }
 

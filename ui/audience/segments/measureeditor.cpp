@@ -36,8 +36,8 @@ QString fieldOf(Measure::Kind kind)
 
 } // namespace
 
-MeasureEditor::MeasureEditor(const RuleChoices& choices, const QStringList& events,
-    const std::optional<Measure>& measure, QWidget* parent)
+MeasureEditor::MeasureEditor(
+    const RuleChoices& choices, const QStringList& events, const std::optional<Measure>& measure, QWidget* parent)
     : QWidget(parent)
     , m_choices(choices)
     , m_events(events)
@@ -82,8 +82,8 @@ void MeasureEditor::fillKinds()
             if (property.type == AttributeType::Number)
                 m_kind->addItem(words.arg(propertyLabel(property)), entryOf(Measure{kind, property.key, {}, {}}));
     if (m_measure && m_kind->findData(entryOf(m_measure)) < 0)
-        m_kind->addItem(sums[qMax(0, static_cast<int>(m_measure->kind) - 1)].second.arg(m_measure->property),
-            entryOf(m_measure));
+        m_kind->addItem(
+            sums[qMax(0, static_cast<int>(m_measure->kind) - 1)].second.arg(m_measure->property), entryOf(m_measure));
     m_kind->setCurrentIndex(m_kind->findData(entryOf(m_measure)));
 }
 

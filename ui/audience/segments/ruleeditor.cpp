@@ -239,8 +239,7 @@ void RuleEditor::focusIn(RuleItem* item, const QString& name)
     if (const auto* group = qobject_cast<const RuleGroup*>(item); group && group->members().isEmpty())
         return group->firstAdd()->setFocus();
     for (QWidget* widget : item->findChildren<QWidget*>())
-        if ((widget->focusPolicy() & Qt::TabFocus) != 0 && !widget->objectName().isEmpty()
-            && widget->isVisibleTo(item))
+        if ((widget->focusPolicy() & Qt::TabFocus) != 0 && !widget->objectName().isEmpty() && widget->isVisibleTo(item))
             return widget->setFocus();
 }
 

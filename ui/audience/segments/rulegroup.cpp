@@ -113,8 +113,8 @@ QWidget* RuleGroup::makeFoot()
     entry(tr("Being in another segment"), QStringLiteral("addSegment"), Rule::Kind::Segment);
     entry(tr("Being on a list"), QStringLiteral("addList"), Rule::Kind::List);
     entry(tr("A share drawn by lot"), QStringLiteral("addRandom"), Rule::Kind::Random);
-    connect(more, &QPushButton::clicked, this,
-        [more, menu] { menu->popup(more->mapToGlobal(QPoint(0, more->height()))); });
+    connect(
+        more, &QPushButton::clicked, this, [more, menu] { menu->popup(more->mapToGlobal(QPoint(0, more->height()))); });
     return foot;
 }
 
@@ -164,8 +164,8 @@ QList<RuleItem*> RuleGroup::matched(const QList<Rule>& rules, QList<RuleItem*>& 
     for (qsizetype i = 0; i < rules.size(); ++i) {
         if (found[i] || !nodeOf(rules[i]).isGroup())
             continue;
-        const auto group = std::find_if(
-            left.begin(), left.end(), [](RuleItem* member) { return qobject_cast<RuleGroup*>(member); });
+        const auto group
+            = std::find_if(left.begin(), left.end(), [](RuleItem* member) { return qobject_cast<RuleGroup*>(member); });
         if (group == left.end())
             break;
         static_cast<RuleGroup*>(*group)->show(nodeOf(rules[i]));
@@ -193,8 +193,8 @@ void RuleGroup::show(const RuleNode& node)
         m_rows->removeWidget(member);
         m_rows->insertWidget(int(i), member);
         member->setVisible(true);
-        member->setPlaceName(qobject_cast<RuleGroup*>(member) ? tr("Group %1").arg(i + 1)
-                                                              : tr("Condition %1").arg(i + 1));
+        member->setPlaceName(
+            qobject_cast<RuleGroup*>(member) ? tr("Group %1").arg(i + 1) : tr("Condition %1").arg(i + 1));
     }
     const bool everybody = (node.core.kind == Rule::Kind::All) != node.isNegated();
     m_empty->setText(m_level == 1 && everybody ? tr("Without conditions everybody is in it.")

@@ -49,10 +49,10 @@ SegmentEditPage::SegmentEditPage(const PageContext& context, const QVariantMap& 
 {
     setCrumbs({{tr("Data"), {}, {}}, {tr("Segments"), routes::segments, {}}, {tr("Segment"), {}, {}}});
     m_choices.uploadList = [this](std::function<void(const QString&)> then) { uploadList(std::move(then)); };
-    m_choices.values = [this](const QString& attribute, QObject* receiver,
-                           std::function<void(const QStringList&)> then) {
-        findValues(attribute, receiver, std::move(then));
-    };
+    m_choices.values
+        = [this](const QString& attribute, QObject* receiver, std::function<void(const QStringList&)> then) {
+              findValues(attribute, receiver, std::move(then));
+          };
     m_outcome = new SegmentOutcome(context, this);
     body()->setSpacing(12);
     body()->addWidget(m_message);
@@ -155,7 +155,8 @@ QWidget* SegmentEditPage::makeRule()
         setBlocked(m_redo, m_rule->canRedo() ? QString() : tr("There is nothing to redo."));
     });
     connect(m_rule, &RuleEditor::tabOrderChanged, this, [this] {
-        chainTabs(m_name, QList<QWidget*>{m_kind, m_undo, m_redo} + m_rule->inTabOrder()
+        chainTabs(m_name,
+            QList<QWidget*>{m_kind, m_undo, m_redo} + m_rule->inTabOrder()
                 + QList<QWidget*>{m_outcome, m_cancel, m_save});
     });
     connect(m_rule, &RuleEditor::focusMoved, m_scroll, [this](QWidget* item) { m_scroll->ensureWidgetVisible(item); });
@@ -415,8 +416,7 @@ void SegmentEditPage::save()
 
 void SegmentEditPage::askToSave(const Segment& made)
 {
-    ask(
-        this, tr("Change a segment that is in use?"),
+    ask(this, tr("Change a segment that is in use?"),
         tr("It is in use by %1. Runs that have begun keep their people; from the next one on the new rule selects "
            "them.")
             .arg(usesText(liveUses(m_uses))),

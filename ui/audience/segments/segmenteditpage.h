@@ -51,8 +51,7 @@ private:
     void showFaults(bool all);
     void showFault(const Error& error);
     void uploadList(std::function<void(const QString&)> then);
-    void findValues(
-        const QString& attribute, QObject* receiver, std::function<void(const QStringList&)> then);
+    void findValues(const QString& attribute, QObject* receiver, std::function<void(const QStringList&)> then);
     void save();
     void askToSave(const Segment& made);
     void store(const Segment& made);

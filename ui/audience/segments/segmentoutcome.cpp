@@ -136,11 +136,11 @@ void SegmentOutcome::readRemovals()
     m_context.workspace.segments().removals(m_segment, m_asker.get(), [this](const Result<Removals>& removals) {
         if (!removals)
             return;
-        const double share = removals->everybody > 0 ? 100.0 * double(removals->people) / double(removals->everybody)
-                                                      : 0;
+        const double share
+            = removals->everybody > 0 ? 100.0 * double(removals->people) / double(removals->everybody) : 0;
         m_note->setText(tr("%1 % of %2 %3", "share, number, login users")
-                            .arg(QLocale::c().toString(share, 'f', share < 10 ? 1 : 0),
-                                numberText(removals->everybody), userKindText(m_segment.userKind).toLower()));
+                            .arg(QLocale::c().toString(share, 'f', share < 10 ? 1 : 0), numberText(removals->everybody),
+                                userKindText(m_segment.userKind).toLower()));
         emit removalsKnown(*removals);
     });
 }

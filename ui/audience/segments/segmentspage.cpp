@@ -68,8 +68,7 @@ SegmentsPage::SegmentsPage(const PageContext& context, const QVariantMap&, QWidg
     connect(m_tabs, &QTabBar::currentChanged, this, &SegmentsPage::show);
     connect(m_search, &SearchField::searched, this, &SegmentsPage::show);
     connect(m_lists, &ListsView::segmentWanted, this, [this](const QString& list) {
-        m_context.navigate(
-            routes::segmentEdit, {{QStringLiteral("id"), 0}, {QStringLiteral("list"), list}});
+        m_context.navigate(routes::segmentEdit, {{QStringLiteral("id"), 0}, {QStringLiteral("list"), list}});
     });
     connect(m_lists, &ListsView::failed, this, [this](const QString& text) { m_message->show(Role::Error, text); });
     connect(m_lists, &ListsView::uploadWanted, this, &SegmentsPage::upload);
@@ -79,8 +78,8 @@ SegmentsPage::SegmentsPage(const PageContext& context, const QVariantMap&, QWidg
 
 QWidget* SegmentsPage::makeTable()
 {
-    m_rows->setHorizontalHeaderLabels({tr("Segment"), tr("People now"), tr("Rule"), tr("Used by"),
-        tr("Changed at"), tr("Actions")});
+    m_rows->setHorizontalHeaderLabels(
+        {tr("Segment"), tr("People now"), tr("Rule"), tr("Used by"), tr("Changed at"), tr("Actions")});
     m_table->setModel(m_rows);
     m_table->setColumns({{Column::Stretch, 170}, {Column::Fixed, 106}, {Column::Stretch, 190},
         {Column::Stretch, 150, 1}, {Column::Fixed, 148, 2}, {Column::Fixed, 124}});
@@ -183,23 +182,22 @@ void SegmentsPage::countNext()
     if (m_counting || m_toCount.isEmpty())
         return;
     const qint64 id = m_toCount.takeFirst();
-    const auto segment = std::find_if(
-        m_segments.cbegin(), m_segments.cend(), [id](const Segment& one) { return one.id == id; });
+    const auto segment
+        = std::find_if(m_segments.cbegin(), m_segments.cend(), [id](const Segment& one) { return one.id == id; });
     if (segment == m_segments.cend())
         return countNext();
     m_counting = true;
-    m_context.workspace.segments().count(
-        *segment, this, [this, id, reading = m_reading](const Result<qint64>& people) {
-            m_counting = false;
-            if (reading == m_reading) {
-                m_counts.insert(id, people ? numberText(*people) : QStringLiteral("–"));
-                if (const int row = rowOf(id); row >= 0) {
-                    m_rows->item(row, People)->setText(m_counts.value(id));
-                    m_rows->item(row, People)->setToolTip(people ? m_counts.value(id) : errorText(people.error()));
-                }
+    m_context.workspace.segments().count(*segment, this, [this, id, reading = m_reading](const Result<qint64>& people) {
+        m_counting = false;
+        if (reading == m_reading) {
+            m_counts.insert(id, people ? numberText(*people) : QStringLiteral("–"));
+            if (const int row = rowOf(id); row >= 0) {
+                m_rows->item(row, People)->setText(m_counts.value(id));
+                m_rows->item(row, People)->setToolTip(people ? m_counts.value(id) : errorText(people.error()));
             }
-            countNext();
-        });
+        }
+        countNext();
+    });
 }
 
 void SegmentsPage::readUses(qint64 id)
@@ -236,19 +234,18 @@ void SegmentsPage::upload()
 // What it is used by is said before anything is asked.
 void SegmentsPage::askToRemove(const Segment& segment)
 {
-    m_context.workspace.segments().usedBy(
-        segment.id, this, [this, segment](const Result<QList<SegmentUse>>& uses) {
-            if (!uses)
-                return m_message->show(Role::Error, errorText(uses.error()));
-            remove(segment, *uses);
-        });
+    m_context.workspace.segments().usedBy(segment.id, this, [this, segment](const Result<QList<SegmentUse>>& uses) {
+        if (!uses)
+            return m_message->show(Role::Error, errorText(uses.error()));
+        remove(segment, *uses);
+    });
 }
 
 void SegmentsPage::remove(const Segment& segment, const QList<SegmentUse>& uses)
 {
     if (const QList<SegmentUse> live = liveUses(uses); !live.isEmpty())
-        return m_message->show(Role::Error,
-            tr("“%1” can't be deleted while it is in use by %2.").arg(segment.name, usesText(live)));
+        return m_message->show(
+            Role::Error, tr("“%1” can't be deleted while it is in use by %2.").arg(segment.name, usesText(live)));
     m_message->clear();
     const QString text = uses.isEmpty()
         ? tr("“%1” is deleted. People and what was sent to them stay on record.").arg(segment.name)

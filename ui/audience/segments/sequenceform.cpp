@@ -68,8 +68,8 @@ QWidget* SequenceForm::makeWithin()
     for (const int longer : {60, 3'600, 86'400})
         if (seconds > 0 && seconds % longer == 0)
             unit = longer;
-    m_within = numberBox(
-        QStringLiteral("conditionWithin"), tr("Length of time"), 0, std::numeric_limits<int>::max(), box);
+    m_within
+        = numberBox(QStringLiteral("conditionWithin"), tr("Length of time"), 0, std::numeric_limits<int>::max(), box);
     m_within->setValue(seconds / unit);
     m_unit = chooserBox(QStringLiteral("conditionWithinUnit"), tr("Unit of time"), box);
     m_unit->addItem(tr("seconds"), 1);

@@ -68,7 +68,8 @@ QVariantList ValueEditor::carriedOver(Operator before, const Form& now, const QV
 {
     const Shape from = shapeOf(before);
     const Shape to = shapeOf(now.op);
-    const auto isPlain = [](Shape shape) { return shape == Shape::One || shape == Shape::Two || shape == Shape::Several; };
+    const auto isPlain
+        = [](Shape shape) { return shape == Shape::One || shape == Shape::Two || shape == Shape::Several; };
     if (to == from)
         return values;
     if (to == Shape::Days)

@@ -18,8 +18,8 @@ QString propertyLabel(const Property& property)
     return label.isEmpty() ? property.key : label;
 }
 
-WhereList::WhereList(const RuleChoices& choices, const QStringList& events, const QList<PropertyCondition>& where,
-    QWidget* parent)
+WhereList::WhereList(
+    const RuleChoices& choices, const QStringList& events, const QList<PropertyCondition>& where, QWidget* parent)
     : QWidget(parent)
     , m_choices(choices)
     , m_events(events)
