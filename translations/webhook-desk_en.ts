@@ -10,6 +10,13 @@
             <numerusform>%Ln people have no outcome yet: who is in no request is cancelled, requests under way are finished first.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n people who have not been sent to are cancelled. Requests under way are finished first.</source>
+        <translation>
+            <numerusform>%Ln person who has not been sent to is cancelled. Requests under way are finished first.</numerusform>
+            <numerusform>%Ln people who have not been sent to are cancelled. Requests under way are finished first.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>wd::ChangeQuestion</name>
@@ -603,6 +610,110 @@
         <translation>
             <numerusform>%Ln value</numerusform>
             <numerusform>%Ln values</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>wd::FindingList</name>
+    <message numerus="yes">
+        <source>%n times, lately %1</source>
+        <translation>
+            <numerusform>once, at %1</numerusform>
+            <numerusform>%Ln times, lately %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>wd::ListUploadDialog</name>
+    <message numerus="yes">
+        <source>%1 matched</source>
+        <translation>
+            <numerusform>%1 matched</numerusform>
+            <numerusform>%1 matched</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 added as users</source>
+        <translation>
+            <numerusform>%1 added as a user</numerusform>
+            <numerusform>%1 added as users</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 not known here</source>
+        <translation>
+            <numerusform>%1 not known here</numerusform>
+            <numerusform>%1 not known here</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 repeated</source>
+        <translation>
+            <numerusform>%1 repeated</numerusform>
+            <numerusform>%1 repeated</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 without an id</source>
+        <translation>
+            <numerusform>%1 without an id</numerusform>
+            <numerusform>%1 without an id</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 unreadable</source>
+        <translation>
+            <numerusform>%1 unreadable</numerusform>
+            <numerusform>%1 unreadable</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 rows: %2</source>
+        <comment>rows, what became of them</comment>
+        <translation>
+            <numerusform>%1 row: %2</numerusform>
+            <numerusform>%1 rows: %2</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Add %n of them as users</source>
+        <translation>
+            <numerusform>Add it as a user</numerusform>
+            <numerusform>Add these %Ln as users</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>wd::RuleItem</name>
+    <message numerus="yes">
+        <source>%1 people by itself</source>
+        <translation>
+            <numerusform>%1 person by itself</numerusform>
+            <numerusform>%1 people by itself</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>takes away %1</source>
+        <translation>
+            <numerusform>takes away %1</numerusform>
+            <numerusform>takes away %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>adds %1</source>
+        <translation>
+            <numerusform>adds %1</numerusform>
+            <numerusform>adds %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>wd::SegmentOutcome</name>
+    <message numerus="yes">
+        <source>First %n people</source>
+        <translation>
+            <numerusform>The only one</numerusform>
+            <numerusform>First %Ln people</numerusform>
         </translation>
     </message>
 </context>

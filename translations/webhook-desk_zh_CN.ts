@@ -585,6 +585,12 @@
             <source>“%1” leaves this list. What it has sent stays in the deliveries.</source>
             <translation>“%1”将从列表中移除，已发送的内容仍保留在发送记录中。</translation>
         </message>
+        <message numerus="yes">
+            <source>%n people who have not been sent to are cancelled. Requests under way are finished first.</source>
+            <translation>
+                <numerusform>将取消尚未发送的 %Ln 人。正在进行的请求会先完成。</numerusform>
+            </translation>
+        </message>
 </context>
 <context>
         <name>wd::ChangeQuestion</name>
@@ -4578,6 +4584,38 @@
             <source>The segment is still being read.</source>
             <translation>正在读取分群。</translation>
         </message>
+        <message>
+            <source>Undo (Ctrl+Z)</source>
+            <translation>撤销（Ctrl+Z）</translation>
+        </message>
+        <message>
+            <source>Redo (Ctrl+Shift+Z)</source>
+            <translation>重做（Ctrl+Shift+Z）</translation>
+        </message>
+        <message>
+            <source>There is nothing to undo.</source>
+            <translation>没有可撤销的操作。</translation>
+        </message>
+        <message>
+            <source>There is nothing to redo.</source>
+            <translation>没有可重做的操作。</translation>
+        </message>
+        <message>
+            <source>In use by %1. What you change holds for them, too.</source>
+            <translation>正被使用：%1。这里的修改对它们同样生效。</translation>
+        </message>
+        <message>
+            <source>It is counted once every condition is complete.</source>
+            <translation>条件填完整后显示人数。</translation>
+        </message>
+        <message>
+            <source>Change a segment that is in use?</source>
+            <translation>修改正在使用的分群？</translation>
+        </message>
+        <message>
+            <source>It is in use by %1. Runs that have begun keep their people; from the next one on the new rule selects them.</source>
+            <translation>它正被使用：%1。已开始的批次人员不变，从下一批次起按新规则选人。</translation>
+        </message>
 </context>
 <context>
         <name>wd::SegmentsPage</name>
@@ -4644,6 +4682,38 @@
         <message>
             <source>“%1” is deleted. People and what was sent to them stay on record.</source>
             <translation>将删除“%1”。用户和已有的发送记录不受影响。</translation>
+        </message>
+        <message>
+            <source>Upload a list…</source>
+            <translation>上传名单…</translation>
+        </message>
+        <message>
+            <source>Segments or lists</source>
+            <translation>分群或名单</translation>
+        </message>
+        <message>
+            <source>Lists</source>
+            <translation>名单</translation>
+        </message>
+        <message>
+            <source>People now</source>
+            <translation>当前人数</translation>
+        </message>
+        <message>
+            <source>Used by</source>
+            <translation>使用于</translation>
+        </message>
+        <message>
+            <source>“%1” can&apos;t be deleted while it is in use by %2.</source>
+            <translation>“%1”正被使用，不能删除：%2。</translation>
+        </message>
+        <message>
+            <source>“%1” is deleted; it was chosen in %2. People and what was sent to them stay on record.</source>
+            <translation>将删除“%1”；它还被选在：%2。用户和发送记录都会保留。</translation>
+        </message>
+        <message>
+            <source>Changed by %1</source>
+            <translation>更新人：%1</translation>
         </message>
 </context>
 <context>
@@ -4835,6 +4905,10 @@
             <translation>
                 <numerusform>当前 %1 人</numerusform>
             </translation>
+        </message>
+        <message>
+            <source>+ Upload a list from a file…</source>
+            <translation>＋ 从文件上传名单…</translation>
         </message>
 </context>
 <context>
@@ -5253,6 +5327,44 @@
         </message>
         <message>
             <source>days</source>
+            <translation>天数</translation>
+        </message>
+        <message>
+            <source>and</source>
+            <comment>between two values</comment>
+            <translation>至</translation>
+        </message>
+        <message>
+            <source>number</source>
+            <translation>数字</translation>
+        </message>
+        <message>
+            <source>text</source>
+            <translation>文本</translation>
+        </message>
+        <message>
+            <source>Please choose</source>
+            <translation>请选择</translation>
+        </message>
+        <message>
+            <source> days</source>
+            <comment>after a number</comment>
+            <translation> 天</translation>
+        </message>
+        <message>
+            <source>on the day of sending</source>
+            <translation>就在发送当天</translation>
+        </message>
+        <message>
+            <source>so many days after it:</source>
+            <translation>在发送当天之后</translation>
+        </message>
+        <message>
+            <source>so many days before it:</source>
+            <translation>在发送当天之前</translation>
+        </message>
+        <message>
+            <source>Days</source>
             <translation>天数</translation>
         </message>
 </context>
@@ -7632,6 +7744,960 @@
         <message>
             <source>Close without applying</source>
             <translation>不应用，关闭</translation>
+        </message>
+</context>
+<context>
+        <name>wd::AttributeForm</name>
+        <message>
+            <source>User attribute</source>
+            <translation>用户属性</translation>
+        </message>
+        <message>
+            <source>Comparison</source>
+            <translation>比较方式</translation>
+        </message>
+        <message>
+            <source>It is so:</source>
+            <translation>满足</translation>
+        </message>
+        <message>
+            <source>It is not so:</source>
+            <translation>不满足</translation>
+        </message>
+</context>
+<context>
+        <name>wd::ConditionForm</name>
+        <message>
+            <source>Whether it holds</source>
+            <translation>是否满足</translation>
+        </message>
+</context>
+<context>
+        <name>wd::EventChooser</name>
+        <message>
+            <source>or</source>
+            <comment>between two events</comment>
+            <translation>或</translation>
+        </message>
+        <message>
+            <source>Or another event</source>
+            <translation>或者做过其他行为</translation>
+        </message>
+        <message>
+            <source>Event</source>
+            <translation>事件</translation>
+        </message>
+        <message>
+            <source>Please choose</source>
+            <translation>请选择</translation>
+        </message>
+        <message>
+            <source>Take away</source>
+            <translation>去掉这一个</translation>
+        </message>
+</context>
+<context>
+        <name>wd::EventForm</name>
+        <message>
+            <source>did</source>
+            <translation>做过</translation>
+        </message>
+        <message>
+            <source>did not</source>
+            <translation>没做过</translation>
+        </message>
+        <message>
+            <source>Those who never did are included.</source>
+            <translation>包含从未做过的用户。</translation>
+        </message>
+</context>
+<context>
+        <name>wd::FindingList</name>
+        <message>
+            <source>Not all of these hold</source>
+            <translation>以下不全满足</translation>
+        </message>
+        <message>
+            <source>All of these hold</source>
+            <translation>以下全部满足</translation>
+        </message>
+        <message>
+            <source>None of these holds</source>
+            <translation>以下都不满足</translation>
+        </message>
+        <message>
+            <source>Any of these holds</source>
+            <translation>以下满足任一</translation>
+        </message>
+        <message>
+            <source>, </source>
+            <comment>between times</comment>
+            <translation>、</translation>
+        </message>
+        <message>
+            <source>Value: %1</source>
+            <translation>值：%1</translation>
+        </message>
+        <message>
+            <source>No value</source>
+            <translation>没有值</translation>
+        </message>
+        <message>
+            <source>Never happened in that time</source>
+            <translation>这段时间内没有发生过</translation>
+        </message>
+        <message>
+            <source>Nothing received</source>
+            <translation>没有收到过</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n times, lately %1</source>
+            <translation>
+                <numerusform>%Ln 次，最近：%1</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>%1; comes to %2</source>
+            <translation>%1；合计结果 %2</translation>
+        </message>
+        <message>
+            <source>%1, then %2</source>
+            <translation>%1，之后 %2</translation>
+        </message>
+        <message>
+            <source>Never in this order and time</source>
+            <translation>没有按这个先后和时限发生过</translation>
+        </message>
+        <message>
+            <source>Drew %1 of 100</source>
+            <translation>抽签值 %1（0–100）</translation>
+        </message>
+        <message>
+            <source>Holds: %1. %2</source>
+            <translation>满足：%1。%2</translation>
+        </message>
+        <message>
+            <source>Does not hold: %1. %2</source>
+            <translation>不满足：%1。%2</translation>
+        </message>
+</context>
+<context>
+        <name>wd::ListUploadDialog</name>
+        <message>
+            <source>Cancel</source>
+            <translation>取消</translation>
+        </message>
+        <message>
+            <source>Read the list</source>
+            <translation>读取名单</translation>
+        </message>
+        <message>
+            <source>Upload a list</source>
+            <translation>上传名单</translation>
+        </message>
+        <message>
+            <source>Please choose a file first.</source>
+            <translation>请先选择文件。</translation>
+        </message>
+        <message>
+            <source>File</source>
+            <translation>文件</translation>
+        </message>
+        <message>
+            <source>A CSV, Excel or JSON Lines file; drop it here or choose it.</source>
+            <translation>支持 CSV、Excel、JSON Lines，可拖到这里，或点“选择…”。</translation>
+        </message>
+        <message>
+            <source>Choose…</source>
+            <translation>选择…</translation>
+        </message>
+        <message>
+            <source>Login ids</source>
+            <translation>登录用户 ID</translation>
+        </message>
+        <message>
+            <source>Visitor ids</source>
+            <translation>访问用户 ID</translation>
+        </message>
+        <message>
+            <source>Column with the ids</source>
+            <translation>哪一列是用户 ID</translation>
+        </message>
+        <message>
+            <source>What they are</source>
+            <translation>ID 类型</translation>
+        </message>
+        <message>
+            <source>Progress</source>
+            <translation>进度</translation>
+        </message>
+        <message>
+            <source>Reading the file …</source>
+            <translation>正在读取文件…</translation>
+        </message>
+        <message>
+            <source>Name of the list</source>
+            <translation>名单名称</translation>
+        </message>
+        <message>
+            <source>Done</source>
+            <translation>完成</translation>
+        </message>
+        <message>
+            <source>Stop</source>
+            <translation>停止</translation>
+        </message>
+        <message>
+            <source>Choose a file</source>
+            <translation>选择文件</translation>
+        </message>
+        <message>
+            <source>Tables (*.csv *.tsv *.txt *.xlsx *.jsonl);;All files (*)</source>
+            <translation>表格文件 (*.csv *.tsv *.txt *.xlsx *.jsonl);;所有文件 (*)</translation>
+        </message>
+        <message>
+            <source>This file can&apos;t be read.</source>
+            <translation>这个文件无法读取。</translation>
+        </message>
+        <message numerus="yes">
+            <source>%1 matched</source>
+            <translation>
+                <numerusform>匹配 %1</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%1 added as users</source>
+            <translation>
+                <numerusform>新增为用户 %1</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%1 not known here</source>
+            <translation>
+                <numerusform>库中没有 %1</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%1 repeated</source>
+            <translation>
+                <numerusform>重复 %1</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%1 without an id</source>
+            <translation>
+                <numerusform>没有 ID %1</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%1 unreadable</source>
+            <translation>
+                <numerusform>无法读取 %1</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%1 rows: %2</source>
+            <comment>rows, what became of them</comment>
+            <translation>
+                <numerusform>%1 行：%2</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>, </source>
+            <comment>between counts</comment>
+            <translation>，</translation>
+        </message>
+        <message>
+            <source>Not known here: %1</source>
+            <comment>ids</comment>
+            <translation>库中没有：%1</translation>
+        </message>
+        <message>
+            <source>, </source>
+            <comment>between ids</comment>
+            <translation>、</translation>
+        </message>
+        <message numerus="yes">
+            <source>Add %n of them as users</source>
+            <translation>
+                <numerusform>将这 %Ln 个 ID 新增为用户</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Please give the list a name.</source>
+            <translation>请填写名单名称。</translation>
+        </message>
+</context>
+<context>
+        <name>wd::ListsView</name>
+        <message>
+            <source>Lists</source>
+            <translation>名单</translation>
+        </message>
+        <message>
+            <source>List</source>
+            <translation>名单</translation>
+        </message>
+        <message>
+            <source>People</source>
+            <translation>人数</translation>
+        </message>
+        <message>
+            <source>Uploaded by</source>
+            <translation>上传人</translation>
+        </message>
+        <message>
+            <source>Uploaded at</source>
+            <translation>上传时间</translation>
+        </message>
+        <message>
+            <source>Actions</source>
+            <translation>操作</translation>
+        </message>
+        <message>
+            <source>Make a segment</source>
+            <translation>建成分群</translation>
+        </message>
+        <message>
+            <source>Delete</source>
+            <translation>删除</translation>
+        </message>
+        <message>
+            <source>No list has been uploaded yet: a file with ids is all it takes.</source>
+            <translation>还没有上传过名单：一个含用户 ID 的文件就够了。</translation>
+        </message>
+        <message>
+            <source>Upload a list…</source>
+            <translation>上传名单…</translation>
+        </message>
+        <message>
+            <source>No list has “%1” in its name.</source>
+            <translation>没有名称含“%1”的名单。</translation>
+        </message>
+        <message>
+            <source>Delete the list?</source>
+            <translation>删除这个名单？</translation>
+        </message>
+        <message>
+            <source>“%1” is deleted; it can&apos;t be brought back. The people on it stay.</source>
+            <translation>将删除“%1”，删除后不能恢复。名单里的用户本身会保留。</translation>
+        </message>
+        <message>
+            <source>“%1” can&apos;t be deleted while the segments %2 name it.</source>
+            <translation>“%1”正被分群 %2 使用，不能删除。</translation>
+        </message>
+</context>
+<context>
+        <name>wd::MeasureEditor</name>
+        <message>
+            <source>How often or how much</source>
+            <translation>次数或数值</translation>
+        </message>
+        <message>
+            <source>Comparison</source>
+            <translation>比较方式</translation>
+        </message>
+        <message>
+            <source>sum of %1</source>
+            <translation>%1 之和</translation>
+        </message>
+        <message>
+            <source>average of %1</source>
+            <translation>%1 的平均值</translation>
+        </message>
+        <message>
+            <source>smallest %1</source>
+            <translation>%1 的最小值</translation>
+        </message>
+        <message>
+            <source>largest %1</source>
+            <translation>%1 的最大值</translation>
+        </message>
+        <message>
+            <source>at least once</source>
+            <translation>至少一次</translation>
+        </message>
+        <message>
+            <source>number of times</source>
+            <translation>次数</translation>
+        </message>
+        <message>
+            <source>not once</source>
+            <translation>一次也没有</translation>
+        </message>
+</context>
+<context>
+        <name>wd::NameForm</name>
+        <message>
+            <source>List</source>
+            <translation>名单</translation>
+        </message>
+        <message>
+            <source>Segment</source>
+            <translation>分群</translation>
+        </message>
+        <message>
+            <source>is on the list</source>
+            <translation>在名单中</translation>
+        </message>
+        <message>
+            <source>is not on the list</source>
+            <translation>不在名单中</translation>
+        </message>
+        <message>
+            <source>is in the segment</source>
+            <translation>在分群中</translation>
+        </message>
+        <message>
+            <source>is not in the segment</source>
+            <translation>不在分群中</translation>
+        </message>
+        <message>
+            <source>Please choose</source>
+            <translation>请选择</translation>
+        </message>
+        <message>
+            <source>+ Upload a list from a file…</source>
+            <translation>＋ 从文件上传名单…</translation>
+        </message>
+</context>
+<context>
+        <name>wd::PeriodEditor</name>
+        <message>
+            <source>Period</source>
+            <translation>时间范围</translation>
+        </message>
+        <message>
+            <source>Days</source>
+            <translation>天数</translation>
+        </message>
+        <message>
+            <source>First day</source>
+            <translation>开始日期</translation>
+        </message>
+        <message>
+            <source>to</source>
+            <comment>between two days</comment>
+            <translation>至</translation>
+        </message>
+        <message>
+            <source>Last day</source>
+            <translation>结束日期</translation>
+        </message>
+        <message>
+            <source>in the last … days</source>
+            <translation>最近…天</translation>
+        </message>
+        <message>
+            <source>from … to …</source>
+            <translation>指定日期</translation>
+        </message>
+        <message>
+            <source> days</source>
+            <comment>after a number</comment>
+            <translation> 天</translation>
+        </message>
+        <message>
+            <source>Until yesterday 24:00; today does not count.</source>
+            <translation>截至昨日 24:00，不含今天。</translation>
+        </message>
+</context>
+<context>
+        <name>wd::RandomForm</name>
+        <message>
+            <source>Share of everybody</source>
+            <translation>占全部用户的比例</translation>
+        </message>
+        <message>
+            <source>is drawn by lot</source>
+            <translation>随机抽中</translation>
+        </message>
+        <message>
+            <source>is not drawn by lot</source>
+            <translation>未被随机抽中</translation>
+        </message>
+        <message>
+            <source>The same people every time; in other segments, too.</source>
+            <translation>每次抽到的都是同一批人，其他分群中也一样。</translation>
+        </message>
+</context>
+<context>
+        <name>wd::ReceivedForm</name>
+        <message>
+            <source>Campaign or channel</source>
+            <translation>活动或通道</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>名称</translation>
+        </message>
+        <message>
+            <source>Period</source>
+            <translation>时间范围</translation>
+        </message>
+        <message>
+            <source>Days</source>
+            <translation>天数</translation>
+        </message>
+        <message>
+            <source>the campaign</source>
+            <translation>活动</translation>
+        </message>
+        <message>
+            <source>anything through the channel</source>
+            <translation>通道的任意消息</translation>
+        </message>
+        <message>
+            <source>Please choose</source>
+            <translation>请选择</translation>
+        </message>
+        <message>
+            <source>at any time</source>
+            <translation>不限时间</translation>
+        </message>
+        <message>
+            <source>today or in the days before:</source>
+            <translation>今天及之前</translation>
+        </message>
+        <message>
+            <source> days</source>
+            <comment>after a number</comment>
+            <translation> 天</translation>
+        </message>
+        <message>
+            <source>has received</source>
+            <translation>收到过</translation>
+        </message>
+        <message>
+            <source>has not received</source>
+            <translation>没收到过</translation>
+        </message>
+</context>
+<context>
+        <name>wd::RuleGroup</name>
+        <message>
+            <source>How conditions combine</source>
+            <translation>条件之间的关系</translation>
+        </message>
+        <message>
+            <source>All of these hold</source>
+            <translation>满足全部</translation>
+        </message>
+        <message>
+            <source>Any of these holds</source>
+            <translation>满足任一</translation>
+        </message>
+        <message>
+            <source>None of these holds</source>
+            <translation>以下都不满足</translation>
+        </message>
+        <message>
+            <source>Not all of these hold</source>
+            <translation>以下不全满足</translation>
+        </message>
+        <message>
+            <source>Remove this group</source>
+            <translation>删除这一组</translation>
+        </message>
+        <message>
+            <source>Attribute</source>
+            <translation>用户属性</translation>
+        </message>
+        <message>
+            <source>Add a condition on an attribute</source>
+            <translation>添加用户属性条件</translation>
+        </message>
+        <message>
+            <source>Event</source>
+            <translation>行为</translation>
+        </message>
+        <message>
+            <source>Add a condition on an event</source>
+            <translation>添加行为条件</translation>
+        </message>
+        <message>
+            <source>No events have been imported yet.</source>
+            <translation>还没有导入事件。</translation>
+        </message>
+        <message>
+            <source>Group</source>
+            <translation>条件组</translation>
+        </message>
+        <message>
+            <source>Add a group of conditions</source>
+            <translation>添加条件组</translation>
+        </message>
+        <message>
+            <source>Groups can be nested to five levels.</source>
+            <translation>条件组最多嵌套五层。</translation>
+        </message>
+        <message>
+            <source>More</source>
+            <translation>更多</translation>
+        </message>
+        <message>
+            <source>Add another kind of condition</source>
+            <translation>添加其他类型的条件</translation>
+        </message>
+        <message>
+            <source>One event after another</source>
+            <translation>先后做过</translation>
+        </message>
+        <message>
+            <source>What they have received</source>
+            <translation>收到过的消息</translation>
+        </message>
+        <message>
+            <source>Being in another segment</source>
+            <translation>在其他分群中</translation>
+        </message>
+        <message>
+            <source>Being on a list</source>
+            <translation>在名单中</translation>
+        </message>
+        <message>
+            <source>A share drawn by lot</source>
+            <translation>随机抽取</translation>
+        </message>
+        <message>
+            <source>Group %1</source>
+            <translation>条件组 %1</translation>
+        </message>
+        <message>
+            <source>Condition %1</source>
+            <translation>条件 %1</translation>
+        </message>
+        <message>
+            <source>Without conditions everybody is in it.</source>
+            <translation>没有条件时，所有人都在这个分群里。</translation>
+        </message>
+        <message>
+            <source>Without conditions this group holds for everybody.</source>
+            <translation>没有条件时，所有人都满足这一组。</translation>
+        </message>
+        <message>
+            <source>Without conditions this group holds for nobody.</source>
+            <translation>没有条件时，没有人满足这一组。</translation>
+        </message>
+        <message>
+            <source>not</source>
+            <comment>between conditions</comment>
+            <translation>非</translation>
+        </message>
+        <message>
+            <source>and</source>
+            <comment>between conditions</comment>
+            <translation>且</translation>
+        </message>
+        <message>
+            <source>or</source>
+            <comment>between conditions</comment>
+            <translation>或</translation>
+        </message>
+</context>
+<context>
+        <name>wd::RuleItem</name>
+        <message>
+            <source>Move up (Alt+Up)</source>
+            <translation>上移（Alt+↑）</translation>
+        </message>
+        <message>
+            <source>Move down (Alt+Down)</source>
+            <translation>下移（Alt+↓）</translation>
+        </message>
+        <message>
+            <source>Duplicate (Ctrl+D)</source>
+            <translation>复制一份（Ctrl+D）</translation>
+        </message>
+        <message numerus="yes">
+            <source>%1 people by itself</source>
+            <translation>
+                <numerusform>单看满足 %1 人</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>takes away %1</source>
+            <translation>
+                <numerusform>筛掉 %1 人</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>adds %1</source>
+            <translation>
+                <numerusform>带来 %1 人</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>%1 · %2</source>
+            <comment>people by itself, what it changes</comment>
+            <translation>%1 · %2</translation>
+        </message>
+        <message>
+            <source>So many more people there would be without this condition.</source>
+            <translation>去掉这个条件，分群会多出这些人。</translation>
+        </message>
+        <message>
+            <source>So many fewer people there would be without this condition.</source>
+            <translation>去掉这个条件，分群会少掉这些人。</translation>
+        </message>
+</context>
+<context>
+        <name>wd::SegmentOutcome</name>
+        <message>
+            <source>People in the segment</source>
+            <translation>分群人数</translation>
+        </message>
+        <message>
+            <source>First people</source>
+            <translation>用户样本</translation>
+        </message>
+        <message>
+            <source>Why, why not</source>
+            <translation>为什么在 / 不在</translation>
+        </message>
+        <message>
+            <source>People in the segment now</source>
+            <translation>当前分群人数</translation>
+        </message>
+        <message>
+            <source>The first people</source>
+            <translation>前几位用户</translation>
+        </message>
+        <message>
+            <source>Return or a double click explains why somebody is in it.</source>
+            <translation>按回车或双击，查看此人为什么在分群里。</translation>
+        </message>
+        <message>
+            <source>It can&apos;t be counted like this.</source>
+            <translation>这样的条件无法计算人数。</translation>
+        </message>
+        <message>
+            <source>%1 % of %2 %3</source>
+            <comment>share, number, login users</comment>
+            <translation>占 %2 名%3的 %1%</translation>
+        </message>
+        <message>
+            <source>Counting …</source>
+            <translation>正在计算…</translation>
+        </message>
+        <message>
+            <source>Nobody is in it at the moment.</source>
+            <translation>目前没有人符合。</translation>
+        </message>
+        <message numerus="yes">
+            <source>First %n people</source>
+            <translation>
+                <numerusform>前 %Ln 位用户</numerusform>
+            </translation>
+        </message>
+</context>
+<context>
+        <name>wd::SegmentUses</name>
+        <message>
+            <source>draft</source>
+            <translation>草稿</translation>
+        </message>
+        <message>
+            <source>scheduled</source>
+            <translation>待上线</translation>
+        </message>
+        <message>
+            <source>sending</source>
+            <translation>发送中</translation>
+        </message>
+        <message>
+            <source>finished</source>
+            <translation>已结束</translation>
+        </message>
+        <message>
+            <source>paused</source>
+            <translation>已暂停</translation>
+        </message>
+        <message>
+            <source>offline</source>
+            <translation>已下线</translation>
+        </message>
+        <message>
+            <source>“%1”</source>
+            <translation>“%1”</translation>
+        </message>
+        <message>
+            <source>“%1” (%2)</source>
+            <comment>campaign, state</comment>
+            <translation>“%1”（%2）</translation>
+        </message>
+        <message>
+            <source>, </source>
+            <comment>between names</comment>
+            <translation>、</translation>
+        </message>
+        <message>
+            <source>campaigns %1</source>
+            <translation>活动%1</translation>
+        </message>
+        <message>
+            <source>segments %1</source>
+            <translation>分群%1</translation>
+        </message>
+        <message>
+            <source>; </source>
+            <comment>between kinds</comment>
+            <translation>；</translation>
+        </message>
+</context>
+<context>
+        <name>wd::SequenceForm</name>
+        <message>
+            <source>First:</source>
+            <translation>先</translation>
+        </message>
+        <message>
+            <source>then:</source>
+            <translation>再</translation>
+        </message>
+        <message>
+            <source>did</source>
+            <comment>before an event</comment>
+            <translation>做过</translation>
+        </message>
+        <message>
+            <source>Length of time</source>
+            <translation>时长</translation>
+        </message>
+        <message>
+            <source>Unit of time</source>
+            <translation>时间单位</translation>
+        </message>
+        <message>
+            <source>seconds</source>
+            <translation>秒</translation>
+        </message>
+        <message>
+            <source>minutes</source>
+            <translation>分钟</translation>
+        </message>
+        <message>
+            <source>hours</source>
+            <translation>小时</translation>
+        </message>
+        <message>
+            <source>days</source>
+            <translation>天</translation>
+        </message>
+        <message>
+            <source>and within</source>
+            <comment>a length of time after the first event</comment>
+            <translation>之后</translation>
+        </message>
+        <message>
+            <source>after it</source>
+            <comment>a length of time after the first event</comment>
+            <translation>内</translation>
+        </message>
+        <message>
+            <source>did</source>
+            <translation>做过</translation>
+        </message>
+        <message>
+            <source>did not</source>
+            <translation>没做过</translation>
+        </message>
+        <message>
+            <source>Those who never did the first event are included. Add a condition that they did it to leave them out.</source>
+            <translation>包含从未做过第一个行为的用户；如需排除，请再加一个“做过”条件。</translation>
+        </message>
+</context>
+<context>
+        <name>wd::ValueChips</name>
+        <message>
+            <source>Add a value</source>
+            <translation>添加一个值</translation>
+        </message>
+        <message>
+            <source>Add a value, then Enter</source>
+            <translation>输入后按回车添加</translation>
+        </message>
+        <message>
+            <source>Take “%1” away</source>
+            <translation>去掉“%1”</translation>
+        </message>
+</context>
+<context>
+        <name>wd::ValueWords</name>
+        <message>
+            <source>yes</source>
+            <translation>是</translation>
+        </message>
+        <message>
+            <source>no</source>
+            <translation>否</translation>
+        </message>
+</context>
+<context>
+        <name>wd::WhereList</name>
+        <message>
+            <source>Property</source>
+            <translation>属性</translation>
+        </message>
+        <message>
+            <source>Add a condition on a property of the event</source>
+            <translation>添加事件属性条件</translation>
+        </message>
+        <message>
+            <source>Comparison</source>
+            <translation>比较方式</translation>
+        </message>
+        <message>
+            <source>Take this property away</source>
+            <translation>去掉这个属性条件</translation>
+        </message>
+        <message>
+            <source>with</source>
+            <comment>before the property of an event</comment>
+            <translation>其中</translation>
+        </message>
+</context>
+<context>
+        <name>wd::WhyView</name>
+        <message>
+            <source>Explain</source>
+            <translation>解释</translation>
+        </message>
+        <message>
+            <source>Login id or visitor id</source>
+            <translation>登录用户 ID 或访问用户 ID</translation>
+        </message>
+        <message>
+            <source>Why is somebody in it, or not?</source>
+            <translation>为什么某人在 / 不在？</translation>
+        </message>
+        <message>
+            <source>Type somebody&apos;s id: each condition is shown with what was found about them.</source>
+            <translation>输入一个用户的 ID，逐条列出每个条件是否满足，以及查到的数据。</translation>
+        </message>
+        <message>
+            <source>Please type an id first.</source>
+            <translation>请先输入用户 ID。</translation>
+        </message>
+        <message>
+            <source>Nobody is known by the id %1.</source>
+            <translation>没有 ID 为 %1 的用户。</translation>
+        </message>
+        <message>
+            <source>In it</source>
+            <translation>在分群里</translation>
+        </message>
+        <message>
+            <source>Not in it</source>
+            <translation>不在分群里</translation>
+        </message>
+        <message>
+            <source>This person is a login user; the segment holds visitors only.</source>
+            <translation>此人是登录用户，而这个分群只含访问用户。</translation>
+        </message>
+        <message>
+            <source>This person is a visitor; the segment holds login users only.</source>
+            <translation>此人是访问用户，而这个分群只含登录用户。</translation>
         </message>
 </context>
 </TS>

@@ -58,8 +58,10 @@ public:
                     .errors;
             },
             workspace.get(), [&](const Errors& found) { errors = found; });
-        if (!QTest::qWaitFor([&] { return errors.has_value(); }, 20'000) || !errors->isEmpty())
-            qFatal("no desk");
+        if (!QTest::qWaitFor([&] { return errors.has_value(); }, 20'000))
+            qFatal("no desk in time");
+        if (!errors->isEmpty())
+            qFatal("no desk: %s", qPrintable(errors->first().where + u' ' + errors->first().arguments.join(u' ')));
     }
 
     QList<CampaignRow> campaigns()

@@ -2,9 +2,11 @@
 
 #include "models/campaigns/campaignrules.h"
 #include "models/workspace/workspace.h"
+#include "ui/audience/segments/listuploaddialog.h"
 #include "ui/shared/field.h"
 #include "ui/shared/formatting.h"
 #include "ui/shared/inlinemessage.h"
+#include "ui/texts/errortexts.h"
 #include "ui/texts/rulesentence.h"
 
 #include <QComboBox>
@@ -14,6 +16,8 @@ namespace wd {
 namespace {
 
 constexpr qint64 newOne = -100; // of the last entry: make another
+constexpr qint64 fromFile = -101; // or one of the people in a file
+constexpr qsizetype longestName = 50;
 
 } // namespace
 
@@ -51,11 +55,17 @@ void TargetCard::setChoices(const QList<Segment>& segments, const QList<Channel>
     m_channels = channels;
     m_channels.removeIf([](const Channel& channel) { return channel.unreadable.has_value(); });
     m_catalogue = catalogue;
+    fillSegments();
+}
+
+void TargetCard::fillSegments()
+{
     m_segment->clear();
     m_segment->addItem(tr("Please choose"), 0);
-    for (const Segment& segment : segments)
+    for (const Segment& segment : std::as_const(m_segments))
         m_segment->addItem(segmentLabel(segment), segment.id);
     m_segment->insertSeparator(m_segment->count());
+    m_segment->addItem(tr("+ Upload a list from a file…"), fromFile);
     m_segment->addItem(tr("+ New segment…"), newOne);
 }
 
@@ -101,9 +111,10 @@ const Channel* TargetCard::channel() const
 
 void TargetCard::takeSegment()
 {
-    if (m_segment->currentData().toLongLong() == newOne) {
+    const qint64 chosen = m_segment->currentData().toLongLong();
+    if (chosen == newOne || chosen == fromFile) {
         m_segment->setCurrentIndex(qMax(0, m_segment->findData(m_chosenSegment)));
-        return emit newSegmentWanted();
+        return chosen == newOne ? emit newSegmentWanted() : uploadList();
     }
     m_chosenSegment = m_segment->currentData().toLongLong();
     m_segmentField->setError({});
@@ -114,6 +125,51 @@ void TargetCard::takeSegment()
     if (channelId() != before || m_userKind != kindBefore)
         emit channelChanged();
     emit edited();
+}
+
+// --- the people in a file ------------------------------------------------------------------------------------------
+
+void TargetCard::uploadList()
+{
+    auto* dialog = new ListUploadDialog(m_context.workspace, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &ListUploadDialog::made, this, &TargetCard::makeSegment);
+    dialog->open();
+}
+
+// Campaigns go to segments: the list gets one of its own, under its name.
+void TargetCard::makeSegment(const ListUploadReport& report)
+{
+    Segment made;
+    const auto isTaken = [this](const QString& name) {
+        return std::any_of(
+            m_segments.cbegin(), m_segments.cend(), [&](const Segment& segment) { return segment.name == name; });
+    };
+    made.name = report.list.name;
+    for (int number = 2; isTaken(made.name); ++number) {
+        const QString mark = QStringLiteral(" (%1)").arg(number);
+        made.name = report.list.name.left(longestName - mark.size()) + mark;
+    }
+    made.userKind = report.idKind;
+    Rule onList;
+    onList.kind = Rule::Kind::List;
+    onList.list = report.list.name;
+    made.rule.children = {onList};
+    m_context.workspace.segments().save(made, this, [this](const Result<Segment>& saved) {
+        if (saved)
+            takeMade(*saved);
+        else
+            m_segmentField->setError(errorText(saved.error()));
+    });
+}
+
+void TargetCard::takeMade(const Segment& segment)
+{
+    m_segments += segment;
+    fillSegments();
+    m_segment->setCurrentIndex(m_segment->findData(segment.id));
+    takeSegment();
+    m_segment->setFocus();
 }
 
 // A visitor segment is offered only what visitors can be sent through.

@@ -12,6 +12,7 @@ namespace wd {
 
 class Field;
 class InlineMessage;
+struct ListUploadReport;
 
 class TargetCard final : public FoldCard {
     Q_OBJECT
@@ -36,6 +37,10 @@ signals:
 private:
     const Segment* segment() const;
     void takeSegment();
+    void fillSegments();
+    void uploadList();
+    void makeSegment(const ListUploadReport& report);
+    void takeMade(const Segment& segment);
     void fillChannels(qint64 chosen);
     void count();
     void show();

@@ -184,8 +184,8 @@ void SegmentService::removals(const Segment& segment, QObject* receiver, std::fu
 void SegmentService::people(
     const Segment& segment, int limit, QObject* receiver, std::function<void(Result<QList<Person>>)> then)
 {
-    ask<QList<Person>>(
-        segment,
+    askLatest<QList<Person>>(
+        m_people, segment,
         [limit](Database& audience, const Asked& asked) -> Result<QList<Person>> {
             const auto query = SegmentQuery::build(asked.catalogue, asked.rule, asked.kind, asked.frame);
             return query ? query->people(audience, limit) : query.error();

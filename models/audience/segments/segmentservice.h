@@ -58,7 +58,7 @@ public:
         std::function<void(Result<ExplainedPerson>)> then);
     // What refers to a stored segment: segments, then campaigns, each by name.
     void usedBy(qint64 id, QObject* receiver, std::function<void(Result<QList<SegmentUse>>)> then);
-    // The first `limit` people with their attributes.
+    // The first `limit` people with their attributes; broken off by the receiver's next one.
     void people(const Segment& segment, int limit, QObject* receiver, std::function<void(Result<QList<Person>>)> then);
 
 signals:
@@ -89,6 +89,7 @@ private:
     QTimeZone m_zone = QTimeZone::utc();
     Questions m_counts;
     Questions m_removals;
+    Questions m_people;
 };
 
 } // namespace wd

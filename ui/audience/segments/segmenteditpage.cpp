@@ -1,177 +1,196 @@
 #include "ui/audience/segments/segmenteditpage.h"
 
+#include "models/audience/rules/rulechecker.h"
+#include "models/audience/segments/segmentstore.h"
 #include "models/workspace/workspace.h"
-#include "ui/audience/segments/conditionrow.h"
+#include "ui/audience/segments/listuploaddialog.h"
+#include "ui/audience/segments/ruleeditor.h"
+#include "ui/audience/segments/segmentoutcome.h"
+#include "ui/audience/segments/segmentuses.h"
 #include "ui/shared/buttons.h"
-#include "ui/shared/card.h"
+#include "ui/shared/confirm.h"
 #include "ui/shared/field.h"
-#include "ui/shared/formatting.h"
 #include "ui/shared/inlinemessage.h"
-#include "ui/shared/tableview.h"
+#include "ui/shared/taborder.h"
 #include "ui/texts/errortexts.h"
 #include "ui/texts/rulesentence.h"
 
+#include <QApplication>
 #include <QComboBox>
-#include <QDateTime>
 #include <QLineEdit>
-#include <QRegularExpression>
-#include <QStandardItemModel>
+#include <QScrollArea>
 
 namespace wd {
 
 namespace {
 
 constexpr int restMs = 300;
-constexpr int peopleShown = 20;
 constexpr int longestName = 50;
+constexpr int sentenceLines = 3;
+constexpr int outcomeShare = 3; // of ten
+const QString segmentKey = QStringLiteral("segment");
+const QString idKey = QStringLiteral("id");
 
-QString shownValue(const QVariant& value, const QTimeZone& zone)
+bool isSame(const Segment& one, const Segment& other)
 {
-    if (value.typeId() == QMetaType::QDateTime)
-        return dateTimeText(value.toDateTime().toMSecsSinceEpoch(), zone);
-    if (value.typeId() == QMetaType::QDate)
-        return dateText(value.toDate());
-    if (value.typeId() == QMetaType::Double)
-        return QLocale::c().toString(value.toDouble(), 'g', 15);
-    return value.toString();
-}
-
-// A new one of everybody, or of a list's people.
-Segment newSegment(const QString& list)
-{
-    Segment segment;
-    segment.name = list;
-    if (!list.isEmpty()) {
-        segment.rule.kind = Rule::Kind::List;
-        segment.rule.list = list;
-    }
-    return segment;
+    return one.name == other.name && one.userKind == other.userKind && one.rule == other.rule;
 }
 
 } // namespace
 
 SegmentEditPage::SegmentEditPage(const PageContext& context, const QVariantMap& arguments, QWidget* parent)
-    : Page(tr("Segment"), Body::Scrolling, parent)
+    : Page(tr("Segment"), Body::Fixed, parent)
     , m_context(context)
     , m_returnTo(arguments.value(QStringLiteral("returnTo")).toMap())
     , m_returns(arguments.contains(QStringLiteral("returnTo")))
+    , m_firstList(arguments.value(QStringLiteral("list")).toString())
     , m_message(new InlineMessage(QStringLiteral("segmentMessage"), this))
-    , m_people(new QStandardItemModel(this))
+    , m_used(new InlineMessage(QStringLiteral("segmentUsed"), this))
 {
     setCrumbs({{tr("Data"), {}, {}}, {tr("Segments"), routes::segments, {}}, {tr("Segment"), {}, {}}});
+    m_choices.uploadList = [this](std::function<void(const QString&)> then) { uploadList(std::move(then)); };
+    m_choices.values
+        = [this](const QString& attribute, QObject* receiver, std::function<void(const QStringList&)> then) {
+              findValues(attribute, receiver, std::move(then));
+          };
+    m_outcome = new SegmentOutcome(context, this);
+    body()->setSpacing(12);
     body()->addWidget(m_message);
+    body()->addWidget(m_used);
     body()->addWidget(makeHead());
-    body()->addWidget(makeConditions());
-    body()->addWidget(makePeople());
-    QPushButton* const cancel = secondaryButton(tr("Cancel"), QString(), QStringLiteral("cancelSegment"), this);
-    connect(cancel, &QPushButton::clicked, this, [this] {
-        m_edited = false;
-        m_context.back(routes::segments);
-    });
-    m_save = primaryButton(tr("Save"), QStringLiteral("check"), QStringLiteral("saveSegment"), this);
-    connect(m_save, &QPushButton::clicked, this, &SegmentEditPage::save);
-    footer()->addWidget(cancel);
-    footer()->addWidget(m_save);
-    onKeys(QKeySequence::Save, [this] { this->save(); });
-    for (QPushButton* button : {m_addAttribute, m_addEvent, m_save})
-        setBlocked(button, tr("The segment is still being read."));
+    auto* columns = new QHBoxLayout;
+    columns->setSpacing(16);
+    columns->addWidget(makeRule(), 10 - outcomeShare);
+    columns->addWidget(m_outcome, outcomeShare);
+    m_outcome->setMinimumWidth(264);
+    m_outcome->setMaximumWidth(400);
+    body()->addLayout(columns, 1);
+    makeFooter();
     m_rest.setSingleShot(true);
     m_rest.setInterval(restMs);
     connect(&m_rest, &QTimer::timeout, this, &SegmentEditPage::refresh);
-    load(arguments.value(QStringLiteral("id")).toLongLong(), arguments.value(QStringLiteral("list")).toString());
+    connect(m_outcome, &SegmentOutcome::failed, this, &SegmentEditPage::showFault);
+    connect(m_outcome, &SegmentOutcome::removalsKnown, m_rule, &RuleEditor::showRemovals);
+    // What is wrong is said once the condition is left.
+    connect(qApp, &QApplication::focusChanged, this, [this](QWidget* before, QWidget*) {
+        if (before && m_rule->isAncestorOf(before) && m_loaded && !m_faults.isEmpty())
+            showFaults(false);
+    });
+    load(arguments.value(idKey).toLongLong());
 }
 
 QWidget* SegmentEditPage::makeHead()
 {
-    auto* card = new Card(QString(), this);
-    m_name = new QLineEdit(card);
+    auto* head = new QWidget(this);
+    m_name = new QLineEdit(head);
     m_name->setObjectName(QStringLiteral("segmentName"));
     m_name->setMaxLength(longestName);
     m_nameField = new Field(tr("Name"), m_name, Field::Need::Required);
-    m_kind = new QComboBox(card);
+    m_kind = new QComboBox(head);
     m_kind->setObjectName(QStringLiteral("segmentKind"));
     m_kind->addItem(userKindText(UserKind::Login), static_cast<int>(UserKind::Login));
     m_kind->addItem(userKindText(UserKind::Visitor), static_cast<int>(UserKind::Visitor));
-    auto* row = new QHBoxLayout;
+    auto* row = new QHBoxLayout(head);
+    row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(16);
-    row->addWidget(m_nameField, 2);
-    row->addWidget(new Field(tr("User kind"), m_kind), 1);
-    card->body()->addLayout(row);
-    connect(m_name, &QLineEdit::textEdited, this, [this] {
-        m_edited = true;
-        m_nameField->setError({});
-    });
+    row->addWidget(m_nameField, 3, Qt::AlignTop);
+    row->addWidget(new Field(tr("User kind"), m_kind), 1, Qt::AlignTop);
+    row->addStretch(1);
+    connect(m_name, &QLineEdit::textEdited, this, [this] { m_nameField->setError({}); });
     connect(m_kind, &QComboBox::activated, this, &SegmentEditPage::noteEdit);
-    return card;
+    return head;
 }
 
-QWidget* SegmentEditPage::makeConditions()
+QWidget* SegmentEditPage::makeRule()
 {
-    m_conditions = new Card(tr("Who is in it"), this);
-    m_combine = new QComboBox(m_conditions);
-    m_combine->setObjectName(QStringLiteral("segmentCombine"));
-    m_combine->setAccessibleName(tr("How conditions combine"));
-    m_combine->addItem(tr("All conditions hold"), static_cast<int>(Rule::Kind::All));
-    m_combine->addItem(tr("Any condition holds"), static_cast<int>(Rule::Kind::Any));
-    m_combine->setMaximumWidth(220);
-    connect(m_combine, &QComboBox::activated, this, &SegmentEditPage::noteEdit);
-    m_conditions->body()->addWidget(m_combine);
-    m_rows = new QVBoxLayout;
-    m_rows->setSpacing(8);
-    m_conditions->body()->addLayout(m_rows);
-    m_addAttribute = textButton(tr("Add a condition on an attribute"), QStringLiteral("plus"),
-        QStringLiteral("addAttributeCondition"), m_conditions);
-    m_addEvent = textButton(
-        tr("Add a condition on an event"), QStringLiteral("plus"), QStringLiteral("addEventCondition"), m_conditions);
-    connect(m_addAttribute, &QPushButton::clicked, this, [this] {
-        addCondition(ConditionRow::newAttributeRule(m_catalogue));
-        noteEdit();
-    });
-    connect(m_addEvent, &QPushButton::clicked, this, [this] {
-        addCondition(ConditionRow::newEventRule(m_catalogue));
-        noteEdit();
-    });
-    auto* buttons = new QHBoxLayout;
-    buttons->setSpacing(8);
-    buttons->addWidget(m_addAttribute);
-    buttons->addWidget(m_addEvent);
-    buttons->addStretch();
-    m_conditions->body()->addLayout(buttons);
-    m_sentence = mutedLabel(QString(), m_conditions);
+    auto* card = new QFrame(this);
+    card->setProperty("look", QStringLiteral("card"));
+    m_undo = iconButton(tr("Undo (Ctrl+Z)"), QStringLiteral("undo"), QStringLiteral("undoRule"), card);
+    m_redo = iconButton(tr("Redo (Ctrl+Shift+Z)"), QStringLiteral("redo"), QStringLiteral("redoRule"), card);
+    auto* head = new QHBoxLayout;
+    head->addWidget(headingLabel(tr("Who is in it"), card));
+    head->addStretch();
+    head->addWidget(m_undo);
+    head->addWidget(m_redo);
+    m_rule = new RuleEditor(m_choices, card);
+    m_rule->setObjectName(QStringLiteral("ruleEditor"));
+    auto* inside = new QWidget(card);
+    inside->setProperty("look", QStringLiteral("pageBody"));
+    auto* rows = new QVBoxLayout(inside);
+    rows->setContentsMargins(0, 0, 8, 0);
+    rows->addWidget(m_rule);
+    rows->addStretch();
+    m_scroll = new QScrollArea(card);
+    m_scroll->setObjectName(QStringLiteral("ruleScroll"));
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_scroll->setWidget(inside);
+    m_sentence = textLabel({}, card);
     m_sentence->setObjectName(QStringLiteral("segmentSentence"));
-    m_conditions->body()->addWidget(m_sentence);
-    return m_conditions;
+    m_sentence->setAlignment(Qt::AlignLeft | Qt::AlignTop);
+    m_sentenceScroll = new QScrollArea(card);
+    m_sentenceScroll->setObjectName(QStringLiteral("sentenceScroll"));
+    m_sentenceScroll->setFrameShape(QFrame::NoFrame);
+    m_sentenceScroll->setWidgetResizable(true);
+    m_sentenceScroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_sentenceScroll->setWidget(m_sentence);
+    auto* line = new QFrame(card);
+    line->setProperty("look", QStringLiteral("line"));
+    line->setFixedHeight(1);
+    auto* layout = new QVBoxLayout(card);
+    layout->setContentsMargins(16, 8, 8, 12);
+    layout->setSpacing(8);
+    layout->addLayout(head);
+    layout->addWidget(m_scroll, 1);
+    layout->addWidget(line);
+    layout->addWidget(m_sentenceScroll);
+    connect(m_undo, &QPushButton::clicked, m_rule, &RuleEditor::undo);
+    connect(m_redo, &QPushButton::clicked, m_rule, &RuleEditor::redo);
+    onKeys(QKeySequence::Undo, [this] { m_rule->undo(); });
+    onKeys(QKeySequence::Redo, [this] { m_rule->redo(); });
+    connect(m_rule, &RuleEditor::edited, this, &SegmentEditPage::noteEdit);
+    connect(m_rule, &RuleEditor::historyChanged, this, [this] {
+        setBlocked(m_undo, m_rule->canUndo() ? QString() : tr("There is nothing to undo."));
+        setBlocked(m_redo, m_rule->canRedo() ? QString() : tr("There is nothing to redo."));
+    });
+    connect(m_rule, &RuleEditor::tabOrderChanged, this, [this] {
+        chainTabs(m_name,
+            QList<QWidget*>{m_kind, m_undo, m_redo} + m_rule->inTabOrder()
+                + QList<QWidget*>{m_outcome, m_cancel, m_save});
+    });
+    connect(m_rule, &RuleEditor::focusMoved, m_scroll, [this](QWidget* item) { m_scroll->ensureWidgetVisible(item); });
+    return card;
 }
 
-QWidget* SegmentEditPage::makePeople()
+void SegmentEditPage::makeFooter()
 {
-    auto* card = new Card(QString(), this);
-    m_count = figureLabel(QStringLiteral("–"), card);
-    m_count->setObjectName(QStringLiteral("segmentCount"));
-    m_count->setAccessibleName(tr("People in the segment"));
-    card->body()->addWidget(mutedLabel(tr("People in the segment now"), card));
-    card->body()->addWidget(m_count);
-    m_peopleTable = new TableView(QStringLiteral("segmentPeople"), tr("The first people"), card);
-    m_peopleTable->setModel(m_people);
-    m_peopleTable->setHorizontalScrollBarPolicy(Qt::ScrollBarAsNeeded);
-    m_peopleTable->setMinimumHeight(280);
-    card->body()->addWidget(m_peopleTable);
-    return card;
+    m_cancel = secondaryButton(tr("Cancel"), QString(), QStringLiteral("cancelSegment"), this);
+    connect(m_cancel, &QPushButton::clicked, this, [this] {
+        m_loaded = false; // nothing of it is to be kept
+        m_context.back(routes::segments);
+    });
+    m_save = primaryButton(tr("Save"), QStringLiteral("check"), QStringLiteral("saveSegment"), this);
+    connect(m_save, &QPushButton::clicked, this, &SegmentEditPage::save);
+    footer()->addWidget(m_cancel);
+    footer()->addWidget(m_save);
+    onKeys(QKeySequence::Save, [this] { this->save(); });
+    for (QPushButton* button : {m_undo, m_redo, m_save})
+        setBlocked(button, tr("The segment is still being read."));
 }
 
 // --- reading -------------------------------------------------------------------------------------------------------
 
-void SegmentEditPage::load(qint64 id, const QString& list)
+void SegmentEditPage::load(qint64 id)
 {
-    m_context.workspace.segments().catalogue(this, [this, id, list](const Result<Catalogue>& catalogue) {
-        if (!catalogue)
-            return m_message->show(Role::Error, errorText(catalogue.error()));
-        m_catalogue = *catalogue;
-        if (id == 0)
-            return fill(newSegment(list));
+    m_segment.id = id;
+    loadChoices([this, id] {
         m_context.workspace.segments().list(this, [this, id](const Result<QList<Segment>>& segments) {
             if (!segments)
                 return m_message->show(Role::Error, errorText(segments.error()));
+            takeChoices(*segments);
+            if (id == 0)
+                return fill({});
             for (const Segment& segment : *segments)
                 if (segment.id == id)
                     return fill(segment);
@@ -180,64 +199,103 @@ void SegmentEditPage::load(qint64 id, const QString& list)
     });
 }
 
-void SegmentEditPage::fill(const Segment& segment)
+void SegmentEditPage::loadChoices(std::function<void()> then)
 {
-    m_segment = segment;
-    setBlocked(m_addAttribute, {});
-    setBlocked(m_addEvent, m_catalogue.events().isEmpty() ? tr("No events have been imported yet.") : QString());
-    setBlocked(m_save, {});
-    setTitle(segment.id == 0 ? tr("New segment") : segment.name);
-    m_name->setText(segment.name);
-    m_kind->setCurrentIndex(m_kind->findData(static_cast<int>(segment.userKind)));
-    const bool group = segment.rule.kind == Rule::Kind::All || segment.rule.kind == Rule::Kind::Any;
-    const QList<Rule> conditions = group ? segment.rule.children : QList<Rule>{segment.rule};
-    m_isFixed = !std::all_of(conditions.cbegin(), conditions.cend(),
-        [this](const Rule& rule) { return ConditionRow::canShow(rule, m_catalogue); });
-    m_fixedRule = segment.rule;
-    if (group)
-        m_combine->setCurrentIndex(m_combine->findData(static_cast<int>(segment.rule.kind)));
-    if (m_isFixed) {
-        m_message->show(Role::Neutral,
-            tr("This rule was made elsewhere and is more than this form can show. It stays as it is; name and kind can "
-               "be changed here."));
-        for (QWidget* widget : std::initializer_list<QWidget*>{m_combine, m_addAttribute, m_addEvent})
-            widget->hide();
-    } else {
-        for (const Rule& rule : conditions)
-            addCondition(rule);
-    }
-    if (segment.id == 0)
-        m_name->setFocus();
-    refresh();
-}
-
-void SegmentEditPage::addCondition(const Rule& rule)
-{
-    auto* row = new ConditionRow(m_catalogue, rule, m_conditions);
-    m_conditionRows += row;
-    m_rows->addWidget(row);
-    renumber();
-    connect(row, &ConditionRow::edited, this, &SegmentEditPage::noteEdit);
-    connect(row, &ConditionRow::removed, this, [this, row] {
-        m_conditionRows.removeOne(row);
-        row->hide();
-        row->deleteLater();
-        renumber();
-        noteEdit();
+    Workspace& workspace = m_context.workspace;
+    const auto fail = [this](const Error& error) { m_message->show(Role::Error, errorText(error)); };
+    const auto takeCampaigns = [this, fail, then](const Result<QList<CampaignRow>>& rows) {
+        if (!rows)
+            return fail(rows.error());
+        m_choices.campaigns.clear();
+        for (const CampaignRow& row : *rows)
+            m_choices.campaigns += row.campaign.name;
+        then();
+    };
+    const auto takeChannels = [this, fail, takeCampaigns](const Result<QList<Channel>>& channels) {
+        if (!channels)
+            return fail(channels.error());
+        m_choices.channels.clear();
+        for (const Channel& channel : *channels)
+            m_choices.channels += channel.name;
+        m_context.workspace.campaigns().list(this, takeCampaigns);
+    };
+    workspace.segments().catalogue(this, [this, fail, takeChannels](const Result<Catalogue>& catalogue) {
+        if (!catalogue)
+            return fail(catalogue.error());
+        m_choices.catalogue = *catalogue;
+        m_context.workspace.channels().list(this, takeChannels);
     });
 }
 
-void SegmentEditPage::renumber()
+void SegmentEditPage::takeChoices(const QList<Segment>& segments)
 {
-    for (qsizetype i = 0; i < m_conditionRows.size(); ++i)
-        m_conditionRows[i]->setNumber(int(i) + 1);
+    m_choices.segments.clear();
+    for (const Segment& segment : segments)
+        if (segment.id != m_segment.id || segment.id == 0)
+            m_choices.segments
+                += {segment.id < 0 ? builtInSegmentName(segment.id) : segment.name, segmentLabel(segment)};
+}
+
+void SegmentEditPage::fill(const Segment& segment)
+{
+    m_segment = segment;
+    Segment shown = m_restored.value_or(segment);
+    if (segment.id == 0 && !m_restored && !m_firstList.isEmpty()) {
+        shown.name = m_firstList.left(longestName);
+        shown.rule.children = {ConditionForm::begun(Rule::Kind::List, m_choices)};
+        shown.rule.children.first().list = m_firstList;
+    }
+    setBlocked(m_save, {});
+    setTitle(segment.id == 0 ? tr("New segment") : segment.name);
+    m_name->setText(shown.name);
+    m_kind->setCurrentIndex(m_kind->findData(static_cast<int>(shown.userKind)));
+    m_rule->setRule(shown.rule);
+    m_loaded = true;
+    if (segment.id == 0)
+        m_name->setFocus();
+    else
+        showUses();
+    showSentence();
+    refresh();
+}
+
+void SegmentEditPage::showUses()
+{
+    m_context.workspace.segments().usedBy(m_segment.id, this, [this](const Result<QList<SegmentUse>>& uses) {
+        if (!uses)
+            return m_message->show(Role::Error, errorText(uses.error()));
+        m_uses = *uses;
+        if (!m_uses.isEmpty())
+            m_used->show(Role::Accent, tr("In use by %1. What you change holds for them, too.").arg(usesText(m_uses)));
+    });
+}
+
+QVariantMap SegmentEditPage::state() const
+{
+    if (!hasUnsavedInput())
+        return {};
+    return {{idKey, m_segment.id}, {segmentKey, QVariant::fromValue(segment())}};
+}
+
+void SegmentEditPage::restore(const QVariantMap& state)
+{
+    if (state.contains(segmentKey))
+        m_restored = state.value(segmentKey).value<Segment>();
+}
+
+bool SegmentEditPage::hasUnsavedInput() const
+{
+    return m_loaded && !isSame(segment(), m_segment);
 }
 
 // --- counting ------------------------------------------------------------------------------------------------------
 
 void SegmentEditPage::noteEdit()
 {
-    m_edited = true;
+    m_message->clear();
+    m_outcome->drop();
+    m_rule->setRemovalsPending();
+    showSentence();
     m_rest.start();
 }
 
@@ -246,76 +304,97 @@ Segment SegmentEditPage::segment() const
     Segment segment = m_segment;
     segment.name = m_name->text().trimmed();
     segment.userKind = static_cast<UserKind>(m_kind->currentData().toInt());
-    if (m_isFixed) {
-        segment.rule = m_fixedRule;
-        return segment;
-    }
-    segment.rule = Rule();
-    segment.rule.kind = static_cast<Rule::Kind>(m_combine->currentData().toInt());
-    for (const ConditionRow* row : m_conditionRows)
-        segment.rule.children += row->rule();
+    segment.rule = m_rule->rule();
     return segment;
 }
 
+void SegmentEditPage::showSentence()
+{
+    const Segment made = segment();
+    m_sentence->setText(tr("That is: %1.").arg(ruleSentence(made.rule, made.userKind, m_choices.catalogue)));
+    fitSentence();
+}
+
+// A few lines of it; the rule needs the room.
+void SegmentEditPage::fitSentence()
+{
+    const int wanted = m_sentence->heightForWidth(m_sentenceScroll->viewport()->width());
+    m_sentenceScroll->setFixedHeight(qMin(wanted, sentenceLines * m_sentence->fontMetrics().lineSpacing() + 8));
+}
+
+void SegmentEditPage::resizeEvent(QResizeEvent* event)
+{
+    Page::resizeEvent(event);
+    QMetaObject::invokeMethod(
+        this, [this] { fitSentence(); }, Qt::QueuedConnection); // once its parts have their places
+}
+
+// A rule that can't be right is not counted.
 void SegmentEditPage::refresh()
 {
     const Segment asked = segment();
-    m_sentence->setText(tr("That is: %1.").arg(ruleSentence(asked.rule, asked.userKind, m_catalogue)));
-    m_context.workspace.segments().count(asked, this, [this, asked](const Result<qint64>& people) {
-        for (ConditionRow* row : std::as_const(m_conditionRows))
-            row->setError({});
-        if (!people) {
-            m_count->setText(QStringLiteral("–"));
-            m_people->clear();
-            return showFault(people.error(), false);
-        }
-        m_count->setText(numberText(*people));
-        m_context.workspace.segments().people(asked, peopleShown, this, [this](const Result<QList<Person>>& first) {
-            if (first)
-                showPeople(*first);
-        });
-    });
+    m_faults = checkRule(asked.rule, m_choices.catalogue,
+        {m_context.workspace.clock().nowUtc(), m_context.workspace.zone()}, QStringLiteral("rule"));
+    showFaults(false);
+    if (m_faults.isEmpty())
+        return m_outcome->ask(asked, m_choices.catalogue);
+    m_rule->showRemovals(std::nullopt);
+    m_outcome->showIncomplete(tr("It is counted once every condition is complete."));
 }
 
-void SegmentEditPage::showPeople(const QList<Person>& people)
+void SegmentEditPage::showFaults(bool all)
 {
-    m_people->clear();
-    QStringList headers;
-    for (const Attribute& attribute : m_catalogue.attributes())
-        headers += attributeLabel(attribute);
-    m_people->setHorizontalHeaderLabels(headers);
-    for (const Person& person : people) {
-        QList<QStandardItem*> items;
-        for (const Attribute& attribute : m_catalogue.attributes()) {
-            const QString text = attribute.key == loginIdAttribute().key ? person.loginId
-                : attribute.key == visitorIdAttribute().key
-                ? person.visitorId
-                : shownValue(person.values.value(attribute.key), m_context.workspace.zone());
-            items += new QStandardItem(text);
-            items.last()->setEditable(false);
-        }
-        m_people->appendRow(items);
-    }
+    const QList<Error> others = m_rule->showFaults(m_faults, !all);
+    if (!others.isEmpty())
+        m_message->show(Role::Error, errorText(others.first()));
 }
 
-// Errors of a condition name it by its number in the list: "rule.all[2].value".
-void SegmentEditPage::showFault(const Error& error, bool takeFocus)
+void SegmentEditPage::showFault(const Error& error)
 {
-    static const QRegularExpression place(QStringLiteral("\\[(\\d+)\\]"));
-    const QRegularExpressionMatch match = place.match(error.where);
-    const int number = match.hasMatch() ? match.captured(1).toInt() : -1;
+    m_rule->showRemovals(std::nullopt);
     Error here = error;
     here.where.clear();
-    if (error.where == QLatin1String("name") || error.kind == ErrorKind::Duplicate) {
-        m_nameField->setError(errorText(here), takeFocus ? Field::Focus::Take : Field::Focus::Keep);
-    } else if (number >= 0 && number < m_conditionRows.size()) {
-        m_conditionRows[number]->setError(errorText(here));
-        if (takeFocus)
-            m_conditionRows[number]->setFocus();
-    } else {
-        m_message->show(Role::Error, errorText(error));
-    }
+    if (error.where == QLatin1String("name") || error.kind == ErrorKind::Duplicate)
+        return m_nameField->setError(errorText(here), Field::Focus::Keep);
+    m_faults = {error};
+    showFaults(true);
 }
+
+// --- lists and values ----------------------------------------------------------------------------------------------
+
+void SegmentEditPage::uploadList(std::function<void(const QString&)> then)
+{
+    auto* dialog = new ListUploadDialog(m_context.workspace, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &ListUploadDialog::made, this, [this, then](const ListUploadReport& report) {
+        m_context.workspace.segments().catalogue(this, [this, then, report](const Result<Catalogue>& catalogue) {
+            if (!catalogue)
+                return m_message->show(Role::Error, errorText(catalogue.error()));
+            m_choices.catalogue = *catalogue;
+            then(report.list.name);
+        });
+    });
+    dialog->open();
+}
+
+void SegmentEditPage::findValues(
+    const QString& attribute, QObject* receiver, std::function<void(const QStringList&)> then)
+{
+    const bool isId = attribute == loginIdAttribute().key || attribute == visitorIdAttribute().key;
+    if (isId)
+        return;
+    if (m_values.contains(attribute))
+        return then(m_values.value(attribute));
+    m_context.workspace.segments().values(
+        attribute, receiver, [this, attribute, then](const Result<QStringList>& values) {
+            if (!values)
+                return;
+            m_values.insert(attribute, *values);
+            then(*values);
+        });
+}
+
+// --- saving --------------------------------------------------------------------------------------------------------
 
 void SegmentEditPage::save()
 {
@@ -324,16 +403,42 @@ void SegmentEditPage::save()
     const Segment made = segment();
     if (made.name.isEmpty())
         return m_nameField->setError(tr("Please give the segment a name."), Field::Focus::Take);
+    m_rest.stop();
+    refresh();
+    showFaults(true);
+    if (!m_faults.isEmpty())
+        return m_rule->focusFault();
+    const bool another = made.rule != m_segment.rule || made.userKind != m_segment.userKind;
+    if (another && !liveUses(m_uses).isEmpty())
+        return askToSave(made);
+    store(made);
+}
+
+void SegmentEditPage::askToSave(const Segment& made)
+{
+    ask(this, tr("Change a segment that is in use?"),
+        tr("It is in use by %1. Runs that have begun keep their people; from the next one on the new rule selects "
+           "them.")
+            .arg(usesText(liveUses(m_uses))),
+        tr("Save"), [this, made] { store(made); });
+}
+
+void SegmentEditPage::store(const Segment& made)
+{
     m_context.workspace.segments().save(made, this, [this](const Result<Segment>& saved) {
-        if (!saved)
-            return showFault(saved.error(), true);
-        leave(*saved);
+        if (saved)
+            return leave(*saved);
+        showFault(saved.error());
+        if (m_nameField->hasError())
+            Field::focusFirstError({m_nameField});
+        else
+            m_rule->focusFault();
     });
 }
 
 void SegmentEditPage::leave(const Segment& saved)
 {
-    m_edited = false;
+    m_loaded = false; // nothing is unsaved any more
     if (!m_returns)
         return m_context.navigate(routes::segments, {});
     QVariantMap arguments = m_returnTo;

@@ -1,76 +1,88 @@
-// The form of one segment: conditions, the sentence they make, the exact count, and the first people.
+// The form of one segment: the rule, the sentence it makes, and beside it what it comes to.
 #pragma once
 
-#include "models/audience/catalogue/catalogue.h"
+#include "models/audience/segments/segmentservice.h"
+#include "ui/audience/segments/rulechoices.h"
 #include "ui/shared/page.h"
 #include "ui/shared/pagecontext.h"
 
+#include <QHash>
 #include <QTimer>
-
-#include <memory>
 
 class QComboBox;
 class QLineEdit;
-class QStandardItemModel;
+class QScrollArea;
 
 namespace wd {
 
-class Card;
-class ConditionRow;
 class Field;
 class InlineMessage;
-class TableView;
-struct Person;
+class RuleEditor;
+class SegmentOutcome;
 
 class SegmentEditPage final : public Page {
     Q_OBJECT
 public:
-    // Arguments: id (0: a new one); list (its name): a new one of its people; returnTo: the campaign that waits for the
-    // segment, told by its route's arguments.
+    // Arguments: id (0: a new one); list: the name of a list that a new one begins with; returnTo: the campaign that
+    // waits for the segment, told by its route's arguments.
     SegmentEditPage(const PageContext& context, const QVariantMap& arguments, QWidget* parent = nullptr);
 
-    bool hasUnsavedInput() const override { return m_edited; }
+    QVariantMap state() const override;
+    void restore(const QVariantMap& state) override;
+    bool hasUnsavedInput() const override;
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     QWidget* makeHead();
-    QWidget* makeConditions();
-    QWidget* makePeople();
-    void load(qint64 id, const QString& list);
+    QWidget* makeRule();
+    void makeFooter();
+    void load(qint64 id);
+    void loadChoices(std::function<void()> then);
+    void takeChoices(const QList<Segment>& segments);
     void fill(const Segment& segment);
-    void addCondition(const Rule& rule);
-    void renumber();
+    void showUses();
     void noteEdit();
     Segment segment() const;
+    void showSentence();
+    void fitSentence();
     void refresh();
-    void showPeople(const QList<Person>& people);
-    void showFault(const Error& error, bool takeFocus);
+    void showFaults(bool all);
+    void showFault(const Error& error);
+    void uploadList(std::function<void(const QString&)> then);
+    void findValues(const QString& attribute, QObject* receiver, std::function<void(const QStringList&)> then);
     void save();
+    void askToSave(const Segment& made);
+    void store(const Segment& made);
     void leave(const Segment& saved);
 
     PageContext m_context;
     QVariantMap m_returnTo;
     bool m_returns;
-    Catalogue m_catalogue;
-    Segment m_segment;
-    Rule m_fixedRule; // one that the form can't show: kept as it is
-    bool m_isFixed = false;
-    bool m_edited = false;
+    QString m_firstList;
+    RuleChoices m_choices;
+    QHash<QString, QStringList> m_values; // by attribute: what occurs
+    Segment m_segment; // as stored
+    std::optional<Segment> m_restored; // what was not saved when the page went
+    QList<SegmentUse> m_uses;
+    bool m_loaded = false;
+    QList<Error> m_faults; // of the rule as it is
     QTimer m_rest; // typing rests: count
     InlineMessage* m_message;
+    InlineMessage* m_used;
     QLineEdit* m_name = nullptr;
     Field* m_nameField = nullptr;
     QComboBox* m_kind = nullptr;
-    QComboBox* m_combine = nullptr;
-    Card* m_conditions = nullptr;
-    QVBoxLayout* m_rows = nullptr;
-    QList<ConditionRow*> m_conditionRows;
-    QPushButton* m_addAttribute = nullptr;
-    QPushButton* m_addEvent = nullptr;
+    RuleEditor* m_rule = nullptr;
+    QScrollArea* m_scroll = nullptr;
+    QPushButton* m_undo = nullptr;
+    QPushButton* m_redo = nullptr;
+    QPushButton* m_cancel = nullptr;
     QPushButton* m_save = nullptr;
     QLabel* m_sentence = nullptr;
-    QLabel* m_count = nullptr;
-    QStandardItemModel* m_people;
-    TableView* m_peopleTable = nullptr;
+    QScrollArea* m_sentenceScroll = nullptr;
+    SegmentOutcome* m_outcome = nullptr;
 };
 
 } // namespace wd

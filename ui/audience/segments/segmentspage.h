@@ -1,17 +1,19 @@
-// 用户分群: the saved rules that select people.
+// 用户分群: the saved rules that select people, with how many they select now; and the lists from files.
 #pragma once
 
-#include "models/audience/catalogue/catalogue.h"
+#include "models/audience/segments/segmentservice.h"
 #include "ui/shared/page.h"
 #include "ui/shared/pagecontext.h"
 
-class QStandardItemModel;
 class QStackedLayout;
+class QStandardItemModel;
+class QTabBar;
 
 namespace wd {
 
 class EmptyState;
 class InlineMessage;
+class ListsView;
 class SearchField;
 class TableView;
 
@@ -20,22 +22,38 @@ class SegmentsPage final : public Page {
 public:
     SegmentsPage(const PageContext& context, const QVariantMap& arguments, QWidget* parent = nullptr);
 
+    QVariantMap state() const override;
+    void restore(const QVariantMap& state) override;
+
 private:
+    QWidget* makeTable();
     void read();
     void show();
     void addRow(const Segment& segment);
+    void countNext();
+    void readUses(qint64 id);
+    int rowOf(qint64 id) const; // -1: not shown
     void edit(qint64 id);
+    void upload();
     void askToRemove(const Segment& segment);
+    void remove(const Segment& segment, const QList<SegmentUse>& uses);
 
     PageContext m_context;
     Catalogue m_catalogue;
     QList<Segment> m_segments;
+    QHash<qint64, QString> m_counts; // what is known of this reading
+    QHash<qint64, QString> m_uses;
+    QList<qint64> m_toCount;
+    bool m_counting = false;
+    quint64 m_reading = 0; // answers to an earlier one are dropped
     InlineMessage* m_message;
+    QTabBar* m_tabs;
     SearchField* m_search;
     QStandardItemModel* m_rows;
     TableView* m_table;
     EmptyState* m_empty;
-    QStackedLayout* m_stack;
+    ListsView* m_lists;
+    QStackedLayout* m_stack = nullptr;
 };
 
 } // namespace wd

@@ -1,162 +1,289 @@
 #include "ui/audience/segments/valueeditor.h"
 
-#include <QComboBox>
-#include <QDateEdit>
+#include "models/audience/rules/rulecodec.h"
+#include "models/audience/rules/rulevalues.h"
+#include "ui/audience/segments/formparts.h"
+#include "ui/audience/segments/valuechips.h"
+#include "ui/shared/dateedit.h"
+
+#include <QCompleter>
+#include <QEvent>
 #include <QHBoxLayout>
-#include <QLabel>
-#include <QLineEdit>
-#include <QRegularExpression>
 
 namespace wd {
 
 namespace {
 
-bool isList(Operator op)
+constexpr int shortLine = 112;
+constexpr int longLine = 168;
+
+enum class Shape { None, One, Two, Several, Days, Anniversary };
+
+Shape shapeOf(Operator op)
 {
-    return op == Operator::In || op == Operator::NotIn;
+    switch (op) {
+    case Operator::Empty:
+    case Operator::NotEmpty:
+        return Shape::None;
+    case Operator::Between:
+        return Shape::Two;
+    case Operator::In:
+    case Operator::NotIn:
+        return Shape::Several;
+    case Operator::LastDays:
+    case Operator::NextDays:
+        return Shape::Days;
+    case Operator::Anniversary:
+        return Shape::Anniversary;
+    default:
+        return Shape::One;
+    }
 }
 
-bool isDays(Operator op)
+bool isDay(AttributeType type)
 {
-    return op == Operator::LastDays || op == Operator::NextDays || op == Operator::Anniversary;
+    return type == AttributeType::Date || type == AttributeType::DateTime;
 }
 
-bool isDay(AttributeType type, Operator op)
+// Narrower only where there is no room.
+void setWidths(QWidget* line, int wanted)
 {
-    return (type == AttributeType::Date || type == AttributeType::DateTime) && !isDays(op) && !isList(op);
-}
-
-int editorsFor(Operator op)
-{
-    if (op == Operator::Empty || op == Operator::NotEmpty)
-        return 0;
-    return op == Operator::Between ? 2 : 1;
+    line->setMinimumWidth(qMin(wanted, shortLine));
+    line->setMaximumWidth(wanted);
 }
 
 } // namespace
 
-ValueEditor::ValueEditor(const QString& name, QWidget* parent)
+ValueEditor::ValueEditor(const QString& name, const QString& place, QWidget* parent)
     : QWidget(parent)
     , m_name(name)
+    , m_place(place)
     , m_layout(new QHBoxLayout(this))
 {
     m_layout->setContentsMargins(0, 0, 0, 0);
     m_layout->setSpacing(8);
 }
 
-void ValueEditor::setForm(AttributeType type, Operator op, const QStringList& choices)
+QVariantList ValueEditor::carriedOver(Operator before, const Form& now, const QVariantList& values)
 {
-    m_type = type;
-    m_op = op;
-    m_choices = choices;
-    for (QWidget* editor : std::as_const(m_editors)) {
-        m_layout->removeWidget(editor);
-        editor->hide();
-        editor->deleteLater();
-    }
-    m_editors.clear();
-    for (int number = 0; number < editorsFor(op); ++number) {
-        m_editors += makeEditor(number);
-        m_editors.last()->setObjectName(number == 0 ? m_name : m_name + QString::number(number + 1));
-        m_editors.last()->setAccessibleName(number == 0 ? tr("Value") : tr("Upper value"));
-        m_layout->addWidget(m_editors.last());
-    }
+    const Shape from = shapeOf(before);
+    const Shape to = shapeOf(now.op);
+    const auto isPlain
+        = [](Shape shape) { return shape == Shape::One || shape == Shape::Two || shape == Shape::Several; };
+    if (to == from)
+        return values;
+    if (to == Shape::Days)
+        return {7.0};
+    if (to == Shape::Anniversary)
+        return {QStringLiteral("today")};
+    if (to == Shape::None)
+        return {};
+    if (!isPlain(from) || values.isEmpty())
+        return now.type == AttributeType::Boolean ? QVariantList{true} : QVariantList();
+    if (to == Shape::One)
+        return {values.first()};
+    if (to == Shape::Two)
+        return {values.first(), values.value(1, QString())};
+    QVariantList filled = values;
+    filled.removeAll(QVariant(QString()));
+    return filled;
 }
 
-QWidget* ValueEditor::makeEditor(int)
+void ValueEditor::show(const Form& form, const QVariantList& values)
 {
-    if (m_type == AttributeType::Boolean) {
-        auto* box = new QComboBox(this);
-        box->addItem(tr("yes"), true);
-        box->addItem(tr("no"), false);
-        connect(box, &QComboBox::activated, this, &ValueEditor::edited);
-        return box;
+    m_form = form;
+    m_values = values;
+    m_lines.clear();
+    setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Preferred);
+    while (QLayoutItem* item = m_layout->takeAt(0)) {
+        if (item->widget()) {
+            item->widget()->hide();
+            item->widget()->deleteLater();
+        }
+        delete item;
     }
-    if (isDay(m_type, m_op)) {
-        auto* date = new QDateEdit(QDate::currentDate(), this);
-        date->setCalendarPopup(true);
-        date->setDisplayFormat(QStringLiteral("yyyy-MM-dd"));
-        connect(date, &QDateEdit::dateChanged, this, &ValueEditor::edited);
-        return date;
+    const Shape shape = shapeOf(form.op);
+    const int editors = shape == Shape::None ? 0 : shape == Shape::Two ? 2 : 1;
+    for (int i = 0; i < editors; ++i) {
+        if (i == 1)
+            m_layout->addWidget(wordLabel(tr("and", "between two values"), this));
+        m_layout->addWidget(makeEditor(i));
     }
-    if (!m_choices.isEmpty() && !isList(m_op)) {
-        auto* box = new QComboBox(this);
-        box->setEditable(true);
-        box->addItems(m_choices);
-        box->setCurrentText(QString());
-        connect(box, &QComboBox::currentTextChanged, this, &ValueEditor::edited);
-        return box;
+    setVisible(editors > 0);
+    suggest(m_suggested);
+    updateGeometry();
+}
+
+QWidget* ValueEditor::makeEditor(qsizetype index)
+{
+    switch (shapeOf(m_form.op)) {
+    case Shape::Days:
+        return makeDays();
+    case Shape::Anniversary:
+        return makeAnniversary();
+    case Shape::Several:
+        return makeChips();
+    default:
+        break;
     }
-    auto* line = new QLineEdit(this);
-    if (isList(m_op))
-        line->setPlaceholderText(tr("several, separated by commas"));
-    else if (m_op == Operator::Anniversary)
-        line->setPlaceholderText(tr("days from the day of sending; 0 is that day"));
-    else if (isDays(m_op))
-        line->setPlaceholderText(tr("days"));
-    connect(line, &QLineEdit::textChanged, this, &ValueEditor::edited);
+    if (m_form.type == AttributeType::Boolean)
+        return makeYesNo();
+    if (isDay(m_form.type))
+        return makeDate(index);
+    const bool whole = m_form.op == Operator::Equal || m_form.op == Operator::NotEqual;
+    return whole && m_form.onlyChoices && !m_form.choices.isEmpty() ? makeChoice(index) : makeLine(index);
+}
+
+void ValueEditor::name(QWidget* editor, qsizetype index)
+{
+    editor->setObjectName(index == 0 ? m_name : m_name + QString::number(index + 1));
+    editor->setAccessibleName(index == 0 ? tr("Value") : tr("Upper value"));
+    setPlace(editor, shapeOf(m_form.op) == Shape::Two ? QStringLiteral("%1[%2]").arg(m_place).arg(index) : m_place);
+}
+
+// An emptied editor is a value that is missing, not an empty text.
+void ValueEditor::store(qsizetype index, const QVariant& value)
+{
+    while (m_values.size() <= index)
+        m_values += QString();
+    m_values[index] = value;
+    if (std::all_of(m_values.cbegin(), m_values.cend(), [](const QVariant& one) { return one.toString().isEmpty(); }))
+        m_values.clear();
+    emit edited();
+}
+
+QWidget* ValueEditor::makeLine(qsizetype index)
+{
+    const bool number = m_form.type == AttributeType::Number;
+    auto* line = new QLineEdit(numberWords(m_values.value(index)), this);
+    setWidths(line, number ? shortLine : longLine);
+    line->setPlaceholderText(number ? tr("number") : tr("text"));
+    name(line, index);
+    m_lines += line;
+    line->installEventFilter(this);
+    connect(line, &QLineEdit::textChanged, this, [this, index, number](const QString& text) {
+        bool isNumber = false;
+        const double given = text.trimmed().toDouble(&isNumber);
+        store(index, number && isNumber ? QVariant(given) : QVariant(text.trimmed()));
+    });
     return line;
 }
 
-QVariant ValueEditor::valueOf(const QWidget* editor)
+QWidget* ValueEditor::makeDate(qsizetype index)
 {
-    if (const auto* date = qobject_cast<const QDateEdit*>(editor))
-        return date->date().toString(Qt::ISODate);
-    if (const auto* box = qobject_cast<const QComboBox*>(editor))
-        return box->isEditable() ? QVariant(box->currentText()) : box->currentData();
-    return static_cast<const QLineEdit*>(editor)->text().trimmed();
+    auto* date = new DateEdit(QString(), this);
+    date->setValue(m_values.value(index).toString());
+    setWidths(date, longLine);
+    name(date, index);
+    connect(date, &QLineEdit::textEdited, this, [this, index, date] { store(index, date->value()); });
+    connect(date, &DateEdit::chosen, this, [this, index, date] { store(index, date->value()); });
+    return date;
 }
 
-void ValueEditor::setValueOf(QWidget* editor, const QVariant& value)
+QWidget* ValueEditor::makeYesNo()
 {
-    if (auto* date = qobject_cast<QDateEdit*>(editor))
-        date->setDate(QDate::fromString(value.toString().left(10), Qt::ISODate));
-    else if (auto* box = qobject_cast<QComboBox*>(editor))
-        box->isEditable() ? box->setCurrentText(value.toString()) : box->setCurrentIndex(box->findData(value.toBool()));
-    else
-        static_cast<QLineEdit*>(editor)->setText(
-            value.typeId() == QMetaType::Double ? QString::number(value.toDouble(), 'g', 15) : value.toString());
+    QComboBox* const box = chooserBox({}, {}, this);
+    box->addItem(tr("yes"), true);
+    box->addItem(tr("no"), false);
+    const std::optional<bool> known = ruleBoolean(m_values.value(0));
+    box->setCurrentIndex(known ? box->findData(*known) : -1);
+    name(box, 0);
+    connect(box, &QComboBox::activated, this, [this, box] { store(0, box->currentData()); });
+    return box;
 }
 
-QVariantList ValueEditor::values() const
+QWidget* ValueEditor::makeChoice(qsizetype index)
 {
-    QVariantList values;
-    for (const QWidget* editor : m_editors)
-        values += valueOf(editor);
-    if (values.isEmpty())
-        return values;
-    const bool number = m_type == AttributeType::Number || isDays(m_op);
-    if (isList(m_op)) {
-        static const QRegularExpression separator(QStringLiteral("[,，、]"));
-        QVariantList parts;
-        for (const QString& part : values.first().toString().split(separator, Qt::SkipEmptyParts))
-            parts += part.trimmed();
-        values = parts;
-    }
-    for (QVariant& value : values) {
-        bool ok = false;
-        const double real = value.toString().toDouble(&ok);
-        if (m_op == Operator::Anniversary && value.toString() == QLatin1String("0"))
-            value = QStringLiteral("today");
-        else if (number && ok)
-            value = real;
-    }
-    return values;
+    QComboBox* const box = chooserBox({}, {}, this);
+    box->setPlaceholderText(tr("Please choose"));
+    for (const QString& choice : std::as_const(m_form.choices))
+        box->addItem(choice, choice);
+    chooseData(box, m_values.value(index).toString());
+    name(box, index);
+    connect(box, &QComboBox::activated, this, [this, box, index] { store(index, box->currentData()); });
+    return box;
 }
 
-void ValueEditor::setValues(const QVariantList& values)
+QWidget* ValueEditor::makeDays()
 {
-    if (m_editors.isEmpty())
+    QSpinBox* const box = numberBox({}, {}, 1, maximumRuleDays, this);
+    box->setSuffix(tr(" days", "after a number"));
+    box->setValue(ruleDays(m_values.value(0)).value_or(1));
+    name(box, 0);
+    connect(box, &QSpinBox::valueChanged, this, [this](int days) { store(0, double(days)); });
+    return box;
+}
+
+QWidget* ValueEditor::makeAnniversary()
+{
+    enum When { That, Coming, Past };
+    auto* both = new QWidget(this);
+    auto* row = new QHBoxLayout(both);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(8);
+    const int given = ruleDays(m_values.value(0)).value_or(0);
+    QComboBox* const when = chooserBox({}, {}, both);
+    when->addItem(tr("on the day of sending"), That);
+    when->addItem(tr("so many days after it:"), Coming);
+    when->addItem(tr("so many days before it:"), Past);
+    when->setCurrentIndex(given == 0 ? That : given > 0 ? Coming : Past);
+    name(when, 0);
+    QSpinBox* const days = numberBox(m_name + QStringLiteral("Days"), tr("Days"), 1, maximumRuleDays, both);
+    days->setSuffix(tr(" days", "after a number"));
+    days->setValue(given == 0 ? 1 : qAbs(given));
+    days->setVisible(given != 0);
+    row->addWidget(when);
+    row->addWidget(days);
+    const auto change = [this, when, days] {
+        const int chosen = when->currentData().toInt();
+        days->setVisible(chosen != That);
+        if (chosen == That)
+            store(0, QStringLiteral("today"));
+        else
+            store(0, double(chosen == Coming ? days->value() : -days->value()));
+    };
+    connect(when, &QComboBox::activated, this, change);
+    connect(days, &QSpinBox::valueChanged, this, change);
+    return both;
+}
+
+QWidget* ValueEditor::makeChips()
+{
+    auto* chips = new ValueChips(m_name, m_form.type == AttributeType::Number, this);
+    chips->setValues(m_values);
+    setPlace(chips->line(), m_place);
+    m_lines += chips->line();
+    chips->line()->installEventFilter(this);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+    connect(chips, &ValueChips::edited, this, [this, chips] {
+        m_values = chips->values();
+        emit edited();
+        updateGeometry();
+    });
+    return chips;
+}
+
+bool ValueEditor::eventFilter(QObject* watched, QEvent* event)
+{
+    if (event->type() == QEvent::FocusIn)
+        emit entered();
+    return QWidget::eventFilter(watched, event);
+}
+
+void ValueEditor::suggest(const QStringList& values)
+{
+    m_suggested = values;
+    QStringList offered = m_form.choices;
+    for (const QString& value : values)
+        if (!offered.contains(value))
+            offered += value;
+    if (offered.isEmpty())
         return;
-    if (isList(m_op)) {
-        QStringList parts;
-        for (const QVariant& value : values)
-            parts += value.toString();
-        return setValueOf(m_editors.first(), parts.join(QStringLiteral(", ")));
-    }
-    for (qsizetype i = 0; i < qMin(values.size(), m_editors.size()); ++i) {
-        const bool today = m_op == Operator::Anniversary && values[i].toString() == QLatin1String("today");
-        setValueOf(m_editors[i], today ? QVariant(QStringLiteral("0")) : values[i]);
+    for (QLineEdit* line : std::as_const(m_lines)) {
+        auto* completer = new QCompleter(offered, line);
+        completer->setCaseSensitivity(Qt::CaseInsensitive);
+        completer->setFilterMode(Qt::MatchContains);
+        line->setCompleter(completer);
     }
 }
 

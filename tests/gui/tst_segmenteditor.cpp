@@ -1,0 +1,303 @@
+#include "models/audience/rules/rulecodec.h"
+#include "models/desk/deskdocument.h"
+#include "tests/gui/segmentdesk.h"
+#include "tests/support/suite.h"
+
+#include <QJsonDocument>
+#include <QSpinBox>
+#include <QTabBar>
+#include <QTest>
+
+using namespace wd;
+
+namespace {
+
+const QString goldDraft = QStringLiteral("昨日加购未下单的黄金会员");
+
+const QByteArray threeCities = R"({"version": 1, "segments": [{"name": "Cities", "rule": {"all": [
+    {"attribute": "vip", "op": "=", "value": "gold"},
+    {"any": [{"attribute": "city", "op": "=", "value": "武汉"}, {"attribute": "city", "op": "=", "value": "上海"}]},
+    {"attribute": "name", "op": "notEmpty"}]}}]})";
+
+QByteArray jsonOf(const Rule& rule)
+{
+    return QJsonDocument(ruleToJson(rule)).toJson(QJsonDocument::Compact);
+}
+
+QByteArray compact(const QByteArray& json)
+{
+    return QJsonDocument::fromJson(json).toJson(QJsonDocument::Compact);
+}
+
+int figure(const QString& words, int index)
+{
+    static const QRegularExpression number(QStringLiteral("[\\d,]+"));
+    QRegularExpressionMatchIterator found = number.globalMatch(words);
+    for (int i = 0; i < index && found.hasNext(); ++i)
+        found.next();
+    return found.hasNext() ? found.next().captured().remove(u',').toInt() : -1;
+}
+
+} // namespace
+
+class SegmentEditorTest : public QObject {
+    Q_OBJECT
+private slots:
+    void initTestCase();
+    void nestedRuleIsBuiltByMouseAndKeys();
+    void partsMoveAreCopiedAndComeBack();
+    void fifthLevelIsTheLast();
+    void conditionsSayWhatTheyTakeAway();
+    void whySomebodyIsNotInIt();
+    void faultStandsAtItsCondition();
+    void cycleIsRefusedInWords();
+    void changeOfAUsedSegmentIsAskedAbout();
+    void usedSegmentIsNotDeleted();
+    void unsavedRuleComesBack();
+
+private:
+    QTemporaryDir m_preferences;
+};
+
+void SegmentEditorTest::initTestCase()
+{
+    QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, m_preferences.path());
+    QCoreApplication::setOrganizationName(QStringLiteral("webhook-desk-test"));
+    QCoreApplication::setApplicationName(QStringLiteral("webhook-desk-test"));
+}
+
+void SegmentEditorTest::nestedRuleIsBuiltByMouseAndKeys()
+{
+    SegmentDesk desk;
+    desk.begin();
+    desk.fillIn(QStringLiteral("segmentName"), QStringLiteral("Built"));
+    desk.press(QStringLiteral("addEventCondition"));
+    QWidget* row = desk.condition(0);
+    desk.chooseIn(row, QStringLiteral("conditionPeriod"), QStringLiteral("in the last … days"));
+    auto* const days = desk.all<QSpinBox>(QStringLiteral("conditionDays"), row).first();
+    days->setFocus();
+    days->selectAll();
+    QTest::keyClicks(days, QStringLiteral("30"));
+    desk.chooseIn(row, QStringLiteral("conditionDid"), QStringLiteral("did not"));
+    desk.chooseIn(row, QStringLiteral("conditionEvent"), QStringLiteral("order"));
+    desk.chooseIn(row, QStringLiteral("conditionMeasure"), QStringLiteral("sum of amount"));
+    desk.typeIn(row, QStringLiteral("conditionMeasureValue"), QStringLiteral("500"));
+    desk.pressIn(row, QStringLiteral("addWhere"));
+    desk.chooseIn(row, QStringLiteral("whereOperator"), QStringLiteral(">"));
+    desk.typeIn(row, QStringLiteral("whereValue"), QStringLiteral("9.5"));
+
+    desk.press(QStringLiteral("addGroup"));
+    QWidget* const inner = desk.all<QWidget>(QStringLiteral("group")).at(1);
+    desk.chooseIn(inner, QStringLiteral("groupMode"), QStringLiteral("None of these holds"));
+    row = desk.condition(1);
+    desk.chooseIn(row, QStringLiteral("conditionAttribute"), QStringLiteral("city"));
+    desk.chooseIn(row, QStringLiteral("conditionOperator"), QStringLiteral("is one of"));
+    desk.typeIn(row, QStringLiteral("conditionValue"), QStringLiteral("Wien"));
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
+    QTest::keyClicks(QApplication::focusWidget(), QStringLiteral("Graz,"));
+    desk.addMore(inner, QStringLiteral("addSequence"));
+    row = desk.condition(2);
+    desk.chooseIn(row, QStringLiteral("conditionWithinUnit"), QStringLiteral("minutes"));
+    desk.addMore(inner, QStringLiteral("addRandom"));
+    desk.press(QStringLiteral("saveSegment"));
+    QTRY_VERIFY(desk.stored(QStringLiteral("Built")).id > 0);
+    QCOMPARE(jsonOf(desk.stored(QStringLiteral("Built")).rule), compact(R"({"all": [
+        {"not": {"event": "order", "period": {"lastDays": 30},
+            "sum": {"property": "amount", "op": ">=", "value": 500},
+            "where": [{"property": "amount", "op": ">", "value": 9.5}]}},
+        {"not": {"any": [{"attribute": "city", "op": "in", "value": ["Wien", "Graz"]},
+            {"sequence": [{"event": "add_to_cart", "period": "ever"}, {"event": "order", "period": "ever"}],
+             "within": "1m"},
+            {"random": 10}]}}]})"));
+}
+
+void SegmentEditorTest::partsMoveAreCopiedAndComeBack()
+{
+    SegmentDesk desk;
+    desk.apply(threeCities);
+    const Rule before = desk.stored(QStringLiteral("Cities")).rule;
+    desk.edit(QStringLiteral("Cities"));
+    QTRY_COMPARE(desk.all<QWidget>(QStringLiteral("condition")).size(), 4);
+    const auto values = [&] {
+        QStringList found;
+        for (const QLineEdit* line : desk.all<QLineEdit>(QStringLiteral("conditionValue")))
+            found += line->text();
+        return found;
+    };
+    QCOMPARE(values(), (QStringList{QStringLiteral("gold"), QStringLiteral("武汉"), QStringLiteral("上海")}));
+    // By key into the group that stands below, by button out of it again.
+    auto* gold = desk.all<QLineEdit>(QStringLiteral("conditionValue")).first();
+    gold->setFocus();
+    QTest::keyClick(gold, Qt::Key_Down, Qt::AltModifier);
+    QTRY_COMPARE(desk.all<QWidget>(QStringLiteral("group"))
+                     .last()
+                     ->findChildren<QLineEdit*>(QStringLiteral("conditionValue"))
+                     .size(),
+        3);
+    QCOMPARE(qobject_cast<QLineEdit*>(QApplication::focusWidget())->text(), QStringLiteral("gold"));
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Down, Qt::AltModifier);
+    QTRY_COMPARE(values(), (QStringList{QStringLiteral("武汉"), QStringLiteral("gold"), QStringLiteral("上海")}));
+    desk.pressIn(desk.condition(1), QStringLiteral("duplicate"));
+    QTRY_COMPARE(values().count(QStringLiteral("gold")), 2);
+    desk.pressIn(desk.condition(2), QStringLiteral("removeCondition"));
+    QTRY_COMPARE(values().count(QStringLiteral("gold")), 1);
+    desk.typeIn(desk.condition(1), QStringLiteral("conditionValue"), QStringLiteral("silver"));
+    QCOMPARE(values().at(1), QStringLiteral("silver"));
+    // What was typed goes at once, then step by step to the beginning.
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Z, Qt::ControlModifier);
+    QTRY_COMPARE(values().at(1), QStringLiteral("gold"));
+    for (int i = 0; i < 4; ++i) {
+        desk.press(QStringLiteral("undoRule"));
+        QCoreApplication::processEvents();
+    }
+    QVERIFY(!desk.find<QAbstractButton>(QStringLiteral("undoRule"))->isEnabled());
+    QTRY_COMPARE(values(), (QStringList{QStringLiteral("gold"), QStringLiteral("武汉"), QStringLiteral("上海")}));
+    desk.press(QStringLiteral("redoRule"));
+    QTest::keyClick(&desk.window, Qt::Key_Z, Qt::ControlModifier);
+    desk.press(QStringLiteral("saveSegment"));
+    QTRY_VERIFY(desk.find<TableView>(QStringLiteral("segmentTable")));
+    QCOMPARE(jsonOf(desk.stored(QStringLiteral("Cities")).rule), jsonOf(before));
+}
+
+void SegmentEditorTest::fifthLevelIsTheLast()
+{
+    SegmentDesk desk;
+    desk.begin();
+    for (int level = 2; level <= 5; ++level) {
+        QWidget* const innermost = desk.all<QWidget>(QStringLiteral("group")).last();
+        desk.pressIn(innermost, QStringLiteral("addGroup"));
+        QTRY_COMPARE(desk.all<QWidget>(QStringLiteral("group")).size(), level);
+    }
+    QWidget* const innermost = desk.all<QWidget>(QStringLiteral("group")).last();
+    auto* const add = innermost->findChild<QAbstractButton*>(QStringLiteral("addGroup"));
+    QVERIFY(!add->isEnabled());
+    QCOMPARE(add->toolTip(), QStringLiteral("Groups can be nested to five levels."));
+}
+
+void SegmentEditorTest::conditionsSayWhatTheyTakeAway()
+{
+    SegmentDesk desk;
+    desk.edit(goldDraft);
+    QTRY_COMPARE(desk.all<QLabel>(QStringLiteral("conditionEffect")).size(), 3);
+    const int people = desk.words(QStringLiteral("segmentCount")).toInt();
+    for (int condition = 0; condition < 3; ++condition) {
+        const QString words = desk.all<QLabel>(QStringLiteral("conditionEffect"))[condition]->text();
+        const int takesAway = figure(words, 1);
+        desk.pressIn(desk.condition(condition), QStringLiteral("removeCondition"));
+        QTRY_COMPARE(desk.words(QStringLiteral("segmentCount")).toInt(), people + takesAway);
+        desk.press(QStringLiteral("undoRule"));
+        QTRY_COMPARE(desk.words(QStringLiteral("segmentCount")).toInt(), people);
+        QTRY_COMPARE(desk.all<QLabel>(QStringLiteral("conditionEffect")).value(condition)
+                ? desk.all<QLabel>(QStringLiteral("conditionEffect"))[condition]->text()
+                : QString(),
+            words);
+    }
+}
+
+void SegmentEditorTest::whySomebodyIsNotInIt()
+{
+    SegmentDesk desk;
+    desk.edit(QStringLiteral("全体黄金会员"));
+    auto* const table = desk.waitFor<TableView>(QStringLiteral("segmentPeople"));
+    QTRY_VERIFY(table->model()->rowCount() == 20);
+    QCOMPARE(table->model()->headerData(1, Qt::Horizontal).toString(), QStringLiteral("vip"));
+    QCOMPARE(table->model()->index(0, 1).data().toString(), QStringLiteral("gold"));
+    table->setFocus();
+    QTest::keyClick(table, Qt::Key_Down);
+    QTest::keyClick(table, Qt::Key_Return);
+    QTRY_COMPARE(desk.all<StatePill>(QStringLiteral("whyVerdict")).size(), 1);
+    QTRY_COMPARE(desk.find<StatePill>(QStringLiteral("whyVerdict"))->text(), QStringLiteral("In it"));
+    // Now it is another one who is wanted.
+    desk.chooseIn(desk.condition(0), QStringLiteral("conditionOperator"), QStringLiteral("is not"));
+    QTRY_COMPARE(desk.find<StatePill>(QStringLiteral("whyVerdict"))->text(), QStringLiteral("Not in it"));
+    QCOMPARE(desk.words(QStringLiteral("findingFact")), QStringLiteral("Value: gold"));
+    desk.fillIn(QStringLiteral("whyPerson"), QStringLiteral("nobody"));
+    desk.press(QStringLiteral("askWhy"));
+    QTRY_VERIFY(!desk.find<StatePill>(QStringLiteral("whyVerdict")));
+}
+
+void SegmentEditorTest::faultStandsAtItsCondition()
+{
+    SegmentDesk desk;
+    desk.apply(threeCities);
+    desk.edit(QStringLiteral("Cities"));
+    QTRY_COMPARE(desk.all<QWidget>(QStringLiteral("condition")).size(), 4);
+    desk.chooseIn(desk.condition(2), QStringLiteral("conditionAttribute"), QStringLiteral("points"));
+    desk.typeIn(desk.condition(2), QStringLiteral("conditionValue"), QStringLiteral("many"));
+    QTRY_COMPARE(desk.words(QStringLiteral("segmentCount")), QStringLiteral("–"));
+    QVERIFY(!desk.find<QLabel>(QStringLiteral("conditionError"))); // still being typed
+    desk.find<QLineEdit>(QStringLiteral("segmentName"))->setFocus();
+    QTRY_COMPARE(desk.all<QLabel>(QStringLiteral("conditionError"), desk.condition(2)).size(), 1);
+    QCOMPARE(desk.all<QLabel>(QStringLiteral("conditionError")).size(), 1);
+    desk.press(QStringLiteral("saveSegment"));
+    QCOMPARE(QApplication::focusWidget()->objectName(), QStringLiteral("conditionValue"));
+    desk.typeIn(desk.condition(2), QStringLiteral("conditionValue"), QStringLiteral("7"));
+    QTRY_VERIFY(!desk.find<QLabel>(QStringLiteral("conditionError")));
+    QTRY_VERIFY(desk.words(QStringLiteral("segmentCount")) != QStringLiteral("–"));
+}
+
+void SegmentEditorTest::cycleIsRefusedInWords()
+{
+    SegmentDesk desk;
+    desk.apply(R"({"version": 1, "segments": [{"name": "Outer", "rule": {"all": [{"segment": "Inner"}]}},
+        {"name": "Inner", "rule": {"all": [{"attribute": "vip", "op": "=", "value": "gold"}]}}]})");
+    desk.edit(QStringLiteral("Inner"));
+    QTRY_VERIFY(desk.find<InlineMessage>(QStringLiteral("segmentUsed")));
+    QVERIFY(desk.find<InlineMessage>(QStringLiteral("segmentUsed"))->text().contains(QStringLiteral("Outer")));
+    desk.addMore(&desk.window, QStringLiteral("addSegment"));
+    desk.chooseIn(desk.condition(1), QStringLiteral("conditionName"), QStringLiteral("Outer"));
+    QTRY_COMPARE(desk.all<QLabel>(QStringLiteral("conditionError"), desk.condition(1)).size(), 1);
+    QVERIFY(desk.words(QStringLiteral("conditionError")).contains(QStringLiteral("Inner")));
+}
+
+void SegmentEditorTest::changeOfAUsedSegmentIsAskedAbout()
+{
+    SegmentDesk desk;
+    Campaign campaign = desk.campaign(QStringLiteral("黄金会员发券")).campaign;
+    campaign.spec.parameters.insert(QStringLiteral("amount"), QStringLiteral("100"));
+    campaign.spec.sendAt = LocalTime{QDate::currentDate().addDays(3), QTime(9, 0)};
+    std::optional<Errors> errors;
+    desk.workspace->campaigns().goOnline(
+        campaign, std::nullopt, desk.workspace.get(), [&](const Errors& answer) { errors = answer; });
+    QTRY_VERIFY(errors.has_value());
+    QVERIFY(errors->isEmpty());
+    desk.edit(goldDraft);
+    QTRY_VERIFY(desk.find<InlineMessage>(QStringLiteral("segmentUsed")));
+    desk.pressIn(desk.condition(0), QStringLiteral("removeCondition"));
+    desk.press(QStringLiteral("saveSegment"));
+    QVERIFY(desk.words(QStringLiteral("confirmWords")).contains(QStringLiteral("黄金会员发券")));
+    QCOMPARE(desk.stored(goldDraft).rule.children.size(), 3);
+    desk.press(QStringLiteral("confirmAction"));
+    QTRY_COMPARE(desk.stored(goldDraft).rule.children.size(), 2);
+}
+
+void SegmentEditorTest::usedSegmentIsNotDeleted()
+{
+    SegmentDesk desk;
+    desk.apply(R"({"version": 1, "segments": [{"name": "Outer", "rule": {"all": [{"segment": "全体黄金会员"}]}}]})");
+    desk.open(routes::segments);
+    auto* const table = desk.waitFor<TableView>(QStringLiteral("segmentTable"));
+    QTRY_VERIFY(SegmentDesk::rowWith(table, 0, QStringLiteral("全体黄金会员")) >= 0);
+    const int row = SegmentDesk::rowWith(table, 0, QStringLiteral("全体黄金会员"));
+    QTRY_COMPARE(table->model()->index(row, 3).data().toString(), QStringLiteral("segments “Outer”"));
+    QTRY_VERIFY(table->model()->index(row, 1).data().toString().toInt() > 0);
+    QVERIFY(SegmentDesk::act(table, row, 5, QStringLiteral("deleteSegment")));
+    QTRY_VERIFY(desk.find<InlineMessage>(QStringLiteral("segmentsMessage")));
+    QVERIFY(desk.find<InlineMessage>(QStringLiteral("segmentsMessage"))->text().contains(QStringLiteral("Outer")));
+}
+
+void SegmentEditorTest::unsavedRuleComesBack()
+{
+    SegmentDesk desk;
+    desk.begin();
+    desk.fillIn(QStringLiteral("segmentName"), QStringLiteral("Kept"));
+    desk.press(QStringLiteral("addAttributeCondition"));
+    desk.typeIn(desk.condition(0), QStringLiteral("conditionValue"), QStringLiteral("gol"));
+    desk.window.findChild<DeskView*>()->navigate(routes::segments, {});
+    QVERIFY(desk.words(QStringLiteral("confirmWords")).contains(QStringLiteral("not saved")));
+    desk.press(QStringLiteral("confirmCancel"));
+    QCOMPARE(desk.find<QLineEdit>(QStringLiteral("conditionValue"))->text(), QStringLiteral("gol"));
+}
+
+WD_TEST(SegmentEditorTest)
+#include "tst_segmenteditor.moc"

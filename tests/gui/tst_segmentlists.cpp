@@ -1,0 +1,119 @@
+#include "tests/gui/segmentdesk.h"
+#include "tests/support/suite.h"
+
+#include <QFile>
+#include <QTest>
+
+using namespace wd;
+
+namespace {
+
+const QString campaignName = QStringLiteral("黄金会员发券");
+
+} // namespace
+
+class SegmentListsTest : public QObject {
+    Q_OBJECT
+private slots:
+    void initTestCase();
+    void listOfTheSegmentsPage();
+    void listOfACampaign();
+
+private:
+    // Two who are known, one of them twice, and two whom nobody knows.
+    QString writeFile(const SegmentDesk& desk)
+    {
+        const QString path = desk.folder.filePath(QStringLiteral("July.csv"));
+        QFile file(path);
+        if (!file.open(QIODevice::WriteOnly))
+            qFatal("no file");
+        file.write("city,login_id\nx,u_100001\nx,new_1\nx,u_100002\nx,u_100001\nx,new_2\nx,\n");
+        return path;
+    }
+
+    void chooseFile(const SegmentDesk& desk)
+    {
+        auto* const line = desk.waitFor<QLineEdit>(QStringLiteral("listFile"));
+        line->window()->activateWindow();
+        QTRY_VERIFY(line->window()->isActiveWindow());
+        desk.fillIn(QStringLiteral("listFile"), writeFile(desk));
+    }
+
+    QTemporaryDir m_preferences;
+};
+
+void SegmentListsTest::initTestCase()
+{
+    QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, m_preferences.path());
+    QCoreApplication::setOrganizationName(QStringLiteral("webhook-desk-test"));
+    QCoreApplication::setApplicationName(QStringLiteral("webhook-desk-test"));
+}
+
+void SegmentListsTest::listOfTheSegmentsPage()
+{
+    SegmentDesk desk;
+    desk.open(routes::segments);
+    desk.press(QStringLiteral("uploadList"));
+    chooseFile(desk);
+    QTRY_COMPARE(desk.waitFor<QComboBox>(QStringLiteral("listColumn"))->currentText(), QStringLiteral("login_id"));
+    desk.press(QStringLiteral("readList"));
+    QTRY_COMPARE(desk.words(QStringLiteral("listCounts")),
+        QStringLiteral("6 rows: 2 matched, 2 not known here, 1 repeated, 1 without an id"));
+    QCOMPARE(desk.words(QStringLiteral("listUnknown")), QStringLiteral("Not known here: new_1, new_2"));
+    desk.press(QStringLiteral("addUnknown"));
+    QTRY_COMPARE(desk.words(QStringLiteral("listCounts")),
+        QStringLiteral("6 rows: 2 matched, 2 added as users, 1 repeated, 1 without an id"));
+    desk.fillIn(QStringLiteral("listName"), QStringLiteral("Guests"));
+    desk.press(QStringLiteral("readList"));
+    auto* const table = desk.waitFor<TableView>(QStringLiteral("listTable"));
+    QTRY_COMPARE(SegmentDesk::rowWith(table, 0, QStringLiteral("Guests")), 0);
+    QCOMPARE(table->model()->index(0, 1).data().toString(), QStringLiteral("4"));
+    QCOMPARE(table->model()->rowCount(), 1);
+    // It can be chosen, and keeps from being deleted while it is.
+    QVERIFY(SegmentDesk::act(table, 0, 4, QStringLiteral("segmentOfList")));
+    QTRY_COMPARE(desk.waitFor<QComboBox>(QStringLiteral("conditionName"))->currentText(), QStringLiteral("Guests"));
+    QTRY_COMPARE(desk.words(QStringLiteral("segmentCount")), QStringLiteral("4"));
+    desk.press(QStringLiteral("saveSegment"));
+    QTRY_COMPARE(desk.stored(QStringLiteral("Guests")).rule.children.value(0).list, QStringLiteral("Guests"));
+    auto* const again = desk.waitFor<TableView>(QStringLiteral("listTable"));
+    QTRY_COMPARE(SegmentDesk::rowWith(again, 0, QStringLiteral("Guests")), 0);
+    QVERIFY(SegmentDesk::act(again, 0, 4, QStringLiteral("deleteList")));
+    desk.press(QStringLiteral("confirmAction"));
+    QTRY_VERIFY(desk.find<InlineMessage>(QStringLiteral("segmentsMessage")));
+    QVERIFY(desk.find<InlineMessage>(QStringLiteral("segmentsMessage"))->text().contains(QStringLiteral("Guests")));
+}
+
+void SegmentListsTest::listOfACampaign()
+{
+    SegmentDesk desk;
+    desk.open(routes::campaignEdit, {{QStringLiteral("id"), desk.campaign(campaignName).campaign.id}});
+    desk.press(QStringLiteral("targetCardToggle"));
+    QTRY_VERIFY(desk.find<QComboBox>(QStringLiteral("campaignSegment")));
+    auto* const segment = desk.find<QComboBox>(QStringLiteral("campaignSegment"));
+    QTRY_VERIFY(segment->count() > 2 && segment->currentIndex() > 0);
+    const auto upload = [&] {
+        segment->setFocus();
+        for (int step = 0; step < segment->count() && !desk.find<QLineEdit>(QStringLiteral("listFile")); ++step) {
+            QTest::keyClick(segment, Qt::Key_Down);
+            QCoreApplication::processEvents();
+        }
+        chooseFile(desk);
+        QTRY_VERIFY(desk.find<QComboBox>(QStringLiteral("listColumn")));
+        desk.press(QStringLiteral("readList"));
+        QTRY_VERIFY(desk.find<QLabel>(QStringLiteral("listCounts")));
+    };
+    upload();
+    const QString before = segment->currentText();
+    desk.press(QStringLiteral("cancelList")); // nothing of it stays
+    QCOMPARE(segment->currentText(), before);
+    QTRY_VERIFY(!desk.find<QLabel>(QStringLiteral("listCounts")));
+    upload();
+    QCOMPARE(desk.find<QLineEdit>(QStringLiteral("listName"))->text(), QStringLiteral("July"));
+    desk.press(QStringLiteral("readList"));
+    QTRY_COMPARE(segment->currentText(), QStringLiteral("July"));
+    QCOMPARE(desk.stored(QStringLiteral("July")).rule.children.value(0).list, QStringLiteral("July"));
+    QTRY_COMPARE(desk.campaign(campaignName).campaign.segmentId, desk.stored(QStringLiteral("July")).id);
+}
+
+WD_TEST(SegmentListsTest)
+#include "tst_segmentlists.moc"

@@ -1,0 +1,22 @@
+// Small parts that the forms of conditions are made of.
+#pragma once
+
+#include <QComboBox>
+#include <QLabel>
+#include <QSpinBox>
+
+namespace wd {
+
+// As wide as its words, within bounds.
+QComboBox* chooserBox(const QString& name, const QString& accessibleName, QWidget* parent);
+// Chooses the entry whose data this is; one that is not offered (any more) is added as it is.
+void chooseData(QComboBox* box, const QVariant& data);
+QSpinBox* numberBox(const QString& name, const QString& accessibleName, int least, int most, QWidget* parent);
+QLabel* wordLabel(const QString& text, QWidget* parent); // one line between editors
+// Where in the condition an editor's value stands (".value", ".period.from"), for faults.
+void setPlace(QWidget* editor, const QString& place);
+// Marks the editors whose place leads `place` as wrong, all others as right; an empty place: all are right.
+void markPlace(QWidget* form, const QString& place);
+QString numberWords(const QVariant& value); // 5000, not 5e+03
+
+} // namespace wd

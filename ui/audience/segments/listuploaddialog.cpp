@@ -1,0 +1,358 @@
+#include "ui/audience/segments/listuploaddialog.h"
+
+#include "models/workspace/workspace.h"
+#include "ui/shared/buttons.h"
+#include "ui/shared/field.h"
+#include "ui/shared/formatting.h"
+#include "ui/shared/inlinemessage.h"
+#include "ui/texts/errortexts.h"
+#include "ui/texts/rulesentence.h"
+
+#include <QComboBox>
+#include <QDragEnterEvent>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QLineEdit>
+#include <QMimeData>
+#include <QProgressBar>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+namespace wd {
+
+namespace {
+
+enum Step { Setup, Progress, Report };
+constexpr int longestName = 50;
+constexpr qsizetype unknownNamed = 5;
+
+QVBoxLayout* stepLayout(QWidget* step)
+{
+    auto* layout = new QVBoxLayout(step);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(12);
+    return layout;
+}
+
+} // namespace
+
+ListUploadDialog::ListUploadDialog(Workspace& workspace, QWidget* parent)
+    : QDialog(parent)
+    , m_workspace(workspace)
+    , m_steps(new QStackedWidget(this))
+    , m_message(new InlineMessage(QStringLiteral("listMessage"), this))
+    , m_cancel(secondaryButton(tr("Cancel"), {}, QStringLiteral("cancelList"), this))
+    , m_go(primaryButton(tr("Read the list"), QStringLiteral("import"), QStringLiteral("readList"), this))
+{
+    setObjectName(QStringLiteral("listUploadDialog"));
+    setWindowTitle(tr("Upload a list"));
+    setAcceptDrops(true);
+    resize(560, 380);
+    m_steps->addWidget(makeSetup());
+    m_steps->addWidget(makeProgress());
+    m_steps->addWidget(makeReport());
+    auto* buttons = new QHBoxLayout;
+    buttons->setSpacing(12);
+    buttons->addStretch();
+    buttons->addWidget(m_cancel);
+    buttons->addWidget(m_go);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(24, 20, 24, 20);
+    layout->setSpacing(16);
+    layout->addWidget(m_message);
+    layout->addWidget(m_steps, 1);
+    layout->addLayout(buttons);
+    m_go->setAutoDefault(true);
+    connect(
+        m_go, &QPushButton::clicked, this, [this] { m_steps->currentIndex() == Report ? finish() : upload(false); });
+    connect(m_cancel, &QPushButton::clicked, this, &ListUploadDialog::reject);
+    connect(&workspace.lists(), &ListService::progressed, this,
+        [this](qint64 done, qint64 total) { m_progress->setValue(total > 0 ? int(done * 1000 / total) : 0); });
+    showStep(Setup);
+    setBlocked(m_go, tr("Please choose a file first."));
+}
+
+QWidget* ListUploadDialog::makeSetup()
+{
+    auto* setup = new QWidget(this);
+    m_file = new QLineEdit(setup);
+    m_file->setObjectName(QStringLiteral("listFile"));
+    m_fileField = new Field(tr("File"), m_file, Field::Need::Required);
+    m_fileField->setHint(tr("A CSV, Excel or JSON Lines file; drop it here or choose it."));
+    QPushButton* const choose
+        = secondaryButton(tr("Choose…"), QStringLiteral("search"), QStringLiteral("chooseListFile"), setup);
+    m_fileField->addBeside(choose);
+    m_found = new QWidget(setup);
+    m_column = new QComboBox(m_found);
+    m_column->setObjectName(QStringLiteral("listColumn"));
+    m_kind = new QComboBox(m_found);
+    m_kind->setObjectName(QStringLiteral("listKind"));
+    m_kind->addItem(tr("Login ids"), static_cast<int>(UserKind::Login));
+    m_kind->addItem(tr("Visitor ids"), static_cast<int>(UserKind::Visitor));
+    auto* row = new QHBoxLayout(m_found);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(16);
+    row->addWidget(new Field(tr("Column with the ids"), m_column, Field::Need::Required), 1);
+    row->addWidget(new Field(tr("What they are"), m_kind), 1);
+    m_found->hide();
+    QVBoxLayout* const layout = stepLayout(setup);
+    layout->addWidget(m_fileField);
+    layout->addWidget(m_found);
+    layout->addStretch();
+    connect(choose, &QPushButton::clicked, this, &ListUploadDialog::chooseFile);
+    connect(m_file, &QLineEdit::editingFinished, this, &ListUploadDialog::preview);
+    return setup;
+}
+
+QWidget* ListUploadDialog::makeProgress()
+{
+    auto* box = new QWidget(this);
+    m_progress = new QProgressBar(box);
+    m_progress->setObjectName(QStringLiteral("listProgress"));
+    m_progress->setAccessibleName(tr("Progress"));
+    m_progress->setTextVisible(false);
+    m_progress->setRange(0, 1000);
+    m_rate = textLabel(tr("Reading the file …"), box);
+    QVBoxLayout* const layout = stepLayout(box);
+    layout->addStretch();
+    layout->addWidget(m_rate);
+    layout->addWidget(m_progress);
+    layout->addStretch();
+    return box;
+}
+
+QWidget* ListUploadDialog::makeReport()
+{
+    auto* report = new QWidget(this);
+    m_counts = headingLabel({}, report);
+    m_counts->setObjectName(QStringLiteral("listCounts"));
+    m_counts->setWordWrap(true);
+    m_more = mutedLabel({}, report);
+    m_more->setObjectName(QStringLiteral("listUnknown"));
+    m_add = secondaryButton({}, QStringLiteral("plus"), QStringLiteral("addUnknown"), report);
+    m_name = new QLineEdit(report);
+    m_name->setObjectName(QStringLiteral("listName"));
+    m_name->setMaxLength(longestName);
+    m_nameField = new Field(tr("Name of the list"), m_name, Field::Need::Required);
+    QVBoxLayout* const layout = stepLayout(report);
+    layout->addWidget(m_counts);
+    layout->addWidget(m_more);
+    layout->addWidget(m_add, 0, Qt::AlignLeft);
+    layout->addWidget(m_nameField);
+    layout->addStretch();
+    connect(m_add, &QPushButton::clicked, this, &ListUploadDialog::addUnknown);
+    connect(m_name, &QLineEdit::textEdited, this, [this] { m_nameField->setError({}); });
+    return report;
+}
+
+void ListUploadDialog::showStep(int step)
+{
+    m_running = step == Progress;
+    m_steps->setCurrentIndex(step);
+    m_go->setVisible(step != Progress);
+    m_go->setText(step == Report ? tr("Done") : tr("Read the list"));
+    m_go->setAccessibleName(m_go->text());
+    m_cancel->setText(step == Progress ? tr("Stop") : tr("Cancel"));
+    m_cancel->setAccessibleName(m_cancel->text());
+}
+
+// --- the file ------------------------------------------------------------------------------------------------------
+
+void ListUploadDialog::chooseFile()
+{
+    auto* dialog = new QFileDialog(
+        this, tr("Choose a file"), QString(), tr("Tables (*.csv *.tsv *.txt *.xlsx *.jsonl);;All files (*)"));
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QFileDialog::fileSelected, this, &ListUploadDialog::setFile);
+    dialog->open();
+}
+
+void ListUploadDialog::setFile(const QString& file)
+{
+    m_file->setText(file);
+    preview();
+}
+
+void ListUploadDialog::preview()
+{
+    m_fileField->setError({});
+    m_message->clear();
+    const quint64 number = ++m_previewNumber;
+    const QString file = m_file->text().trimmed();
+    if (file.isEmpty()) {
+        m_found->hide();
+        return setBlocked(m_go, tr("Please choose a file first."));
+    }
+    setBlocked(m_go, tr("Reading the file …"));
+    ImportOptions options;
+    options.zone = m_workspace.zone();
+    m_workspace.imports().preview(file, options, this, [this, number](const Result<ImportPreview>& preview) {
+        if (number != m_previewNumber || m_running)
+            return;
+        if (preview)
+            return showPreview(*preview);
+        m_found->hide();
+        m_fileField->setError(errorText(preview.error()));
+        setBlocked(m_go, tr("This file can't be read."));
+    });
+}
+
+void ListUploadDialog::showPreview(const ImportPreview& preview)
+{
+    m_column->clear();
+    int ids = 0;
+    bool visitors = false;
+    for (qsizetype i = preview.headers.size() - 1; i >= 0; --i) {
+        const QString use = preview.columns.value(i).use;
+        if (use == visitorIdAttribute().key || use == loginIdAttribute().key) {
+            ids = int(i);
+            visitors = use == visitorIdAttribute().key;
+        }
+    }
+    for (const QString& header : preview.headers)
+        m_column->addItem(header, header);
+    m_column->setCurrentIndex(ids);
+    m_kind->setCurrentIndex(visitors ? 1 : 0);
+    m_found->show();
+    setBlocked(m_go, {});
+}
+
+// --- the list ------------------------------------------------------------------------------------------------------
+
+QString ListUploadDialog::freeName(const QList<PeopleList>& lists) const
+{
+    const QString wanted = QFileInfo(m_file->text().trimmed()).completeBaseName().left(longestName);
+    const auto isTaken = [&lists](const QString& name) {
+        return std::any_of(lists.cbegin(), lists.cend(), [&](const PeopleList& list) { return list.name == name; });
+    };
+    QString name = wanted;
+    for (int number = 2; isTaken(name); ++number) {
+        const QString mark = QStringLiteral(" (%1)").arg(number);
+        name = wanted.left(longestName - mark.size()) + mark;
+    }
+    return name;
+}
+
+void ListUploadDialog::upload(bool addUnknown)
+{
+    m_message->clear();
+    showStep(Progress);
+    m_progress->setValue(0);
+    m_workspace.lists().all(this, [this, addUnknown](const Result<QList<PeopleList>>& lists) {
+        if (lists)
+            return start(freeName(*lists), addUnknown);
+        showStep(Setup);
+        m_message->show(Role::Error, errorText(lists.error()));
+    });
+}
+
+void ListUploadDialog::start(const QString& name, bool addUnknown)
+{
+    ListUploadOptions options;
+    options.idColumn = m_column->currentData().toString();
+    options.idKind = static_cast<UserKind>(m_kind->currentData().toInt());
+    options.addUnknown = addUnknown;
+    m_workspace.lists().upload(
+        name, m_file->text().trimmed(), options, this, [this](const Result<ListUploadReport>& report) {
+            if (!report) {
+                showStep(Setup);
+                if (report.error().kind != ErrorKind::Cancelled)
+                    m_message->show(Role::Error, errorText(report.error()));
+                return;
+            }
+            const bool isFirst = m_report.list.id == 0;
+            m_report = *report;
+            if (isFirst)
+                m_name->setText(m_report.list.name);
+            showReport();
+        });
+}
+
+void ListUploadDialog::showReport()
+{
+    showStep(Report);
+    QStringList parts{tr("%1 matched", nullptr, int(m_report.matched)).arg(numberText(m_report.matched))};
+    if (m_report.added > 0)
+        parts += tr("%1 added as users", nullptr, int(m_report.added)).arg(numberText(m_report.added));
+    if (m_report.unknown > m_report.added) {
+        const qint64 left = m_report.unknown - m_report.added;
+        parts += tr("%1 not known here", nullptr, int(left)).arg(numberText(left));
+    }
+    if (m_report.duplicates > 0)
+        parts += tr("%1 repeated", nullptr, int(m_report.duplicates)).arg(numberText(m_report.duplicates));
+    if (m_report.blank > 0)
+        parts += tr("%1 without an id", nullptr, int(m_report.blank)).arg(numberText(m_report.blank));
+    if (m_report.failed > 0)
+        parts += tr("%1 unreadable", nullptr, int(m_report.failed)).arg(numberText(m_report.failed));
+    m_counts->setText(tr("%1 rows: %2", "rows, what became of them", int(m_report.rows))
+                          .arg(numberText(m_report.rows), parts.join(tr(", ", "between counts"))));
+    const bool unknown = m_report.unknown > m_report.added;
+    const QStringList named = m_report.unknownIds.mid(0, unknownNamed);
+    m_more->setText(tr("Not known here: %1", "ids")
+                        .arg(named.join(tr(", ", "between ids"))
+                            + (m_report.unknown > named.size() ? QStringLiteral(" …") : QString())));
+    m_more->setVisible(unknown);
+    m_add->setText(tr("Add %n of them as users", nullptr, int(m_report.unknown)));
+    m_add->setAccessibleName(m_add->text());
+    m_add->setVisible(unknown && m_report.added == 0);
+    m_name->setFocus();
+    m_name->selectAll();
+}
+
+// The list is made once more: with everybody in it.
+void ListUploadDialog::addUnknown()
+{
+    showStep(Progress);
+    m_workspace.lists().remove(m_report.list, this, [this](const Result<void>& removed) {
+        if (removed)
+            return upload(true);
+        showReport();
+        m_message->show(Role::Error, errorText(removed.error()));
+    });
+}
+
+void ListUploadDialog::finish()
+{
+    const QString name = m_name->text().trimmed();
+    if (name.isEmpty())
+        return m_nameField->setError(tr("Please give the list a name."), Field::Focus::Take);
+    const auto end = [this, name] {
+        m_report.list.name = name;
+        emit made(m_report);
+        accept();
+    };
+    if (name == m_report.list.name)
+        return end();
+    m_workspace.lists().rename(m_report.list, name, this, [this, end](const Result<void>& renamed) {
+        if (renamed)
+            return end();
+        Error here = renamed.error();
+        here.where.clear();
+        m_nameField->setError(errorText(here), Field::Focus::Take);
+    });
+}
+
+void ListUploadDialog::reject()
+{
+    if (m_running)
+        return m_workspace.lists().stop();
+    if (m_steps->currentIndex() == Report)
+        return m_workspace.lists().remove(m_report.list, this, [this](const Result<void>&) { QDialog::reject(); });
+    QDialog::reject();
+}
+
+void ListUploadDialog::dragEnterEvent(QDragEnterEvent* event)
+{
+    if (event->mimeData()->hasUrls() && m_steps->currentIndex() == Setup)
+        event->acceptProposedAction();
+}
+
+void ListUploadDialog::dropEvent(QDropEvent* event)
+{
+    const QList<QUrl> urls = event->mimeData()->urls();
+    if (!urls.isEmpty() && urls.first().isLocalFile())
+        setFile(urls.first().toLocalFile());
+}
+
+} // namespace wd

@@ -1,0 +1,74 @@
+// A list of people from a file: which column holds the ids, what was found, and a name.
+#pragma once
+
+#include "models/audience/importing/importer.h"
+#include "models/audience/segments/listupload.h"
+
+#include <QDialog>
+
+class QComboBox;
+class QLabel;
+class QLineEdit;
+class QProgressBar;
+class QPushButton;
+class QStackedWidget;
+
+namespace wd {
+
+class Field;
+class InlineMessage;
+class Workspace;
+
+class ListUploadDialog final : public QDialog {
+    Q_OBJECT
+public:
+    explicit ListUploadDialog(Workspace& workspace, QWidget* parent = nullptr);
+
+    void setFile(const QString& file); // as if chosen in the dialog
+    void reject() override; // stops a running upload; a list without a name yet goes again
+
+signals:
+    void made(const wd::ListUploadReport& report); // the list, under the name it was given
+
+protected:
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
+
+private:
+    QWidget* makeSetup();
+    QWidget* makeProgress();
+    QWidget* makeReport();
+    void chooseFile();
+    void preview();
+    void showPreview(const ImportPreview& preview);
+    void upload(bool addUnknown);
+    void start(const QString& name, bool addUnknown);
+    void showReport();
+    void addUnknown();
+    void finish();
+    void showStep(int step);
+    QString freeName(const QList<PeopleList>& lists) const;
+
+    Workspace& m_workspace;
+    QStackedWidget* m_steps;
+    QLineEdit* m_file = nullptr;
+    Field* m_fileField = nullptr;
+    QComboBox* m_column = nullptr;
+    QComboBox* m_kind = nullptr;
+    QWidget* m_found = nullptr;
+    QLabel* m_rate = nullptr;
+    QProgressBar* m_progress = nullptr;
+    QLabel* m_counts = nullptr;
+    QLabel* m_more = nullptr;
+    QPushButton* m_add = nullptr;
+    QLineEdit* m_name = nullptr;
+    Field* m_nameField = nullptr;
+    InlineMessage* m_message;
+    QPushButton* m_cancel;
+    QPushButton* m_go;
+    ListUploadReport m_report;
+    bool m_running = false;
+    quint64 m_previewNumber = 0; // answers to an earlier choice are dropped
+};
+
+} // namespace wd

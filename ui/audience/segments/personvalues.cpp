@@ -1,0 +1,69 @@
+#include "ui/audience/segments/personvalues.h"
+
+#include "ui/shared/formatting.h"
+
+#include <QCoreApplication>
+#include <QDateTime>
+#include <QLocale>
+
+namespace wd {
+
+namespace {
+
+void collectNamed(const Rule& rule, QStringList& keys)
+{
+    if (rule.kind == Rule::Kind::Attribute && !keys.contains(rule.attribute))
+        keys += rule.attribute;
+    for (const Rule& child : rule.children)
+        collectNamed(child, keys);
+}
+
+class ValueWords {
+    Q_DECLARE_TR_FUNCTIONS(wd::ValueWords)
+public:
+    static QString yesNo(bool value) { return value ? tr("yes") : tr("no"); }
+};
+
+} // namespace
+
+QString valueText(const QVariant& value, const QTimeZone& zone)
+{
+    if (value.typeId() == QMetaType::Bool)
+        return ValueWords::yesNo(value.toBool());
+    if (value.typeId() == QMetaType::QDateTime)
+        return dateTimeText(value.toDateTime().toMSecsSinceEpoch(), zone);
+    if (value.typeId() == QMetaType::QDate)
+        return dateText(value.toDate());
+    if (value.typeId() == QMetaType::Double)
+        return QLocale::c().toString(value.toDouble(), 'g', 15);
+    return value.toString();
+}
+
+QList<Attribute> attributesByRule(const Rule& rule, UserKind kind, const Catalogue& catalogue)
+{
+    const bool login = kind == UserKind::Login;
+    const QString otherId = login ? visitorIdAttribute().key : loginIdAttribute().key;
+    QStringList keys{login ? loginIdAttribute().key : visitorIdAttribute().key};
+    collectNamed(rule, keys);
+    for (const Attribute& attribute : catalogue.attributes())
+        if (!keys.contains(attribute.key) && attribute.key != otherId)
+            keys += attribute.key;
+    if (!keys.contains(otherId))
+        keys += otherId;
+    QList<Attribute> attributes;
+    for (const QString& key : std::as_const(keys))
+        if (const Attribute* const known = catalogue.attributeByKey(key))
+            attributes += *known;
+    return attributes;
+}
+
+QString personText(const Person& person, const Attribute& attribute, const QTimeZone& zone)
+{
+    if (attribute.key == loginIdAttribute().key)
+        return person.loginId;
+    if (attribute.key == visitorIdAttribute().key)
+        return person.visitorId;
+    return valueText(person.values.value(attribute.key), zone);
+}
+
+} // namespace wd

@@ -1,0 +1,62 @@
+// Beside the rule: how many people it selects, the first of them, and why somebody is in it or not.
+#pragma once
+
+#include "models/audience/catalogue/catalogue.h"
+#include "models/audience/query/removals.h"
+#include "ui/shared/pagecontext.h"
+
+#include <QFrame>
+#include <QTimer>
+
+#include <memory>
+
+class QLabel;
+class QStandardItemModel;
+class QTabWidget;
+
+namespace wd {
+
+class TableView;
+class WhyView;
+struct Person;
+
+class SegmentOutcome final : public QFrame {
+    Q_OBJECT
+public:
+    explicit SegmentOutcome(const PageContext& context, QWidget* parent = nullptr);
+
+    // Counts, reads people, and what each condition removes; what was asked before is broken off.
+    void ask(const Segment& segment, const Catalogue& catalogue);
+    // The rule has changed or is not complete: nothing is asked, what is shown is out of date.
+    void drop();
+    void showIncomplete(const QString& reason);
+
+signals:
+    void failed(const wd::Error& error);
+    void removalsKnown(const wd::Removals& removals);
+
+private:
+    QWidget* makeSample();
+    void count();
+    void showNothing(const QString& reason);
+    void readPeople();
+    void readRemovals();
+    void showCount(qint64 people);
+    void showBusy(bool busy);
+    void showPeople(const QList<Person>& people);
+
+    PageContext m_context;
+    Segment m_segment;
+    Catalogue m_catalogue;
+    std::unique_ptr<QObject> m_asker; // whoever it asked stops when it goes
+    QTimer m_late; // so long before one sees that it counts
+    QLabel* m_count;
+    QLabel* m_note;
+    QTabWidget* m_tabs;
+    QStandardItemModel* m_people;
+    TableView* m_table = nullptr;
+    QLabel* m_nobody = nullptr;
+    WhyView* m_why;
+};
+
+} // namespace wd

@@ -1,0 +1,40 @@
+// Several values: each as a chip that can be taken away, and a line to add more.
+#pragma once
+
+#include <QLineEdit>
+#include <QVariant>
+
+namespace wd {
+
+class FlowLayout;
+
+class ValueChips final : public QWidget {
+    Q_OBJECT
+public:
+    // `name` is the objectName of the line. Return and commas end a value; several can be pasted at once. Backspace in
+    // an empty line takes the last one away.
+    ValueChips(const QString& name, bool numbers, QWidget* parent = nullptr);
+
+    QVariantList values() const { return m_values; }
+    void setValues(const QVariantList& values); // texts with commas in them stay whole
+    QLineEdit* line() const { return m_line; }
+
+signals:
+    void edited();
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+private:
+    void take(const QString& text);
+    void removeAt(qsizetype index);
+    void showChips();
+
+    FlowLayout* m_flow;
+    QLineEdit* m_line;
+    QList<QWidget*> m_chips;
+    QVariantList m_values;
+    bool m_numbers;
+};
+
+} // namespace wd
