@@ -10,13 +10,6 @@
             <numerusform>%Ln people have no outcome yet: who is in no request is cancelled, requests under way are finished first.</numerusform>
         </translation>
     </message>
-    <message numerus="yes">
-        <source>%n people who have not been sent to are cancelled. Requests under way are finished first.</source>
-        <translation>
-            <numerusform>%Ln person who has not been sent to is cancelled. Requests under way are finished first.</numerusform>
-            <numerusform>%Ln people who have not been sent to are cancelled. Requests under way are finished first.</numerusform>
-        </translation>
-    </message>
 </context>
 <context>
     <name>wd::ChangeQuestion</name>
@@ -132,27 +125,6 @@
         <translation>
             <numerusform>%Ln person in all is sent to again.</numerusform>
             <numerusform>%Ln people in all are sent to again: those who stand in the same requests, too.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>The requests of the %n selected go out again: unchanged, under their request ids and with everybody who stands in them, where nobody in them has another outcome; else the selected alone, in new requests.</source>
-        <translation>
-            <numerusform>The request of the selected one goes out again: unchanged, under its request id and with everybody who stands in it, where nobody in it has another outcome; else the selected one alone, in a new request.</numerusform>
-            <numerusform>The requests of the %Ln selected go out again: unchanged, under their request ids and with everybody who stands in them, where nobody in them has another outcome; else the selected alone, in new requests.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>The %n selected count as accepted from now on, and are not sent to again. This can&apos;t be undone.</source>
-        <translation>
-            <numerusform>The %Ln selected counts as accepted from now on, and is not sent to again. This can&apos;t be undone.</numerusform>
-            <numerusform>The %Ln selected count as accepted from now on, and are not sent to again. This can&apos;t be undone.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>The %n selected stay uncertain, and nobody is asked about them any more.</source>
-        <translation>
-            <numerusform>The %Ln selected stays uncertain, and nobody is asked about it any more.</numerusform>
-            <numerusform>The %Ln selected stay uncertain, and nobody is asked about them any more.</numerusform>
         </translation>
     </message>
 </context>
