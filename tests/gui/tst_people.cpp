@@ -121,14 +121,16 @@ void PeopleTest::knownPersonIsFoundByIdAndShown()
     QTRY_COMPARE(desk.words(QStringLiteral("person_login_id")), id);
     QTRY_COMPARE(desk.words(QStringLiteral("pageTitle")), person.value(QStringLiteral("name")));
     const auto* attributes = desk.waitFor<TableView>(QStringLiteral("personAttributes"));
-    for (const char* key : {"name", "gender", "vip", "phone", "email", "city"}) {
-        const int row = SampleDesk::rowWith(attributes, 0, QString::fromLatin1(key));
-        QVERIFY2(row >= 0, key);
+    const QList<std::pair<const char*, const char*>> shown{{"Name", "name"}, {"Gender", "gender"},
+        {"Membership", "vip"}, {"Phone", "phone"}, {"E-mail", "email"}, {"City", "city"}};
+    for (const auto& [label, key] : shown) {
+        const int row = SampleDesk::rowWith(attributes, 0, QString::fromLatin1(label));
+        QVERIFY2(row >= 0, label);
         QCOMPARE(cellText(attributes, row, 1), person.value(QString::fromLatin1(key)));
     }
-    const int points = SampleDesk::rowWith(attributes, 0, QStringLiteral("points"));
+    const int points = SampleDesk::rowWith(attributes, 0, QStringLiteral("Points"));
     QCOMPARE(cellText(attributes, points, 1).remove(u','), person.value(QStringLiteral("points")));
-    const int birthday = SampleDesk::rowWith(attributes, 0, QStringLiteral("birthday"));
+    const int birthday = SampleDesk::rowWith(attributes, 0, QStringLiteral("Birthday"));
     QCOMPARE(cellText(attributes, birthday, 1).remove(u'/'), person.value(QStringLiteral("birthday")).remove(u'-'));
 
     QList<Row> events = only(rowsOf(desk.files.events), QStringLiteral("login_id"), id);
@@ -174,14 +176,14 @@ void PeopleTest::labelIsChangedAndUndone()
     SampleDesk desk;
     desk.open(routes::people);
     openEntry(desk, QStringLiteral("attributeTable"), QStringLiteral("vip"));
-    desk.fillIn(QStringLiteral("attributeLabelEn"), QStringLiteral("Membership"));
+    desk.fillIn(QStringLiteral("attributeLabelEn"), QStringLiteral("Level"));
     QVERIFY(desk.waitFor<QLineEdit>(QStringLiteral("attributeKey"))->isReadOnly());
     desk.press(QStringLiteral("attributeSave"));
     auto* const table = desk.waitFor<TableView>(QStringLiteral("attributeTable"));
-    QTRY_VERIFY(SampleDesk::rowWith(table, 0, QStringLiteral("Membership")) >= 0);
-    QVERIFY(toast(desk).contains(QStringLiteral("Membership")));
+    QTRY_VERIFY(SampleDesk::rowWith(table, 0, QStringLiteral("Level")) >= 0);
+    QVERIFY(toast(desk).contains(QStringLiteral("Level")));
     QTest::mouseClick(desk.window.findChild<Toast*>()->findChild<QPushButton*>(), Qt::LeftButton);
-    QTRY_VERIFY(SampleDesk::rowWith(table, 0, QStringLiteral("vip")) >= 0);
+    QTRY_VERIFY(SampleDesk::rowWith(table, 0, QStringLiteral("Membership")) >= 0);
 }
 
 void PeopleTest::newAttributeNeedsAKeyOfItsOwn()
@@ -234,8 +236,8 @@ void PeopleTest::valuesOutsideTheChoicesAreAskedAbout()
     QTRY_COMPARE(cellText(table, row, 2), QStringLiteral("choice"));
     seek(desk, only(people, QStringLiteral("city"), last).first().value(QStringLiteral("login_id")), true);
     const auto* attributes = desk.waitFor<TableView>(QStringLiteral("personAttributes"));
-    QTRY_VERIFY(SampleDesk::rowWith(attributes, 0, QStringLiteral("city")) >= 0);
-    QCOMPARE(cellText(attributes, SampleDesk::rowWith(attributes, 0, QStringLiteral("city")), 1),
+    QTRY_VERIFY(SampleDesk::rowWith(attributes, 0, QStringLiteral("City")) >= 0);
+    QCOMPARE(cellText(attributes, SampleDesk::rowWith(attributes, 0, QStringLiteral("City")), 1),
         QStringLiteral("no value"));
 }
 

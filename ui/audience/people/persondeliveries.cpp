@@ -40,8 +40,8 @@ PersonDeliveries::PersonDeliveries(Workspace& workspace, qint64 person, QWidget*
     auto* columns = new FewColumns(this);
     columns->setSourceModel(m_model);
     m_table->setModel(columns);
-    m_table->setColumns({{Column::Fixed, 164}, {Column::Stretch, 96}, {Column::Stretch, 90, 2}, {Column::Fixed, 128},
-        {Column::Stretch, 96, 1}});
+    m_table->setColumns({{Column::Fixed, 156}, {Column::Stretch, 90}, {Column::Stretch, 90, 2}, {Column::Fixed, 128},
+        {Column::Stretch, 80, 1}});
     connect(m_table, &TableView::rowActivated, this, &PersonDeliveries::choose);
     connect(m_table, &TableView::clicked, this, &PersonDeliveries::choose);
     auto* empty = new EmptyState(QStringLiteral("personDeliveriesEmpty"), this);

@@ -25,7 +25,7 @@ PersonEvents::PersonEvents(Workspace& workspace, QWidget* parent)
 {
     m_counts->setObjectName(QStringLiteral("personEventCounts"));
     m_table->setModel(m_model);
-    m_table->setColumns({{Column::Fixed, 164}, {Column::Stretch, 110}, {Column::Stretch, 200}});
+    m_table->setColumns({{Column::Fixed, 156}, {Column::Stretch, 110}, {Column::Stretch, 200}});
     connect(m_table, &TableView::rowActivated, this, &PersonEvents::showDetails);
     connect(m_model, &PersonEventModel::failed, this, &PersonEvents::failed);
     auto* empty = new EmptyState(QStringLiteral("personEventsEmpty"), this);

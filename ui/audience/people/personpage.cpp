@@ -123,8 +123,8 @@ QWidget* PersonPage::makeColumns()
     auto* row = new QHBoxLayout(columns);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(24);
-    row->addWidget(makeAttributes(), 1);
-    row->addWidget(makeTabs(), 2);
+    row->addWidget(makeAttributes(), 3);
+    row->addWidget(makeTabs(), 5);
     m_attributesHead->setFixedHeight(m_tabs->tabBar()->sizeHint().height()); // both columns begin on one line
     return columns;
 }
@@ -136,7 +136,7 @@ QWidget* PersonPage::makeAttributes()
     m_attributes = new TableView(QStringLiteral("personAttributes"), tr("Attributes of the user"), part);
     m_rows->setHorizontalHeaderLabels({tr("Attribute"), tr("Value")});
     m_attributes->setModel(m_rows);
-    m_attributes->setColumns({{Column::Stretch, 96}, {Column::Stretch, 130}});
+    m_attributes->setColumns({{Column::Stretch, 88}, {Column::Stretch, 154}});
     auto* layout = new QVBoxLayout(part);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(16);
