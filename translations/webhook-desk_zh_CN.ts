@@ -270,6 +270,10 @@
             <source>People in the segment: %1, will be sent: %2, requests: %3.</source>
             <translation>分群人数 %1，将发送 %2 人，请求 %3 个。</translation>
         </message>
+        <message>
+            <source>No program is running that sends.</source>
+            <translation>当前没有正在发送的程序。</translation>
+        </message>
 </context>
 <context>
         <name>wd::CampaignEditPage</name>
@@ -1335,9 +1339,9 @@
             <translation>重发</translation>
         </message>
         <message numerus="yes">
-            <source>The requests of the %n selected go out again: unchanged, under their request ids and with everybody who stands in them, where nobody in them has another outcome; else the selected alone, in new requests.</source>
+            <source>%n people are sent to again. Requests in which nobody has another outcome go out unchanged, under their request ids and with everybody who stands in them; of the others the selected alone get new requests.</source>
             <translation>
-                <numerusform>所选 %Ln 人所在的请求将再次发出：如果请求中所有人都是结果不明，则原样重发（同一请求 ID，包含其中所有人）；否则只向所选的人发送新的请求。</numerusform>
+                <numerusform>将再次发送给 %Ln 人。如果请求中没有人有其他结果，则原样重发（同一请求 ID，包含其中所有人）；否则只向所选的人发送新的请求。</numerusform>
             </translation>
         </message>
         <message>
@@ -1567,6 +1571,10 @@
         <message>
             <source>Line %1: %2</source>
             <translation>第 %1 行：%2</translation>
+        </message>
+        <message>
+            <source>The time zone is %1 now.</source>
+            <translation>时区已改为 %1。</translation>
         </message>
 </context>
 <context>
@@ -3050,6 +3058,14 @@
         <message>
             <source>\u wants four hexadecimal digits</source>
             <translation>\u 之后应为四位十六进制数</translation>
+        </message>
+        <message>
+            <source>a name without blanks around it and without line breaks</source>
+            <translation>前后没有空格、中间没有换行的名称</translation>
+        </message>
+        <message>
+            <source>everybody may write in this folder</source>
+            <translation>该文件夹对所有人可写</translation>
         </message>
 </context>
 <context>
