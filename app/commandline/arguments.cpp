@@ -43,7 +43,7 @@ Result<Arguments> parseArguments(const QStringList& words, const ArgumentRules& 
         }
     }
     if (arguments.operands.size() < rules.fewest)
-        return Error{ErrorKind::MissingField, {QStringLiteral("operand %1").arg(arguments.operands.size() + 1)}, {}};
+        return Error{ErrorKind::MissingField, {operandWord + QString::number(arguments.operands.size() + 1)}, {}};
     if (arguments.operands.size() > rules.most)
         return Error{ErrorKind::TooMany, {arguments.operands.join(u' '), QString::number(rules.most)}, {}};
     return arguments;

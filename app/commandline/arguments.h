@@ -23,6 +23,9 @@ struct ArgumentRules {
     int most = 0;
 };
 
+// What MissingField names where a command lacks an operand; its number follows, from 1.
+inline const QString operandWord = QStringLiteral("operand ");
+
 // "--name value" and "--name=value"; "--" ends the options. Errors: NotOneOf, MissingField, TooMany.
 Result<Arguments> parseArguments(const QStringList& words, const ArgumentRules& rules);
 

@@ -33,6 +33,7 @@ public:
             .arg(review.willSend)
             .arg(review.requests);
     }
+    static QString nothingSends() { return tr("No program is running that sends."); }
 };
 
 using Step = void (CampaignService::*)(qint64, QObject*, std::function<void(Result<void>)>);
@@ -81,17 +82,12 @@ int change(CliContext& context, const QStringList& words, const QString& command
     return exitcode::done;
 }
 
-// The program that sends knows it; where none runs, the keychain does.
-bool waitsForSecret(CliContext& context, Database& workspace, const CampaignRow& row)
+// Where no program runs that knows it.
+bool secretIsMissing(CliContext& context, Database& workspace, const CampaignRow& row)
 {
-    if (row.campaign.state != CampaignState::Active || row.counts.queued == 0 || row.channelPause)
-        return false;
     const Result<Channel> channel = ChannelStore(workspace).find(row.campaign.channelId);
     if (!channel || channel->spec.auth.type == AuthType::None)
         return false;
-    const Result<void> asked = askRunning(context.folder, QStringLiteral("secret"), row.campaign.name);
-    if (asked || asked.error().kind != ErrorKind::WorkspaceMissing)
-        return !asked && asked.error().kind == ErrorKind::SecretMissing;
     QObject receiver;
     QEventLoop loop;
     bool missing = true;
@@ -101,6 +97,54 @@ bool waitsForSecret(CliContext& context, Database& workspace, const CampaignRow&
     });
     loop.exec();
     return missing;
+}
+
+struct Status {
+    CampaignRow row;
+    bool isSending = false; // a program runs that does
+    bool waitsForSecret = false;
+};
+
+// What the workspace and the keychain say; without a program that sends, nothing is tried again by itself.
+Result<Status> statusHere(CliContext& context, Database& workspace, qint64 campaignId)
+{
+    const Result<QString> allPaused = setting(workspace, settings::allPaused);
+    if (!allPaused)
+        return allPaused.error();
+    SendingState sending;
+    sending.allPaused = !allPaused->isEmpty();
+    Result<CampaignRow> row = campaignRow(workspace, campaignId, sending);
+    if (!row)
+        return row.error();
+    Status status{*row};
+    const bool underWay = row->campaign.state == CampaignState::Active && row->counts.queued > 0;
+    status.waitsForSecret = underWay && !row->channelPause && secretIsMissing(context, workspace, *row);
+    if (status.waitsForSecret) {
+        sending.channels[row->campaign.channelId].secretMissing = true;
+        row = campaignRow(workspace, campaignId, sending);
+        if (!row)
+            return row.error();
+        status.row = *row;
+    }
+    if (status.row.hindrance && status.row.hindrance->kind == HindranceKind::Retrying)
+        status.row.hindrance.reset();
+    return status;
+}
+
+// As the program that sends sees it, if there is one.
+Result<Status> statusOf(CliContext& context, Database& workspace, const Campaign& campaign)
+{
+    const Result<RunningStatus> running = askStatus(context.folder, campaign.name);
+    if (!running && running.error().kind == ErrorKind::WorkspaceMissing)
+        return statusHere(context, workspace, campaign.id);
+    if (!running)
+        return running.error();
+    const Result<CampaignRow> row = campaignRow(workspace, campaign.id, {});
+    if (!row)
+        return row.error();
+    Status status{*row, true, running->waitsForSecret};
+    status.row.hindrance = running->hindrance;
+    return status;
 }
 
 QJsonObject reviewToJson(const Review& review, const QTimeZone& zone)
@@ -149,6 +193,14 @@ Result<DeliveryFilter> filterOf(const Arguments& arguments, Database& workspace)
     return filter;
 }
 
+// What the engine has; of a draft, what it would have once it is online.
+std::optional<UtcMs> nextRun(const Campaign& campaign, UtcMs from, const QTimeZone& zone)
+{
+    if (campaign.state == CampaignState::Draft)
+        return dueAt(campaign.spec, from, zone);
+    return campaign.state == CampaignState::Scheduled ? campaign.nextAt : std::nullopt;
+}
+
 } // namespace
 
 int campaignPauseCommand(CliContext& context, const QStringList& words)
@@ -177,22 +229,16 @@ int campaignStatusCommand(CliContext& context, const QStringList& words)
     const Result<Campaign> campaign = CampaignStore(*readers->workspace).findByName(arguments->operands.first());
     if (!campaign)
         return context.refuse(campaign.error());
-    const Result<QString> allPaused = setting(*readers->workspace, settings::allPaused);
-    if (!allPaused)
-        return context.refuse(allPaused.error());
-    SendingState sending;
-    sending.allPaused = !allPaused->isEmpty();
-    Result<CampaignRow> row = campaignRow(*readers->workspace, campaign->id, sending);
-    if (!row)
-        return context.refuse(row.error());
-    const bool waits = waitsForSecret(context, *readers->workspace, *row);
-    if (waits) {
-        sending.channels[row->campaign.channelId].secretMissing = true;
-        row = campaignRow(*readers->workspace, campaign->id, sending);
-        if (!row)
-            return context.refuse(row.error());
-    }
-    context.answer(statusToJson(*row, waits), statusText(*row, waits, context.clock.nowUtc(), readers->zone));
+    const Result<Status> status = statusOf(context, *readers->workspace, *campaign);
+    if (!status)
+        return context.refuse(status.error());
+    const CampaignRow& row = status->row;
+    QJsonObject json = statusToJson(row, status->waitsForSecret);
+    json.insert(QStringLiteral("sending"), status->isSending);
+    QString text = statusText(row, status->waitsForSecret, context.clock.nowUtc(), readers->zone);
+    if (!status->isSending && (row.counts.queued > 0 || row.campaign.state == CampaignState::Scheduled))
+        text += u' ' + CampaignCommands::nothingSends();
+    context.answer(json, text);
     return exitcode::done;
 }
 
@@ -226,9 +272,9 @@ int campaignNextCommand(CliContext& context, const QStringList& words)
         return context.refuse(campaign.error());
     // A one-time campaign runs once, unless its time is over.
     QJsonArray runs;
-    const UtcMs due = dueAt(campaign->spec, from, readers->zone);
-    if (due >= from && campaign->state != CampaignState::Finished)
-        runs.append(isoLocal(due, readers->zone));
+    const std::optional<UtcMs> due = nextRun(*campaign, from, readers->zone);
+    if (due && *due >= from)
+        runs.append(isoLocal(*due, readers->zone));
     context.answer({{QStringLiteral("runs"), runs}}, runs.isEmpty() ? QString() : runs.first().toString());
     return exitcode::done;
 }

@@ -46,6 +46,15 @@ int codeFor(ErrorKind kind)
     }
 }
 
+// As the usage calls it.
+Error withOperandsName(const Error& error, const QString& command)
+{
+    const QString word = error.arguments.value(0);
+    if (error.kind != ErrorKind::MissingField || !word.startsWith(operandWord))
+        return error;
+    return {error.kind, {operandOf(command, word.mid(operandWord.size()).toInt())}, error.where};
+}
+
 } // namespace
 
 void CliContext::print(const QString& line) const
@@ -79,7 +88,7 @@ int CliContext::refuse(const Errors& errors) const
 
 int CliContext::misuse(const Error& error, const QString& command) const
 {
-    complain(errorText(error));
+    complain(errorText(withOperandsName(error, command)));
     complain(command.isEmpty() ? helpHint() : usageOf(command));
     return exitcode::badInput;
 }

@@ -204,7 +204,11 @@ int demoCommand(CliContext& context, const QStringList& words)
         return context.misuse(arguments.error(), QStringLiteral("demo"));
     const QTemporaryDir temporary;
     context.folder = arguments->has(keep) ? arguments->value(keep) : temporary.path();
-    if (workspaceExists(context.folder) || !QDir().mkpath(context.folder))
+    if (!QDir().mkpath(context.folder))
+        return context.refuse({ErrorKind::FileUnwritable,
+            {context.folder, phrase(QT_TRANSLATE_NOOP("wd::Phrase", "the folder can't be created"))},
+            QStringLiteral("--keep")});
+    if (workspaceExists(context.folder))
         return context.misuse(
             {ErrorKind::BadValue,
                 {context.folder, phrase(QT_TRANSLATE_NOOP("wd::Phrase", "a folder without a workspace"))},

@@ -6,6 +6,8 @@
 #include <QCoreApplication>
 #include <QDir>
 
+#include <algorithm>
+
 namespace wd {
 
 namespace {
@@ -15,13 +17,21 @@ class DeskCommands {
 public:
     static QString applied(const ApplyReport& report)
     {
-        return tr("Channels changed: %1, segments: %2, campaigns: %3, unchanged: %4.")
-            .arg(report.channels)
-            .arg(report.segments)
-            .arg(report.campaigns)
-            .arg(report.unchanged);
+        const QString counts = tr("Channels changed: %1, segments: %2, campaigns: %3, unchanged: %4.")
+                                   .arg(report.channels)
+                                   .arg(report.segments)
+                                   .arg(report.campaigns)
+                                   .arg(report.unchanged);
+        return report.zone.isEmpty() ? counts : counts + u' ' + tr("The time zone is %1 now.").arg(report.zone);
     }
 };
+
+// Not the database's: that a campaign it names is live, too.
+bool isDocumentsFault(const Errors& errors)
+{
+    return std::none_of(
+        errors.begin(), errors.end(), [](const Error& error) { return error.kind == ErrorKind::DatabaseFailed; });
+}
 
 void removeWorkspaceFiles(const QString& folder, Writers& writers)
 {
@@ -55,13 +65,15 @@ int applyCommand(CliContext& context, const QStringList& words)
         // A document with a fault changes nothing: nor does it leave an empty workspace behind.
         if (isNew)
             removeWorkspaceFiles(context.folder, *writers);
-        return context.refuse(result.errors);
+        context.refuse(result.errors);
+        return isDocumentsFault(result.errors) ? exitcode::badInput : exitcode::failed;
     }
     const ApplyReport& report = result.report;
-    context.answer(
-        {{QStringLiteral("channels"), report.channels}, {QStringLiteral("segments"), report.segments},
-            {QStringLiteral("campaigns"), report.campaigns}, {QStringLiteral("unchanged"), report.unchanged}},
-        DeskCommands::applied(report));
+    QJsonObject counts{{QStringLiteral("channels"), report.channels}, {QStringLiteral("segments"), report.segments},
+        {QStringLiteral("campaigns"), report.campaigns}, {QStringLiteral("unchanged"), report.unchanged}};
+    if (!report.zone.isEmpty())
+        counts.insert(QStringLiteral("timeZone"), report.zone);
+    context.answer(counts, DeskCommands::applied(report));
     return exitcode::done;
 }
 

@@ -8,7 +8,6 @@
 #include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonDocument>
-#include <QJsonObject>
 #include <QLocalSocket>
 #include <QPointer>
 
@@ -22,13 +21,21 @@ constexpr qint64 longestRequest = 4'096;
 const QString pauseWord = QStringLiteral("pause");
 const QString resumeWord = QStringLiteral("resume");
 const QString offlineWord = QStringLiteral("offline");
-const QString secretWord = QStringLiteral("secret");
+const QString statusWord = QStringLiteral("status");
 const QString raiseWord = QStringLiteral("raise");
 const QString commandField = QStringLiteral("command");
 const QString campaignField = QStringLiteral("campaign");
 const QString kindField = QStringLiteral("kind");
 const QString argumentsField = QStringLiteral("arguments");
 const QString whereField = QStringLiteral("where");
+const QString answerField = QStringLiteral("answer");
+const QString secretField = QStringLiteral("waitsForSecret");
+const QString hindranceField = QStringLiteral("hindrance");
+const QString reasonField = QStringLiteral("reason");
+const QString detailField = QStringLiteral("detail");
+const QString peopleField = QStringLiteral("people");
+const QString sinceField = QStringLiteral("since");
+const QString nextTryField = QStringLiteral("nextTry");
 
 // Socket names are short: a folder's path would not fit.
 QString serverName(const QString& folder)
@@ -43,20 +50,19 @@ QByteArray line(const QJsonObject& json)
     return QJsonDocument(json).toJson(QJsonDocument::Compact) + '\n';
 }
 
-QByteArray answerLine(const Result<void>& done)
+QByteArray answerLine(const Result<QJsonObject>& done)
 {
     if (done)
-        return line({});
+        return line({{answerField, *done}});
     return line({{kindField, static_cast<int>(done.error().kind)},
         {argumentsField, QJsonArray::fromStringList(done.error().arguments)}, {whereField, done.error().where}});
 }
 
-Result<void> answerFrom(const QByteArray& bytes)
+Result<QJsonObject> answerFrom(const QByteArray& bytes)
 {
-    const QJsonDocument document = QJsonDocument::fromJson(bytes);
-    const QJsonObject json = document.object();
-    if (document.isObject() && json.isEmpty())
-        return {};
+    const QJsonObject json = QJsonDocument::fromJson(bytes).object();
+    if (json.contains(answerField))
+        return json.value(answerField).toObject();
     const int kind = json.value(kindField).toInt(static_cast<int>(ErrorKind::Cancelled));
     QStringList arguments;
     for (const QJsonValue& argument : json.value(argumentsField).toArray())
@@ -64,9 +70,30 @@ Result<void> answerFrom(const QByteArray& bytes)
     return Error{static_cast<ErrorKind>(kind), arguments, json.value(whereField).toString()};
 }
 
-} // namespace
+QJsonObject toJson(const Hindrance& hindrance)
+{
+    QJsonObject json{{kindField, static_cast<int>(hindrance.kind)}, {reasonField, hindrance.reason},
+        {peopleField, hindrance.people}, {detailField, hindrance.detail}};
+    if (hindrance.since)
+        json.insert(sinceField, *hindrance.since);
+    if (hindrance.nextTry)
+        json.insert(nextTryField, *hindrance.nextTry);
+    return json;
+}
 
-Result<void> askRunning(const QString& folder, const QString& command, const QString& campaign)
+std::optional<UtcMs> timeIn(const QJsonObject& json, const QString& field)
+{
+    return json.contains(field) ? std::optional(json.value(field).toInteger()) : std::nullopt;
+}
+
+Hindrance hindranceFrom(const QJsonObject& json)
+{
+    return {static_cast<HindranceKind>(json.value(kindField).toInt()), json.value(reasonField).toInt(),
+        json.value(peopleField).toInteger(), timeIn(json, sinceField), timeIn(json, nextTryField),
+        json.value(detailField).toString()};
+}
+
+Result<QJsonObject> ask(const QString& folder, const QString& command, const QString& campaign)
 {
     QLocalSocket socket;
     socket.connectToServer(serverName(folder));
@@ -77,6 +104,26 @@ Result<void> askRunning(const QString& folder, const QString& command, const QSt
         if (!socket.waitForReadyRead(answerMs))
             return Error{ErrorKind::Cancelled, {}, {}};
     return answerFrom(socket.readLine());
+}
+
+} // namespace
+
+Result<void> askRunning(const QString& folder, const QString& command, const QString& campaign)
+{
+    const Result<QJsonObject> answer = ask(folder, command, campaign);
+    return answer ? Result<void>() : answer.error();
+}
+
+Result<RunningStatus> askStatus(const QString& folder, const QString& campaign)
+{
+    const Result<QJsonObject> answer = ask(folder, statusWord, campaign);
+    if (!answer)
+        return answer.error();
+    RunningStatus status;
+    status.waitsForSecret = answer->value(secretField).toBool();
+    if (answer->contains(hindranceField))
+        status.hindrance = hindranceFrom(answer->value(hindranceField).toObject());
+    return status;
 }
 
 RemoteControl::RemoteControl(Workspace& workspace, const QString& folder, std::function<void()> raise)
@@ -105,8 +152,8 @@ void RemoteControl::serve(QLocalSocket* socket)
     }
     const QJsonObject json = QJsonDocument::fromJson(socket->readLine(longestRequest)).object();
     const QPointer<QLocalSocket> asker(socket);
-    carryOut(
-        json.value(commandField).toString(), json.value(campaignField).toString(), [asker](const Result<void>& done) {
+    carryOut(json.value(commandField).toString(), json.value(campaignField).toString(),
+        [asker](const Result<QJsonObject>& done) {
             if (!asker)
                 return;
             asker->write(answerLine(done));
@@ -114,33 +161,52 @@ void RemoteControl::serve(QLocalSocket* socket)
         });
 }
 
-void RemoteControl::carryOut(const QString& command, const QString& name, std::function<void(Result<void>)> answer)
+void RemoteControl::carryOut(const QString& command, const QString& name, const Answer& answer)
 {
-    QStringList known{pauseWord, resumeWord, offlineWord, secretWord};
+    QStringList known{pauseWord, resumeWord, offlineWord, statusWord};
     if (m_raise)
         known += raiseWord;
     if (!known.contains(command))
         return answer(Error{ErrorKind::NotOneOf, {command, known.join(u", ")}, {}});
     if (command == raiseWord) {
         m_raise();
-        return answer({});
+        return answer(QJsonObject());
     }
     m_workspace.writer().ask([name](Database& database) { return CampaignStore(database).findByName(name); }, this,
-        [this, name, command, answer](const Result<Campaign>& campaign) {
+        [this, command, answer](const Result<Campaign>& campaign) {
             if (!campaign)
-                return answer(campaign.error());
-            if (command == secretWord) {
-                const bool waits = m_workspace.channelsWaitingForSecret().contains(campaign->channelId);
-                return answer(waits ? Error{ErrorKind::SecretMissing, {name}, {}} : Result<void>());
-            }
-            CampaignService& campaigns = m_workspace.campaigns();
-            if (command == pauseWord)
-                campaigns.pause(campaign->id, this, answer);
-            else if (command == resumeWord)
-                campaigns.resume(campaign->id, this, answer);
+                answer(campaign.error());
+            else if (command == statusWord)
+                tellStatus(*campaign, answer);
             else
-                campaigns.takeOffline(campaign->id, this, answer);
+                change(command, *campaign, answer);
         });
+}
+
+void RemoteControl::change(const QString& command, const Campaign& campaign, const Answer& answer)
+{
+    const auto told = [answer](const Result<void>& done) {
+        answer(done ? Result<QJsonObject>(QJsonObject()) : Result<QJsonObject>(done.error()));
+    };
+    CampaignService& campaigns = m_workspace.campaigns();
+    if (command == pauseWord)
+        campaigns.pause(campaign.id, this, told);
+    else if (command == resumeWord)
+        campaigns.resume(campaign.id, this, told);
+    else
+        campaigns.takeOffline(campaign.id, this, told);
+}
+
+void RemoteControl::tellStatus(const Campaign& campaign, const Answer& answer)
+{
+    m_workspace.campaigns().find(campaign.id, this, [this, answer](const Result<CampaignRow>& row) {
+        if (!row)
+            return answer(row.error());
+        QJsonObject status{{secretField, m_workspace.channelsWaitingForSecret().contains(row->campaign.channelId)}};
+        if (row->hindrance)
+            status.insert(hindranceField, toJson(*row->hindrance));
+        answer(status);
+    });
 }
 
 } // namespace wd

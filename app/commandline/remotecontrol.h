@@ -2,7 +2,9 @@
 #pragma once
 
 #include "models/base/result.h"
+#include "models/scheduling/hindrance.h"
 
+#include <QJsonObject>
 #include <QLocalServer>
 #include <QObject>
 
@@ -12,10 +14,18 @@ namespace wd {
 
 class Workspace;
 
-// "pause", "resume", "offline" of a campaign by name, "secret" (SecretMissing while it waits for one), or "raise" for
-// the window. Waits 10 s at most. Errors: those of the running program, NotOneOf from one without a window that is to
-// be raised; WorkspaceMissing when none listens.
+// "pause", "resume", "offline" of a campaign by name, or "raise" for the window. Waits 10 s at most. Errors: those of
+// the running program, NotOneOf from one without a window that is to be raised; WorkspaceMissing when none listens.
 Result<void> askRunning(const QString& folder, const QString& command, const QString& campaign);
+
+// What only the program that sends knows of a campaign.
+struct RunningStatus {
+    bool waitsForSecret = false;
+    std::optional<Hindrance> hindrance;
+};
+
+// Likewise.
+Result<RunningStatus> askStatus(const QString& folder, const QString& campaign);
 
 // Lives in the main thread of the program that holds the workspace. Only this user may connect.
 class RemoteControl final : public QObject {
@@ -26,7 +36,10 @@ public:
 
 private:
     void serve(QLocalSocket* socket);
-    void carryOut(const QString& command, const QString& campaign, std::function<void(Result<void>)> answer);
+    using Answer = std::function<void(Result<QJsonObject>)>;
+    void carryOut(const QString& command, const QString& campaign, const Answer& answer);
+    void change(const QString& command, const Campaign& campaign, const Answer& answer);
+    void tellStatus(const Campaign& campaign, const Answer& answer);
 
     Workspace& m_workspace;
     std::function<void()> m_raise;

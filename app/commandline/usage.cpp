@@ -1,6 +1,7 @@
 #include "app/commandline/usage.h"
 
 #include <QCoreApplication>
+#include <QRegularExpression>
 #include <QStringList>
 
 #include <algorithm>
@@ -136,6 +137,15 @@ QString nearestTo(const QString& given)
 }
 
 } // namespace
+
+QString operandOf(const QString& command, int number)
+{
+    static const QRegularExpression options(QStringLiteral("\\[[^\\]]*\\]…?"));
+    for (const Line& line : lines)
+        if (nameOf(line) == command)
+            return QString::fromUtf8(line.takes).remove(options).split(u' ', Qt::SkipEmptyParts).value(number - 1);
+    return {};
+}
 
 QString usage(const QString& defaultFolder)
 {

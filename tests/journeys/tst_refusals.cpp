@@ -5,6 +5,8 @@
 #include "tests/support/suite.h"
 
 #include <QBuffer>
+#include <QDir>
+#include <QDirIterator>
 #include <QTest>
 
 using namespace wd;
@@ -70,6 +72,12 @@ private slots:
     void missedWhileOffIsRecordedAndNotSent();
     void onlineRefusesWhatIsIncomplete();
     void exportNamesWhatIsDamaged();
+    void aFolderThatIsThereKeepsItsMode();
+    void everybodysFolderIsRefused();
+    void whatIsWrittenIsPrivate();
+    void aLiveCampaignMakesABadDocument();
+    void onlyWhatComesHasANextRun();
+    void whatIsMissingIsNamed();
 
 private:
     static QString urlOf(const CliDesk& desk)
@@ -125,6 +133,14 @@ void TestRefusals::oneFaultChangesNothing_data()
         QStringLiteral("campaigns[0].channel"));
     row("trigger", QStringLiteral("campaigns.0.trigger.type"), QStringLiteral(R"("never")"),
         QStringLiteral("campaigns[0].trigger.type"));
+    row("hour", QStringLiteral("campaigns.0.send"), QStringLiteral(R"({"at":"2026-12-01T24:00"})"),
+        QStringLiteral("campaigns[0].send.at"));
+    row("year", QStringLiteral("campaigns.0.send"), QStringLiteral(R"({"at":"0001-12-01T09:00"})"),
+        QStringLiteral("campaigns[0].send.at"));
+    row("blanks around a name", QStringLiteral("channels.0.name"), QStringLiteral(R"(" gateway")"),
+        QStringLiteral("channels[0].name"));
+    row("line break in a name", QStringLiteral("campaigns.0.name"), QStringLiteral(R"("gree\nting")"),
+        QStringLiteral("campaigns[0].name"));
     row("same name twice", QStringLiteral("segments.1"),
         QStringLiteral(R"({"name":"all","userKind":"login","rule":{"all":[]}})"), QStringLiteral("segments[1].name"));
 }
@@ -283,6 +299,89 @@ void TestRefusals::exportNamesWhatIsDamaged()
     QCOMPARE(answer.code, 1);
     QVERIFY2(answer.errors.contains("greeting"), answer.errors.constData());
     QVERIFY(answer.output.isEmpty());
+}
+
+void TestRefusals::aFolderThatIsThereKeepsItsMode()
+{
+    const CliDesk desk;
+    QVERIFY(QDir().mkpath(desk.workspace()));
+    const QFile::Permissions open = QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner | QFile::ReadGroup
+        | QFile::ExeGroup | QFile::ReadOther | QFile::ExeOther;
+    QVERIFY(QFile::setPermissions(desk.workspace(), open));
+    const QFile::Permissions before = QFile::permissions(desk.workspace());
+    QCOMPARE(desk.apply({{QStringLiteral("version"), 1}}).code, 0);
+    QCOMPARE(QFile::permissions(desk.workspace()), before);
+}
+
+void TestRefusals::everybodysFolderIsRefused()
+{
+    const CliDesk desk;
+    QVERIFY(QDir().mkpath(desk.workspace()));
+    QVERIFY(QFile::setPermissions(desk.workspace(), QFile::Permissions(0x7777)));
+    const CliAnswer answer = desk.apply({{QStringLiteral("version"), 1}});
+    QCOMPARE(answer.code, 1);
+    QVERIFY2(answer.errors.contains(desk.workspace().toUtf8()), answer.errors.constData());
+    QVERIFY(QDir(desk.workspace()).isEmpty());
+}
+
+void TestRefusals::whatIsWrittenIsPrivate()
+{
+    const CliDesk desk;
+    const QString kept = desk.file(QStringLiteral("kept"));
+    QVERIFY(QDir().mkpath(kept));
+    QCOMPARE(desk.run({QStringLiteral("demo"), QStringLiteral("--keep"), kept}, 60'000).code, 0);
+    const QFile::Permissions others = QFile::ReadGroup | QFile::WriteGroup | QFile::ReadOther | QFile::WriteOther;
+    int files = 0;
+    for (QDirIterator all(kept, QDir::Files | QDir::Hidden, QDirIterator::Subdirectories); all.hasNext(); ++files) {
+        const QString path = all.next();
+        QVERIFY2(!(QFile::permissions(path) & others), qPrintable(path));
+    }
+    QVERIFY(files > 2);
+}
+
+void TestRefusals::aLiveCampaignMakesABadDocument()
+{
+    const CliDesk desk;
+    makeDesk(desk);
+    QCOMPARE(desk.run({QStringLiteral("campaign"), QStringLiteral("online"), greeting}).code, 0);
+    const CliAnswer answer = desk.apply(smallDesk(QStringLiteral("http://127.0.0.1:1/other")));
+    QCOMPARE(answer.code, 2);
+    QVERIFY2(answer.errors.contains("campaigns[0]"), answer.errors.constData());
+}
+
+void TestRefusals::onlyWhatComesHasANextRun()
+{
+    const CliDesk desk;
+    makeDesk(desk);
+    const QJsonObject timed = withValue(smallDesk(urlOf(desk)),
+        {QStringLiteral("campaigns"), QStringLiteral("0"), QStringLiteral("send"), QStringLiteral("at")},
+        QStringLiteral("2999-12-01T09:00"))
+                                  .toObject();
+    QCOMPARE(desk.apply(timed).code, 0);
+    const QStringList next{QStringLiteral("campaign"), QStringLiteral("next"), greeting};
+    const auto runs = [&] { return desk.run(next).json()[QStringLiteral("runs")].toArray(); };
+    const QJsonArray shanghai{QStringLiteral("2999-12-01T09:00:00+08:00")};
+    QCOMPARE(runs(), shanghai); // of the draft
+    QCOMPARE(desk.run({QStringLiteral("campaign"), QStringLiteral("online"), greeting}).code, 0);
+    QCOMPARE(runs(), shanghai);
+    const QJsonObject zone{{QStringLiteral("version"), 1}, {QStringLiteral("timeZone"), QStringLiteral("Asia/Tokyo")}};
+    QCOMPARE(desk.apply(zone).text("timeZone"), QStringLiteral("Asia/Tokyo"));
+    QCOMPARE(runs(), QJsonArray{QStringLiteral("2999-12-01T09:00:00+09:00")});
+    QCOMPARE(desk.run({QStringLiteral("campaign"), QStringLiteral("offline"), greeting}).code, 0);
+    QVERIFY(runs().isEmpty());
+}
+
+void TestRefusals::whatIsMissingIsNamed()
+{
+    const CliDesk desk;
+    const CliAnswer apply = desk.run({QStringLiteral("apply")});
+    QCOMPARE(apply.code, 2);
+    QVERIFY2(apply.errors.contains("“FILE|-” is missing"), apply.errors.constData());
+    const CliAnswer explain = desk.run({QStringLiteral("segment"), QStringLiteral("explain"), QStringLiteral("a")});
+    QVERIFY2(explain.errors.contains("“PERSON” is missing"), explain.errors.constData());
+    const CliAnswer demo = desk.run({QStringLiteral("demo"), QStringLiteral("--keep"), QStringLiteral("/proc/x")});
+    QCOMPARE(demo.code, 1);
+    QVERIFY2(demo.errors.contains("can't be created"), demo.errors.constData());
 }
 
 WD_TEST(TestRefusals)

@@ -59,7 +59,7 @@ void TestSecondStart::theCommandLineHasNoWindowToRaise()
     QVERIFY(workspaceExists(defaultWorkspaceFolder()));
     Program running = Program::cli({QStringLiteral("run")});
     const auto listens = [] {
-        const Result<void> asked = askRunning(defaultWorkspaceFolder(), QStringLiteral("secret"), {});
+        const Result<void> asked = askRunning(defaultWorkspaceFolder(), QStringLiteral("pause"), {});
         return asked || asked.error().kind != ErrorKind::WorkspaceMissing;
     };
     QTRY_VERIFY_WITH_TIMEOUT(listens(), 10'000);

@@ -28,6 +28,7 @@ private slots:
     void whatHoldsEverybodyUpEndsIt();
     void aFinishedCampaignIsRefused();
     void aPausedCampaignIsRefused();
+    void theProgramThatSendsTellsTheStatus();
 
 private:
     static void makeDesk(const CliDesk& desk)
@@ -45,7 +46,8 @@ void TestWaiting::whatHoldsEverybodyUpEndsIt_data()
 {
     QTest::addColumn<QByteArray>("sql");
     QTest::addColumn<QString>("hindrance");
-    QTest::newRow("channel disabled") << QByteArray("UPDATE channel SET enabled=0") << QStringLiteral("channelDisabled");
+    QTest::newRow("channel disabled") << QByteArray("UPDATE channel SET enabled=0")
+                                      << QStringLiteral("channelDisabled");
     QTest::newRow("everything paused") << QByteArray("INSERT INTO setting(key, value) VALUES('allPaused','1')")
                                        << QStringLiteral("allPaused");
 }
@@ -59,8 +61,8 @@ void TestWaiting::whatHoldsEverybodyUpEndsIt()
     QCOMPARE(desk.run({QStringLiteral("campaign"), QStringLiteral("online"), greeting}).code, 0);
     // Begun by a program that was killed before anybody was sent to.
     desk.ledger.answerWith(503, 0);
-    Program killed = desk.start({QStringLiteral("run"), QStringLiteral("--secret"),
-        gateway + QStringLiteral("=env:WD_STORY_SECRET")});
+    Program killed = desk.start(
+        {QStringLiteral("run"), QStringLiteral("--secret"), gateway + QStringLiteral("=env:WD_STORY_SECRET")});
     QTRY_VERIFY_WITH_TIMEOUT(desk.ledger.entries().size() >= 2, 20'000);
     killed.kill();
     QVERIFY(execute(desk, sql));
@@ -91,6 +93,40 @@ void TestWaiting::aPausedCampaignIsRefused()
     QCOMPARE(answer.code, 1);
     QVERIFY2(answer.errors.contains(greeting.toUtf8()), answer.errors.constData());
     QCOMPARE(desk.ledger.entries().size(), 0);
+}
+
+// Ten requests failed and the channel rests: everybody waits, which the workspace's files alone don't tell.
+void TestWaiting::theProgramThatSendsTellsTheStatus()
+{
+    CliDesk desk;
+    makeDesk(desk);
+    QByteArray people = "login_id\n";
+    for (int i = 0; i < 30; ++i)
+        people += 'p' + QByteArray::number(i) + '\n';
+    writeFile(desk.file(QStringLiteral("people.csv")), people);
+    QCOMPARE(
+        desk.run({QStringLiteral("import"), QStringLiteral("people"), desk.file(QStringLiteral("people.csv"))}).code,
+        0);
+    QCOMPARE(desk.run({QStringLiteral("campaign"), QStringLiteral("online"), greeting}).code, 0);
+    desk.ledger.answerWith(503, 0);
+    Program running = desk.start(
+        {QStringLiteral("run"), QStringLiteral("--secret"), gateway + QStringLiteral("=env:WD_STORY_SECRET")});
+    const QStringList status{QStringLiteral("campaign"), QStringLiteral("status"), greeting};
+    CliAnswer told;
+    const auto people32 = [&] {
+        told = desk.run(status);
+        return told.json()[QStringLiteral("hindrance")][QStringLiteral("people")].toInt() == 32;
+    };
+    QTRY_VERIFY2_WITH_TIMEOUT(people32(), told.output.constData(), 20'000);
+    QCOMPARE(told.json()[QStringLiteral("hindrance")][QStringLiteral("kind")].toString(), QStringLiteral("retrying"));
+    QVERIFY(told.json()[QStringLiteral("sending")].toBool());
+    running.kill();
+
+    // Nobody tries again by himself now.
+    const CliAnswer alone = desk.run(status);
+    QCOMPARE(alone.json()[QStringLiteral("sending")].toBool(true), false);
+    QCOMPARE(
+        alone.json()[QStringLiteral("hindrance")][QStringLiteral("kind")].toString(), QStringLiteral("secretMissing"));
 }
 
 WD_TEST(TestWaiting)
