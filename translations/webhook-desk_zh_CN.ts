@@ -589,12 +589,6 @@
             <source>“%1” leaves this list. What it has sent stays in the deliveries.</source>
             <translation>“%1”将从列表中移除，已发送的内容仍保留在发送记录中。</translation>
         </message>
-        <message numerus="yes">
-            <source>%n people who have not been sent to are cancelled. Requests under way are finished first.</source>
-            <translation>
-                <numerusform>将取消尚未发送的 %Ln 人。正在进行的请求会先完成。</numerusform>
-            </translation>
-        </message>
 </context>
 <context>
         <name>wd::ChangeQuestion</name>
@@ -1201,66 +1195,6 @@
             <source>Remove this condition</source>
             <translation>删除此条件</translation>
         </message>
-        <message>
-            <source>User attribute</source>
-            <translation>用户属性</translation>
-        </message>
-        <message>
-            <source>Comparison</source>
-            <translation>比较方式</translation>
-        </message>
-        <message>
-            <source>Did or did not</source>
-            <translation>做过或未做过</translation>
-        </message>
-        <message>
-            <source>did</source>
-            <translation>做过</translation>
-        </message>
-        <message>
-            <source>did not</source>
-            <translation>未做过</translation>
-        </message>
-        <message>
-            <source>Event</source>
-            <translation>事件</translation>
-        </message>
-        <message>
-            <source>Period</source>
-            <translation>时间范围</translation>
-        </message>
-        <message>
-            <source>in the last … days</source>
-            <translation>最近…天</translation>
-        </message>
-        <message>
-            <source>Days</source>
-            <translation>天数</translation>
-        </message>
-        <message>
-            <source>How often or how much</source>
-            <translation>次数或数值</translation>
-        </message>
-        <message>
-            <source>Number</source>
-            <translation>数字</translation>
-        </message>
-        <message>
-            <source>at least once</source>
-            <translation>至少一次</translation>
-        </message>
-        <message>
-            <source>number of times</source>
-            <translation>次数</translation>
-        </message>
-        <message>
-            <source>sum of %1</source>
-            <translation>%1 之和</translation>
-        </message>
-        <message>
-            <source>Condition %1</source>
-            <translation>条件 %1</translation>
-        </message>
 </context>
 <context>
         <name>wd::Confirm</name>
@@ -1419,24 +1353,6 @@
             <source>%n people in all are sent to again: those who stand in the same requests, too.</source>
             <translation>
                 <numerusform>总共会再次发送 %Ln 人：同一请求中的其他人也包含在内。</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n people are sent to again. Requests in which nobody has another outcome go out unchanged, under their request ids and with everybody who stands in them; of the others the selected alone get new requests.</source>
-            <translation>
-                <numerusform>将再次发送给 %Ln 人。如果请求中没有人有其他结果，则原样重发（同一请求 ID，包含其中所有人）；否则只向所选的人发送新的请求。</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>The %n selected count as accepted from now on, and are not sent to again. This can&apos;t be undone.</source>
-            <translation>
-                <numerusform>所选 %Ln 人将记为“对方已接收”，不会再次发送。此操作无法撤销。</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>The %n selected stay uncertain, and nobody is asked about them any more.</source>
-            <translation>
-                <numerusform>所选 %Ln 人保持“结果不明”，之后不再提醒。</numerusform>
             </translation>
         </message>
 </context>
@@ -1614,14 +1530,6 @@
         <message>
             <source>Channels changed: %1, segments: %2, campaigns: %3, unchanged: %4.</source>
             <translation>已更改通道 %1 个，分群 %2 个，活动 %3 个；未变 %4 个。</translation>
-        </message>
-        <message>
-            <source>Rows read: %1, added: %2, updated: %3, unchanged: %4, skipped: %5, failed: %6.</source>
-            <translation>读取 %1 行，新增 %2，更新 %3，未变 %4，跳过 %5，失败 %6。</translation>
-        </message>
-        <message>
-            <source>Line %1: %2</source>
-            <translation>第 %1 行：%2</translation>
         </message>
         <message>
             <source>The time zone is %1 now.</source>
@@ -2377,42 +2285,6 @@
         <message>
             <source>What is known of users</source>
             <translation>用户资料的构成</translation>
-        </message>
-        <message>
-            <source>No users are known yet. Import them from a CSV file of your own system.</source>
-            <translation>还没有用户。请从贵公司系统导出的 CSV 文件导入。</translation>
-        </message>
-        <message>
-            <source>Name</source>
-            <translation>名称</translation>
-        </message>
-        <message>
-            <source>Key</source>
-            <translation>标识</translation>
-        </message>
-        <message>
-            <source>Type</source>
-            <translation>类型</translation>
-        </message>
-        <message>
-            <source>User kind</source>
-            <translation>用户类型</translation>
-        </message>
-        <message>
-            <source>Properties</source>
-            <translation>属性</translation>
-        </message>
-        <message>
-            <source>Data complete until</source>
-            <translation>数据截至</translation>
-        </message>
-        <message>
-            <source>, </source>
-            <translation>、</translation>
-        </message>
-        <message>
-            <source>unknown</source>
-            <translation>未知</translation>
         </message>
 </context>
 <context>
@@ -4592,46 +4464,6 @@
             <source>It is in use by %1. Runs that have begun keep their people; from the next one on the new rule selects them.</source>
             <translation>它正被使用：%1。已开始的批次人员不变，从下一批次起按新规则选人。</translation>
         </message>
-        <message>
-            <source>How conditions combine</source>
-            <translation>条件之间的关系</translation>
-        </message>
-        <message>
-            <source>All conditions hold</source>
-            <translation>满足全部条件</translation>
-        </message>
-        <message>
-            <source>Any condition holds</source>
-            <translation>满足任一条件</translation>
-        </message>
-        <message>
-            <source>Add a condition on an attribute</source>
-            <translation>添加用户属性条件</translation>
-        </message>
-        <message>
-            <source>Add a condition on an event</source>
-            <translation>添加事件条件</translation>
-        </message>
-        <message>
-            <source>People in the segment</source>
-            <translation>分群人数</translation>
-        </message>
-        <message>
-            <source>People in the segment now</source>
-            <translation>当前分群人数</translation>
-        </message>
-        <message>
-            <source>The first people</source>
-            <translation>前几位用户</translation>
-        </message>
-        <message>
-            <source>No events have been imported yet.</source>
-            <translation>还没有导入事件。</translation>
-        </message>
-        <message>
-            <source>This rule was made elsewhere and is more than this form can show. It stays as it is; name and kind can be changed here.</source>
-            <translation>这条规则由其他方式创建，超出了此表单的表达范围，将原样保留；这里可以修改名称和用户类型。</translation>
-        </message>
 </context>
 <context>
         <name>wd::SegmentsPage</name>
@@ -4722,14 +4554,6 @@
         <message>
             <source>Changed by %1</source>
             <translation>更新人：%1</translation>
-        </message>
-        <message>
-            <source>User kind</source>
-            <translation>用户类型</translation>
-        </message>
-        <message>
-            <source>Changed by</source>
-            <translation>更新人</translation>
         </message>
 </context>
 <context>
@@ -5306,14 +5130,6 @@
             <source>remove a list</source>
             <translation>删除名单</translation>
         </message>
-        <message>
-            <source>import users from a CSV file</source>
-            <translation>从 CSV 文件导入用户</translation>
-        </message>
-        <message>
-            <source>import what users did from a CSV file</source>
-            <translation>从 CSV 文件导入用户行为</translation>
-        </message>
 </context>
 <context>
         <name>wd::ValueEditor</name>
@@ -5369,18 +5185,6 @@
         </message>
         <message>
             <source>Days</source>
-            <translation>天数</translation>
-        </message>
-        <message>
-            <source>several, separated by commas</source>
-            <translation>多个值，用逗号分隔</translation>
-        </message>
-        <message>
-            <source>days from the day of sending; 0 is that day</source>
-            <translation>距发送日的天数；0 为当天</translation>
-        </message>
-        <message>
-            <source>days</source>
             <translation>天数</translation>
         </message>
 </context>
@@ -6980,161 +6784,12 @@
 </context>
 <context>
         <name>wd::ImportColumns</name>
-        <message>
-            <source>Login user id</source>
-            <translation>用户登录id</translation>
-        </message>
-        <message>
-            <source>Visitor id</source>
-            <translation>访问用户id</translation>
-        </message>
-        <message>
-            <source>Event</source>
-            <translation>事件</translation>
-        </message>
-        <message>
-            <source>Time</source>
-            <translation>时间</translation>
-        </message>
-        <message>
-            <source>None</source>
-            <translation>无</translation>
-        </message>
-        <message>
-            <source>Data complete until</source>
-            <translation>数据截至</translation>
-        </message>
-        <message>
-            <source>Left as it is: for each event, its latest time in the file.</source>
-            <translation>不修改时：每种事件取文件中该事件的最晚时间。</translation>
-        </message>
 </context>
 <context>
         <name>wd::ImportDialog</name>
-        <message>
-            <source>Import</source>
-            <translation>导入</translation>
-        </message>
-        <message>
-            <source>Cancel</source>
-            <translation>取消</translation>
-        </message>
-        <message>
-            <source>File</source>
-            <translation>文件</translation>
-        </message>
-        <message>
-            <source>A CSV file; drop it here or choose it.</source>
-            <translation>CSV 文件；可拖到这里，或点击选择。</translation>
-        </message>
-        <message>
-            <source>Choose…</source>
-            <translation>选择…</translation>
-        </message>
-        <message>
-            <source>Users</source>
-            <translation>用户</translation>
-        </message>
-        <message>
-            <source>Events</source>
-            <translation>事件</translation>
-        </message>
-        <message>
-            <source>Detect</source>
-            <translation>自动识别</translation>
-        </message>
-        <message>
-            <source>What it holds</source>
-            <translation>文件内容</translation>
-        </message>
-        <message>
-            <source>Encoding</source>
-            <translation>编码</translation>
-        </message>
-        <message>
-            <source>First rows of the file</source>
-            <translation>文件的前几行</translation>
-        </message>
-        <message>
-            <source>Please choose a file first.</source>
-            <translation>请先选择文件。</translation>
-        </message>
-        <message>
-            <source>Choose a file</source>
-            <translation>选择文件</translation>
-        </message>
-        <message>
-            <source>Tables (*.csv *.tsv *.txt);;All files (*)</source>
-            <translation>表格 (*.csv *.tsv *.txt);;所有文件 (*)</translation>
-        </message>
-        <message>
-            <source>This file can&apos;t be imported.</source>
-            <translation>这个文件无法导入。</translation>
-        </message>
-        <message>
-            <source>Read as %1.</source>
-            <translation>按 %1 读取。</translation>
-        </message>
-        <message>
-            <source>%1 (%2)</source>
-            <comment>column, type</comment>
-            <translation>%1（%2）</translation>
-        </message>
-        <message>
-            <source>Reading the file …</source>
-            <translation>正在读取文件…</translation>
-        </message>
-        <message>
-            <source>Stop</source>
-            <translation>停止</translation>
-        </message>
-        <message>
-            <source>%1 rows, %2 a second, about %3 left</source>
-            <translation>%1 行，每秒 %2 行，约剩 %3</translation>
-        </message>
-        <message>
-            <source>Close</source>
-            <translation>关闭</translation>
-        </message>
 </context>
 <context>
         <name>wd::ImportReportView</name>
-        <message>
-            <source>Rows that were not imported</source>
-            <translation>未导入的行</translation>
-        </message>
-        <message>
-            <source>Save the list…</source>
-            <translation>保存列表…</translation>
-        </message>
-        <message>
-            <source>Line</source>
-            <translation>行号</translation>
-        </message>
-        <message>
-            <source>Reason</source>
-            <translation>原因</translation>
-        </message>
-        <message>
-            <source>Stopped. What had been read by then is kept; importing the file again continues.</source>
-            <translation>已停止。已读取的部分已保存；再次导入该文件会继续。</translation>
-        </message>
-        <message>
-            <source>%1 rows: %2 added, %3 updated, %4 unchanged, %5 not imported.</source>
-            <translation>%1 行：新增 %2，更新 %3，未变 %4，失败 %5。</translation>
-        </message>
-        <message>
-            <source>%1 rows: %2 events added, %3 already there, %4 not imported; %5 new users.</source>
-            <translation>%1 行：新增事件 %2，已存在 %3，失败 %4；新增用户 %5。</translation>
-        </message>
-        <message>
-            <source>Save the list</source>
-            <translation>保存列表</translation>
-        </message>
-        <message>
-            <source>CSV files (*.csv)</source>
-            <translation>CSV 文件 (*.csv)</translation>
-        </message>
 </context>
 <context>
         <name>wd::AttributeDialog</name>
