@@ -8295,14 +8295,6 @@
 </context>
 <context>
         <name>wd::ValueWords</name>
-        <message>
-            <source>yes</source>
-            <translation>是</translation>
-        </message>
-        <message>
-            <source>no</source>
-            <translation>否</translation>
-        </message>
 </context>
 <context>
         <name>wd::WhereList</name>

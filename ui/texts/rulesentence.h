@@ -17,6 +17,7 @@ QString conditionText(const Rule& condition, const Catalogue& catalogue);
 // Display names in the program's language; the key where none is given.
 QString attributeLabel(const Attribute& attribute);
 QString eventLabel(const EventName& event);
+QString propertyLabel(const Property& property);
 // The built-in ones are named by the program.
 QString segmentLabel(const Segment& segment);
 

@@ -135,6 +135,11 @@ QString eventLabel(const EventName& event)
     return chosenLabel(event.labelEn, event.labelZh, event.key);
 }
 
+QString propertyLabel(const Property& property)
+{
+    return chosenLabel(property.labelEn, property.labelZh, property.key);
+}
+
 QString segmentLabel(const Segment& segment)
 {
     if (segment.id == everyLoginUserId)

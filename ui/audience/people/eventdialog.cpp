@@ -91,7 +91,7 @@ void EventDialog::makeProperties()
 
 void EventDialog::editChoices(const Property& property)
 {
-    auto* dialog = new ChoicesDialog(labelOf(property), property.choices, this);
+    auto* dialog = new ChoicesDialog(propertyLabel(property), property.choices, this);
     connect(dialog, &ChoicesDialog::chosen, m_properties,
         [this, id = property.id](const QStringList& choices) { m_properties->setChoices(id, choices); });
     dialog->open();
@@ -202,7 +202,7 @@ void EventDialog::askToRemoveProperty(const Property& property)
             if (uses->isEmpty())
                 return confirmPropertyRemoval(property);
             tellUses(tr("The property “%1” is in use and can't be deleted. Please change what uses it first:")
-                         .arg(labelOf(property)),
+                         .arg(propertyLabel(property)),
                 *uses);
         });
 }
@@ -212,7 +212,7 @@ void EventDialog::confirmPropertyRemoval(const Property& property)
     ask(
         this, tr("Delete the property?"),
         tr("“%1” and all values that events have of it are deleted at once. This can't be undone.")
-            .arg(labelOf(property)),
+            .arg(propertyLabel(property)),
         tr("Delete"),
         [this, property] {
             setBusy(true);
@@ -231,7 +231,7 @@ void EventDialog::removed(const Property& property)
     m_before.properties.removeIf([&property](const Property& one) { return one.id == property.id; });
     m_properties->remove(property.id);
     fitProperties();
-    tell(Role::Ok, tr("The property “%1” was deleted.").arg(labelOf(property)));
+    tell(Role::Ok, tr("The property “%1” was deleted.").arg(propertyLabel(property)));
     m_labelZh->setFocus();
 }
 

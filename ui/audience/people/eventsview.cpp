@@ -44,7 +44,7 @@ void EventsView::show(const QList<EventName>& events)
     for (const EventName& event : events) {
         QStringList properties;
         for (const Property& property : event.properties)
-            properties += labelOf(property);
+            properties += propertyLabel(property);
         QStandardItem* const name = readOnlyItem(eventLabel(event));
         name->setData(true, cell::linkRole);
         QStandardItem* const key = readOnlyItem(event.key);

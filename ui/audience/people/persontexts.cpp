@@ -74,18 +74,12 @@ QStringList propertyParts(const PersonEvent& event, const Catalogue& catalogue, 
     QStringList parts;
     for (const auto& [key, value] : event.properties) {
         const Property* const property = name ? name->propertyByKey(key) : nullptr;
-        parts += Words::property(property ? labelOf(*property) : key, valueText(value, zone));
+        parts += Words::property(property ? propertyLabel(*property) : key, valueText(value, zone));
     }
     return parts;
 }
 
 } // namespace
-
-QString labelOf(const Property& property)
-{
-    const QString& label = QLocale().language() == QLocale::Chinese ? property.labelZh : property.labelEn;
-    return label.isEmpty() ? property.key : label;
-}
 
 QString valueText(const QVariant& value, const QTimeZone& zone)
 {

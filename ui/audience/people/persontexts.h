@@ -9,9 +9,6 @@
 
 namespace wd {
 
-// In the program's language; the key where none is given.
-QString labelOf(const Property& property);
-
 // A value of an attribute or a property: days, and times in the zone, as everywhere; yes or no; empty for none.
 QString valueText(const QVariant& value, const QTimeZone& zone);
 // "Product: mug · Amount: 128"

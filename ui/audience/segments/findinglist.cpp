@@ -1,7 +1,7 @@
 #include "ui/audience/segments/findinglist.h"
 
+#include "ui/audience/people/persontexts.h"
 #include "ui/audience/segments/formparts.h"
-#include "ui/audience/segments/personvalues.h"
 #include "ui/audience/segments/ruletree.h"
 #include "ui/shared/buttons.h"
 #include "ui/shared/formatting.h"

@@ -1,10 +1,6 @@
 #include "ui/audience/segments/personvalues.h"
 
-#include "ui/shared/formatting.h"
-
-#include <QCoreApplication>
-#include <QDateTime>
-#include <QLocale>
+#include "ui/audience/people/persontexts.h"
 
 namespace wd {
 
@@ -18,26 +14,7 @@ void collectNamed(const Rule& rule, QStringList& keys)
         collectNamed(child, keys);
 }
 
-class ValueWords {
-    Q_DECLARE_TR_FUNCTIONS(wd::ValueWords)
-public:
-    static QString yesNo(bool value) { return value ? tr("yes") : tr("no"); }
-};
-
 } // namespace
-
-QString valueText(const QVariant& value, const QTimeZone& zone)
-{
-    if (value.typeId() == QMetaType::Bool)
-        return ValueWords::yesNo(value.toBool());
-    if (value.typeId() == QMetaType::QDateTime)
-        return dateTimeText(value.toDateTime().toMSecsSinceEpoch(), zone);
-    if (value.typeId() == QMetaType::QDate)
-        return dateText(value.toDate());
-    if (value.typeId() == QMetaType::Double)
-        return QLocale::c().toString(value.toDouble(), 'g', 15);
-    return value.toString();
-}
 
 QList<Attribute> attributesByRule(const Rule& rule, UserKind kind, const Catalogue& catalogue)
 {

@@ -7,16 +7,9 @@
 #include "ui/shared/buttons.h"
 #include "ui/texts/rulesentence.h"
 
-#include <QLocale>
 #include <QVBoxLayout>
 
 namespace wd {
-
-QString propertyLabel(const Property& property)
-{
-    const QString& label = QLocale().language() == QLocale::Chinese ? property.labelZh : property.labelEn;
-    return label.isEmpty() ? property.key : label;
-}
 
 WhereList::WhereList(
     const RuleChoices& choices, const QStringList& events, const QList<PropertyCondition>& where, QWidget* parent)

@@ -10,8 +10,6 @@ class QVBoxLayout;
 
 namespace wd {
 
-QString propertyLabel(const Property& property); // in the program's language; the key where none is given
-
 class WhereList final : public QWidget {
     Q_OBJECT
 public:
