@@ -3,8 +3,8 @@
 
 namespace wd {
 
-// Stored in delivery.reason, run_count.reason, channel.paused_reason, campaign.paused_reason and attempt details: numbers
-// never change meaning. Turned into words only in ui/texts.
+// Stored in delivery, run_count and attempt details, and as why channels and campaigns are paused: numbers never change
+// meaning. Turned into words only in ui/texts.
 enum class Reason {
     None = 0,
 

@@ -5,8 +5,9 @@
 #include "models/storage/statement.h"
 #include "models/storage/transaction.h"
 
-#include <QRegularExpression>
 #include <QTimeZone>
+
+#include <algorithm>
 
 namespace wd {
 
@@ -65,9 +66,11 @@ Result<void> setWorkspaceZone(Database& database, const QString& zone)
 
 bool isZoneName(const QString& zone)
 {
-    // Qt knows offsets from UTC as well, and is not particular about case.
-    static const QRegularExpression offset(QStringLiteral("^UTC[+-]"));
-    return QTimeZone::availableTimeZoneIds().contains(zone.toLatin1()) && !offset.match(zone).hasMatch();
+    // Qt takes offsets and rules ("UTC+8", "CST-8") as well, and "UTC" in small letters.
+    const bool isRule
+        = !zone.contains(u'/') && std::any_of(zone.begin(), zone.end(), [](QChar c) { return c.isDigit(); });
+    const bool isUtc = zone.compare(u"UTC", Qt::CaseInsensitive) == 0;
+    return QTimeZone(zone.toLatin1()).isValid() && !isRule && (!isUtc || zone == u"UTC");
 }
 
 SettingsService::SettingsService(DatabaseWorker& engine, QObject* parent)

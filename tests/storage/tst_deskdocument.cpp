@@ -185,6 +185,7 @@ void TestDeskDocument::onlyNamesOfZonesAreTaken_data()
     QTest::newRow("long offset") << QByteArray("UTC+08:00") << false;
     QTest::newRow("small letters") << QByteArray("utc") << false;
     QTest::newRow("UTC") << QByteArray("UTC") << true;
+    QTest::newRow("UTC by another name") << QByteArray("Etc/UTC") << true;
     QTest::newRow("city") << QByteArray("Europe/Paris") << true;
 }
 
