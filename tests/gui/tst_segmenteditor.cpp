@@ -79,8 +79,8 @@ void SegmentEditorTest::nestedRuleIsBuiltByMouseAndKeys()
     days->selectAll();
     QTest::keyClicks(days, QStringLiteral("30"));
     desk.chooseIn(row, QStringLiteral("conditionDid"), QStringLiteral("did not"));
-    desk.chooseIn(row, QStringLiteral("conditionEvent"), QStringLiteral("order"));
-    desk.chooseIn(row, QStringLiteral("conditionMeasure"), QStringLiteral("sum of amount"));
+    desk.chooseIn(row, QStringLiteral("conditionEvent"), QStringLiteral("Order"));
+    desk.chooseIn(row, QStringLiteral("conditionMeasure"), QStringLiteral("sum of Amount"));
     desk.typeIn(row, QStringLiteral("conditionMeasureValue"), QStringLiteral("500"));
     desk.pressIn(row, QStringLiteral("addWhere"));
     desk.chooseIn(row, QStringLiteral("whereOperator"), QStringLiteral(">"));
@@ -90,7 +90,7 @@ void SegmentEditorTest::nestedRuleIsBuiltByMouseAndKeys()
     QWidget* const inner = desk.all<QWidget>(QStringLiteral("group")).at(1);
     desk.chooseIn(inner, QStringLiteral("groupMode"), QStringLiteral("None of these holds"));
     row = desk.condition(1);
-    desk.chooseIn(row, QStringLiteral("conditionAttribute"), QStringLiteral("city"));
+    desk.chooseIn(row, QStringLiteral("conditionAttribute"), QStringLiteral("City"));
     desk.chooseIn(row, QStringLiteral("conditionOperator"), QStringLiteral("is one of"));
     desk.typeIn(row, QStringLiteral("conditionValue"), QStringLiteral("Wien"));
     QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
@@ -200,7 +200,7 @@ void SegmentEditorTest::whySomebodyIsNotInIt()
     desk.edit(QStringLiteral("全体黄金会员"));
     auto* const table = desk.waitFor<TableView>(QStringLiteral("segmentPeople"));
     QTRY_VERIFY(table->model()->rowCount() == 20);
-    QCOMPARE(table->model()->headerData(1, Qt::Horizontal).toString(), QStringLiteral("vip"));
+    QCOMPARE(table->model()->headerData(1, Qt::Horizontal).toString(), QStringLiteral("Membership"));
     QCOMPARE(table->model()->index(0, 1).data().toString(), QStringLiteral("gold"));
     table->setFocus();
     QTest::keyClick(table, Qt::Key_Down);
@@ -222,7 +222,7 @@ void SegmentEditorTest::faultStandsAtItsCondition()
     desk.apply(threeCities);
     desk.edit(QStringLiteral("Cities"));
     QTRY_COMPARE(desk.all<QWidget>(QStringLiteral("condition")).size(), 4);
-    desk.chooseIn(desk.condition(2), QStringLiteral("conditionAttribute"), QStringLiteral("points"));
+    desk.chooseIn(desk.condition(2), QStringLiteral("conditionAttribute"), QStringLiteral("Points"));
     desk.typeIn(desk.condition(2), QStringLiteral("conditionValue"), QStringLiteral("many"));
     QTRY_COMPARE(desk.words(QStringLiteral("segmentCount")), QStringLiteral("–"));
     QVERIFY(!desk.find<QLabel>(QStringLiteral("conditionError"))); // still being typed
