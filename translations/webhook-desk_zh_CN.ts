@@ -4659,11 +4659,6 @@
             <source>Automatic sending: held up</source>
             <translation>自动发送：受阻</translation>
         </message>
-        <message>
-            <source>%1: %2</source>
-            <comment>state, people</comment>
-            <translation>%1 %2</translation>
-        </message>
 </context>
 <context>
         <name>wd::StatusTexts</name>
@@ -5774,6 +5769,14 @@
         <message>
             <source>The campaign goes on only when you say so.</source>
             <translation>处理后请点“继续发送”，活动才会继续。</translation>
+        </message>
+        <message>
+            <source>Request format missing</source>
+            <translation>请求格式不可用</translation>
+        </message>
+        <message>
+            <source>The channel&apos;s request format can&apos;t be used. Please choose another one, or put its file right and start the program again.</source>
+            <translation>通道的请求格式不可用。请改选其他请求格式，或修正其文件后重新启动程序。</translation>
         </message>
 </context>
 <context>

@@ -149,6 +149,8 @@ QString hindranceName(HindranceKind kind)
         return QStringLiteral("pausedAutomatically");
     case HindranceKind::ChannelFault:
         return QStringLiteral("channelFault");
+    case HindranceKind::FormatMissing:
+        return QStringLiteral("formatMissing");
     case HindranceKind::SecretMissing:
         return QStringLiteral("secretMissing");
     case HindranceKind::ChannelDisabled:

@@ -114,6 +114,8 @@ std::optional<HindranceKind> kindOf(const HindranceFacts& facts, const SendingSt
         return HindranceKind::PausedAutomatically;
     if (facts.channelPause)
         return HindranceKind::ChannelFault;
+    if (begun && sending.channels.value(facts.campaign.channelId).formatMissing)
+        return HindranceKind::FormatMissing;
     if (begun && sending.channels.value(facts.campaign.channelId).secretMissing)
         return HindranceKind::SecretMissing;
     if (!facts.channelEnabled)

@@ -14,6 +14,7 @@ class Database;
 enum class HindranceKind {
     PausedAutomatically, // this campaign: its run could not be prepared, and begins only by hand
     ChannelFault, // the receiver refused in a way that concerns everybody: goes on only by hand
+    FormatMissing, // the channel's request format is not there or broken
     SecretMissing,
     ChannelDisabled,
     AllPaused, // 全部暂停

@@ -37,6 +37,7 @@ void Lane::setChannel(const Channel& channel)
 {
     m_channel = channel;
     m_contract = m_contracts.find(channel.spec.contract);
+    m_trouble.formatMissing = !m_contract;
     if (m_transport)
         m_transport->setOptions(transportOptions(channel.spec.limits));
     else

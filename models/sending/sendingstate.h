@@ -12,6 +12,7 @@ namespace wd {
 // Why a channel's requests don't get through just now.
 struct ChannelTrouble {
     bool secretMissing = false;
+    bool formatMissing = false; // its contract is unknown, or its file broken
     // Since the last request that got an answer about its people: when the first one failed, and why the last one did.
     std::optional<UtcMs> failingSince;
     int failures = 0; // in a row, since then

@@ -187,6 +187,16 @@ void TestLeftOut::aMissingRequestFormatIsNamed()
     QVERIFY2(online.errors.contains("own"), online.errors.constData());
     const CliAnswer ran = desk.run({QStringLiteral("run"), QStringLiteral("--for"), QStringLiteral("1")});
     QVERIFY2(ran.errors.contains("own.json"), ran.errors.constData());
+
+    // What went online while it was well waits, and says for what.
+    writeFile(folder + QStringLiteral("/own.json"), QJsonDocument(own).toJson());
+    QCOMPARE(desk.run({QStringLiteral("campaign"), QStringLiteral("online"), greeting}).code, 0);
+    writeFile(folder + QStringLiteral("/own.json"), "{broken");
+    const CliAnswer waiting = desk.send(greeting, QStringLiteral("gateway"));
+    QCOMPARE(waiting.code, 1);
+    QCOMPARE(waiting.json()[QStringLiteral("hindrance")][QStringLiteral("kind")].toString(),
+        QStringLiteral("formatMissing"));
+    QCOMPARE(desk.ledger.entries().size(), 0);
 }
 
 WD_TEST(TestLeftOut)

@@ -97,6 +97,7 @@ QString iconOf(HindranceKind kind)
         return QStringLiteral("key");
     case HindranceKind::Retrying:
         return QStringLiteral("clock");
+    case HindranceKind::FormatMissing:
     case HindranceKind::ChannelDisabled:
         return QStringLiteral("stop");
     case HindranceKind::PausedAutomatically:

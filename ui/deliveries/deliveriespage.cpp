@@ -63,7 +63,7 @@ QWidget* DeliveriesPage::makeFilters(const QVariantMap& arguments)
     m_campaign = new QComboBox(bar);
     m_campaign->setObjectName(QStringLiteral("deliveryCampaign"));
     m_campaign->setAccessibleName(tr("Campaign"));
-    m_campaign->setMinimumWidth(180);
+    m_campaign->setMinimumWidth(140);
     m_campaign->addItem(tr("All campaigns"), 0);
     connect(m_campaign, &QComboBox::activated, this, &DeliveriesPage::applyFilter);
 
@@ -79,12 +79,14 @@ QWidget* DeliveriesPage::makeFilters(const QVariantMap& arguments)
 
     m_recipient = new SearchField(tr("Recipient, exactly"), QStringLiteral("deliveryRecipient"), bar);
     m_recipient->setText(arguments.value(QStringLiteral("recipient")).toString());
+    m_recipient->setMinimumWidth(140);
     m_recipient->setMaximumWidth(240);
     connect(m_recipient, &SearchField::searched, this, &DeliveriesPage::applyFilter);
 
     row->addWidget(m_campaign);
     row->addWidget(m_state);
     row->addWidget(m_recipient, 1);
+    row->addStretch();
     m_count = mutedLabel({}, bar);
     m_count->setObjectName(QStringLiteral("deliveryCount"));
     m_count->setWordWrap(false);

@@ -104,7 +104,7 @@ void StatusBar::showHindrance()
     m_hindered->setVisible(hindrance && hindrance->kind != HindranceKind::AllPaused);
     if (!hindrance)
         return;
-    setWords(m_hindered, tr("%1: %2", "state, people").arg(hindranceState(*hindrance), numberText(hindrance->people)));
+    setWords(m_hindered, hindranceState(*hindrance)); // its people are among those who wait to be sent to
     const QString words = hindranceText(*hindrance, m_workspace.clock().nowUtc(), m_workspace.zone());
     m_hindered->setToolTip(words);
     m_hindered->setAccessibleDescription(words);

@@ -64,6 +64,7 @@ QList<AttentionStep> stepsFor(const Hindrance& hindrance)
     }
     case HindranceKind::SecretMissing:
         return {AttentionStep::EnterSecret};
+    case HindranceKind::FormatMissing:
     case HindranceKind::ChannelDisabled:
         return {AttentionStep::OpenChannel};
     case HindranceKind::AllPaused:

@@ -65,6 +65,8 @@ QString Texts::state(HindranceKind kind)
     case HindranceKind::PausedAutomatically:
     case HindranceKind::ChannelFault:
         return tr("Paused automatically");
+    case HindranceKind::FormatMissing:
+        return tr("Request format missing");
     case HindranceKind::SecretMissing:
         return tr("Secret missing");
     case HindranceKind::ChannelDisabled:
@@ -87,6 +89,7 @@ QString Texts::note() const
         return briefly();
     case HindranceKind::Retrying:
         return triesLater() ? tr("%1 · next %2", "reason, time").arg(briefly(), time(*m_hindrance.nextTry)) : briefly();
+    case HindranceKind::FormatMissing:
     case HindranceKind::SecretMissing:
     case HindranceKind::ChannelDisabled:
     case HindranceKind::AllPaused:
@@ -107,6 +110,10 @@ QString Texts::text() const
         break;
     case HindranceKind::ChannelFault:
         what = both(why(), tr("The channel goes on only when you say so."));
+        break;
+    case HindranceKind::FormatMissing:
+        what = tr("The channel's request format can't be used. Please choose another one, or put its file right and "
+                  "start the program again.");
         break;
     case HindranceKind::SecretMissing:
         what = tr("The channel's secret is not there.");
