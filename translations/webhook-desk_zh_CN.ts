@@ -6786,15 +6786,6 @@
         </message>
 </context>
 <context>
-        <name>wd::ImportColumns</name>
-</context>
-<context>
-        <name>wd::ImportDialog</name>
-</context>
-<context>
-        <name>wd::ImportReportView</name>
-</context>
-<context>
         <name>wd::AttributeDialog</name>
         <message>
             <source>New attribute</source>
@@ -8295,9 +8286,6 @@
             <source>Take “%1” away</source>
             <translation>去掉“%1”</translation>
         </message>
-</context>
-<context>
-        <name>wd::ValueWords</name>
 </context>
 <context>
         <name>wd::WhereList</name>

@@ -1,22 +1,16 @@
 #include "tests/support/suite.h"
-#include "ui/shared/buttonkeys.h"
-#include "ui/shared/buttons.h"
 #include "ui/shared/changereader.h"
 #include "ui/shared/dateedit.h"
 #include "ui/shared/elidedlabel.h"
-#include "ui/shared/switch.h"
 #include "ui/shared/tableview.h"
 
 #include <QCalendarWidget>
-#include <QCheckBox>
-#include <QDialog>
 #include <QHelpEvent>
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QStandardItemModel>
 #include <QTest>
 #include <QToolTip>
-#include <QVBoxLayout>
 
 using namespace wd;
 
@@ -28,8 +22,6 @@ private slots:
     void tableHidesAndNarrowsBeforeItScrolls();
     void elidedLabelShowsAllInItsToolTip();
     void dateIsTypedChosenOrEmpty();
-    void returnPressesTheFocusedButton();
-    void returnOnAButtonWinsOverTheDefault();
 };
 
 void KitConductTest::changesAreReadOnceMoreAfterTheAnswer()
@@ -131,62 +123,6 @@ void KitConductTest::dateIsTypedChosenOrEmpty()
     QVERIFY(!date->date().isValid());
     date->clear();
     QCOMPARE(date->value(), QString());
-}
-
-void KitConductTest::returnPressesTheFocusedButton()
-{
-    const ButtonKeys keys;
-    QWidget window;
-    auto* layout = new QVBoxLayout(&window);
-    const QList<QAbstractButton*> buttons{secondaryButton(QStringLiteral("One"), {}, QStringLiteral("one"), &window),
-        iconButton(QStringLiteral("Two"), QStringLiteral("copy"), QStringLiteral("two"), &window),
-        new Switch(QStringLiteral("Three"), QStringLiteral("three"), &window)};
-    for (QAbstractButton* button : buttons)
-        layout->addWidget(button);
-    window.show();
-    QVERIFY(QTest::qWaitForWindowActive(&window));
-    for (QAbstractButton* button : buttons) {
-        QSignalSpy clicked(button, &QAbstractButton::clicked);
-        button->setFocus();
-        QTest::keyClick(button, Qt::Key_Return);
-        QCOMPARE(clicked.size(), 1);
-        QTest::keyClick(button, Qt::Key_Enter, Qt::KeypadModifier);
-        QCOMPARE(clicked.size(), 2);
-        QTest::keyClick(button, Qt::Key_Space);
-        QCOMPARE(clicked.size(), 3);
-        QTest::keyClick(button, Qt::Key_Return, Qt::ControlModifier);
-        QCOMPARE(clicked.size(), 3);
-        button->setEnabled(false);
-        QTest::keyClick(button, Qt::Key_Return);
-        QCOMPARE(clicked.size(), 3);
-    }
-}
-
-void KitConductTest::returnOnAButtonWinsOverTheDefault()
-{
-    const ButtonKeys keys;
-    QDialog dialog;
-    auto* layout = new QVBoxLayout(&dialog);
-    auto* line = new QLineEdit(&dialog);
-    auto* box = new QCheckBox(&dialog);
-    QPushButton* cancel = secondaryButton(QStringLiteral("Cancel"), {}, QStringLiteral("cancel"), &dialog);
-    QPushButton* save = primaryButton(QStringLiteral("Save"), {}, QStringLiteral("save"), &dialog);
-    save->setDefault(true);
-    for (QWidget* part : QList<QWidget*>{line, box, cancel, save})
-        layout->addWidget(part);
-    dialog.show();
-    QVERIFY(QTest::qWaitForWindowActive(&dialog));
-    QSignalSpy cancelled(cancel, &QPushButton::clicked);
-    QSignalSpy saved(save, &QPushButton::clicked);
-    for (QWidget* part : QList<QWidget*>{line, box}) {
-        part->setFocus();
-        QTest::keyClick(part, Qt::Key_Return);
-    }
-    QCOMPARE(saved.size(), 2);
-    cancel->setFocus();
-    QTest::keyClick(cancel, Qt::Key_Return);
-    QCOMPARE(cancelled.size(), 1);
-    QCOMPARE(saved.size(), 2);
 }
 
 WD_TEST(KitConductTest)

@@ -4,6 +4,7 @@
 #include "models/workspace/workspace.h"
 #include "ui/campaigns/chiptext.h"
 #include "ui/shared/buttons.h"
+#include "ui/shared/clearlayout.h"
 #include "ui/shared/dateedit.h"
 #include "ui/shared/field.h"
 #include "ui/texts/errortexts.h"
@@ -69,13 +70,7 @@ void ParameterForm::setParameters(const QList<TemplateParameter>& parameters, co
     m_labels.clear();
     for (const Attribute& attribute : catalogue.attributes())
         m_labels.insert(attribute.key, attributeLabel(attribute));
-    while (QLayoutItem* item = m_layout->takeAt(0)) {
-        if (QWidget* const widget = item->widget()) {
-            widget->hide();
-            widget->deleteLater();
-        }
-        delete item;
-    }
+    clearLayout(*m_layout);
     m_fields.clear();
     m_editors.clear();
     m_parameters = parameters;

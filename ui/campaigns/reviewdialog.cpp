@@ -3,6 +3,7 @@
 #include "models/workspace/workspace.h"
 #include "ui/shared/buttons.h"
 #include "ui/shared/card.h"
+#include "ui/shared/clearlayout.h"
 #include "ui/shared/formatting.h"
 #include "ui/shared/inlinemessage.h"
 #include "ui/shared/jsontext.h"
@@ -100,13 +101,7 @@ void ReviewDialog::showProgress(qint64 people)
 
 void ReviewDialog::clearFound()
 {
-    while (QLayoutItem* item = m_rows->takeAt(0)) {
-        if (QWidget* const widget = item->widget()) {
-            widget->hide();
-            widget->deleteLater();
-        }
-        delete item;
-    }
+    clearLayout(*m_rows);
 }
 
 void ReviewDialog::showReview(const Result<Review>& review)

@@ -8,6 +8,7 @@
 #include "ui/shared/buttons.h"
 #include "ui/shared/card.h"
 #include "ui/shared/changereader.h"
+#include "ui/shared/clearlayout.h"
 #include "ui/shared/formatting.h"
 #include "ui/shared/icons.h"
 #include "ui/shared/inlinemessage.h"
@@ -27,17 +28,6 @@ constexpr int gatherMs = 200;
 constexpr int longestList = 6;
 constexpr int stateColumn = 124;
 constexpr int minuteMs = 60'000;
-
-void clear(QLayout* layout)
-{
-    while (QLayoutItem* item = layout->takeAt(0)) {
-        if (QWidget* widget = item->widget()) {
-            widget->hide();
-            widget->deleteLater();
-        }
-        delete item;
-    }
-}
 
 } // namespace
 
@@ -159,7 +149,7 @@ void OverviewPage::takeCampaigns(const QList<CampaignRow>& rows)
 
 void OverviewPage::showNext(const QList<CampaignRow>& rows)
 {
-    clear(m_next);
+    clearLayout(*m_next);
     QList<const CampaignRow*> next;
     for (const CampaignRow& row : rows)
         if (row.campaign.state == CampaignState::Scheduled && row.campaign.nextAt)
@@ -180,7 +170,7 @@ void OverviewPage::showNext(const QList<CampaignRow>& rows)
 
 void OverviewPage::showAttention(const QList<CampaignRow>& rows)
 {
-    clear(m_attention);
+    clearLayout(*m_attention);
     const UtcMs now = m_context.workspace.clock().nowUtc();
     int found = 0;
     if (m_context.workspace.allPaused()) {

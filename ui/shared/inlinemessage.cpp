@@ -1,6 +1,7 @@
 #include "ui/shared/inlinemessage.h"
 
 #include "ui/shared/buttons.h"
+#include "ui/shared/clearlayout.h"
 #include "ui/shared/icons.h"
 #include "ui/shared/statepill.h"
 
@@ -103,13 +104,7 @@ QString InlineMessage::text() const
 void InlineMessage::removeActions()
 {
     m_actionBar->hide();
-    while (QLayoutItem* item = m_actions->takeAt(0)) {
-        if (QWidget* button = item->widget()) {
-            button->hide();
-            button->deleteLater();
-        }
-        delete item;
-    }
+    clearLayout(*m_actions);
 }
 
 } // namespace wd

@@ -3,6 +3,7 @@
 #include "models/base/zonedtime.h"
 #include "ui/audience/importing/columnplan.h"
 #include "ui/shared/buttons.h"
+#include "ui/shared/clearlayout.h"
 #include "ui/shared/field.h"
 #include "ui/texts/rulesentence.h"
 
@@ -161,13 +162,7 @@ void ImportModeCard::showEvents(const QMap<QString, UtcMs>& latest)
     if (shown == m_complete.keys())
         return;
     m_complete.clear();
-    while (QLayoutItem* item = m_eventGrid->takeAt(0)) {
-        if (item->widget()) {
-            item->widget()->hide();
-            item->widget()->deleteLater();
-        }
-        delete item;
-    }
+    clearLayout(*m_eventGrid);
     for (const QString& event : std::as_const(shown))
         addEvent(event, latest.value(event));
     auto* others

@@ -4,6 +4,7 @@
 #include "ui/audience/importing/failedrowsdialog.h"
 #include "ui/audience/importing/importtexts.h"
 #include "ui/shared/buttons.h"
+#include "ui/shared/clearlayout.h"
 #include "ui/shared/confirm.h"
 #include "ui/shared/formatting.h"
 #include "ui/shared/inlinemessage.h"
@@ -140,11 +141,7 @@ void ImportReportCard::showHead(const ImportReport& report)
 
 void ImportReportCard::showFigures(const ImportReport& report)
 {
-    while (QLayoutItem* item = m_figures->takeAt(0)) {
-        item->widget()->hide();
-        item->widget()->deleteLater();
-        delete item;
-    }
+    clearLayout(*m_figures);
     QList<Figure> figures{{QStringLiteral("importAdded"), tr("added"), report.added},
         {QStringLiteral("importUpdated"), tr("updated"), report.updated},
         {QStringLiteral("importUnchanged"), tr("unchanged"), report.unchanged},

@@ -4,6 +4,7 @@
 #include "ui/audience/segments/formparts.h"
 #include "ui/audience/segments/ruletree.h"
 #include "ui/shared/buttons.h"
+#include "ui/shared/clearlayout.h"
 #include "ui/shared/formatting.h"
 #include "ui/shared/icons.h"
 #include "ui/texts/rulesentence.h"
@@ -28,11 +29,7 @@ FindingList::FindingList(QWidget* parent)
 
 void FindingList::clear()
 {
-    while (QLayoutItem* item = m_lines->takeAt(0)) {
-        item->widget()->hide();
-        item->widget()->deleteLater();
-        delete item;
-    }
+    clearLayout(*m_lines);
 }
 
 void FindingList::show(const Finding& finding, const Catalogue& catalogue, const QTimeZone& zone)

@@ -4,6 +4,7 @@
 #include "models/audience/rules/rulevalues.h"
 #include "ui/audience/segments/formparts.h"
 #include "ui/audience/segments/valuechips.h"
+#include "ui/shared/clearlayout.h"
 #include "ui/shared/dateedit.h"
 
 #include <QCompleter>
@@ -95,13 +96,7 @@ void ValueEditor::show(const Form& form, const QVariantList& values)
     m_values = values;
     m_lines.clear();
     setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Preferred);
-    while (QLayoutItem* item = m_layout->takeAt(0)) {
-        if (item->widget()) {
-            item->widget()->hide();
-            item->widget()->deleteLater();
-        }
-        delete item;
-    }
+    clearLayout(*m_layout);
     const Shape shape = shapeOf(form.op);
     const int editors = shape == Shape::None ? 0 : shape == Shape::Two ? 2 : 1;
     for (int i = 0; i < editors; ++i) {

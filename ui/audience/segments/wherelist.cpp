@@ -5,6 +5,7 @@
 #include "ui/audience/segments/formparts.h"
 #include "ui/audience/segments/valueeditor.h"
 #include "ui/shared/buttons.h"
+#include "ui/shared/clearlayout.h"
 #include "ui/texts/rulesentence.h"
 
 #include <QVBoxLayout>
@@ -53,11 +54,7 @@ void WhereList::addOne()
 
 void WhereList::showLines()
 {
-    while (QLayoutItem* item = m_lines->takeAt(0)) {
-        item->widget()->hide();
-        item->widget()->deleteLater();
-        delete item;
-    }
+    clearLayout(*m_lines);
     for (qsizetype i = 0; i < m_where.size(); ++i) {
         QWidget* const line = makeLine(i);
         m_lines->addWidget(line);
