@@ -12,7 +12,7 @@ class ContractLibrary;
 struct ChannelUse {
     qint64 campaignId = 0;
     QString campaignName;
-    bool live = false; // scheduled, active or paused
+    bool live = false; // scheduled, active, paused, or with requests to come
 };
 
 class ChannelService : public QObject {
