@@ -1,6 +1,7 @@
 // An open workspace: what its parts tell each other across threads, and what is remembered of it.
 #include "models/base/reason.h"
 #include "models/sending/outbox.h"
+#include "models/storage/migration.h"
 #include "tests/storage/livedesk.h"
 #include "tests/support/suite.h"
 
@@ -40,6 +41,7 @@ private slots:
     void whatEndsWithTheProgramUsesNoRetry();
     void closingWaitsForNobody();
     void aTextWithoutANumberIsCounted();
+    void anUpgradeKeepsItsCopyUntilTheNextStart();
 
 private:
     SystemClock m_clock;
@@ -465,6 +467,24 @@ void TestWorkspace::aTextWithoutANumberIsCounted()
     QVERIFY(review && *review);
     QCOMPARE((*review)->willSend, 4);
     QCOMPARE((*review)->notANumber, 3); // divided by 0, by nothing, and whose name is no name
+}
+
+void TestWorkspace::anUpgradeKeepsItsCopyUntilTheNextStart()
+{
+    const QTemporaryDir folder;
+    const QString audience = folder.filePath(QStringLiteral("audience.db"));
+    {
+        auto old = Database::openWriter(audience, Database::Durability::Full);
+        QVERIFY(old);
+        constexpr qint32 audienceId = 0x57446175; // "WDau"
+        QVERIFY(migrate(**old, migrationScripts(QStringLiteral("audience")).mid(0, 1), audienceId));
+    }
+    Keychain keychain;
+    const auto opens = [&] { return bool(Workspace::open(folder.path(), QStringLiteral("UTC"), m_clock, keychain)); };
+    QVERIFY(opens());
+    QVERIFY(QFile::exists(audience + QStringLiteral(".v1.bak")));
+    QVERIFY(opens());
+    QVERIFY(!QFile::exists(audience + QStringLiteral(".v1.bak")));
 }
 
 WD_TEST(TestWorkspace)
