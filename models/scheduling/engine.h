@@ -77,7 +77,6 @@ private:
     void freezeAdded(const ContentChange& change, std::function<void(Result<void>)> done);
     Result<void> commitChange(const ContentChange& change);
     Result<QList<qint64>> openRuns(qint64 campaignId);
-    Result<void> clearChannelPause(qint64 channelId);
 
     Database& m_database;
     DatabaseWorker& m_preparer;

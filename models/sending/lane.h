@@ -45,7 +45,6 @@ public:
     const Channel& channel() const { return m_channel; }
     bool needsSecret() const;
     void setSecret(const Secret& secret, SecretState state);
-    SecretState secretState() const { return m_secretState; }
 
     void addRun(LaneRun run);
     LaneRun* run(qint64 runId);
@@ -69,7 +68,6 @@ public:
     void pump();
     void cancelAll();
     int inFlight() const { return m_inFlight; }
-    qint64 queuedInReserve() const { return qint64(m_reserve.size()); }
     // Whether requests get through, and how fast.
     ChannelTrouble trouble() const;
 
