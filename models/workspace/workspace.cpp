@@ -1,5 +1,6 @@
 #include "models/workspace/workspace.h"
 
+#include "models/audience/segments/segmentstore.h"
 #include "models/scheduling/engine.h"
 #include "models/workspace/workspacefiles.h"
 
@@ -138,7 +139,10 @@ Workspace::Workspace(std::unique_ptr<Private> parts)
     : d(std::move(parts))
 {
     d->settings = std::make_unique<SettingsService>(d->writer);
-    d->channels = std::make_unique<ChannelService>(d->writer, d->reader, d->clock, d->contracts);
+    d->channels = std::make_unique<ChannelService>(
+        d->writer, d->reader, d->clock, d->contracts, [](Database& workspace, const QString& from, const QString& to) {
+            return SegmentStore(workspace).follow(SegmentStore::Named::Channel, from, to);
+        });
     d->segments
         = std::make_unique<SegmentService>(SegmentService::Parts{d->writer, d->reader, d->audienceReader, d->clock});
     d->lists

@@ -41,6 +41,7 @@ private slots:
     void whatEndsWithTheProgramUsesNoRetry();
     void closingWaitsForNobody();
     void aTextWithoutANumberIsCounted();
+    void rulesFollowWhatIsRenamed();
     void anUpgradeKeepsItsCopyUntilTheNextStart();
 
 private:
@@ -467,6 +468,35 @@ void TestWorkspace::aTextWithoutANumberIsCounted()
     QVERIFY(review && *review);
     QCOMPARE((*review)->willSend, 4);
     QCOMPARE((*review)->notANumber, 3); // divided by 0, by nothing, and whose name is no name
+}
+
+void TestWorkspace::rulesFollowWhatIsRenamed()
+{
+    LiveDesk desk(m_clock);
+    QVERIFY(desk.import("login_id\nu1\n"));
+    QJsonObject document = liveDocument(desk.url(), QStringLiteral("hello"));
+    QJsonArray segments = document.value(QStringLiteral("segments")).toArray();
+    segments += QJsonObject{{QStringLiteral("name"), QStringLiteral("reached")},
+        {QStringLiteral("rule"),
+            QJsonDocument::fromJson(
+                R"({"any":[{"received":{"campaign":"greeting"}},{"received":{"channel":"gateway"}}]})")
+                .object()}};
+    document.insert(QStringLiteral("segments"), segments);
+    QCOMPARE(desk.apply(document), Errors());
+    Channel channel = desk.channel(gateway);
+    channel.name = QStringLiteral("renamed gateway");
+    const auto saved = desk.answerOf<Result<Channel>>(
+        [&](auto then) { desk.workspace->channels().save(channel, desk.workspace.get(), then); });
+    QVERIFY(saved && *saved);
+    Campaign campaign = desk.campaign(greeting);
+    campaign.name = QStringLiteral("renamed greeting");
+    const auto stored = desk.answerOf<Result<Campaign>>(
+        [&](auto then) { desk.workspace->campaigns().saveDraft(campaign, desk.workspace.get(), then); });
+    QVERIFY(stored && *stored);
+    QCOMPARE(desk.number("SELECT count(*) FROM segment WHERE name='reached'"
+                         " AND rule->>'$.any[0].received.campaign'='renamed greeting'"
+                         " AND rule->>'$.any[1].received.channel'='renamed gateway'"),
+        1);
 }
 
 void TestWorkspace::anUpgradeKeepsItsCopyUntilTheNextStart()
