@@ -44,6 +44,7 @@ private:
     void showReview(const Result<Review>& review);
     void addCounts();
     void addMissing();
+    void addNotANumber();
     void addTarget();
     void addTime();
     void addData();
