@@ -298,6 +298,10 @@
             <source>There are no such deliveries.</source>
             <translation>没有符合条件的发送记录。</translation>
         </message>
+        <message>
+            <source>Process %1 has the workspace open and does not answer.</source>
+            <translation>进程 %1 已打开此工作区，但没有应答。</translation>
+        </message>
 </context>
 <context>
         <name>wd::CampaignEditPage</name>
@@ -4615,6 +4619,10 @@
         <message>
             <source>The receiver accepted the request.</source>
             <translation>对方已接收该请求。</translation>
+        </message>
+        <message>
+            <source>“%1” is sent at %2: waiting until then.</source>
+            <translation>“%1”将于 %2 发送：正在等待。</translation>
         </message>
 </context>
 <context>

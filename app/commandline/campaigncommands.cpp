@@ -40,6 +40,10 @@ public:
     }
     static QString noDeliveries() { return tr("There are no such deliveries."); }
     static QString nothingSends() { return tr("No program is running that sends."); }
+    static QString silent(const QString& process)
+    {
+        return tr("Process %1 has the workspace open and does not answer.").arg(process);
+    }
 };
 
 using Step = void (CampaignService::*)(qint64, QObject*, std::function<void(Result<void>)>);
@@ -147,6 +151,14 @@ Result<Status> statusOf(CliContext& context, Database& workspace, const Campaign
     return status;
 }
 
+// Where nobody answered: is nobody there?
+QString whoSends(const QString& folder)
+{
+    const Result<std::unique_ptr<WorkspaceLock>> lock = WorkspaceLock::acquire(folder);
+    const bool held = !lock && lock.error().kind == ErrorKind::WorkspaceInUse;
+    return held ? CampaignCommands::silent(lock.error().arguments.value(1)) : CampaignCommands::nothingSends();
+}
+
 QJsonObject reviewToJson(const Review& review, const QTimeZone& zone)
 {
     QJsonArray notSent;
@@ -232,7 +244,7 @@ int campaignStatusCommand(CliContext& context, const Arguments& arguments)
     json.insert(QStringLiteral("sending"), status->isSending);
     QString text = statusText(row, status->waitsForSecret, context.clock.nowUtc(), found->readers.zone);
     if (!status->isSending && (row.counts.queued > 0 || row.campaign.state == CampaignState::Scheduled))
-        text += u' ' + CampaignCommands::nothingSends();
+        text += u' ' + whoSends(context.folder);
     context.answer(json, text);
     return exitcode::done;
 }

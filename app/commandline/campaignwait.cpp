@@ -125,7 +125,8 @@ private:
 
 bool WaitResult::clean() const
 {
-    return ended && errors.isEmpty() && row && row->counts.failed == 0 && row->counts.uncertain == 0;
+    return ended && errors.isEmpty() && row && row->campaign.state != CampaignState::Offline && row->counts.failed == 0
+        && row->counts.uncertain == 0;
 }
 
 WaitResult sendAndWait(Workspace& workspace, const Campaign& campaign)

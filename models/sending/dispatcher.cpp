@@ -92,6 +92,7 @@ Result<void> Dispatcher::start()
     const Result<QList<qint64>> runs = integers(open);
     if (!runs)
         return runs.error();
+    m_started = true;
     for (const qint64 runId : *runs)
         addRun(runId);
     return {};
@@ -173,6 +174,8 @@ void Dispatcher::noteSecret(qint64 channelId, bool missing)
 
 void Dispatcher::addRun(qint64 runId)
 {
+    if (!m_started)
+        return;
     const Result<std::optional<RunRow>> row = readRun(m_database, runId, true);
     if (!row)
         return emit storageFailed(row.error());

@@ -31,6 +31,7 @@ public:
     // Only the runs of this campaign are sent (`campaign online --wait`); 0: all.
     void restrictTo(qint64 campaignId) { m_onlyCampaign = campaignId; }
 
+    // Takes up a run that is ready. Before start() nothing is: a program may write without sending.
     void addRun(qint64 runId);
     // The campaign was paused, resumed or taken offline, or its plan changed.
     void campaignChanged(qint64 campaignId);
@@ -104,6 +105,7 @@ private:
     QTimer m_notice; // coalesces changed()
     SendingState m_told;
     qint64 m_onlyCampaign = 0;
+    bool m_started = false;
     bool m_allPaused = false;
     bool m_stopping = false;
     bool m_graceOver = false;

@@ -20,6 +20,8 @@ namespace {
 // PRAGMA application_id of each file: "WDwk" and "WDau".
 constexpr qint32 workspaceId = 0x5744776b;
 constexpr qint32 audienceId = 0x57446175;
+// Somebody who only looks whether the workspace is held lets go at once.
+constexpr int lockMs = 100;
 
 QString workspaceFile(const QString& folder)
 {
@@ -93,7 +95,7 @@ Result<std::unique_ptr<WorkspaceLock>> WorkspaceLock::acquire(const QString& fol
         return made.error();
     std::unique_ptr<WorkspaceLock> lock(new WorkspaceLock(QDir(folder).filePath(QStringLiteral("lock"))));
     lock->m_lock.setStaleLockTime(0); // a lock is stale only when its process is gone
-    if (lock->m_lock.tryLock(0))
+    if (lock->m_lock.tryLock(lockMs))
         return lock;
     if (lock->m_lock.error() != QLockFile::LockFailedError)
         return Error{ErrorKind::FileUnwritable,

@@ -33,6 +33,7 @@ private slots:
     void whoFailedIsSentAgainAlone();
     void whatIsSentAgainOutlivesTheProgram();
     void goingOfflineIsMadeUpFor();
+    void whoWasCutOffIsSentByTheNextRun();
     void aRunUnderWayHasReachedNobodyBefore();
     void whoIsTakenUpAgainCountsOnce();
     void anotherCountLeavesTheStateOfBefore_data();
@@ -283,6 +284,32 @@ void TestWorkspace::goingOfflineIsMadeUpFor()
     desk.workspace->setAllPaused(false);
     QTRY_COMPARE(desk.number("SELECT count(*) FROM delivery WHERE state=5"), 2);
     QCOMPARE(desk.ledger.entries().size(), 0);
+}
+
+// Ended while it went offline; whoever wants it online again meanwhile neither loses nor doubles anybody.
+void TestWorkspace::whoWasCutOffIsSentByTheNextRun()
+{
+    LiveDesk desk(m_clock);
+    QVERIFY(desk.import("login_id\nu1\nu2\n"));
+    QCOMPARE(desk.apply(liveDocument(desk.url(), QStringLiteral("hello"))), Errors());
+    desk.workspace->setAllPaused(true);
+    desk.workspace->startSending();
+    QCOMPARE(desk.goOnline(desk.campaign(greeting)), Errors());
+    QVERIFY(desk.waitForState(greeting, CampaignState::Active));
+    desk.workspace.reset();
+    desk.open();
+    const qint64 id = desk.campaign(greeting).id;
+    QVERIFY(desk.inEngine([id](Database& database) { return bool(Outbox(database, 1, "e").takeOffline(id)); }));
+    const Errors refused = desk.goOnline(desk.campaign(greeting));
+    QCOMPARE(refused.size(), 1);
+    QCOMPARE(refused.first().kind, ErrorKind::NotAllowedInState);
+    QVERIFY(desk.execute("UPDATE campaign SET state=1, next_at=1")); // as one of an older version did
+    desk.workspace->startSending();
+    desk.workspace->setAllPaused(false);
+    QVERIFY(desk.waitForState(greeting, CampaignState::Finished));
+    QCOMPARE(desk.number("SELECT count(*) FROM run WHERE ended_at IS NULL"), 0);
+    QCOMPARE(desk.ledger.entries().size(), 2);
+    QCOMPARE(desk.number("SELECT count(*) FROM delivery WHERE state=1"), 2);
 }
 
 // The review of a campaign that is being sent shows its own run, not an earlier one.
