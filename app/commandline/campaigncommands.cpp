@@ -290,10 +290,11 @@ int campaignReviewCommand(CliContext& context, const QStringList& words)
     const Result<Campaign> campaign = CampaignStore(*readers->workspace).findByName(arguments->operands.first());
     if (!campaign)
         return context.refuse(campaign.error());
-    const Result<CampaignContext> parts = loadReviewContext(*readers->workspace, *campaign);
+    const UtcMs now = context.clock.nowUtc();
+    const UtcMs dayBegan = startOfDay(localDate(now, readers->zone), readers->zone);
+    const Result<CampaignContext> parts = loadReviewContext(*readers->workspace, *campaign, dayBegan);
     if (!parts)
         return context.refuse(parts.error());
-    const UtcMs now = context.clock.nowUtc();
     const ContractLibrary contracts = contractsOf(context);
     const Errors errors = campaignErrors(*readers->audience, contracts, *campaign, *parts, now, readers->zone);
     if (!errors.isEmpty())

@@ -68,7 +68,7 @@ Result<Waiting> waitingOf(Database& database, const Campaign& campaign)
     return waiting;
 }
 
-std::optional<Hindrance> retrying(const Waiting& waiting, const ChannelTrouble& trouble, qint64 queued)
+std::optional<Hindrance> retrying(const Waiting& waiting, const ChannelTrouble& trouble, const HindranceFacts& facts)
 {
     const bool rests = trouble.restsUntil.has_value();
     // Others under way may well get through, unless nothing did for a while.
@@ -77,7 +77,8 @@ std::optional<Hindrance> retrying(const Waiting& waiting, const ChannelTrouble& 
         return {};
     Hindrance hindrance;
     hindrance.reason = trouble.failingSince ? trouble.reason : waiting.reason;
-    hindrance.people = rests || waiting.people == 0 ? queued : waiting.people;
+    hindrance.people = rests || waiting.people == 0 ? facts.queued : waiting.people;
+    hindrance.uncertain = facts.unanswered;
     if (waiting.people > 0) {
         hindrance.since = waiting.since;
         hindrance.nextTry = waiting.due;
@@ -144,7 +145,7 @@ Result<std::optional<Hindrance>> hindranceOf(
     if (!waiting)
         return waiting.error();
     if (!kind)
-        return retrying(*waiting, sending.channels.value(facts.campaign.channelId), facts.queued);
+        return retrying(*waiting, sending.channels.value(facts.campaign.channelId), facts);
     // The request that told of the fault waits with its people.
     Hindrance fault{*kind, facts.channelPause.value_or(0), facts.queued, {}, {}};
     if (waiting->lastAt > 0)
@@ -161,6 +162,7 @@ Hindrance joined(const Hindrance& one, const Hindrance& other)
 {
     Hindrance both = one.kind <= other.kind ? one : other;
     both.people = one.people + other.people;
+    both.uncertain = one.uncertain + other.uncertain;
     if (one.kind == other.kind) {
         if (one.since && other.since)
             both.since = std::min(*one.since, *other.since);

@@ -338,6 +338,15 @@ void Lane::noteRest()
     }
 }
 
+void Lane::tryNow()
+{
+    if (!isOpen())
+        return;
+    m_breaker.probeNow(m_clock.monotonic());
+    noteRest();
+    pump();
+}
+
 void Lane::cancelAll()
 {
     if (m_transport)

@@ -67,6 +67,8 @@ public:
 
     // Sends what limits allow; sets an alarm for the rest.
     void pump();
+    // By hand: one request probes the receiver at once, and everybody follows when it gets through.
+    void tryNow();
     void cancelAll();
     int inFlight() const { return m_inFlight; }
     qint64 queuedInReserve() const { return qint64(m_reserve.size()); }
