@@ -127,6 +127,13 @@
             <numerusform>%Ln people in all are sent to again: those who stand in the same requests, too.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n deliveries were written to %1.</source>
+        <translation>
+            <numerusform>%Ln delivery was written to %1.</numerusform>
+            <numerusform>%Ln deliveries were written to %1.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>wd::ListCommands</name>

@@ -1355,6 +1355,32 @@
                 <numerusform>总共会再次发送 %Ln 人：同一请求中的其他人也包含在内。</numerusform>
             </translation>
         </message>
+        <message>
+            <source>Export</source>
+            <translation>导出</translation>
+        </message>
+        <message>
+            <source>All deliveries that pass the filter, as an Excel workbook or a CSV file.</source>
+            <translation>将符合筛选条件的全部发送记录导出为 Excel 工作簿或 CSV 文件。</translation>
+        </message>
+        <message>
+            <source>Excel workbooks (*.xlsx)</source>
+            <translation>Excel 工作簿 (*.xlsx)</translation>
+        </message>
+        <message>
+            <source>CSV files (*.csv)</source>
+            <translation>CSV 文件 (*.csv)</translation>
+        </message>
+        <message>
+            <source>Export deliveries</source>
+            <translation>导出发送记录</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n deliveries were written to %1.</source>
+            <translation>
+                <numerusform>已将 %Ln 条发送记录写入 %1。</numerusform>
+            </translation>
+        </message>
 </context>
 <context>
         <name>wd::DeliveryModel</name>
