@@ -33,6 +33,7 @@ public:
 private:
     // Closes what is open, then opens the other; both once control is back in the event loop.
     void open(WorkspaceChoice choice);
+    void dropSample();
     void bringUpToDate(WorkspaceChoice choice);
     void openNow(WorkspaceChoice choice, const Result<void>& upgraded);
     Result<void> openFolder(WorkspaceChoice choice);

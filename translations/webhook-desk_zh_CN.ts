@@ -2948,6 +2948,30 @@
             <source>“%1” is no time zone. Choose one of the list, such as Asia/Shanghai.</source>
             <translation>没有名为“%1”的时区。请从列表中选择，例如 Asia/Shanghai。</translation>
         </message>
+        <message>
+            <source>Open my own workspace</source>
+            <translation>打开我自己的工作区</translation>
+        </message>
+        <message>
+            <source>Open the sample workspace</source>
+            <translation>打开示例工作区</translation>
+        </message>
+        <message>
+            <source>Reset the sample</source>
+            <translation>重置示例</translation>
+        </message>
+        <message>
+            <source>Reset the sample?</source>
+            <translation>重置示例？</translation>
+        </message>
+        <message>
+            <source>Everything in the sample workspace becomes as it was at first: users, channels, campaigns and the receiver&apos;s secret. What you changed or sent there is gone. Your own workspace is not touched.</source>
+            <translation>示例工作区会恢复成最初的样子：用户、通道、活动和接收端的密钥。您在其中所做的修改和发送记录都将消失。您自己的工作区不受影响。</translation>
+        </message>
+        <message>
+            <source>Reset</source>
+            <translation>重置</translation>
+        </message>
 </context>
 <context>
         <name>wd::ReasonTexts</name>
