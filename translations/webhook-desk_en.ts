@@ -199,6 +199,13 @@
             <numerusform>Send to %1 people</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%1 of these people already received “%2” today.</source>
+        <translation>
+            <numerusform>%1 of these people already received “%2” today.</numerusform>
+            <numerusform>%1 of these people already received “%2” today.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>wd::RuleSentence</name>
@@ -364,6 +371,13 @@
         <translation>
             <numerusform>%1 person waits</numerusform>
             <numerusform>%1 people wait</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 people are uncertain and are not sent to again by themselves: please say what became of them.</source>
+        <translation>
+            <numerusform>%1 person is uncertain and is not sent to again by itself: please say what became of it.</numerusform>
+            <numerusform>%1 people are uncertain and are not sent to again by themselves: please say what became of them.</numerusform>
         </translation>
     </message>
 </context>
@@ -693,6 +707,16 @@
         <translation>
             <numerusform>The only one</numerusform>
             <numerusform>First %Ln people</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>wd::TestPanel</name>
+    <message numerus="yes">
+        <source>%1 people wait for this channel.</source>
+        <translation>
+            <numerusform>%1 person waits for this channel.</numerusform>
+            <numerusform>%1 people wait for this channel.</numerusform>
         </translation>
     </message>
 </context>

@@ -16,24 +16,12 @@
             <translation>已收起</translation>
         </message>
         <message>
-            <source>Test</source>
-            <translation>测试</translation>
-        </message>
-        <message>
-            <source>Production</source>
-            <translation>生产</translation>
-        </message>
-        <message>
             <source>Request format</source>
             <translation>请求格式</translation>
         </message>
         <message>
             <source>Method</source>
             <translation>请求方法</translation>
-        </message>
-        <message>
-            <source>Environment</source>
-            <translation>环境</translation>
         </message>
         <message>
             <source>It may hand it out twice: when the outcome is uncertain, stop and wait for my word</source>
@@ -100,10 +88,6 @@
             <translation>除非对方研发另有要求，一律用 POST。</translation>
         </message>
         <message>
-            <source>In production, a test with a real person is asked about first.</source>
-            <translation>生产环境中，用真实用户测试前会先询问。</translation>
-        </message>
-        <message>
             <source>Such as 5 s, 30 s, 5 min, 2 h. Empty: none.</source>
             <translation>如：5 秒、30 秒、5 分钟、2 小时。留空：不重试。</translation>
         </message>
@@ -167,7 +151,7 @@
         </message>
         <message>
             <source>Test the channel</source>
-            <translation>去测试</translation>
+            <translation>测试通道</translation>
         </message>
         <message>
             <source>Open the channel</source>
@@ -180,6 +164,10 @@
         <message>
             <source>Look</source>
             <translation>查看</translation>
+        </message>
+        <message>
+            <source>Try now</source>
+            <translation>立即继续</translation>
         </message>
 </context>
 <context>
@@ -263,6 +251,22 @@
             <source>The host %1 may look like another one; please compare it.</source>
             <translation>主机 %1 可能与其他主机外形相似，请核对。</translation>
         </message>
+        <message>
+            <source>Environment</source>
+            <translation>环境</translation>
+        </message>
+        <message>
+            <source>In production, a test with a real person is asked about first.</source>
+            <translation>生产环境中，用真实用户测试前会先询问。</translation>
+        </message>
+        <message>
+            <source>Use the local test receiver</source>
+            <translation>填入本机测试接收端</translation>
+        </message>
+        <message>
+            <source>A receiver inside this program: it starts, and its address is filled in.</source>
+            <translation>程序自带的接收端：随即启动，并填入它的地址。</translation>
+        </message>
 </context>
 <context>
         <name>wd::CampaignCommands</name>
@@ -312,10 +316,6 @@
         <message>
             <source>Once</source>
             <translation>一次性</translation>
-        </message>
-        <message>
-            <source>Trigger type</source>
-            <translation>触发类型</translation>
         </message>
         <message>
             <source>Test the effect</source>
@@ -388,6 +388,10 @@
         <message>
             <source>New webhook campaign</source>
             <translation>新建 webhook 活动</translation>
+        </message>
+        <message>
+            <source>Once: at the time that you choose below, to everybody who is in the segment then.</source>
+            <translation>一次性：在下方设定的时间，向届时分群中的所有人发送一次。</translation>
         </message>
 </context>
 <context>
@@ -589,6 +593,10 @@
             <source>“%1” leaves this list. What it has sent stays in the deliveries.</source>
             <translation>“%1”将从列表中移除，已发送的内容仍保留在发送记录中。</translation>
         </message>
+        <message>
+            <source>Try now</source>
+            <translation>立即继续</translation>
+        </message>
 </context>
 <context>
         <name>wd::ChangeQuestion</name>
@@ -708,6 +716,10 @@
         <message>
             <source>The secret is missing. What is to be sent waits until you have entered and saved it.</source>
             <translation>缺少密钥。填写并保存密钥后，等待中的消息才会发送。</translation>
+        </message>
+        <message>
+            <source>Try now</source>
+            <translation>立即继续</translation>
         </message>
 </context>
 <context>
@@ -910,6 +922,14 @@
         <message>
             <source>One of the values that you list here.</source>
             <translation>此处所列选项之一。</translation>
+        </message>
+        <message>
+            <source>Production</source>
+            <translation>生产环境</translation>
+        </message>
+        <message>
+            <source>Test</source>
+            <translation>测试环境</translation>
         </message>
 </context>
 <context>
@@ -1156,6 +1176,15 @@
         <message>
             <source>A request format of this workspace can&apos;t be used: %1</source>
             <translation>工作区中的一个请求格式无法使用：%1</translation>
+        </message>
+        <message>
+            <source>%1 · %2</source>
+            <comment>environment, host</comment>
+            <translation>%1 · %2</translation>
+        </message>
+        <message>
+            <source>Try now</source>
+            <translation>立即继续</translation>
         </message>
 </context>
 <context>
@@ -3461,6 +3490,14 @@
             <source>Port %1 is used by another program. End that program or choose another port.</source>
             <translation>端口 %1 已被其他程序占用。请关闭该程序，或换一个端口。</translation>
         </message>
+        <message>
+            <source>Show the secret</source>
+            <translation>显示密钥</translation>
+        </message>
+        <message>
+            <source>Copy the secret</source>
+            <translation>复制密钥</translation>
+        </message>
 </context>
 <context>
         <name>wd::ReviewDialog</name>
@@ -3567,14 +3604,6 @@
             <translation>通道</translation>
         </message>
         <message>
-            <source>Production</source>
-            <translation>生产环境</translation>
-        </message>
-        <message>
-            <source>Test</source>
-            <translation>测试环境</translation>
-        </message>
-        <message>
             <source>Sent to</source>
             <translation>发往</translation>
         </message>
@@ -3620,6 +3649,16 @@
         <message>
             <source>Sending is paused: nothing goes out before you continue it.</source>
             <translation>当前已全部暂停：恢复发送之前不会发出任何请求。</translation>
+        </message>
+        <message numerus="yes">
+            <source>%1 of these people already received “%2” today.</source>
+            <translation>
+                <numerusform>其中 %1 人今天已从“%2”收到。</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>The last test of this campaign did not succeed.</source>
+            <translation>本活动的上一次测试没有成功。</translation>
         </message>
 </context>
 <context>
@@ -4874,6 +4913,28 @@
             <source>Test effect</source>
             <translation>测试效果</translation>
         </message>
+        <message numerus="yes">
+            <source>%1 people wait for this channel.</source>
+            <translation>
+                <numerusform>%1 人在等待此通道。</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Continue sending</source>
+            <translation>继续发送</translation>
+        </message>
+        <message>
+            <source>Try now</source>
+            <translation>立即继续</translation>
+        </message>
+        <message>
+            <source>The local test receiver is not running.</source>
+            <translation>本机测试接收端没有运行。</translation>
+        </message>
+        <message>
+            <source>Start it</source>
+            <translation>启动</translation>
+        </message>
 </context>
 <context>
         <name>wd::TestResult</name>
@@ -4944,6 +5005,10 @@
         <message>
             <source>Answer:</source>
             <translation>响应：</translation>
+        </message>
+        <message>
+            <source>“%1” has no value yet; the test sent “%2” in its place.</source>
+            <translation>“%1”还没有填写，测试时以“%2”代替。</translation>
         </message>
 </context>
 <context>
@@ -5246,10 +5311,6 @@
         <message>
             <source>Whoever looks after this computer&apos;s network.</source>
             <translation>本机网络的管理员。</translation>
-        </message>
-        <message>
-            <source>The receiver answered the request with a success, so it accepted its authentication.</source>
-            <translation>对方返回了“成功”，说明地址和密钥（或密码）都没有问题。</translation>
         </message>
         <message>
             <source>Accepted (%1)</source>
@@ -5651,6 +5712,26 @@
             <source>Enter the secret again; compare its fingerprint, which stands at the secret, with the receiver&apos;s team.</source>
             <translation>重新填写密钥；与对方研发核对密钥处显示的指纹。</translation>
         </message>
+        <message>
+            <source>The receiver answered the request with a success.</source>
+            <translation>对方返回了成功。</translation>
+        </message>
+        <message>
+            <source>The receiver answered with a success, so the address is right. Whether it checks the signature is its own affair: this answer does not tell.</source>
+            <translation>对方返回了成功，说明地址正确。对方是否校验签名，从这个响应无法得知。</translation>
+        </message>
+        <message>
+            <source>The receiver answered with a success, so the address is right. Whether it checks the password or token is its own affair: this answer does not tell.</source>
+            <translation>对方返回了成功，说明地址正确。对方是否校验密码或令牌，从这个响应无法得知。</translation>
+        </message>
+        <message>
+            <source>Please fill in what is missing before you go online.</source>
+            <translation>请在上线前补填缺少的内容。</translation>
+        </message>
+        <message>
+            <source>The local test receiver checked the signature: it is right.</source>
+            <translation>本机测试接收端已校验签名，签名正确。</translation>
+        </message>
 </context>
 <context>
         <name>wd::Welcome</name>
@@ -5809,14 +5890,6 @@
             <translation>未发送的人等待您继续发送。</translation>
         </message>
         <message>
-            <source>Tried again by itself, next at %1.</source>
-            <translation>会自动重试，下次 %1。</translation>
-        </message>
-        <message>
-            <source>Tried again by itself.</source>
-            <translation>会自动重试。</translation>
-        </message>
-        <message>
             <source>The campaign goes on only when you say so.</source>
             <translation>处理后请点“继续发送”，活动才会继续。</translation>
         </message>
@@ -5827,6 +5900,40 @@
         <message>
             <source>The channel&apos;s request format can&apos;t be used. Please choose another one, or put its file right and start the program again.</source>
             <translation>通道的请求格式不可用。请改选其他请求格式，或修正其文件后重新启动程序。</translation>
+        </message>
+        <message>
+            <source>Waiting to go on</source>
+            <translation>等待继续</translation>
+        </message>
+        <message>
+            <source>Uncertain: %1 · the others go on at %2</source>
+            <translation>%1 人结果不明 · 其余 %2 继续</translation>
+        </message>
+        <message>
+            <source>Uncertain: %1 · the others go on by themselves</source>
+            <translation>%1 人结果不明 · 其余会自动继续</translation>
+        </message>
+        <message>
+            <source>Goes on by itself, next at %1.</source>
+            <translation>会自动继续，下次 %1。</translation>
+        </message>
+        <message>
+            <source>Goes on by itself.</source>
+            <translation>会自动继续。</translation>
+        </message>
+        <message numerus="yes">
+            <source>%1 people are uncertain and are not sent to again by themselves: please say what became of them.</source>
+            <translation>
+                <numerusform>%1 人结果不明，不会自动重发，请确认实际结果。</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>The others go on by themselves, next at %1.</source>
+            <translation>其余的人会自动继续，下次 %1。</translation>
+        </message>
+        <message>
+            <source>The others go on by themselves.</source>
+            <translation>其余的人会自动继续。</translation>
         </message>
 </context>
 <context>
