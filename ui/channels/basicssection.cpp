@@ -16,7 +16,7 @@ namespace wd {
 
 namespace {
 
-constexpr int fieldWidth = 320;
+constexpr int fieldWidth = 480;
 
 QLineEdit* lineEdit(const QString& name, QWidget* parent)
 {
