@@ -5910,11 +5910,11 @@
             <translation>等待继续</translation>
         </message>
         <message>
-            <source>Uncertain: %1 · the others go on at %2</source>
+            <source>Uncertain: %1 · others at %2</source>
             <translation>%1 人结果不明 · 其余 %2 继续</translation>
         </message>
         <message>
-            <source>Uncertain: %1 · the others go on by themselves</source>
+            <source>Uncertain: %1 · others go on</source>
             <translation>%1 人结果不明 · 其余会自动继续</translation>
         </message>
         <message>

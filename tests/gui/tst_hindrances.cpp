@@ -195,7 +195,7 @@ void HindrancesTest::whatIsUncertainIsListedBesideWhoWaits()
     QCOMPARE(found[1].deliveries, std::optional(DeliveryState::Uncertain));
     const CampaignLook look = lookOf(row, 120'000, zone);
     QCOMPARE(look.text, QStringLiteral("Waiting to go on"));
-    QCOMPARE(look.note, QStringLiteral("Uncertain: 1 · the others go on at 01:00"));
+    QCOMPARE(look.note, QStringLiteral("Uncertain: 1 · others at 01:00"));
 }
 
 WD_TEST(HindrancesTest)

@@ -110,8 +110,8 @@ QString Texts::note() const
 // Whoever may have received it is not among those who go on.
 QString Texts::besideUncertain() const
 {
-    return triesLater() ? tr("Uncertain: %1 · the others go on at %2").arg(uncertain(), time(*m_hindrance.nextTry))
-                        : tr("Uncertain: %1 · the others go on by themselves").arg(uncertain());
+    return triesLater() ? tr("Uncertain: %1 · others at %2").arg(uncertain(), time(*m_hindrance.nextTry))
+                        : tr("Uncertain: %1 · others go on").arg(uncertain());
 }
 
 QString Texts::next() const
