@@ -450,7 +450,10 @@ void CampaignsTest::aReviewWarnsOfWhatWasBefore()
     const qint64 reached = desk.campaign(birthdayDraft).counts.accepted;
     desk.receiver.stop();
     desk.open(routes::campaignEdit, {{QStringLiteral("copyOf"), desk.campaign(birthdayDraft).campaign.id}});
-    desk.press(QStringLiteral("testEffect"));
+    auto* const name = desk.waitFor<QLineEdit>(QStringLiteral("campaignName"));
+    QTRY_VERIFY(name->text().startsWith(birthdayDraft)); // everything is read
+    name->setFocus();
+    QTest::keyClick(name, Qt::Key_Return, Qt::ControlModifier);
     QTRY_COMPARE_WITH_TIMEOUT(desk.verdict(), QStringLiteral("Connection refused"), 20'000);
     desk.press(QStringLiteral("goOnline"));
     QTRY_VERIFY_WITH_TIMEOUT(desk.find<InlineMessage>(QStringLiteral("reviewReachedToday")), 20'000);
