@@ -181,6 +181,10 @@
             <source>Look</source>
             <translation>查看</translation>
         </message>
+        <message>
+            <source>Try now</source>
+            <translation>立即继续</translation>
+        </message>
 </context>
 <context>
         <name>wd::AttributeRow</name>
@@ -262,6 +266,22 @@
         <message>
             <source>The host %1 may look like another one; please compare it.</source>
             <translation>主机 %1 可能与其他主机外形相似，请核对。</translation>
+        </message>
+        <message>
+            <source>Environment</source>
+            <translation>环境</translation>
+        </message>
+        <message>
+            <source>In production, a test with a real person is asked about first.</source>
+            <translation>生产环境中，用真实用户测试前会先询问。</translation>
+        </message>
+        <message>
+            <source>Use the local test receiver</source>
+            <translation>填入本机测试接收端</translation>
+        </message>
+        <message>
+            <source>A receiver inside this program: it starts, and its address is filled in.</source>
+            <translation>程序自带的接收端：随即启动，并填入它的地址。</translation>
         </message>
 </context>
 <context>
@@ -416,6 +436,10 @@
         <message>
             <source>New webhook campaign</source>
             <translation>新建 webhook 活动</translation>
+        </message>
+        <message>
+            <source>Once: at the time that you choose below, to everybody who is in the segment then.</source>
+            <translation>一次性：在下方设定的时间，向届时分群中的所有人发送一次。</translation>
         </message>
 </context>
 <context>
@@ -617,6 +641,10 @@
             <source>“%1” leaves this list. What it has sent stays in the deliveries.</source>
             <translation>“%1”将从列表中移除，已发送的内容仍保留在发送记录中。</translation>
         </message>
+        <message>
+            <source>Try now</source>
+            <translation>立即继续</translation>
+        </message>
 </context>
 <context>
         <name>wd::ChangeQuestion</name>
@@ -736,6 +764,10 @@
         <message>
             <source>The secret is missing. What is to be sent waits until you have entered and saved it.</source>
             <translation>缺少密钥。填写并保存密钥后，等待中的消息才会发送。</translation>
+        </message>
+        <message>
+            <source>Try now</source>
+            <translation>立即继续</translation>
         </message>
 </context>
 <context>
@@ -938,6 +970,14 @@
         <message>
             <source>One of the values that you list here.</source>
             <translation>此处所列选项之一。</translation>
+        </message>
+        <message>
+            <source>Production</source>
+            <translation>生产环境</translation>
+        </message>
+        <message>
+            <source>Test</source>
+            <translation>测试环境</translation>
         </message>
 </context>
 <context>
@@ -1185,6 +1225,21 @@
                 <numerusform>“%1”正被 %Ln 个活动使用，不能删除：%2。请先将其下线，或等发送结束。</numerusform>
             </translation>
         </message>
+        <message numerus="yes">
+            <source>“%1” can&apos;t be deleted while %n campaign(s) send through it: %2. Please take them offline first.</source>
+            <translation>
+                <numerusform>“%1”正被 %Ln 个活动使用，不能删除：%2。请先将其下线。</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>%1 · %2</source>
+            <comment>environment, host</comment>
+            <translation>%1 · %2</translation>
+        </message>
+        <message>
+            <source>Try now</source>
+            <translation>立即继续</translation>
+        </message>
 </context>
 <context>
         <name>wd::ChipDialog</name>
@@ -1381,6 +1436,32 @@
             <source>%n people in all are sent to again: those who stand in the same requests, too.</source>
             <translation>
                 <numerusform>总共会再次发送 %Ln 人：同一请求中的其他人也包含在内。</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Export</source>
+            <translation>导出</translation>
+        </message>
+        <message>
+            <source>All deliveries that pass the filter, as an Excel workbook or a CSV file.</source>
+            <translation>将符合筛选条件的全部发送记录导出为 Excel 工作簿或 CSV 文件。</translation>
+        </message>
+        <message>
+            <source>Excel workbooks (*.xlsx)</source>
+            <translation>Excel 工作簿 (*.xlsx)</translation>
+        </message>
+        <message>
+            <source>CSV files (*.csv)</source>
+            <translation>CSV 文件 (*.csv)</translation>
+        </message>
+        <message>
+            <source>Export deliveries</source>
+            <translation>导出发送记录</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n deliveries were written to %1.</source>
+            <translation>
+                <numerusform>已将 %Ln 条发送记录写入 %1。</numerusform>
             </translation>
         </message>
 </context>
@@ -2958,6 +3039,30 @@
             <source>“%1” is no time zone. Choose one of the list, such as Asia/Shanghai.</source>
             <translation>没有名为“%1”的时区。请从列表中选择，例如 Asia/Shanghai。</translation>
         </message>
+        <message>
+            <source>Open my own workspace</source>
+            <translation>打开我自己的工作区</translation>
+        </message>
+        <message>
+            <source>Open the sample workspace</source>
+            <translation>打开示例工作区</translation>
+        </message>
+        <message>
+            <source>Reset the sample</source>
+            <translation>重置示例</translation>
+        </message>
+        <message>
+            <source>Reset the sample?</source>
+            <translation>重置示例？</translation>
+        </message>
+        <message>
+            <source>Everything in the sample workspace becomes as it was at first: users, channels, campaigns and the receiver&apos;s secret. What you changed or sent there is gone. Your own workspace is not touched.</source>
+            <translation>示例工作区会恢复成最初的样子：用户、通道、活动和接收端的密钥。您在其中所做的修改和发送记录都将消失。您自己的工作区不受影响。</translation>
+        </message>
+        <message>
+            <source>Reset</source>
+            <translation>重置</translation>
+        </message>
 </context>
 <context>
         <name>wd::ReasonTexts</name>
@@ -3447,6 +3552,14 @@
             <source>Port %1 is used by another program. End that program or choose another port.</source>
             <translation>端口 %1 已被其他程序占用。请关闭该程序，或换一个端口。</translation>
         </message>
+        <message>
+            <source>Show the secret</source>
+            <translation>显示密钥</translation>
+        </message>
+        <message>
+            <source>Copy the secret</source>
+            <translation>复制密钥</translation>
+        </message>
 </context>
 <context>
         <name>wd::ReviewDialog</name>
@@ -3612,6 +3725,16 @@
             <translation>
                 <numerusform>有 %1 人的文案中会出现“NaN”或“Infinity”：其中的计算没有结果，例如除以 0。</numerusform>
             </translation>
+        </message>
+        <message numerus="yes">
+            <source>%1 of these people already received “%2” today.</source>
+            <translation>
+                <numerusform>其中 %1 人今天已从“%2”收到。</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>The last test of this campaign did not succeed.</source>
+            <translation>本活动的上一次测试没有成功。</translation>
         </message>
 </context>
 <context>
@@ -4874,6 +4997,28 @@
             <source>Test effect</source>
             <translation>测试效果</translation>
         </message>
+        <message numerus="yes">
+            <source>%1 people wait for this channel.</source>
+            <translation>
+                <numerusform>%1 人在等待此通道。</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Continue sending</source>
+            <translation>继续发送</translation>
+        </message>
+        <message>
+            <source>Try now</source>
+            <translation>立即继续</translation>
+        </message>
+        <message>
+            <source>The local test receiver is not running.</source>
+            <translation>本机测试接收端没有运行。</translation>
+        </message>
+        <message>
+            <source>Start it</source>
+            <translation>启动</translation>
+        </message>
 </context>
 <context>
         <name>wd::TestResult</name>
@@ -4944,6 +5089,10 @@
         <message>
             <source>Answer:</source>
             <translation>响应：</translation>
+        </message>
+        <message>
+            <source>“%1” has no value yet; the test sent “%2” in its place.</source>
+            <translation>“%1”还没有填写，测试时以“%2”代替。</translation>
         </message>
 </context>
 <context>
@@ -5695,6 +5844,26 @@
             <source>Enter the secret again; compare its fingerprint, which stands at the secret, with the receiver&apos;s team.</source>
             <translation>重新填写密钥；与对方研发核对密钥处显示的指纹。</translation>
         </message>
+        <message>
+            <source>The receiver answered the request with a success.</source>
+            <translation>对方返回了成功。</translation>
+        </message>
+        <message>
+            <source>The receiver answered with a success, so the address is right. Whether it checks the signature is its own affair: this answer does not tell.</source>
+            <translation>对方返回了成功，说明地址正确。对方是否校验签名，从这个响应无法得知。</translation>
+        </message>
+        <message>
+            <source>The receiver answered with a success, so the address is right. Whether it checks the password or token is its own affair: this answer does not tell.</source>
+            <translation>对方返回了成功，说明地址正确。对方是否校验密码或令牌，从这个响应无法得知。</translation>
+        </message>
+        <message>
+            <source>Please fill in what is missing before you go online.</source>
+            <translation>请在上线前补填缺少的内容。</translation>
+        </message>
+        <message>
+            <source>The local test receiver checked the signature: it is right.</source>
+            <translation>本机测试接收端已校验签名，签名正确。</translation>
+        </message>
 </context>
 <context>
         <name>wd::Welcome</name>
@@ -5883,6 +6052,40 @@
         <message>
             <source>For now %1 people a second are sent to; the rate rises again by itself.</source>
             <translation>当前每秒发送 %1 人，之后会自动恢复。</translation>
+        </message>
+        <message>
+            <source>Waiting to go on</source>
+            <translation>等待继续</translation>
+        </message>
+        <message>
+            <source>Uncertain: %1 · others at %2</source>
+            <translation>%1 人结果不明 · 其余 %2 继续</translation>
+        </message>
+        <message>
+            <source>Uncertain: %1 · others go on</source>
+            <translation>%1 人结果不明 · 其余会自动继续</translation>
+        </message>
+        <message>
+            <source>Goes on by itself, next at %1.</source>
+            <translation>会自动继续，下次 %1。</translation>
+        </message>
+        <message>
+            <source>Goes on by itself.</source>
+            <translation>会自动继续。</translation>
+        </message>
+        <message numerus="yes">
+            <source>%1 people are uncertain and are not sent to again by themselves: please say what became of them.</source>
+            <translation>
+                <numerusform>%1 人结果不明，不会自动重发，请确认实际结果。</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>The others go on by themselves, next at %1.</source>
+            <translation>其余的人会自动继续，下次 %1。</translation>
+        </message>
+        <message>
+            <source>The others go on by themselves.</source>
+            <translation>其余的人会自动继续。</translation>
         </message>
 </context>
 <context>

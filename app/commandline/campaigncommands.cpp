@@ -282,10 +282,11 @@ int campaignReviewCommand(CliContext& context, const Arguments& arguments)
     if (!found)
         return context.refuse(found.error());
     const auto& [readers, campaign] = *found;
-    const Result<CampaignContext> parts = loadReviewContext(*readers.workspace, campaign);
+    const UtcMs now = context.clock.nowUtc();
+    const UtcMs dayBegan = startOfDay(localDate(now, readers.zone), readers.zone);
+    const Result<CampaignContext> parts = loadReviewContext(*readers.workspace, campaign, dayBegan);
     if (!parts)
         return context.refuse(parts.error());
-    const UtcMs now = context.clock.nowUtc();
     const ContractLibrary contracts = contractsOf(context);
     const Errors errors = campaignErrors(*readers.audience, contracts, campaign, *parts, now, readers.zone);
     if (!errors.isEmpty())

@@ -40,6 +40,7 @@ const QString hindranceField = QStringLiteral("hindrance");
 const QString reasonField = QStringLiteral("reason");
 const QString detailField = QStringLiteral("detail");
 const QString peopleField = QStringLiteral("people");
+const QString uncertainField = QStringLiteral("uncertain");
 const QString sinceField = QStringLiteral("since");
 const QString nextTryField = QStringLiteral("nextTry");
 const QString rateField = QStringLiteral("rate");
@@ -86,7 +87,7 @@ Result<QJsonObject> answerFrom(const QByteArray& bytes)
 QJsonObject toJson(const Hindrance& hindrance)
 {
     QJsonObject json{{kindField, static_cast<int>(hindrance.kind)}, {reasonField, hindrance.reason},
-        {peopleField, hindrance.people}, {detailField, hindrance.detail}};
+        {peopleField, hindrance.people}, {uncertainField, hindrance.uncertain}, {detailField, hindrance.detail}};
     if (hindrance.since)
         json.insert(sinceField, *hindrance.since);
     if (hindrance.nextTry)
@@ -107,7 +108,7 @@ Hindrance hindranceFrom(const QJsonObject& json)
         = json.contains(rateField) ? std::optional(json.value(rateField).toDouble()) : std::nullopt;
     return {static_cast<HindranceKind>(json.value(kindField).toInt()), json.value(reasonField).toInt(),
         json.value(peopleField).toInteger(), timeIn(json, sinceField), timeIn(json, nextTryField),
-        json.value(detailField).toString(), rate};
+        json.value(detailField).toString(), json.value(uncertainField).toInteger(), rate};
 }
 
 // One question and its answer; ends itself with `receiver`.

@@ -232,11 +232,6 @@ bool isForbiddenHost(QString host)
     return address.isLinkLocal() || address == QHostAddress(QStringLiteral("100.100.100.200"));
 }
 
-bool isLoopback(const QString& host)
-{
-    return host == QLatin1String("localhost") || QHostAddress(host).isLoopback();
-}
-
 TemplateParameter parameter(const QString& name, const QString& label, ParameterType type)
 {
     TemplateParameter parameter;
@@ -291,11 +286,16 @@ std::optional<Error> urlFault(const QString& text)
     return std::nullopt;
 }
 
+bool isLoopback(const QUrl& url)
+{
+    return url.host() == QLatin1String("localhost") || QHostAddress(url.host()).isLoopback();
+}
+
 QList<UrlWarning> urlWarnings(const QString& text)
 {
     const QUrl url(text.trimmed(), QUrl::StrictMode);
     QList<UrlWarning> warnings;
-    if (url.scheme() == QLatin1String("http") && !isLoopback(url.host()))
+    if (url.scheme() == QLatin1String("http") && !isLoopback(url))
         warnings += UrlWarning::PlainHttp;
     if (url.host(QUrl::FullyEncoded).contains(QLatin1String("xn--")))
         warnings += UrlWarning::PunycodeHost;

@@ -406,14 +406,20 @@ Result<void> Engine::resume(qint64 campaignId)
     if (!channel)
         return channel.error();
     const bool held = channel->pausedReason.has_value();
-    if (campaign->state != CampaignState::Paused && !(campaign->state == CampaignState::Active && held))
+    const Result<QList<qint64>> runs = openRuns(campaignId);
+    if (!runs)
+        return runs.error();
+    // Of a campaign that is over, some people may be sent to again.
+    const bool paused = campaign->state == CampaignState::Paused;
+    if (!paused && !(held && !runs->isEmpty()))
         return Error{ErrorKind::NotAllowedInState, {QStringLiteral("resume"), stateName(campaign->state)}, {}};
     if (held)
         if (const Result<void> cleared = ChannelStore(m_database).setPausedReason(channel->id, std::nullopt); !cleared)
             return cleared;
-    const Result<QList<qint64>> runs = openRuns(campaignId);
-    if (!runs)
-        return runs.error();
+    if (!paused) {
+        m_dispatcher.channelChanged(channel->id);
+        return {};
+    }
     // Paused before its run began (the run could not be prepared): it begins now, or when its edited time comes.
     const bool begin = runs->isEmpty();
     const UtcMs now = m_clock.nowUtc();
@@ -434,12 +440,13 @@ Result<void> Engine::takeOffline(qint64 campaignId)
     const Result<Campaign> campaign = CampaignStore(m_database).row(campaignId);
     if (!campaign)
         return campaign.error();
-    const QList<CampaignState> allowed{CampaignState::Scheduled, CampaignState::Active, CampaignState::Paused};
-    if (!allowed.contains(campaign->state))
-        return Error{ErrorKind::NotAllowedInState, {QStringLiteral("offline"), stateName(campaign->state)}, {}};
     const Result<QList<qint64>> runs = openRuns(campaignId);
     if (!runs)
         return runs.error();
+    const QList<CampaignState> allowed{CampaignState::Scheduled, CampaignState::Active, CampaignState::Paused};
+    const bool sendsAgain = campaign->state == CampaignState::Finished && !runs->isEmpty();
+    if (!allowed.contains(campaign->state) && !sendsAgain)
+        return Error{ErrorKind::NotAllowedInState, {QStringLiteral("offline"), stateName(campaign->state)}, {}};
     if (const Result<void> set = m_outbox.takeOffline(campaignId); !set)
         return set;
     for (const qint64 runId : *runs) {

@@ -252,6 +252,19 @@ void Dispatcher::setAllPaused(bool paused)
     noteChange();
 }
 
+void Dispatcher::tryNow(qint64 channelId)
+{
+    const auto known = m_lanes.find(channelId);
+    if (known == m_lanes.end())
+        return;
+    if (const Result<void> due = m_outbox.retryNow(channelId, m_clock.nowUtc()); !due)
+        return emit storageFailed(due.error());
+    known->second.lane->tryNow();
+    m_retriesDue.insert(channelId);
+    requestFlush(0);
+    noteChange();
+}
+
 Result<void> Dispatcher::cancelRun(qint64 runId)
 {
     for (auto& [channelId, entry] : m_lanes) {

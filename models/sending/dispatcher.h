@@ -39,6 +39,8 @@ public:
     void channelChanged(qint64 channelId);
     void secretChanged(const QUuid& channel);
     void setAllPaused(bool paused);
+    // What waits for the channel's receiver is tried at once, without waiting for its time.
+    void tryNow(qint64 channelId);
 
     // Cancels an open run; its requests under way are still settled.
     Result<void> cancelRun(qint64 runId);

@@ -361,6 +361,15 @@ ChannelTrouble Lane::trouble() const
     return trouble;
 }
 
+void Lane::tryNow()
+{
+    if (!isOpen())
+        return;
+    m_breaker.probeNow(m_clock.monotonic());
+    noteRest();
+    pump();
+}
+
 void Lane::cancelAll()
 {
     if (m_transport)

@@ -66,6 +66,8 @@ public:
 
     // Sends what limits allow; sets an alarm for the rest.
     void pump();
+    // By hand: one request probes the receiver at once, and everybody follows when it gets through.
+    void tryNow();
     void cancelAll();
     int inFlight() const { return m_inFlight; }
     // Whether requests get through, and how fast.

@@ -68,6 +68,7 @@ private slots:
     void missingSecretIsShownAndEntered();
     void runningCampaignIsPausedChangedAndContinued();
     void pausedCampaignKeepsWhatWasTypedUntilItIsSaved();
+    void aReviewWarnsOfWhatWasBefore();
 
 private:
     static int saying(const QSignalSpy& received, const QByteArray& words);
@@ -439,6 +440,26 @@ void CampaignsTest::pausedCampaignKeepsWhatWasTypedUntilItIsSaved()
     desk.press(QStringLiteral("changeSave"));
     QTRY_COMPARE(cellOf(desk, couponDraft, CampaignModel::State), QStringLiteral("Paused by hand"));
     QCOMPARE(desk.campaign(couponDraft).campaign.spec.parameters.value(QStringLiteral("amount")), QStringLiteral("70"));
+}
+
+void CampaignsTest::aReviewWarnsOfWhatWasBefore()
+{
+    SampleDesk desk;
+    desk.sendNow(birthdayDraft);
+    QTRY_COMPARE_WITH_TIMEOUT(desk.campaign(birthdayDraft).campaign.state, CampaignState::Finished, 20'000);
+    const qint64 reached = desk.campaign(birthdayDraft).counts.accepted;
+    desk.receiver.stop();
+    desk.open(routes::campaignEdit, {{QStringLiteral("copyOf"), desk.campaign(birthdayDraft).campaign.id}});
+    auto* const name = desk.waitFor<QLineEdit>(QStringLiteral("campaignName"));
+    QTRY_VERIFY(name->text().startsWith(birthdayDraft)); // everything is read
+    name->setFocus();
+    QTest::keyClick(name, Qt::Key_Return, Qt::ControlModifier);
+    QTRY_COMPARE_WITH_TIMEOUT(desk.verdict(), QStringLiteral("Connection refused"), 20'000);
+    desk.press(QStringLiteral("goOnline"));
+    QTRY_VERIFY_WITH_TIMEOUT(desk.find<InlineMessage>(QStringLiteral("reviewReachedToday")), 20'000);
+    QCOMPARE(desk.find<InlineMessage>(QStringLiteral("reviewReachedToday"))->text(),
+        QStringLiteral("%1 of these people already received “%2” today.").arg(reached).arg(birthdayDraft));
+    QVERIFY(desk.find<InlineMessage>(QStringLiteral("reviewTestFailed")));
 }
 
 WD_TEST(CampaignsTest)

@@ -94,6 +94,8 @@ private slots:
     void keysOpenPages();
     void pauseIsKept();
     void unknownZoneIsRefused();
+    void theOtherWorkspaceIsOneClickAway();
+    void theSampleIsResetAfterAQuestion();
     void languageChangeKeepsThePlace();
     void closingAsksWhileSomethingIsScheduled();
     void closingAnIdleDeskJustCloses();
@@ -216,6 +218,36 @@ void FrameTest::unknownZoneIsRefused()
     QTest::keyClick(zone->lineEdit(), Qt::Key_Return);
     QCOMPARE(desk.workspace->settings().zone(), QStringLiteral("Europe/Berlin"));
     QCOMPARE(desk.workspace->zone(), QTimeZone("Europe/Berlin"));
+}
+
+void FrameTest::theOtherWorkspaceIsOneClickAway()
+{
+    Desk desk;
+    desk.window.desk()->navigate(routes::preferences, {});
+    QVERIFY(!desk.find<QPushButton>(QStringLiteral("resetSample")));
+    QTest::mouseClick(desk.find<QPushButton>(QStringLiteral("otherWorkspace")), Qt::LeftButton);
+    QTRY_COMPARE(desk.chosen, std::optional(WorkspaceChoice::Sample));
+    Desk sample;
+    sample.workspace->settings().setValue(settings::sample, QStringLiteral("1"));
+    sample.window.desk()->navigate(routes::preferences, {});
+    QTest::mouseClick(sample.find<QPushButton>(QStringLiteral("otherWorkspace")), Qt::LeftButton);
+    QTRY_COMPARE(sample.chosen, std::optional(WorkspaceChoice::Own));
+}
+
+void FrameTest::theSampleIsResetAfterAQuestion()
+{
+    Desk desk;
+    desk.workspace->settings().setValue(settings::sample, QStringLiteral("1"));
+    desk.window.desk()->navigate(routes::preferences, {});
+    const auto answer = [&desk](const QString& button) {
+        QTest::mouseClick(desk.find<QPushButton>(QStringLiteral("resetSample")), Qt::LeftButton);
+        QTest::mouseClick(desk.find<QPushButton>(button), Qt::LeftButton);
+        QCoreApplication::processEvents();
+    };
+    answer(QStringLiteral("confirmCancel"));
+    QVERIFY(!desk.chosen);
+    answer(QStringLiteral("confirmAction"));
+    QTRY_COMPARE(desk.chosen, std::optional(WorkspaceChoice::FreshSample));
 }
 
 void FrameTest::languageChangeKeepsThePlace()

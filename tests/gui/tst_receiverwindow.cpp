@@ -5,6 +5,7 @@
 
 #include <QApplication>
 #include <QCheckBox>
+#include <QClipboard>
 #include <QLabel>
 #include <QLineEdit>
 #include <QSpinBox>
@@ -41,6 +42,7 @@ private slots:
     void showsAndKeepsTheRunningReceiversOptions();
     void portIsChosenBeforeTheStart();
     void takenPortIsToldOf();
+    void theSecretIsShownAndCopied();
     void wordsCanBeReadInBothThemes_data();
     void wordsCanBeReadInBothThemes();
 
@@ -116,6 +118,22 @@ void ReceiverWindowTest::takenPortIsToldOf()
     const auto* message = part<InlineMessage>(window, "receiverMessage");
     QVERIFY(message->text().contains(QString::number(other.serverPort())));
     QCOMPARE(part<QSpinBox>(window, "receiverPort")->value(), int(other.serverPort()));
+}
+
+void ReceiverWindowTest::theSecretIsShownAndCopied()
+{
+    ChannelDesk desk;
+    desk.listen(200, "a secret of the sample");
+    const ReceiverWindow* const window = openWindow(desk);
+    auto* const secret = part<QLineEdit>(window, "receiverSecret");
+    QCOMPARE(secret->echoMode(), QLineEdit::Password);
+    QTest::mouseClick(part<QPushButton>(window, "showReceiverSecret"), Qt::LeftButton);
+    QCOMPARE(secret->echoMode(), QLineEdit::Normal);
+    QCOMPARE(secret->text(), QStringLiteral("a secret of the sample"));
+    QTest::mouseClick(part<QPushButton>(window, "showReceiverSecret"), Qt::LeftButton);
+    QCOMPARE(secret->echoMode(), QLineEdit::Password);
+    QTest::mouseClick(part<QPushButton>(window, "copyReceiverSecret"), Qt::LeftButton);
+    QCOMPARE(QGuiApplication::clipboard()->text(), secret->text());
 }
 
 void ReceiverWindowTest::wordsCanBeReadInBothThemes_data()

@@ -29,6 +29,9 @@ private slots:
     void unknownPersonIsToldAtTheField();
     void realPersonOnAProductionChannelIsAskedAbout();
     void sourceGoesWithItsPage();
+    void whatTheTestMadeUpIsSaid();
+    void aSuccessPraisesNoSecret();
+    void theOwnReceiverIsStartedFromTheVerdict();
 
 private:
     QTemporaryDir m_preferences;
@@ -39,7 +42,7 @@ namespace {
 // A panel on its own, over a desk that stays in the background.
 struct Bench {
     explicit Bench(const QString& url)
-        : panel(*desk.workspace)
+        : panel(*desk.workspace, desk.receiver)
     {
         subject.channel = presetFor(Purpose::Coupons);
         subject.channel.environment = Environment::Test;
@@ -232,6 +235,70 @@ void TestPanelTest::sourceGoesWithItsPage()
     bench.panel.start();
     QVERIFY(!bench.panel.isRunning());
     QVERIFY(!bench.message().isEmpty());
+}
+
+void TestPanelTest::whatTheTestMadeUpIsSaid()
+{
+    RawServer server([](QTcpSocket& socket, const QByteArray&) { answer(socket, "200 OK"); });
+    Bench bench(server.url().toString());
+    TemplateParameter amount;
+    amount.name = QStringLiteral("amount");
+    amount.label = QStringLiteral("Value");
+    amount.type = ParameterType::Integer;
+    bench.subject.channel.templateParameters = {amount};
+    bench.subject.campaignName = QStringLiteral("Gold");
+    const auto* stoodIn = bench.find<InlineMessage>(QStringLiteral("testStoodIn"));
+    const auto* next = bench.find<QLabel>(QStringLiteral("testNext"));
+    bench.panel.start();
+    QTRY_COMPARE(bench.verdict(), QStringLiteral("Accepted (200)"));
+    QCOMPARE(stoodIn->text(), QStringLiteral("“Value” has no value yet; the test sent “1” in its place."));
+    QVERIFY(server.requests().constLast().contains("\"amount\":\"1\""));
+    QVERIFY(!next->text().contains(QStringLiteral("nothing")));
+
+    bench.subject.parameters.insert(amount.name, QStringLiteral("100"));
+    bench.panel.start();
+    QTRY_COMPARE(server.requests().size(), 2);
+    QTRY_COMPARE(next->text(), QStringLiteral("There is nothing to mend."));
+    QVERIFY(stoodIn->isHidden());
+    // A channel has no values to fill in.
+    bench.subject.parameters.clear();
+    bench.subject.campaignName.clear();
+    bench.panel.start();
+    QTRY_COMPARE(server.requests().size(), 3);
+    QTRY_COMPARE(bench.verdict(), QStringLiteral("Accepted (200)"));
+    QVERIFY(stoodIn->isHidden());
+}
+
+void TestPanelTest::aSuccessPraisesNoSecret()
+{
+    RawServer server([](QTcpSocket& socket, const QByteArray&) { answer(socket, "200 OK"); });
+    Bench bench(server.url().toString());
+    bench.subject.channel.auth.type = AuthType::SecretKey;
+    bench.subject.secret = Secret("any-secret");
+    bench.panel.start();
+    QTRY_COMPARE(bench.verdict(), QStringLiteral("Accepted (200)"));
+    QVERIFY2(bench.cause().contains(QStringLiteral("Whether it checks the signature")), qPrintable(bench.cause()));
+    // The program's own receiver is known to check, where it does.
+    bench.subject.channel.url = bench.desk.listen(200, "any-secret");
+    bench.panel.start();
+    QTRY_VERIFY(bench.cause().contains(QStringLiteral("The local test receiver checked the signature: it is right.")));
+}
+
+void TestPanelTest::theOwnReceiverIsStartedFromTheVerdict()
+{
+    Bench bench(QString{});
+    const QString url = bench.desk.listen();
+    const quint16 port = bench.desk.receiver.port();
+    bench.desk.receiver.stop();
+    bench.subject.channel.url = url;
+    bench.panel.start();
+    QTRY_COMPARE(bench.verdict(), QStringLiteral("Connection refused"));
+    QCOMPARE(bench.find<InlineMessage>(QStringLiteral("testHelp"))->text(),
+        QStringLiteral("The local test receiver is not running."));
+    QTest::mouseClick(bench.find<QPushButton>(QStringLiteral("testStartReceiver")), Qt::LeftButton);
+    QCOMPARE(bench.desk.receiver.port(), port);
+    QTRY_COMPARE(bench.verdict(), QStringLiteral("Accepted (200)"));
+    QVERIFY(bench.find<InlineMessage>(QStringLiteral("testHelp"))->isHidden());
 }
 
 WD_TEST(TestPanelTest)

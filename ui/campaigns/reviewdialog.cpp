@@ -1,6 +1,7 @@
 #include "ui/campaigns/reviewdialog.h"
 
 #include "models/workspace/workspace.h"
+#include "ui/channels/channeltexts.h"
 #include "ui/shared/buttons.h"
 #include "ui/shared/card.h"
 #include "ui/shared/clearlayout.h"
@@ -120,6 +121,7 @@ void ReviewDialog::showReview(const Result<Review>& review)
     addData();
     addMissing();
     addNotANumber();
+    addEarlier();
     addPause();
     addExample();
     m_rows->addStretch();
@@ -153,17 +155,13 @@ void ReviewDialog::addTarget()
             .arg(segmentLabel(m_review.segment), numberText(m_review.selected)),
         QStringLiteral("reviewSelected"));
     const Channel& channel = m_review.channel;
-    const bool production = channel.spec.environment == Environment::Production;
+    const Environment environment = channel.spec.environment;
     QHBoxLayout* const row = addRow(tr("Channel"), channel.name, QStringLiteral("reviewChannel"));
-    auto* pill = new StatePill(production ? Role::Warning : Role::Ok, production ? tr("Production") : tr("Test"),
-        production ? QStringLiteral("warning") : QStringLiteral("beaker"), m_found);
+    auto* pill = new StatePill(
+        environmentRole(environment), environmentText(environment), environmentIcon(environment), m_found);
     pill->setObjectName(QStringLiteral("reviewEnvironment"));
     row->addWidget(pill, 0, Qt::AlignTop);
-    // Encoded: letters that only look like latin ones can't pass for them.
-    const QUrl url(channel.spec.url);
-    const QString host = url.host(QUrl::FullyEncoded);
-    addRow(tr("Sent to"), url.port() > 0 ? QStringLiteral("%1:%2").arg(host).arg(url.port()) : host,
-        QStringLiteral("reviewHost"));
+    addRow(tr("Sent to"), hostText(channel.spec.url), QStringLiteral("reviewHost"));
 }
 
 void ReviewDialog::addTime()
@@ -245,6 +243,23 @@ void ReviewDialog::addPause()
         return;
     auto* message = new InlineMessage(QStringLiteral("reviewPaused"), m_found);
     message->show(Role::Warning, tr("Sending is paused: nothing goes out before you continue it."));
+    m_rows->addWidget(message);
+}
+
+// What speaks against sending now: some have it already, and whether it works is not known.
+void ReviewDialog::addEarlier()
+{
+    for (auto other = m_review.reachedToday.cbegin(); other != m_review.reachedToday.cend(); ++other) {
+        auto* message = new InlineMessage(QStringLiteral("reviewReachedToday"), m_found);
+        message->show(Role::Warning,
+            tr("%1 of these people already received “%2” today.", nullptr, int(other.value()))
+                .arg(numberText(other.value()), other.key()));
+        m_rows->addWidget(message);
+    }
+    if (!m_lastTestFailed)
+        return;
+    auto* message = new InlineMessage(QStringLiteral("reviewTestFailed"), m_found);
+    message->show(Role::Warning, tr("The last test of this campaign did not succeed."));
     m_rows->addWidget(message);
 }
 

@@ -110,6 +110,9 @@ QWidget* ReceiverWindow::makeOptions()
     m_secret = new QLineEdit(box);
     m_secret->setObjectName(QStringLiteral("receiverSecret"));
     m_secret->setEchoMode(QLineEdit::Password);
+    m_showSecret = iconButton(tr("Show the secret"), QStringLiteral("eye"), QStringLiteral("showReceiverSecret"), box);
+    m_showSecret->setCheckable(true);
+    m_copySecret = iconButton(tr("Copy the secret"), QStringLiteral("copy"), QStringLiteral("copyReceiverSecret"), box);
     m_check = new QCheckBox(tr("Check signatures"), box);
     m_check->setObjectName(QStringLiteral("receiverCheck"));
     m_check->setMinimumHeight(controlHeight);
@@ -123,7 +126,11 @@ QWidget* ReceiverWindow::makeOptions()
     row->addWidget(new Field(tr("Delay"), m_delay, Field::Need::Optional, box), 2, Qt::AlignTop);
     auto* secret = new Field(tr("Secret key to check"), m_secret, Field::Need::Optional, box);
     secret->setHint(tr("The key that your channel signs with. What you enter is kept in the system's keychain."));
-    m_check->setFixedHeight(32);
+    for (QWidget* beside :
+        {static_cast<QWidget*>(m_showSecret), static_cast<QWidget*>(m_copySecret), static_cast<QWidget*>(m_check)})
+        beside->setFixedHeight(controlHeight);
+    secret->addBeside(m_showSecret);
+    secret->addBeside(m_copySecret);
     secret->addBeside(m_check);
     row->addWidget(secret, 5, Qt::AlignTop);
     connect(m_port, &QSpinBox::valueChanged, this, &ReceiverWindow::applyOptions);
@@ -131,6 +138,13 @@ QWidget* ReceiverWindow::makeOptions()
     connect(m_delay, &QSpinBox::valueChanged, this, &ReceiverWindow::applyOptions);
     connect(m_check, &QCheckBox::clicked, this, &ReceiverWindow::applyOptions);
     connect(m_secret, &QLineEdit::textEdited, this, &ReceiverWindow::applyOptions);
+    connect(m_secret, &QLineEdit::textChanged, m_copySecret,
+        [this](const QString& text) { m_copySecret->setEnabled(!text.isEmpty()); });
+    connect(m_showSecret, &QPushButton::toggled, m_secret,
+        [this](bool shown) { m_secret->setEchoMode(shown ? QLineEdit::Normal : QLineEdit::Password); });
+    connect(m_copySecret, &QPushButton::clicked, m_secret,
+        [this] { QGuiApplication::clipboard()->setText(m_secret->text()); });
+    m_copySecret->setEnabled(false);
     return box;
 }
 

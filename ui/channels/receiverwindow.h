@@ -47,6 +47,8 @@ private:
     QSpinBox* m_delay = nullptr;
     QCheckBox* m_check = nullptr;
     QLineEdit* m_secret = nullptr;
+    QPushButton* m_showSecret = nullptr;
+    QPushButton* m_copySecret = nullptr;
     ReceivedModel* m_requests;
     TableView* m_table = nullptr;
     QPlainTextEdit* m_body = nullptr;

@@ -20,6 +20,9 @@ public:
     void setFilter(const DeliveryFilter& filter);
     // Reads the page that begins at `row` again and takes over what differs; new rows come in above when `row` is 0.
     void refresh(int row);
+    // As the table has them, from left to right; of a row in any thread.
+    static QStringList titles();
+    static QStringList fields(const DeliveryRow& row, const QTimeZone& zone);
     const DeliveryRow& row(int number) const { return m_rows[number]; }
 
     int rowCount(const QModelIndex& parent = {}) const override;
@@ -35,7 +38,8 @@ signals:
     void failed(const wd::Error& error);
 
 private:
-    QString text(const DeliveryRow& row, int column) const;
+    static QString title(int column);
+    static QString text(const DeliveryRow& row, int column, const QTimeZone& zone);
     void append(const QList<DeliveryRow>& page);
     void merge(int from, const QList<DeliveryRow>& page);
     void replaceAll(const QList<DeliveryRow>& page);

@@ -4,6 +4,7 @@
 #include "ui/settings/userpreferences.h"
 #include "ui/shared/buttons.h"
 #include "ui/shared/card.h"
+#include "ui/shared/confirm.h"
 #include "ui/shared/field.h"
 #include "ui/shared/operatorfield.h"
 
@@ -85,7 +86,37 @@ QWidget* PreferencesPage::makeWorkspaceCard()
     QLabel* folder = mutedLabel(tr("Folder: %1").arg(m_context.workspace.folder()), card);
     folder->setTextInteractionFlags(Qt::TextSelectableByMouse);
     card->body()->addWidget(folder);
+    card->body()->addLayout(makeSwitch(card));
     return card;
+}
+
+// To the other workspace, which stays as it was left; the sample can also begin anew.
+QHBoxLayout* PreferencesPage::makeSwitch(QWidget* parent)
+{
+    const bool sample = m_context.workspace.settings().value(settings::sample) == u"1";
+    QPushButton* const other = secondaryButton(sample ? tr("Open my own workspace") : tr("Open the sample workspace"),
+        {}, QStringLiteral("otherWorkspace"), parent);
+    connect(other, &QPushButton::clicked, this,
+        [this, sample] { m_context.openWorkspace(sample ? WorkspaceChoice::Own : WorkspaceChoice::Sample); });
+    auto* row = new QHBoxLayout;
+    row->setSpacing(12);
+    row->addWidget(other);
+    if (sample) {
+        QPushButton* const reset = secondaryButton(tr("Reset the sample"), {}, QStringLiteral("resetSample"), parent);
+        connect(reset, &QPushButton::clicked, this, &PreferencesPage::askToReset);
+        row->addWidget(reset);
+    }
+    row->addStretch();
+    return row;
+}
+
+void PreferencesPage::askToReset()
+{
+    ask(
+        this, tr("Reset the sample?"),
+        tr("Everything in the sample workspace becomes as it was at first: users, channels, campaigns and the "
+           "receiver's secret. What you changed or sent there is gone. Your own workspace is not touched."),
+        tr("Reset"), [this] { m_context.openWorkspace(WorkspaceChoice::FreshSample); }, Weight::Destructive);
 }
 
 Field* PreferencesPage::makeZoneField()

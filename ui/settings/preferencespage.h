@@ -5,6 +5,7 @@
 #include "ui/shared/pagecontext.h"
 
 class QComboBox;
+class QHBoxLayout;
 
 namespace wd {
 
@@ -21,6 +22,8 @@ public:
 private:
     QWidget* makeUserCard();
     QWidget* makeWorkspaceCard();
+    QHBoxLayout* makeSwitch(QWidget* parent);
+    void askToReset();
     Field* makeZoneField();
     void takeZone();
 

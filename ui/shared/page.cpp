@@ -2,10 +2,12 @@
 
 #include "ui/shared/buttons.h"
 
+#include <QApplication>
 #include <QFrame>
 #include <QHBoxLayout>
 #include <QScrollArea>
 #include <QShortcut>
+#include <QTimer>
 
 namespace wd {
 
@@ -67,6 +69,17 @@ Page::Page(const QString& title, Body body, QWidget* parent)
     scroll->setFocusPolicy(Qt::NoFocus);
     scroll->setWidget(content);
     m_outer->addWidget(scroll, 1);
+}
+
+void Page::showFocused()
+{
+    // A timer's turn comes after all that layouts still have to say to each other.
+    QTimer::singleShot(0, this, [this] {
+        auto* const scroll = findChild<QScrollArea*>(QStringLiteral("pageScroll"), Qt::FindDirectChildrenOnly);
+        QWidget* const focused = QApplication::focusWidget();
+        if (scroll && focused && scroll->widget()->isAncestorOf(focused))
+            scroll->ensureWidgetVisible(focused, 0, marginY);
+    });
 }
 
 QString Page::title() const

@@ -38,6 +38,9 @@ public:
     QHBoxLayout* footer();
     QVBoxLayout* body() const { return m_body; } // no margins, 16 px between its parts
 
+    // Scrolls to whatever has the focus, once the parts have their places.
+    void showFocused();
+
     // While the page is shown. Ctrl+F, Ctrl+N and the like.
     void onKeys(const QKeySequence& keys, std::function<void()> action);
 

@@ -88,6 +88,7 @@ void TableView::mouseReleaseEvent(QMouseEvent* event)
     const QModelIndex index = indexAt(event->position().toPoint());
     if (event->button() == Qt::LeftButton && index.data(cell::linkRole).toBool())
         emit linkClicked(index);
+    emit released();
 }
 
 void TableView::leaveEvent(QEvent* event)

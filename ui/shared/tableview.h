@@ -14,7 +14,7 @@ inline constexpr int pillRole = Qt::UserRole + 100; // int(Role): the DisplayRol
 inline constexpr int iconRole = Qt::UserRole + 101; // QString: the pill's icon when not the role's own
 inline constexpr int mutedRole = Qt::UserRole + 102; // bool: words in the muted colour
 inline constexpr int linkRole = Qt::UserRole + 103; // bool: words as a link; `linkClicked` when clicked
-inline constexpr int noteRole = Qt::UserRole + 104; // QString: a second line below a state pill
+inline constexpr int noteRole = Qt::UserRole + 104; // QString: a second line below the words or their pill
 inline constexpr int noteColourRole = Qt::UserRole + 105; // int(Role): its colour
 } // namespace cell
 
@@ -46,6 +46,8 @@ signals:
     // Return, or a double click on a row.
     void rowActivated(const QModelIndex& index);
     void linkClicked(const QModelIndex& index);
+    // The mouse button went up, wherever that was.
+    void released();
 
 protected:
     void mouseMoveEvent(QMouseEvent* event) override;
