@@ -68,7 +68,7 @@ void CellDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, 
         const int alignment = given.isValid() ? given.toInt() : int(Qt::AlignLeft | Qt::AlignVCenter);
         painter->setPen(color(wordColour(index)));
         painter->drawText(inner, alignment | Qt::TextSingleLine,
-            painter->fontMetrics().elidedText(words, option.textElideMode, inner.width()));
+            painter->fontMetrics().elidedText(words, m_table.elideOf(index.column()), inner.width()));
     }
     const bool current = option.state.testFlag(QStyle::State_HasFocus) && m_table.hasFocus();
     if (current && index.column() == 0)

@@ -3,7 +3,7 @@
 #include "ui/shared/buttons.h"
 #include "ui/shared/icons.h"
 
-#include <QVBoxLayout>
+#include <QBoxLayout>
 
 namespace wd {
 
@@ -15,13 +15,17 @@ EmptyState::EmptyState(const QString& name, QWidget* parent)
 {
     setObjectName(name);
     m_sentence->setAlignment(Qt::AlignHCenter);
-    m_sentence->setMinimumWidth(420);
-    m_sentence->setMaximumWidth(420);
+    m_sentence->setFixedWidth(420);
+    // In a row of its own: a column would measure the wrapped words for its whole width.
+    auto* row = new QHBoxLayout;
+    row->addStretch();
+    row->addWidget(m_sentence);
+    row->addStretch();
     auto* layout = new QVBoxLayout(this);
     layout->setSpacing(12);
     layout->addStretch();
     layout->addWidget(m_icon, 0, Qt::AlignHCenter);
-    layout->addWidget(m_sentence, 0, Qt::AlignHCenter);
+    layout->addLayout(row);
     layout->addWidget(m_action, 0, Qt::AlignHCenter);
     layout->addStretch();
 }
