@@ -36,7 +36,7 @@ Application::Application(QApplication& application)
     m_language.use(m_preferences.language());
     m_theme.setChoice(m_preferences.theme());
     m_theme.apply(application);
-    QApplication::setWindowIcon(icon(QStringLiteral("channel"), Token::Accent));
+    QApplication::setWindowIcon(icon(QStringLiteral("program"))); // in its own colours: title bars follow no theme
     QApplication::setQuitOnLastWindowClosed(false);
     connect(&m_preferences, &UserPreferences::languageChanged, this, [this](const QString& language) {
         m_language.use(language);
@@ -64,11 +64,7 @@ void Application::open(WorkspaceChoice choice)
         return;
     m_closing = true;
     QMetaObject::invokeMethod(
-        this,
-        [this, choice] {
-            closeWorkspace([this, choice] { bringUpToDate(choice); });
-        },
-        Qt::QueuedConnection);
+        this, [this, choice] { closeWorkspace([this, choice] { bringUpToDate(choice); }); }, Qt::QueuedConnection);
 }
 
 // A workspace of an older version may take minutes: the window goes on.
