@@ -359,7 +359,7 @@
         </message>
         <message>
             <source>Pause and edit</source>
-            <translation>暂停并修改</translation>
+            <translation>暂停并编辑</translation>
         </message>
         <message>
             <source>Please pause the campaign first.</source>
@@ -415,6 +415,16 @@
         <message>
             <source>Failed: %1</source>
             <translation>失败 %1</translation>
+        </message>
+        <message>
+            <source>Not sent: %1</source>
+            <translation>未发送 %1</translation>
+        </message>
+        <message numerus="yes">
+            <source>%1 people: %2</source>
+            <translation>
+                <numerusform>%1 人：%2</numerusform>
+            </translation>
         </message>
 </context>
 <context>
@@ -485,7 +495,7 @@
         </message>
         <message>
             <source>New webhook campaign</source>
-            <translation>新建 webhook</translation>
+            <translation>新建 webhook 活动</translation>
         </message>
         <message>
             <source>State</source>
@@ -575,7 +585,7 @@
         </message>
         <message>
             <source>Pause and edit</source>
-            <translation>暂停并修改</translation>
+            <translation>暂停并编辑</translation>
         </message>
         <message>
             <source>A campaign sends a message to everybody in a segment, through a webhook channel.</source>
@@ -916,7 +926,7 @@
         <name>wd::ChannelWizardPage</name>
         <message>
             <source>New webhook channel</source>
-            <translation>新建webhook通道</translation>
+            <translation>新建 webhook 通道</translation>
         </message>
         <message>
             <source>Purpose</source>
@@ -1027,7 +1037,7 @@
         </message>
         <message>
             <source>New webhook channel</source>
-            <translation>新建webhook通道</translation>
+            <translation>新建 webhook 通道</translation>
         </message>
         <message>
             <source>Channel</source>
@@ -1272,11 +1282,11 @@
         </message>
         <message>
             <source>Receiver has it</source>
-            <translation>对方已收到</translation>
+            <translation>对方已接收</translation>
         </message>
         <message>
             <source>Not received, send again</source>
-            <translation>未收到，重发</translation>
+            <translation>未接收，重发</translation>
         </message>
         <message>
             <source>Leave as it is</source>
@@ -1302,7 +1312,7 @@
         </message>
         <message>
             <source>Does the receiver have it?</source>
-            <translation>确认对方已收到？</translation>
+            <translation>确认对方已接收？</translation>
         </message>
         <message>
             <source>Leave them as they are?</source>
@@ -1480,6 +1490,10 @@
         <message>
             <source>Open the user</source>
             <translation>查看用户</translation>
+        </message>
+        <message>
+            <source>No answer is on record: it was empty, or not among the answers that are kept, those of a run&apos;s first hundred successes.</source>
+            <translation>没有保存回答：对方没有返回内容，或不在每批次保存的前 100 个成功回答之内。</translation>
         </message>
 </context>
 <context>
@@ -1723,7 +1737,7 @@
         </message>
         <message>
             <source>The login id “%1” and the visitor id “%2” belong to two different people.</source>
-            <translation>登录id“%1”和访问id“%2”属于两个不同的用户。</translation>
+            <translation>用户登录id“%1”和用户访问id“%2”属于两个不同的用户。</translation>
         </message>
         <message>
             <source>%1 is a workbook of the old .xls format. Please save it as .xlsx and choose that file.</source>
@@ -1817,6 +1831,10 @@
             <source>The channel “%1” sends attributes that your users don&apos;t have: %2. Please open the channel and choose others, or import them.</source>
             <translation>通道“%1”要发送的用户属性不存在：%2。请打开该通道改选其他属性，或先导入这些属性。</translation>
         </message>
+        <message>
+            <source>There is no id of a user: at least one of login id and visitor id is needed.</source>
+            <translation>没有用户 id：用户登录id 和用户访问id 至少要有一个。</translation>
+        </message>
 </context>
 <context>
         <name>wd::Field</name>
@@ -1881,10 +1899,6 @@
             <translation>不保存就退出？</translation>
         </message>
         <message>
-            <source>What is due in the meantime is noted as not sent in time, or goes on at the next start.</source>
-            <translation>退出期间到点的活动会记为未按时发送，或在下次启动后继续。</translation>
-        </message>
-        <message>
             <source>What you changed on “%1” is not saved yet.</source>
             <translation>“%1”中的修改尚未保存。</translation>
         </message>
@@ -1911,6 +1925,14 @@
             <translation>
                 <numerusform>以及另外 %Ln 个</numerusform>
             </translation>
+        </message>
+        <message>
+            <source>What is scheduled is noted as not sent in time unless the program runs again within a minute of the time.</source>
+            <translation>预约的活动：到点后一分钟内程序仍未运行，就记为“未按时发送”。</translation>
+        </message>
+        <message>
+            <source>Whoever is not sent to yet is kept and goes on at the next start.</source>
+            <translation>未发送的人会保留，下次启动后继续。</translation>
         </message>
 </context>
 <context>
@@ -2013,7 +2035,7 @@
         </message>
         <message>
             <source>login_id</source>
-            <translation>登录用户id（login_id）</translation>
+            <translation>用户登录id（login_id）</translation>
         </message>
         <message>
             <source>name</source>
@@ -2053,7 +2075,7 @@
         </message>
         <message>
             <source>visitor_id</source>
-            <translation>访问用户id（visitor_id）</translation>
+            <translation>用户访问id（visitor_id）</translation>
         </message>
         <message>
             <source>, </source>
@@ -2095,7 +2117,7 @@
             <translation>用户分群</translation>
         </message>
         <message>
-            <source>Users &amp; events</source>
+            <source>Users and events</source>
             <translation>用户与事件</translation>
         </message>
         <message>
@@ -2868,7 +2890,7 @@
             <translation>操作人</translation>
         </message>
         <message>
-            <source>Stands beside everything that you create or change.</source>
+            <source>Noted with everything that you create or change.</source>
             <translation>会记录在您创建或修改的每一项内容旁。</translation>
         </message>
     </context>
@@ -2915,12 +2937,12 @@
             <translation>时区</translation>
         </message>
         <message>
-            <source>Days and times of this workspace, “yesterday” included. Type to search.</source>
-            <translation>本工作区的日期和时间（包括“昨日”）都按此时区计算。输入即可搜索。</translation>
+            <source>Days and times of this workspace, “yesterday” included. Type a city to search.</source>
+            <translation>本工作区的日期和时间（包括“昨日”）都按此时区计算。输入城市即可搜索。</translation>
         </message>
         <message>
-            <source>“%1” is no time zone. Choose one of the list, such as Asia/Shanghai.</source>
-            <translation>没有名为“%1”的时区。请从列表中选择，例如 Asia/Shanghai。</translation>
+            <source>“%1” is no time zone. Choose one of the list, such as %2.</source>
+            <translation>没有名为“%1”的时区。请从列表中选择，例如 %2。</translation>
         </message>
 </context>
 <context>
@@ -3227,7 +3249,7 @@
         </message>
         <message>
             <source>The recipient id is missing.</source>
-            <translation>缺少接收人ID。</translation>
+            <translation>缺少接收人标识。</translation>
         </message>
         <message>
             <source>An attribute has no value.</source>
@@ -3286,11 +3308,11 @@
         </message>
         <message>
             <source>wrong</source>
-            <translation>✗ 错误</translation>
+            <translation>错误</translation>
         </message>
         <message>
             <source>missing</source>
-            <translation>✗ 缺失</translation>
+            <translation>缺失</translation>
         </message>
         <message>
             <source>Time</source>
@@ -3388,8 +3410,8 @@
             <translation>复制地址</translation>
         </message>
         <message>
-            <source>Any free one</source>
-            <translation>任意空闲端口</translation>
+            <source>Automatic</source>
+            <translation>自动选择</translation>
         </message>
         <message>
             <source>Port</source>
@@ -3400,8 +3422,8 @@
             <translation>停止接收端后才能更换端口。</translation>
         </message>
         <message>
-            <source>Stays the same from start to start.</source>
-            <translation>每次启动都相同。</translation>
+            <source>Chosen once, then the same at every start.</source>
+            <translation>选定后每次启动都用它。</translation>
         </message>
         <message>
             <source>The key that your channel signs with. What you enter is kept in the system&apos;s keychain.</source>
@@ -3570,6 +3592,14 @@
         <message>
             <source>Sending is paused: nothing goes out before you continue it.</source>
             <translation>当前已全部暂停：恢复发送之前不会发出任何请求。</translation>
+        </message>
+        <message>
+            <source>“%1” in a text</source>
+            <translation>缺少“%1”</translation>
+        </message>
+        <message>
+            <source>A parameter whose text holds a user attribute stands with each person; what is the same for everybody stands once, for the whole request.</source>
+            <translation>文案中含用户属性的参数写在每个用户的数据里；对所有人相同的参数在请求中只写一次。</translation>
         </message>
 </context>
 <context>
@@ -3799,7 +3829,7 @@
         </message>
         <message>
             <source>Visitor id</source>
-            <translation>访问用户id</translation>
+            <translation>用户访问id</translation>
         </message>
         <message>
             <source>All login users</source>
@@ -4652,12 +4682,13 @@
             <translation>下次：%1 %2</translation>
         </message>
         <message>
-            <source>Next: %1 (%3) %2</source>
-            <translation>下次：%1（%3）%2</translation>
-        </message>
-        <message>
             <source>Automatic sending: held up</source>
             <translation>自动发送：受阻</translation>
+        </message>
+        <message>
+            <source>Next: %1 %2 · %3</source>
+            <comment>time, campaign, zone</comment>
+            <translation>下次：%1 %2 · %3</translation>
         </message>
 </context>
 <context>
@@ -4798,7 +4829,7 @@
         </message>
         <message>
             <source>Nobody is known by the login id %1.</source>
-            <translation>没有登录id为 %1 的用户。</translation>
+            <translation>没有用户登录id为 %1 的用户。</translation>
         </message>
         <message>
             <source>Stopped before anything was sent.</source>
@@ -5186,8 +5217,8 @@
 <context>
         <name>wd::Verdicts</name>
         <message>
-            <source>You, in this form.</source>
-            <translation>您自己，就在此表单中。</translation>
+            <source>You, in the channel&apos;s settings.</source>
+            <translation>您自己，在通道的设置中。</translation>
         </message>
         <message>
             <source>The team that runs the receiving system.</source>
@@ -5601,6 +5632,10 @@
             <source>Enter the secret again; compare its fingerprint, which stands at the secret, with the receiver&apos;s team.</source>
             <translation>重新填写密钥；与对方研发核对密钥处显示的指纹。</translation>
         </message>
+        <message>
+            <source>Choose another person, or another recipient id for the channel.</source>
+            <translation>换一个用户，或为通道改用其他接收人标识。</translation>
+        </message>
 </context>
 <context>
         <name>wd::Welcome</name>
@@ -5641,8 +5676,8 @@
             <translation>使用贵公司的用户和系统：先导入用户，再新建 webhook 通道，然后新建活动。上线之前不会发送任何内容。</translation>
         </message>
         <message>
-            <source>Next: “Users and events” opens, where you import users from a CSV file.</source>
-            <translation>接下来：打开“用户与事件”，从 CSV 文件导入用户。</translation>
+            <source>Next: “Users and events” opens, where you import users from a CSV, Excel or JSON Lines file.</source>
+            <translation>接下来：在“用户与事件”中导入 CSV、Excel 或 JSON Lines 文件。</translation>
         </message>
         <message>
             <source>Your name</source>
@@ -5666,7 +5701,7 @@
         </message>
         <message>
             <source>New webhook channel</source>
-            <translation>新建webhook通道</translation>
+            <translation>新建 webhook 通道</translation>
         </message>
         <message>
             <source>Import more</source>
@@ -5740,7 +5775,7 @@
         </message>
         <message>
             <source>The channel goes on only when you say so.</source>
-            <translation>处理后请点“继续发送”，未发送的人都已保留。</translation>
+            <translation>问题解决后由您继续，通道才会再发送；未发送的人都已保留。</translation>
         </message>
         <message>
             <source>The channel&apos;s secret is not there.</source>
@@ -5763,12 +5798,8 @@
             <translation>会自动重试，下次 %1。</translation>
         </message>
         <message>
-            <source>Tried again by itself.</source>
-            <translation>会自动重试。</translation>
-        </message>
-        <message>
             <source>The campaign goes on only when you say so.</source>
-            <translation>处理后请点“继续发送”，活动才会继续。</translation>
+            <translation>问题解决后由您继续，活动才会再发送。</translation>
         </message>
         <message>
             <source>Request format missing</source>
@@ -5777,6 +5808,10 @@
         <message>
             <source>The channel&apos;s request format can&apos;t be used. Please choose another one, or put its file right and start the program again.</source>
             <translation>通道的请求格式不可用。请改选其他请求格式，或修正其文件后重新启动程序。</translation>
+        </message>
+        <message>
+            <source>Tried again by itself.</source>
+            <translation>会自动重试。</translation>
         </message>
 </context>
 <context>
@@ -5955,7 +5990,7 @@
         </message>
         <message>
             <source>Visitor id</source>
-            <translation>访问用户id</translation>
+            <translation>用户访问id</translation>
         </message>
         <message>
             <source>Name of the event</source>
@@ -5987,7 +6022,7 @@
         </message>
         <message>
             <source>Please say which column holds the user&apos;s id: choose “Login user id” or “Visitor id” at the right of the column.</source>
-            <translation>请指定哪一列是用户 id：在该列右侧选择“用户登录id”或“访问用户id”。</translation>
+            <translation>请指定哪一列是用户 id：在该列右侧选择“用户登录id”或“用户访问id”。</translation>
         </message>
         <message numerus="yes">
             <source>Show %n more columns</source>
@@ -7578,19 +7613,19 @@
         </message>
         <message>
             <source>Login ids</source>
-            <translation>登录用户 ID</translation>
+            <translation>用户登录id</translation>
         </message>
         <message>
             <source>Visitor ids</source>
-            <translation>访问用户 ID</translation>
+            <translation>用户访问id</translation>
         </message>
         <message>
             <source>Column with the ids</source>
-            <translation>哪一列是用户 ID</translation>
+            <translation>哪一列是用户 id</translation>
         </message>
         <message>
             <source>What they are</source>
-            <translation>ID 类型</translation>
+            <translation>id 类型</translation>
         </message>
         <message>
             <source>Progress</source>
@@ -7729,7 +7764,7 @@
         </message>
         <message>
             <source>No list has been uploaded yet: a file with ids is all it takes.</source>
-            <translation>还没有上传过名单：一个含用户 ID 的文件就够了。</translation>
+            <translation>还没有上传过名单：一个含用户 id 的文件就够了。</translation>
         </message>
         <message>
             <source>Upload a list…</source>
@@ -8319,7 +8354,7 @@
         </message>
         <message>
             <source>Login id or visitor id</source>
-            <translation>登录用户 ID 或访问用户 ID</translation>
+            <translation>用户登录id 或用户访问id</translation>
         </message>
         <message>
             <source>Why is somebody in it, or not?</source>
@@ -8327,15 +8362,15 @@
         </message>
         <message>
             <source>Type somebody&apos;s id: each condition is shown with what was found about them.</source>
-            <translation>输入一个用户的 ID，逐条列出每个条件是否满足，以及查到的数据。</translation>
+            <translation>输入一个用户的 id，逐条列出每个条件是否满足，以及查到的数据。</translation>
         </message>
         <message>
             <source>Please type an id first.</source>
-            <translation>请先输入用户 ID。</translation>
+            <translation>请先输入用户 id。</translation>
         </message>
         <message>
             <source>Nobody is known by the id %1.</source>
-            <translation>没有 ID 为 %1 的用户。</translation>
+            <translation>没有 id 为 %1 的用户。</translation>
         </message>
         <message>
             <source>In it</source>
@@ -8352,6 +8387,113 @@
         <message>
             <source>This person is a visitor; the segment holds login users only.</source>
             <translation>此人是访问用户，而这个分群只含登录用户。</translation>
+        </message>
+</context>
+<context>
+        <name>wd::City</name>
+        <message>
+            <source>Auckland</source>
+            <translation>奥克兰</translation>
+        </message>
+        <message>
+            <source>Bangkok</source>
+            <translation>曼谷</translation>
+        </message>
+        <message>
+            <source>Berlin</source>
+            <translation>柏林</translation>
+        </message>
+        <message>
+            <source>Chicago</source>
+            <translation>芝加哥</translation>
+        </message>
+        <message>
+            <source>Dubai</source>
+            <translation>迪拜</translation>
+        </message>
+        <message>
+            <source>Ho Chi Minh</source>
+            <translation>胡志明市</translation>
+        </message>
+        <message>
+            <source>Hong Kong</source>
+            <translation>香港</translation>
+        </message>
+        <message>
+            <source>Jakarta</source>
+            <translation>雅加达</translation>
+        </message>
+        <message>
+            <source>Kolkata</source>
+            <translation>加尔各答</translation>
+        </message>
+        <message>
+            <source>Kuala Lumpur</source>
+            <translation>吉隆坡</translation>
+        </message>
+        <message>
+            <source>London</source>
+            <translation>伦敦</translation>
+        </message>
+        <message>
+            <source>Los Angeles</source>
+            <translation>洛杉矶</translation>
+        </message>
+        <message>
+            <source>Macau</source>
+            <translation>澳门</translation>
+        </message>
+        <message>
+            <source>Manila</source>
+            <translation>马尼拉</translation>
+        </message>
+        <message>
+            <source>Moscow</source>
+            <translation>莫斯科</translation>
+        </message>
+        <message>
+            <source>New York</source>
+            <translation>纽约</translation>
+        </message>
+        <message>
+            <source>Paris</source>
+            <translation>巴黎</translation>
+        </message>
+        <message>
+            <source>Seoul</source>
+            <translation>首尔</translation>
+        </message>
+        <message>
+            <source>Shanghai</source>
+            <translation>上海</translation>
+        </message>
+        <message>
+            <source>Singapore</source>
+            <translation>新加坡</translation>
+        </message>
+        <message>
+            <source>Sydney</source>
+            <translation>悉尼</translation>
+        </message>
+        <message>
+            <source>Taipei</source>
+            <translation>台北</translation>
+        </message>
+        <message>
+            <source>Tokyo</source>
+            <translation>东京</translation>
+        </message>
+        <message>
+            <source>Toronto</source>
+            <translation>多伦多</translation>
+        </message>
+        <message>
+            <source>Urumqi</source>
+            <translation>乌鲁木齐</translation>
+        </message>
+        <message>
+            <source>%1 (%2)</source>
+            <translation>%1（%2）</translation>
         </message>
 </context>
 </TS>

@@ -566,6 +566,8 @@ void CampaignEditPage::takePanel(QWidget* panel)
             why = tr("Please choose a channel first.");
             return std::nullopt;
         }
+        if (why = m_parameters->fault(); !why.isEmpty())
+            return std::nullopt;
         const Campaign tested = campaign();
         return TestSubject{channel->spec, channel->name, tested.name, tested.spec.parameters, Secret(), channel->uuid};
     });

@@ -44,6 +44,8 @@ private:
     void showReview(const Result<Review>& review);
     void addCounts();
     void addMissing();
+    void addLeftOut();
+    QString labelOf(const QString& attributeKey) const;
     void addTarget();
     void addTime();
     void addData();

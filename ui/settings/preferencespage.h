@@ -22,6 +22,9 @@ private:
     QWidget* makeUserCard();
     QWidget* makeWorkspaceCard();
     Field* makeZoneField();
+    void addZone(const QByteArray& zone);
+    void showZone();
+    QString zone() const;
     void takeZone();
 
     PageContext m_context;
