@@ -64,25 +64,29 @@ void Application::open(WorkspaceChoice choice)
         return;
     m_closing = true;
     QMetaObject::invokeMethod(
-        this, [this, choice] { closeWorkspace([this, choice] { bringUpToDate(choice); }); }, Qt::QueuedConnection);
+        this, [this, choice] { closeWorkspace([this, choice] { openFiles(choice); }); }, Qt::QueuedConnection);
 }
 
 // A workspace of an older version may take minutes: the window goes on.
-void Application::bringUpToDate(WorkspaceChoice choice)
+void Application::openFiles(WorkspaceChoice choice)
 {
-    m_opener.ask([folder = folderOf(choice)] { return upgradeWorkspace(folder); }, this,
-        [this, choice](const Result<void>& upgraded) {
+    const QString folder = folderOf(choice);
+    const bool existed = workspaceExists(folder);
+    m_opener.ask([folder] { return WorkspaceFiles::open(folder, {}); }, this,
+        [this, choice, existed](Result<WorkspaceFiles> files) {
             m_closing = false;
             if (m_quitting)
                 m_application.quit();
             else
-                openNow(choice, upgraded);
+                enter(choice, std::move(files), existed);
         });
 }
 
-void Application::openNow(WorkspaceChoice choice, const Result<void>& upgraded)
+void Application::enter(WorkspaceChoice choice, Result<WorkspaceFiles> files, bool existed)
 {
-    if (const Result<void> opened = upgraded ? openFolder(choice) : upgraded; !opened) {
+    const Result<void> opened
+        = files ? openWorkspace(choice, std::move(files).value(), existed) : Result<void>(files.error());
+    if (!opened) {
         if (handedOver(opened.error()))
             quit();
         else
@@ -96,12 +100,11 @@ void Application::openNow(WorkspaceChoice choice, const Result<void>& upgraded)
         showDesk(routes::overview);
 }
 
-Result<void> Application::openFolder(WorkspaceChoice choice)
+Result<void> Application::openWorkspace(WorkspaceChoice choice, WorkspaceFiles files, bool existed)
 {
     const bool sample = choice == WorkspaceChoice::Sample;
     const QString folder = folderOf(choice);
-    const bool existed = workspaceExists(folder);
-    Result<std::unique_ptr<Workspace>> opened = Workspace::open(folder, {}, m_clock, m_keychain);
+    Result<std::unique_ptr<Workspace>> opened = Workspace::open(std::move(files), m_clock, m_keychain);
     if (opened && sample && existed && !SampleLoader::isComplete(**opened)) {
         // Loading it was cut off halfway: it holds nothing but half of the sample.
         std::move(opened).value().reset();

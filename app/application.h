@@ -20,6 +20,7 @@ class ReceiverMemory;
 class RemoteControl;
 class SampleLoader;
 class Workspace;
+struct WorkspaceFiles;
 
 class Application final : public QObject {
     Q_OBJECT
@@ -33,9 +34,9 @@ public:
 private:
     // Closes what is open, then opens the other; both once control is back in the event loop.
     void open(WorkspaceChoice choice);
-    void bringUpToDate(WorkspaceChoice choice);
-    void openNow(WorkspaceChoice choice, const Result<void>& upgraded);
-    Result<void> openFolder(WorkspaceChoice choice);
+    void openFiles(WorkspaceChoice choice);
+    void enter(WorkspaceChoice choice, Result<WorkspaceFiles> files, bool existed);
+    Result<void> openWorkspace(WorkspaceChoice choice, WorkspaceFiles files, bool existed);
     void loadSample();
     void showDesk(const QString& route);
     // True when the program that has the workspace open shows its window instead.

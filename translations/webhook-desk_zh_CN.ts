@@ -4546,14 +4546,6 @@
             <translation>删除</translation>
         </message>
         <message>
-            <source>Delete the segment?</source>
-            <translation>删除该分群？</translation>
-        </message>
-        <message>
-            <source>“%1” is deleted. People and what was sent to them stay on record.</source>
-            <translation>将删除“%1”。用户和已有的发送记录不受影响。</translation>
-        </message>
-        <message>
             <source>Upload a list…</source>
             <translation>上传名单…</translation>
         </message>
@@ -4578,12 +4570,24 @@
             <translation>“%1”正被使用，不能删除：%2。</translation>
         </message>
         <message>
-            <source>“%1” is deleted; it was chosen in %2. People and what was sent to them stay on record.</source>
-            <translation>将删除“%1”；它还被选在：%2。用户和发送记录都会保留。</translation>
-        </message>
-        <message>
             <source>Changed by %1</source>
             <translation>更新人：%1</translation>
+        </message>
+        <message>
+            <source>Delete the segment “%1”?</source>
+            <translation>删除分群“%1”？</translation>
+        </message>
+        <message>
+            <source>It is chosen in %1. They need another segment before they can go online.</source>
+            <translation>它被 %1 选用；这些活动需另选分群后才能上线。</translation>
+        </message>
+        <message>
+            <source>The segment “%1” was deleted.</source>
+            <translation>已删除分群“%1”。</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>撤销</translation>
         </message>
 </context>
 <context>

@@ -4,6 +4,7 @@
 #include "models/channels/channelstore.h"
 #include "models/channels/contractlibrary.h"
 #include "models/storage/statement.h"
+#include "models/storage/transaction.h"
 
 #include <QPointer>
 
@@ -42,15 +43,34 @@ Result<void> removeUnlessLive(Database& database, qint64 id, const QString& by, 
     return ChannelStore(database).remove(id, by, at);
 }
 
+Result<Channel> update(
+    Database& database, const Channel& channel, const QString& by, UtcMs at, const NameFollower& follow)
+{
+    ChannelStore store(database);
+    Transaction transaction(database);
+    if (!transaction.begun())
+        return transaction.begun().error();
+    const Result<Channel> before = store.find(channel.id);
+    if (!before)
+        return before;
+    if (const Result<void> updated = store.update(channel, by, at); !updated)
+        return updated.error();
+    if (const Result<void> followed = follow(database, before->name, channel.name); !followed)
+        return followed.error();
+    const Result<void> committed = transaction.commit();
+    return committed ? store.find(channel.id) : committed.error();
+}
+
 } // namespace
 
 ChannelService::ChannelService(DatabaseWorker& engine, DatabaseWorker& reader, const Clock& clock,
-    const ContractLibrary& contracts, QObject* parent)
+    const ContractLibrary& contracts, NameFollower follow, QObject* parent)
     : QObject(parent)
     , m_engine(engine)
     , m_reader(reader)
     , m_clock(clock)
     , m_contracts(contracts)
+    , m_follow(std::move(follow))
 {
 }
 
@@ -99,12 +119,9 @@ void ChannelService::save(const Channel& channel, QObject* receiver, std::functi
     }
     write<>(
         channel.id,
-        [channel, by = m_operator, at = m_clock.nowUtc()](Database& database) -> Result<Channel> {
-            ChannelStore store(database);
-            if (channel.id == 0)
-                return store.insert(channel, by, at);
-            const Result<void> updated = store.update(channel, by, at);
-            return updated ? store.find(channel.id) : updated.error();
+        [channel, by = m_operator, at = m_clock.nowUtc(), follow = m_follow](Database& database) {
+            return channel.id == 0 ? ChannelStore(database).insert(channel, by, at)
+                                   : update(database, channel, by, at, follow);
         },
         receiver, std::move(then));
 }

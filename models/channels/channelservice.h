@@ -15,11 +15,14 @@ struct ChannelUse {
     bool live = false; // scheduled, active or paused
 };
 
+// What else keeps a channel's name follows a new one, in the transaction that changes it.
+using NameFollower = std::function<Result<void>(Database& workspace, const QString& from, const QString& to)>;
+
 class ChannelService : public QObject {
     Q_OBJECT
 public:
     ChannelService(DatabaseWorker& engine, DatabaseWorker& reader, const Clock& clock, const ContractLibrary& contracts,
-        QObject* parent = nullptr);
+        NameFollower follow, QObject* parent = nullptr);
 
     // Whose name stands in created_by and updated_by from now on.
     void setOperator(const QString& name);
@@ -50,6 +53,7 @@ private:
     DatabaseWorker& m_reader;
     const Clock& m_clock;
     const ContractLibrary& m_contracts;
+    NameFollower m_follow;
     QString m_operator;
 };
 

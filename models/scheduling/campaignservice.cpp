@@ -1,11 +1,13 @@
 #include "models/scheduling/campaignservice.h"
 
+#include "models/audience/segments/segmentstore.h"
 #include "models/campaigns/campaigncodec.h"
 #include "models/campaigns/campaignrules.h"
 #include "models/campaigns/campaignstore.h"
 #include "models/scheduling/campaigncontext.h"
 #include "models/scheduling/engine.h"
 #include "models/storage/statement.h"
+#include "models/storage/transaction.h"
 
 #include <QPointer>
 
@@ -80,8 +82,20 @@ Result<Campaign> store(Database& database, const Campaign& campaign)
     CampaignStore campaigns(database);
     if (campaign.id == 0)
         return campaigns.insert(campaign);
-    const Result<void> updated = campaigns.update(campaign);
-    return updated ? Result<Campaign>(campaign) : updated.error();
+    Transaction transaction(database);
+    if (!transaction.begun())
+        return transaction.begun().error();
+    const Result<Campaign> before = campaigns.find(campaign.id);
+    if (!before)
+        return before;
+    if (const Result<void> updated = campaigns.update(campaign); !updated)
+        return updated.error();
+    const Result<void> followed
+        = SegmentStore(database).follow(SegmentStore::Named::Campaign, before->name, campaign.name);
+    if (!followed)
+        return followed.error();
+    const Result<void> committed = transaction.commit();
+    return committed ? Result<Campaign>(campaign) : committed.error();
 }
 
 Result<bool> hasOpenRun(Database& database, qint64 campaignId)
@@ -233,9 +247,8 @@ void CampaignService::check(const Campaign& campaign, std::function<void(Errors)
                 return then({context.error()});
             m_parts.audience.ask(
                 [campaign, context = *context, now = m_parts.clock.nowUtc(), zone = m_zone,
-                    &contracts = m_parts.contracts](Database& audience) {
-                    return campaignErrors(audience, contracts, campaign, context, now, zone);
-                },
+                    &contracts = m_parts.contracts](
+                    Database& audience) { return campaignErrors(audience, contracts, campaign, context, now, zone); },
                 this, then);
         });
 }

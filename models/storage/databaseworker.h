@@ -8,7 +8,7 @@ namespace wd {
 
 class DatabaseWorker {
 public:
-    // `database` was opened in the worker's thread and is closed there.
+    // `open` runs in the worker's thread while this one waits; there the database is closed, too.
     DatabaseWorker(const QString& name, std::function<Result<std::unique_ptr<Database>>()> open)
         : m_worker(name)
     {

@@ -1,5 +1,6 @@
 #include "models/workspace/workspace.h"
 
+#include "models/audience/segments/segmentstore.h"
 #include "models/scheduling/engine.h"
 #include "models/workspace/workspacefiles.h"
 
@@ -27,38 +28,62 @@ SecretSource secretsOf(Keychain& keychain)
     };
 }
 
+Result<void> firstFault(std::initializer_list<const DatabaseWorker*> workers)
+{
+    for (const DatabaseWorker* worker : workers)
+        if (!worker->opened())
+            return worker->opened();
+    return {};
+}
+
 } // namespace
 
+WorkspaceFiles::WorkspaceFiles(QString where, std::unique_ptr<WorkspaceLock> held)
+    : folder(std::move(where))
+    , lock(std::move(held))
+{
+}
+WorkspaceFiles::WorkspaceFiles(WorkspaceFiles&&) noexcept = default;
+WorkspaceFiles& WorkspaceFiles::operator=(WorkspaceFiles&&) noexcept = default;
+WorkspaceFiles::~WorkspaceFiles() = default;
+
+Result<WorkspaceFiles> WorkspaceFiles::open(const QString& folder, const QString& zone)
+{
+    Result<std::unique_ptr<WorkspaceLock>> lock = WorkspaceLock::acquire(folder);
+    if (!lock)
+        return lock.error();
+    WorkspaceFiles files(folder, std::move(lock).value());
+    files.writer
+        = std::make_unique<DatabaseWorker>(QStringLiteral("engine"), [&] { return openWorkspaceWriter(folder, zone); });
+    files.audienceWriter
+        = std::make_unique<DatabaseWorker>(QStringLiteral("audience"), [&] { return openAudienceWriter(folder); });
+    if (const Result<void> opened = firstFault({files.writer.get(), files.audienceWriter.get()}); !opened)
+        return opened.error();
+    return files;
+}
+
 struct Workspace::Private {
-    Private(std::unique_ptr<WorkspaceLock> held, const QString& where, const QString& zone, Clock& c, Keychain& k)
-        : lock(std::move(held))
-        , folder(where)
+    Private(WorkspaceFiles opened, Clock& c, Keychain& k)
+        : files(std::move(opened))
         , clock(c)
         , keychain(k)
-        , contracts(QDir(where).filePath(QStringLiteral("contracts")))
-        , writer(QStringLiteral("engine"), [&] { return openWorkspaceWriter(where, zone); })
-        , audienceWriter(QStringLiteral("audience"), [&] { return openAudienceWriter(where); })
-        , reader(QStringLiteral("reader"), [&] { return openWorkspaceReader(where); })
-        , audienceReader(QStringLiteral("counts"), [&] { return openAudienceReader(where); })
-        , preparer(QStringLiteral("preparer"), [&] { return openAudienceReader(where); })
+        , contracts(QDir(files.folder).filePath(QStringLiteral("contracts")))
+        , writer(*files.writer)
+        , audienceWriter(*files.audienceWriter)
+        , reader(QStringLiteral("reader"), [this] { return openWorkspaceReader(files.folder); })
+        , audienceReader(QStringLiteral("counts"), [this] { return openAudienceReader(files.folder); })
+        , preparer(QStringLiteral("preparer"), [this] { return openAudienceReader(files.folder); })
     {
     }
 
-    Result<void> opened() const
-    {
-        for (const DatabaseWorker* worker : {&writer, &audienceWriter, &reader, &audienceReader, &preparer})
-            if (!worker->opened())
-                return worker->opened();
-        return {};
-    }
+    Result<void> opened() const { return firstFault({&reader, &audienceReader, &preparer}); }
 
-    std::unique_ptr<WorkspaceLock> lock;
-    QString folder;
+    WorkspaceFiles files;
     Clock& clock;
     Keychain& keychain;
     ContractLibrary contracts;
-    DatabaseWorker writer;
-    DatabaseWorker audienceWriter;
+    DatabaseWorker& writer;
+    DatabaseWorker& audienceWriter;
     DatabaseWorker reader;
     DatabaseWorker audienceReader;
     DatabaseWorker preparer;
@@ -78,10 +103,15 @@ struct Workspace::Private {
 Result<std::unique_ptr<Workspace>> Workspace::open(
     const QString& folder, const QString& zone, Clock& clock, Keychain& keychain)
 {
-    Result<std::unique_ptr<WorkspaceLock>> lock = WorkspaceLock::acquire(folder);
-    if (!lock)
-        return lock.error();
-    auto parts = std::make_unique<Private>(std::move(lock).value(), folder, zone, clock, keychain);
+    Result<WorkspaceFiles> files = WorkspaceFiles::open(folder, zone);
+    if (!files)
+        return files.error();
+    return open(std::move(files).value(), clock, keychain);
+}
+
+Result<std::unique_ptr<Workspace>> Workspace::open(WorkspaceFiles files, Clock& clock, Keychain& keychain)
+{
+    auto parts = std::make_unique<Private>(std::move(files), clock, keychain);
     if (const Result<void> opened = parts->opened(); !opened)
         return opened.error();
     Result<QByteArray> epoch = QByteArray();
@@ -102,7 +132,10 @@ Workspace::Workspace(std::unique_ptr<Private> parts)
     : d(std::move(parts))
 {
     d->settings = std::make_unique<SettingsService>(d->writer);
-    d->channels = std::make_unique<ChannelService>(d->writer, d->reader, d->clock, d->contracts);
+    d->channels = std::make_unique<ChannelService>(
+        d->writer, d->reader, d->clock, d->contracts, [](Database& workspace, const QString& from, const QString& to) {
+            return SegmentStore(workspace).follow(SegmentStore::Named::Channel, from, to);
+        });
     d->segments
         = std::make_unique<SegmentService>(SegmentService::Parts{d->writer, d->reader, d->audienceReader, d->clock});
     d->lists
@@ -189,7 +222,7 @@ Workspace::~Workspace()
 
 QString Workspace::folder() const
 {
-    return d->folder;
+    return d->files.folder;
 }
 QTimeZone Workspace::zone() const
 {

@@ -19,13 +19,32 @@
 namespace wd {
 
 class Engine;
+class WorkspaceLock;
+
+// What a program that writes in a workspace holds: its lock, and each database in a thread of its own.
+struct WorkspaceFiles {
+    QString folder;
+    std::unique_ptr<WorkspaceLock> lock;
+    std::unique_ptr<DatabaseWorker> writer;
+    std::unique_ptr<DatabaseWorker> audienceWriter;
+
+    // Creates a missing workspace with `zone` (IANA), or the computer's zone when that is empty; brings one of an older
+    // version up to date, which takes minutes where there is much in it: any thread may open.
+    // Errors: WorkspaceInUse, DatabaseNewer, DatabaseForeign, DatabaseFailed, FileUnwritable.
+    static Result<WorkspaceFiles> open(const QString& folder, const QString& zone);
+    WorkspaceFiles(QString where, std::unique_ptr<WorkspaceLock> held);
+    WorkspaceFiles(WorkspaceFiles&&) noexcept;
+    WorkspaceFiles& operator=(WorkspaceFiles&&) noexcept;
+    ~WorkspaceFiles();
+};
 
 // Lives in the main thread. The program decides when sending begins.
 class Workspace final : public QObject {
     Q_OBJECT
 public:
-    // Creates a missing workspace with `zone` (IANA), or the computer's zone when that is empty.
-    // Errors: WorkspaceInUse, DatabaseNewer, DatabaseForeign, DatabaseFailed, FileUnwritable.
+    // Errors: WorkspaceMissing, DatabaseFailed.
+    static Result<std::unique_ptr<Workspace>> open(WorkspaceFiles files, Clock& clock, Keychain& keychain);
+    // Both steps, where waiting does no harm.
     static Result<std::unique_ptr<Workspace>> open(
         const QString& folder, const QString& zone, Clock& clock, Keychain& keychain);
     // Stops sending, lets requests under way end (3 s at most), closes databases and threads, frees the lock.

@@ -126,19 +126,6 @@ Result<std::unique_ptr<Database>> openAudienceWriter(const QString& folder)
     return openWriter(audienceFile(folder), QStringLiteral("audience"), audienceId);
 }
 
-Result<void> upgradeWorkspace(const QString& folder)
-{
-    if (!workspaceExists(folder))
-        return {};
-    const Result<std::unique_ptr<WorkspaceLock>> lock = WorkspaceLock::acquire(folder);
-    if (!lock)
-        return lock.error();
-    if (const Result<std::unique_ptr<Database>> workspace = openWorkspaceWriter(folder, {}); !workspace)
-        return workspace.error();
-    const Result<std::unique_ptr<Database>> audience = openAudienceWriter(folder);
-    return audience ? Result<void>() : audience.error();
-}
-
 Result<std::unique_ptr<Database>> openWorkspaceReader(const QString& folder)
 {
     return openReader(folder, workspaceFile(folder), QStringLiteral("workspace"));

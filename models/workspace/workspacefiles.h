@@ -32,9 +32,6 @@ bool workspaceExists(const QString& folder);
 // computer's.
 Result<std::unique_ptr<Database>> openWorkspaceWriter(const QString& folder, const QString& zone);
 Result<std::unique_ptr<Database>> openAudienceWriter(const QString& folder);
-// Brings an existing workspace to this version's layout under its lock, in any thread: minutes where there is much in
-// it, nothing where there is none. Errors of the lock and of migrate().
-Result<void> upgradeWorkspace(const QString& folder);
 
 // Readers need no lock; that of the audience can see the workspace's tables, too (see segmentquery.h). Errors:
 // WorkspaceMissing, DatabaseNewer.

@@ -57,6 +57,7 @@ private slots:
     void incompleteDraftIsKept();
     void visitorSegmentWithholdsLoginChannels();
     void missingValueIsAskedFor();
+    void valueThatCannotBeUsedIsNamedByItsTest();
     void timeInThePastIsRefused();
     void pauseResumeOffline();
     void duplicateDeleteUndo();
@@ -189,6 +190,17 @@ void CampaignsTest::missingValueIsAskedFor()
     QCOMPARE(left, desk.words(QStringLiteral("reviewReason%1").arg(static_cast<int>(Reason::MissingAttribute))));
     const auto* const row = desk.waitFor<QLabel>(QStringLiteral("reviewLeftOut"))->parentWidget();
     QVERIFY(row->findChildren<QLabel*>().first()->text().contains(QStringLiteral("“Gender”")));
+}
+
+void CampaignsTest::valueThatCannotBeUsedIsNamedByItsTest()
+{
+    SampleDesk desk;
+    desk.open(routes::campaigns);
+    act(desk, couponDraft, QStringLiteral("editCampaign"));
+    desk.fillIn(QStringLiteral("parameter_amount"), QStringLiteral("one"));
+    desk.press(QStringLiteral("testEffect"));
+    const QString told = desk.waitFor<InlineMessage>(QStringLiteral("testMessage"))->text();
+    QVERIFY2(told.startsWith(QStringLiteral("券面值: “one”")), qPrintable(told));
 }
 
 void CampaignsTest::timeInThePastIsRefused()

@@ -50,6 +50,7 @@ private slots:
     void receivedOnesCountAsAccepted();
     void unreceivedOnesAreSentAgain();
     void leftOnesStayAndAskNoMore();
+    void reasonsNameAttributesAsPeopleDo();
 
 private:
     static DeliveryCounts send(SampleDesk& desk);
@@ -173,6 +174,23 @@ void DeliveriesTest::leftOnesStayAndAskNoMore()
     QCOMPARE(desk.campaign(birthdays).counts.uncertain, before.uncertain);
     QCOMPARE(table->model()->rowCount(), ClosingServer::unanswered);
     QCOMPARE(server.requests, requests);
+}
+
+void DeliveriesTest::reasonsNameAttributesAsPeopleDo()
+{
+    SampleDesk desk;
+    desk.open(routes::campaignEdit, {{QStringLiteral("id"), desk.campaign(birthdays).campaign.id}});
+    desk.press(QStringLiteral("goOnline"));
+    desk.press(QStringLiteral("missingSkip"));
+    desk.press(QStringLiteral("reviewGo"));
+    QTRY_COMPARE_WITH_TIMEOUT(desk.campaign(birthdays).campaign.state, CampaignState::Finished, 20'000);
+    const QString reason = QStringLiteral("The attribute “Gender” has no value.");
+    desk.open(routes::deliveries);
+    desk.choose(QStringLiteral("deliveryState"), QStringLiteral("Not sent"));
+    auto* const table = desk.waitFor<TableView>(QStringLiteral("deliveryTable"));
+    QTRY_VERIFY(SampleDesk::rowWith(table, DeliveryModel::Why, reason) >= 0);
+    SampleDesk::clickCell(table, SampleDesk::rowWith(table, DeliveryModel::Why, reason), DeliveryModel::Recipient);
+    QTRY_COMPARE(desk.words(QStringLiteral("deliveryPanelReason")), reason);
 }
 
 WD_TEST(DeliveriesTest)

@@ -93,7 +93,7 @@ void KitConductTest::emptyStateShowsAllItsWords()
     for (const QLabel* label : empty.findChildren<QLabel*>())
         words = label->text().isEmpty() ? words : label;
     QVERIFY(words);
-    QVERIFY(words->height() > 2 * words->fontMetrics().height());
+    QTRY_VERIFY(words->height() > 2 * words->fontMetrics().height());
     QVERIFY(words->height() >= words->heightForWidth(words->width()));
 }
 

@@ -30,6 +30,7 @@ private:
         file.write("city,login_id\nx,u_100001\nx,new_1\nx,u_100002\nx,u_100001\nx,new_2\nx,\n");
         return path;
     }
+    void aDeletedSegmentComesBack(SegmentDesk& desk, const QString& name);
 
     void chooseFile(const SegmentDesk& desk)
     {
@@ -81,6 +82,23 @@ void SegmentListsTest::listOfTheSegmentsPage()
     desk.press(QStringLiteral("confirmAction"));
     QTRY_VERIFY(desk.find<InlineMessage>(QStringLiteral("segmentsMessage")));
     QVERIFY(desk.find<InlineMessage>(QStringLiteral("segmentsMessage"))->text().contains(QStringLiteral("Guests")));
+    aDeletedSegmentComesBack(desk, QStringLiteral("Guests"));
+}
+
+void SegmentListsTest::aDeletedSegmentComesBack(SegmentDesk& desk, const QString& name)
+{
+    const Segment before = desk.stored(name);
+    auto* const tabs = desk.find<QTabBar>(QStringLiteral("segmentsTabs"));
+    tabs->setFocus();
+    QTest::keyClick(tabs, Qt::Key_Left);
+    auto* const table = desk.waitFor<TableView>(QStringLiteral("segmentTable"));
+    QTRY_VERIFY(SegmentDesk::rowWith(table, 0, name) >= 0);
+    QVERIFY(SegmentDesk::act(table, SegmentDesk::rowWith(table, 0, name), 5, QStringLiteral("deleteSegment")));
+    QTRY_COMPARE(desk.stored(name).id, 0);
+    desk.press(QStringLiteral("toastAction"));
+    QTRY_COMPARE(desk.stored(name).id, before.id);
+    QCOMPARE(desk.stored(name).rule, before.rule);
+    QTRY_VERIFY(SegmentDesk::rowWith(table, 0, name) >= 0);
 }
 
 void SegmentListsTest::listOfACampaign()

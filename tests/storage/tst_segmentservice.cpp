@@ -21,6 +21,7 @@ private slots:
     void questionsAreAnswered();
     void explanationsFindPeopleOfEitherKind();
     void usesAreNamed();
+    void aCircleMadeByARenamingIsRefused();
     void onlyTheLatestCountIsAnswered();
     void countsLeaveOtherWorkAlone();
     void aReceiverThatGoesIsForgotten();
@@ -138,6 +139,22 @@ void TestSegmentService::usesAreNamed()
         == (QList<SegmentUse>{{SegmentUse::Kind::Segment, user.id, QStringLiteral("user"), 0},
             {SegmentUse::Kind::Campaign, 2, QStringLiteral("生日"), 2}}));
     QVERIFY(answerOf<QList<SegmentUse>>([&](auto then) { m_segments->usedBy(999, this, then); })->isEmpty());
+}
+
+void TestSegmentService::aCircleMadeByARenamingIsRefused()
+{
+    SegmentStore store(*m_world->workspace);
+    Segment user{0, {}, QStringLiteral("user"), UserKind::Login, ruleOf(R"({"not":{"segment":"gold"}})"), {}};
+    QVERIFY(store.insert(user));
+    const Segment before = **store.findByName(QStringLiteral("gold"));
+    Segment changed = before;
+    changed.name = QStringLiteral("golden");
+    changed.rule = ruleOf(R"({"segment":"user"})");
+    const auto refused = answerOf<Segment>([&](auto then) { m_segments->save(changed, this, then); });
+    QCOMPARE(refused.error().kind, ErrorKind::BadValue);
+    QCOMPARE(refused.error().arguments.value(0), QStringLiteral("golden → user → golden"));
+    QCOMPARE(**store.find(before.id), before);
+    QCOMPARE((*store.find(user.id))->rule, user.rule);
 }
 
 void TestSegmentService::onlyTheLatestCountIsAnswered()

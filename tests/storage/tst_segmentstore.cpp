@@ -69,7 +69,9 @@ private slots:
     void builtInSegments();
     void namesAreUnique();
     void removedSegmentsAreGone();
+    void whatIsRemovedComesBack();
     void namedSegmentsStay();
+    void rulesFollowANewName();
     void aRuleThatCantBeReadIsReported();
     void resolving();
     void resolvingWhatWasSent();
@@ -184,6 +186,21 @@ void TestSegmentStore::removedSegmentsAreGone()
     QCOMPARE(kept.text(0), QStringLiteral("小白"));
 }
 
+void TestSegmentStore::whatIsRemovedComesBack()
+{
+    const Segment segment = insert(gold, attribute(QStringLiteral("vip"), Operator::NotEmpty));
+    QCOMPARE(m_store->restore(segment.id, {}, 1).error().kind, ErrorKind::NotFound);
+    QVERIFY(m_store->remove(segment.id, {}, 1));
+    QVERIFY(m_store->restore(segment.id, QStringLiteral("Li"), 2));
+    const Segment back = **m_store->find(segment.id);
+    QCOMPARE(back.rule, segment.rule);
+    QCOMPARE(back.audit.updatedBy, QStringLiteral("Li"));
+    QVERIFY(m_store->remove(segment.id, {}, 3));
+    insert(gold, {});
+    QCOMPARE(
+        m_store->restore(segment.id, {}, 4).error(), (Error{ErrorKind::Duplicate, {gold}, QStringLiteral("name")}));
+}
+
 void TestSegmentStore::namedSegmentsStay()
 {
     Segment segment = insert(gold, {});
@@ -193,12 +210,31 @@ void TestSegmentStore::namedSegmentsStay()
     insert(QStringLiteral("unrelated"), naming(QStringLiteral("昨日加购")));
     const Error inUse{ErrorKind::InUse, {QStringLiteral("aa, 昨日加购")}, {}};
     QCOMPARE(m_store->remove(segment.id, {}, 1).error(), inUse);
-    segment.name = QStringLiteral("renamed");
-    QCOMPARE(m_store->update(segment).error(), inUse);
-    segment.name = gold;
     segment.rule = group(Rule::Kind::Any, {});
     QVERIFY(m_store->update(segment));
     QVERIFY(!m_store->remove(user.id, {}, 1));
+}
+
+void TestSegmentStore::rulesFollowANewName()
+{
+    const auto ruleNow = [this](const Segment& segment) { return (*m_store->find(segment.id))->rule; };
+    const auto both = [](const QString& segment, const QString& campaign, const QString& channel) {
+        return group(Rule::Kind::All,
+            {group(Rule::Kind::Not, {naming(segment)}), received(Received::Of::Campaign, campaign),
+                received(Received::Of::Channel, channel)});
+    };
+    const QString spring = QStringLiteral("spring");
+    Segment segment = insert(gold, {});
+    const Segment user = insert(QStringLiteral("user"), both(gold, spring, spring));
+    const Segment other = insert(QStringLiteral("other"), both(QStringLiteral("user"), gold, gold));
+    segment.name = QStringLiteral("renamed");
+    QVERIFY(m_store->update(segment));
+    QCOMPARE(ruleNow(user), both(segment.name, spring, spring));
+    QCOMPARE(ruleNow(other), both(QStringLiteral("user"), gold, gold));
+    QVERIFY(m_store->follow(SegmentStore::Named::Campaign, spring, QStringLiteral("summer")));
+    QCOMPARE(ruleNow(user), both(segment.name, QStringLiteral("summer"), spring));
+    QVERIFY(m_store->follow(SegmentStore::Named::Channel, spring, QStringLiteral("autumn")));
+    QCOMPARE(ruleNow(user), both(segment.name, QStringLiteral("summer"), QStringLiteral("autumn")));
 }
 
 void TestSegmentStore::aRuleThatCantBeReadIsReported()

@@ -1,6 +1,7 @@
 // An open workspace: what its parts tell each other across threads, and what is remembered of it.
 #include "models/base/reason.h"
 #include "models/sending/outbox.h"
+#include "models/storage/migration.h"
 #include "tests/storage/livedesk.h"
 #include "tests/support/suite.h"
 
@@ -32,6 +33,8 @@ private slots:
     void goingOfflineIsMadeUpFor();
     void aRunUnderWayHasReachedNobodyBefore();
     void whoIsTakenUpAgainCountsOnce();
+    void rulesFollowWhatIsRenamed();
+    void anUpgradeKeepsItsCopyUntilTheNextStart();
 
 private:
     SystemClock m_clock;
@@ -317,6 +320,53 @@ void TestWorkspace::whoIsTakenUpAgainCountsOnce()
     QVERIFY(desk.waitForState(greeting, CampaignState::Finished));
     QCOMPARE(counts().total(), 3);
     QCOMPARE(counts().accepted, 3);
+}
+
+void TestWorkspace::rulesFollowWhatIsRenamed()
+{
+    LiveDesk desk(m_clock);
+    QVERIFY(desk.import("login_id\nu1\n"));
+    QJsonObject document = liveDocument(desk.url(), QStringLiteral("hello"));
+    QJsonArray segments = document.value(QStringLiteral("segments")).toArray();
+    segments += QJsonObject{{QStringLiteral("name"), QStringLiteral("reached")},
+        {QStringLiteral("rule"),
+            QJsonDocument::fromJson(
+                R"({"any":[{"received":{"campaign":"greeting"}},{"received":{"channel":"gateway"}}]})")
+                .object()}};
+    document.insert(QStringLiteral("segments"), segments);
+    QCOMPARE(desk.apply(document), Errors());
+    Channel channel = desk.channel(gateway);
+    channel.name = QStringLiteral("renamed gateway");
+    const auto saved = desk.answerOf<Result<Channel>>(
+        [&](auto then) { desk.workspace->channels().save(channel, desk.workspace.get(), then); });
+    QVERIFY(saved && *saved);
+    Campaign campaign = desk.campaign(greeting);
+    campaign.name = QStringLiteral("renamed greeting");
+    const auto stored = desk.answerOf<Result<Campaign>>(
+        [&](auto then) { desk.workspace->campaigns().saveDraft(campaign, desk.workspace.get(), then); });
+    QVERIFY(stored && *stored);
+    QCOMPARE(desk.number("SELECT count(*) FROM segment WHERE name='reached'"
+                         " AND rule->>'$.any[0].received.campaign'='renamed greeting'"
+                         " AND rule->>'$.any[1].received.channel'='renamed gateway'"),
+        1);
+}
+
+void TestWorkspace::anUpgradeKeepsItsCopyUntilTheNextStart()
+{
+    const QTemporaryDir folder;
+    const QString audience = folder.filePath(QStringLiteral("audience.db"));
+    {
+        auto old = Database::openWriter(audience, Database::Durability::Full);
+        QVERIFY(old);
+        constexpr qint32 audienceId = 0x57446175; // "WDau"
+        QVERIFY(migrate(**old, migrationScripts(QStringLiteral("audience")).mid(0, 1), audienceId));
+    }
+    Keychain keychain;
+    const auto opens = [&] { return bool(Workspace::open(folder.path(), QStringLiteral("UTC"), m_clock, keychain)); };
+    QVERIFY(opens());
+    QVERIFY(QFile::exists(audience + QStringLiteral(".v1.bak")));
+    QVERIFY(opens());
+    QVERIFY(!QFile::exists(audience + QStringLiteral(".v1.bak")));
 }
 
 WD_TEST(TestWorkspace)

@@ -5,6 +5,10 @@
 
 namespace wd {
 
+namespace {
+constexpr int peopleLookedAt = 100'000;
+}
+
 Result<QStringList> occurringValues(Database& audience, const QString& attribute, int limit)
 {
     const Result<Catalogue> catalogue = Catalogue::load(audience);
@@ -16,9 +20,9 @@ Result<QStringList> occurringValues(Database& audience, const QString& attribute
         return values;
     const QByteArray column = known->column();
     Statement statement(audience,
-        "SELECT " + column + ", count(*) FROM person WHERE " + column + " IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1"
-            + " LIMIT ?");
-    statement.bind(1, limit);
+        "SELECT v, count(*) FROM (SELECT " + column
+            + " AS v FROM person ORDER BY id DESC LIMIT ?) WHERE v IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ?");
+    statement.bind(1, peopleLookedAt).bind(2, limit);
     for (;;) {
         const Result<bool> row = statement.step();
         if (!row)

@@ -9,7 +9,8 @@ namespace wd {
 
 class Database;
 
-// The most frequent first, at most `limit`; empty for an unknown attribute. Reads every person once.
+// The most frequent first, at most `limit`; empty for an unknown attribute. Looks at the newest 100,000
+// people: suggestions need no more, and counts wait behind them.
 Result<QStringList> occurringValues(Database& audience, const QString& attribute, int limit);
 
 } // namespace wd

@@ -6,6 +6,7 @@
 #include "models/audience/rules/ruleresolver.h"
 #include "models/audience/segments/segmentstore.h"
 #include "models/storage/statement.h"
+#include "models/storage/transaction.h"
 
 #include <QPointer>
 
@@ -68,12 +69,17 @@ Result<QList<SegmentUse>> usesOf(Database& workspace, qint64 id)
 
 Result<Segment> store(Database& workspace, Segment segment)
 {
-    // A cycle is refused before it is stored.
+    Transaction transaction(workspace);
+    if (!transaction.begun())
+        return transaction.begun().error();
+    SegmentStore segments(workspace);
+    if (const Result<void> written = segment.id == 0 ? segments.insert(segment) : segments.update(segment); !written)
+        return written.error();
+    // With its new name and rule in place: a circle shows, and nothing of it is kept.
     if (const Result<Rule> rule = resolved(workspace, segment); !rule)
         return rule.error();
-    SegmentStore segments(workspace);
-    const Result<void> written = segment.id == 0 ? segments.insert(segment) : segments.update(segment);
-    return written ? Result<Segment>(segment) : written.error();
+    const Result<void> committed = transaction.commit();
+    return committed ? Result<Segment>(segment) : committed.error();
 }
 
 } // namespace
@@ -248,22 +254,33 @@ void SegmentService::save(const Segment& segment, QObject* receiver, std::functi
         this, [answer, write](const Result<void>& checked) { checked ? write() : answer(checked.error()); });
 }
 
-void SegmentService::remove(qint64 id, QObject* receiver, std::function<void(Result<void>)> then)
+void SegmentService::write(
+    std::function<Result<void>(Database&)> work, QObject* receiver, std::function<void(Result<void>)> then)
 {
-    const QPointer<QObject> listener(receiver);
-    m_parts.writer.ask(
-        [id, by = m_operator, at = m_parts.clock.nowUtc()](Database& workspace) -> Result<void> {
-            if (const Result<void> unused = refuseWhileUsed(workspace, id); !unused)
-                return unused;
-            return SegmentStore(workspace).remove(id, by, at);
-        },
-        this,
-        [this, listener, then = std::move(then)](const Result<void>& removed) {
-            if (removed)
+    m_parts.writer.ask(std::move(work), this,
+        [this, listener = QPointer<QObject>(receiver), then = std::move(then)](const Result<void>& written) {
+            if (written)
                 emit changed();
             if (listener)
-                then(removed);
+                then(written);
         });
+}
+
+void SegmentService::remove(qint64 id, QObject* receiver, std::function<void(Result<void>)> then)
+{
+    write(
+        [id, by = m_operator, at = m_parts.clock.nowUtc()](Database& workspace) {
+            const Result<void> unused = refuseWhileUsed(workspace, id);
+            return unused ? SegmentStore(workspace).remove(id, by, at) : unused;
+        },
+        receiver, std::move(then));
+}
+
+void SegmentService::restore(qint64 id, QObject* receiver, std::function<void(Result<void>)> then)
+{
+    write([id, by = m_operator, at = m_parts.clock.nowUtc()](
+              Database& workspace) { return SegmentStore(workspace).restore(id, by, at); },
+        receiver, std::move(then));
 }
 
 } // namespace wd

@@ -45,6 +45,8 @@ public:
     void save(const Segment& segment, QObject* receiver, std::function<void(Result<Segment>)> then);
     // InUse, with names, while segments refer to it or a campaign that is not finished uses it.
     void remove(qint64 id, QObject* receiver, std::function<void(Result<void>)> then);
+    // Takes a removal back; Duplicate when its name has been given to another since.
+    void restore(qint64 id, QObject* receiver, std::function<void(Result<void>)> then);
 
     void catalogue(QObject* receiver, std::function<void(Result<Catalogue>)> then);
     // See occurringValues(); at most 12.
@@ -82,6 +84,8 @@ private:
     void askLatest(Questions& questions, const Segment& segment,
         std::function<Result<Answer>(Database&, const Asked&)> work, QObject* receiver,
         std::function<void(Result<Answer>)> then);
+    void write(
+        std::function<Result<void>(Database&)> work, QObject* receiver, std::function<void(Result<void>)> then);
     std::shared_ptr<LatestOnly> latestOf(Questions& questions, QObject* receiver);
 
     Parts m_parts;

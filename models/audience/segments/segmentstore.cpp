@@ -83,17 +83,33 @@ QString ruleText(const Rule& rule)
 
 using Named = SegmentStore::Named;
 
-bool isNamed(const Rule& rule, Named what, const QString& name)
+// Where this node, without its children, holds a name of that sort.
+QString* nameIn(Rule& rule, Named what)
 {
-    if (rule.kind == Rule::Kind::Segment)
-        return what == Named::Segment && rule.segment == name;
-    if (rule.kind == Rule::Kind::List)
-        return what == Named::List && rule.list == name;
-    if (rule.kind == Rule::Kind::Received)
-        return rule.received.name == name
-            && what == (rule.received.of == Received::Of::Campaign ? Named::Campaign : Named::Channel);
-    return std::any_of(rule.children.begin(), rule.children.end(),
-        [what, &name](const Rule& child) { return isNamed(child, what, name); });
+    if (rule.kind == Rule::Kind::Segment && what == Named::Segment)
+        return &rule.segment;
+    if (rule.kind == Rule::Kind::List && what == Named::List)
+        return &rule.list;
+    const Named sender = rule.received.of == Received::Of::Campaign ? Named::Campaign : Named::Channel;
+    return rule.kind == Rule::Kind::Received && what == sender ? &rule.received.name : nullptr;
+}
+
+// How often the rule named it; it names the other now.
+int rename(Rule& rule, Named what, const QString& from, const QString& to)
+{
+    int renamed = 0;
+    if (QString* name = nameIn(rule, what); name && *name == from) {
+        *name = to;
+        ++renamed;
+    }
+    for (Rule& child : rule.children)
+        renamed += rename(child, what, from, to);
+    return renamed;
+}
+
+bool isNamed(Rule rule, Named what, const QString& name)
+{
+    return rename(rule, what, name, name) > 0;
 }
 
 Error duplicate(const QString& name)
@@ -184,15 +200,13 @@ Result<void> SegmentStore::update(const Segment& segment)
         return notFound(segment.name);
     if (builtInSegment(segment.name))
         return duplicate(segment.name);
-    if ((*before)->name != segment.name)
-        if (const Result<void> free = refuseWhileNamed(m_database, **before); !free)
-            return free;
     Statement statement(m_database,
         "UPDATE segment SET name=?, user_kind=?, rule=?, updated_by=?, updated_at=? WHERE id=? AND deleted_at IS NULL");
     statement.bind(1, segment.name).bind(2, static_cast<int>(segment.userKind)).bind(3, ruleText(segment.rule));
     statement.bind(4, segment.audit.updatedBy).bind(5, segment.audit.updatedAt).bind(6, segment.id);
-    const Result<void> run = statement.run();
-    return run ? run : asDuplicate(run.error(), segment.name);
+    if (const Result<void> run = statement.run(); !run)
+        return asDuplicate(run.error(), segment.name);
+    return follow(Named::Segment, (*before)->name, segment.name);
 }
 
 Result<void> SegmentStore::remove(qint64 id, const QString& by, UtcMs at)
@@ -208,6 +222,19 @@ Result<void> SegmentStore::remove(qint64 id, const QString& by, UtcMs at)
     return statement.bind(1, at).bind(2, by).bind(3, at).bind(4, id).run();
 }
 
+Result<void> SegmentStore::restore(qint64 id, const QString& by, UtcMs at)
+{
+    Statement name(m_database, "SELECT name FROM segment WHERE id=? AND deleted_at IS NOT NULL");
+    const Result<bool> row = name.bind(1, id).step();
+    if (!row)
+        return row.error();
+    if (!*row)
+        return notFound(QString::number(id));
+    Statement statement(m_database, "UPDATE segment SET deleted_at=NULL, updated_by=?, updated_at=? WHERE id=?");
+    const Result<void> run = statement.bind(1, by).bind(2, at).bind(3, id).run();
+    return run ? run : asDuplicate(run.error(), name.text(0));
+}
+
 Result<QList<Segment>> SegmentStore::naming(Named what, const QString& name) const
 {
     Statement statement(m_database, columns + " ORDER BY name");
@@ -215,6 +242,22 @@ Result<QList<Segment>> SegmentStore::naming(Named what, const QString& name) con
     if (segments)
         segments->removeIf([what, &name](const Segment& segment) { return !isNamed(segment.rule, what, name); });
     return segments;
+}
+
+Result<void> SegmentStore::follow(Named what, const QString& from, const QString& to)
+{
+    if (from == to)
+        return {};
+    Result<QList<Segment>> segments = naming(what, from);
+    if (!segments)
+        return segments.error();
+    for (Segment& segment : *segments) {
+        rename(segment.rule, what, from, to);
+        Statement statement(m_database, "UPDATE segment SET rule=? WHERE id=?");
+        if (const Result<void> run = statement.bind(1, ruleText(segment.rule)).bind(2, segment.id).run(); !run)
+            return run;
+    }
+    return {};
 }
 
 std::optional<qint64> builtInSegment(const QString& name)

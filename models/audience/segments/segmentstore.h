@@ -21,16 +21,19 @@ public:
     Result<std::optional<Segment>> findByName(const QString& name) const;
     // Sets id and, unless there is one, uuid. Audit fields are the caller's. Duplicate (where "name").
     Result<void> insert(Segment& segment);
-    // Name, kind, rule, updated_*. NotFound, Duplicate; InUse, with names, for a new name while another segment's rule
-    // names the old one.
+    // Name, kind, rule, updated_*; rules that name it follow() within the same transaction. NotFound, Duplicate.
     Result<void> update(const Segment& segment);
     // InUse, with names, while another segment's rule names it.
     Result<void> remove(qint64 id, const QString& by, UtcMs at);
+    // Takes a removal back. NotFound; Duplicate when its name has been given to another since.
+    Result<void> restore(qint64 id, const QString& by, UtcMs at);
 
     // What rules can name.
     enum class Named { Segment, List, Campaign, Channel };
     // The segments whose rules name it themselves, by name.
     Result<QList<Segment>> naming(Named what, const QString& name) const;
+    // Rules name it as it is called now; within the transaction that renames it.
+    Result<void> follow(Named what, const QString& from, const QString& to);
 
 private:
     Database& m_database;

@@ -15,6 +15,7 @@
 #include "ui/texts/errortexts.h"
 #include "ui/texts/rulesentence.h"
 
+#include <QPointer>
 #include <QStackedLayout>
 #include <QStandardItemModel>
 #include <QTabBar>
@@ -237,29 +238,32 @@ void SegmentsPage::askToRemove(const Segment& segment)
     m_context.workspace.segments().usedBy(segment.id, this, [this, segment](const Result<QList<SegmentUse>>& uses) {
         if (!uses)
             return m_message->show(Role::Error, errorText(uses.error()));
-        remove(segment, *uses);
+        if (const QList<SegmentUse> live = liveUses(*uses); !live.isEmpty())
+            return m_message->show(
+                Role::Error, tr("“%1” can't be deleted while it is in use by %2.").arg(segment.name, usesText(live)));
+        m_message->clear();
+        if (uses->isEmpty())
+            return remove(segment);
+        ask(
+            this, tr("Delete the segment “%1”?").arg(segment.name),
+            tr("It is chosen in %1. They need another segment before they can go online.").arg(usesText(*uses)),
+            tr("Delete"), [this, segment] { remove(segment); }, Weight::Destructive);
     });
 }
 
-void SegmentsPage::remove(const Segment& segment, const QList<SegmentUse>& uses)
+void SegmentsPage::remove(const Segment& segment)
 {
-    if (const QList<SegmentUse> live = liveUses(uses); !live.isEmpty())
-        return m_message->show(
-            Role::Error, tr("“%1” can't be deleted while it is in use by %2.").arg(segment.name, usesText(live)));
-    m_message->clear();
-    const QString text = uses.isEmpty()
-        ? tr("“%1” is deleted. People and what was sent to them stay on record.").arg(segment.name)
-        : tr("“%1” is deleted; it was chosen in %2. People and what was sent to them stay on record.")
-              .arg(segment.name, usesText(uses));
-    ask(
-        this, tr("Delete the segment?"), text, tr("Delete"),
-        [this, id = segment.id] {
-            m_context.workspace.segments().remove(id, this, [this](const Result<void>& removed) {
-                if (!removed)
-                    m_message->show(Role::Error, errorText(removed.error()));
-            });
-        },
-        Weight::Destructive);
+    SegmentService* const segments = &m_context.workspace.segments();
+    const auto tell = [page = QPointer(this)](const Result<void>& done) {
+        if (!done && page)
+            page->m_message->show(Role::Error, errorText(done.error()));
+    };
+    segments->remove(segment.id, this, [this, segments, segment, tell](const Result<void>& removed) {
+        if (!removed)
+            return tell(removed);
+        m_context.toast(tr("The segment “%1” was deleted.").arg(segment.name), tr("Undo"),
+            [segments, id = segment.id, tell] { segments->restore(id, segments, tell); });
+    });
 }
 
 } // namespace wd

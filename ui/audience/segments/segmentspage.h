@@ -36,7 +36,7 @@ private:
     void edit(qint64 id);
     void upload();
     void askToRemove(const Segment& segment);
-    void remove(const Segment& segment, const QList<SegmentUse>& uses);
+    void remove(const Segment& segment);
 
     PageContext m_context;
     Catalogue m_catalogue;
