@@ -87,7 +87,7 @@ void KitConductTest::emptyStateShowsAllItsWords()
     EmptyState empty(QStringLiteral("empty"));
     empty.resize(900, 500);
     empty.show();
-    empty.set(QStringLiteral("campaign"), QStringLiteral("Words that do not fit into a line. ").repeated(4));
+    empty.set(QStringLiteral("campaign"), QStringLiteral("Words that do not fit into a line. ").repeated(10));
     QCoreApplication::processEvents();
     const QLabel* words = nullptr;
     for (const QLabel* label : empty.findChildren<QLabel*>())

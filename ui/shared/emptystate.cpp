@@ -16,16 +16,11 @@ EmptyState::EmptyState(const QString& name, QWidget* parent)
     setObjectName(name);
     m_sentence->setAlignment(Qt::AlignHCenter);
     m_sentence->setFixedWidth(420);
-    // In a row of its own: a column would measure the wrapped words for its whole width.
-    auto* row = new QHBoxLayout;
-    row->addStretch();
-    row->addWidget(m_sentence);
-    row->addStretch();
     auto* layout = new QVBoxLayout(this);
     layout->setSpacing(12);
     layout->addStretch();
     layout->addWidget(m_icon, 0, Qt::AlignHCenter);
-    layout->addLayout(row);
+    layout->addWidget(m_sentence, 0, Qt::AlignHCenter);
     layout->addWidget(m_action, 0, Qt::AlignHCenter);
     layout->addStretch();
 }
@@ -34,6 +29,9 @@ void EmptyState::set(const QString& icon, const QString& sentence)
 {
     m_icon->setIcon(icon, Token::Outline);
     m_sentence->setText(sentence);
+    // The column would measure the wrapped words for its whole width.
+    m_sentence->ensurePolished();
+    m_sentence->setMinimumHeight(m_sentence->heightForWidth(m_sentence->maximumWidth()));
     setAccessibleName(sentence);
     m_action->hide();
 }
