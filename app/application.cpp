@@ -12,14 +12,10 @@
 
 #include <QApplication>
 #include <QDir>
-#include <QTimer>
 
 namespace wd {
 
 namespace {
-
-// The receiver inside the program answers requests under way only while the event loop runs.
-constexpr int lastAnswersMs = 500;
 
 QString folderOf(WorkspaceChoice choice)
 {
@@ -87,8 +83,8 @@ void Application::enter(WorkspaceChoice choice, Result<WorkspaceFiles> files, bo
     const Result<void> opened
         = files ? openWorkspace(choice, std::move(files).value(), existed) : Result<void>(files.error());
     if (!opened) {
-        if (handedOver(opened.error()))
-            quit();
+        if (opened.error().kind == ErrorKind::WorkspaceInUse)
+            handOver(opened.error(), choice);
         else
             showFailure(opened.error(), choice);
         return;
@@ -120,9 +116,14 @@ Result<void> Application::openWorkspace(WorkspaceChoice choice, WorkspaceFiles f
     return {};
 }
 
-bool Application::handedOver(const Error& error)
+void Application::handOver(const Error& error, WorkspaceChoice choice)
 {
-    return error.kind == ErrorKind::WorkspaceInUse && askRunning(error.arguments.value(0), QStringLiteral("raise"), {});
+    askToRaise(error.arguments.value(0), this, [this, error, choice](const Result<void>& raised) {
+        if (raised)
+            quit();
+        else
+            showFailure(error, choice);
+    });
 }
 
 void Application::raiseWindow()
@@ -190,18 +191,19 @@ void Application::closeWorkspace(std::function<void()> then)
         m_operator = m_workspace->settings().value(settings::operatorName);
     m_window->closeDesk();
     m_window->loading().showProgress(tr("Opening the workspace…"), -1);
-    const auto close = [this, then = std::move(then)] {
-        m_sample.reset();
-        m_remote.reset();
-        m_receiverMemory.reset();
+    m_sample.reset();
+    m_remote.reset();
+    m_receiverMemory.reset();
+    // The receiver inside the program answers requests that are under way.
+    const auto closed = [this, then = std::move(then)] {
         m_workspace.reset();
         m_receiver.stop();
         then();
     };
-    if (!m_workspace || m_receiver.port() == 0)
-        return close();
-    m_workspace->campaigns().setAllPaused(true); // for this session only: nothing new begins
-    QTimer::singleShot(lastAnswersMs, this, close);
+    if (m_workspace)
+        m_workspace->close(closed);
+    else
+        closed();
 }
 
 void Application::quit()

@@ -39,8 +39,8 @@ private:
     Result<void> openWorkspace(WorkspaceChoice choice, WorkspaceFiles files, bool existed);
     void loadSample();
     void showDesk(const QString& route);
-    // True when the program that has the workspace open shows its window instead.
-    bool handedOver(const Error& error);
+    // The program that has the workspace open shows its window instead; if it can't, this one says why.
+    void handOver(const Error& error, WorkspaceChoice choice);
     void raiseWindow();
     void showFailure(const Error& error, WorkspaceChoice retry);
     // Pages, then the workspace; then `then`.

@@ -5,10 +5,18 @@
 #include <QDir>
 #include <QStandardPaths>
 
+#include <cstdio>
+#include <cstring>
+
 #include <sys/stat.h>
 
 int main(int argc, char** argv)
 {
+    // Asked for where there may be no display.
+    if (argc == 2 && std::strcmp(argv[1], "--version") == 0) {
+        std::puts("Webhook Desk " WD_VERSION);
+        return 0;
+    }
     ::umask(077); // what it writes holds people's data
     QApplication application(argc, argv);
     QApplication::setApplicationName(QStringLiteral("webhook-desk"));

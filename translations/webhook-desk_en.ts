@@ -62,17 +62,17 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>“%1” can&apos;t be deleted while %n campaign(s) send through it: %2. Please take them offline first.</source>
-        <translation>
-            <numerusform>“%1” can&apos;t be deleted while %Ln campaign sends through it: %2. Please take it offline first.</numerusform>
-            <numerusform>“%1” can&apos;t be deleted while %Ln campaigns send through it: %2. Please take them offline first.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%n campaign(s) that are not live use it: %1. They need another channel before they can go online.</source>
         <translation>
             <numerusform>%Ln campaign that is not live uses it: %1. It needs another channel before it can go online.</numerusform>
             <numerusform>%Ln campaigns that are not live use it: %1. They need another channel before they can go online.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>“%1” can&apos;t be deleted while %n campaign(s) send through it: %2. Please take them offline first, or wait until nothing is sent any more.</source>
+        <translation>
+            <numerusform>“%1” can&apos;t be deleted while %Ln campaign sends through it: %2. Please take it offline first, or wait until nothing is sent any more.</numerusform>
+            <numerusform>“%1” can&apos;t be deleted while %Ln campaigns send through it: %2. Please take them offline first, or wait until nothing is sent any more.</numerusform>
         </translation>
     </message>
 </context>
@@ -190,6 +190,13 @@
         <translation>
             <numerusform>Send to %1 person</numerusform>
             <numerusform>Send to %1 people</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>For %1 people “NaN” or “Infinity” stands in the text: a calculation in it, such as a division by 0, has no result.</source>
+        <translation>
+            <numerusform>For %1 person “NaN” or “Infinity” stands in the text: a calculation in it, such as a division by 0, has no result.</numerusform>
+            <numerusform>For %1 people “NaN” or “Infinity” stands in the text: a calculation in it, such as a division by 0, has no result.</numerusform>
         </translation>
     </message>
 </context>

@@ -274,6 +274,30 @@
             <source>No program is running that sends.</source>
             <translation>当前没有正在发送的程序。</translation>
         </message>
+        <message>
+            <source>Time</source>
+            <translation>时间</translation>
+        </message>
+        <message>
+            <source>Campaign</source>
+            <translation>活动</translation>
+        </message>
+        <message>
+            <source>Recipient</source>
+            <translation>接收人</translation>
+        </message>
+        <message>
+            <source>State</source>
+            <translation>状态</translation>
+        </message>
+        <message>
+            <source>Reason</source>
+            <translation>原因</translation>
+        </message>
+        <message>
+            <source>There are no such deliveries.</source>
+            <translation>没有符合条件的发送记录。</translation>
+        </message>
 </context>
 <context>
         <name>wd::CampaignEditPage</name>
@@ -1127,12 +1151,6 @@
                 <numerusform>暂停这 %Ln 个活动并禁用</numerusform>
             </translation>
         </message>
-        <message numerus="yes">
-            <source>“%1” can&apos;t be deleted while %n campaign(s) send through it: %2. Please take them offline first.</source>
-            <translation>
-                <numerusform>“%1”正被 %Ln 个活动使用，不能删除：%2。请先将其下线。</numerusform>
-            </translation>
-        </message>
         <message>
             <source>Delete the channel “%1”?</source>
             <translation>删除通道“%1”？</translation>
@@ -1166,6 +1184,12 @@
         <message>
             <source>A request format of this workspace can&apos;t be used: %1</source>
             <translation>工作区中的一个请求格式无法使用：%1</translation>
+        </message>
+        <message numerus="yes">
+            <source>“%1” can&apos;t be deleted while %n campaign(s) send through it: %2. Please take them offline first, or wait until nothing is sent any more.</source>
+            <translation>
+                <numerusform>“%1”正被 %Ln 个活动使用，不能删除：%2。请先将其下线，或等发送结束。</numerusform>
+            </translation>
         </message>
 </context>
 <context>
@@ -1538,6 +1562,10 @@
             <source>What was sent and what arrived differ.</source>
             <translation>发送的与到达的不一致。</translation>
         </message>
+        <message>
+            <source>%1: %2 people who were sent to have no “%3”; it stays empty in their text. The window asks about them before it sends.</source>
+            <translation>%1：已发送的人中有 %2 人缺少“%3”，其文案中该处为空；在窗口中上线前会先询问如何处理。</translation>
+        </message>
 </context>
 <context>
         <name>wd::DeskCommands</name>
@@ -1884,6 +1912,10 @@
             <translation>
                 <numerusform>%1：%Ln 人</numerusform>
             </translation>
+        </message>
+        <message>
+            <source>There are no lists yet.</source>
+            <translation>还没有名单。</translation>
         </message>
 </context>
 <context>
@@ -3601,6 +3633,12 @@
             <source>A parameter whose text holds a user attribute stands with each person; what is the same for everybody stands once, for the whole request.</source>
             <translation>文案中含用户属性的参数写在每个用户的数据里；对所有人相同的参数在请求中只写一次。</translation>
         </message>
+        <message numerus="yes">
+            <source>For %1 people “NaN” or “Infinity” stands in the text: a calculation in it, such as a division by 0, has no result.</source>
+            <translation>
+                <numerusform>有 %1 人的文案中会出现“NaN”或“Infinity”：其中的计算没有结果，例如除以 0。</numerusform>
+            </translation>
+        </message>
 </context>
 <context>
         <name>wd::RowActions</name>
@@ -5160,6 +5198,50 @@
             <source>remove a list</source>
             <translation>删除名单</translation>
         </message>
+        <message>
+            <source>Please name the campaign.</source>
+            <translation>请写活动名称。</translation>
+        </message>
+        <message>
+            <source>Please name the segment.</source>
+            <translation>请写分群名称。</translation>
+        </message>
+        <message>
+            <source>Please name the list.</source>
+            <translation>请写名单名称。</translation>
+        </message>
+        <message>
+            <source>Please name the attribute.</source>
+            <translation>请写属性标识。</translation>
+        </message>
+        <message>
+            <source>Please name the event.</source>
+            <translation>请写事件标识。</translation>
+        </message>
+        <message>
+            <source>Please name the channel.</source>
+            <translation>请写通道名称。</translation>
+        </message>
+        <message>
+            <source>Please name the file.</source>
+            <translation>请写文件名。</translation>
+        </message>
+        <message>
+            <source>Please give the text.</source>
+            <translation>请写文本。</translation>
+        </message>
+        <message>
+            <source>Please name the person, by login id or visitor id.</source>
+            <translation>请写用户的用户登录id或访问用户id。</translation>
+        </message>
+        <message>
+            <source>Please give the import&apos;s number; “import list” shows it.</source>
+            <translation>请写导入编号，可用 import list 查看。</translation>
+        </message>
+        <message>
+            <source>webhook-desk-cli --version prints the program&apos;s version.</source>
+            <translation>webhook-desk-cli --version 显示程序版本。</translation>
+        </message>
 </context>
 <context>
         <name>wd::ValueEditor</name>
@@ -5817,6 +5899,18 @@
             <source>Tried again by itself.</source>
             <translation>会自动重试。</translation>
         </message>
+        <message>
+            <source>Slowed down</source>
+            <translation>已降速</translation>
+        </message>
+        <message>
+            <source>%1 people a second for now</source>
+            <translation>当前每秒 %1 人</translation>
+        </message>
+        <message>
+            <source>For now %1 people a second are sent to; the rate rises again by itself.</source>
+            <translation>当前每秒发送 %1 人，之后会自动恢复。</translation>
+        </message>
 </context>
 <context>
         <name>wd::FigureCard</name>
@@ -5879,6 +5973,90 @@
         <message>
             <source>Reason</source>
             <translation>错误原因</translation>
+        </message>
+        <message>
+            <source>People nobody knew before: %1.</source>
+            <translation>新增用户：%1。</translation>
+        </message>
+        <message>
+            <source>Number</source>
+            <translation>编号</translation>
+        </message>
+        <message>
+            <source>Time</source>
+            <translation>时间</translation>
+        </message>
+        <message>
+            <source>File</source>
+            <translation>文件</translation>
+        </message>
+        <message>
+            <source>Kind</source>
+            <translation>内容</translation>
+        </message>
+        <message>
+            <source>State</source>
+            <translation>状态</translation>
+        </message>
+        <message>
+            <source>Rows</source>
+            <translation>行数</translation>
+        </message>
+        <message>
+            <source>Added</source>
+            <translation>新增</translation>
+        </message>
+        <message>
+            <source>Updated</source>
+            <translation>更新</translation>
+        </message>
+        <message>
+            <source>Unchanged</source>
+            <translation>未变</translation>
+        </message>
+        <message>
+            <source>Skipped</source>
+            <translation>跳过</translation>
+        </message>
+        <message>
+            <source>Failed</source>
+            <translation>失败</translation>
+        </message>
+        <message>
+            <source>New people</source>
+            <translation>新增用户</translation>
+        </message>
+        <message>
+            <source>Users</source>
+            <translation>用户</translation>
+        </message>
+        <message>
+            <source>Events</source>
+            <translation>事件</translation>
+        </message>
+        <message>
+            <source>Nothing was imported yet.</source>
+            <translation>还没有导入记录。</translation>
+        </message>
+        <message>
+            <source>unfinished</source>
+            <translation>未完成</translation>
+        </message>
+        <message>
+            <source>done</source>
+            <translation>已完成</translation>
+        </message>
+        <message>
+            <source>stopped</source>
+            <translation>已停止</translation>
+        </message>
+        <message>
+            <source>being undone</source>
+            <translation>撤销中</translation>
+        </message>
+        <message>
+            <source>undone</source>
+            <translation>已撤销</translation>
         </message>
 </context>
 <context>
@@ -8498,6 +8676,80 @@
         <message>
             <source>%1 (%2)</source>
             <translation>%1（%2）</translation>
+        </message>
+</context>
+<context>
+        <name>wd::CatalogueCommands</name>
+        <message>
+            <source>Key</source>
+            <translation>标识</translation>
+        </message>
+        <message>
+            <source>Type</source>
+            <translation>类型</translation>
+        </message>
+        <message>
+            <source>Users</source>
+            <translation>用户</translation>
+        </message>
+        <message>
+            <source>Chinese label</source>
+            <translation>中文名</translation>
+        </message>
+        <message>
+            <source>English label</source>
+            <translation>英文名</translation>
+        </message>
+        <message>
+            <source>Choices</source>
+            <translation>选项</translation>
+        </message>
+        <message>
+            <source>Event</source>
+            <translation>事件</translation>
+        </message>
+        <message>
+            <source>Property</source>
+            <translation>属性</translation>
+        </message>
+        <message>
+            <source>Complete until</source>
+            <translation>数据截至</translation>
+        </message>
+        <message>
+            <source>Events, latest first:</source>
+            <translation>事件（最近的在前）：</translation>
+        </message>
+        <message>
+            <source>No events.</source>
+            <translation>没有事件。</translation>
+        </message>
+        <message>
+            <source>What was sent, latest first:</source>
+            <translation>发送记录（最近的在前）：</translation>
+        </message>
+        <message>
+            <source>Nothing was sent.</source>
+            <translation>没有发送记录。</translation>
+        </message>
+        <message>
+            <source>There are no attributes yet.</source>
+            <translation>还没有属性。</translation>
+        </message>
+        <message>
+            <source>There are no events yet.</source>
+            <translation>还没有事件。</translation>
+        </message>
+        <message>
+            <source>Nobody was found.</source>
+            <translation>没有找到用户。</translation>
+        </message>
+</context>
+<context>
+        <name>wd::SegmentCommands</name>
+        <message>
+            <source>Nobody is in the segment.</source>
+            <translation>该分群中没有人。</translation>
         </message>
 </context>
 </TS>

@@ -1,5 +1,6 @@
 // campaign pause, resume, offline, status, next, review; deliveries.
 #include "app/commandline/campaignwait.h"
+#include "app/commandline/columns.h"
 #include "app/commandline/context.h"
 #include "app/commandline/deliverystates.h"
 #include "app/commandline/remotecontrol.h"
@@ -33,6 +34,11 @@ public:
             .arg(review.willSend)
             .arg(review.requests);
     }
+    static QStringList deliveryHeadings()
+    {
+        return {tr("Time"), tr("Campaign"), tr("Recipient"), tr("State"), tr("Reason")};
+    }
+    static QString noDeliveries() { return tr("There are no such deliveries."); }
     static QString nothingSends() { return tr("No program is running that sends."); }
 };
 
@@ -45,16 +51,13 @@ Result<void> changeHere(CliContext& context, const QString& name, Step step)
     Result<std::unique_ptr<Workspace>> workspace = Workspace::open(context.folder, {}, context.clock, context.keychain);
     if (!workspace)
         return workspace.error();
-    const Result<Readers> readers = openReaders(context);
-    if (!readers)
-        return readers.error();
-    const Result<Campaign> campaign = CampaignStore(*readers->workspace).findByName(name);
-    if (!campaign)
-        return campaign.error();
+    const Result<FoundCampaign> found = findCampaign(context, name);
+    if (!found)
+        return found.error();
     QObject receiver;
     QEventLoop loop;
     Result<void> result;
-    ((*workspace)->campaigns().*step)(campaign->id, &receiver, [&result, &loop](const Result<void>& done) {
+    ((*workspace)->campaigns().*step)(found->campaign.id, &receiver, [&result, &loop](const Result<void>& done) {
         result = done;
         loop.quit();
     });
@@ -63,12 +66,9 @@ Result<void> changeHere(CliContext& context, const QString& name, Step step)
 }
 
 // In the running program if there is one, else here.
-int change(CliContext& context, const QStringList& words, const QString& command, Step step)
+int change(CliContext& context, const Arguments& arguments, const QString& command, Step step)
 {
-    const Result<Arguments> arguments = parseArguments(words, {{}, {}, 1, 1});
-    if (!arguments)
-        return context.misuse(arguments.error(), QStringLiteral("campaign ") + command);
-    const QString name = arguments->operands.first();
+    const QString name = arguments.operands.first();
     Result<void> done = changeHere(context, name, step);
     if (!done && done.error().kind == ErrorKind::WorkspaceInUse) {
         const Result<void> asked = askRunning(context.folder, command, name);
@@ -164,7 +164,8 @@ QJsonObject reviewToJson(const Review& review, const QTimeZone& zone)
             {QStringLiteral("needed"), isoLocal(data.needed, zone)}});
     return {{QStringLiteral("selected"), review.selected}, {QStringLiteral("willSend"), review.willSend},
         {QStringLiteral("requests"), review.requests}, {QStringLiteral("oneRequestForAll"), review.oneRequestForAll},
-        {QStringLiteral("notSent"), notSent}, {QStringLiteral("missing"), missing}, {QStringLiteral("stale"), stale},
+        {QStringLiteral("notSent"), notSent}, {QStringLiteral("missing"), missing},
+        {QStringLiteral("notANumber"), review.notANumber}, {QStringLiteral("stale"), stale},
         {QStringLiteral("at"), isoLocal(review.at, zone)},
         {QStringLiteral("example"), QString::fromUtf8(review.exampleBody)}};
 }
@@ -203,131 +204,105 @@ std::optional<UtcMs> nextRun(const Campaign& campaign, UtcMs from, const QTimeZo
 
 } // namespace
 
-int campaignPauseCommand(CliContext& context, const QStringList& words)
+int campaignPauseCommand(CliContext& context, const Arguments& arguments)
 {
-    return change(context, words, QStringLiteral("pause"), &CampaignService::pause);
+    return change(context, arguments, QStringLiteral("pause"), &CampaignService::pause);
 }
 
-int campaignResumeCommand(CliContext& context, const QStringList& words)
+int campaignResumeCommand(CliContext& context, const Arguments& arguments)
 {
-    return change(context, words, QStringLiteral("resume"), &CampaignService::resume);
+    return change(context, arguments, QStringLiteral("resume"), &CampaignService::resume);
 }
 
-int campaignOfflineCommand(CliContext& context, const QStringList& words)
+int campaignOfflineCommand(CliContext& context, const Arguments& arguments)
 {
-    return change(context, words, QStringLiteral("offline"), &CampaignService::takeOffline);
+    return change(context, arguments, QStringLiteral("offline"), &CampaignService::takeOffline);
 }
 
-int campaignStatusCommand(CliContext& context, const QStringList& words)
+int campaignStatusCommand(CliContext& context, const Arguments& arguments)
 {
-    const Result<Arguments> arguments = parseArguments(words, {{}, {}, 1, 1});
-    if (!arguments)
-        return context.misuse(arguments.error(), QStringLiteral("campaign status"));
-    const Result<Readers> readers = openReaders(context);
-    if (!readers)
-        return context.refuse(readers.error());
-    const Result<Campaign> campaign = CampaignStore(*readers->workspace).findByName(arguments->operands.first());
-    if (!campaign)
-        return context.refuse(campaign.error());
-    const Result<Status> status = statusOf(context, *readers->workspace, *campaign);
+    const Result<FoundCampaign> found = findCampaign(context, arguments.operands.first());
+    if (!found)
+        return context.refuse(found.error());
+    const Result<Status> status = statusOf(context, *found->readers.workspace, found->campaign);
     if (!status)
         return context.refuse(status.error());
     const CampaignRow& row = status->row;
     QJsonObject json = statusToJson(row, status->waitsForSecret);
     json.insert(QStringLiteral("sending"), status->isSending);
-    QString text = statusText(row, status->waitsForSecret, context.clock.nowUtc(), readers->zone);
+    QString text = statusText(row, status->waitsForSecret, context.clock.nowUtc(), found->readers.zone);
     if (!status->isSending && (row.counts.queued > 0 || row.campaign.state == CampaignState::Scheduled))
         text += u' ' + CampaignCommands::nothingSends();
     context.answer(json, text);
     return exitcode::done;
 }
 
-int campaignNextCommand(CliContext& context, const QStringList& words)
+int campaignNextCommand(CliContext& context, const Arguments& arguments)
 {
-    const QString command = QStringLiteral("campaign next");
-    const Result<Arguments> arguments
-        = parseArguments(words, {{}, {QStringLiteral("from"), QStringLiteral("count")}, 1, 1});
-    if (!arguments)
-        return context.misuse(arguments.error(), command);
-    const Result<int> count = numberOption(*arguments, QStringLiteral("count"), 1, 1, 1'000);
+    const Result<int> count = numberOption(arguments, QStringLiteral("count"), 1, 1, 1'000);
     if (!count)
-        return context.misuse(count.error(), command);
-    const Result<Readers> readers = openReaders(context);
-    if (!readers)
-        return context.refuse(readers.error());
+        return context.misuse(count.error());
+    const Result<FoundCampaign> found = findCampaign(context, arguments.operands.first());
+    if (!found)
+        return context.refuse(found.error());
+    const QTimeZone& zone = found->readers.zone;
     UtcMs from = context.clock.nowUtc();
-    if (const QString text = arguments->value(QStringLiteral("from")); !text.isEmpty()) {
+    if (const QString text = arguments.value(QStringLiteral("from")); !text.isEmpty()) {
         QDateTime time = QDateTime::fromString(text, Qt::ISODate);
         if (!time.isValid())
-            return context.misuse(
-                {ErrorKind::BadValue,
-                    {text, phrase(QT_TRANSLATE_NOOP("wd::Phrase", "a time such as 2026-12-01T09:00"))},
-                    QStringLiteral("--from")},
-                command);
-        from = time.timeSpec() == Qt::LocalTime ? toUtc(time.date(), time.time(), readers->zone)
-                                                : time.toMSecsSinceEpoch();
+            return context.misuse({ErrorKind::BadValue,
+                {text, phrase(QT_TRANSLATE_NOOP("wd::Phrase", "a time such as 2026-12-01T09:00"))},
+                QStringLiteral("--from")});
+        from = time.timeSpec() == Qt::LocalTime ? toUtc(time.date(), time.time(), zone) : time.toMSecsSinceEpoch();
     }
-    const Result<Campaign> campaign = CampaignStore(*readers->workspace).findByName(arguments->operands.first());
-    if (!campaign)
-        return context.refuse(campaign.error());
     // A one-time campaign runs once, unless its time is over.
     QJsonArray runs;
-    const std::optional<UtcMs> due = nextRun(*campaign, from, readers->zone);
+    const std::optional<UtcMs> due = nextRun(found->campaign, from, zone);
     if (due && *due >= from)
-        runs.append(isoLocal(*due, readers->zone));
+        runs.append(isoLocal(*due, zone));
     context.answer({{QStringLiteral("runs"), runs}}, runs.isEmpty() ? QString() : runs.first().toString());
     return exitcode::done;
 }
 
-int campaignReviewCommand(CliContext& context, const QStringList& words)
+int campaignReviewCommand(CliContext& context, const Arguments& arguments)
 {
-    const Result<Arguments> arguments = parseArguments(words, {{}, {}, 1, 1});
-    if (!arguments)
-        return context.misuse(arguments.error(), QStringLiteral("campaign review"));
-    const Result<Readers> readers = openReaders(context);
-    if (!readers)
-        return context.refuse(readers.error());
-    const Result<Campaign> campaign = CampaignStore(*readers->workspace).findByName(arguments->operands.first());
-    if (!campaign)
-        return context.refuse(campaign.error());
-    const Result<CampaignContext> parts = loadReviewContext(*readers->workspace, *campaign);
+    const Result<FoundCampaign> found = findCampaign(context, arguments.operands.first());
+    if (!found)
+        return context.refuse(found.error());
+    const auto& [readers, campaign] = *found;
+    const Result<CampaignContext> parts = loadReviewContext(*readers.workspace, campaign);
     if (!parts)
         return context.refuse(parts.error());
     const UtcMs now = context.clock.nowUtc();
     const ContractLibrary contracts = contractsOf(context);
-    const Errors errors = campaignErrors(*readers->audience, contracts, *campaign, *parts, now, readers->zone);
+    const Errors errors = campaignErrors(*readers.audience, contracts, campaign, *parts, now, readers.zone);
     if (!errors.isEmpty())
         return context.refuse(errors);
     const std::atomic<bool> stop{false};
     const Result<Review> review
-        = reviewCampaign(*readers->audience, contracts, *campaign, *parts, now, readers->zone, stop, [](qint64) {});
+        = reviewCampaign(*readers.audience, contracts, campaign, *parts, now, readers.zone, stop, [](qint64) {});
     if (!review)
         return context.refuse(review.error());
-    context.answer(reviewToJson(*review, readers->zone), CampaignCommands::reviewed(*review));
+    context.answer(reviewToJson(*review, readers.zone), CampaignCommands::reviewed(*review));
     return exitcode::done;
 }
 
-int deliveriesCommand(CliContext& context, const QStringList& words)
+int deliveriesCommand(CliContext& context, const Arguments& arguments)
 {
-    const QString command = QStringLiteral("deliveries");
-    const Result<Arguments> arguments = parseArguments(
-        words, {{}, {QStringLiteral("campaign"), QStringLiteral("state"), QStringLiteral("limit")}, 0, 0});
-    if (!arguments)
-        return context.misuse(arguments.error(), command);
-    const Result<int> limit = numberOption(*arguments, QStringLiteral("limit"), 100, 1, 1'000'000);
+    const Result<int> limit = numberOption(arguments, QStringLiteral("limit"), 100, 1, 1'000'000);
     if (!limit)
-        return context.misuse(limit.error(), command);
+        return context.misuse(limit.error());
     const Result<Readers> readers = openReaders(context);
     if (!readers)
         return context.refuse(readers.error());
-    const Result<DeliveryFilter> filter = filterOf(*arguments, *readers->workspace);
+    const Result<DeliveryFilter> filter = filterOf(arguments, *readers->workspace);
     if (!filter)
         return context.refuse(filter.error());
     const Result<QList<DeliveryRow>> rows = deliveryPage(*readers->workspace, *filter, std::nullopt, *limit);
     if (!rows)
         return context.refuse(rows.error());
     QJsonArray list;
-    QStringList lines;
+    QList<QStringList> cells;
     for (const DeliveryRow& row : *rows) {
         const QString reason = reasonText(static_cast<Reason>(row.reason), row.detail);
         list.append(QJsonObject{{QStringLiteral("campaign"), row.campaignName},
@@ -335,11 +310,11 @@ int deliveriesCommand(CliContext& context, const QStringList& words)
             {QStringLiteral("state"), deliveryStateName(row.state)}, {QStringLiteral("reason"), reason},
             {QStringLiteral("http"), row.http ? QJsonValue(*row.http) : QJsonValue()},
             {QStringLiteral("attempts"), row.attempts}, {QStringLiteral("at"), isoLocal(row.at, readers->zone)}});
-        lines += QStringList{isoLocal(row.at, readers->zone), row.campaignName, row.recipient,
-            deliveryStateText(row.state), reason}
-                     .join(u'\t');
+        cells += QStringList{
+            isoLocal(row.at, readers->zone), row.campaignName, row.recipient, deliveryStateText(row.state), reason};
     }
-    context.answer({{QStringLiteral("deliveries"), list}}, lines.join(u'\n'));
+    context.answer({{QStringLiteral("deliveries"), list}},
+        cells.isEmpty() ? CampaignCommands::noDeliveries() : columnsText(CampaignCommands::deliveryHeadings(), cells));
     return exitcode::done;
 }
 

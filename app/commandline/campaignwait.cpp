@@ -91,7 +91,7 @@ private:
             m_loop.quit();
         else if (row.hindrance && row.hindrance->kind == HindranceKind::SecretMissing)
             noteSecret(m_campaign.channelId);
-        else if (row.hindrance && row.hindrance->kind != HindranceKind::Retrying)
+        else if (row.hindrance && !goesOnByItself(row.hindrance->kind))
             m_loop.quit(); // it goes on only when somebody does something
     }
 
@@ -161,6 +161,8 @@ QString hindranceName(HindranceKind kind)
         return QStringLiteral("pausedByHand");
     case HindranceKind::Retrying:
         return QStringLiteral("retrying");
+    case HindranceKind::SlowedDown:
+        return QStringLiteral("slowedDown");
     }
     Q_UNREACHABLE();
 }
@@ -175,6 +177,8 @@ QJsonObject hindranceToJson(const Hindrance& hindrance)
         json.insert(QStringLiteral("since"), isoUtc(*hindrance.since));
     if (hindrance.nextTry)
         json.insert(QStringLiteral("nextTry"), isoUtc(*hindrance.nextTry));
+    if (hindrance.rate)
+        json.insert(QStringLiteral("ratePerSecond"), *hindrance.rate);
     return json;
 }
 

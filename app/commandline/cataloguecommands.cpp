@@ -1,16 +1,19 @@
 // attribute list, set, remove; event list, set, remove; person find, show.
+#include "app/commandline/columns.h"
 #include "app/commandline/context.h"
 #include "app/commandline/deliverystates.h"
 #include "app/commandline/personjson.h"
 #include "models/audience/catalogue/catalogueeditor.h"
 #include "models/audience/catalogue/peoplesearch.h"
 #include "models/base/zonedtime.h"
+#include "models/channels/parametervalue.h"
 #include "models/desk/settings.h"
 #include "models/records/audienceuse.h"
 #include "models/records/deliverylog.h"
+#include "ui/texts/reasontexts.h"
 
+#include <QCoreApplication>
 #include <QJsonArray>
-#include <QJsonDocument>
 
 #include <algorithm>
 #include <array>
@@ -18,6 +21,27 @@
 namespace wd {
 
 namespace {
+
+class CatalogueCommands {
+    Q_DECLARE_TR_FUNCTIONS(wd::CatalogueCommands)
+public:
+    static QStringList attributeHeadings()
+    {
+        return {tr("Key"), tr("Type"), tr("Users"), tr("Chinese label"), tr("English label"), tr("Choices")};
+    }
+    static QStringList eventHeadings()
+    {
+        return {
+            tr("Event"), tr("Property"), tr("Type"), tr("Chinese label"), tr("English label"), tr("Complete until")};
+    }
+    static QString events() { return tr("Events, latest first:"); }
+    static QString noEvents() { return tr("No events."); }
+    static QString sent() { return tr("What was sent, latest first:"); }
+    static QString nothingSent() { return tr("Nothing was sent."); }
+    static QString noAttributes() { return tr("There are no attributes yet."); }
+    static QString noEventNames() { return tr("There are no events yet."); }
+    static QString nobody() { return tr("Nobody was found."); }
+};
 
 // In the order of AttributeType.
 const std::array<QString, 6> types{QStringLiteral("text"), QStringLiteral("number"), QStringLiteral("date"),
@@ -88,6 +112,29 @@ QJsonObject attributeToJson(const Attribute& attribute)
     return json;
 }
 
+QString attributesText(const QList<Attribute>& attributes)
+{
+    QList<QStringList> rows;
+    for (const Attribute& attribute : attributes)
+        rows += QStringList{attribute.key, types[size_t(attribute.type)], kinds[size_t(attribute.userKind)],
+            attribute.labelZh, attribute.labelEn, attribute.choices.join(QStringLiteral(", "))};
+    return rows.isEmpty() ? CatalogueCommands::noAttributes()
+                          : columnsText(CatalogueCommands::attributeHeadings(), rows);
+}
+
+// Each event, and its properties under it.
+QString eventsText(const QList<EventName>& events, const QTimeZone& zone)
+{
+    QList<QStringList> rows;
+    for (const EventName& event : events) {
+        rows += QStringList{event.key, {}, {}, event.labelZh, event.labelEn,
+            event.completeUntil ? isoLocal(*event.completeUntil, zone) : QString()};
+        for (const Property& property : event.properties)
+            rows += QStringList{{}, property.key, types[size_t(property.type)], property.labelZh, property.labelEn, {}};
+    }
+    return rows.isEmpty() ? CatalogueCommands::noEventNames() : columnsText(CatalogueCommands::eventHeadings(), rows);
+}
+
 QJsonObject eventToJson(const EventName& event, const QTimeZone& zone)
 {
     QJsonArray properties;
@@ -100,22 +147,6 @@ QJsonObject eventToJson(const EventName& event, const QTimeZone& zone)
     if (event.completeUntil)
         json.insert(QStringLiteral("completeUntil"), isoLocal(*event.completeUntil, zone));
     return json;
-}
-
-QString lineOf(const QJsonObject& json)
-{
-    return QString::fromUtf8(QJsonDocument(json).toJson(QJsonDocument::Compact));
-}
-
-void answerList(const CliContext& context, const QString& name, const QList<QJsonObject>& objects)
-{
-    QJsonArray list;
-    QStringList lines;
-    for (const QJsonObject& object : objects) {
-        list.append(object);
-        lines += lineOf(object);
-    }
-    context.answer({{name, list}}, lines.join(u'\n'));
 }
 
 void setLabels(const Arguments& arguments, QString& zh, QString& en)
@@ -214,13 +245,10 @@ Result<Person> personWithId(const PeopleSearch& search, const QString& id)
     return found->first();
 }
 
-Result<QJsonArray> eventsToJson(const PeopleSearch& search, qint64 person, const QTimeZone& zone)
+QJsonArray eventsToJson(const QList<PersonEvent>& events, const QTimeZone& zone)
 {
-    const Result<QList<PersonEvent>> events = search.events(person, {}, eventsShown);
-    if (!events)
-        return events.error();
     QJsonArray list;
-    for (const PersonEvent& event : *events) {
+    for (const PersonEvent& event : events) {
         QJsonObject properties;
         for (const auto& [key, value] : event.properties)
             properties.insert(key, valueToJson(value, zone));
@@ -228,6 +256,38 @@ Result<QJsonArray> eventsToJson(const PeopleSearch& search, qint64 person, const
             {QStringLiteral("properties"), properties}});
     }
     return list;
+}
+
+QJsonArray deliveriesToJson(const QList<DeliveryRow>& rows, const QTimeZone& zone)
+{
+    QJsonArray list;
+    for (const DeliveryRow& row : rows)
+        list.append(QJsonObject{{QStringLiteral("campaign"), row.campaignName},
+            {QStringLiteral("channel"), row.channelName}, {QStringLiteral("state"), deliveryStateName(row.state)},
+            {QStringLiteral("at"), isoLocal(row.at, zone)}});
+    return list;
+}
+
+// What is known of one person, a line each; then what the person did, and what was sent.
+QString personText(const Person& person, const Catalogue& catalogue, const QList<PersonEvent>& events,
+    const QList<DeliveryRow>& sent, const QTimeZone& zone)
+{
+    QList<QStringList> did;
+    for (const PersonEvent& event : events) {
+        QStringList properties;
+        for (const auto& [key, value] : event.properties)
+            properties += key + u'=' + canonicalText(value, zone);
+        did += QStringList{isoLocal(event.at, zone), event.name, properties.join(QStringLiteral(", "))};
+    }
+    QList<QStringList> received;
+    for (const DeliveryRow& row : sent)
+        received
+            += QStringList{isoLocal(row.at, zone), row.campaignName, row.channelName, deliveryStateText(row.state)};
+    QStringList parts{columnsText({}, knownOf(person, catalogue, zone))};
+    parts += did.isEmpty() ? CatalogueCommands::noEvents() : CatalogueCommands::events() + u'\n' + columnsText({}, did);
+    parts += received.isEmpty() ? CatalogueCommands::nothingSent()
+                                : CatalogueCommands::sent() + u'\n' + columnsText({}, received);
+    return parts.join(QStringLiteral("\n\n"));
 }
 
 int finish(const CliContext& context, const Result<void>& done)
@@ -240,50 +300,36 @@ int finish(const CliContext& context, const Result<void>& done)
 
 } // namespace
 
-int attributeListCommand(CliContext& context, const QStringList& words)
+int attributeListCommand(CliContext& context, const Arguments&)
 {
-    const Result<Arguments> arguments = parseArguments(words, {});
-    if (!arguments)
-        return context.misuse(arguments.error(), QStringLiteral("attribute list"));
     const Result<Reading> reading = openReading(context);
     if (!reading)
         return context.refuse(reading.error());
-    QList<QJsonObject> list;
+    QJsonArray list;
     for (const Attribute& attribute : reading->catalogue.attributes())
-        list += attributeToJson(attribute);
-    answerList(context, QStringLiteral("attributes"), list);
+        list.append(attributeToJson(attribute));
+    context.answer({{QStringLiteral("attributes"), list}}, attributesText(reading->catalogue.attributes()));
     return exitcode::done;
 }
 
-int attributeSetCommand(CliContext& context, const QStringList& words)
+int attributeSetCommand(CliContext& context, const Arguments& arguments)
 {
-    const QString command = QStringLiteral("attribute set");
-    const Result<Arguments> arguments = parseArguments(words,
-        {{QStringLiteral("drop-unfitting")},
-            {QStringLiteral("label-zh"), QStringLiteral("label-en"), QStringLiteral("type"),
-                QStringLiteral("user-kind"), QStringLiteral("choice")},
-            1, 1});
-    if (!arguments)
-        return context.misuse(arguments.error(), command);
     const Result<Writing> writing = openWriting(context);
     if (!writing)
         return context.refuse(writing.error());
-    const Result<Attribute> saved = setAttribute(*writing, *arguments);
+    const Result<Attribute> saved = setAttribute(*writing, arguments);
     if (!saved)
         return context.refuse(saved.error());
-    context.answer(attributeToJson(*saved), lineOf(attributeToJson(*saved)));
+    context.answer(attributeToJson(*saved), attributesText({*saved}));
     return exitcode::done;
 }
 
-int attributeRemoveCommand(CliContext& context, const QStringList& words)
+int attributeRemoveCommand(CliContext& context, const Arguments& arguments)
 {
-    const Result<Arguments> arguments = parseArguments(words, {{}, {}, 1, 1});
-    if (!arguments)
-        return context.misuse(arguments.error(), QStringLiteral("attribute remove"));
     const Result<Writing> writing = openWriting(context);
     if (!writing)
         return context.refuse(writing.error());
-    const QString key = arguments->operands.first();
+    const QString key = arguments.operands.first();
     const Attribute* const known = writing->catalogue.attributeByKey(key);
     if (!known)
         return context.refuse(writing->catalogue.unknownAttribute(key, {}));
@@ -291,92 +337,73 @@ int attributeRemoveCommand(CliContext& context, const QStringList& words)
     return finish(context, unused ? writing->editor().removeAttribute(known->id) : unused);
 }
 
-int eventListCommand(CliContext& context, const QStringList& words)
+int eventListCommand(CliContext& context, const Arguments&)
 {
-    const Result<Arguments> arguments = parseArguments(words, {});
-    if (!arguments)
-        return context.misuse(arguments.error(), QStringLiteral("event list"));
     const Result<Reading> reading = openReading(context);
     if (!reading)
         return context.refuse(reading.error());
-    QList<QJsonObject> list;
+    QJsonArray list;
     for (const EventName& event : reading->catalogue.events())
-        list += eventToJson(event, reading->readers.zone);
-    answerList(context, QStringLiteral("events"), list);
+        list.append(eventToJson(event, reading->readers.zone));
+    context.answer({{QStringLiteral("events"), list}}, eventsText(reading->catalogue.events(), reading->readers.zone));
     return exitcode::done;
 }
 
-int eventSetCommand(CliContext& context, const QStringList& words)
+int eventSetCommand(CliContext& context, const Arguments& arguments)
 {
-    const Result<Arguments> arguments = parseArguments(words,
-        {{},
-            {QStringLiteral("property"), QStringLiteral("label-zh"), QStringLiteral("label-en"),
-                QStringLiteral("complete-until")},
-            1, 1});
-    if (!arguments)
-        return context.misuse(arguments.error(), QStringLiteral("event set"));
     const Result<Writing> writing = openWriting(context);
     if (!writing)
         return context.refuse(writing.error());
-    const Result<EventName> event = eventFrom(*arguments, *writing);
+    const Result<EventName> event = eventFrom(arguments, *writing);
     if (!event)
         return context.refuse(event.error());
     if (const Result<void> saved = writing->editor().saveEvent(*event); !saved)
         return context.refuse(saved.error());
-    const QJsonObject json = eventToJson(*event, writing->zone);
-    context.answer(json, lineOf(json));
+    context.answer(eventToJson(*event, writing->zone), eventsText({*event}, writing->zone));
     return exitcode::done;
 }
 
-int eventRemoveCommand(CliContext& context, const QStringList& words)
+int eventRemoveCommand(CliContext& context, const Arguments& arguments)
 {
     const QString property = QStringLiteral("property");
-    const Result<Arguments> arguments = parseArguments(words, {{}, {property}, 1, 1});
-    if (!arguments)
-        return context.misuse(arguments.error(), QStringLiteral("event remove"));
     const Result<Writing> writing = openWriting(context);
     if (!writing)
         return context.refuse(writing.error());
-    return finish(context, removeFromCatalogue(*writing, arguments->operands.first(), arguments->value(property)));
+    return finish(context, removeFromCatalogue(*writing, arguments.operands.first(), arguments.value(property)));
 }
 
-int personFindCommand(CliContext& context, const QStringList& words)
+int personFindCommand(CliContext& context, const Arguments& arguments)
 {
-    const QString command = QStringLiteral("person find");
-    const Result<Arguments> arguments = parseArguments(words, {{}, {QStringLiteral("limit")}, 1, 1});
-    if (!arguments)
-        return context.misuse(arguments.error(), command);
-    const Result<int> limit = numberOption(*arguments, QStringLiteral("limit"), 20, 1, 10'000);
+    const Result<int> limit = numberOption(arguments, QStringLiteral("limit"), 20, 1, 10'000);
     if (!limit)
-        return context.misuse(limit.error(), command);
+        return context.misuse(limit.error());
     const Result<Reading> reading = openReading(context);
     if (!reading)
         return context.refuse(reading.error());
     const Result<QList<Person>> people
-        = PeopleSearch(*reading->readers.audience, reading->catalogue).find(arguments->operands.first(), *limit);
+        = PeopleSearch(*reading->readers.audience, reading->catalogue).find(arguments.operands.first(), *limit);
     if (!people)
         return context.refuse(people.error());
-    QList<QJsonObject> list;
+    QJsonArray list;
     for (const Person& person : *people)
-        list += personToJson(person, reading->readers.zone);
-    answerList(context, QStringLiteral("people"), list);
+        list.append(personToJson(person, reading->readers.zone));
+    context.answer({{QStringLiteral("people"), list}},
+        people->isEmpty() ? CatalogueCommands::nobody()
+                          : peopleText(*people, reading->catalogue, reading->readers.zone));
     return exitcode::done;
 }
 
-int personShowCommand(CliContext& context, const QStringList& words)
+int personShowCommand(CliContext& context, const Arguments& arguments)
 {
-    const Result<Arguments> arguments = parseArguments(words, {{}, {}, 1, 1});
-    if (!arguments)
-        return context.misuse(arguments.error(), QStringLiteral("person show"));
     const Result<Reading> reading = openReading(context);
     if (!reading)
         return context.refuse(reading.error());
     const QTimeZone& zone = reading->readers.zone;
     const PeopleSearch search(*reading->readers.audience, reading->catalogue);
-    const Result<Person> person = personWithId(search, arguments->operands.first());
+    const Result<Person> person = personWithId(search, arguments.operands.first());
     if (!person)
         return context.refuse(person.error());
-    const Result<QJsonArray> events = eventsToJson(search, person->id, zone);
+    const Result<QList<PersonEvent>> events = search.events(person->id, {}, eventsShown);
     if (!events)
         return context.refuse(events.error());
     DeliveryFilter filter;
@@ -385,14 +412,9 @@ int personShowCommand(CliContext& context, const QStringList& words)
     if (!sent)
         return context.refuse(sent.error());
     QJsonObject json = personToJson(*person, zone);
-    json.insert(QStringLiteral("events"), *events);
-    QJsonArray deliveries;
-    for (const DeliveryRow& row : *sent)
-        deliveries.append(QJsonObject{{QStringLiteral("campaign"), row.campaignName},
-            {QStringLiteral("channel"), row.channelName}, {QStringLiteral("state"), deliveryStateName(row.state)},
-            {QStringLiteral("at"), isoLocal(row.at, zone)}});
-    json.insert(QStringLiteral("deliveries"), deliveries);
-    context.answer(json, QString::fromUtf8(QJsonDocument(json).toJson(QJsonDocument::Indented)));
+    json.insert(QStringLiteral("events"), eventsToJson(*events, zone));
+    json.insert(QStringLiteral("deliveries"), deliveriesToJson(*sent, zone));
+    context.answer(json, personText(*person, reading->catalogue, *events, *sent, zone));
     return exitcode::done;
 }
 

@@ -1,6 +1,7 @@
 #include "app/commandline/cli.h"
 
 #include "app/commandline/context.h"
+#include "app/commandline/importoptions.h"
 #include "app/commandline/usage.h"
 #include "models/workspace/workspacefiles.h"
 
@@ -10,47 +11,64 @@ namespace wd {
 
 namespace {
 
-const QList<QPair<QString, Command>>& commands()
+struct Entry {
+    QString name;
+    Command command;
+    ArgumentRules rules;
+};
+
+QStringList names(const char* words)
 {
-    static const QList<QPair<QString, Command>> all = {
-        {QStringLiteral("apply"), applyCommand},
-        {QStringLiteral("export"), exportCommand},
-        {QStringLiteral("schema"), schemaCommand},
-        {QStringLiteral("import people"), importPeopleCommand},
-        {QStringLiteral("import events"), importEventsCommand},
-        {QStringLiteral("import list"), importListCommand},
-        {QStringLiteral("import failed"), importFailedCommand},
-        {QStringLiteral("import undo"), importUndoCommand},
-        {QStringLiteral("attribute list"), attributeListCommand},
-        {QStringLiteral("attribute set"), attributeSetCommand},
-        {QStringLiteral("attribute remove"), attributeRemoveCommand},
-        {QStringLiteral("event list"), eventListCommand},
-        {QStringLiteral("event set"), eventSetCommand},
-        {QStringLiteral("event remove"), eventRemoveCommand},
-        {QStringLiteral("person find"), personFindCommand},
-        {QStringLiteral("person show"), personShowCommand},
-        {QStringLiteral("segment count"), segmentCountCommand},
-        {QStringLiteral("segment people"), segmentPeopleCommand},
-        {QStringLiteral("segment explain"), segmentExplainCommand},
-        {QStringLiteral("segment removals"), segmentRemovalsCommand},
-        {QStringLiteral("list create"), listCreateCommand},
-        {QStringLiteral("list all"), listAllCommand},
-        {QStringLiteral("list show"), listShowCommand},
-        {QStringLiteral("list remove"), listRemoveCommand},
-        {QStringLiteral("secret set"), secretSetCommand},
-        {QStringLiteral("channel test"), channelTestCommand},
-        {QStringLiteral("campaign online"), campaignOnlineCommand},
-        {QStringLiteral("campaign pause"), campaignPauseCommand},
-        {QStringLiteral("campaign resume"), campaignResumeCommand},
-        {QStringLiteral("campaign offline"), campaignOfflineCommand},
-        {QStringLiteral("campaign status"), campaignStatusCommand},
-        {QStringLiteral("campaign next"), campaignNextCommand},
-        {QStringLiteral("campaign review"), campaignReviewCommand},
-        {QStringLiteral("template render"), templateRenderCommand},
-        {QStringLiteral("run"), runCommand},
-        {QStringLiteral("deliveries"), deliveriesCommand},
-        {QStringLiteral("receiver"), receiverCommand},
-        {QStringLiteral("demo"), demoCommand},
+    return QString::fromLatin1(words).split(u' ');
+}
+
+const QList<Entry>& commands()
+{
+    const ArgumentRules nothing;
+    const ArgumentRules one{{}, {}, 1, 1};
+    const ArgumentRules two{{}, {}, 2, 2};
+    const ArgumentRules limited{{}, names("limit"), 0, 0};
+    const ArgumentRules oneLimited{{}, names("limit"), 1, 1};
+    static const QList<Entry> all = {
+        {QStringLiteral("apply"), applyCommand, one},
+        {QStringLiteral("export"), exportCommand, nothing},
+        {QStringLiteral("schema"), schemaCommand, nothing},
+        {QStringLiteral("import people"), importPeopleCommand, importRules(ImportKind::People)},
+        {QStringLiteral("import events"), importEventsCommand, importRules(ImportKind::Events)},
+        {QStringLiteral("import list"), importListCommand, limited},
+        {QStringLiteral("import failed"), importFailedCommand, two},
+        {QStringLiteral("import undo"), importUndoCommand, one},
+        {QStringLiteral("attribute list"), attributeListCommand, nothing},
+        {QStringLiteral("attribute set"), attributeSetCommand,
+            {names("drop-unfitting"), names("label-zh label-en type user-kind choice"), 1, 1}},
+        {QStringLiteral("attribute remove"), attributeRemoveCommand, one},
+        {QStringLiteral("event list"), eventListCommand, nothing},
+        {QStringLiteral("event set"), eventSetCommand, {{}, names("property label-zh label-en complete-until"), 1, 1}},
+        {QStringLiteral("event remove"), eventRemoveCommand, {{}, names("property"), 1, 1}},
+        {QStringLiteral("person find"), personFindCommand, oneLimited},
+        {QStringLiteral("person show"), personShowCommand, one},
+        {QStringLiteral("segment count"), segmentCountCommand, one},
+        {QStringLiteral("segment people"), segmentPeopleCommand, oneLimited},
+        {QStringLiteral("segment explain"), segmentExplainCommand, two},
+        {QStringLiteral("segment removals"), segmentRemovalsCommand, one},
+        {QStringLiteral("list create"), listCreateCommand, listRules()},
+        {QStringLiteral("list all"), listAllCommand, nothing},
+        {QStringLiteral("list show"), listShowCommand, oneLimited},
+        {QStringLiteral("list remove"), listRemoveCommand, one},
+        {QStringLiteral("secret set"), secretSetCommand, one},
+        {QStringLiteral("channel test"), channelTestCommand, {{}, names("person param secret"), 1, 1}},
+        {QStringLiteral("campaign online"), campaignOnlineCommand, {names("wait"), names("secret"), 1, 1}},
+        {QStringLiteral("campaign pause"), campaignPauseCommand, one},
+        {QStringLiteral("campaign resume"), campaignResumeCommand, one},
+        {QStringLiteral("campaign offline"), campaignOfflineCommand, one},
+        {QStringLiteral("campaign status"), campaignStatusCommand, one},
+        {QStringLiteral("campaign next"), campaignNextCommand, {{}, names("from count"), 1, 1}},
+        {QStringLiteral("campaign review"), campaignReviewCommand, one},
+        {QStringLiteral("template render"), templateRenderCommand, {{}, names("person data"), 1, 1}},
+        {QStringLiteral("run"), runCommand, {{}, names("for events secret"), 0, 0}},
+        {QStringLiteral("deliveries"), deliveriesCommand, {{}, names("campaign state limit"), 0, 0}},
+        {QStringLiteral("receiver"), receiverCommand, {{}, names("port status delay secret record"), 0, 0}},
+        {QStringLiteral("demo"), demoCommand, {{}, names("keep record"), 0, 0}},
     };
     return all;
 }
@@ -119,17 +137,24 @@ int runCli(const QStringList& args, CliIo& io, Clock& clock)
     CliContext context{io, clock, keychain, defaultWorkspaceFolder(), false};
     const Result<QStringList> words = takeGlobals(args, context);
     if (!words)
-        return context.misuse(words.error(), {});
+        return context.misuse(words.error());
     if (words->isEmpty()) {
         context.print(usage(defaultWorkspaceFolder()));
         return exitcode::badInput;
     }
     if (words->first() == u"help" || asksForHelp(*words))
         return help(context, *words);
-    for (const auto& [name, command] : commands()) {
-        const QStringList parts = name.split(u' ');
-        if (words->mid(0, parts.size()) == parts)
-            return command(context, words->mid(parts.size()));
+    if (words->first() == u"--version") {
+        context.print(QStringLiteral("Webhook Desk " WD_VERSION));
+        return exitcode::done;
+    }
+    for (const Entry& entry : commands()) {
+        const QStringList parts = entry.name.split(u' ');
+        if (words->mid(0, parts.size()) != parts)
+            continue;
+        context.command = entry.name;
+        const Result<Arguments> arguments = parseArguments(words->mid(parts.size()), entry.rules);
+        return arguments ? entry.command(context, *arguments) : context.misuse(arguments.error());
     }
     context.complain(unknownCommand(words->mid(0, 2).join(u' ')));
     context.complain(helpHint());

@@ -3,12 +3,12 @@
 #include "app/commandline/usage.h"
 #include "models/audience/importing/valueparsing.h"
 #include "models/base/phrase.h"
+#include "models/campaigns/campaignstore.h"
 #include "models/channels/channelstore.h"
 #include "models/desk/settings.h"
 #include "models/workspace/workspacefiles.h"
 #include "ui/texts/errortexts.h"
 
-#include <QDir>
 #include <QFile>
 #include <QJsonDocument>
 
@@ -46,13 +46,13 @@ int codeFor(ErrorKind kind)
     }
 }
 
-// As the usage calls it.
-Error withOperandsName(const Error& error, const QString& command)
+// A missing operand is asked for by what it is.
+QString misuseText(const Error& error, const QString& command)
 {
     const QString word = error.arguments.value(0);
     if (error.kind != ErrorKind::MissingField || !word.startsWith(operandWord))
-        return error;
-    return {error.kind, {operandOf(command, word.mid(operandWord.size()).toInt())}, error.where};
+        return errorText(error);
+    return operandWanted(command, word.mid(operandWord.size()).toInt());
 }
 
 } // namespace
@@ -86,9 +86,9 @@ int CliContext::refuse(const Errors& errors) const
     return codeFor(errors.first().kind);
 }
 
-int CliContext::misuse(const Error& error, const QString& command) const
+int CliContext::misuse(const Error& error) const
 {
-    complain(errorText(withOperandsName(error, command)));
+    complain(misuseText(error, command));
     complain(command.isEmpty() ? helpHint() : usageOf(command));
     return exitcode::badInput;
 }
@@ -105,6 +105,17 @@ Result<Readers> openReaders(const CliContext& context)
     if (!zone)
         return zone.error();
     return Readers{std::move(workspace).value(), std::move(audience).value(), QTimeZone(zone->toUtf8())};
+}
+
+Result<FoundCampaign> findCampaign(const CliContext& context, const QString& name)
+{
+    Result<Readers> readers = openReaders(context);
+    if (!readers)
+        return readers.error();
+    Result<Campaign> campaign = CampaignStore(*readers->workspace).findByName(name);
+    if (!campaign)
+        return campaign.error();
+    return FoundCampaign{std::move(readers).value(), std::move(campaign).value()};
 }
 
 Result<Writers> openWriters(const CliContext& context)
@@ -144,7 +155,7 @@ Result<Secret> secretFrom(const QString& text, const QString& option)
 
 ContractLibrary contractsOf(const CliContext& context)
 {
-    const ContractLibrary contracts(QDir(context.folder).filePath(QStringLiteral("contracts")));
+    const ContractLibrary contracts(contractsFolder(context.folder));
     for (const Error& error : contracts.errors())
         context.complain(errorText(error));
     return contracts;

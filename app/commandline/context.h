@@ -30,6 +30,7 @@ struct CliContext {
     Keychain& keychain;
     QString folder;
     bool json = false;
+    QString command = {}; // "campaign online"; empty until it is known
 
     void print(const QString& line) const;
     void complain(const QString& line) const;
@@ -38,8 +39,8 @@ struct CliContext {
     // Writes the errors to stderr; the answer is the exit code that suits the first.
     int refuse(const Error& error) const;
     int refuse(const Errors& errors) const;
-    // The error of a wrong command line, followed by the usage of `command`; without one, by where to find it.
-    int misuse(const Error& error, const QString& command) const;
+    // The error of a wrong command line, followed by the command's usage or by where to find it.
+    int misuse(const Error& error) const;
 };
 
 // Read-only connections of the workspace.
@@ -49,6 +50,13 @@ struct Readers {
     QTimeZone zone;
 };
 Result<Readers> openReaders(const CliContext& context);
+
+struct FoundCampaign {
+    Readers readers;
+    Campaign campaign;
+};
+// Errors of openReaders(); NotFound.
+Result<FoundCampaign> findCampaign(const CliContext& context, const QString& name);
 
 // A workspace open for writing, made when it is missing, without services and threads.
 struct Writers {
@@ -75,45 +83,46 @@ Result<UtcMs> timeFrom(const QString& text, const QString& option, const QTimeZo
 // Whose name the command line leaves in audit fields.
 QString cliOperator();
 
-using Command = int (*)(CliContext&, const QStringList&);
+// What a command does with its words; the answer is its exit code.
+using Command = int (*)(CliContext&, const Arguments&);
 
-int applyCommand(CliContext& context, const QStringList& words);
-int exportCommand(CliContext& context, const QStringList& words);
-int schemaCommand(CliContext& context, const QStringList& words);
-int importPeopleCommand(CliContext& context, const QStringList& words);
-int importEventsCommand(CliContext& context, const QStringList& words);
-int importListCommand(CliContext& context, const QStringList& words);
-int importFailedCommand(CliContext& context, const QStringList& words);
-int importUndoCommand(CliContext& context, const QStringList& words);
-int attributeListCommand(CliContext& context, const QStringList& words);
-int attributeSetCommand(CliContext& context, const QStringList& words);
-int attributeRemoveCommand(CliContext& context, const QStringList& words);
-int eventListCommand(CliContext& context, const QStringList& words);
-int eventSetCommand(CliContext& context, const QStringList& words);
-int eventRemoveCommand(CliContext& context, const QStringList& words);
-int personFindCommand(CliContext& context, const QStringList& words);
-int personShowCommand(CliContext& context, const QStringList& words);
-int segmentCountCommand(CliContext& context, const QStringList& words);
-int segmentPeopleCommand(CliContext& context, const QStringList& words);
-int segmentExplainCommand(CliContext& context, const QStringList& words);
-int segmentRemovalsCommand(CliContext& context, const QStringList& words);
-int listCreateCommand(CliContext& context, const QStringList& words);
-int listAllCommand(CliContext& context, const QStringList& words);
-int listShowCommand(CliContext& context, const QStringList& words);
-int listRemoveCommand(CliContext& context, const QStringList& words);
-int secretSetCommand(CliContext& context, const QStringList& words);
-int channelTestCommand(CliContext& context, const QStringList& words);
-int campaignOnlineCommand(CliContext& context, const QStringList& words);
-int campaignPauseCommand(CliContext& context, const QStringList& words);
-int campaignResumeCommand(CliContext& context, const QStringList& words);
-int campaignOfflineCommand(CliContext& context, const QStringList& words);
-int campaignStatusCommand(CliContext& context, const QStringList& words);
-int campaignNextCommand(CliContext& context, const QStringList& words);
-int campaignReviewCommand(CliContext& context, const QStringList& words);
-int templateRenderCommand(CliContext& context, const QStringList& words);
-int runCommand(CliContext& context, const QStringList& words);
-int deliveriesCommand(CliContext& context, const QStringList& words);
-int receiverCommand(CliContext& context, const QStringList& words);
-int demoCommand(CliContext& context, const QStringList& words);
+int applyCommand(CliContext& context, const Arguments& arguments);
+int exportCommand(CliContext& context, const Arguments& arguments);
+int schemaCommand(CliContext& context, const Arguments& arguments);
+int importPeopleCommand(CliContext& context, const Arguments& arguments);
+int importEventsCommand(CliContext& context, const Arguments& arguments);
+int importListCommand(CliContext& context, const Arguments& arguments);
+int importFailedCommand(CliContext& context, const Arguments& arguments);
+int importUndoCommand(CliContext& context, const Arguments& arguments);
+int attributeListCommand(CliContext& context, const Arguments& arguments);
+int attributeSetCommand(CliContext& context, const Arguments& arguments);
+int attributeRemoveCommand(CliContext& context, const Arguments& arguments);
+int eventListCommand(CliContext& context, const Arguments& arguments);
+int eventSetCommand(CliContext& context, const Arguments& arguments);
+int eventRemoveCommand(CliContext& context, const Arguments& arguments);
+int personFindCommand(CliContext& context, const Arguments& arguments);
+int personShowCommand(CliContext& context, const Arguments& arguments);
+int segmentCountCommand(CliContext& context, const Arguments& arguments);
+int segmentPeopleCommand(CliContext& context, const Arguments& arguments);
+int segmentExplainCommand(CliContext& context, const Arguments& arguments);
+int segmentRemovalsCommand(CliContext& context, const Arguments& arguments);
+int listCreateCommand(CliContext& context, const Arguments& arguments);
+int listAllCommand(CliContext& context, const Arguments& arguments);
+int listShowCommand(CliContext& context, const Arguments& arguments);
+int listRemoveCommand(CliContext& context, const Arguments& arguments);
+int secretSetCommand(CliContext& context, const Arguments& arguments);
+int channelTestCommand(CliContext& context, const Arguments& arguments);
+int campaignOnlineCommand(CliContext& context, const Arguments& arguments);
+int campaignPauseCommand(CliContext& context, const Arguments& arguments);
+int campaignResumeCommand(CliContext& context, const Arguments& arguments);
+int campaignOfflineCommand(CliContext& context, const Arguments& arguments);
+int campaignStatusCommand(CliContext& context, const Arguments& arguments);
+int campaignNextCommand(CliContext& context, const Arguments& arguments);
+int campaignReviewCommand(CliContext& context, const Arguments& arguments);
+int templateRenderCommand(CliContext& context, const Arguments& arguments);
+int runCommand(CliContext& context, const Arguments& arguments);
+int deliveriesCommand(CliContext& context, const Arguments& arguments);
+int receiverCommand(CliContext& context, const Arguments& arguments);
+int demoCommand(CliContext& context, const Arguments& arguments);
 
 } // namespace wd

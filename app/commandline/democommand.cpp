@@ -1,5 +1,6 @@
 // demo: the sample company from files to the receiver's ledger, with everything counted on both sides.
 #include "app/commandline/campaignwait.h"
+#include "app/commandline/columns.h"
 #include "app/commandline/context.h"
 #include "models/audience/catalogue/catalogueeditor.h"
 #include "models/audience/importing/importer.h"
@@ -9,8 +10,10 @@
 #include "models/desk/deskdocument.h"
 #include "models/desk/sample.h"
 #include "models/receiver/receiver.h"
+#include "models/scheduling/campaigncontext.h"
 #include "models/workspace/workspace.h"
 #include "models/workspace/workspacefiles.h"
+#include "ui/texts/rulesentence.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -33,6 +36,12 @@ public:
             tr("Requests"), tr("Valid signatures")};
     }
     static QString good() { return tr("Everything that was sent arrived exactly once, with valid signatures."); }
+    static QString missing(const QString& campaign, qint64 people, const QString& attribute)
+    {
+        return tr("%1: %2 people who were sent to have no “%3”; it stays empty in their text. The window asks about "
+                  "them before it sends.")
+            .arg(campaign, QString::number(people), attribute);
+    }
     static QString bad() { return tr("What was sent and what arrived differ."); }
 };
 
@@ -40,6 +49,7 @@ const QString zoneName = QStringLiteral("Asia/Shanghai");
 
 struct Story {
     CampaignRow row;
+    QMap<QString, qint64> missing; // attribute key → people, as a review counts them
     qint64 requests = 0;
     qint64 validSignatures = 0;
     qint64 recipients = 0;
@@ -133,14 +143,37 @@ QList<qint64> numbers(const Story& story)
         story.validSignatures};
 }
 
-int report(const CliContext& context, const QMap<QString, Story>& stories, qsizetype expected)
+// Whose texts lack a value, counted before anything is sent.
+Result<QMap<QString, qint64>> missingBefore(const CliContext& context, const Readers& readers, const Campaign& campaign)
+{
+    const Result<CampaignContext> parts = loadReviewContext(*readers.workspace, campaign);
+    if (!parts)
+        return parts.error();
+    const Result<Review> review = reviewCampaign(*readers.audience, ContractLibrary(), campaign, *parts,
+        context.clock.nowUtc(), readers.zone, false, [](qint64) {});
+    return review ? Result<QMap<QString, qint64>>(review->missing) : review.error();
+}
+
+QStringList notesOn(const QString& campaign, const Story& story, const Catalogue& catalogue)
+{
+    QStringList notes;
+    for (auto entry = story.missing.begin(); entry != story.missing.end(); ++entry) {
+        const Attribute* const attribute = catalogue.attributeByKey(entry.key());
+        notes += DemoTexts::missing(campaign, entry.value(), attribute ? attributeLabel(*attribute) : entry.key());
+    }
+    return notes;
+}
+
+int report(
+    const CliContext& context, const QMap<QString, Story>& stories, const Catalogue& catalogue, qsizetype expected)
 {
     const QStringList fields{QStringLiteral("people"), QStringLiteral("accepted"), QStringLiteral("failed"),
         QStringLiteral("uncertain"), QStringLiteral("notSent"), QStringLiteral("requests"),
         QStringLiteral("validSignatures")};
     bool good = stories.size() == expected && expected > 0;
     QJsonArray list;
-    QStringList lines{DemoTexts::headings().join(u'\t')};
+    QList<QStringList> rows;
+    QStringList notes;
     for (auto entry = stories.begin(); entry != stories.end(); ++entry) {
         QJsonObject json{{QStringLiteral("campaign"), entry.key()}, {QStringLiteral("complete"), entry->complete()}};
         QStringList cells{entry.key()};
@@ -149,12 +182,18 @@ int report(const CliContext& context, const QMap<QString, Story>& stories, qsize
             json.insert(fields[i], values[i]);
             cells += QString::number(values[i]);
         }
+        QJsonObject missing;
+        for (auto count = entry->missing.begin(); count != entry->missing.end(); ++count)
+            missing.insert(count.key(), count.value());
+        json.insert(QStringLiteral("missing"), missing);
         list.append(json);
-        lines += cells.join(u'\t');
+        rows += cells;
+        notes += notesOn(entry.key(), *entry, catalogue);
         good = good && entry->complete();
     }
-    lines += good ? DemoTexts::good() : DemoTexts::bad();
-    context.answer({{QStringLiteral("stories"), list}, {QStringLiteral("ok"), good}}, lines.join(u'\n'));
+    notes += good ? DemoTexts::good() : DemoTexts::bad();
+    context.answer({{QStringLiteral("stories"), list}, {QStringLiteral("ok"), good}},
+        columnsText(DemoTexts::headings(), rows) + u'\n' + notes.join(u'\n'));
     return good ? exitcode::done : exitcode::failed;
 }
 
@@ -165,6 +204,7 @@ int tellStories(CliContext& context, Receiver& receiver)
     QObject::connect(&receiver, &Receiver::received, &counting,
         [&stories](const ReceivedRequest& request) { count(request, stories); });
     QList<Campaign> campaigns;
+    Catalogue catalogue;
     {
         const Result<Readers> readers = openReaders(context);
         if (!readers)
@@ -173,6 +213,16 @@ int tellStories(CliContext& context, Receiver& receiver)
         if (!all)
             return context.refuse(all.error());
         campaigns = *all;
+        const Result<Catalogue> loaded = Catalogue::load(*readers->audience);
+        if (!loaded)
+            return context.refuse(loaded.error());
+        catalogue = *loaded;
+        for (const Campaign& campaign : *all) {
+            const auto missing = missingBefore(context, *readers, campaign);
+            if (!missing)
+                return context.refuse(missing.error());
+            stories[campaign.name].missing = *missing;
+        }
     }
     std::sort(campaigns.begin(), campaigns.end(), [](const Campaign& a, const Campaign& b) { return a.id < b.id; });
     for (const Campaign& campaign : std::as_const(campaigns)) {
@@ -190,35 +240,30 @@ int tellStories(CliContext& context, Receiver& receiver)
         if (result.row)
             stories[campaign.name].row = *result.row;
     }
-    return report(context, stories, campaigns.size());
+    return report(context, stories, catalogue, campaigns.size());
 }
 
 } // namespace
 
-int demoCommand(CliContext& context, const QStringList& words)
+int demoCommand(CliContext& context, const Arguments& arguments)
 {
     const QString keep = QStringLiteral("keep");
     const QString record = QStringLiteral("record");
-    const Result<Arguments> arguments = parseArguments(words, {{}, {keep, record}, 0, 0});
-    if (!arguments)
-        return context.misuse(arguments.error(), QStringLiteral("demo"));
     const QTemporaryDir temporary;
-    context.folder = arguments->has(keep) ? arguments->value(keep) : temporary.path();
+    context.folder = arguments.has(keep) ? arguments.value(keep) : temporary.path();
     if (!QDir().mkpath(context.folder))
         return context.refuse({ErrorKind::FileUnwritable,
             {context.folder, phrase(QT_TRANSLATE_NOOP("wd::Phrase", "the folder can't be created"))},
             QStringLiteral("--keep")});
     if (workspaceExists(context.folder))
-        return context.misuse(
-            {ErrorKind::BadValue,
-                {context.folder, phrase(QT_TRANSLATE_NOOP("wd::Phrase", "a folder without a workspace"))},
-                QStringLiteral("--keep")},
-            QStringLiteral("demo"));
+        return context.misuse({ErrorKind::BadValue,
+            {context.folder, phrase(QT_TRANSLATE_NOOP("wd::Phrase", "a folder without a workspace"))},
+            QStringLiteral("--keep")});
     Receiver receiver(context.clock);
     ReceiverOptions options;
     options.secret = sampleSecret();
     options.checkSignature = true;
-    options.recordFile = arguments->value(record);
+    options.recordFile = arguments.value(record);
     const Result<quint16> port = receiver.start(options);
     if (!port)
         return context.refuse(port.error());

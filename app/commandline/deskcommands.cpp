@@ -46,12 +46,9 @@ void removeWorkspaceFiles(const QString& folder, Writers& writers)
 
 } // namespace
 
-int applyCommand(CliContext& context, const QStringList& words)
+int applyCommand(CliContext& context, const Arguments& arguments)
 {
-    const Result<Arguments> arguments = parseArguments(words, {{}, {}, 1, 1});
-    if (!arguments)
-        return context.misuse(arguments.error(), QStringLiteral("apply"));
-    const Result<QByteArray> json = readInput(context, arguments->operands.first());
+    const Result<QByteArray> json = readInput(context, arguments.operands.first());
     if (!json)
         return context.refuse(json.error());
     const bool isNew = !workspaceExists(context.folder);
@@ -77,11 +74,8 @@ int applyCommand(CliContext& context, const QStringList& words)
     return exitcode::done;
 }
 
-int exportCommand(CliContext& context, const QStringList& words)
+int exportCommand(CliContext& context, const Arguments&)
 {
-    const Result<Arguments> arguments = parseArguments(words, {});
-    if (!arguments)
-        return context.misuse(arguments.error(), QStringLiteral("export"));
     const Result<Readers> readers = openReaders(context);
     if (!readers)
         return context.refuse(readers.error());
@@ -94,11 +88,8 @@ int exportCommand(CliContext& context, const QStringList& words)
     return exitcode::done;
 }
 
-int schemaCommand(CliContext& context, const QStringList& words)
+int schemaCommand(CliContext& context, const Arguments&)
 {
-    const Result<Arguments> arguments = parseArguments(words, {});
-    if (!arguments)
-        return context.misuse(arguments.error(), QStringLiteral("schema"));
     context.io.out.write(deskSchema());
     return exitcode::done;
 }

@@ -1,4 +1,5 @@
 // import people, events, list, failed, undo.
+#include "app/commandline/columns.h"
 #include "app/commandline/context.h"
 #include "app/commandline/importoptions.h"
 #include "models/audience/importing/history/failedrows.h"
@@ -11,7 +12,6 @@
 #include <QCoreApplication>
 #include <QFile>
 #include <QJsonArray>
-#include <QJsonDocument>
 
 #include <array>
 
@@ -32,6 +32,15 @@ public:
             .arg(report.skipped)
             .arg(report.failed);
     }
+    static QString peopleAdded(qint64 people) { return tr("People nobody knew before: %1.").arg(people); }
+    static QStringList headings()
+    {
+        return {tr("Number"), tr("Time"), tr("File"), tr("Kind"), tr("State"), tr("Rows"), tr("Added"), tr("Updated"),
+            tr("Unchanged"), tr("Skipped"), tr("Failed"), tr("New people")};
+    }
+    static QString kind(ImportKind kind) { return kind == ImportKind::People ? tr("Users") : tr("Events"); }
+    static QString state(ImportState state);
+    static QString nothing() { return tr("Nothing was imported yet."); }
     static QString badRow(const RowError& row)
     {
         return tr("Line %1: %2").arg(QString::number(row.line), errorText(row.error));
@@ -47,6 +56,29 @@ public:
     }
 };
 
+QString ImportCommands::state(ImportState state)
+{
+    switch (state) {
+    case ImportState::Running:
+        return tr("unfinished");
+    case ImportState::Done:
+        return tr("done");
+    case ImportState::Stopped:
+        return tr("stopped");
+    case ImportState::Undoing:
+        return tr("being undone");
+    case ImportState::Undone:
+        return tr("undone");
+    }
+    Q_UNREACHABLE();
+}
+
+// What an import added are rows: people, or events of people of whom some were not known.
+qint64 newPeople(ImportKind kind, qint64 added, qint64 peopleAdded)
+{
+    return kind == ImportKind::People ? added : peopleAdded;
+}
+
 QJsonArray tellRows(const CliContext& context, const QList<RowError>& rows)
 {
     QJsonArray told;
@@ -58,7 +90,7 @@ QJsonArray tellRows(const CliContext& context, const QList<RowError>& rows)
     return told;
 }
 
-int printReport(const CliContext& context, const ImportReport& report)
+int printReport(const CliContext& context, const ImportReport& report, ImportKind kind)
 {
     const QJsonArray errors = tellRows(context, report.errors);
     const QJsonArray warnings = tellRows(context, report.warnings);
@@ -66,16 +98,19 @@ int printReport(const CliContext& context, const ImportReport& report)
     for (auto entry = report.completeUntil.begin(); entry != report.completeUntil.end(); ++entry)
         complete.insert(
             entry.key(), QDateTime::fromMSecsSinceEpoch(entry.value(), Qt::UTC).toString(Qt::ISODateWithMs));
-    context.answer(
-        {{QStringLiteral("rows"), report.rows}, {QStringLiteral("added"), report.added},
-            {QStringLiteral("updated"), report.updated}, {QStringLiteral("unchanged"), report.unchanged},
-            {QStringLiteral("skipped"), report.skipped}, {QStringLiteral("failed"), report.failed},
-            {QStringLiteral("peopleAdded"), report.peopleAdded}, {QStringLiteral("cleared"), report.cleared},
-            {QStringLiteral("id"), report.id}, {QStringLiteral("continuedAt"), report.continuedAt},
-            {QStringLiteral("errors"), errors}, {QStringLiteral("warnings"), warnings},
-            {QStringLiteral("warned"), report.warned}, {QStringLiteral("completeUntil"), complete},
-            {QStringLiteral("encoding"), report.table.encoding}, {QStringLiteral("sheet"), report.table.sheet}},
-        ImportCommands::imported(report));
+    QString words = ImportCommands::imported(report);
+    if (kind == ImportKind::Events && report.peopleAdded > 0)
+        words += u' ' + ImportCommands::peopleAdded(report.peopleAdded);
+    context.answer({{QStringLiteral("rows"), report.rows}, {QStringLiteral("added"), report.added},
+                       {QStringLiteral("updated"), report.updated}, {QStringLiteral("unchanged"), report.unchanged},
+                       {QStringLiteral("skipped"), report.skipped}, {QStringLiteral("failed"), report.failed},
+                       {QStringLiteral("peopleAdded"), newPeople(kind, report.added, report.peopleAdded)},
+                       {QStringLiteral("cleared"), report.cleared}, {QStringLiteral("id"), report.id},
+                       {QStringLiteral("continuedAt"), report.continuedAt}, {QStringLiteral("errors"), errors},
+                       {QStringLiteral("warnings"), warnings}, {QStringLiteral("warned"), report.warned},
+                       {QStringLiteral("completeUntil"), complete}, {QStringLiteral("encoding"), report.table.encoding},
+                       {QStringLiteral("sheet"), report.table.sheet}},
+        words);
     return exitcode::done;
 }
 
@@ -90,7 +125,18 @@ QJsonObject entryToJson(const ImportEntry& entry, const QTimeZone& zone)
         {QStringLiteral("state"), states[size_t(entry.state)]}, {QStringLiteral("rows"), entry.rows},
         {QStringLiteral("added"), entry.added}, {QStringLiteral("updated"), entry.updated},
         {QStringLiteral("unchanged"), entry.unchanged}, {QStringLiteral("skipped"), entry.skipped},
-        {QStringLiteral("failed"), entry.failed}, {QStringLiteral("peopleAdded"), entry.peopleAdded}};
+        {QStringLiteral("failed"), entry.failed},
+        {QStringLiteral("peopleAdded"), newPeople(entry.kind, entry.added, entry.peopleAdded)}};
+}
+
+QStringList cellsOf(const ImportEntry& entry, const QTimeZone& zone)
+{
+    QStringList cells{QString::number(entry.id), isoLocal(entry.at, zone), entry.file, ImportCommands::kind(entry.kind),
+        ImportCommands::state(entry.state)};
+    for (const qint64 number : {entry.rows, entry.added, entry.updated, entry.unchanged, entry.skipped, entry.failed,
+             newPeople(entry.kind, entry.added, entry.peopleAdded)})
+        cells += QString::number(number);
+    return cells;
 }
 
 Result<qint64> importId(const QString& text)
@@ -113,16 +159,12 @@ Result<void> saveFailed(const Arguments& arguments, Database& audience, const Im
     return rows ? Result<void>() : rows.error();
 }
 
-int import(const CliContext& context, const QStringList& words, ImportKind kind)
+int import(const CliContext& context, const Arguments& arguments, ImportKind kind)
 {
-    const QString command
-        = kind == ImportKind::People ? QStringLiteral("import people") : QStringLiteral("import events");
-    const Result<Arguments> arguments = parseArguments(words, importRules(kind));
-    Result<ImportOptions> options
-        = arguments ? importOptions(*arguments, kind) : Result<ImportOptions>(arguments.error());
+    Result<ImportOptions> options = importOptions(arguments, kind);
     if (!options)
-        return context.misuse(options.error(), command);
-    const QString file = arguments->operands.first();
+        return context.misuse(options.error());
+    const QString file = arguments.operands.first();
     // Checked before a missing workspace is made.
     if (!QFile::exists(file))
         return context.refuse(
@@ -134,8 +176,8 @@ int import(const CliContext& context, const QStringList& words, ImportKind kind)
     if (!zone)
         return context.refuse(zone.error());
     options->zone = QTimeZone(zone->toUtf8());
-    if (const QString until = QStringLiteral("complete-until"); arguments->has(until)) {
-        const Result<UtcMs> at = timeFrom(arguments->value(until), until, options->zone);
+    if (const QString until = QStringLiteral("complete-until"); arguments.has(until)) {
+        const Result<UtcMs> at = timeFrom(arguments.value(until), until, options->zone);
         if (!at)
             return context.refuse(at.error());
         options->completeUntil = *at;
@@ -144,32 +186,28 @@ int import(const CliContext& context, const QStringList& words, ImportKind kind)
         = importFile(*writers->audience, file, *options, context.clock.nowUtc(), false, [](const ImportProgress&) {});
     if (!report)
         return context.refuse(report.error());
-    if (const Result<void> saved = saveFailed(*arguments, *writers->audience, *report); !saved)
+    if (const Result<void> saved = saveFailed(arguments, *writers->audience, *report); !saved)
         return context.refuse(saved.error());
-    return printReport(context, *report);
+    return printReport(context, *report, kind);
 }
 
 } // namespace
 
-int importPeopleCommand(CliContext& context, const QStringList& words)
+int importPeopleCommand(CliContext& context, const Arguments& arguments)
 {
-    return import(context, words, ImportKind::People);
+    return import(context, arguments, ImportKind::People);
 }
 
-int importEventsCommand(CliContext& context, const QStringList& words)
+int importEventsCommand(CliContext& context, const Arguments& arguments)
 {
-    return import(context, words, ImportKind::Events);
+    return import(context, arguments, ImportKind::Events);
 }
 
-int importListCommand(CliContext& context, const QStringList& words)
+int importListCommand(CliContext& context, const Arguments& arguments)
 {
-    const QString command = QStringLiteral("import list");
-    const Result<Arguments> arguments = parseArguments(words, {{}, {QStringLiteral("limit")}, 0, 0});
-    if (!arguments)
-        return context.misuse(arguments.error(), command);
-    const Result<int> limit = numberOption(*arguments, QStringLiteral("limit"), 20, 1, 100'000);
+    const Result<int> limit = numberOption(arguments, QStringLiteral("limit"), 20, 1, 100'000);
     if (!limit)
-        return context.misuse(limit.error(), command);
+        return context.misuse(limit.error());
     const Result<Readers> readers = openReaders(context);
     if (!readers)
         return context.refuse(readers.error());
@@ -177,39 +215,37 @@ int importListCommand(CliContext& context, const QStringList& words)
     if (!history)
         return context.refuse(history.error());
     QJsonArray list;
-    QStringList lines;
+    QList<QStringList> rows;
     for (const ImportEntry& entry : *history) {
-        const QJsonObject json = entryToJson(entry, readers->zone);
-        list.append(json);
-        lines += QString::fromUtf8(QJsonDocument(json).toJson(QJsonDocument::Compact));
+        list.append(entryToJson(entry, readers->zone));
+        rows += cellsOf(entry, readers->zone);
     }
-    context.answer({{QStringLiteral("imports"), list}}, lines.join(u'\n'));
+    context.answer({{QStringLiteral("imports"), list}},
+        rows.isEmpty() ? ImportCommands::nothing() : columnsText(ImportCommands::headings(), rows));
     return exitcode::done;
 }
 
-int importFailedCommand(CliContext& context, const QStringList& words)
+int importFailedCommand(CliContext& context, const Arguments& arguments)
 {
-    const Result<Arguments> arguments = parseArguments(words, {{}, {}, 2, 2});
-    const Result<qint64> id = arguments ? importId(arguments->operands.first()) : Result<qint64>(arguments.error());
+    const Result<qint64> id = importId(arguments.operands.first());
     if (!id)
-        return context.misuse(id.error(), QStringLiteral("import failed"));
+        return context.misuse(id.error());
     const Result<Readers> readers = openReaders(context);
     if (!readers)
         return context.refuse(readers.error());
     const Result<qint64> rows
-        = writeFailedRows(*readers->audience, *id, arguments->operands.at(1), ImportCommands::reason(), errorText);
+        = writeFailedRows(*readers->audience, *id, arguments.operands.at(1), ImportCommands::reason(), errorText);
     if (!rows)
         return context.refuse(rows.error());
     context.answer({{QStringLiteral("rows"), *rows}}, ImportCommands::written(int(*rows)));
     return exitcode::done;
 }
 
-int importUndoCommand(CliContext& context, const QStringList& words)
+int importUndoCommand(CliContext& context, const Arguments& arguments)
 {
-    const Result<Arguments> arguments = parseArguments(words, {{}, {}, 1, 1});
-    const Result<qint64> id = arguments ? importId(arguments->operands.first()) : Result<qint64>(arguments.error());
+    const Result<qint64> id = importId(arguments.operands.first());
     if (!id)
-        return context.misuse(id.error(), QStringLiteral("import undo"));
+        return context.misuse(id.error());
     if (!workspaceExists(context.folder))
         return context.refuse(Error{ErrorKind::WorkspaceMissing, {context.folder}, {}});
     const Result<Writers> writers = openWriters(context);

@@ -124,6 +124,12 @@ ArgumentRules importRules(ImportKind kind)
     return rules;
 }
 
+ArgumentRules listRules()
+{
+    return {{QStringLiteral("add-unknown"), noHeaderOption()},
+        QStringList{QStringLiteral("login-id"), QStringLiteral("visitor-id")} + tableOptionNames(), 2, 2};
+}
+
 Result<ImportOptions> importOptions(const Arguments& arguments, ImportKind kind)
 {
     if (arguments.has(QStringLiteral("trigger")))

@@ -12,6 +12,7 @@ const QString& noHeaderOption();
 Result<TableOptions> tableOptions(const Arguments& arguments); // BadValue
 
 ArgumentRules importRules(ImportKind kind);
+ArgumentRules listRules();
 // Without what needs the workspace's zone. BadValue, NotOneOf, NotBuilt.
 Result<ImportOptions> importOptions(const Arguments& arguments, ImportKind kind);
 

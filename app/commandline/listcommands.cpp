@@ -31,6 +31,7 @@ public:
     {
         return tr("%1: %n people", nullptr, int(list.members)).arg(list.name);
     }
+    static QString noLists() { return tr("There are no lists yet."); }
 };
 
 QJsonObject reportToJson(const ListUploadReport& report)
@@ -86,18 +87,12 @@ Result<QJsonArray> peopleOf(const CliContext& context, const Readers& readers, c
 
 } // namespace
 
-int listCreateCommand(CliContext& context, const QStringList& words)
+int listCreateCommand(CliContext& context, const Arguments& arguments)
 {
-    const QString command = QStringLiteral("list create");
-    const Result<Arguments> arguments = parseArguments(words,
-        {{QStringLiteral("add-unknown"), noHeaderOption()},
-            QStringList{QStringLiteral("login-id"), QStringLiteral("visitor-id")} + tableOptionNames(), 2, 2});
-    if (!arguments)
-        return context.misuse(arguments.error(), command);
-    const Result<ListUploadOptions> options = uploadOptions(*arguments);
+    const Result<ListUploadOptions> options = uploadOptions(arguments);
     if (!options)
-        return context.misuse(options.error(), command);
-    const QString& file = arguments->operands.at(1);
+        return context.misuse(options.error());
+    const QString& file = arguments.operands.at(1);
     // Checked before a missing workspace is made.
     if (!QFile::exists(file))
         return context.refuse(
@@ -106,7 +101,7 @@ int listCreateCommand(CliContext& context, const QStringList& words)
     if (!writers)
         return context.refuse(writers.error());
     const std::atomic<bool> stop{false};
-    const auto report = uploadList(*writers->audience, arguments->operands.first(), file, *options, cliOperator(),
+    const auto report = uploadList(*writers->audience, arguments.operands.first(), file, *options, cliOperator(),
         context.clock.nowUtc(), stop, [](qint64, qint64) {});
     if (!report)
         return context.refuse(report.error());
@@ -114,11 +109,8 @@ int listCreateCommand(CliContext& context, const QStringList& words)
     return exitcode::done;
 }
 
-int listAllCommand(CliContext& context, const QStringList& words)
+int listAllCommand(CliContext& context, const Arguments&)
 {
-    const Result<Arguments> arguments = parseArguments(words, {});
-    if (!arguments)
-        return context.misuse(arguments.error(), QStringLiteral("list all"));
     const Result<Readers> readers = openReaders(context);
     if (!readers)
         return context.refuse(readers.error());
@@ -131,23 +123,19 @@ int listAllCommand(CliContext& context, const QStringList& words)
         told.append(QJsonObject{{QStringLiteral("name"), list.name}, {QStringLiteral("members"), list.members}});
         lines += ListCommands::members(list);
     }
-    context.answer({{QStringLiteral("lists"), told}}, lines.join(u'\n'));
+    context.answer({{QStringLiteral("lists"), told}}, lines.isEmpty() ? ListCommands::noLists() : lines.join(u'\n'));
     return exitcode::done;
 }
 
-int listShowCommand(CliContext& context, const QStringList& words)
+int listShowCommand(CliContext& context, const Arguments& arguments)
 {
-    const QString command = QStringLiteral("list show");
-    const Result<Arguments> arguments = parseArguments(words, {{}, {QStringLiteral("limit")}, 1, 1});
-    if (!arguments)
-        return context.misuse(arguments.error(), command);
-    const Result<int> limit = numberOption(*arguments, QStringLiteral("limit"), 100, 1, 1'000'000);
+    const Result<int> limit = numberOption(arguments, QStringLiteral("limit"), 100, 1, 1'000'000);
     if (!limit)
-        return context.misuse(limit.error(), command);
+        return context.misuse(limit.error());
     const Result<Readers> readers = openReaders(context);
     if (!readers)
         return context.refuse(readers.error());
-    const Result<PeopleList> list = ListStore(*readers->audience).findByName(arguments->operands.first());
+    const Result<PeopleList> list = ListStore(*readers->audience).findByName(arguments.operands.first());
     if (!list)
         return context.refuse(list.error());
     const Result<QJsonArray> people = peopleOf(context, *readers, list->name, *limit);
@@ -159,16 +147,13 @@ int listShowCommand(CliContext& context, const QStringList& words)
     return exitcode::done;
 }
 
-int listRemoveCommand(CliContext& context, const QStringList& words)
+int listRemoveCommand(CliContext& context, const Arguments& arguments)
 {
-    const Result<Arguments> arguments = parseArguments(words, {{}, {}, 1, 1});
-    if (!arguments)
-        return context.misuse(arguments.error(), QStringLiteral("list remove"));
     const Result<Writers> writers = openWriters(context);
     if (!writers)
         return context.refuse(writers.error());
     ListStore lists(*writers->audience);
-    const Result<PeopleList> list = lists.findByName(arguments->operands.first());
+    const Result<PeopleList> list = lists.findByName(arguments.operands.first());
     if (!list)
         return context.refuse(list.error());
     if (const Result<void> free = refuseWhileListNamed(*writers->workspace, list->name); !free)

@@ -9,12 +9,19 @@
 #include "models/base/zonedtime.h"
 #include "models/scheduling/campaigncontext.h"
 
+#include <QCoreApplication>
 #include <QJsonArray>
 #include <QJsonDocument>
 
 namespace wd {
 
 namespace {
+
+class SegmentCommands {
+    Q_DECLARE_TR_FUNCTIONS(wd::SegmentCommands)
+public:
+    static QString nobody() { return tr("Nobody is in the segment."); }
+};
 
 struct Loaded {
     Readers readers;
@@ -105,12 +112,9 @@ QJsonObject removalsToJson(const Removals& removals, const Rule& rule)
 
 } // namespace
 
-int segmentCountCommand(CliContext& context, const QStringList& words)
+int segmentCountCommand(CliContext& context, const Arguments& arguments)
 {
-    const Result<Arguments> arguments = parseArguments(words, {{}, {}, 1, 1});
-    if (!arguments)
-        return context.misuse(arguments.error(), QStringLiteral("segment count"));
-    const Result<Loaded> loaded = load(context, arguments->operands.first());
+    const Result<Loaded> loaded = load(context, arguments.operands.first());
     if (!loaded)
         return context.refuse(loaded.error());
     const Result<SegmentQuery> query = queryFor(*loaded);
@@ -123,16 +127,12 @@ int segmentCountCommand(CliContext& context, const QStringList& words)
     return exitcode::done;
 }
 
-int segmentPeopleCommand(CliContext& context, const QStringList& words)
+int segmentPeopleCommand(CliContext& context, const Arguments& arguments)
 {
-    const QString command = QStringLiteral("segment people");
-    const Result<Arguments> arguments = parseArguments(words, {{}, {QStringLiteral("limit")}, 1, 1});
-    if (!arguments)
-        return context.misuse(arguments.error(), command);
-    const Result<int> limit = numberOption(*arguments, QStringLiteral("limit"), 100, 1, 1'000'000);
+    const Result<int> limit = numberOption(arguments, QStringLiteral("limit"), 100, 1, 1'000'000);
     if (!limit)
-        return context.misuse(limit.error(), command);
-    const Result<Loaded> loaded = load(context, arguments->operands.first());
+        return context.misuse(limit.error());
+    const Result<Loaded> loaded = load(context, arguments.operands.first());
     if (!loaded)
         return context.refuse(loaded.error());
     const Result<SegmentQuery> query = queryFor(*loaded);
@@ -142,27 +142,21 @@ int segmentPeopleCommand(CliContext& context, const QStringList& words)
     if (!people)
         return context.refuse(people.error());
     QJsonArray list;
-    QStringList lines;
-    for (const Person& person : *people) {
-        const QJsonObject json = personToJson(person, loaded->readers.zone);
-        list.append(json);
-        lines += QString::fromUtf8(QJsonDocument(json).toJson(QJsonDocument::Compact));
-    }
-    context.answer({{QStringLiteral("people"), list}}, lines.join(u'\n'));
+    for (const Person& person : *people)
+        list.append(personToJson(person, loaded->readers.zone));
+    context.answer({{QStringLiteral("people"), list}},
+        people->isEmpty() ? SegmentCommands::nobody() : peopleText(*people, loaded->catalogue, loaded->readers.zone));
     return exitcode::done;
 }
 
-int segmentExplainCommand(CliContext& context, const QStringList& words)
+int segmentExplainCommand(CliContext& context, const Arguments& arguments)
 {
-    const Result<Arguments> arguments = parseArguments(words, {{}, {}, 2, 2});
-    if (!arguments)
-        return context.misuse(arguments.error(), QStringLiteral("segment explain"));
-    const Result<Loaded> loaded = load(context, arguments->operands.first());
+    const Result<Loaded> loaded = load(context, arguments.operands.first());
     if (!loaded)
         return context.refuse(loaded.error());
     Database& audience = *loaded->readers.audience;
     const UserKind kind = loaded->segment.userKind;
-    const Result<Person> person = findPerson(audience, loaded->catalogue, kind, arguments->operands.at(1));
+    const Result<Person> person = findPerson(audience, loaded->catalogue, kind, arguments.operands.at(1));
     if (!person)
         return context.refuse(person.error());
     const auto explanation = explain(audience, loaded->catalogue, loaded->rule, kind, loaded->frame, person->id);
@@ -173,12 +167,9 @@ int segmentExplainCommand(CliContext& context, const QStringList& words)
     return exitcode::done;
 }
 
-int segmentRemovalsCommand(CliContext& context, const QStringList& words)
+int segmentRemovalsCommand(CliContext& context, const Arguments& arguments)
 {
-    const Result<Arguments> arguments = parseArguments(words, {{}, {}, 1, 1});
-    if (!arguments)
-        return context.misuse(arguments.error(), QStringLiteral("segment removals"));
-    const Result<Loaded> loaded = load(context, arguments->operands.first());
+    const Result<Loaded> loaded = load(context, arguments.operands.first());
     if (!loaded)
         return context.refuse(loaded.error());
     const Result<Removals> found

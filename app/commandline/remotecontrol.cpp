@@ -5,11 +5,15 @@
 
 #include <QCryptographicHash>
 #include <QDir>
+#include <QEventLoop>
 #include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QLocalSocket>
 #include <QPointer>
+#include <QTimer>
+
+#include <utility>
 
 namespace wd {
 
@@ -36,6 +40,7 @@ const QString detailField = QStringLiteral("detail");
 const QString peopleField = QStringLiteral("people");
 const QString sinceField = QStringLiteral("since");
 const QString nextTryField = QStringLiteral("nextTry");
+const QString rateField = QStringLiteral("rate");
 
 // Socket names are short: a folder's path would not fit.
 QString serverName(const QString& folder)
@@ -78,6 +83,8 @@ QJsonObject toJson(const Hindrance& hindrance)
         json.insert(sinceField, *hindrance.since);
     if (hindrance.nextTry)
         json.insert(nextTryField, *hindrance.nextTry);
+    if (hindrance.rate)
+        json.insert(rateField, *hindrance.rate);
     return json;
 }
 
@@ -88,25 +95,72 @@ std::optional<UtcMs> timeIn(const QJsonObject& json, const QString& field)
 
 Hindrance hindranceFrom(const QJsonObject& json)
 {
+    const std::optional<double> rate
+        = json.contains(rateField) ? std::optional(json.value(rateField).toDouble()) : std::nullopt;
     return {static_cast<HindranceKind>(json.value(kindField).toInt()), json.value(reasonField).toInt(),
         json.value(peopleField).toInteger(), timeIn(json, sinceField), timeIn(json, nextTryField),
-        json.value(detailField).toString()};
+        json.value(detailField).toString(), rate};
 }
+
+// One question and its answer; ends itself with `receiver`.
+class Question final : public QObject {
+public:
+    Question(const QString& folder, const QJsonObject& words, QObject* receiver,
+        std::function<void(Result<QJsonObject>)> then)
+        : QObject(receiver)
+        , m_then(std::move(then))
+    {
+        connect(&m_socket, &QLocalSocket::connected, this, [this, words] { m_socket.write(line(words)); });
+        connect(&m_socket, &QLocalSocket::readyRead, this, [this] {
+            if (m_socket.canReadLine())
+                finish(answerFrom(m_socket.readLine()));
+        });
+        connect(&m_socket, &QLocalSocket::errorOccurred, this, [this, folder](QLocalSocket::LocalSocketError error) {
+            const bool closed = error == QLocalSocket::PeerClosedError;
+            finish(closed ? Error{ErrorKind::Cancelled, {}, {}} : Error{ErrorKind::WorkspaceMissing, {folder}, {}});
+        });
+        QTimer::singleShot(answerMs, this, [this] { finish(Error{ErrorKind::Cancelled, {}, {}}); });
+        // Not before whoever asks has returned: a socket that is not there fails at once.
+        QMetaObject::invokeMethod(
+            this, [this, folder] { m_socket.connectToServer(serverName(folder)); }, Qt::QueuedConnection);
+    }
+
+private:
+    void finish(const Result<QJsonObject>& answer)
+    {
+        if (!m_then)
+            return;
+        deleteLater();
+        std::exchange(m_then, {})(answer);
+    }
+
+    QLocalSocket m_socket;
+    std::function<void(Result<QJsonObject>)> m_then;
+};
 
 Result<QJsonObject> ask(const QString& folder, const QString& command, const QString& campaign)
 {
-    QLocalSocket socket;
-    socket.connectToServer(serverName(folder));
-    if (!socket.waitForConnected(answerMs))
-        return Error{ErrorKind::WorkspaceMissing, {folder}, {}};
-    socket.write(line({{commandField, command}, {campaignField, campaign}}));
-    while (!socket.canReadLine())
-        if (!socket.waitForReadyRead(answerMs))
-            return Error{ErrorKind::Cancelled, {}, {}};
-    return answerFrom(socket.readLine());
+    QObject receiver;
+    QEventLoop loop;
+    Result<QJsonObject> answer = QJsonObject();
+    new Question(folder, {{commandField, command}, {campaignField, campaign}}, &receiver,
+        [&answer, &loop](const Result<QJsonObject>& given) {
+            answer = given;
+            loop.quit();
+        });
+    loop.exec();
+    return answer;
 }
 
 } // namespace
+
+void askToRaise(const QString& folder, QObject* receiver, std::function<void(Result<void>)> then)
+{
+    new Question(
+        folder, {{commandField, raiseWord}}, receiver, [then = std::move(then)](const Result<QJsonObject>& answer) {
+            then(answer ? Result<void>() : Result<void>(answer.error()));
+        });
+}
 
 Result<void> askRunning(const QString& folder, const QString& command, const QString& campaign)
 {

@@ -14,8 +14,12 @@ namespace wd {
 
 class Workspace;
 
-// "pause", "resume", "offline" of a campaign by name, or "raise" for the window. Waits 10 s at most. Errors: those of
-// the running program, NotOneOf from one without a window that is to be raised; WorkspaceMissing when none listens.
+// Brings the window of the program that has the workspace open to the front; answers within 10 s. Errors: NotOneOf from
+// one without a window, WorkspaceMissing when none listens.
+void askToRaise(const QString& folder, QObject* receiver, std::function<void(Result<void>)> then);
+
+// "pause", "resume", "offline" of a campaign by name. For the command line: runs an event loop, 10 s at most. Errors:
+// those of the running program; WorkspaceMissing when none listens.
 Result<void> askRunning(const QString& folder, const QString& command, const QString& campaign);
 
 // What only the program that sends knows of a campaign.
@@ -24,7 +28,7 @@ struct RunningStatus {
     std::optional<Hindrance> hindrance;
 };
 
-// Likewise.
+// Likewise, for the command line.
 Result<RunningStatus> askStatus(const QString& folder, const QString& campaign);
 
 // Lives in the main thread of the program that holds the workspace. Only this user may connect.

@@ -81,17 +81,12 @@ int sendNow(CliContext& context, const Arguments& arguments)
     if (!workspace)
         return context.refuse(workspace.error());
     const RemoteControl remote(**workspace, context.folder);
-    Result<Campaign> campaign = Error{ErrorKind::Cancelled, {}, {}};
-    {
-        const Result<Readers> readers = openReaders(context);
-        if (!readers)
-            return context.refuse(readers.error());
-        campaign = CampaignStore(*readers->workspace).findByName(arguments.operands.first());
-    }
-    if (!campaign)
-        return context.refuse(campaign.error());
-    const WaitResult result = sendAndWait(**workspace, *campaign);
-    const bool waits = (*workspace)->channelsWaitingForSecret().contains(campaign->channelId);
+    Result<FoundCampaign> found = findCampaign(context, arguments.operands.first());
+    if (!found)
+        return context.refuse(found.error());
+    found->readers = {}; // not needed while it sends
+    const WaitResult result = sendAndWait(**workspace, found->campaign);
+    const bool waits = (*workspace)->channelsWaitingForSecret().contains(found->campaign.channelId);
     if (result.row)
         context.answer(statusToJson(*result.row, waits),
             statusText(*result.row, waits, context.clock.nowUtc(), (*workspace)->zone()));
@@ -177,38 +172,28 @@ Result<TestInput> testInput(const CliContext& context, const Arguments& argument
 
 } // namespace
 
-int campaignOnlineCommand(CliContext& context, const QStringList& words)
+int campaignOnlineCommand(CliContext& context, const Arguments& arguments)
 {
-    const QString command = QStringLiteral("campaign online");
     const QString wait = QStringLiteral("wait");
-    const Result<Arguments> arguments = parseArguments(words, {{wait}, {secretOption}, 1, 1});
-    if (!arguments)
-        return context.misuse(arguments.error(), command);
     if (!workspaceExists(context.folder))
         return context.refuse({ErrorKind::WorkspaceMissing, {context.folder}, {}});
-    if (arguments->has(wait))
-        return sendNow(context, *arguments);
-    if (arguments->has(secretOption))
-        return context.misuse(
-            {ErrorKind::MissingField, {QStringLiteral("--wait")}, QStringLiteral("--secret")}, command);
-    return scheduleOnly(context, arguments->operands.first());
+    if (arguments.has(wait))
+        return sendNow(context, arguments);
+    if (arguments.has(secretOption))
+        return context.misuse({ErrorKind::MissingField, {QStringLiteral("--wait")}, QStringLiteral("--secret")});
+    return scheduleOnly(context, arguments.operands.first());
 }
 
-int runCommand(CliContext& context, const QStringList& words)
+int runCommand(CliContext& context, const Arguments& arguments)
 {
-    const QString command = QStringLiteral("run");
-    const Result<Arguments> arguments
-        = parseArguments(words, {{}, {QStringLiteral("for"), QStringLiteral("events"), secretOption}, 0, 0});
-    if (!arguments)
-        return context.misuse(arguments.error(), command);
-    if (arguments->has(QStringLiteral("events")))
-        return context.misuse({ErrorKind::NotBuilt, {QStringLiteral("--events")}, {}}, command);
-    const Result<int> seconds = numberOption(*arguments, QStringLiteral("for"), 0, 1, 2'000'000);
+    if (arguments.has(QStringLiteral("events")))
+        return context.misuse({ErrorKind::NotBuilt, {QStringLiteral("--events")}, {}});
+    const Result<int> seconds = numberOption(arguments, QStringLiteral("for"), 0, 1, 2'000'000);
     if (!seconds)
-        return context.misuse(seconds.error(), command);
+        return context.misuse(seconds.error());
     if (!workspaceExists(context.folder))
         return context.refuse({ErrorKind::WorkspaceMissing, {context.folder}, {}});
-    if (const Result<void> kept = keepSecrets(context, *arguments); !kept)
+    if (const Result<void> kept = keepSecrets(context, arguments); !kept)
         return context.refuse(kept.error());
     const Result<std::unique_ptr<Workspace>> workspace
         = Workspace::open(context.folder, {}, context.clock, context.keychain);
@@ -232,25 +217,17 @@ int runCommand(CliContext& context, const QStringList& words)
     return failed ? exitcode::failed : exitcode::done;
 }
 
-int receiverCommand(CliContext& context, const QStringList& words)
+int receiverCommand(CliContext& context, const Arguments& arguments)
 {
-    const QString command = QStringLiteral("receiver");
-    const Result<Arguments> arguments = parseArguments(words,
-        {{},
-            {QStringLiteral("port"), QStringLiteral("status"), QStringLiteral("delay"), secretOption,
-                QStringLiteral("record")},
-            0, 0});
-    if (!arguments)
-        return context.misuse(arguments.error(), command);
-    const Result<int> port = numberOption(*arguments, QStringLiteral("port"), 9000, 0, 65'535);
-    const Result<int> status = numberOption(*arguments, QStringLiteral("status"), 200, 100, 599);
-    const Result<int> delay = numberOption(*arguments, QStringLiteral("delay"), 0, 0, 600'000);
+    const Result<int> port = numberOption(arguments, QStringLiteral("port"), 9000, 0, 65'535);
+    const Result<int> status = numberOption(arguments, QStringLiteral("status"), 200, 100, 599);
+    const Result<int> delay = numberOption(arguments, QStringLiteral("delay"), 0, 0, 600'000);
     for (const Result<int>* number : {&port, &status, &delay})
         if (!*number)
-            return context.misuse(number->error(), command);
-    ReceiverOptions options{quint16(*port), *status, *delay, {}, false, arguments->value(QStringLiteral("record"))};
-    if (arguments->has(secretOption)) {
-        const Result<Secret> secret = secretFrom(arguments->value(secretOption), secretOption);
+            return context.misuse(number->error());
+    ReceiverOptions options{quint16(*port), *status, *delay, {}, false, arguments.value(QStringLiteral("record"))};
+    if (arguments.has(secretOption)) {
+        const Result<Secret> secret = secretFrom(arguments.value(secretOption), secretOption);
         if (!secret)
             return context.refuse(secret.error());
         options.secret = *secret;
@@ -268,15 +245,12 @@ int receiverCommand(CliContext& context, const QStringList& words)
     return exitcode::done;
 }
 
-int secretSetCommand(CliContext& context, const QStringList& words)
+int secretSetCommand(CliContext& context, const Arguments& arguments)
 {
-    const Result<Arguments> arguments = parseArguments(words, {{}, {}, 1, 1});
-    if (!arguments)
-        return context.misuse(arguments.error(), QStringLiteral("secret set"));
     const Result<Readers> readers = openReaders(context);
     if (!readers)
         return context.refuse(readers.error());
-    const Result<Channel> channel = ChannelStore(*readers->workspace).findByName(arguments->operands.first());
+    const Result<Channel> channel = ChannelStore(*readers->workspace).findByName(arguments.operands.first());
     if (!channel)
         return context.refuse(channel.error());
     QByteArray bytes = context.io.in.readAll();
@@ -296,15 +270,11 @@ int secretSetCommand(CliContext& context, const QStringList& words)
     return *written ? exitcode::done : context.refuse(written->error());
 }
 
-int channelTestCommand(CliContext& context, const QStringList& words)
+int channelTestCommand(CliContext& context, const Arguments& arguments)
 {
-    const Result<Arguments> arguments
-        = parseArguments(words, {{}, {QStringLiteral("person"), QStringLiteral("param"), secretOption}, 1, 1});
-    if (!arguments)
-        return context.misuse(arguments.error(), QStringLiteral("channel test"));
-    if (const Result<void> kept = keepSecrets(context, *arguments); !kept)
+    if (const Result<void> kept = keepSecrets(context, arguments); !kept)
         return context.refuse(kept.error());
-    const Result<TestInput> input = testInput(context, *arguments);
+    const Result<TestInput> input = testInput(context, arguments);
     if (!input)
         return context.refuse(input.error());
     const ContractLibrary contracts = contractsOf(context);

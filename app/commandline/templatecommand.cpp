@@ -63,14 +63,11 @@ Result<void> readPerson(const CliContext& context, const QString& id, TemplateDa
 
 } // namespace
 
-int templateRenderCommand(CliContext& context, const QStringList& words)
+int templateRenderCommand(CliContext& context, const Arguments& arguments)
 {
     const QString person = QStringLiteral("person");
     const QString file = QStringLiteral("data");
-    const Result<Arguments> arguments = parseArguments(words, {{}, {person, file}, 1, 1});
-    if (!arguments)
-        return context.misuse(arguments.error(), QStringLiteral("template render"));
-    QString source = arguments->operands.first();
+    QString source = arguments.operands.first();
     if (source == u"-")
         source = QString::fromUtf8(context.io.in.readAll());
     const Result<Template> parsed = Template::parse(source);
@@ -80,10 +77,10 @@ int templateRenderCommand(CliContext& context, const QStringList& words)
     data.now = context.clock.nowUtc();
     data.zone = QTimeZone::systemTimeZone();
     Result<void> filled;
-    if (arguments->has(person))
-        filled = readPerson(context, arguments->value(person), data);
-    else if (arguments->has(file))
-        filled = readData(context, arguments->value(file), data);
+    if (arguments.has(person))
+        filled = readPerson(context, arguments.value(person), data);
+    else if (arguments.has(file))
+        filled = readData(context, arguments.value(file), data);
     if (!filled)
         return context.refuse(filled.error());
     const Result<RenderedText> rendered = parsed->render(data);

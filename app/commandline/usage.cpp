@@ -136,8 +136,7 @@ QString nearestTo(const QString& given)
     return nearest;
 }
 
-} // namespace
-
+// As the usage writes it: "NAME", "FILE|-".
 QString operandOf(const QString& command, int number)
 {
     static const QRegularExpression options(QStringLiteral("\\[[^\\]]*\\]…?"));
@@ -147,6 +146,39 @@ QString operandOf(const QString& command, int number)
     return {};
 }
 
+// Of what a NAME or KEY is, by the command's first word.
+QString nameWanted(const QString& group)
+{
+    if (group == u"campaign")
+        return Usage::tr("Please name the campaign.");
+    if (group == u"segment")
+        return Usage::tr("Please name the segment.");
+    if (group == u"list")
+        return Usage::tr("Please name the list.");
+    if (group == u"attribute")
+        return Usage::tr("Please name the attribute.");
+    if (group == u"event")
+        return Usage::tr("Please name the event.");
+    return Usage::tr("Please name the channel.");
+}
+
+} // namespace
+
+QString operandWanted(const QString& command, int number)
+{
+    const QString operand = operandOf(command, number);
+    const QString group = command.section(u' ', 0, 0);
+    if (operand.startsWith(u"FILE"))
+        return Usage::tr("Please name the file.");
+    if (operand.startsWith(u"TEXT"))
+        return Usage::tr("Please give the text.");
+    if (operand == u"PERSON" || group == u"person")
+        return Usage::tr("Please name the person, by login id or visitor id.");
+    if (operand == u"ID")
+        return Usage::tr("Please give the import's number; “import list” shows it.");
+    return nameWanted(group);
+}
+
 QString usage(const QString& defaultFolder)
 {
     QStringList text{Usage::tr("Usage: webhook-desk-cli [--workspace DIR] [--json] COMMAND"), QString()};
@@ -154,6 +186,7 @@ QString usage(const QString& defaultFolder)
         text += QStringLiteral("  ") + nameOf(line).leftJustified(nameWidth) + doesOf(line);
     text += QString();
     text += Usage::tr("webhook-desk-cli COMMAND --help shows what a command takes.");
+    text += Usage::tr("webhook-desk-cli --version prints the program's version.");
     text += Usage::tr("Without --workspace: %1").arg(defaultFolder);
     text += Usage::tr("--json prints one JSON object instead of words.");
     text += Usage::tr("Exit codes: 0 done, 1 something failed, 2 bad input, 3 workspace in use. "

@@ -11,8 +11,8 @@ QString usage(const QString& defaultFolder);
 // One command ("campaign online") with all it takes, or all commands of a group ("campaign"); empty when there is none.
 QString usageOf(const QString& command);
 
-// What the command calls its operand of that number, from 1: "NAME", "FILE|-".
-QString operandOf(const QString& command, int number);
+// Asks for the command's operand of that number, from 1.
+QString operandWanted(const QString& command, int number);
 
 // Where to read on after an error.
 QString helpHint();

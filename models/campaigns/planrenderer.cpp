@@ -64,7 +64,7 @@ PlanRenderer::TextRendering PlanRenderer::render(const Text& text, const Templat
         return {Reason::MissingAttribute, rendered->missing.first(), {}, rendered->missing};
     if (parameter.required && rendered->text.trimmed().isEmpty())
         return {Reason::TextEmpty, parameter.name, {}, rendered->missing};
-    return {Reason::None, {}, rendered->text, rendered->missing};
+    return {Reason::None, {}, rendered->text, rendered->missing, rendered->notANumber};
 }
 
 SharedRendering PlanRenderer::shared(const QString& messageId, UtcMs now) const
@@ -83,6 +83,7 @@ SharedRendering PlanRenderer::shared(const QString& messageId, UtcMs now) const
                 shared.reason = rendered.reason;
                 shared.detail = rendered.detail;
             }
+            shared.notANumber = shared.notANumber || rendered.notANumber;
             shared.content.shared.append({parameter.name, {FieldValue::Type::String, rendered.text}});
         } else if (!isText && parameter.value) {
             shared.content.shared.append({parameter.name, {FieldValue::Type::String, *parameter.value}});
@@ -141,6 +142,7 @@ void PlanRenderer::addTexts(const QVariantList& values, UtcMs now, PersonRenderi
     for (const Text& text : m_texts) {
         TextRendering rendered = render(text, data);
         person.missingInText += rendered.missing;
+        person.notANumber = person.notANumber || rendered.notANumber;
         if (rendered.reason != Reason::None) {
             person.reason = rendered.reason;
             person.detail = rendered.detail;

@@ -17,6 +17,7 @@ struct PersonRendering {
     QString detail; // of the reason: the attribute's key, the text's own words
     RecipientFields fields;
     QStringList missingInText; // attribute keys that a text reads without a value or default
+    bool notANumber = false; // "NaN" or "Infinity" stands in a text
 };
 
 // What is the same for everybody, without recipients.
@@ -24,6 +25,7 @@ struct SharedRendering {
     Reason reason = Reason::None; // None: it can be sent; else why no text, so no message, comes of it
     QString detail; // of the reason: the parameter's name, the text's own words
     MessageContent content;
+    bool notANumber = false; // "NaN" or "Infinity" stands in a text
 };
 
 // Immutable after make(): may be used by several threads at once.
@@ -52,6 +54,7 @@ private:
         QString detail;
         QString text;
         QStringList missing; // attribute keys
+        bool notANumber = false;
     };
     struct Field {
         QString name;

@@ -28,6 +28,7 @@ struct RenderedText {
     QString skipReason;
     QStringList missing; // user attributes that were output without a value and without a default,
                          // or chosen by (if … elsif …) without one and without an else; each once
+    bool notANumber = false; // "NaN" or "Infinity" stands in it: a calculation came to nothing
 };
 
 class Template {

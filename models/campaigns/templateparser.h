@@ -31,7 +31,6 @@ private:
     void parseSkip(TemplateBlock& block);
     void parseRaw(TemplateBlock& block);
     void parseComment();
-    std::optional<int> parseVariableName();
     void addText(TemplateBlock& block, const QString& text, qsizetype at);
     bool enter(qsizetype at);
     void refuse(const Divider& divider, qsizetype openedAt, const QString& opened, const QString& expected);

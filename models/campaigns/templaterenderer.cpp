@@ -2,6 +2,9 @@
 
 #include "models/campaigns/templatefilters.h"
 
+#include <array>
+#include <cmath>
+
 namespace wd {
 
 namespace {
@@ -90,9 +93,22 @@ bool TemplateRenderer::renderNode(const TemplateOutput& node)
     for (const QString& key : evaluated.missing)
         if (!m_rendered.missing.contains(key))
             m_rendered.missing += key;
-    if (const auto* text = std::get_if<QString>(&evaluated.value))
+    if (const auto* text = std::get_if<QString>(&evaluated.value)) {
+        noteNumber(evaluated, *text);
         return write(*text, node.value.position);
-    return write(textOf(evaluated.value), node.value.position);
+    }
+    const QString text = textOf(evaluated.value);
+    noteNumber(evaluated, text);
+    return write(text, node.value.position);
+}
+
+// Somebody's name may hold the words; a value that is nothing else, or a calculation's, means them.
+void TemplateRenderer::noteNumber(const Evaluated& evaluated, const QString& text)
+{
+    static const std::array<QString, 2> words{QStringLiteral("NaN"), QStringLiteral("Infinity")};
+    for (const QString& word : words)
+        if (text == word || text == u'-' + word || (evaluated.notANumber && text.contains(word)))
+            m_rendered.notANumber = true;
 }
 
 bool TemplateRenderer::renderNode(const TemplateIf& node)
@@ -183,8 +199,11 @@ TemplateRenderer::Evaluated TemplateRenderer::evaluateTerms(const TemplateExpres
 {
     const TemplateComparison& first = expression.terms.front();
     if (expression.ands.empty() && first.operators.empty()) {
-        Evaluated evaluated{valueOf(first.operands.front()), {}};
-        addMissing(first.operands.front(), evaluated.missing);
+        const TemplateOperand& operand = first.operands.front();
+        Evaluated evaluated{valueOf(operand), {}};
+        addMissing(operand, evaluated.missing);
+        if (const auto* path = std::get_if<TemplatePath>(&operand); path && path->root == TemplateRoot::Variable)
+            evaluated.notANumber = m_variables[size_t(path->variable)].notANumber;
         return evaluated;
     }
     if (expression.ands.empty())
@@ -228,6 +247,8 @@ void TemplateRenderer::apply(const TemplateFilterCall& call, Evaluated& evaluate
     else if (needsDefault(evaluated.value))
         evaluated.missing = missing;
     evaluated.value = std::move(result);
+    if (const auto* number = std::get_if<double>(&evaluated.value); number && !std::isfinite(*number))
+        evaluated.notANumber = true;
     const qsizetype size = sizeOf(evaluated.value);
     m_work += size;
     if (context.tooLarge || (std::holds_alternative<QString>(evaluated.value) && size > context.room))

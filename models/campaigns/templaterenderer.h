@@ -19,6 +19,7 @@ private:
     struct Evaluated {
         TemplateValue value;
         QStringList missing;
+        bool notANumber = false; // a filter made NaN or Infinity on the way
     };
 
     // False: stop, because of {% skip %} or a text that becomes too large.
@@ -39,6 +40,7 @@ private:
     TemplateValue valueOf(const TemplatePath& path) const;
     void noteMissing(const TemplateExpression& condition);
     void addMissing(const TemplateOperand& operand, QStringList& missing) const;
+    void noteNumber(const Evaluated& evaluated, const QString& text);
     bool write(QStringView text, TemplatePosition position);
     void noteTooLarge(TemplatePosition position);
 

@@ -12,11 +12,14 @@ namespace wd {
 
 namespace {
 
-// Campaign states 1 scheduled, 2 active, 4 paused are live.
+// Campaign states 1 scheduled, 2 active, 4 paused are live; so is one that is over while requests of it are under way
+// or some people are sent to again.
 Result<QList<ChannelUse>> readUses(Database& database, qint64 channelId)
 {
     Statement statement(database,
-        "SELECT id, name, state IN (1,2,4) FROM campaign WHERE channel_id=? AND deleted_at IS NULL ORDER BY name");
+        "SELECT id, name, state IN (1,2,4)"
+        " OR EXISTS(SELECT 1 FROM run r WHERE r.campaign_id=campaign.id AND r.ended_at IS NULL)"
+        " FROM campaign WHERE channel_id=? AND deleted_at IS NULL ORDER BY name");
     statement.bind(1, channelId);
     QList<ChannelUse> uses;
     for (;;) {

@@ -12,7 +12,7 @@ class ContractLibrary;
 struct ChannelUse {
     qint64 campaignId = 0;
     QString campaignName;
-    bool live = false; // scheduled, active or paused
+    bool live = false; // scheduled, active, paused, or with requests to come
 };
 
 // What else keeps a channel's name follows a new one, in the transaction that changes it.

@@ -116,12 +116,32 @@ Result<int> stoppedByQuitting(Database& database)
     return row ? Result<int>(int(count.integer(0))) : row.error();
 }
 
-Result<Campaign> storeScheduled(Database& database, const Campaign& campaign)
+// What a campaign that just went online was before: an edit of a scheduled one takes effect with it, other content is
+// kept as by saving.
+Campaign beforeOnline(const Campaign& stored, const Campaign& earlier)
 {
+    if (earlier.state == CampaignState::Scheduled)
+        return earlier;
+    Campaign before = stored;
+    before.state = earlier.state;
+    before.nextAt = earlier.nextAt;
+    before.onlineAt = earlier.onlineAt;
+    return before;
+}
+
+struct WentOnline {
+    Campaign stored;
+    Campaign before;
+};
+
+Result<WentOnline> storeScheduled(Database& database, const Campaign& campaign)
+{
+    Campaign earlier;
     if (campaign.id != 0) {
         const Result<Campaign> now = CampaignStore(database).find(campaign.id);
         if (!now)
-            return now;
+            return now.error();
+        earlier = *now;
         const QList<CampaignState> atRest{CampaignState::Draft, CampaignState::Scheduled, CampaignState::Offline};
         if (!atRest.contains(now->state))
             return Error{ErrorKind::NotAllowedInState, {QStringLiteral("online"), stateName(now->state)}, {}};
@@ -132,7 +152,8 @@ Result<Campaign> storeScheduled(Database& database, const Campaign& campaign)
         if (*open)
             return Error{ErrorKind::NotAllowedInState, {QStringLiteral("online"), QStringLiteral("finishing")}, {}};
     }
-    return store(database, campaign);
+    const Result<Campaign> stored = store(database, campaign);
+    return stored ? Result<WentOnline>(WentOnline{*stored, beforeOnline(*stored, earlier)}) : stored.error();
 }
 
 // A draft keeps its state; what is under way must not be overwritten by a page that read it earlier.
@@ -160,6 +181,12 @@ Result<void> removeIfAtRest(Database& database, qint64 id, UtcMs now)
     const QList<CampaignState> atRest{CampaignState::Draft, CampaignState::Offline, CampaignState::Finished};
     if (!atRest.contains(campaign->state))
         return Error{ErrorKind::NotAllowedInState, {QStringLiteral("delete"), stateName(campaign->state)}, {}};
+    // Requests are under way, or some people are sent to again.
+    const Result<bool> open = hasOpenRun(database, id);
+    if (!open)
+        return open.error();
+    if (*open)
+        return Error{ErrorKind::NotAllowedInState, {QStringLiteral("delete"), QStringLiteral("finishing")}, {}};
     return campaigns.setDeleted(id, now);
 }
 
@@ -285,10 +312,13 @@ void CampaignService::schedule(
                 answer(done ? Errors() : Errors{done.error()});
             });
         };
-        const Result<Campaign> stored = storeScheduled(m_parts.writer.database(), campaign);
-        if (!stored)
-            return reply(stored.error());
-        m_parts.engine.campaignScheduled(stored->id, expected, reply);
+        const Result<WentOnline> online = storeScheduled(m_parts.writer.database(), campaign);
+        if (!online)
+            return reply(online.error());
+        std::optional<Engine::Expected> seen;
+        if (expected)
+            seen = Engine::Expected{*expected, online->before};
+        m_parts.engine.campaignScheduled(online->stored.id, std::move(seen), reply);
     });
 }
 

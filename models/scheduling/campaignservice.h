@@ -38,6 +38,7 @@ public:
     void hindrances(QObject* receiver, std::function<void(Result<QHash<qint64, Hindrance>>)> then);
     // Inserts (id 0) or updates a draft or offline campaign; may be incomplete. The answer is the campaign as stored.
     void saveDraft(const Campaign& campaign, QObject* receiver, std::function<void(Result<Campaign>)> then);
+    // NotAllowedInState while anything of it is, or is to be, sent.
     void remove(qint64 id, QObject* receiver, std::function<void(Result<void>)> then);
     void restore(qint64 id, QObject* receiver, std::function<void(Result<void>)> then);
 
@@ -47,7 +48,8 @@ public:
     void cancelReview();
 
     // Saves and starts or schedules. Errors of campaignFaults() come all at once. `expected` is the number the operator
-    // saw: a run that starts now and finds another number does not send but answers with CountChanged.
+    // saw: a run that starts now and finds another number does not send but answers with CountChanged, and the campaign
+    // is a draft, offline or scheduled as before.
     void goOnline(
         const Campaign& campaign, std::optional<qint64> expected, QObject* receiver, std::function<void(Errors)> then);
     void pause(qint64 id, QObject* receiver, std::function<void(Result<void>)> then);

@@ -236,7 +236,7 @@ Result<void> Engine::beginRun(const Campaign& campaign, UtcMs at)
     const Result<qint64> runId = m_outbox.beginRun({campaign.id, at, planToText(*plan), m_clock.nowUtc()});
     if (!runId)
         return runId.error();
-    Preparing preparing{campaign.id, -1, {}, std::make_shared<std::atomic<bool>>(false)};
+    Preparing preparing{campaign.id, {}, {}, std::make_shared<std::atomic<bool>>(false)};
     if (const auto awaited = m_awaited.extract(campaign.id); !awaited.empty()) {
         preparing.expected = awaited.mapped().expected;
         preparing.prepared = awaited.mapped().prepared;
@@ -266,7 +266,7 @@ Result<void> Engine::resumePreparing()
         found.append({half.integer(0), half.integer(1), half.text(2).toUtf8()});
     }
     for (const Half& run : std::as_const(found)) {
-        const Preparing preparing{run.campaignId, -1, {}, std::make_shared<std::atomic<bool>>(false)};
+        const Preparing preparing{run.campaignId, {}, {}, std::make_shared<std::atomic<bool>>(false)};
         const Result<Plan> plan = planFromText(run.plan);
         Result<PreparationInput> input = plan ? inputFor(*plan) : Result<PreparationInput>(plan.error());
         if (!input) {
@@ -326,9 +326,9 @@ void Engine::finishPreparing(qint64 runId, const Result<qint64>& people)
     const Preparing& preparing = node.mapped();
     if (!people)
         return undoRun(runId, preparing, people.error());
-    if (preparing.expected >= 0 && preparing.expected != *people)
+    if (preparing.expected && preparing.expected->people != *people)
         return undoRun(runId, preparing,
-            {ErrorKind::CountChanged, {QString::number(*people), QString::number(preparing.expected)}, {}});
+            {ErrorKind::CountChanged, {QString::number(*people), QString::number(preparing.expected->people)}, {}});
     const Result<bool> ready = m_outbox.finishPreparing(runId, m_clock.nowUtc());
     if (!ready)
         return undoRun(runId, preparing, ready.error());
@@ -343,7 +343,7 @@ void Engine::finishPreparing(qint64 runId, const Result<qint64>& people)
 void Engine::undoRun(qint64 runId, const Preparing& preparing, const Error& error)
 {
     const Result<void> undone = error.kind == ErrorKind::CountChanged
-        ? m_outbox.discardRun(runId, CampaignState::Draft)
+        ? m_outbox.discardRun(runId, preparing.expected->before)
         : m_outbox.discardRun(runId, CampaignState::Paused, static_cast<int>(pauseReason(error)));
     if (!undone)
         emit failed(undone.error());
@@ -351,12 +351,13 @@ void Engine::undoRun(qint64 runId, const Preparing& preparing, const Error& erro
     if (preparing.prepared)
         preparing.prepared(error);
     emit campaignEnded(preparing.campaignId);
+    checkDue(); // it may be scheduled as before
 }
 
 // --- the operator's steps ------------------------------------------------------------------------------------------
 
 void Engine::campaignScheduled(
-    qint64 campaignId, std::optional<qint64> expected, std::function<void(Result<void>)> prepared)
+    qint64 campaignId, std::optional<Expected> expected, std::function<void(Result<void>)> prepared)
 {
     const Result<Campaign> campaign = CampaignStore(m_database).find(campaignId);
     if (!campaign)
@@ -364,7 +365,7 @@ void Engine::campaignScheduled(
     if (campaign->nextAt && *campaign->nextAt > m_clock.nowUtc())
         prepared({});
     else
-        m_awaited[campaignId] = {campaignId, expected.value_or(-1), std::move(prepared), {}};
+        m_awaited[campaignId] = {campaignId, std::move(expected), std::move(prepared), {}};
     checkDue();
 }
 

@@ -26,11 +26,16 @@ public:
     Result<void> start(qint64 onlyCampaign = 0);
     void stop(int graceMs, std::function<void()> done);
 
-    // The campaign's row is Scheduled: it starts when it is due, which may be now. `expected`, if given, is the number
-    // of people the operator saw: a run that finds another number is undone, the campaign is a draft again, and
-    // `prepared` gets CountChanged. Otherwise `prepared` comes when the run is ready, or at once when it starts later.
+    // What the operator saw before the campaign went online.
+    struct Expected {
+        qint64 people = 0;
+        Campaign before; // what it is again when there are not so many
+    };
+    // The campaign's row is Scheduled: it starts when it is due, which may be now. A run that finds another number of
+    // people than `expected` is undone, and `prepared` gets CountChanged. Otherwise `prepared` comes when the run is
+    // ready, or at once when it starts later.
     void campaignScheduled(
-        qint64 campaignId, std::optional<qint64> expected, std::function<void(Result<void>)> prepared);
+        qint64 campaignId, std::optional<Expected> expected, std::function<void(Result<void>)> prepared);
     Result<void> pause(qint64 campaignId);
     Result<void> resume(qint64 campaignId);
     Result<void> takeOffline(qint64 campaignId);
@@ -49,7 +54,7 @@ signals:
 private:
     struct Preparing {
         qint64 campaignId = 0;
-        qint64 expected = -1;
+        std::optional<Expected> expected;
         std::function<void(Result<void>)> prepared;
         std::shared_ptr<std::atomic<bool>> stop;
     };
@@ -72,7 +77,6 @@ private:
     void freezeAdded(const ContentChange& change, std::function<void(Result<void>)> done);
     Result<void> commitChange(const ContentChange& change);
     Result<QList<qint64>> openRuns(qint64 campaignId);
-    Result<void> clearChannelPause(qint64 channelId);
 
     Database& m_database;
     DatabaseWorker& m_preparer;

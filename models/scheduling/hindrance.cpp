@@ -89,6 +89,15 @@ std::optional<Hindrance> retrying(const Waiting& waiting, const ChannelTrouble& 
     return hindrance;
 }
 
+std::optional<Hindrance> slowedDown(const ChannelTrouble& trouble, qint64 queued)
+{
+    if (!trouble.slowedTo)
+        return {};
+    Hindrance hindrance{HindranceKind::SlowedDown, static_cast<int>(Reason::TooManyRequests), queued, {}, {}};
+    hindrance.rate = trouble.slowedTo;
+    return hindrance;
+}
+
 bool isPausedAutomatically(const Campaign& campaign)
 {
     return campaign.state == CampaignState::Paused && campaign.pausedReason.has_value();
@@ -143,8 +152,11 @@ Result<std::optional<Hindrance>> hindranceOf(
     const Result<Waiting> waiting = waitingOf(workspace, facts.campaign);
     if (!waiting)
         return waiting.error();
-    if (!kind)
-        return retrying(*waiting, sending.channels.value(facts.campaign.channelId), facts.queued);
+    if (!kind) {
+        const ChannelTrouble trouble = sending.channels.value(facts.campaign.channelId);
+        const std::optional<Hindrance> retries = retrying(*waiting, trouble, facts.queued);
+        return retries ? retries : slowedDown(trouble, facts.queued);
+    }
     // The request that told of the fault waits with its people.
     Hindrance fault{*kind, facts.channelPause.value_or(0), facts.queued, {}, {}};
     if (waiting->lastAt > 0)
@@ -157,6 +169,11 @@ bool isOfCampaignAlone(HindranceKind kind)
     return kind == HindranceKind::PausedAutomatically || kind == HindranceKind::PausedByHand;
 }
 
+bool goesOnByItself(HindranceKind kind)
+{
+    return kind == HindranceKind::Retrying || kind == HindranceKind::SlowedDown;
+}
+
 Hindrance joined(const Hindrance& one, const Hindrance& other)
 {
     Hindrance both = one.kind <= other.kind ? one : other;
@@ -166,6 +183,8 @@ Hindrance joined(const Hindrance& one, const Hindrance& other)
             both.since = std::min(*one.since, *other.since);
         if (one.nextTry && other.nextTry)
             both.nextTry = std::min(*one.nextTry, *other.nextTry);
+        if (one.rate && other.rate)
+            both.rate = std::min(*one.rate, *other.rate);
     }
     return both;
 }

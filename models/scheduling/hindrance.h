@@ -20,18 +20,22 @@ enum class HindranceKind {
     AllPaused, // 全部暂停
     PausedByHand, // this campaign
     Retrying, // requests failed for now: goes on by itself
+    SlowedDown, // the receiver asked for fewer requests: goes on, more slowly
 };
 
 // Its channel and the desk's other campaigns are not concerned.
 bool isOfCampaignAlone(HindranceKind kind);
+// Nobody has to do anything.
+bool goesOnByItself(HindranceKind kind);
 
 struct Hindrance {
     HindranceKind kind = HindranceKind::Retrying;
-    int reason = 0; // a Reason, of PausedAutomatically, ChannelFault and Retrying
+    int reason = 0; // a Reason, of PausedAutomatically, ChannelFault, Retrying and SlowedDown
     qint64 people = 0; // who wait for it
     std::optional<UtcMs> since; // where it is known
     std::optional<UtcMs> nextTry; // of Retrying; may just be over
     QString detail = {}; // of the reason
+    std::optional<double> rate = {}; // people a second, of SlowedDown
     bool operator==(const Hindrance&) const = default;
 };
 

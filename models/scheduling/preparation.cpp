@@ -122,9 +122,8 @@ Result<void> addEventData(Database& audience, const PreparationInput& input, Rev
 }
 
 // The one delivery of a run that names nobody.
-NewDelivery toEverybody(const PreparationInput& input)
+NewDelivery toEverybody(const SharedRendering& shared)
 {
-    const SharedRendering shared = input.renderer->shared(QString(), input.now);
     NewDelivery delivery;
     delivery.reason = static_cast<int>(shared.reason);
     delivery.detail = shared.detail;
@@ -140,11 +139,13 @@ bool addPerson(const Selection::Decision& decision, Review& review)
     if (decision.delivery.reason == 0 || decision.person.reason != Reason::None)
         for (const QString& key : std::as_const(decision.person.missingInText))
             ++review.missing[key];
-    if (decision.delivery.reason != 0)
+    if (decision.delivery.reason != 0) {
         ++review.notSent[decision.delivery.reason];
-    else
-        ++review.willSend;
-    return decision.delivery.reason == 0 && review.willSend == 1;
+        return false;
+    }
+    if (decision.person.notANumber)
+        ++review.notANumber;
+    return ++review.willSend == 1;
 }
 
 } // namespace
@@ -181,7 +182,7 @@ Result<qint64> preparePeople(
     if (!people)
         return people;
     if (!named && *people > 0)
-        chunk.append(toEverybody(input));
+        chunk.append(toEverybody(input.renderer->shared(QString(), input.now)));
     if (!flush())
         return Error{ErrorKind::Cancelled, {}, {}};
     return people;
@@ -194,7 +195,8 @@ Result<Review> reviewPeople(Database& audience, const PreparationInput& input, c
     Review review;
     review.at = renderer.plan().at;
     review.oneRequestForAll = !namesPeople(renderer.plan());
-    MessageContent example = renderer.shared(QString(), input.now).content;
+    const SharedRendering shared = renderer.shared(QString(), input.now);
+    MessageContent example = shared.content;
     Selection selection(input);
     const Result<qint64> people = visitPeople(audience, input, [&](qint64 personId, const QVariantList& values) {
         if (++review.selected % progressEvery == 0)
@@ -213,10 +215,12 @@ Result<Review> reviewPeople(Database& audience, const PreparationInput& input, c
     if (const Result<void> added = addEventData(audience, input, review); !added)
         return added.error();
     if (review.oneRequestForAll && review.selected > 0) {
-        const NewDelivery all = toEverybody(input);
-        review.willSend = all.reason == 0 ? 1 : 0;
-        if (all.reason != 0)
-            review.notSent[all.reason] = review.selected;
+        const int reason = toEverybody(shared).reason;
+        review.willSend = reason == 0 ? 1 : 0;
+        if (reason != 0)
+            review.notSent[reason] = review.selected;
+        else if (shared.notANumber)
+            review.notANumber = 1;
     }
     const int batch = std::clamp(channel.limits.batch, 1, contract.maximumBatch());
     review.requests = (review.willSend + batch - 1) / batch;

@@ -101,7 +101,7 @@ Lane* Dispatcher::lane(qint64 channelId)
 {
     if (const auto known = m_lanes.find(channelId); known != m_lanes.end())
         return known->second.lane.get();
-    auto made = std::make_unique<Lane>(m_clock, m_contracts, nullptr);
+    auto made = std::make_unique<Lane>(m_clock, m_contracts, m_managers, nullptr);
     Lane* const lane = made.get();
     if (const Result<void> loaded = reload(*lane, channelId); !loaded) {
         emit storageFailed(loaded.error());
@@ -115,6 +115,7 @@ Lane* Dispatcher::lane(qint64 channelId)
         scheduleRetry(channelId);
         noteChange();
     });
+    connect(lane, &Lane::recovers, this, &Dispatcher::noteChange);
     connect(lane, &Lane::channelFault, this, [this, lane](Reason reason) { pauseChannel(*lane, reason); });
     Entry& entry = m_lanes[channelId];
     entry.lane = std::move(made);
@@ -436,8 +437,8 @@ SendingState Dispatcher::sendingState() const
     SendingState state;
     state.allPaused = m_allPaused;
     for (const auto& [channelId, entry] : m_lanes)
-        if (entry.lane->trouble() != ChannelTrouble())
-            state.channels.insert(channelId, entry.lane->trouble());
+        if (const ChannelTrouble trouble = entry.lane->trouble(); trouble != ChannelTrouble())
+            state.channels.insert(channelId, trouble);
     return state;
 }
 

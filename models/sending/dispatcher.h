@@ -4,6 +4,7 @@
 #include "models/base/clock.h"
 #include "models/channels/contractlibrary.h"
 #include "models/sending/lane.h"
+#include "models/sending/managerpool.h"
 #include "models/sending/outbox.h"
 
 #include <QHash>
@@ -93,6 +94,7 @@ private:
     Clock& m_clock;
     const ContractLibrary& m_contracts;
     SecretSource m_secrets;
+    ManagerLimit m_managers; // outlives the lanes
     std::map<qint64, Entry> m_lanes;
     QSet<qint64> m_retriesDue; // channels that have messages whose retry is due
     QSet<qint64> m_withoutSecret; // channels that wait for one

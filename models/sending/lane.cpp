@@ -25,11 +25,16 @@ TransportOptions transportOptions(const Limits& limits)
 
 } // namespace
 
-Lane::Lane(Clock& clock, const ContractLibrary& contracts, QObject* parent)
+Lane::Lane(Clock& clock, const ContractLibrary& contracts, ManagerLimit& managers, QObject* parent)
     : QObject(parent)
     , m_clock(clock)
     , m_contracts(contracts)
+    , m_managers(managers)
     , m_wake(clock, this, [this] { wake(); })
+    , m_recovery(clock, this, [this] {
+        awaitRecovery();
+        emit recovers();
+    })
 {
 }
 
@@ -41,7 +46,7 @@ void Lane::setChannel(const Channel& channel)
     if (m_transport)
         m_transport->setOptions(transportOptions(channel.spec.limits));
     else
-        m_transport = std::make_unique<Transport>(m_clock, transportOptions(channel.spec.limits));
+        m_transport = std::make_unique<Transport>(m_clock, transportOptions(channel.spec.limits), &m_managers);
     m_throttle.setRate(channel.spec.limits.ratePerSecond);
 }
 
@@ -224,7 +229,8 @@ bool Lane::mayGo(const ClaimedMessage& message, Breaker::Pass& pass)
 void Lane::pump()
 {
     const int limit = m_channel.spec.limits.inFlight;
-    while (isOpen() && m_inFlight < limit) {
+    // Where no manager is free, other lanes' requests are under way: what they settle pumps this one, too.
+    while (isOpen() && m_inFlight < limit && m_transport->hasRoom()) {
         const auto next = nextInReserve();
         Breaker::Pass pass = Breaker::Pass::Free;
         if (next == m_reserve.end() || !mayGo(*next, pass))
@@ -299,8 +305,10 @@ void Lane::learn(const Sent& sent, const Exchange& exchange, const Outcome& outc
         m_breaker.withdraw(sent.pass);
     else
         m_breaker.record(sent.pass, outcome.kind == OutcomeKind::Retry || outcome.kind == OutcomeKind::Uncertain, now);
-    if (exchange.status == 429)
+    if (exchange.status == 429) {
         m_throttle.tooManyRequests(now);
+        awaitRecovery();
+    }
     LaneRun* const of = run(sent.message.runId);
     if (!of || outcome.kind != OutcomeKind::Accepted)
         return;
@@ -336,6 +344,21 @@ void Lane::noteRest()
         m_restKnown = m_breaker.probeDueMs();
         m_trouble.restsUntil = m_clock.nowUtc() + m_restKnown - m_clock.monotonic();
     }
+}
+
+void Lane::awaitRecovery()
+{
+    const qint64 now = m_clock.monotonic();
+    if (m_throttle.isSlowed(now))
+        m_recovery.set(m_clock.nowUtc() + m_throttle.recoversInMs(now));
+}
+
+ChannelTrouble Lane::trouble() const
+{
+    ChannelTrouble trouble = m_trouble;
+    if (const qint64 now = m_clock.monotonic(); m_throttle.isSlowed(now))
+        trouble.slowedTo = m_throttle.effectiveRate(now);
+    return trouble;
 }
 
 void Lane::cancelAll()

@@ -38,14 +38,13 @@ class Lane final : public QObject {
 public:
     enum class SecretState { Unknown, Asked, Known, Missing };
 
-    Lane(Clock& clock, const ContractLibrary& contracts, QObject* parent);
+    Lane(Clock& clock, const ContractLibrary& contracts, ManagerLimit& managers, QObject* parent);
 
     // Settings are live: they hold from the next request on.
     void setChannel(const Channel& channel);
     const Channel& channel() const { return m_channel; }
     bool needsSecret() const;
     void setSecret(const Secret& secret, SecretState state);
-    SecretState secretState() const { return m_secretState; }
 
     void addRun(LaneRun run);
     LaneRun* run(qint64 runId);
@@ -69,9 +68,8 @@ public:
     void pump();
     void cancelAll();
     int inFlight() const { return m_inFlight; }
-    qint64 queuedInReserve() const { return qint64(m_reserve.size()); }
-    // Whether requests get through.
-    const ChannelTrouble& trouble() const { return m_trouble; }
+    // Whether requests get through, and how fast.
+    ChannelTrouble trouble() const;
 
 signals:
     void settled(const wd::Settlement& settlement);
@@ -79,6 +77,8 @@ signals:
     void wantsClaims();
     // The channel rests: what was claimed ahead has to wait like everybody else.
     void rests();
+    // After a 429 the rate rises again by itself.
+    void recovers();
 
 private:
     struct Sent {
@@ -94,6 +94,7 @@ private:
     bool passesBreaker() const;
     void noteTrouble(const Sent& sent, const Exchange& exchange, const Outcome& outcome);
     void noteRest();
+    void awaitRecovery();
     std::deque<ClaimedMessage>::iterator nextInReserve();
     int inFlightOf(qint64 runId) const { return m_inFlightOf.value(runId); }
     bool mayGo(const ClaimedMessage& message, Breaker::Pass& pass);
@@ -106,6 +107,7 @@ private:
 
     Clock& m_clock;
     const ContractLibrary& m_contracts;
+    ManagerLimit& m_managers;
     Channel m_channel;
     std::shared_ptr<const Contract> m_contract;
     Secret m_secret;
@@ -114,6 +116,7 @@ private:
     Throttle m_throttle;
     Breaker m_breaker;
     Alarm m_wake;
+    Alarm m_recovery;
     std::vector<LaneRun> m_runs;
     std::deque<ClaimedMessage> m_reserve;
     QHash<qint64, int> m_inFlightOf; // by run; outlives a run that is taken up anew

@@ -3,25 +3,78 @@
 #include <QNetworkProxy>
 
 #include <algorithm>
+#include <numeric>
 
 namespace wd {
 
-ManagerPool::ManagerPool(const Clock& clock, int idleMs)
+int ManagerLimit::size() const
+{
+    return std::accumulate(
+        m_pools.begin(), m_pools.end(), 0, [](int sum, const ManagerPool* pool) { return sum + pool->size(); });
+}
+
+ManagerPool* ManagerLimit::longestIdle() const
+{
+    ManagerPool* found = nullptr;
+    for (ManagerPool* const pool : m_pools) {
+        const auto slot = pool->longestIdle();
+        if (slot != pool->m_slots.cend() && (!found || slot->idleSince < found->longestIdle()->idleSince))
+            found = pool;
+    }
+    return found;
+}
+
+bool ManagerLimit::hasRoom() const
+{
+    return size() < m_most || longestIdle();
+}
+
+void ManagerLimit::makeRoom()
+{
+    if (size() < m_most)
+        return;
+    ManagerPool* const pool = longestIdle();
+    Q_ASSERT(pool);
+    pool->m_slots.erase(pool->longestIdle());
+}
+
+ManagerPool::ManagerPool(const Clock& clock, ManagerLimit& limit, int idleMs)
     : m_clock(clock)
+    , m_limit(limit)
     , m_idleMs(idleMs)
 {
+    m_limit.m_pools.push_back(this);
     m_sweep.setSingleShot(true);
     QObject::connect(&m_sweep, &QTimer::timeout, &m_sweep, [this] { freeIdle(); });
 }
 
+ManagerPool::~ManagerPool()
+{
+    std::erase(m_limit.m_pools, this);
+}
+
+bool ManagerPool::hasFree() const
+{
+    return std::any_of(m_slots.begin(), m_slots.end(), [this](const Slot& slot) { return isFree(slot); });
+}
+
+ManagerPool::Slots::const_iterator ManagerPool::longestIdle() const
+{
+    auto found = m_slots.cend();
+    for (auto slot = m_slots.cbegin(); slot != m_slots.cend(); ++slot)
+        if (slot->requests == 0 && (found == m_slots.cend() || slot->idleSince < found->idleSince))
+            found = slot;
+    return found;
+}
+
 QNetworkAccessManager* ManagerPool::lease()
 {
-    const auto free = std::find_if(m_slots.begin(), m_slots.end(),
-        [this](const Slot& slot) { return m_http2 || slot.requests < requestsPerManager; });
+    const auto free = std::find_if(m_slots.begin(), m_slots.end(), [this](const Slot& slot) { return isFree(slot); });
     if (free != m_slots.end()) {
         ++free->requests;
         return free->manager.get();
     }
+    m_limit.makeRoom();
     auto manager = std::make_unique<QNetworkAccessManager>();
     manager->setProxy(QNetworkProxy::NoProxy);
     manager->setRedirectPolicy(QNetworkRequest::ManualRedirectPolicy);

@@ -11,6 +11,32 @@
 
 namespace wd {
 
+class ManagerPool;
+
+// Each manager brings a thread of its own: all pools of a program together keep to so many. Belongs to the pools'
+// thread and outlives them.
+class ManagerLimit {
+public:
+    static constexpr int mostByDefault = 64;
+
+    explicit ManagerLimit(int most = mostByDefault)
+        : m_most(most)
+    {
+    }
+
+    // Whether one more may be made, if need be in place of an idle one.
+    bool hasRoom() const;
+
+private:
+    friend class ManagerPool;
+    int size() const;
+    ManagerPool* longestIdle() const; // the pool that holds it
+    void makeRoom();
+
+    const int m_most;
+    std::vector<ManagerPool*> m_pools;
+};
+
 // A manager opens at most six connections to a host over HTTP/1.1; a seventh request would wait in its queue while its
 // deadline runs. Over HTTP/2 one manager carries all.
 class ManagerPool {
@@ -18,9 +44,12 @@ public:
     static constexpr int requestsPerManager = 6;
     static constexpr int idleMsByDefault = 30'000;
 
-    explicit ManagerPool(const Clock& clock, int idleMs = idleMsByDefault);
+    ManagerPool(const Clock& clock, ManagerLimit& limit, int idleMs = idleMsByDefault);
+    ~ManagerPool();
+    Q_DISABLE_COPY_MOVE(ManagerPool)
 
-    // A manager with room for one more request, until it is given back.
+    bool hasRoom() const { return hasFree() || m_limit.hasRoom(); }
+    // A manager with room for one more request, until it is given back. Only while there is room.
     QNetworkAccessManager* lease();
     void giveBack(const QNetworkAccessManager* manager);
     // What an answer came over.
@@ -28,16 +57,22 @@ public:
     int size() const { return int(m_slots.size()); }
 
 private:
+    friend class ManagerLimit;
     struct Slot {
         std::unique_ptr<QNetworkAccessManager> manager;
         int requests = 0;
         qint64 idleSince = 0;
     };
+    using Slots = std::vector<Slot>;
+    bool isFree(const Slot& slot) const { return m_http2 || slot.requests < requestsPerManager; }
+    bool hasFree() const;
+    Slots::const_iterator longestIdle() const; // its end: none is
     void freeIdle();
 
     const Clock& m_clock;
+    ManagerLimit& m_limit;
     const int m_idleMs;
-    std::vector<Slot> m_slots;
+    Slots m_slots;
     QTimer m_sweep;
     bool m_http2 = false;
 };

@@ -2,6 +2,7 @@
 
 #include "models/base/ids.h"
 #include "models/base/reason.h"
+#include "models/campaigns/campaignstore.h"
 #include "models/sending/outboxsettling.h"
 #include "models/sending/outboxstatements.h"
 #include "models/storage/step.h"
@@ -91,6 +92,12 @@ void dropPeople(Step& step, Database& database, qint64 runId)
     }
 }
 
+void dropRun(Step& step, Database& database, qint64 runId)
+{
+    Statement run(database, "DELETE FROM run WHERE id=?");
+    step.run(run.bind(1, runId));
+}
+
 } // namespace
 
 Result<void> Outbox::discardRun(qint64 runId, CampaignState state, std::optional<int> pausedReason)
@@ -103,8 +110,18 @@ Result<void> Outbox::discardRun(qint64 runId, CampaignState state, std::optional
     campaign.bind(1, static_cast<int>(state));
     campaign.bind(2, pausedReason ? std::optional<qint64>(*pausedReason) : std::nullopt);
     step.run(campaign.bind(3, runId));
-    Statement run(m_database, "DELETE FROM run WHERE id=?");
-    step.run(run.bind(1, runId));
+    dropRun(step, m_database, runId);
+    return step.commit();
+}
+
+Result<void> Outbox::discardRun(qint64 runId, const Campaign& before)
+{
+    Step step(m_database);
+    dropPeople(step, m_database, runId);
+    dropRun(step, m_database, runId);
+    if (step.ok())
+        if (const Result<void> updated = CampaignStore(m_database).update(before); !updated)
+            step.fail(updated.error());
     return step.commit();
 }
 

@@ -31,6 +31,8 @@ public:
     // As if the run had never begun. The campaign takes `state` in the same moment; `pausedReason`, a Reason, when it
     // pauses by itself.
     Result<void> discardRun(qint64 runId, CampaignState state, std::optional<int> pausedReason = {});
+    // Likewise, with the campaign as it was before it went online.
+    Result<void> discardRun(qint64 runId, const Campaign& before);
     // The people written so far are dropped; the run is prepared anew under its plan and occurrence.
     Result<void> restartRun(qint64 runId);
     // A run that did not happen: on record as Missed.
@@ -68,8 +70,8 @@ public:
     // Uncertain deliveries become accepted, or stay uncertain with another reason. Returns how many.
     Result<int> resolve(const QList<qint64>& deliveries, DeliveryState state, int reason);
     // Uncertain and failed deliveries are due again; others are left alone. A message in which everybody is uncertain
-    // and not left as it is goes out unchanged, under its id; else new messages name those who were asked for, nobody
-    // else.
+    // and not left as it is goes out unchanged, under its id, with all its retries before it; else new messages name
+    // those who were asked for, nobody else.
     Result<Resent> resend(const QList<qint64>& deliveries, const WishForRun& wishFor, UtcMs now);
 
 private:

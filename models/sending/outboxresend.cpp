@@ -121,7 +121,8 @@ private:
             move(message.runId, DeliveryState::Uncertain, reason, number);
         Statement update(m_database, "UPDATE delivery SET state=0, reason=0, detail=NULL" + people);
         m_step.run(bound(update, message, messageId));
-        m_step.run(m_sql.messageWaits.bind(1, m_now).bind(2, messageId));
+        Statement due(m_database, "UPDATE message SET state=1, due_at=?, owner=NULL, spent=attempts WHERE id=?");
+        m_step.run(due.bind(1, m_now).bind(2, messageId));
         return !rows.isEmpty();
     }
 

@@ -64,10 +64,11 @@ struct OutboxStatements {
     Statement messageFinished{db, "UPDATE message SET state=2, due_at=NULL, owner=NULL WHERE id=?"};
     Statement reclaimMessage{db, "UPDATE message SET state=0, attempts=attempts+1, due_at=NULL, owner=? WHERE id=?"};
     // state=1 as a literal: a bound one would not use the partial index. Campaign state 4 is Paused; a campaign that is
-    // over has waiting messages only where an operator sends some again.
+    // over has waiting messages only where an operator sends some again. Attempts that this program ended itself use up
+    // no retry.
     Statement dueMessages{db,
         "SELECT m.id, m.epoch, m.run_id, m.n, m.attempts,"
-        " (SELECT count(*) FROM attempt a WHERE a.message_id=m.id AND a.outcome IN (2,3,6)),"
+        " (SELECT count(*) FROM attempt a WHERE a.message_id=m.id AND a.number>m.spent AND a.outcome IN (2,3)),"
         " EXISTS(SELECT 1 FROM attempt a WHERE a.message_id=m.id AND a.outcome IN (3,6))"
         " FROM message m JOIN run r ON r.id=m.run_id JOIN campaign c ON c.id=r.campaign_id"
         " WHERE m.channel_id=?1 AND m.state=1 AND m.due_at<=?2 AND c.state<>4 AND (?4=0 OR c.id=?4)"

@@ -35,7 +35,8 @@ enum class AttemptOutcome {
     MaybeAccepted = 3, // no usable answer after the request left
     Failed = 4, // the receiver refused this message
     ChannelFault = 5, // the receiver refuses everything: the people stay queued
-    Interrupted = 6, // the program ended while the request was under way
+    Interrupted = 6, // ended from here while the request was under way: maybe accepted
+    Withdrawn = 7, // ended from here before anything left
 };
 
 // One person of a run being prepared.

@@ -18,6 +18,7 @@ struct ChannelTrouble {
     int failures = 0; // in a row, since then
     int reason = 0; // a Reason
     std::optional<UtcMs> restsUntil; // most requests failed: none goes out before then
+    std::optional<double> slowedTo; // people a second since a 429, until the rate has recovered
     bool operator==(const ChannelTrouble&) const = default;
 };
 

@@ -12,8 +12,16 @@ namespace {
 constexpr qsizetype keptOfFailure = 16 * 1024;
 constexpr qsizetype keptOfSuccess = 1024;
 
+// Cut off from here, no fault of the receiver: it goes on when sending does.
+bool isOurEnd(const Outcome& outcome)
+{
+    return outcome.reason == Reason::Stopped;
+}
+
 AttemptOutcome attemptOutcome(const Outcome& outcome)
 {
+    if (isOurEnd(outcome))
+        return outcome.maybeAccepted ? AttemptOutcome::Interrupted : AttemptOutcome::Withdrawn;
     switch (outcome.kind) {
     case OutcomeKind::Accepted:
         return AttemptOutcome::Accepted;
@@ -32,8 +40,8 @@ void retryOrGiveUp(const AttemptFacts& facts, Settlement& settlement)
 {
     const std::optional<qint64> delay = retryDelayMs(
         facts.message.retriesUsed + 1, facts.limits.retrySeconds, facts.random, facts.exchange.retryAfterSeconds);
-    if (facts.exchange.fault == TransportFault::Cancelled)
-        settlement.retryAt = facts.now; // cut off from here, no fault of the receiver: goes on when sending does
+    if (isOurEnd(facts.outcome))
+        settlement.retryAt = facts.now;
     else if (delay)
         settlement.retryAt = facts.now + *delay;
     const bool maybe = facts.outcome.maybeAccepted || facts.message.maybeAccepted;

@@ -70,6 +70,11 @@ void Throttle::take(int recipients, qint64 now)
     m_started = true;
 }
 
+qint64 Throttle::recoversInMs(qint64 now) const
+{
+    return recoveryMs - (now - m_halvedAt) % recoveryMs;
+}
+
 void Throttle::tooManyRequests(qint64 now)
 {
     if (m_factor < 1 && now - m_halvedAt < halvingMs)

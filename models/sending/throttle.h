@@ -19,6 +19,9 @@ public:
     void tooManyRequests(qint64 now);
     // What is allowed now; below the configured rate after a 429. 0 = no limit.
     double effectiveRate(qint64 now) const;
+    bool isSlowed(qint64 now) const { return factor(now) < 1; }
+    // While it is: how long until the next step of its recovery.
+    qint64 recoversInMs(qint64 now) const;
 
 private:
     double factor(qint64 now) const;

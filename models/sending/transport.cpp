@@ -58,10 +58,10 @@ public:
         std::function<void(const Exchange&)> done;
     };
 
-    Private(const Clock& clock, const TransportOptions& options)
+    Private(const Clock& clock, const TransportOptions& options, ManagerLimit* limit)
         : m_clock(clock)
         , m_options(options)
-        , m_pool(clock)
+        , m_pool(clock, limit ? *limit : m_ownLimit)
     {
     }
 
@@ -83,14 +83,15 @@ public:
 
     const Clock& m_clock;
     TransportOptions m_options;
+    ManagerLimit m_ownLimit;
     ManagerPool m_pool; // outlives the calls
     std::map<quint64, Under> m_calls;
     quint64 m_lastNumber = 0;
 };
 
-Transport::Transport(const Clock& clock, const TransportOptions& options, QObject* parent)
+Transport::Transport(const Clock& clock, const TransportOptions& options, ManagerLimit* limit, QObject* parent)
     : QObject(parent)
-    , d(std::make_unique<Private>(clock, options))
+    , d(std::make_unique<Private>(clock, options, limit))
 {
 }
 
@@ -104,6 +105,11 @@ void Transport::setOptions(const TransportOptions& options)
 int Transport::inFlight() const
 {
     return int(d->m_calls.size());
+}
+
+bool Transport::hasRoom() const
+{
+    return d->m_pool.hasRoom();
 }
 
 quint64 Transport::send(

@@ -11,6 +11,8 @@
 
 namespace wd {
 
+class ManagerLimit;
+
 struct TransportOptions {
     int inFlight = 24; // the most requests at once
     int timeoutSeconds = 30; // hard deadline of one request
@@ -27,11 +29,15 @@ public:
     static constexpr qint64 keptBytes = 64 * 1024;
     static constexpr qint64 abortBytes = 1024 * 1024;
 
-    Transport(const Clock& clock, const TransportOptions& options, QObject* parent = nullptr);
+    // `limit` is shared with the other transports of the thread; without one it is this transport's alone.
+    Transport(
+        const Clock& clock, const TransportOptions& options, ManagerLimit* limit = nullptr, QObject* parent = nullptr);
     ~Transport() override;
 
     void setOptions(const TransportOptions& options);
     int inFlight() const;
+    // Whether send() may be called: not while all access managers of all transports are busy.
+    bool hasRoom() const;
 
     // Calls `done` exactly once, from the event loop, never from within send(). With more than options.inFlight
     // under way the caller is at fault (asserts). `progress`, when given, is called as phases are reached.

@@ -4,14 +4,18 @@
 #include "models/scheduling/engine.h"
 #include "models/workspace/workspacefiles.h"
 
-#include <QDir>
 #include <QSemaphore>
+#include <QTimer>
+
+#include <utility>
 
 namespace wd {
 
 namespace {
 
 constexpr int graceMs = 3'000;
+// Longer only when the database does not take the last outcomes; the next start treats them as interrupted.
+constexpr int longestStopMs = graceMs + 2'000;
 
 // Secrets live in the main thread, lanes in the engine's: the question goes over, the answer comes back.
 SecretSource secretsOf(Keychain& keychain)
@@ -67,7 +71,7 @@ struct Workspace::Private {
         : files(std::move(opened))
         , clock(c)
         , keychain(k)
-        , contracts(QDir(files.folder).filePath(QStringLiteral("contracts")))
+        , contracts(contractsFolder(files.folder))
         , writer(*files.writer)
         , audienceWriter(*files.audienceWriter)
         , reader(QStringLiteral("reader"), [this] { return openWorkspaceReader(files.folder); })
@@ -98,6 +102,9 @@ struct Workspace::Private {
     std::unique_ptr<CampaignService> campaigns;
     std::unique_ptr<DeliveryService> deliveries;
     QSet<qint64> withoutSecret;
+    std::function<void()> closed;
+    int threadsAtWork = 0; // that close() waits for
+    bool sendingStopped = false;
 };
 
 Result<std::unique_ptr<Workspace>> Workspace::open(
@@ -200,18 +207,50 @@ void Workspace::startSending(qint64 onlyCampaign)
     });
 }
 
-Workspace::~Workspace()
+// Nobody waits for counts and pages any more.
+void Workspace::stopReading()
 {
     d->imports->stop();
     d->lists->stop();
     d->campaigns->cancelReview();
-    // Nobody waits for counts and pages any more.
     d->audienceReader.interrupt();
     d->reader.interrupt();
-    QSemaphore stopped;
-    d->writer.worker().post([this, &stopped] { d->engine->stop(graceMs, [&stopped] { stopped.release(); }); });
-    // Longer only when the database does not take the last outcomes; the next start treats them as interrupted.
-    const bool inTime = stopped.tryAcquire(1, graceMs + 2'000);
+}
+
+void Workspace::close(std::function<void()> closed)
+{
+    d->closed = std::move(closed);
+    stopReading();
+    const auto sendingEnds = [this] {
+        if (!std::exchange(d->sendingStopped, true))
+            threadIsDone();
+    };
+    d->threadsAtWork = 1;
+    d->writer.worker().post([this, sendingEnds, courier = Courier(this)] {
+        d->engine->stop(graceMs, [courier, sendingEnds] { courier.post(sendingEnds); });
+    });
+    QTimer::singleShot(longestStopMs, this, sendingEnds);
+    for (DatabaseWorker* const worker : {&d->audienceWriter, &d->reader, &d->audienceReader, &d->preparer}) {
+        ++d->threadsAtWork;
+        worker->ask([](Database&) { return true; }, this, [this](bool) { threadIsDone(); });
+    }
+}
+
+void Workspace::threadIsDone()
+{
+    if (--d->threadsAtWork == 0)
+        std::exchange(d->closed, {})();
+}
+
+Workspace::~Workspace()
+{
+    stopReading();
+    bool inTime = d->sendingStopped;
+    if (!inTime) {
+        QSemaphore stopped;
+        d->writer.worker().post([this, &stopped] { d->engine->stop(graceMs, [&stopped] { stopped.release(); }); });
+        inTime = stopped.tryAcquire(1, longestStopMs);
+    }
     d->writer.worker().run([this, inTime] {
         if (!inTime)
             d->engine->stop(0, {});

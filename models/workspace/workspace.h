@@ -47,8 +47,12 @@ public:
     // Both steps, where waiting does no harm.
     static Result<std::unique_ptr<Workspace>> open(
         const QString& folder, const QString& zone, Clock& clock, Keychain& keychain);
-    // Stops sending, lets requests under way end (3 s at most), closes databases and threads, frees the lock.
+    // Stops sending, lets requests under way end (3 s at most), closes databases and threads, frees the lock. Waits for
+    // all of it, unless close() has.
     ~Workspace() override;
+    // The same without waiting: `closed` is called once the threads have nothing left to do, and nothing but
+    // destruction may follow. Once.
+    void close(std::function<void()> closed);
 
     // Takes up what is unfinished and starts what is due; `onlyCampaign` ≠ 0: of that campaign alone.
     void startSending(qint64 onlyCampaign = 0);
@@ -90,6 +94,8 @@ private:
     explicit Workspace(std::unique_ptr<Private> parts);
     void wire();
     void applyZone();
+    void stopReading();
+    void threadIsDone();
 
     std::unique_ptr<Private> d;
 };

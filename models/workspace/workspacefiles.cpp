@@ -140,6 +140,11 @@ Result<std::unique_ptr<Database>> openAudienceReader(const QString& folder)
     return opened;
 }
 
+QString contractsFolder(const QString& folder)
+{
+    return QDir(folder).filePath(QStringLiteral("contracts"));
+}
+
 Result<QByteArray> workspaceEpoch(Database& workspace)
 {
     Statement read(workspace, "SELECT epoch FROM meta WHERE id=1");

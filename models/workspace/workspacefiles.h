@@ -38,6 +38,9 @@ Result<std::unique_ptr<Database>> openAudienceWriter(const QString& folder);
 Result<std::unique_ptr<Database>> openWorkspaceReader(const QString& folder);
 Result<std::unique_ptr<Database>> openAudienceReader(const QString& folder);
 
+// The workspace's own request formats.
+QString contractsFolder(const QString& folder);
+
 // This life of the workspace: part of every message's id.
 Result<QByteArray> workspaceEpoch(Database& workspace);
 

@@ -16,6 +16,9 @@ class TestCommandLine : public QObject {
 private slots:
     void init() { m_folder = std::make_unique<QTemporaryDir>(); }
     void refusesUnknownCommandsAndOptions();
+    void asksForWhatIsMissing_data();
+    void asksForWhatIsMissing();
+    void tellsItsVersion();
     void helpsWithOneCommandOrAll();
     void refusesWhatIsNotBuilt();
     void namesAMissingWorkspace();
@@ -63,6 +66,43 @@ void TestCommandLine::refusesUnknownCommandsAndOptions()
     QCOMPARE(run(count + QStringList{QStringLiteral("--fast"), QStringLiteral("x")}), 2);
     QVERIFY(m_errors.data().contains("segment count NAME"));
     QVERIFY(m_output.data().isEmpty());
+}
+
+void TestCommandLine::asksForWhatIsMissing_data()
+{
+    QTest::addColumn<QStringList>("words");
+    QTest::addColumn<QByteArray>("asks");
+    const auto row = [](const char* words, const char* asks) {
+        QTest::newRow(words) << QString::fromLatin1(words).split(u' ') << QByteArray(asks);
+    };
+    row("campaign status", "name the campaign");
+    row("segment count", "name the segment");
+    row("segment explain all", "name the person");
+    row("person show", "name the person");
+    row("person find", "give the text");
+    row("channel test", "name the channel");
+    row("secret set", "name the channel");
+    row("list remove", "name the list");
+    row("list create vips", "name the file");
+    row("event remove", "name the event");
+    row("attribute set", "name the attribute");
+    row("import undo", "the import's number");
+    row("apply", "name the file");
+}
+
+void TestCommandLine::asksForWhatIsMissing()
+{
+    QFETCH(QStringList, words);
+    QFETCH(QByteArray, asks);
+    QCOMPARE(run(words), 2);
+    QVERIFY2(m_errors.data().contains(asks), m_errors.data().constData());
+    QVERIFY(m_output.data().isEmpty());
+}
+
+void TestCommandLine::tellsItsVersion()
+{
+    QCOMPARE(run({QStringLiteral("--version")}), 0);
+    QCOMPARE(m_output.data(), QByteArray("Webhook Desk " WD_VERSION "\n"));
 }
 
 void TestCommandLine::helpsWithOneCommandOrAll()

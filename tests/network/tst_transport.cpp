@@ -40,6 +40,24 @@ QByteArray headerOf(const Exchange& exchange, const QByteArray& name)
 
 } // namespace
 
+namespace {
+
+// A time that goes on when it is told to.
+class SetClock final : public Clock {
+public:
+    qint64 ms = 0;
+    UtcMs nowUtc() const override { return ms; }
+    qint64 monotonic() const override { return ms; }
+
+protected:
+    std::unique_ptr<QObject> schedule(UtcMs, QObject*, std::function<void()>) override
+    {
+        return std::make_unique<QObject>();
+    }
+};
+
+} // namespace
+
 class TestTransport : public QObject {
     Q_OBJECT
 private slots:
@@ -71,6 +89,7 @@ private slots:
     void destroyedWhileWaiting();
     void manyAtOnce();
     void managersAreFreed();
+    void managersKeepToTheirLimit();
 
 private:
     Exchange run(const HttpRequest& request, int timeoutSeconds = 10)
@@ -504,7 +523,8 @@ void TestTransport::manyAtOnce()
 
 void TestTransport::managersAreFreed()
 {
-    ManagerPool pool(m_clock, 20);
+    ManagerLimit limit;
+    ManagerPool pool(m_clock, limit, 20);
     QList<QNetworkAccessManager*> leased;
     for (int i = 0; i < 7; ++i)
         leased.append(pool.lease());
@@ -520,6 +540,31 @@ void TestTransport::managersAreFreed()
     for (int i = 0; i < 20; ++i)
         pool.lease();
     QCOMPARE(pool.size(), 1);
+}
+
+// All pools together keep to the limit: who needs one more gets the place of the one that is idle longest.
+void TestTransport::managersKeepToTheirLimit()
+{
+    SetClock clock;
+    ManagerLimit limit(2);
+    ManagerPool one(clock, limit);
+    ManagerPool two(clock, limit);
+    ManagerPool three(clock, limit);
+    QNetworkAccessManager* const second = two.lease();
+    one.giveBack(one.lease());
+    clock.ms = 1'000;
+    two.giveBack(second);
+    QVERIFY(three.hasRoom());
+    three.lease();
+    QCOMPARE(one.size(), 0);
+    QCOMPARE(two.size(), 1);
+    two.lease();
+    QVERIFY(!one.hasRoom());
+    QVERIFY(two.hasRoom()); // on the manager it has
+    for (int i = 1; i < ManagerPool::requestsPerManager; ++i)
+        two.lease();
+    QVERIFY(!two.hasRoom());
+    QCOMPARE(two.size(), 1);
 }
 
 WD_TEST(TestTransport)

@@ -43,6 +43,7 @@ private slots:
     void resumedBeforeItsTimeItWaits();
     void silenceIsSaidWhileOthersAreUnderWay();
     void anInterruptedRequestSaysSo();
+    void slowingDownIsSaid();
 
 private:
     // Due, but its segment is gone.
@@ -321,6 +322,30 @@ void TestHindrance::anInterruptedRequestSaysSo()
     QTRY_COMPARE(desk.number("SELECT state FROM message"), static_cast<int>(MessageState::Waiting));
     const auto stored = desk.inEngine([](Database& database) { return campaignRows(database); });
     QCOMPARE(static_cast<Reason>((*stored).first().hindrance->reason), Reason::Interrupted);
+}
+
+// A 429 halves the rate: said while people wait, with the rate of now.
+void TestHindrance::slowingDownIsSaid()
+{
+    LiveDesk desk(m_clock);
+    QVERIFY(desk.import(people(80)));
+    const QJsonObject limits
+        = QJsonDocument::fromJson(R"({"batch":1,"inFlight":1,"ratePerSecond":4,"retries":["1h"]})").object();
+    QCOMPARE(
+        desk.apply(liveDocument(desk.url(), QStringLiteral("hello"), {{QStringLiteral("limits"), limits}})), Errors());
+    desk.workspace->startSending();
+    QCOMPARE(desk.goOnline(desk.campaign(greeting)), Errors());
+    QTRY_VERIFY(desk.ledger.entries().size() >= 2);
+    QVERIFY(!row(desk).hindrance);
+    desk.ledger.answerWith(429, 0);
+    QTRY_VERIFY(desk.number("SELECT count(*) FROM attempt WHERE http=429") > 0);
+    desk.ledger.answerWith(200, 0);
+    QVERIFY(waitFor(desk, HindranceKind::SlowedDown));
+    const Hindrance slowed = *row(desk).hindrance;
+    QVERIFY(slowed.rate && *slowed.rate > 0 && *slowed.rate < 4);
+    QCOMPARE(static_cast<Reason>(slowed.reason), Reason::TooManyRequests);
+    QVERIFY(slowed.people > 0);
+    QVERIFY(goesOnByItself(slowed.kind));
 }
 
 WD_TEST(TestHindrance)

@@ -19,6 +19,7 @@ private slots:
     void discardingLeavesNothing();
     void messagesAreFrozen();
     void retriesComeWhenDue();
+    void whatThisProgramEndedUsesNoRetry();
     void aPausedCampaignWaits();
     void retriesOfOneCampaignOnly();
     void peopleHaveOutcomesOfTheirOwn();
@@ -149,6 +150,20 @@ void TestOutbox::retriesComeWhenDue()
     QVERIFY(exchange({}, {}, {{channelId, 9}}, start + 6000).claims.isEmpty());
     QCOMPARE(*m_outbox->nextRetry(channelId), std::optional<UtcMs>(start + 9000));
     QCOMPARE(inState(DeliveryState::Queued), 3);
+}
+
+void TestOutbox::whatThisProgramEndedUsesNoRetry()
+{
+    const qint64 run = readyRun(2);
+    const QList<ClaimedMessage> claims = claim(run, 2);
+    exchange({waiting(claims[0], start, AttemptOutcome::Withdrawn),
+        waiting(claims[1], start + 1, AttemptOutcome::Interrupted)});
+    const QList<ClaimedMessage> due = exchange({}, {}, {{channelId, 9}}, start + 1).claims;
+    QCOMPARE(due.size(), 2);
+    QCOMPARE(due[0].retriesUsed, 0);
+    QVERIFY(!due[0].maybeAccepted);
+    QCOMPARE(due[1].retriesUsed, 0);
+    QVERIFY(due[1].maybeAccepted);
 }
 
 void TestOutbox::aPausedCampaignWaits()

@@ -21,6 +21,7 @@ private slots:
     void resendingOfSomeInAMessage();
     void aMessageWithoutOneOfItsPeopleStaysAway();
     void whoTheTextLeavesOutStaysAsHeIs();
+    void sentAgainItHasAllItsRetriesBeforeIt();
 };
 
 void TestOutboxByHand::whoWasReachedIsKnown()
@@ -243,6 +244,23 @@ void TestOutboxByHand::whoTheTextLeavesOutStaysAsHeIs()
     const WishForRun unreadable = [](qint64) { return Error{ErrorKind::NotJson, {}, {}}; };
     QVERIFY(!m_outbox->resend({2}, unreadable, start));
     QCOMPARE(inState(DeliveryState::Failed), 1);
+}
+
+void TestOutboxByHand::sentAgainItHasAllItsRetriesBeforeIt()
+{
+    const qint64 run = readyRun(1);
+    exchange({waiting(claim(run, 1).value(0), start, AttemptOutcome::MaybeAccepted)});
+    const ClaimedMessage second = exchange({}, {}, {{channelId, 9}}, start).claims.value(0);
+    QCOMPARE(second.retriesUsed, 1);
+    exchange({settlement(second, DeliveryState::Uncertain)});
+    QCOMPARE(m_outbox->resend({1}, wishes(), start + 60)->people, 1);
+    const ClaimedMessage again = exchange({}, {}, {{channelId, 9}}, start + 60).claims.value(0);
+    QCOMPARE(again.messageId, second.messageId);
+    QCOMPARE(again.attempt, 3);
+    QCOMPARE(again.retriesUsed, 0);
+    QVERIFY(again.maybeAccepted);
+    exchange({waiting(again, start + 70, AttemptOutcome::NeverSent)});
+    QCOMPARE(exchange({}, {}, {{channelId, 9}}, start + 70).claims.value(0).retriesUsed, 1);
 }
 
 WD_TEST(TestOutboxByHand)

@@ -5,6 +5,8 @@
 #include "tests/storage/livedesk.h"
 #include "tests/support/suite.h"
 
+#include <QElapsedTimer>
+
 using namespace wd;
 
 namespace {
@@ -33,6 +35,12 @@ private slots:
     void goingOfflineIsMadeUpFor();
     void aRunUnderWayHasReachedNobodyBefore();
     void whoIsTakenUpAgainCountsOnce();
+    void anotherCountLeavesTheStateOfBefore_data();
+    void anotherCountLeavesTheStateOfBefore();
+    void nothingIsDeletedWhileItSends();
+    void whatEndsWithTheProgramUsesNoRetry();
+    void closingWaitsForNobody();
+    void aTextWithoutANumberIsCounted();
     void rulesFollowWhatIsRenamed();
     void anUpgradeKeepsItsCopyUntilTheNextStart();
 
@@ -320,6 +328,146 @@ void TestWorkspace::whoIsTakenUpAgainCountsOnce()
     QVERIFY(desk.waitForState(greeting, CampaignState::Finished));
     QCOMPARE(counts().total(), 3);
     QCOMPARE(counts().accepted, 3);
+}
+
+void TestWorkspace::anotherCountLeavesTheStateOfBefore_data()
+{
+    QTest::addColumn<CampaignState>("state");
+    QTest::newRow("draft") << CampaignState::Draft;
+    QTest::newRow("offline") << CampaignState::Offline;
+    QTest::newRow("scheduled") << CampaignState::Scheduled;
+}
+
+// The operator saw another number of people: nothing is sent, and the campaign is what it was.
+void TestWorkspace::anotherCountLeavesTheStateOfBefore()
+{
+    QFETCH(CampaignState, state);
+    LiveDesk desk(m_clock);
+    QVERIFY(desk.import("login_id\nu1\nu2\n"));
+    QCOMPARE(desk.apply(liveDocument(desk.url(), QStringLiteral("hello"))), Errors());
+    desk.workspace->startSending();
+    Campaign campaign = desk.campaign(greeting);
+    if (state == CampaignState::Scheduled) {
+        campaign.spec.sendAt = LocalTime{QDate::currentDate().addDays(2), QTime(9, 0)};
+        QCOMPARE(desk.goOnline(campaign), Errors());
+        QVERIFY(desk.waitForState(greeting, state));
+    }
+    if (state == CampaignState::Offline)
+        QVERIFY(desk.execute("UPDATE campaign SET state=5, online_at=77"));
+    const Campaign before = desk.campaign(greeting);
+
+    Campaign wanted = before;
+    wanted.spec.sendAt.reset();
+    const auto errors = desk.answerOf<Errors>(
+        [&](auto then) { desk.workspace->campaigns().goOnline(wanted, 3, desk.workspace.get(), then); });
+    QVERIFY(errors && errors->size() == 1);
+    QCOMPARE(errors->first().kind, ErrorKind::CountChanged);
+    QCOMPARE(errors->first().arguments, (QStringList{QStringLiteral("2"), QStringLiteral("3")}));
+    const Campaign after = desk.campaign(greeting);
+    QCOMPARE(after.state, state);
+    QCOMPARE(after.nextAt, before.nextAt);
+    QCOMPARE(after.onlineAt, before.onlineAt);
+    QCOMPARE(after.spec, before.spec);
+    QCOMPARE(desk.number("SELECT count(*) FROM run"), 0);
+    QCOMPARE(desk.ledger.entries().size(), 0);
+}
+
+// Over, but some are sent to again: neither the campaign nor its channel goes before that has ended.
+void TestWorkspace::nothingIsDeletedWhileItSends()
+{
+    LiveDesk desk(m_clock);
+    QVERIFY(desk.import("login_id\nu1\nu2\n"));
+    QCOMPARE(desk.apply(liveDocument(desk.url(), QStringLiteral("hello"))), Errors());
+    desk.workspace->startSending();
+    QCOMPARE(desk.goOnline(desk.campaign(greeting)), Errors());
+    QVERIFY(desk.waitForState(greeting, CampaignState::Finished));
+    QVERIFY(desk.execute("UPDATE delivery SET state=3 WHERE recipient='u2'; UPDATE run_count SET n=1 WHERE state=1;"
+                         "INSERT INTO run_count SELECT id, 3, 0, 1 FROM run"));
+    desk.workspace->setAllPaused(true);
+    const qint64 uncertain = desk.number("SELECT id FROM delivery WHERE recipient='u2'");
+    const auto resent = desk.answerOf<Result<qint64>>([&](auto then) {
+        desk.workspace->deliveries().answer({uncertain}, UncertainAnswer::ResendSame, desk.workspace.get(), then);
+    });
+    QVERIFY(resent && *resent && **resent == 1);
+
+    const qint64 campaignId = desk.campaign(greeting).id;
+    const qint64 channelId = desk.channel(gateway).id;
+    const auto removeCampaign = [&] {
+        return *desk.answerOf<Result<void>>(
+            [&](auto then) { desk.workspace->campaigns().remove(campaignId, desk.workspace.get(), then); });
+    };
+    const auto removeChannel = [&] {
+        return *desk.answerOf<Result<void>>(
+            [&](auto then) { desk.workspace->channels().remove(channelId, desk.workspace.get(), then); });
+    };
+    const Result<void> campaign = removeCampaign();
+    QVERIFY(!campaign);
+    QCOMPARE(campaign.error().kind, ErrorKind::NotAllowedInState);
+    const Result<void> channel = removeChannel();
+    QVERIFY(!channel);
+    QCOMPARE(channel.error().kind, ErrorKind::InUse);
+    QCOMPARE(channel.error().arguments, QStringList{greeting});
+
+    desk.workspace->setAllPaused(false);
+    QTRY_COMPARE(desk.number("SELECT count(*) FROM run WHERE ended_at IS NULL"), 0);
+    QVERIFY(removeCampaign());
+    QVERIFY(removeChannel());
+}
+
+void TestWorkspace::whatEndsWithTheProgramUsesNoRetry()
+{
+    LiveDesk desk(m_clock);
+    QVERIFY(desk.import("login_id\nu1\n"));
+    QCOMPARE(desk.apply(liveDocument(desk.url(), QStringLiteral("hello"))), Errors());
+    desk.ledger.answerWith(200, 60'000);
+    desk.workspace->startSending();
+    QCOMPARE(desk.goOnline(desk.campaign(greeting)), Errors());
+    QTRY_COMPARE(desk.ledger.entries().size(), 1);
+    desk.workspace.reset(); // after its grace the request is cut off
+    desk.open();
+    QCOMPARE(desk.number("SELECT outcome FROM attempt"), static_cast<int>(AttemptOutcome::Interrupted));
+    QCOMPARE(desk.number("SELECT state FROM message"), static_cast<int>(MessageState::Waiting));
+}
+
+// The window goes on meanwhile, and with it a receiver that lives in its thread.
+void TestWorkspace::closingWaitsForNobody()
+{
+    LiveDesk desk(m_clock);
+    QVERIFY(desk.import("login_id\nu1\n"));
+    QCOMPARE(desk.apply(liveDocument(desk.url(), QStringLiteral("hello"))), Errors());
+    desk.ledger.answerWith(200, 1'000);
+    desk.workspace->startSending();
+    QCOMPARE(desk.goOnline(desk.campaign(greeting)), Errors());
+    QTRY_COMPARE(desk.ledger.entries().size(), 1);
+    bool closed = false;
+    QElapsedTimer timer;
+    timer.start();
+    desk.workspace->close([&closed] { closed = true; });
+    QVERIFY2(timer.elapsed() < 300, qPrintable(QString::number(timer.elapsed())));
+    QVERIFY(!closed);
+    QTRY_VERIFY(closed);
+    timer.restart();
+    desk.workspace.reset();
+    QVERIFY2(timer.elapsed() < 900, qPrintable(QString::number(timer.elapsed())));
+    desk.open();
+    QCOMPARE(desk.number("SELECT count(*) FROM delivery WHERE state=1"), 1); // its answer was awaited
+}
+
+void TestWorkspace::aTextWithoutANumberIsCounted()
+{
+    LiveDesk desk(m_clock);
+    QVERIFY(desk.import("login_id,share,name\nu1,0,x\nu2,4,NaN\nu3,,x\nu4,2,Infinity Club\nu5,0,z\n"));
+    QCOMPARE(desk.apply(liveDocument(desk.url(),
+                 QStringLiteral("{{ 8 | divided_by: user.share }} {{ user.name }}{% if user.name == 'z' %}{% skip 'no' "
+                                "%}{% endif %}"))),
+        Errors());
+    const auto review = desk.answerOf<Result<Review>>([&](auto then) {
+        desk.workspace->campaigns().review(
+            desk.campaign(greeting), desk.workspace.get(), [](qint64) {}, then);
+    });
+    QVERIFY(review && *review);
+    QCOMPARE((*review)->willSend, 4);
+    QCOMPARE((*review)->notANumber, 3); // divided by 0, by nothing, and whose name is no name
 }
 
 void TestWorkspace::rulesFollowWhatIsRenamed()

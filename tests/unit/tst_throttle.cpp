@@ -18,6 +18,7 @@ private slots:
     void aNewRateHoldsAtOnce();
     void tooManyRequestsHalves();
     void tooManyRequestsWithoutALimit();
+    void recoveryIsForeseen();
 
 private:
     // Recipients that leave from `now` on during `durationMs`, in messages of `batch`.
@@ -148,6 +149,28 @@ void TestThrottle::tooManyRequestsWithoutALimit()
     QVERIFY(throttle.waitMs(1, 1000) > 0);
     QCOMPARE(throttle.effectiveRate(61'000), 0.0);
     QCOMPARE(throttle.waitMs(1, 61'000), 0);
+}
+
+// Whoever asks when told to finds the next rate, until all is as configured.
+void TestThrottle::recoveryIsForeseen()
+{
+    Throttle throttle;
+    throttle.setRate(100);
+    qint64 now = 5;
+    QVERIFY(!throttle.isSlowed(now));
+    throttle.tooManyRequests(now);
+    now += 3'000;
+    double rate = throttle.effectiveRate(now);
+    QCOMPARE(rate, 50.0);
+    int steps = 0;
+    while (throttle.isSlowed(now)) {
+        now += throttle.recoversInMs(now);
+        QVERIFY(throttle.effectiveRate(now) > rate);
+        rate = throttle.effectiveRate(now);
+        ++steps;
+    }
+    QCOMPARE(steps, 5);
+    QCOMPARE(rate, 100.0);
 }
 
 WD_TEST(TestThrottle)

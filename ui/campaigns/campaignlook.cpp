@@ -100,6 +100,7 @@ QString iconOf(HindranceKind kind)
     case HindranceKind::SecretMissing:
         return QStringLiteral("key");
     case HindranceKind::Retrying:
+    case HindranceKind::SlowedDown:
         return QStringLiteral("clock");
     case HindranceKind::FormatMissing:
     case HindranceKind::ChannelDisabled:

@@ -134,6 +134,7 @@ void ReviewDialog::showReview(const Result<Review>& review)
     addCounts();
     addData();
     addMissing();
+    addNotANumber();
     addPause();
     addExample();
     m_rows->addStretch();
@@ -256,6 +257,19 @@ void ReviewDialog::addMissing()
         }
         m_rows->addWidget(message);
     }
+}
+
+void ReviewDialog::addNotANumber()
+{
+    if (m_review.notANumber == 0)
+        return;
+    auto* message = new InlineMessage(QStringLiteral("reviewNotANumber"), m_found);
+    message->show(Role::Warning,
+        tr("For %1 people “NaN” or “Infinity” stands in the text: a calculation in it, such as a division by 0, has no "
+           "result.",
+            nullptr, int(m_review.notANumber))
+            .arg(numberText(m_review.notANumber)));
+    m_rows->addWidget(message);
 }
 
 void ReviewDialog::addPause()

@@ -46,6 +46,7 @@ private:
     void addMissing();
     void addLeftOut();
     QString labelOf(const QString& attributeKey) const;
+    void addNotANumber();
     void addTarget();
     void addTime();
     void addData();

@@ -394,7 +394,7 @@ void ChannelsPage::askToRemove(const Channel& channel)
         if (!live.isEmpty())
             return m_message->show(Role::Warning,
                 tr("“%1” can't be deleted while %n campaign(s) send through it: %2. "
-                   "Please take them offline first.",
+                   "Please take them offline first, or wait until nothing is sent any more.",
                     nullptr, int(live.size()))
                     .arg(channel.name, namesOf(live)));
         if (uses->isEmpty())

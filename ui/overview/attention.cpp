@@ -73,6 +73,8 @@ QList<AttentionStep> stepsFor(const Hindrance& hindrance)
         return {AttentionStep::ContinueCampaign};
     case HindranceKind::Retrying:
         return {AttentionStep::TestChannel, AttentionStep::Look};
+    case HindranceKind::SlowedDown:
+        return {};
     }
     Q_UNREACHABLE();
 }
@@ -90,7 +92,10 @@ Attention hindered(const Hindrance& hindrance, UtcMs now, const QTimeZone& zone)
 
 std::optional<Attention> attentionOf(const CampaignRow& row, UtcMs now, const QTimeZone& zone)
 {
-    if (row.hindrance && row.hindrance->kind != HindranceKind::AllPaused)
+    // The pause of everything stands above the list; slowing down asks nothing of anybody.
+    const bool apart = row.hindrance
+        && (row.hindrance->kind == HindranceKind::AllPaused || row.hindrance->kind == HindranceKind::SlowedDown);
+    if (row.hindrance && !apart)
         return hindered(*row.hindrance, now, zone);
     if (row.lastRun == RunState::Missed)
         return Words::missed();

@@ -49,6 +49,11 @@ private:
             words.chop(1);
         return words;
     }
+    QString rate() const
+    {
+        const double perSecond = m_hindrance.rate.value_or(0);
+        return perSecond < 10 ? QLocale().toString(perSecond, 'g', 2) : QLocale().toString(qRound64(perSecond));
+    }
     bool triesLater() const { return m_hindrance.nextTry && *m_hindrance.nextTry > m_now; }
     QString people() const
     {
@@ -81,6 +86,8 @@ QString Texts::state(HindranceKind kind)
         return tr("Paused by hand");
     case HindranceKind::Retrying:
         return tr("Waiting for a retry");
+    case HindranceKind::SlowedDown:
+        return tr("Slowed down");
     }
     Q_UNREACHABLE();
 }
@@ -93,6 +100,8 @@ QString Texts::note() const
         return briefly();
     case HindranceKind::Retrying:
         return triesLater() ? tr("%1 · next %2", "reason, time").arg(briefly(), time(*m_hindrance.nextTry)) : briefly();
+    case HindranceKind::SlowedDown:
+        return tr("%1 people a second for now").arg(rate());
     case HindranceKind::FormatMissing:
     case HindranceKind::SecretMissing:
     case HindranceKind::ChannelDisabled:
@@ -135,6 +144,9 @@ QString Texts::text() const
         what = both(why(),
             triesLater() ? tr("Tried again by itself, next at %1.").arg(time(*m_hindrance.nextTry))
                          : tr("Tried again by itself."));
+        break;
+    case HindranceKind::SlowedDown:
+        what = both(why(), tr("For now %1 people a second are sent to; the rate rises again by itself.").arg(rate()));
         break;
     }
     return m_hindrance.people == 0 ? what : both(what, people());

@@ -174,6 +174,7 @@ QString Texts::attempt(AttemptOutcome outcome)
     case AttemptOutcome::ChannelFault:
         return tr("The channel is at fault");
     case AttemptOutcome::Interrupted:
+    case AttemptOutcome::Withdrawn:
         return tr("Interrupted");
     }
     Q_UNREACHABLE();

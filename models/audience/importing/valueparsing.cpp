@@ -298,11 +298,6 @@ std::optional<bool> parseBoolean(QByteArrayView text)
     return std::nullopt;
 }
 
-bool hasTimeOfDay(QByteArrayView dateTime)
-{
-    return dateTime.contains(':');
-}
-
 std::optional<Cell> parseCell(QByteArrayView text, AttributeType type, WallClock& clock)
 {
     if (text.isEmpty())

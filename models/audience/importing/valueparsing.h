@@ -50,7 +50,6 @@ std::optional<bool> parseBoolean(QByteArrayView text);
 // Text in the form of a date, alone or with more behind it, whose day does not exist: 2026-02-30.
 enum class NoSuchDay { No, Date, DateAndMore };
 NoSuchDay findNoSuchDay(QByteArrayView text);
-bool hasTimeOfDay(QByteArrayView dateTime);
 
 // `text` is trimmed. None: the text does not fit; an empty one is Null for every type.
 std::optional<Cell> parseCell(QByteArrayView text, AttributeType type, WallClock& clock);

@@ -27,7 +27,6 @@ public:
     void upload(const QString& name, const QString& file, const ListUploadOptions& options, QObject* receiver,
         std::function<void(Result<ListUploadReport>)> then);
     void stop(); // the upload's answer is then Cancelled
-    bool isUploading() const { return m_stop != nullptr; }
     // Both InUse, with names, while a segment's rule names the list.
     void rename(const PeopleList& list, const QString& name, QObject* receiver, std::function<void(Result<void>)> then);
     void remove(const PeopleList& list, QObject* receiver, std::function<void(Result<void>)> then);
