@@ -38,7 +38,7 @@ Application::Application(QApplication& application)
     m_language.use(m_preferences.language());
     m_theme.setChoice(m_preferences.theme());
     m_theme.apply(application);
-    QApplication::setWindowIcon(icon(QStringLiteral("channel"), Token::Accent));
+    QApplication::setWindowIcon(icon(QStringLiteral("program"))); // in its own colours: title bars follow no theme
     QApplication::setQuitOnLastWindowClosed(false);
     connect(&m_preferences, &UserPreferences::languageChanged, this, [this](const QString& language) {
         m_language.use(language);

@@ -734,4 +734,14 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>wd::CampaignLook</name>
+    <message numerus="yes">
+        <source>%1 people: %2</source>
+        <translation>
+            <numerusform>1 person: %2</numerusform>
+            <numerusform>%1 people: %2</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

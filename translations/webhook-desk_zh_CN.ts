@@ -468,6 +468,16 @@
             <source>Failed: %1</source>
             <translation>失败 %1</translation>
         </message>
+        <message>
+            <source>Not sent: %1</source>
+            <translation>未发送 %1</translation>
+        </message>
+        <message numerus="yes">
+            <source>%1 people: %2</source>
+            <translation>
+                <numerusform>%1 人：%2</numerusform>
+            </translation>
+        </message>
 </context>
 <context>
         <name>wd::CampaignModel</name>
@@ -1590,6 +1600,10 @@
             <source>Open the user</source>
             <translation>查看用户</translation>
         </message>
+        <message>
+            <source>No answer is on record: it was empty, or not among the answers that are kept, those of a run&apos;s first hundred successes.</source>
+            <translation>没有保存回答：对方没有返回内容，或不在每批次保存的前 100 个成功回答之内。</translation>
+        </message>
 </context>
 <context>
         <name>wd::DemoTexts</name>
@@ -1930,6 +1944,10 @@
             <source>The channel “%1” sends attributes that your users don&apos;t have: %2. Please open the channel and choose others, or import them.</source>
             <translation>通道“%1”要发送的用户属性不存在：%2。请打开该通道改选其他属性，或先导入这些属性。</translation>
         </message>
+        <message>
+            <source>There is no id of a user: at least one of login id and visitor id is needed.</source>
+            <translation>没有用户 id：用户登录id 和用户访问id 至少要有一个。</translation>
+        </message>
 </context>
 <context>
         <name>wd::Field</name>
@@ -2028,6 +2046,14 @@
             <translation>
                 <numerusform>以及另外 %Ln 个</numerusform>
             </translation>
+        </message>
+        <message>
+            <source>What is scheduled is noted as not sent in time unless the program runs again within a minute of the time.</source>
+            <translation>预约的活动：到点后一分钟内程序仍未运行，就记为“未按时发送”。</translation>
+        </message>
+        <message>
+            <source>Whoever is not sent to yet is kept and goes on at the next start.</source>
+            <translation>未发送的人会保留，下次启动后继续。</translation>
         </message>
 </context>
 <context>
@@ -2222,6 +2248,10 @@
         <message>
             <source>Preferences</source>
             <translation>偏好设置</translation>
+        </message>
+        <message>
+            <source>Users and events</source>
+            <translation>用户与事件</translation>
         </message>
 </context>
 <context>
@@ -2988,7 +3018,11 @@
             <source>Stands beside everything that you create or change.</source>
             <translation>会记录在您创建或修改的每一项内容旁。</translation>
         </message>
-    </context>
+            <message>
+            <source>Noted with everything that you create or change.</source>
+            <translation>会记录在您创建或修改的每一项内容旁。</translation>
+        </message>
+</context>
     <context>
         <name>wd::PreferencesPage</name>
         <message>
@@ -3062,6 +3096,14 @@
         <message>
             <source>Reset</source>
             <translation>重置</translation>
+        </message>
+        <message>
+            <source>Days and times of this workspace, “yesterday” included. Type a city to search.</source>
+            <translation>本工作区的日期和时间（包括“昨日”）都按此时区计算。输入城市即可搜索。</translation>
+        </message>
+        <message>
+            <source>“%1” is no time zone. Choose one of the list, such as %2.</source>
+            <translation>没有名为“%1”的时区。请从列表中选择，例如 %2。</translation>
         </message>
 </context>
 <context>
@@ -3560,6 +3602,14 @@
             <source>Copy the secret</source>
             <translation>复制密钥</translation>
         </message>
+        <message>
+            <source>Automatic</source>
+            <translation>自动选择</translation>
+        </message>
+        <message>
+            <source>Chosen once, then the same at every start.</source>
+            <translation>选定后每次启动都用它。</translation>
+        </message>
 </context>
 <context>
         <name>wd::ReviewDialog</name>
@@ -3735,6 +3785,14 @@
         <message>
             <source>The last test of this campaign did not succeed.</source>
             <translation>本活动的上一次测试没有成功。</translation>
+        </message>
+        <message>
+            <source>“%1” in a text</source>
+            <translation>缺少“%1”</translation>
+        </message>
+        <message>
+            <source>A parameter whose text holds a user attribute stands with each person; what is the same for everybody stands once, for the whole request.</source>
+            <translation>文案中含用户属性的参数写在每个用户的数据里；对所有人相同的参数在请求中只写一次。</translation>
         </message>
 </context>
 <context>
@@ -4832,6 +4890,11 @@
             <source>Automatic sending: held up</source>
             <translation>自动发送：受阻</translation>
         </message>
+        <message>
+            <source>Next: %1 %2 · %3</source>
+            <comment>time, campaign, zone</comment>
+            <translation>下次：%1 %2 · %3</translation>
+        </message>
 </context>
 <context>
         <name>wd::StatusTexts</name>
@@ -5864,6 +5927,14 @@
             <source>The local test receiver checked the signature: it is right.</source>
             <translation>本机测试接收端已校验签名，签名正确。</translation>
         </message>
+        <message>
+            <source>You, in the channel&apos;s settings.</source>
+            <translation>您自己，在通道的设置中。</translation>
+        </message>
+        <message>
+            <source>Choose another person, or another recipient id for the channel.</source>
+            <translation>换一个用户，或为通道改用其他接收人标识。</translation>
+        </message>
 </context>
 <context>
         <name>wd::Welcome</name>
@@ -5934,6 +6005,10 @@
         <message>
             <source>Import more</source>
             <translation>继续导入</translation>
+        </message>
+        <message>
+            <source>Next: “Users and events” opens, where you import users from a CSV, Excel or JSON Lines file.</source>
+            <translation>接下来：在“用户与事件”中导入 CSV、Excel 或 JSON Lines 文件。</translation>
         </message>
 </context>
 <context>
@@ -8819,6 +8894,113 @@
         <message>
             <source>Nobody is in the segment.</source>
             <translation>该分群中没有人。</translation>
+        </message>
+</context>
+<context>
+        <name>wd::City</name>
+        <message>
+            <source>Auckland</source>
+            <translation>奥克兰</translation>
+        </message>
+        <message>
+            <source>Bangkok</source>
+            <translation>曼谷</translation>
+        </message>
+        <message>
+            <source>Berlin</source>
+            <translation>柏林</translation>
+        </message>
+        <message>
+            <source>Chicago</source>
+            <translation>芝加哥</translation>
+        </message>
+        <message>
+            <source>Dubai</source>
+            <translation>迪拜</translation>
+        </message>
+        <message>
+            <source>Ho Chi Minh</source>
+            <translation>胡志明市</translation>
+        </message>
+        <message>
+            <source>Hong Kong</source>
+            <translation>香港</translation>
+        </message>
+        <message>
+            <source>Jakarta</source>
+            <translation>雅加达</translation>
+        </message>
+        <message>
+            <source>Kolkata</source>
+            <translation>加尔各答</translation>
+        </message>
+        <message>
+            <source>Kuala Lumpur</source>
+            <translation>吉隆坡</translation>
+        </message>
+        <message>
+            <source>London</source>
+            <translation>伦敦</translation>
+        </message>
+        <message>
+            <source>Los Angeles</source>
+            <translation>洛杉矶</translation>
+        </message>
+        <message>
+            <source>Macau</source>
+            <translation>澳门</translation>
+        </message>
+        <message>
+            <source>Manila</source>
+            <translation>马尼拉</translation>
+        </message>
+        <message>
+            <source>Moscow</source>
+            <translation>莫斯科</translation>
+        </message>
+        <message>
+            <source>New York</source>
+            <translation>纽约</translation>
+        </message>
+        <message>
+            <source>Paris</source>
+            <translation>巴黎</translation>
+        </message>
+        <message>
+            <source>Seoul</source>
+            <translation>首尔</translation>
+        </message>
+        <message>
+            <source>Shanghai</source>
+            <translation>上海</translation>
+        </message>
+        <message>
+            <source>Singapore</source>
+            <translation>新加坡</translation>
+        </message>
+        <message>
+            <source>Sydney</source>
+            <translation>悉尼</translation>
+        </message>
+        <message>
+            <source>Taipei</source>
+            <translation>台北</translation>
+        </message>
+        <message>
+            <source>Tokyo</source>
+            <translation>东京</translation>
+        </message>
+        <message>
+            <source>Toronto</source>
+            <translation>多伦多</translation>
+        </message>
+        <message>
+            <source>Urumqi</source>
+            <translation>乌鲁木齐</translation>
+        </message>
+        <message>
+            <source>%1 (%2)</source>
+            <translation>%1（%2）</translation>
         </message>
 </context>
 </TS>

@@ -1,3 +1,4 @@
+#include "models/base/reason.h"
 #include "tests/gui/sampledesk.h"
 #include "tests/support/suite.h"
 #include "ui/campaigns/campaignmodel.h"
@@ -56,6 +57,7 @@ private slots:
     void incompleteDraftIsKept();
     void visitorSegmentWithholdsLoginChannels();
     void missingValueIsAskedFor();
+    void valueThatCannotBeUsedIsNamedByItsTest();
     void timeInThePastIsRefused();
     void pauseResumeOffline();
     void duplicateDeleteUndo();
@@ -184,7 +186,22 @@ void CampaignsTest::missingValueIsAskedFor()
     desk.press(QStringLiteral("missingSkip"));
     QTRY_VERIFY(go->isEnabled());
     QVERIFY(!desk.find<InlineMessage>(QStringLiteral("reviewMissing")));
-    QVERIFY(desk.words(QStringLiteral("reviewSkipped")) != QStringLiteral("0"));
+    const QString left = desk.words(QStringLiteral("reviewLeftOut"));
+    QVERIFY(left.toInt() > 0);
+    QCOMPARE(left, desk.words(QStringLiteral("reviewReason%1").arg(static_cast<int>(Reason::MissingAttribute))));
+    const auto* const row = desk.waitFor<QLabel>(QStringLiteral("reviewLeftOut"))->parentWidget();
+    QVERIFY(row->findChildren<QLabel*>().first()->text().contains(QStringLiteral("“Gender”")));
+}
+
+void CampaignsTest::valueThatCannotBeUsedIsNamedByItsTest()
+{
+    SampleDesk desk;
+    desk.open(routes::campaigns);
+    act(desk, couponDraft, QStringLiteral("editCampaign"));
+    desk.fillIn(QStringLiteral("parameter_amount"), QStringLiteral("one"));
+    desk.press(QStringLiteral("testEffect"));
+    const QString told = desk.waitFor<InlineMessage>(QStringLiteral("testMessage"))->text();
+    QVERIFY2(told.startsWith(QStringLiteral("券面值: “one”")), qPrintable(told));
 }
 
 void CampaignsTest::timeInThePastIsRefused()
@@ -413,6 +430,8 @@ void CampaignsTest::runningCampaignIsPausedChangedAndContinued()
     QVERIFY2(
         words.contains(QStringLiteral("%1 people who have not been sent to").arg(counts.queued)), qPrintable(words));
     QVERIFY2(words.contains(QStringLiteral("%1 people who have been sent to").arg(counts.accepted)), qPrintable(words));
+    QVERIFY2(!words.contains(QStringLiteral("wait for a retry")), qPrintable(words));
+    QVERIFY(desk.waitFor<QPushButton>(QStringLiteral("changeSave"))->hasFocus()); // Return alone sends nothing
     desk.press(QStringLiteral("changeSaveAndGo"));
     QTRY_COMPARE_WITH_TIMEOUT(desk.campaign(couponDraft).counts.accepted, qint64(120), 20'000);
     QCOMPARE(received.size(), 120);

@@ -52,6 +52,7 @@ private slots:
     void leftOnesStayAndAskNoMore();
     void theFirstClickOpensTheDetails();
     void whatTheFilterShowsIsExported();
+    void reasonsNameAttributesAsPeopleDo();
 
 private:
     static DeliveryCounts send(SampleDesk& desk);
@@ -216,6 +217,23 @@ void DeliveriesTest::whatTheFilterShowsIsExported()
         QVERIFY2(line.contains(birthdays) && line.contains(QStringLiteral("Uncertain")), qPrintable(line));
     desk.choose(QStringLiteral("deliveryState"), QStringLiteral("All states"));
     QCOMPARE(lines(QStringLiteral("all.csv")).size(), 1 + counts.total());
+}
+
+void DeliveriesTest::reasonsNameAttributesAsPeopleDo()
+{
+    SampleDesk desk;
+    desk.open(routes::campaignEdit, {{QStringLiteral("id"), desk.campaign(birthdays).campaign.id}});
+    desk.press(QStringLiteral("goOnline"));
+    desk.press(QStringLiteral("missingSkip"));
+    desk.press(QStringLiteral("reviewGo"));
+    QTRY_COMPARE_WITH_TIMEOUT(desk.campaign(birthdays).campaign.state, CampaignState::Finished, 20'000);
+    const QString reason = QStringLiteral("The attribute “Gender” has no value.");
+    desk.open(routes::deliveries);
+    desk.choose(QStringLiteral("deliveryState"), QStringLiteral("Not sent"));
+    auto* const table = desk.waitFor<TableView>(QStringLiteral("deliveryTable"));
+    QTRY_VERIFY(SampleDesk::rowWith(table, DeliveryModel::Why, reason) >= 0);
+    SampleDesk::clickCell(table, SampleDesk::rowWith(table, DeliveryModel::Why, reason), DeliveryModel::Recipient);
+    QTRY_COMPARE(desk.words(QStringLiteral("deliveryPanelReason")), reason);
 }
 
 WD_TEST(DeliveriesTest)

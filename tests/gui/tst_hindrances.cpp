@@ -127,6 +127,11 @@ void HindrancesTest::everythingPausedIsNeverAllWell()
     desk.press(QStringLiteral("attentionStep%1").arg(4)); // continue sending
     QTRY_COMPARE_WITH_TIMEOUT(desk.campaign(birthdays).campaign.state, CampaignState::Finished, 20'000);
     QTRY_VERIFY(overview(desk).contains(QStringLiteral("All is well")));
+    const DeliveryCounts counts = desk.campaign(birthdays).counts;
+    QVERIFY(counts.notSent > 0);
+    desk.open(routes::campaigns);
+    QTRY_COMPARE(stateIn(desk, cell::noteRole), QStringLiteral("Not sent: %1").arg(counts.notSent));
+    QVERIFY(stateIn(desk, Qt::ToolTipRole).contains(QStringLiteral("The recipient id is missing.")));
 }
 
 void HindrancesTest::aFaultOffersWhatHelps()

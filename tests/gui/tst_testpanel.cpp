@@ -11,6 +11,7 @@
 #include <QSignalSpy>
 #include <QTabWidget>
 #include <QTcpServer>
+#include <QTemporaryFile>
 #include <QTest>
 
 using namespace wd;
@@ -72,6 +73,22 @@ struct Bench {
 void answer(QTcpSocket& socket, const QByteArray& head, const QByteArray& body = {})
 {
     socket.write("HTTP/1.1 " + head + "\r\nContent-Length: " + QByteArray::number(body.size()) + "\r\n\r\n" + body);
+}
+
+void importPerson(ChannelDesk& desk, const QByteArray& loginId)
+{
+    QTemporaryFile table;
+    QVERIFY(table.open());
+    table.write("login_id\n" + loginId + "\n");
+    table.close();
+    ImportOptions options;
+    options.zone = desk.workspace->zone();
+    bool done = false;
+    desk.workspace->imports().start(table.fileName(), options, &desk.window, [&](const Result<ImportReport>& report) {
+        QVERIFY(report);
+        done = true;
+    });
+    QTRY_VERIFY(done);
 }
 
 } // namespace
@@ -218,10 +235,18 @@ void TestPanelTest::realPersonOnAProductionChannelIsAskedAbout()
     auto* whose = bench.find<QComboBox>(QStringLiteral("testWhose"));
     whose->setFocus();
     QTest::keyClick(whose, Qt::Key_Down);
-    QTest::keyClicks(bench.find<QLineEdit>(QStringLiteral("testPerson")), QStringLiteral("u_100382"));
+    auto* person = bench.find<QLineEdit>(QStringLiteral("testPerson"));
+    QTest::keyClicks(person, QStringLiteral("u_100382"));
     bench.panel.start();
-    QVERIFY(bench.panel.findChild<QDialog*>());
+    QTRY_VERIFY(person->accessibleDescription().contains(QLatin1String("u_100382"))); // nobody to be asked about
+    QVERIFY(!bench.panel.findChild<QDialog*>());
+
+    importPerson(bench.desk, "u_100382");
+    bench.panel.start();
+    QTRY_VERIFY(bench.panel.findChild<QDialog*>());
     QVERIFY(!bench.panel.isRunning());
+    QTRY_VERIFY(bench.panel.findChild<QPushButton*>(QStringLiteral("confirmCancel"))->hasFocus());
+    QVERIFY(server.requests().isEmpty());
 }
 
 void TestPanelTest::sourceGoesWithItsPage()

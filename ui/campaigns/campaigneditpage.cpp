@@ -567,6 +567,8 @@ void CampaignEditPage::takePanel(QWidget* panel)
             why = tr("Please choose a channel first.");
             return std::nullopt;
         }
+        if (why = m_parameters->fault(); !why.isEmpty())
+            return std::nullopt;
         const Campaign tested = campaign();
         m_lastTestFailed = true; // until it succeeds
         return TestSubject{

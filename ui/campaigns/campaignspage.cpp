@@ -137,12 +137,12 @@ QWidget* CampaignsPage::makeTable()
 {
     m_table = new TableView(QStringLiteral("campaignTable"), tr("Campaigns"), this);
     m_table->setModel(m_model);
-    // The name takes what is left; the steps have the room that their words need.
+    // Name and state take what is left; the steps have the room that their words need.
     const int steps = fontMetrics().horizontalAdvance(tr("Pause") + tr("Take offline")) + roomBesideSteps;
     const QString longest = hindranceState({HindranceKind::Retrying, 0, 0, {}, {}});
     const int state = qMax(170, StatePill::pillSize(font(), longest).width() + 28);
-    m_table->setColumns({{Column::Stretch, 118}, {Column::Fixed, 82, 3}, {Column::Fixed, 120}, {Column::Fixed, 208, 1},
-        {Column::Fixed, 86, 2}, {Column::Fixed, state}, {Column::Fixed, steps}});
+    m_table->setColumns({{Column::Stretch, 170, 0, Qt::ElideMiddle}, {Column::Fixed, 82, 3}, {Column::Fixed, 120},
+        {Column::Fixed, 208, 1}, {Column::Fixed, 86, 2}, {Column::Stretch, state}, {Column::Fixed, steps}});
     connect(m_table, &TableView::rowActivated, this,
         [this](const QModelIndex& index) { edit(m_model->row(index.row()).campaign.id); });
     connect(m_table, &TableView::linkClicked, this, [this](const QModelIndex& index) {

@@ -47,6 +47,8 @@ private:
     void showReview(const Result<Review>& review);
     void addCounts();
     void addMissing();
+    void addLeftOut();
+    QString labelOf(const QString& attributeKey) const;
     void addNotANumber();
     void addTarget();
     void addTime();

@@ -123,11 +123,12 @@ void ChannelEditPage::load()
         fill(*channel);
     });
     m_context.workspace.channels().uses(m_id, this, [this](const Result<QList<ChannelUse>>& uses) {
-        if (!uses || uses->isEmpty())
-            return;
         QStringList names;
-        for (const ChannelUse& use : *uses)
-            names += use.campaignName;
+        for (const ChannelUse& use : uses ? *uses : QList<ChannelUse>())
+            if (use.live)
+                names += use.campaignName;
+        if (names.isEmpty())
+            return;
         m_affects = tr(
             "Saving affects %n campaign(s): %1. What was already sent stays as it was.", nullptr, int(names.size()))
                         .arg(names.join(tr(", ")));

@@ -63,6 +63,7 @@ ChannelsPage::ChannelsPage(const PageContext& context, const QVariantMap& argume
     setCrumbs({{tr("Product settings"), {}, {}}, {tr("General"), {}, {}}, {tr("Webhook channels"), {}, {}}});
     makeTools();
     m_search->setMaximumWidth(320);
+    keepInSight(m_search);
     body()->addWidget(m_search);
     body()->addWidget(m_message);
     makeContractErrors();
@@ -124,7 +125,7 @@ void ChannelsPage::makeTable()
         tr("Created at"), tr("State"), tr("Actions")});
     m_table->setModel(m_rows);
     // Where room is scarce it goes to what is acted on, not to who made it.
-    m_table->setColumns({{Column::Stretch, 160}, {Column::Fixed, 108, 2}, {Column::Fixed, 146, 1},
+    m_table->setColumns({{Column::Stretch, 160, 0, Qt::ElideMiddle}, {Column::Fixed, 108, 2}, {Column::Fixed, 146, 1},
         {Column::Fixed, 100, 3}, {Column::Fixed, 146, 4}, {Column::Fixed, 236}, {Column::Fixed, 172}});
     connect(m_table, &TableView::rowActivated, this,
         [this](const QModelIndex& index) { edit(m_shown.at(index.row()).id); });
@@ -226,11 +227,9 @@ void ChannelsPage::fillRow(int row, const Channel& channel)
     const QTimeZone zone = m_context.workspace.zone();
     const QStringList texts{channel.name, channel.audit.updatedBy, dateTimeText(channel.audit.updatedAt, zone),
         channel.audit.createdBy, dateTimeText(channel.audit.createdAt, zone)};
-    for (int column = 0; column < ColumnCount; ++column) {
-        auto* item = new QStandardItem(texts.value(column));
-        item->setEditable(false);
-        item->setToolTip(texts.value(column));
-        m_rows->setItem(row, column, item);
+    for (int column = 0; column < texts.size(); ++column) {
+        const QString& text = texts.at(column);
+        m_rows->setItem(row, column, readOnlyItem(text.isEmpty() ? QStringLiteral("–") : text));
     }
     const Environment environment = channel.spec.environment;
     QStandardItem* const name = m_rows->item(row, Name);

@@ -45,7 +45,9 @@ DeliveriesPage::DeliveriesPage(const PageContext& context, const QVariantMap& ar
     connect(save, &QPushButton::clicked, this, &DeliveriesPage::exportRows);
     addTool(save);
     setCrumbs({{tr("Operations"), {}, {}}, {tr("Deliveries"), {}, {}}});
-    body()->addWidget(makeFilters(arguments));
+    QWidget* const filters = makeFilters(arguments);
+    keepInSight(filters);
+    body()->addWidget(filters);
     m_message = new InlineMessage(QStringLiteral("deliveriesMessage"), this);
     body()->addWidget(makeTable(), 1);
     body()->addWidget(m_message); // below: rows stay where the mouse is
@@ -59,6 +61,10 @@ DeliveriesPage::DeliveriesPage(const PageContext& context, const QVariantMap& ar
     connect(&context.workspace.deliveries(), &DeliveryService::changed, this,
         [this] { m_model->refresh(qMax(0, m_table->rowAt(0))); });
     onKeys(QKeySequence::Find, [this] { m_recipient->setFocus(); });
+    context.workspace.segments().catalogue(this, [this](const Result<Catalogue>& known) {
+        if (known)
+            m_model->setCatalogue(*known);
+    });
     fillCampaigns(arguments.value(QStringLiteral("campaignId")).toLongLong());
 }
 
@@ -108,9 +114,10 @@ QWidget* DeliveriesPage::makeTable()
     m_table = new TableView(QStringLiteral("deliveryTable"), tr("Deliveries"), this);
     m_table->setModel(m_model);
     m_table->setSelectionMode(QAbstractItemView::ExtendedSelection);
-    m_table->setColumns({{Column::Fixed, 160}, {Column::Stretch, 120}, {Column::Stretch, 110, 3}, {Column::Fixed, 128},
-        {Column::Fixed, 134}, {Column::Stretch, 110}, {Column::Fixed, 68, 2}, {Column::Fixed, 84, 5},
-        {Column::Fixed, 84, 4}});
+    // Why something came to nothing is what the page is read for.
+    m_table->setColumns({{Column::Fixed, 156}, {Column::Stretch, 124, 1, Qt::ElideMiddle}, {Column::Stretch, 110, 3},
+        {Column::Fixed, 124}, {Column::Fixed, 134}, {Column::Stretch, 212}, {Column::Fixed, 68, 2},
+        {Column::Fixed, 84, 5}, {Column::Fixed, 84, 4}});
     connect(m_table, &TableView::rowActivated, this, &DeliveriesPage::showDetails);
     connect(m_table, &TableView::clicked, this, &DeliveriesPage::showDetails);
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &DeliveriesPage::offerAnswers);

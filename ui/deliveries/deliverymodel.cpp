@@ -16,6 +16,13 @@ DeliveryModel::DeliveryModel(DeliveryService& service, const QTimeZone& zone, QO
 {
 }
 
+void DeliveryModel::setCatalogue(const Catalogue& catalogue)
+{
+    m_catalogue = catalogue;
+    if (!m_rows.isEmpty())
+        emit dataChanged(index(0, Why), index(int(m_rows.size()) - 1, Why));
+}
+
 void DeliveryModel::setFilter(const DeliveryFilter& filter)
 {
     m_filter = filter;
@@ -164,7 +171,7 @@ QString DeliveryModel::text(const DeliveryRow& row, int column, const QTimeZone&
     case State:
         return deliveryStateText(row.state);
     case Why:
-        return reasonText(static_cast<Reason>(row.reason), row.detail);
+        return reasonText(static_cast<Reason>(row.reason), row.detail, m_catalogue);
     case Http:
         return row.http ? QString::number(*row.http) : QString();
     case Duration:

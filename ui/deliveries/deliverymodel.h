@@ -1,6 +1,7 @@
 // The log of deliveries, newest first, loaded page by page as the operator scrolls.
 #pragma once
 
+#include "models/audience/catalogue/catalogue.h"
 #include "models/records/deliveryservice.h"
 
 #include <QAbstractTableModel>
@@ -16,6 +17,8 @@ public:
     DeliveryModel(DeliveryService& service, const QTimeZone& zone, QObject* parent = nullptr);
 
     const DeliveryFilter& filter() const { return m_filter; }
+    // Reasons name attributes as people do, once they are known.
+    void setCatalogue(const Catalogue& catalogue);
     // Starts over at the newest row.
     void setFilter(const DeliveryFilter& filter);
     // Reads the page that begins at `row` again and takes over what differs; new rows come in above when `row` is 0.
@@ -47,6 +50,7 @@ private:
 
     DeliveryService& m_service;
     QTimeZone m_zone;
+    Catalogue m_catalogue;
     DeliveryFilter m_filter;
     QList<DeliveryRow> m_rows;
     quint64 m_generation = 0; // answers to an earlier filter are dropped

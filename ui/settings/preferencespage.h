@@ -25,6 +25,9 @@ private:
     QHBoxLayout* makeSwitch(QWidget* parent);
     void askToReset();
     Field* makeZoneField();
+    void addZone(const QByteArray& zone);
+    void showZone();
+    QString zone() const;
     void takeZone();
 
     PageContext m_context;

@@ -65,7 +65,7 @@ void CellDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, 
         const int alignment = given.isValid() ? given.toInt() : int(Qt::AlignLeft | Qt::AlignVCenter);
         painter->setPen(color(wordColour(index)));
         painter->drawText(upper, alignment | Qt::TextSingleLine,
-            painter->fontMetrics().elidedText(words, option.textElideMode, inner.width()));
+            painter->fontMetrics().elidedText(words, m_table.elideOf(index.column()), inner.width()));
     }
     if (!note.isEmpty())
         drawNote(*painter, inner.adjusted(0, upper.bottom() - inner.top(), 0, -4), note,

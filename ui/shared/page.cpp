@@ -15,6 +15,7 @@ namespace {
 
 constexpr int marginX = 24;
 constexpr int marginY = 20;
+constexpr int gap = 16; // below the head
 
 } // namespace
 
@@ -47,7 +48,7 @@ Page::Page(const QString& title, Body body, QWidget* parent)
     crumbRow->addWidget(m_crumbs);
     m_outer->addLayout(crumbRow);
     m_outer->addLayout(m_head);
-    m_outer->addSpacing(16);
+    m_outer->addSpacing(gap);
     if (body == Body::Fixed) {
         auto* frame = new QVBoxLayout;
         frame->setContentsMargins(marginX, 0, marginX, marginY);
@@ -116,6 +117,16 @@ QHBoxLayout* Page::footer()
     m_footer->addStretch();
     m_outer->addWidget(bar);
     return m_footer;
+}
+
+QRect Page::roomForPanel() const
+{
+    m_outer->activate();
+    int top = m_head->geometry().bottom() + 1;
+    if (m_inSight)
+        top = m_inSight->mapTo(this, QPoint(0, m_inSight->height())).y();
+    const int bottom = m_footer ? m_footer->parentWidget()->y() : height();
+    return {0, top + gap, width(), bottom - top - gap};
 }
 
 void Page::onKeys(const QKeySequence& keys, std::function<void()> action)

@@ -23,6 +23,7 @@ struct Column {
     Kind kind = Fixed;
     int width = 120; // of a stretching column: the least width
     int rank = 0; // where room is scarce, columns of the highest rank go first; 0: stays
+    Qt::TextElideMode elide = Qt::ElideRight; // names that differ at their ends: ElideMiddle
 };
 
 // A cell of a small table: words that can't be edited, whole in its tool tip.
@@ -34,9 +35,11 @@ public:
     // `name` is the objectName, `accessibleName` says what the rows are.
     TableView(const QString& name, const QString& accessibleName, QWidget* parent = nullptr);
 
-    // After setModel(): one for each column. Stretching columns share what is left, and give when even the columns that
-    // stay don't fit: nothing has to be scrolled sideways.
+    // After setModel(): one for each column, wider where its header needs it. Stretching columns share what is left in
+    // proportion to their widths, and give when even the columns that stay don't fit: nothing has to be scrolled
+    // sideways.
     void setColumns(const QList<Column>& columns);
+    Qt::TextElideMode elideOf(int column) const { return m_columns.value(column).elide; }
     int hoveredRow() const { return m_hovered; }
     // Rows whose cell in this column has a second line are higher; to be asked for again when it comes or goes.
     void fitRows(int noteColumn);
@@ -59,6 +62,7 @@ protected:
 private:
     void hover(int row);
     void share();
+    int widthOf(int column) const;
     int leastWidthAfterHiding();
 
     QList<Column> m_columns;

@@ -74,6 +74,8 @@ private:
     void wire();
     // A step of the preparation that counts only while it is still wanted.
     template <typename Answer> std::function<void(const Answer&)> step(std::function<void(const Answer&)> then);
+    void askAbout(const TestSubject& subject, const QString& id);
+    bool isKnown(const Result<QList<Person>>& people, const QString& id);
     void prepare(const TestSubject& subject);
     void readSecret(TestInput input, const std::optional<QUuid>& stored);
     void readPerson(TestInput input);
@@ -250,12 +252,41 @@ void TestPanel::Private::start()
         return m_personField->setError(TestPanel::tr("Please enter a login id."), Field::Focus::Take);
     if (subject->channel.environment != Environment::Production)
         return prepare(*subject);
-    ask(q.window(), TestPanel::tr("Send to a real person?"),
-        TestPanel::tr("The channel is in production: %1 may really receive this.").arg(person),
-        TestPanel::tr("Send the test to %1").arg(person), [this, subject = *subject] {
-            if (!isBusy())
-                prepare(subject);
-        });
+    askAbout(*subject, person);
+}
+
+// Nobody is asked about who does not exist.
+void TestPanel::Private::askAbout(const TestSubject& subject, const QString& id)
+{
+    ++m_preparation;
+    m_preparing = true;
+    showBusy();
+    m_workspace.segments().people(
+        personOf(id), 1, this, step<Result<QList<Person>>>([this, subject, id](const Result<QList<Person>>& people) {
+            m_preparing = false;
+            showBusy();
+            if (!isKnown(people, id))
+                return;
+            ask(
+                q.window(), TestPanel::tr("Send to a real person?"),
+                TestPanel::tr("The channel is in production: %1 may really receive this.").arg(id),
+                TestPanel::tr("Send the test to %1").arg(id),
+                [this, subject] {
+                    if (!isBusy())
+                        prepare(subject);
+                },
+                Weight::Lasting);
+        }));
+}
+
+bool TestPanel::Private::isKnown(const Result<QList<Person>>& people, const QString& id)
+{
+    if (people && !people->isEmpty())
+        return true;
+    refuse(people ? QString() : errorText(people.error()));
+    if (people)
+        m_personField->setError(TestPanel::tr("Nobody is known by the login id %1.").arg(id), Field::Focus::Take);
+    return false;
 }
 
 void TestPanel::Private::prepare(const TestSubject& subject)
@@ -308,13 +339,8 @@ void TestPanel::Private::readPerson(TestInput input)
     const QString id = m_person->text().trimmed();
     m_workspace.segments().people(
         personOf(id), 1, this, step<Result<QList<Person>>>([this, input, id](const Result<QList<Person>>& people) {
-            if (!people)
-                return refuse(errorText(people.error()));
-            if (people->isEmpty()) {
-                refuse({});
-                return m_personField->setError(
-                    TestPanel::tr("Nobody is known by the login id %1.").arg(id), Field::Focus::Take);
-            }
+            if (!isKnown(people, id))
+                return;
             TestInput complete = input;
             complete.madeUp = false;
             complete.person = people->constFirst().values;

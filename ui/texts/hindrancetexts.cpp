@@ -11,6 +11,8 @@ namespace wd {
 
 namespace {
 
+constexpr UtcMs momentMs = 120'000;
+
 class Texts {
     Q_DECLARE_TR_FUNCTIONS(wd::HindranceTexts)
 public:
@@ -26,10 +28,12 @@ public:
     QString text() const;
 
 private:
-    // Today's by the clock alone.
+    // Today's by the clock alone; what comes in a moment, to the second.
     QString time(UtcMs at) const
     {
         const QDateTime local = localDateTime(at, m_zone);
+        if (at > m_now && at - m_now < momentMs)
+            return local.toString(u"HH:mm:ss");
         return local.toString(local.date() == localDate(m_now, m_zone) ? u"HH:mm" : u"yyyy/MM/dd HH:mm");
     }
     static QString both(const QString& one, const QString& other)

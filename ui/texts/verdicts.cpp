@@ -17,7 +17,7 @@ public:
     static Verdict certificate(const Exchange& exchange);
     static Verdict answer(const TestReport& report);
     static Verdict refusal(const TestReport& report);
-    static QString you() { return tr("You, in this form."); }
+    static QString you() { return tr("You, in the channel's settings."); }
     static QString team() { return tr("The team that runs the receiving system."); }
     static QString network() { return tr("Whoever looks after this computer's network."); }
 };
@@ -227,7 +227,10 @@ Verdict verdictOf(const TestReport& report)
 Verdict verdictOf(Reason reason, const QString& detail)
 {
     return {Verdicts::tr("Not sent"), reasonText(reason, detail),
-        Verdicts::tr("Choose another person, or what happens when a value is missing."), Verdicts::you()};
+        reason == Reason::NoRecipientId
+            ? Verdicts::tr("Choose another person, or another recipient id for the channel.")
+            : Verdicts::tr("Choose another person, or what happens when a value is missing."),
+        Verdicts::you()};
 }
 
 QString phaseText(ExchangePhase phase)
