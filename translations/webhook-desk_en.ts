@@ -75,13 +75,6 @@
             <numerusform>“%1” can&apos;t be deleted while %Ln campaigns send through it: %2. Please take them offline first, or wait until nothing is sent any more.</numerusform>
         </translation>
     </message>
-    <message numerus="yes">
-        <source>“%1” can&apos;t be deleted while %n campaign(s) send through it: %2. Please take them offline first.</source>
-        <translation>
-            <numerusform>“%1” can&apos;t be deleted while %Ln campaign sends through it: %2. Please take it offline first.</numerusform>
-            <numerusform>“%1” can&apos;t be deleted while %Ln campaigns send through it: %2. Please take them offline first.</numerusform>
-        </translation>
-    </message>
 </context>
 <context>
     <name>wd::DeliveriesPage</name>

@@ -16,24 +16,12 @@
             <translation>已收起</translation>
         </message>
         <message>
-            <source>Test</source>
-            <translation>测试</translation>
-        </message>
-        <message>
-            <source>Production</source>
-            <translation>生产</translation>
-        </message>
-        <message>
             <source>Request format</source>
             <translation>请求格式</translation>
         </message>
         <message>
             <source>Method</source>
             <translation>请求方法</translation>
-        </message>
-        <message>
-            <source>Environment</source>
-            <translation>环境</translation>
         </message>
         <message>
             <source>It may hand it out twice: when the outcome is uncertain, stop and wait for my word</source>
@@ -98,10 +86,6 @@
         <message>
             <source>POST unless the receiver&apos;s team asks for another.</source>
             <translation>除非对方研发另有要求，一律用 POST。</translation>
-        </message>
-        <message>
-            <source>In production, a test with a real person is asked about first.</source>
-            <translation>生产环境中，用真实用户测试前会先询问。</translation>
         </message>
         <message>
             <source>Such as 5 s, 30 s, 5 min, 2 h. Empty: none.</source>
@@ -360,10 +344,6 @@
         <message>
             <source>Once</source>
             <translation>一次性</translation>
-        </message>
-        <message>
-            <source>Trigger type</source>
-            <translation>触发类型</translation>
         </message>
         <message>
             <source>Test the effect</source>
@@ -1235,12 +1215,6 @@
                 <numerusform>“%1”正被 %Ln 个活动使用，不能删除：%2。请先将其下线，或等发送结束。</numerusform>
             </translation>
         </message>
-        <message numerus="yes">
-            <source>“%1” can&apos;t be deleted while %n campaign(s) send through it: %2. Please take them offline first.</source>
-            <translation>
-                <numerusform>“%1”正被 %Ln 个活动使用，不能删除：%2。请先将其下线。</numerusform>
-            </translation>
-        </message>
         <message>
             <source>%1 · %2</source>
             <comment>environment, host</comment>
@@ -2016,10 +1990,6 @@
             <translation>不保存就退出？</translation>
         </message>
         <message>
-            <source>What is due in the meantime is noted as not sent in time, or goes on at the next start.</source>
-            <translation>退出期间到点的活动会记为未按时发送，或在下次启动后继续。</translation>
-        </message>
-        <message>
             <source>What you changed on “%1” is not saved yet.</source>
             <translation>“%1”中的修改尚未保存。</translation>
         </message>
@@ -2236,10 +2206,6 @@
         <message>
             <source>Segments</source>
             <translation>用户分群</translation>
-        </message>
-        <message>
-            <source>Users &amp; events</source>
-            <translation>用户与事件</translation>
         </message>
         <message>
             <source>Webhook channels</source>
@@ -3014,10 +2980,6 @@
             <source>Operator</source>
             <translation>操作人</translation>
         </message>
-        <message>
-            <source>Stands beside everything that you create or change.</source>
-            <translation>会记录在您创建或修改的每一项内容旁。</translation>
-        </message>
             <message>
             <source>Noted with everything that you create or change.</source>
             <translation>会记录在您创建或修改的每一项内容旁。</translation>
@@ -3064,14 +3026,6 @@
         <message>
             <source>Time zone</source>
             <translation>时区</translation>
-        </message>
-        <message>
-            <source>Days and times of this workspace, “yesterday” included. Type to search.</source>
-            <translation>本工作区的日期和时间（包括“昨日”）都按此时区计算。输入即可搜索。</translation>
-        </message>
-        <message>
-            <source>“%1” is no time zone. Choose one of the list, such as Asia/Shanghai.</source>
-            <translation>没有名为“%1”的时区。请从列表中选择，例如 Asia/Shanghai。</translation>
         </message>
         <message>
             <source>Open my own workspace</source>
@@ -3571,20 +3525,12 @@
             <translation>复制地址</translation>
         </message>
         <message>
-            <source>Any free one</source>
-            <translation>任意空闲端口</translation>
-        </message>
-        <message>
             <source>Port</source>
             <translation>端口</translation>
         </message>
         <message>
             <source>Stop the receiver to choose another port.</source>
             <translation>停止接收端后才能更换端口。</translation>
-        </message>
-        <message>
-            <source>Stays the same from start to start.</source>
-            <translation>每次启动都相同。</translation>
         </message>
         <message>
             <source>The key that your channel signs with. What you enter is kept in the system&apos;s keychain.</source>
@@ -3714,14 +3660,6 @@
         <message>
             <source>Channel</source>
             <translation>通道</translation>
-        </message>
-        <message>
-            <source>Production</source>
-            <translation>生产环境</translation>
-        </message>
-        <message>
-            <source>Test</source>
-            <translation>测试环境</translation>
         </message>
         <message>
             <source>Sent to</source>
@@ -4883,10 +4821,6 @@
             <translation>下次：%1 %2</translation>
         </message>
         <message>
-            <source>Next: %1 (%3) %2</source>
-            <translation>下次：%1（%3）%2</translation>
-        </message>
-        <message>
             <source>Automatic sending: held up</source>
             <translation>自动发送：受阻</translation>
         </message>
@@ -5492,20 +5426,12 @@
 <context>
         <name>wd::Verdicts</name>
         <message>
-            <source>You, in this form.</source>
-            <translation>您自己，就在此表单中。</translation>
-        </message>
-        <message>
             <source>The team that runs the receiving system.</source>
             <translation>对方系统的研发。</translation>
         </message>
         <message>
             <source>Whoever looks after this computer&apos;s network.</source>
             <translation>本机网络的管理员。</translation>
-        </message>
-        <message>
-            <source>The receiver answered the request with a success, so it accepted its authentication.</source>
-            <translation>对方返回了“成功”，说明地址和密钥（或密码）都没有问题。</translation>
         </message>
         <message>
             <source>Accepted (%1)</source>
@@ -5975,10 +5901,6 @@
             <translation>使用贵公司的用户和系统：先导入用户，再新建 webhook 通道，然后新建活动。上线之前不会发送任何内容。</translation>
         </message>
         <message>
-            <source>Next: “Users and events” opens, where you import users from a CSV file.</source>
-            <translation>接下来：打开“用户与事件”，从 CSV 文件导入用户。</translation>
-        </message>
-        <message>
             <source>Your name</source>
             <translation>您的姓名</translation>
         </message>
@@ -6095,14 +6017,6 @@
         <message>
             <source>Unsent people wait until you continue.</source>
             <translation>未发送的人等待您继续发送。</translation>
-        </message>
-        <message>
-            <source>Tried again by itself, next at %1.</source>
-            <translation>会自动重试，下次 %1。</translation>
-        </message>
-        <message>
-            <source>Tried again by itself.</source>
-            <translation>会自动重试。</translation>
         </message>
         <message>
             <source>The campaign goes on only when you say so.</source>
