@@ -45,7 +45,7 @@ public:
         Reason reason = decision.person.reason;
         if (reason == Reason::None && isTaken(delivery.recipient))
             reason = Reason::DuplicateRecipient;
-        else if (reason == Reason::None && m_reached.contains(personId))
+        else if (reason == Reason::None && m_reached.contains(personId, delivery.recipient))
             reason = Reason::AlreadyReached;
         delivery.reason = static_cast<int>(reason);
         if (reason != Reason::None)

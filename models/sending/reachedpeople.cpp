@@ -2,7 +2,10 @@
 
 #include "models/storage/statement.h"
 
+#include <QCryptographicHash>
+
 #include <algorithm>
+#include <cstring>
 #include <limits>
 
 namespace wd {
@@ -15,7 +18,7 @@ Result<ReachedPeople> ReachedPeople::load(Database& workspace, qint64 campaignId
     // Person 0 stands for a request that names nobody. A run that is over has nobody queued, unless an operator sends
     // some again.
     Statement people(workspace,
-        "SELECT d.person_id FROM run r CROSS JOIN delivery d ON d.run_id=r.id"
+        "SELECT d.person_id, d.recipient FROM run r CROSS JOIN delivery d ON d.run_id=r.id"
         " WHERE r.campaign_id=?1 AND r.id<?2 AND d.state IN (0,1,3) AND d.person_id<>0");
     people.bind(1, campaignId).bind(2, beforeRun == 0 ? std::numeric_limits<qint64>::max() : beforeRun);
     for (;;) {
@@ -25,14 +28,29 @@ Result<ReachedPeople> ReachedPeople::load(Database& workspace, qint64 campaignId
         if (!*row)
             break;
         reached.m_people.push_back(people.integer(0));
+        if (const QByteArrayView recipient = people.utf8(1); !recipient.isEmpty())
+            reached.m_recipients.push_back(digestOf(recipient));
     }
     std::sort(reached.m_people.begin(), reached.m_people.end());
+    std::sort(reached.m_recipients.begin(), reached.m_recipients.end());
     return reached;
 }
 
-bool ReachedPeople::contains(qint64 personId) const
+ReachedPeople::Digest ReachedPeople::digestOf(QByteArrayView recipient)
 {
-    return std::binary_search(m_people.begin(), m_people.end(), personId);
+    const QByteArray bytes = QByteArray::fromRawData(recipient.data(), recipient.size());
+    const QByteArray hash = QCryptographicHash::hash(bytes, QCryptographicHash::Sha256);
+    Digest digest;
+    std::memcpy(digest.data(), hash.constData(), sizeof digest);
+    return digest;
+}
+
+bool ReachedPeople::contains(qint64 personId, const QString& recipient) const
+{
+    if (std::binary_search(m_people.begin(), m_people.end(), personId))
+        return true;
+    return !m_recipients.empty() && !recipient.isEmpty()
+        && std::binary_search(m_recipients.begin(), m_recipients.end(), digestOf(recipient.toUtf8()));
 }
 
 } // namespace wd

@@ -1,8 +1,13 @@
-// Whom the runs of a campaign reached, or may still reach: none of its later runs sends to them.
+// Whom the runs of a campaign reached, or may still reach: none of its later runs sends to them. A recipient who was
+// reached is the same one for the receiver, whatever person he is here by now.
 #pragma once
 
 #include "models/base/result.h"
 
+#include <QByteArrayView>
+#include <QString>
+
+#include <array>
 #include <vector>
 
 namespace wd {
@@ -14,10 +19,17 @@ public:
     // Accepted, uncertain or on their way in a run before `beforeRun`; 0: in any run of the campaign.
     static Result<ReachedPeople> load(Database& workspace, qint64 campaignId, qint64 beforeRun = 0);
 
-    bool contains(qint64 personId) const;
+    // The recipient as delivery.recipient has it; an empty one is nobody.
+    bool contains(qint64 personId, const QString& recipient) const;
 
 private:
-    std::vector<qint64> m_people; // in order
+    // A hash, so that a million recipients fit in 16 MB; of this size it never meets another.
+    using Digest = std::array<quint64, 2>;
+
+    static Digest digestOf(QByteArrayView recipient);
+
+    std::vector<qint64> m_people; // both in order
+    std::vector<Digest> m_recipients;
 };
 
 } // namespace wd
