@@ -6947,8 +6947,8 @@
             <translation>随事件新增的 %1 位用户也会被删除。</translation>
         </message>
         <message>
-            <source>The %1 users it added are removed, also from lists.</source>
-            <translation>新增的 %1 位用户会被删除，也从名单中移除。</translation>
+            <source>The %1 users it added are removed. Imported again, they are in the same lists.</source>
+            <translation>新增的 %1 位用户会被移除；再次导入后，他们仍在原来的名单中。</translation>
         </message>
         <message>
             <source>The %1 users it changed become what they were before, also where they were changed since.</source>
