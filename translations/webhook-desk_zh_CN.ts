@@ -1899,6 +1899,10 @@
             <source>There are no lists yet.</source>
             <translation>还没有名单。</translation>
         </message>
+        <message>
+            <source>The first line is the header; the ids stand under “%1”.</source>
+            <translation>首行是表头，ID 取自“%1”列。</translation>
+        </message>
 </context>
 <context>
         <name>wd::MainWindow</name>
@@ -7873,6 +7877,14 @@
         <message>
             <source>Please give the list a name.</source>
             <translation>请填写名单名称。</translation>
+        </message>
+        <message>
+            <source>The first line is the header; the ids stand under “%1”.</source>
+            <translation>首行是表头，ID 取自“%1”列。</translation>
+        </message>
+        <message>
+            <source>The only column</source>
+            <translation>唯一的一列</translation>
         </message>
 </context>
 <context>
