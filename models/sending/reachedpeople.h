@@ -2,9 +2,11 @@
 // reached is the same one for the receiver, whatever person he is here by now.
 #pragma once
 
+#include "models/base/clock.h"
 #include "models/base/result.h"
 
 #include <QByteArrayView>
+#include <QMap>
 #include <QString>
 
 #include <array>
@@ -19,14 +21,20 @@ public:
     // Accepted, uncertain or on their way in a run before `beforeRun`; 0: in any run of the campaign.
     static Result<ReachedPeople> load(Database& workspace, qint64 campaignId, qint64 beforeRun = 0);
 
+    // By name: whom the other campaigns that go out through the channel reached, or may have reached, since then.
+    static Result<QMap<QString, ReachedPeople>> byOthers(
+        Database& workspace, qint64 channelId, qint64 campaignId, UtcMs since);
+
     // The recipient as delivery.recipient has it; an empty one is nobody.
     bool contains(qint64 personId, const QString& recipient) const;
 
 private:
-    // A hash, so that a million recipients fit in 16 MB; of this size it never meets another.
+    // A hash, so that a million recipients fit in 16 MB; no two share one of this size.
     using Digest = std::array<quint64, 2>;
 
     static Digest digestOf(QByteArrayView recipient);
+    void add(qint64 personId, QByteArrayView recipient);
+    void sort(); // once everybody is in
 
     std::vector<qint64> m_people; // both in order
     std::vector<Digest> m_recipients;
