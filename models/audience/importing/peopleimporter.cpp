@@ -223,6 +223,8 @@ Result<void> PeopleImporter::updateHere(const Ids& ids, const Known& known, Impo
     }
     if (const Result<void> room = makeRoom(ids, known.who); !room)
         return room;
+    if (const Result<void> kept = m_statements->keep.bind(1, known.who.person).run(); !kept)
+        return kept;
     if (const Result<void> written = write(ids, known.who.person); !written)
         return written;
     ++report.updated;
@@ -258,9 +260,6 @@ Result<void> PeopleImporter::makeRoom(const Ids& ids, const Meant& who)
 
 Result<void> PeopleImporter::write(const Ids& ids, qint64 person)
 {
-    m_statements->keep.bind(1, person);
-    if (const Result<void> kept = m_statements->keep.run(); !kept)
-        return kept;
     Statement& statement = m_statements->update;
     bindId(statement, 1, ids.login);
     bindId(statement, 2, ids.visitor);
