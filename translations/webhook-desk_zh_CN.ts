@@ -1980,6 +1980,10 @@
             <source>There are no lists yet.</source>
             <translation>还没有名单。</translation>
         </message>
+        <message>
+            <source>The first line is the header; the ids stand under “%1”.</source>
+            <translation>首行是表头，ID 取自“%1”列。</translation>
+        </message>
 </context>
 <context>
         <name>wd::MainWindow</name>
@@ -7155,8 +7159,8 @@
             <translation>随事件新增的 %1 位用户也会被删除。</translation>
         </message>
         <message>
-            <source>The %1 users it added are removed, also from lists.</source>
-            <translation>新增的 %1 位用户会被删除，也从名单中移除。</translation>
+            <source>The %1 users it added are removed. Imported again, they are in the same lists.</source>
+            <translation>新增的 %1 位用户会被移除；再次导入后，他们仍在原来的名单中。</translation>
         </message>
         <message>
             <source>The %1 users it changed become what they were before, also where they were changed since.</source>
@@ -8081,6 +8085,14 @@
         <message>
             <source>Please give the list a name.</source>
             <translation>请填写名单名称。</translation>
+        </message>
+        <message>
+            <source>The first line is the header; the ids stand under “%1”.</source>
+            <translation>首行是表头，ID 取自“%1”列。</translation>
+        </message>
+        <message>
+            <source>The only column</source>
+            <translation>唯一的一列</translation>
         </message>
 </context>
 <context>

@@ -5,6 +5,7 @@
 #include "models/audience/catalogue/catalogueeditor.h"
 #include "models/audience/importing/importer.h"
 #include "models/base/phrase.h"
+#include "models/base/zonedtime.h"
 #include "models/campaigns/campaignstore.h"
 #include "models/channels/channelstore.h"
 #include "models/desk/deskdocument.h"
@@ -146,11 +147,13 @@ QList<qint64> numbers(const Story& story)
 // Whose texts lack a value, counted before anything is sent.
 Result<QMap<QString, qint64>> missingBefore(const CliContext& context, const Readers& readers, const Campaign& campaign)
 {
-    const Result<CampaignContext> parts = loadReviewContext(*readers.workspace, campaign);
+    const UtcMs now = context.clock.nowUtc();
+    const UtcMs dayBegan = startOfDay(localDate(now, readers.zone), readers.zone);
+    const Result<CampaignContext> parts = loadReviewContext(*readers.workspace, campaign, dayBegan);
     if (!parts)
         return parts.error();
-    const Result<Review> review = reviewCampaign(*readers.audience, ContractLibrary(), campaign, *parts,
-        context.clock.nowUtc(), readers.zone, false, [](qint64) {});
+    const Result<Review> review = reviewCampaign(
+        *readers.audience, ContractLibrary(), campaign, *parts, now, readers.zone, false, [](qint64) {});
     return review ? Result<QMap<QString, qint64>>(review->missing) : review.error();
 }
 

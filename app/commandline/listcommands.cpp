@@ -18,14 +18,17 @@ class ListCommands {
 public:
     static QString uploaded(const ListUploadReport& report)
     {
-        return tr("Rows read: %1, found: %2, unknown: %3, added: %4, twice: %5, empty: %6, failed: %7.")
-            .arg(report.rows)
-            .arg(report.matched)
-            .arg(report.unknown)
-            .arg(report.added)
-            .arg(report.duplicates)
-            .arg(report.blank)
-            .arg(report.failed);
+        const QString counts = tr("Rows read: %1, found: %2, unknown: %3, added: %4, twice: %5, empty: %6, failed: %7.")
+                                   .arg(report.rows)
+                                   .arg(report.matched)
+                                   .arg(report.unknown)
+                                   .arg(report.added)
+                                   .arg(report.duplicates)
+                                   .arg(report.blank)
+                                   .arg(report.failed);
+        if (!report.hasHeader)
+            return counts;
+        return counts + u'\n' + tr("The first line is the header; the ids stand under “%1”.").arg(report.idColumn);
     }
     static QString members(const PeopleList& list)
     {
@@ -37,10 +40,11 @@ public:
 QJsonObject reportToJson(const ListUploadReport& report)
 {
     return {{QStringLiteral("name"), report.list.name}, {QStringLiteral("members"), report.list.members},
-        {QStringLiteral("column"), report.idColumn}, {QStringLiteral("rows"), report.rows},
-        {QStringLiteral("matched"), report.matched}, {QStringLiteral("unknown"), report.unknown},
-        {QStringLiteral("added"), report.added}, {QStringLiteral("duplicates"), report.duplicates},
-        {QStringLiteral("blank"), report.blank}, {QStringLiteral("failed"), report.failed},
+        {QStringLiteral("column"), report.idColumn}, {QStringLiteral("header"), report.hasHeader},
+        {QStringLiteral("rows"), report.rows}, {QStringLiteral("matched"), report.matched},
+        {QStringLiteral("unknown"), report.unknown}, {QStringLiteral("added"), report.added},
+        {QStringLiteral("duplicates"), report.duplicates}, {QStringLiteral("blank"), report.blank},
+        {QStringLiteral("failed"), report.failed},
         {QStringLiteral("unknownIds"), QJsonArray::fromStringList(report.unknownIds)}};
 }
 

@@ -45,7 +45,7 @@ public:
         Reason reason = decision.person.reason;
         if (reason == Reason::None && isTaken(delivery.recipient))
             reason = Reason::DuplicateRecipient;
-        else if (reason == Reason::None && m_reached.contains(personId))
+        else if (reason == Reason::None && m_reached.contains(personId, delivery.recipient))
             reason = Reason::AlreadyReached;
         delivery.reason = static_cast<int>(reason);
         if (reason != Reason::None)
@@ -206,7 +206,7 @@ Result<Review> reviewPeople(Database& audience, const PreparationInput& input, c
         const Selection::Decision decision = selection.decide(personId, values);
         if (decision.delivery.reason == 0)
             for (auto other = input.reachedByOthers.cbegin(); other != input.reachedByOthers.cend(); ++other)
-                if (other->contains(personId))
+                if (other->contains(personId, decision.delivery.recipient))
                     ++review.reachedToday[other.key()];
         if (addPerson(decision, review)) {
             review.exampleRecipient = decision.delivery.recipient;

@@ -2,7 +2,10 @@
 
 #include "models/storage/statement.h"
 
+#include <QCryptographicHash>
+
 #include <algorithm>
+#include <cstring>
 #include <limits>
 
 namespace wd {
@@ -15,7 +18,7 @@ Result<ReachedPeople> ReachedPeople::load(Database& workspace, qint64 campaignId
     // Person 0 stands for a request that names nobody. A run that is over has nobody queued, unless an operator sends
     // some again.
     Statement people(workspace,
-        "SELECT d.person_id FROM run r CROSS JOIN delivery d ON d.run_id=r.id"
+        "SELECT d.person_id, d.recipient FROM run r CROSS JOIN delivery d ON d.run_id=r.id"
         " WHERE r.campaign_id=?1 AND r.id<?2 AND d.state IN (0,1,3) AND d.person_id<>0");
     people.bind(1, campaignId).bind(2, beforeRun == 0 ? std::numeric_limits<qint64>::max() : beforeRun);
     for (;;) {
@@ -24,9 +27,9 @@ Result<ReachedPeople> ReachedPeople::load(Database& workspace, qint64 campaignId
             return row.error();
         if (!*row)
             break;
-        reached.m_people.push_back(people.integer(0));
+        reached.add(people.integer(0), people.utf8(1));
     }
-    std::sort(reached.m_people.begin(), reached.m_people.end());
+    reached.sort();
     return reached;
 }
 
@@ -35,7 +38,7 @@ Result<QMap<QString, ReachedPeople>> ReachedPeople::byOthers(
     Database& workspace, qint64 channelId, qint64 campaignId, UtcMs since)
 {
     Statement people(workspace,
-        "SELECT c.name, d.person_id FROM run r CROSS JOIN delivery d JOIN campaign c ON c.id=r.campaign_id"
+        "SELECT c.name, d.person_id, d.recipient FROM run r CROSS JOIN delivery d JOIN campaign c ON c.id=r.campaign_id"
         " WHERE json_extract(r.plan,'$.channelId')=?1 AND r.campaign_id<>?2 AND (r.ended_at IS NULL OR r.ended_at>=?3)"
         " AND d.id BETWEEN r.first_id AND r.last_id AND +d.run_id=r.id AND d.state IN (1,3) AND d.person_id<>0"
         " AND (r.started_at>=?3 OR (SELECT m.first_at FROM message m WHERE m.id=d.message_id)>=?3)");
@@ -47,16 +50,41 @@ Result<QMap<QString, ReachedPeople>> ReachedPeople::byOthers(
             return row.error();
         if (!*row)
             break;
-        found[people.text(0)].m_people.push_back(people.integer(1));
+        found[people.text(0)].add(people.integer(1), people.utf8(2));
     }
     for (ReachedPeople& reached : found)
-        std::sort(reached.m_people.begin(), reached.m_people.end());
+        reached.sort();
     return found;
 }
 
-bool ReachedPeople::contains(qint64 personId) const
+void ReachedPeople::add(qint64 personId, QByteArrayView recipient)
 {
-    return std::binary_search(m_people.begin(), m_people.end(), personId);
+    m_people.push_back(personId);
+    if (!recipient.isEmpty())
+        m_recipients.push_back(digestOf(recipient));
+}
+
+void ReachedPeople::sort()
+{
+    std::sort(m_people.begin(), m_people.end());
+    std::sort(m_recipients.begin(), m_recipients.end());
+}
+
+ReachedPeople::Digest ReachedPeople::digestOf(QByteArrayView recipient)
+{
+    const QByteArray bytes = QByteArray::fromRawData(recipient.data(), recipient.size());
+    const QByteArray hash = QCryptographicHash::hash(bytes, QCryptographicHash::Sha256);
+    Digest digest;
+    std::memcpy(digest.data(), hash.constData(), sizeof digest);
+    return digest;
+}
+
+bool ReachedPeople::contains(qint64 personId, const QString& recipient) const
+{
+    if (std::binary_search(m_people.begin(), m_people.end(), personId))
+        return true;
+    return !m_recipients.empty() && !recipient.isEmpty()
+        && std::binary_search(m_recipients.begin(), m_recipients.end(), digestOf(recipient.toUtf8()));
 }
 
 } // namespace wd

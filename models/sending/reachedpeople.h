@@ -1,12 +1,15 @@
-// Whom the runs of a campaign reached, or may still reach: none of its later runs sends to them.
+// Whom the runs of a campaign reached, or may still reach: none of its later runs sends to them. A recipient who was
+// reached is the same one for the receiver, whatever person he is here by now.
 #pragma once
 
 #include "models/base/clock.h"
 #include "models/base/result.h"
 
+#include <QByteArrayView>
 #include <QMap>
 #include <QString>
 
+#include <array>
 #include <vector>
 
 namespace wd {
@@ -22,10 +25,19 @@ public:
     static Result<QMap<QString, ReachedPeople>> byOthers(
         Database& workspace, qint64 channelId, qint64 campaignId, UtcMs since);
 
-    bool contains(qint64 personId) const;
+    // The recipient as delivery.recipient has it; an empty one is nobody.
+    bool contains(qint64 personId, const QString& recipient) const;
 
 private:
-    std::vector<qint64> m_people; // in order
+    // A hash, so that a million recipients fit in 16 MB; no two share one of this size.
+    using Digest = std::array<quint64, 2>;
+
+    static Digest digestOf(QByteArrayView recipient);
+    void add(qint64 personId, QByteArrayView recipient);
+    void sort(); // once everybody is in
+
+    std::vector<qint64> m_people; // both in order
+    std::vector<Digest> m_recipients;
 };
 
 } // namespace wd

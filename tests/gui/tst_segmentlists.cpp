@@ -17,27 +17,29 @@ class SegmentListsTest : public QObject {
 private slots:
     void initTestCase();
     void listOfTheSegmentsPage();
+    void listOfIdsAlone();
     void listOfACampaign();
 
 private:
-    // Two who are known, one of them twice, and two whom nobody knows.
-    QString writeFile(const SegmentDesk& desk)
+    QString writeFile(const SegmentDesk& desk, const QByteArray& content)
     {
         const QString path = desk.folder.filePath(QStringLiteral("July.csv"));
         QFile file(path);
         if (!file.open(QIODevice::WriteOnly))
             qFatal("no file");
-        file.write("city,login_id\nx,u_100001\nx,new_1\nx,u_100002\nx,u_100001\nx,new_2\nx,\n");
+        file.write(content);
         return path;
     }
     void aDeletedSegmentComesBack(SegmentDesk& desk, const QString& name);
 
-    void chooseFile(const SegmentDesk& desk)
+    // Two who are known, one of them twice, and two whom nobody knows.
+    void chooseFile(const SegmentDesk& desk,
+        const QByteArray& content = "city,login_id\nx,u_100001\nx,new_1\nx,u_100002\nx,u_100001\nx,new_2\nx,\n")
     {
         auto* const line = desk.waitFor<QLineEdit>(QStringLiteral("listFile"));
         line->window()->activateWindow();
         QTRY_VERIFY(line->window()->isActiveWindow());
-        desk.fillIn(QStringLiteral("listFile"), writeFile(desk));
+        desk.fillIn(QStringLiteral("listFile"), writeFile(desk, content));
     }
 
     QTemporaryDir m_preferences;
@@ -60,6 +62,8 @@ void SegmentListsTest::listOfTheSegmentsPage()
     desk.press(QStringLiteral("readList"));
     QTRY_COMPARE(desk.words(QStringLiteral("listCounts")),
         QStringLiteral("6 rows: 2 matched, 2 not known here, 1 repeated, 1 without an id"));
+    QCOMPARE(desk.words(QStringLiteral("listHeader")),
+        QStringLiteral("The first line is the header; the ids stand under “login_id”."));
     QCOMPARE(desk.words(QStringLiteral("listUnknown")), QStringLiteral("Not known here: new_1, new_2"));
     desk.press(QStringLiteral("addUnknown"));
     QTRY_COMPARE(desk.words(QStringLiteral("listCounts")),
@@ -99,6 +103,21 @@ void SegmentListsTest::aDeletedSegmentComesBack(SegmentDesk& desk, const QString
     QTRY_COMPARE(desk.stored(name).id, before.id);
     QCOMPARE(desk.stored(name).rule, before.rule);
     QTRY_VERIFY(SegmentDesk::rowWith(table, 0, name) >= 0);
+}
+
+// The first id is not taken for the column's name.
+void SegmentListsTest::listOfIdsAlone()
+{
+    SegmentDesk desk;
+    desk.open(routes::segments);
+    desk.press(QStringLiteral("uploadList"));
+    chooseFile(desk, "u_100001\nu_100002\n");
+    QTRY_COMPARE(
+        desk.waitFor<QComboBox>(QStringLiteral("listColumn"))->currentText(), QStringLiteral("The only column"));
+    desk.press(QStringLiteral("readList"));
+    QTRY_COMPARE(desk.words(QStringLiteral("listCounts")), QStringLiteral("2 rows: 2 matched"));
+    QVERIFY(!desk.find<QLabel>(QStringLiteral("listHeader")));
+    desk.press(QStringLiteral("cancelList"));
 }
 
 void SegmentListsTest::listOfACampaign()

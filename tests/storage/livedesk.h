@@ -58,6 +58,24 @@ public:
         return report && *report && (*report)->failed == 0;
     }
 
+    Result<UndoReport> undo(qint64 importId)
+    {
+        return *answerOf<Result<UndoReport>>(
+            [&](auto then) { workspace->imports().undo(importId, workspace.get(), then); });
+    }
+
+    bool list(const QString& name, const QByteArray& csv)
+    {
+        const QString path = m_folder.filePath(QStringLiteral("list.csv"));
+        QFile file(path);
+        if (!file.open(QIODevice::WriteOnly) || file.write(csv) != csv.size())
+            return false;
+        file.close();
+        const auto report = answerOf<Result<ListUploadReport>>(
+            [&](auto then) { workspace->lists().upload(name, path, {}, workspace.get(), then); });
+        return report && *report && (*report)->unknown == 0;
+    }
+
     Errors apply(const QJsonObject& document)
     {
         const QByteArray json = QJsonDocument(document).toJson();

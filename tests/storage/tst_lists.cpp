@@ -24,6 +24,7 @@ private slots:
     void uploads();
     void theUnknownAreAdded();
     void erasedPeopleStayErased();
+    void whoIsAwayIsUnknownAndMayComeBack();
     void whichColumn_data();
     void whichColumn();
     void nothingIsLeftOfWhatFails();
@@ -198,12 +199,37 @@ void TestLists::erasedPeopleStayErased()
     QCOMPARE(single("SELECT erased_at FROM person WHERE id=7"), 5);
 }
 
+// Away are u1 with v1, and the visitor v6: imports that brought them were undone.
+void TestLists::whoIsAwayIsUnknownAndMayComeBack()
+{
+    QVERIFY(m_world->writer->execute("UPDATE person SET erased_at=0 WHERE id IN (1,6)"));
+    QVERIFY(m_world->writer->execute("UPDATE person SET visitor_id='v1' WHERE id=1"));
+    ListUploadOptions options;
+    const Result<ListUploadReport> without = upload("login_id\nu1\nu2\n", options);
+    QCOMPARE(without->unknown, 1);
+    QCOMPARE(without->list.members, 1);
+    QVERIFY(ListStore(*m_world->writer).remove(without->list.id, {}, 6));
+    options.addUnknown = true;
+    const Result<ListUploadReport> visitors = upload("visitor_id\nv1\nv6\n", options);
+    QCOMPARE(visitors->added, 2);
+    QCOMPARE(visitors->list.members, 2);
+    // The visitor came back, and the other id is a new one's.
+    QCOMPARE(single("SELECT erased_at IS NULL FROM person WHERE id=6"), 1);
+    QCOMPARE(single("SELECT count(*) FROM person WHERE visitor_id='v1' AND login_id IS NULL AND id<>1"), 1);
+    QVERIFY(ListStore(*m_world->writer).remove(visitors->list.id, {}, 6));
+    const Result<ListUploadReport> logins = upload("login_id\nu1\nu1\n", options);
+    QCOMPARE(logins->unknown, 1);
+    QCOMPARE(logins->added, 1);
+    QCOMPARE(logins->duplicates, 1);
+    QCOMPARE(single("SELECT erased_at IS NULL AND visitor_id IS NULL FROM person WHERE id=1"), 1);
+}
+
 void TestLists::whichColumn_data()
 {
     QTest::addColumn<QByteArray>("content");
     QTest::addColumn<QString>("column");
     QTest::addColumn<bool>("visitors");
-    QTest::addColumn<QString>("answer"); // the column as used and the number matched, or the error
+    QTest::addColumn<QString>("answer"); // the header as used and the number matched, or the error
     const auto row = [](const char* name, const char* content, const char* column, bool visitors, const char* answer) {
         QTest::newRow(name) << QByteArray(content) << QString::fromUtf8(column) << visitors
                             << QString::fromUtf8(answer);
@@ -212,6 +238,13 @@ void TestLists::whichColumn_data()
     row("well known, of visitors", "访客ID,x\nv5,1\nv6,1\n", "", false, "访客ID 2");
     row("both: login ids", "visitor_id,login_id\nv6,u1\n", "", false, "login_id 1");
     row("the only one", "名单\nu1\nu2\n", "", false, "名单 2");
+    row("the first is known", "u1\nu2\nbob\n", "", false, "- 2");
+    row("the first reads like the next", "u90\nu1\n", "", false, "- 1");
+    row("a number alone", "90001\n", "", false, "- 0");
+    row("a name with a digit", "名单1\nu1\nu2\n", "", false, "名单1 2");
+    row("a word that may be an id", "alice\nu1\n", "", false, "alice 1");
+    row("known as a visitor", "v5\nv6\n", "", true, "- 2");
+    row("named like an id", "u1\nu2\n", "u1", false, "u1 1");
     row("named", "a,b\nx,u1\n", "b", false, "b 1");
     row("named, of visitors", "a,b\nv5,u1\n", "a", true, "a 1");
     row("named beside a well-known one", "login_id,b\nu1,u2\nu1,u3\n", "b", false, "b 2");
@@ -229,7 +262,8 @@ void TestLists::whichColumn()
     options.idColumn = column;
     options.idKind = visitors ? UserKind::Visitor : UserKind::Login;
     const Result<ListUploadReport> report = upload(content, options);
-    QString found = report ? QStringLiteral("%1 %2").arg(report->idColumn).arg(report->matched)
+    const QString header = report && report->hasHeader ? report->idColumn : QStringLiteral("-");
+    QString found = report                               ? QStringLiteral("%1 %2").arg(header).arg(report->matched)
         : report.error().kind == ErrorKind::MissingField ? QStringLiteral("MissingField")
                                                          : QStringLiteral("BadValue");
     QCOMPARE(found, answer);

@@ -34,7 +34,7 @@ void TestOutboxByHand::whoWasReachedIsKnown()
         const Result<ReachedPeople> people = ReachedPeople::load(*m_database, campaign, before);
         QList<qint64> found;
         for (qint64 id = 0; people && id <= 4; ++id)
-            if (people->contains(id))
+            if (people->contains(id, QString()))
                 found += id;
         return found;
     };
@@ -45,6 +45,16 @@ void TestOutboxByHand::whoWasReachedIsKnown()
     // The one who failed is on his way again.
     QVERIFY(m_outbox->resend({3}, wishes(), start));
     QCOMPARE(reached(campaignId, run + 1), (QList<qint64>{1, 2, 3}));
+    // The receiver knows recipients, whatever people they are here by now.
+    const auto isReached = [this](const char* recipient, qint64 before) {
+        return ReachedPeople::load(*m_database, campaignId, before)->contains(77, QString::fromUtf8(recipient));
+    };
+    QVERIFY(isReached("r1", 0));
+    QVERIFY(!isReached("r1", run));
+    QVERIFY(!isReached("R1", 0));
+    QVERIFY(!isReached("r4", 0));
+    QVERIFY(m_database->execute("UPDATE delivery SET recipient='' WHERE recipient='r1'"));
+    QVERIFY(!isReached("", 0));
 }
 
 void TestOutboxByHand::cancelling()

@@ -21,7 +21,8 @@ Result<QStringList> occurringValues(Database& audience, const QString& attribute
     const QByteArray column = known->column();
     Statement statement(audience,
         "SELECT v, count(*) FROM (SELECT " + column
-            + " AS v FROM person ORDER BY id DESC LIMIT ?) WHERE v IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ?");
+            + " AS v FROM person WHERE erased_at IS NULL ORDER BY id DESC LIMIT ?) WHERE v IS NOT NULL GROUP BY 1 "
+              "ORDER BY 2 DESC, 1 LIMIT ?");
     statement.bind(1, peopleLookedAt).bind(2, limit);
     for (;;) {
         const Result<bool> row = statement.step();

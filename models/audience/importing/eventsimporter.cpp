@@ -220,6 +220,10 @@ Result<std::optional<Error>> EventsImporter::take(const TableRow& row, ImportRep
         return who.error();
     if (who->person == 0)
         return std::optional(Error{ErrorKind::TwoPeople, {shownValue(head->login), shownValue(head->visitor)}, {}});
+    if (who->erased) {
+        ++report.skipped;
+        return std::optional<Error>();
+    }
     name.insert->bind(1, who->person).bind(2, name.known.id).bind(3, head->at);
     bindSourceId(*name.insert, row);
     if (const Result<void> run = name.insert->run(); !run)

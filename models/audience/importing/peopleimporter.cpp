@@ -8,14 +8,6 @@ namespace {
 
 using Use = ColumnMatch::Use;
 
-void bindId(Statement& statement, int position, QByteArrayView id)
-{
-    if (id.isEmpty())
-        statement.bindNull(position);
-    else
-        statement.bindUtf8(position, id.data(), id.size());
-}
-
 // SQLite's functions take 127 arguments: the columns of a wide table go into several objects of one array.
 QByteArray imageOf(const QByteArrayList& columns)
 {
@@ -30,7 +22,10 @@ QByteArray imageOf(const QByteArrayList& columns)
     return "json_array(" + objects.join(',') + ')';
 }
 
-constexpr int firstIdColumn = 1; // of the look-ups: id, login_id, visitor_id, values
+// Of the look-ups: id, login_id, visitor_id, erased_at, values.
+constexpr int firstIdColumn = 1;
+constexpr int erasedColumn = 3;
+constexpr int firstValueColumn = 4;
 
 } // namespace
 
@@ -95,6 +90,7 @@ Result<void> PeopleImporter::prepare(qint64 importId, ImportReport& report)
             if (const Result<void> created = createAttribute(value, report); !created)
                 return created.error();
     m_importId = importId;
+    m_away.emplace(m_audience, importId);
     makeStatements(QByteArray::number(importId));
     m_cells.resize(m_values.size());
     return {};
@@ -113,7 +109,8 @@ void PeopleImporter::makeStatements(const QByteArray& import)
         changes += ',' + column + (m_options.emptyClears ? QByteArray("=?") : "=COALESCE(?," + column + ')');
         images += column;
     }
-    const QByteArray select = "SELECT id, login_id, visitor_id" + columns + " FROM person WHERE source_id=0 AND ";
+    const QByteArray select
+        = "SELECT id, login_id, visitor_id, erased_at" + columns + " FROM person WHERE source_id=0 AND ";
     m_statements.emplace(Statements{Statement(m_audience,
                                         "INSERT OR IGNORE INTO person(import_id, login_id, visitor_id" + columns
                                             + ") VALUES(" + import + ",?,?" + places + ')'),
@@ -177,12 +174,11 @@ bool PeopleImporter::differs(const Statement& found, const Ids& ids) const
     if (other(firstIdColumn, ids.login) || other(firstIdColumn + 1, ids.visitor))
         return true;
     for (size_t i = 0; i < m_cells.size(); ++i)
-        if (!holds(found, int(i) + firstIdColumn + 2, m_cells[i]))
+        if (!holds(found, int(i) + firstValueColumn, m_cells[i]))
             return true;
     return false;
 }
 
-// A visitor who is known with another login id is somebody else; a login id's visitor id may change, as devices do.
 Result<PeopleImporter::Known> PeopleImporter::find(const Ids& ids)
 {
     Statement& byLogin = m_statements->byLogin;
@@ -193,14 +189,14 @@ Result<PeopleImporter::Known> PeopleImporter::find(const Ids& ids)
     const Result<bool> visitor = ids.visitor.isEmpty() ? Result<bool>(false) : byVisitor.step();
     if (!login || !visitor)
         return login ? visitor.error() : login.error();
-    Known known;
-    known.twoPeople = *visitor
-        && (*login ? byLogin.integer(0) != byVisitor.integer(0) : !ids.login.isEmpty() && !byVisitor.isNull(1));
-    if (*login || *visitor) {
-        Statement& found = *login ? byLogin : byVisitor;
-        known.person = found.integer(0);
-        known.changes = !known.twoPeople && differs(found, ids);
-    }
+    const auto holder = [](const Result<bool>& found, const Statement& row) {
+        return *found ? IdHolder{row.integer(0), standingOf(row, erasedColumn), !row.isNull(firstIdColumn)}
+                      : IdHolder();
+    };
+    const IdHolder loginHolder = holder(login, byLogin);
+    Known known{meantBy(loginHolder, holder(visitor, byVisitor), !ids.login.isEmpty()), false};
+    if (known.who.standing == Standing::Here && !known.who.twoPeople)
+        known.changes = differs(known.who.person == loginHolder.person ? byLogin : byVisitor, ids);
     byLogin.reset();
     byVisitor.reset();
     return known;
@@ -211,26 +207,59 @@ Result<std::optional<Error>> PeopleImporter::update(const Ids& ids, ImportReport
     const Result<Known> known = find(ids);
     if (!known)
         return known.error();
-    if (known->twoPeople)
+    if (known->who.twoPeople)
         return std::optional(Error{ErrorKind::TwoPeople, {shownValue(ids.login), shownValue(ids.visitor)}, {}});
-    const bool leave = known->person == 0 || m_options.mode == ImportMode::AddOnly;
-    if (leave || !known->changes) {
+    const Result<void> done
+        = known->who.standing == Standing::Here ? updateHere(ids, *known, report) : add(ids, known->who, report);
+    return done ? Result<std::optional<Error>>(std::optional<Error>()) : done.error();
+}
+
+Result<void> PeopleImporter::updateHere(const Ids& ids, const Known& known, ImportReport& report)
+{
+    const bool leave = m_options.mode == ImportMode::AddOnly;
+    if (leave || !known.changes) {
         ++(leave ? report.skipped : report.unchanged);
-        if (const Result<void> named = nameOnly(*known); !named)
-            return named.error();
-        return std::optional<Error>();
+        return nameOnly(known.who.person);
     }
-    if (const Result<void> written = write(ids, known->person); !written)
-        return written.error();
+    if (const Result<void> room = makeRoom(ids, known.who); !room)
+        return room;
+    if (const Result<void> kept = m_statements->keep.bind(1, known.who.person).run(); !kept)
+        return kept;
+    if (const Result<void> written = write(ids, known.who.person); !written)
+        return written;
     ++report.updated;
-    return std::optional<Error>();
+    return {};
+}
+
+// Of those who are not here, who is away comes back; who was erased for good does not.
+Result<void> PeopleImporter::add(const Ids& ids, const Meant& who, ImportReport& report)
+{
+    if (who.standing == Standing::Erased || m_options.mode == ImportMode::UpdateOnly) {
+        ++report.skipped;
+        return {};
+    }
+    if (const Result<void> room = makeRoom(ids, who); !room)
+        return room;
+    if (who.person == 0) {
+        if (const Result<bool> inserted = insert(ids); !inserted)
+            return inserted.error();
+    } else {
+        if (const Result<void> back = m_away->takeBack(who.person, ids.login, ids.visitor); !back)
+            return back;
+        if (const Result<void> written = write(ids, who.person); !written)
+            return written;
+    }
+    ++report.added;
+    return {};
+}
+
+Result<void> PeopleImporter::makeRoom(const Ids& ids, const Meant& who)
+{
+    return who.crowded ? m_away->makeRoom(ids.login, ids.visitor, who.person) : Result<void>();
 }
 
 Result<void> PeopleImporter::write(const Ids& ids, qint64 person)
 {
-    m_statements->keep.bind(1, person);
-    if (const Result<void> kept = m_statements->keep.run(); !kept)
-        return kept;
     Statement& statement = m_statements->update;
     bindId(statement, 1, ids.login);
     bindId(statement, 2, ids.visitor);
@@ -241,14 +270,14 @@ Result<void> PeopleImporter::write(const Ids& ids, qint64 person)
 }
 
 // Only where those whom the file does not name are asked for in the end.
-Result<void> PeopleImporter::nameOnly(const Known& known)
+Result<void> PeopleImporter::nameOnly(qint64 person)
 {
-    if (m_options.clearOthers.isEmpty() || known.person == 0)
+    if (m_options.clearOthers.isEmpty())
         return {};
-    m_statements->keep.bind(1, known.person);
+    m_statements->keep.bind(1, person);
     if (const Result<void> kept = m_statements->keep.run(); !kept)
         return kept;
-    m_statements->name.bind(1, known.person);
+    m_statements->name.bind(1, person);
     return m_statements->name.run();
 }
 
@@ -277,8 +306,8 @@ Result<void> PeopleImporter::finish(ImportReport& report)
         if (!attribute || attribute->id <= 0)
             return m_catalogue.unknownAttribute(key, QStringLiteral("clearOthers"));
         const QByteArray column = attribute->column();
-        const QByteArray others = " FROM person WHERE source_id=0 AND import_id IS NOT " + import + " AND " + id
-            + " IS NOT NULL AND " + column + " IS NOT NULL";
+        const QByteArray others = " FROM person WHERE source_id=0 AND erased_at IS NULL AND import_id IS NOT " + import
+            + " AND " + id + " IS NOT NULL AND " + column + " IS NOT NULL";
         const QByteArray images = "INSERT INTO import_before(import_id, person_id, before) SELECT " + import + ", id, "
             + imageOf({column}) + others
             + " ON CONFLICT DO UPDATE SET before=json_insert(before,'$[#]',json_extract(excluded.before,'$[0]'))";

@@ -1,6 +1,7 @@
 // Rows of a table as people: added or updated by login id and visitor id.
 #pragma once
 
+#include "models/audience/importing/awaypeople.h"
 #include "models/audience/importing/rowimporter.h"
 #include "models/audience/importing/typeguess.h"
 
@@ -42,14 +43,16 @@ private:
     std::optional<Error> parse(const TableRow& row);
     Result<bool> insert(const Ids& ids);
     struct Known {
-        qint64 person = 0; // 0: nobody
-        bool twoPeople = false;
-        bool changes = false;
+        Meant who;
+        bool changes = false; // of somebody who is here
     };
     Result<Known> find(const Ids& ids);
     Result<std::optional<Error>> update(const Ids& ids, ImportReport& report);
+    Result<void> updateHere(const Ids& ids, const Known& known, ImportReport& report);
+    Result<void> add(const Ids& ids, const Meant& who, ImportReport& report);
+    Result<void> makeRoom(const Ids& ids, const Meant& who);
     Result<void> write(const Ids& ids, qint64 person);
-    Result<void> nameOnly(const Known& known);
+    Result<void> nameOnly(qint64 person);
     bool differs(const Statement& found, const Ids& ids) const;
     bool holds(const Statement& found, int column, const Cell& cell) const;
     void makeStatements(const QByteArray& import);
@@ -63,6 +66,7 @@ private:
     std::vector<Value> m_values;
     WallClock m_clock;
     std::optional<Statements> m_statements;
+    std::optional<AwayPeople> m_away;
     std::vector<Cell> m_cells; // of the row at hand, in the order of m_values
 };
 

@@ -6,14 +6,6 @@ namespace {
 
 constexpr qsizetype cacheSize = 500'000;
 
-void bindId(Statement& statement, int position, QByteArrayView id)
-{
-    if (id.isEmpty())
-        statement.bindNull(position);
-    else
-        statement.bindUtf8(position, id.data(), id.size());
-}
-
 void remember(QHash<QByteArray, qint64>& cache, QByteArrayView id, qint64 person)
 {
     if (id.isEmpty())
@@ -23,52 +15,76 @@ void remember(QHash<QByteArray, qint64>& cache, QByteArrayView id, qint64 person
     cache.insert(id.toByteArray(), person);
 }
 
+QByteArray lookUpBy(const QByteArray& id)
+{
+    return "SELECT id, erased_at, login_id IS NOT NULL FROM person WHERE source_id=0 AND " + id + "=?";
+}
+
 } // namespace
 
 PersonDirectory::PersonDirectory(Database& audience, qint64 importId)
-    : m_byLogin(audience, "SELECT id FROM person WHERE source_id=0 AND login_id=?")
-    , m_byVisitor(audience, "SELECT id FROM person WHERE source_id=0 AND visitor_id=?")
+    : m_byLogin(audience, lookUpBy("login_id"))
+    , m_byVisitor(audience, lookUpBy("visitor_id"))
     , m_adopt(audience, "UPDATE person SET login_id=? WHERE id=? AND login_id IS NULL")
     , m_keep(audience,
           "INSERT OR IGNORE INTO import_before(import_id, person_id, before) VALUES(" + QByteArray::number(importId)
               + ",?,'[{\"login_id\":null}]')")
     , m_insert(audience,
           "INSERT INTO person(import_id, login_id, visitor_id) VALUES(" + QByteArray::number(importId) + ",?,?)")
+    , m_away(audience, importId)
 {
 }
 
-Result<qint64> PersonDirectory::lookUp(Statement& statement, Cache& cache, QByteArrayView id)
+Result<IdHolder> PersonDirectory::lookUp(Statement& statement, Cache& cache, QByteArrayView id)
 {
     if (id.isEmpty())
-        return 0;
+        return IdHolder();
     const auto known = cache.constFind(QByteArray::fromRawData(id.data(), id.size()));
-    if (known != cache.cend())
-        return *known;
-    statement.bindUtf8(1, id.data(), id.size());
+    return known == cache.cend() ? read(statement, cache, id) : IdHolder{*known, Standing::Here, false};
+}
+
+Result<IdHolder> PersonDirectory::read(Statement& statement, Cache& cache, QByteArrayView id)
+{
+    bindId(statement, 1, id);
     const Result<bool> row = statement.step();
     if (!row)
         return row.error();
     if (!*row)
-        return 0;
-    const qint64 person = statement.integer(0);
+        return IdHolder();
+    const IdHolder holder{statement.integer(0), standingOf(statement, 1), statement.integer(2) == 1};
     statement.reset();
-    remember(cache, id, person);
-    return person;
+    if (holder.standing == Standing::Here)
+        remember(cache, id, holder.person);
+    return holder;
 }
 
 Result<PersonDirectory::Found> PersonDirectory::find(QByteArrayView login, QByteArrayView visitor)
 {
-    const Result<qint64> byLogin = lookUp(m_byLogin, m_logins, login);
-    const Result<qint64> byVisitor = lookUp(m_byVisitor, m_visitors, visitor);
-    if (!byLogin || !byVisitor)
-        return byLogin ? byVisitor.error() : byLogin.error();
-    if (*byLogin && *byVisitor && *byLogin != *byVisitor)
+    const Result<IdHolder> byLogin = lookUp(m_byLogin, m_logins, login);
+    if (!byLogin)
+        return byLogin.error();
+    if (byLogin->standing == Standing::Here && visitor.isEmpty())
+        return Found{byLogin->person, false, false};
+    // What is remembered does not say who has a login id.
+    const bool mayGiveWay = byLogin->standing == Standing::Away;
+    const Result<IdHolder> byVisitor
+        = mayGiveWay ? read(m_byVisitor, m_visitors, visitor) : lookUp(m_byVisitor, m_visitors, visitor);
+    if (!byVisitor)
+        return byVisitor.error();
+    const Meant who = meantBy(*byLogin, *byVisitor, !login.isEmpty());
+    if (who.twoPeople)
         return Found{};
-    if (*byLogin)
-        return Found{*byLogin, false};
-    if (*byVisitor)
-        return login.isEmpty() ? Found{*byVisitor, false} : adopt(*byVisitor, login);
-    return create(login, visitor);
+    if (who.standing == Standing::Erased)
+        return Found{who.person, false, true};
+    const bool isKnown = who.person == byLogin->person || login.isEmpty();
+    if (who.standing == Standing::Here && isKnown)
+        return Found{who.person, false, false};
+    if (who.crowded)
+        if (const Result<void> room = m_away.makeRoom(login, visitor, who.person); !room)
+            return room.error();
+    if (who.standing == Standing::Here)
+        return adopt(who.person, login);
+    return who.standing == Standing::Away ? takeBack(who.person, login, visitor) : create(login, visitor);
 }
 
 // A visitor without a login id has logged in; one with another login id is somebody else.
@@ -84,7 +100,7 @@ Result<PersonDirectory::Found> PersonDirectory::adopt(qint64 person, QByteArrayV
     if (const Result<void> kept = m_keep.run(); !kept)
         return kept.error();
     remember(m_logins, login, person);
-    return Found{person, false};
+    return Found{person, false, false};
 }
 
 Result<PersonDirectory::Found> PersonDirectory::create(QByteArrayView login, QByteArrayView visitor)
@@ -93,10 +109,21 @@ Result<PersonDirectory::Found> PersonDirectory::create(QByteArrayView login, QBy
     bindId(m_insert, 2, visitor);
     if (const Result<void> run = m_insert.run(); !run)
         return run.error();
-    const qint64 person = m_insert.lastInsertId();
+    return remembered(m_insert.lastInsertId(), login, visitor);
+}
+
+Result<PersonDirectory::Found> PersonDirectory::takeBack(qint64 person, QByteArrayView login, QByteArrayView visitor)
+{
+    if (const Result<void> back = m_away.takeBack(person, login, visitor); !back)
+        return back.error();
+    return remembered(person, login, visitor);
+}
+
+PersonDirectory::Found PersonDirectory::remembered(qint64 person, QByteArrayView login, QByteArrayView visitor)
+{
     remember(m_logins, login, person);
     remember(m_visitors, visitor, person);
-    return Found{person, true};
+    return {person, true, false};
 }
 
 } // namespace wd

@@ -1,7 +1,7 @@
 // Finds the people of events by their ids, remembers them, and creates those nobody knows.
 #pragma once
 
-#include "models/storage/statement.h"
+#include "models/audience/importing/awaypeople.h"
 
 #include <QHash>
 
@@ -13,7 +13,8 @@ public:
 
     struct Found {
         qint64 person = 0; // 0: the two ids belong to two people
-        bool created = false;
+        bool created = false; // or back from an import that was undone
+        bool erased = false; // for good: nothing more is known of that person
     };
     // Within a write transaction; at least one id is not empty. A login id goes before a visitor id.
     Result<Found> find(QByteArrayView login, QByteArrayView visitor);
@@ -21,15 +22,19 @@ public:
 private:
     using Cache = QHash<QByteArray, qint64>;
 
-    Result<qint64> lookUp(Statement& statement, Cache& cache, QByteArrayView id);
+    Result<IdHolder> lookUp(Statement& statement, Cache& cache, QByteArrayView id);
+    Result<IdHolder> read(Statement& statement, Cache& cache, QByteArrayView id);
     Result<Found> adopt(qint64 person, QByteArrayView login);
     Result<Found> create(QByteArrayView login, QByteArrayView visitor);
+    Result<Found> takeBack(qint64 person, QByteArrayView login, QByteArrayView visitor);
+    Found remembered(qint64 person, QByteArrayView login, QByteArrayView visitor);
 
     Statement m_byLogin;
     Statement m_byVisitor;
     Statement m_adopt;
     Statement m_keep; // what the person had before, for undo
     Statement m_insert;
+    AwayPeople m_away;
     Cache m_logins;
     Cache m_visitors;
 };

@@ -216,7 +216,9 @@ Result<std::optional<Person>> personById(Database& audience, const Catalogue& ca
         keys += attribute.key;
         types += attribute.type;
     }
-    PeopleCursor cursor(prepared(audience, "SELECT " + columns + " FROM person AS p WHERE p.id=?", {id}), types);
+    PeopleCursor cursor(
+        prepared(audience, "SELECT " + columns + " FROM person AS p WHERE p.id=? AND p.erased_at IS NULL", {id}),
+        types);
     const Result<bool> row = cursor.next();
     if (!row)
         return row.error();

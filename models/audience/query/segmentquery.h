@@ -82,7 +82,7 @@ private:
     QList<DataNeed> m_needs;
 };
 
-// A person with all attributes; nothing for an unknown id.
+// A person with all attributes; nothing for an unknown id and for who was erased.
 Result<std::optional<Person>> personById(Database& audience, const Catalogue& catalogue, qint64 id);
 
 } // namespace wd

@@ -1,5 +1,6 @@
 #include "models/audience/segments/listupload.h"
 
+#include "models/audience/importing/awaypeople.h"
 #include "models/audience/importing/columnmatching.h"
 #include "models/storage/statement.h"
 #include "models/storage/transaction.h"
@@ -18,6 +19,16 @@ struct IdColumn {
     UserKind kind = UserKind::Login;
 };
 
+QByteArray idName(UserKind kind)
+{
+    return kind == UserKind::Login ? "login_id" : "visitor_id";
+}
+
+QByteArray findBy(UserKind kind)
+{
+    return "SELECT id, erased_at, login_id IS NOT NULL FROM person WHERE source_id=0 AND " + idName(kind) + "=?";
+}
+
 Result<IdColumn> findIdColumn(const QStringList& headers, const ListUploadOptions& options)
 {
     if (!options.idColumn.isEmpty()) {
@@ -28,7 +39,7 @@ Result<IdColumn> findIdColumn(const QStringList& headers, const ListUploadOption
     }
     const Result<QList<ColumnMatch>> columns = matchColumns(headers, ImportOptions(), Catalogue());
     if (!columns && columns.error().kind == ErrorKind::MissingField && headers.size() == 1)
-        return IdColumn{0, UserKind::Login};
+        return IdColumn{0, options.idKind};
     if (!columns)
         return columns.error();
     const qsizetype login = columnOf(*columns, ColumnMatch::Use::LoginId);
@@ -36,13 +47,64 @@ Result<IdColumn> findIdColumn(const QStringList& headers, const ListUploadOption
     return login < 0 ? IdColumn{visitor, UserKind::Visitor} : IdColumn{login, UserKind::Login};
 }
 
+// But for its digits: u1 and u20 are of one form, and without digits there is none.
+std::optional<QString> formOf(const QString& id)
+{
+    QString form;
+    bool digits = false;
+    for (const QChar letter : id) {
+        if (!letter.isDigit())
+            form += letter;
+        else if (form.isEmpty() || form.back() != u'0')
+            form += u'0';
+        digits = digits || letter.isDigit();
+    }
+    return digits ? std::optional(form) : std::nullopt;
+}
+
+// One id a line is the ordinary form of a list: what somebody is known by, or what reads like the line below it, is
+// no header.
+Result<bool> isId(Database& audience, Table& table, UserKind kind)
+{
+    const QString first = table.headers().first();
+    if (isWellKnownName(first))
+        return false;
+    Statement find(audience, findBy(kind));
+    const Result<bool> known = find.bind(1, first).step();
+    if (!known || *known)
+        return known;
+    TableRow row;
+    const bool more = table.next(row) && row.fields.size() == 1;
+    const std::optional<QString> below = more ? formOf(QString::fromUtf8(trimmedField(row.fields[0]))) : std::nullopt;
+    table.rewind();
+    return formOf(first) && (!more || formOf(first) == below);
+}
+
+Result<std::unique_ptr<Table>> openList(Database& audience, const QString& file, const ListUploadOptions& options)
+{
+    Result<std::unique_ptr<Table>> table = openTable(file, options.table);
+    if (!table)
+        return table;
+    const TableInfo& info = (*table)->info();
+    const bool isTold = options.table.hasHeader || !options.idColumn.isEmpty();
+    const bool isLines = info.format != TableFormat::JsonLines && info.hasHeader && (*table)->headers().size() == 1;
+    if (isTold || !isLines)
+        return table;
+    const Result<bool> id = isId(audience, **table, options.idKind);
+    if (!id)
+        return id.error();
+    TableOptions lines = options.table;
+    lines.hasHeader = false;
+    return *id ? openTable(file, lines) : std::move(table);
+}
+
 class Upload {
 public:
     Upload(Database& audience, const PeopleList& list, const IdColumn& column, bool addUnknown)
-        : m_find(
-            audience, "SELECT id, erased_at IS NOT NULL FROM person WHERE source_id=0 AND " + idName(column) + "=?")
-        , m_create(audience, "INSERT INTO person(" + idName(column) + ") VALUES(?)")
+        : m_find(audience, findBy(column.kind))
+        , m_create(audience, "INSERT INTO person(" + idName(column.kind) + ") VALUES(?)")
         , m_add(audience, "INSERT OR IGNORE INTO list_member(list_id, person_id) VALUES(?,?)")
+        , m_away(audience, std::nullopt)
         , m_column(column)
         , m_addUnknown(addUnknown)
     {
@@ -56,17 +118,15 @@ public:
     ListUploadReport report;
 
 private:
-    static QByteArray idName(const IdColumn& column)
-    {
-        return column.kind == UserKind::Login ? "login_id" : "visitor_id";
-    }
     Result<void> takeKnown(qint64 person);
-    Result<void> takeUnknown(QByteArrayView id, bool erased);
+    Result<void> takeUnknown(QByteArrayView id, const Meant& who);
+    Result<qint64> makePerson(QByteArrayView id, const Meant& who);
     Result<bool> add(qint64 person);
 
     Statement m_find;
     Statement m_create;
     Statement m_add;
+    AwayPeople m_away;
     IdColumn m_column;
     bool m_addUnknown;
     QSet<QByteArray> m_unknown;
@@ -87,10 +147,12 @@ Result<void> Upload::take(const TableRow& row)
     const Result<bool> found = m_find.bindUtf8(1, id.data(), id.size()).step();
     if (!found)
         return found.error();
-    const qint64 person = *found ? m_find.integer(0) : 0;
-    const bool erased = *found && m_find.integer(1) != 0;
+    const IdHolder holder
+        = *found ? IdHolder{m_find.integer(0), standingOf(m_find, 1), m_find.integer(2) == 1} : IdHolder();
     m_find.reset();
-    return person != 0 && !erased ? takeKnown(person) : takeUnknown(id, erased);
+    const bool isLogin = m_column.kind == UserKind::Login;
+    const Meant who = isLogin ? meantBy(holder, {}, true) : meantBy({}, holder, false);
+    return who.standing == Standing::Here ? takeKnown(who.person) : takeUnknown(id, who);
 }
 
 Result<bool> Upload::add(qint64 person)
@@ -108,8 +170,8 @@ Result<void> Upload::takeKnown(qint64 person)
     return {};
 }
 
-// An erased person is nobody, and must not come back by a list.
-Result<void> Upload::takeUnknown(QByteArrayView id, bool erased)
+// Who was erased for good is nobody, and must not come back by a list.
+Result<void> Upload::takeUnknown(QByteArrayView id, const Meant& who)
 {
     if (const qsizetype before = m_unknown.size(); m_unknown.insert(id.toByteArray()), m_unknown.size() == before) {
         ++report.duplicates;
@@ -118,13 +180,30 @@ Result<void> Upload::takeUnknown(QByteArrayView id, bool erased)
     ++report.unknown;
     if (report.unknownIds.size() < unknownShown)
         report.unknownIds += QString::fromUtf8(id);
-    if (!m_addUnknown || erased)
+    if (!m_addUnknown || who.standing == Standing::Erased)
         return {};
-    if (const Result<void> created = m_create.bindUtf8(1, id.data(), id.size()).run(); !created)
-        return created;
+    const Result<qint64> person = makePerson(id, who);
+    if (!person)
+        return person.error();
     ++report.added;
-    const Result<bool> added = add(m_create.lastInsertId());
+    const Result<bool> added = add(*person);
     return added ? Result<void>() : added.error();
+}
+
+Result<qint64> Upload::makePerson(QByteArrayView id, const Meant& who)
+{
+    const bool isLogin = m_column.kind == UserKind::Login;
+    const QByteArrayView login = isLogin ? id : QByteArrayView();
+    const QByteArrayView visitor = isLogin ? QByteArrayView() : id;
+    if (who.crowded)
+        if (const Result<void> room = m_away.makeRoom(login, visitor, who.person); !room)
+            return room.error();
+    if (who.person != 0) {
+        const Result<void> back = m_away.takeBack(who.person, login, visitor);
+        return back ? Result<qint64>(who.person) : back.error();
+    }
+    const Result<void> created = m_create.bindUtf8(1, id.data(), id.size()).run();
+    return created ? Result<qint64>(m_create.lastInsertId()) : created.error();
 }
 
 Result<void> takeAll(
@@ -149,7 +228,7 @@ Result<ListUploadReport> uploadList(Database& audience, const QString& name, con
     const ListUploadOptions& options, const QString& by, UtcMs now, const std::atomic<bool>& stop,
     const std::function<void(qint64, qint64)>& progress)
 {
-    const Result<std::unique_ptr<Table>> table = openTable(file, options.table);
+    const Result<std::unique_ptr<Table>> table = openList(audience, file, options);
     if (!table)
         return table.error();
     const Result<IdColumn> column = findIdColumn((*table)->headers(), options);
@@ -163,6 +242,7 @@ Result<ListUploadReport> uploadList(Database& audience, const QString& name, con
         return list.error();
     Upload upload(audience, *list, *column, options.addUnknown);
     upload.report.idColumn = (*table)->headers().at(column->index);
+    upload.report.hasHeader = (*table)->info().hasHeader && (*table)->info().format != TableFormat::JsonLines;
     if (const Result<void> taken = takeAll(**table, upload, stop, progress); !taken)
         return taken.error();
     if (const Result<void> committed = transaction.commit(); !committed)

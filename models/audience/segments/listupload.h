@@ -12,10 +12,9 @@ namespace wd {
 
 struct ListUploadOptions {
     TableOptions table;
-    // The header of the column with the ids. Empty: the column with a well-known name of an id, or the file's only one,
-    // which then holds login ids.
+    // The header of the column with the ids. Empty: the column with a well-known name of an id, or the file's only one.
     QString idColumn;
-    UserKind idKind = UserKind::Login; // what the ids in idColumn are
+    UserKind idKind = UserKind::Login; // what the ids in that column are, unless its well-known name says
     bool addUnknown = false; // people nobody knows are added, with nothing but their id
     bool operator==(const ListUploadOptions&) const = default;
 };
@@ -24,6 +23,7 @@ struct ListUploadOptions {
 struct ListUploadReport {
     PeopleList list; // as made
     QString idColumn; // as used
+    bool hasHeader = false; // the file's first line names its columns; idColumn is from there
     UserKind idKind = UserKind::Login;
     qint64 rows = 0;
     qint64 matched = 0; // people who were known

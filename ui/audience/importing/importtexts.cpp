@@ -92,8 +92,8 @@ QString undoWords(const ImportEntry& entry)
         parts += ImportTexts::tr("Until when events are complete becomes what it was.");
     } else {
         if (entry.added > 0)
-            parts
-                += ImportTexts::tr("The %1 users it added are removed, also from lists.").arg(numberText(entry.added));
+            parts += ImportTexts::tr("The %1 users it added are removed. Imported again, they are in the same lists.")
+                         .arg(numberText(entry.added));
         if (entry.updated > 0)
             parts
                 += ImportTexts::tr("The %1 users it changed become what they were before, also where they were changed "

@@ -129,6 +129,9 @@ QWidget* ListUploadDialog::makeReport()
     m_counts->setWordWrap(true);
     m_more = mutedLabel({}, report);
     m_more->setObjectName(QStringLiteral("listUnknown"));
+    m_header = mutedLabel({}, report);
+    m_header->setObjectName(QStringLiteral("listHeader"));
+    m_header->setWordWrap(true);
     m_add = secondaryButton({}, QStringLiteral("plus"), QStringLiteral("addUnknown"), report);
     m_name = new QLineEdit(report);
     m_name->setObjectName(QStringLiteral("listName"));
@@ -136,6 +139,7 @@ QWidget* ListUploadDialog::makeReport()
     m_nameField = new Field(tr("Name of the list"), m_name, Field::Need::Required);
     QVBoxLayout* const layout = stepLayout(report);
     layout->addWidget(m_counts);
+    layout->addWidget(m_header);
     layout->addWidget(m_more);
     layout->addWidget(m_add, 0, Qt::AlignLeft);
     layout->addWidget(m_nameField);
@@ -210,8 +214,12 @@ void ListUploadDialog::showPreview(const ImportPreview& preview)
             visitors = use == visitorIdAttribute().key;
         }
     }
-    for (const QString& header : preview.headers)
-        m_column->addItem(header, header);
+    // Whether the first line of a single column is its name or an id is found out when the list is read.
+    if (preview.headers.size() == 1 && preview.missing)
+        m_column->addItem(tr("The only column"), QString());
+    else
+        for (const QString& header : preview.headers)
+            m_column->addItem(header, header);
     m_column->setCurrentIndex(ids);
     m_kind->setCurrentIndex(visitors ? 1 : 0);
     m_found->show();
@@ -287,6 +295,8 @@ void ListUploadDialog::showReport()
         parts += tr("%1 unreadable", nullptr, int(m_report.failed)).arg(numberText(m_report.failed));
     m_counts->setText(tr("%1 rows: %2", "rows, what became of them", int(m_report.rows))
                           .arg(numberText(m_report.rows), parts.join(tr(", ", "between counts"))));
+    m_header->setText(tr("The first line is the header; the ids stand under “%1”.").arg(m_report.idColumn));
+    m_header->setVisible(m_report.hasHeader);
     const bool unknown = m_report.unknown > m_report.added;
     const QStringList named = m_report.unknownIds.mid(0, unknownNamed);
     m_more->setText(tr("Not known here: %1", "ids")

@@ -60,6 +60,7 @@ private:
     QProgressBar* m_progress = nullptr;
     QLabel* m_counts = nullptr;
     QLabel* m_more = nullptr;
+    QLabel* m_header = nullptr;
     QPushButton* m_add = nullptr;
     QLineEdit* m_name = nullptr;
     Field* m_nameField = nullptr;

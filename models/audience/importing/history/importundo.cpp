@@ -1,5 +1,6 @@
 #include "models/audience/importing/history/importundo.h"
 
+#include "models/audience/importing/awaypeople.h"
 #include "models/audience/importing/history/importrecord.h"
 #include "models/base/zonedtime.h"
 #include "models/storage/statement.h"
@@ -15,12 +16,22 @@ namespace {
 
 constexpr int eventsPerSlice = 5'000;
 
+// Of a before-image: the person had been away.
+const QByteArray cameBack = "json_type(before,'$[0].erased_at')='integer'";
+
+QByteArray notErased(const QByteArray& person)
+{
+    return "coalesce(" + person + ".erased_at," + QByteArray::number(erasedByUndo)
+        + ")=" + QByteArray::number(erasedByUndo);
+}
+
 class Undo {
 public:
     Undo(Database& audience, qint64 id)
         : m_audience(audience)
         , m_id(id)
         , m_number(QByteArray::number(id))
+        , m_away(audience, std::nullopt)
     {
     }
 
@@ -32,13 +43,14 @@ private:
     Result<void> people();
     Result<void> restoreAll();
     Result<void> restore(qint64 person, const QByteArray& before);
-    Result<void> removePeople();
+    Result<void> sendAway();
     Result<void> restoreComplete();
     Result<int> change(const QByteArray& sql);
 
     Database& m_audience;
     qint64 m_id;
     QByteArray m_number;
+    AwayPeople m_away;
     UndoReport m_report;
 };
 
@@ -81,7 +93,7 @@ Result<void> Undo::people()
     Transaction transaction(m_audience);
     if (!transaction.begun())
         return transaction.begun();
-    if (const Result<void> removed = removePeople(); !removed)
+    if (const Result<void> removed = sendAway(); !removed)
         return removed;
     if (const Result<void> restored = restoreAll(); !restored)
         return restored;
@@ -94,37 +106,51 @@ Result<void> Undo::people()
     return transaction.commit();
 }
 
-Result<void> Undo::removePeople()
+// Its new people, and those who came back by it. They keep their ids and their places in lists.
+Result<void> Undo::sendAway()
 {
-    const QByteArray own = "SELECT id FROM person WHERE id>=(SELECT first_person FROM import WHERE id=" + m_number
-        + ") AND import_id=" + m_number;
-    if (const Result<int> left = change("DELETE FROM list_member WHERE person_id IN (" + own + ')'); !left)
-        return left.error();
-    const Result<int> removed = change("DELETE FROM person WHERE id IN (" + own + ')');
+    const Result<Catalogue> catalogue = Catalogue::load(m_audience);
+    if (!catalogue)
+        return catalogue.error();
+    QByteArray changes = "erased_at=" + QByteArray::number(erasedByUndo);
+    for (const Attribute& attribute : catalogue->attributes())
+        if (attribute.id > 0)
+            changes += ',' + attribute.column() + "=NULL";
+    const Result<int> removed = change("UPDATE person SET " + changes
+        + " WHERE erased_at IS NULL AND id IN (SELECT id FROM person WHERE id>=(SELECT first_person FROM import"
+          " WHERE id="
+        + m_number + ") AND import_id=" + m_number
+        + " UNION SELECT person_id FROM import_before WHERE import_id=" + m_number + " AND " + cameBack + ')');
     if (!removed)
         return removed.error();
     m_report.peopleRemoved = *removed;
     return {};
 }
 
-// Visitor ids may have changed hands: nobody has them before they are given back.
+// Visitor ids may have changed hands: nobody has them before they are given back. Who was erased since stays erased.
 Result<void> Undo::restoreAll()
 {
-    const Result<int> freed = change("UPDATE person SET visitor_id=NULL WHERE login_id IS NOT NULL AND id IN "
-                                     "(SELECT person_id FROM import_before WHERE import_id="
-        + m_number + " AND json_extract(before,'$[0].login_id') IS NOT NULL)");
+    const Result<int> freed = change("UPDATE person SET visitor_id=NULL WHERE login_id IS NOT NULL AND "
+        + notErased("person") + " AND id IN (SELECT person_id FROM import_before WHERE import_id=" + m_number
+        + " AND json_type(before,'$[0].visitor_id') IS NOT NULL)");
     if (!freed)
         return freed.error();
-    Statement images(m_audience, "SELECT person_id, before FROM import_before WHERE import_id=" + m_number);
+    Statement images(m_audience,
+        "SELECT b.person_id, b.before, json_extract(b.before,'$[0].visitor_id'), " + cameBack
+            + " FROM import_before b CROSS JOIN person p ON p.id=b.person_id WHERE b.import_id=" + m_number + " AND "
+            + notErased("p"));
     for (;;) {
         const Result<bool> row = images.step();
         if (!row)
             return row.error();
         if (!*row)
             return {};
-        if (const Result<void> restored = restore(images.integer(0), images.blob(1)); !restored)
+        const qint64 person = images.integer(0);
+        if (const Result<void> room = m_away.makeRoom({}, images.utf8(2), person); !room)
+            return room;
+        if (const Result<void> restored = restore(person, images.blob(1)); !restored)
             return restored;
-        ++m_report.peopleRestored;
+        m_report.peopleRestored += images.integer(3) == 1 ? 0 : 1;
     }
 }
 

@@ -1,4 +1,5 @@
-// Takes an import back: what it added goes, what it changed becomes what it was.
+// Takes an import back: what it added goes, what it changed becomes what it was. People go away with all their values,
+// but keep their ids: when they are imported again, what was sent to them and the lists they are in still hold.
 #pragma once
 
 #include "models/audience/importing/history/importhistory.h"
@@ -7,7 +8,7 @@ namespace wd {
 
 struct UndoReport {
     qint64 eventsRemoved = 0;
-    qint64 peopleRemoved = 0;
+    qint64 peopleRemoved = 0; // new ones, and those who had come back
     qint64 peopleRestored = 0;
 };
 
