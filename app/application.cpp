@@ -19,7 +19,13 @@ namespace {
 
 QString folderOf(WorkspaceChoice choice)
 {
-    return choice == WorkspaceChoice::Sample ? sampleWorkspaceFolder() : defaultWorkspaceFolder();
+    return choice == WorkspaceChoice::Own ? defaultWorkspaceFolder() : sampleWorkspaceFolder();
+}
+
+// Better the login's name beside what somebody changes than none; it can be changed at any time.
+QString loginName()
+{
+    return qEnvironmentVariable("USER", qEnvironmentVariable("USERNAME"));
 }
 
 } // namespace
@@ -32,7 +38,7 @@ Application::Application(QApplication& application)
     m_language.use(m_preferences.language());
     m_theme.setChoice(m_preferences.theme());
     m_theme.apply(application);
-    QApplication::setWindowIcon(icon(QStringLiteral("channel"), Token::Accent));
+    QApplication::setWindowIcon(icon(QStringLiteral("program"))); // in its own colours: title bars follow no theme
     QApplication::setQuitOnLastWindowClosed(false);
     connect(&m_preferences, &UserPreferences::languageChanged, this, [this](const QString& language) {
         m_language.use(language);
@@ -60,7 +66,25 @@ void Application::open(WorkspaceChoice choice)
         return;
     m_closing = true;
     QMetaObject::invokeMethod(
-        this, [this, choice] { closeWorkspace([this, choice] { openFiles(choice); }); }, Qt::QueuedConnection);
+        this,
+        [this, choice] {
+            closeWorkspace([this, choice] {
+                if (choice == WorkspaceChoice::FreshSample)
+                    dropSample();
+                else
+                    openFiles(choice);
+            });
+        },
+        Qt::QueuedConnection);
+}
+
+void Application::dropSample()
+{
+    const QString folder = sampleWorkspaceFolder();
+    if (QDir(folder).removeRecursively())
+        return openFiles(WorkspaceChoice::Sample);
+    m_closing = false;
+    showFailure({ErrorKind::FileUnwritable, {folder}, {}}, WorkspaceChoice::Sample);
 }
 
 // A workspace of an older version may take minutes: the window goes on.
@@ -111,6 +135,8 @@ Result<void> Application::openWorkspace(WorkspaceChoice choice, WorkspaceFiles f
         return opened.error();
     m_workspace = std::move(opened).value();
     m_receiverMemory = std::make_unique<ReceiverMemory>(*m_workspace, m_receiver, sample ? sampleSecret() : Secret());
+    if (SettingsService& settings = m_workspace->settings(); settings.value(settings::operatorName).isEmpty())
+        settings.setValue(settings::operatorName, m_operator.isEmpty() ? loginName() : m_operator);
     connect(m_receiverMemory.get(), &ReceiverMemory::failed, m_workspace.get(), &Workspace::failed);
     m_remote = std::make_unique<RemoteControl>(*m_workspace, folder, [this] { raiseWindow(); });
     return {};
@@ -135,10 +161,7 @@ void Application::raiseWindow()
 
 void Application::loadSample()
 {
-    SettingsService& settings = m_workspace->settings();
     const bool isNew = !SampleLoader::isComplete(*m_workspace);
-    if (isNew && !m_operator.isEmpty())
-        settings.setValue(settings::operatorName, m_operator);
     m_sample = std::make_unique<SampleLoader>(*m_workspace, m_receiver);
     connect(m_sample.get(), &SampleLoader::progressed, this,
         [this](const QString& text, int permille) { m_window->loading().showProgress(text, permille); });

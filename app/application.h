@@ -34,6 +34,7 @@ public:
 private:
     // Closes what is open, then opens the other; both once control is back in the event loop.
     void open(WorkspaceChoice choice);
+    void dropSample();
     void openFiles(WorkspaceChoice choice);
     void enter(WorkspaceChoice choice, Result<WorkspaceFiles> files, bool existed);
     Result<void> openWorkspace(WorkspaceChoice choice, WorkspaceFiles files, bool existed);

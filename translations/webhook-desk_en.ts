@@ -127,6 +127,13 @@
             <numerusform>%Ln people in all are sent to again: those who stand in the same requests, too.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n deliveries were written to %1.</source>
+        <translation>
+            <numerusform>%Ln delivery was written to %1.</numerusform>
+            <numerusform>%Ln deliveries were written to %1.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>wd::ListCommands</name>
@@ -197,6 +204,13 @@
         <translation>
             <numerusform>For %1 person “NaN” or “Infinity” stands in the text: a calculation in it, such as a division by 0, has no result.</numerusform>
             <numerusform>For %1 people “NaN” or “Infinity” stands in the text: a calculation in it, such as a division by 0, has no result.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of these people already received “%2” today.</source>
+        <translation>
+            <numerusform>%1 of these people already received “%2” today.</numerusform>
+            <numerusform>%1 of these people already received “%2” today.</numerusform>
         </translation>
     </message>
 </context>
@@ -364,6 +378,13 @@
         <translation>
             <numerusform>%1 person waits</numerusform>
             <numerusform>%1 people wait</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 people are uncertain and are not sent to again by themselves: please say what became of them.</source>
+        <translation>
+            <numerusform>%1 person is uncertain and is not sent to again by itself: please say what became of it.</numerusform>
+            <numerusform>%1 people are uncertain and are not sent to again by themselves: please say what became of them.</numerusform>
         </translation>
     </message>
 </context>
@@ -693,6 +714,26 @@
         <translation>
             <numerusform>The only one</numerusform>
             <numerusform>First %Ln people</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>wd::TestPanel</name>
+    <message numerus="yes">
+        <source>%1 people wait for this channel.</source>
+        <translation>
+            <numerusform>%1 person waits for this channel.</numerusform>
+            <numerusform>%1 people wait for this channel.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>wd::CampaignLook</name>
+    <message numerus="yes">
+        <source>%1 people: %2</source>
+        <translation>
+            <numerusform>1 person: %2</numerusform>
+            <numerusform>%1 people: %2</numerusform>
         </translation>
     </message>
 </context>

@@ -16,24 +16,12 @@
             <translation>已收起</translation>
         </message>
         <message>
-            <source>Test</source>
-            <translation>测试</translation>
-        </message>
-        <message>
-            <source>Production</source>
-            <translation>生产</translation>
-        </message>
-        <message>
             <source>Request format</source>
             <translation>请求格式</translation>
         </message>
         <message>
             <source>Method</source>
             <translation>请求方法</translation>
-        </message>
-        <message>
-            <source>Environment</source>
-            <translation>环境</translation>
         </message>
         <message>
             <source>It may hand it out twice: when the outcome is uncertain, stop and wait for my word</source>
@@ -98,10 +86,6 @@
         <message>
             <source>POST unless the receiver&apos;s team asks for another.</source>
             <translation>除非对方研发另有要求，一律用 POST。</translation>
-        </message>
-        <message>
-            <source>In production, a test with a real person is asked about first.</source>
-            <translation>生产环境中，用真实用户测试前会先询问。</translation>
         </message>
         <message>
             <source>Such as 5 s, 30 s, 5 min, 2 h. Empty: none.</source>
@@ -180,6 +164,10 @@
         <message>
             <source>Look</source>
             <translation>查看</translation>
+        </message>
+        <message>
+            <source>Try now</source>
+            <translation>立即继续</translation>
         </message>
 </context>
 <context>
@@ -263,6 +251,22 @@
             <source>The host %1 may look like another one; please compare it.</source>
             <translation>主机 %1 可能与其他主机外形相似，请核对。</translation>
         </message>
+        <message>
+            <source>Environment</source>
+            <translation>环境</translation>
+        </message>
+        <message>
+            <source>In production, a test with a real person is asked about first.</source>
+            <translation>生产环境中，用真实用户测试前会先询问。</translation>
+        </message>
+        <message>
+            <source>Use the local test receiver</source>
+            <translation>填入本机测试接收端</translation>
+        </message>
+        <message>
+            <source>A receiver inside this program: it starts, and its address is filled in.</source>
+            <translation>程序自带的接收端：随即启动，并填入它的地址。</translation>
+        </message>
 </context>
 <context>
         <name>wd::CampaignCommands</name>
@@ -297,6 +301,14 @@
         <message>
             <source>There are no such deliveries.</source>
             <translation>没有符合条件的发送记录。</translation>
+        </message>
+        <message>
+            <source>Process %1 has the workspace open and does not answer.</source>
+            <translation>进程 %1 已打开此工作区，但没有应答。</translation>
+        </message>
+        <message>
+            <source>Not sent to %1: %2</source>
+            <translation>%1 人不发送：%2</translation>
         </message>
 </context>
 <context>
@@ -336,10 +348,6 @@
         <message>
             <source>Once</source>
             <translation>一次性</translation>
-        </message>
-        <message>
-            <source>Trigger type</source>
-            <translation>触发类型</translation>
         </message>
         <message>
             <source>Test the effect</source>
@@ -413,6 +421,10 @@
             <source>New webhook campaign</source>
             <translation>新建 webhook 活动</translation>
         </message>
+        <message>
+            <source>Once: at the time that you choose below, to everybody who is in the segment then.</source>
+            <translation>一次性：在下方设定的时间，向届时分群中的所有人发送一次。</translation>
+        </message>
 </context>
 <context>
         <name>wd::CampaignLook</name>
@@ -439,6 +451,16 @@
         <message>
             <source>Failed: %1</source>
             <translation>失败 %1</translation>
+        </message>
+        <message>
+            <source>Not sent: %1</source>
+            <translation>未发送 %1</translation>
+        </message>
+        <message numerus="yes">
+            <source>%1 people: %2</source>
+            <translation>
+                <numerusform>%1 人：%2</numerusform>
+            </translation>
         </message>
 </context>
 <context>
@@ -613,6 +635,10 @@
             <source>“%1” leaves this list. What it has sent stays in the deliveries.</source>
             <translation>“%1”将从列表中移除，已发送的内容仍保留在发送记录中。</translation>
         </message>
+        <message>
+            <source>Try now</source>
+            <translation>立即继续</translation>
+        </message>
 </context>
 <context>
         <name>wd::ChangeQuestion</name>
@@ -732,6 +758,10 @@
         <message>
             <source>The secret is missing. What is to be sent waits until you have entered and saved it.</source>
             <translation>缺少密钥。填写并保存密钥后，等待中的消息才会发送。</translation>
+        </message>
+        <message>
+            <source>Try now</source>
+            <translation>立即继续</translation>
         </message>
 </context>
 <context>
@@ -934,6 +964,14 @@
         <message>
             <source>One of the values that you list here.</source>
             <translation>此处所列选项之一。</translation>
+        </message>
+        <message>
+            <source>Production</source>
+            <translation>生产环境</translation>
+        </message>
+        <message>
+            <source>Test</source>
+            <translation>测试环境</translation>
         </message>
 </context>
 <context>
@@ -1181,6 +1219,15 @@
                 <numerusform>“%1”正被 %Ln 个活动使用，不能删除：%2。请先将其下线，或等发送结束。</numerusform>
             </translation>
         </message>
+        <message>
+            <source>%1 · %2</source>
+            <comment>environment, host</comment>
+            <translation>%1 · %2</translation>
+        </message>
+        <message>
+            <source>Try now</source>
+            <translation>立即继续</translation>
+        </message>
 </context>
 <context>
         <name>wd::ChipDialog</name>
@@ -1379,6 +1426,32 @@
                 <numerusform>总共会再次发送 %Ln 人：同一请求中的其他人也包含在内。</numerusform>
             </translation>
         </message>
+        <message>
+            <source>Export</source>
+            <translation>导出</translation>
+        </message>
+        <message>
+            <source>All deliveries that pass the filter, as an Excel workbook or a CSV file.</source>
+            <translation>将符合筛选条件的全部发送记录导出为 Excel 工作簿或 CSV 文件。</translation>
+        </message>
+        <message>
+            <source>Excel workbooks (*.xlsx)</source>
+            <translation>Excel 工作簿 (*.xlsx)</translation>
+        </message>
+        <message>
+            <source>CSV files (*.csv)</source>
+            <translation>CSV 文件 (*.csv)</translation>
+        </message>
+        <message>
+            <source>Export deliveries</source>
+            <translation>导出发送记录</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n deliveries were written to %1.</source>
+            <translation>
+                <numerusform>已将 %Ln 条发送记录写入 %1。</numerusform>
+            </translation>
+        </message>
 </context>
 <context>
         <name>wd::DeliveryModel</name>
@@ -1504,6 +1577,10 @@
         <message>
             <source>Open the user</source>
             <translation>查看用户</translation>
+        </message>
+        <message>
+            <source>No answer is on record: it was empty, or not among the answers that are kept, those of a run&apos;s first hundred successes.</source>
+            <translation>没有保存回答：对方没有返回内容，或不在每批次保存的前 100 个成功回答之内。</translation>
         </message>
 </context>
 <context>
@@ -1845,6 +1922,10 @@
             <source>The channel “%1” sends attributes that your users don&apos;t have: %2. Please open the channel and choose others, or import them.</source>
             <translation>通道“%1”要发送的用户属性不存在：%2。请打开该通道改选其他属性，或先导入这些属性。</translation>
         </message>
+        <message>
+            <source>There is no id of a user: at least one of login id and visitor id is needed.</source>
+            <translation>没有用户 id：用户登录id 和用户访问id 至少要有一个。</translation>
+        </message>
 </context>
 <context>
         <name>wd::Field</name>
@@ -1913,10 +1994,6 @@
             <translation>不保存就退出？</translation>
         </message>
         <message>
-            <source>What is due in the meantime is noted as not sent in time, or goes on at the next start.</source>
-            <translation>退出期间到点的活动会记为未按时发送，或在下次启动后继续。</translation>
-        </message>
-        <message>
             <source>What you changed on “%1” is not saved yet.</source>
             <translation>“%1”中的修改尚未保存。</translation>
         </message>
@@ -1943,6 +2020,14 @@
             <translation>
                 <numerusform>以及另外 %Ln 个</numerusform>
             </translation>
+        </message>
+        <message>
+            <source>What is scheduled is noted as not sent in time unless the program runs again within a minute of the time.</source>
+            <translation>预约的活动：到点后一分钟内程序仍未运行，就记为“未按时发送”。</translation>
+        </message>
+        <message>
+            <source>Whoever is not sent to yet is kept and goes on at the next start.</source>
+            <translation>未发送的人会保留，下次启动后继续。</translation>
         </message>
 </context>
 <context>
@@ -2127,16 +2212,16 @@
             <translation>用户分群</translation>
         </message>
         <message>
-            <source>Users &amp; events</source>
-            <translation>用户与事件</translation>
-        </message>
-        <message>
             <source>Webhook channels</source>
             <translation>webhook 配置</translation>
         </message>
         <message>
             <source>Preferences</source>
             <translation>偏好设置</translation>
+        </message>
+        <message>
+            <source>Users and events</source>
+            <translation>用户与事件</translation>
         </message>
 </context>
 <context>
@@ -2892,6 +2977,10 @@
             <source>everybody may write in this folder</source>
             <translation>该文件夹对所有人可写</translation>
         </message>
+        <message>
+            <source>it is missing or empty, while the other half of the workspace is there; put it back from a copy</source>
+            <translation>文件缺失或为空，而工作区的另一个文件还在；请用备份放回该文件</translation>
+        </message>
 </context>
 <context>
         <name>wd::OperatorEdit</name>
@@ -2899,11 +2988,11 @@
             <source>Operator</source>
             <translation>操作人</translation>
         </message>
-        <message>
-            <source>Stands beside everything that you create or change.</source>
+            <message>
+            <source>Noted with everything that you create or change.</source>
             <translation>会记录在您创建或修改的每一项内容旁。</translation>
         </message>
-    </context>
+</context>
     <context>
         <name>wd::PreferencesPage</name>
         <message>
@@ -2947,12 +3036,36 @@
             <translation>时区</translation>
         </message>
         <message>
-            <source>Days and times of this workspace, “yesterday” included. Type to search.</source>
-            <translation>本工作区的日期和时间（包括“昨日”）都按此时区计算。输入即可搜索。</translation>
+            <source>Open my own workspace</source>
+            <translation>打开我自己的工作区</translation>
         </message>
         <message>
-            <source>“%1” is no time zone. Choose one of the list, such as Asia/Shanghai.</source>
-            <translation>没有名为“%1”的时区。请从列表中选择，例如 Asia/Shanghai。</translation>
+            <source>Open the sample workspace</source>
+            <translation>打开示例工作区</translation>
+        </message>
+        <message>
+            <source>Reset the sample</source>
+            <translation>重置示例</translation>
+        </message>
+        <message>
+            <source>Reset the sample?</source>
+            <translation>重置示例？</translation>
+        </message>
+        <message>
+            <source>Everything in the sample workspace becomes as it was at first: users, channels, campaigns and the receiver&apos;s secret. What you changed or sent there is gone. Your own workspace is not touched.</source>
+            <translation>示例工作区会恢复成最初的样子：用户、通道、活动和接收端的密钥。您在其中所做的修改和发送记录都将消失。您自己的工作区不受影响。</translation>
+        </message>
+        <message>
+            <source>Reset</source>
+            <translation>重置</translation>
+        </message>
+        <message>
+            <source>Days and times of this workspace, “yesterday” included. Type a city to search.</source>
+            <translation>本工作区的日期和时间（包括“昨日”）都按此时区计算。输入城市即可搜索。</translation>
+        </message>
+        <message>
+            <source>“%1” is no time zone. Choose one of the list, such as %2.</source>
+            <translation>没有名为“%1”的时区。请从列表中选择，例如 %2。</translation>
         </message>
 </context>
 <context>
@@ -3448,10 +3561,6 @@
             <translation>复制地址</translation>
         </message>
         <message>
-            <source>Any free one</source>
-            <translation>任意空闲端口</translation>
-        </message>
-        <message>
             <source>Port</source>
             <translation>端口</translation>
         </message>
@@ -3460,16 +3569,28 @@
             <translation>停止接收端后才能更换端口。</translation>
         </message>
         <message>
-            <source>Stays the same from start to start.</source>
-            <translation>每次启动都相同。</translation>
-        </message>
-        <message>
             <source>The key that your channel signs with. What you enter is kept in the system&apos;s keychain.</source>
             <translation>通道签名所用的密钥；您填写的密钥保存在系统密钥串中。</translation>
         </message>
         <message>
             <source>Port %1 is used by another program. End that program or choose another port.</source>
             <translation>端口 %1 已被其他程序占用。请关闭该程序，或换一个端口。</translation>
+        </message>
+        <message>
+            <source>Show the secret</source>
+            <translation>显示密钥</translation>
+        </message>
+        <message>
+            <source>Copy the secret</source>
+            <translation>复制密钥</translation>
+        </message>
+        <message>
+            <source>Automatic</source>
+            <translation>自动选择</translation>
+        </message>
+        <message>
+            <source>Chosen once, then the same at every start.</source>
+            <translation>选定后每次启动都用它。</translation>
         </message>
 </context>
 <context>
@@ -3577,14 +3698,6 @@
             <translation>通道</translation>
         </message>
         <message>
-            <source>Production</source>
-            <translation>生产环境</translation>
-        </message>
-        <message>
-            <source>Test</source>
-            <translation>测试环境</translation>
-        </message>
-        <message>
             <source>Sent to</source>
             <translation>发往</translation>
         </message>
@@ -3636,6 +3749,24 @@
             <translation>
                 <numerusform>有 %1 人的文案中会出现“NaN”或“Infinity”：其中的计算没有结果，例如除以 0。</numerusform>
             </translation>
+        </message>
+        <message numerus="yes">
+            <source>%1 of these people already received “%2” today.</source>
+            <translation>
+                <numerusform>其中 %1 人今天已从“%2”收到。</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>The last test of this campaign did not succeed.</source>
+            <translation>本活动的上一次测试没有成功。</translation>
+        </message>
+        <message>
+            <source>“%1” in a text</source>
+            <translation>缺少“%1”</translation>
+        </message>
+        <message>
+            <source>A parameter whose text holds a user attribute stands with each person; what is the same for everybody stands once, for the whole request.</source>
+            <translation>文案中含用户属性的参数写在每个用户的数据里；对所有人相同的参数在请求中只写一次。</translation>
         </message>
 </context>
 <context>
@@ -4644,6 +4775,10 @@
             <source>The receiver accepted the request.</source>
             <translation>对方已接收该请求。</translation>
         </message>
+        <message>
+            <source>“%1” is sent at %2: waiting until then.</source>
+            <translation>“%1”将于 %2 发送：正在等待。</translation>
+        </message>
 </context>
 <context>
         <name>wd::SpecRow</name>
@@ -4722,12 +4857,13 @@
             <translation>下次：%1 %2</translation>
         </message>
         <message>
-            <source>Next: %1 (%3) %2</source>
-            <translation>下次：%1（%3）%2</translation>
-        </message>
-        <message>
             <source>Automatic sending: held up</source>
             <translation>自动发送：受阻</translation>
+        </message>
+        <message>
+            <source>Next: %1 %2 · %3</source>
+            <comment>time, campaign, zone</comment>
+            <translation>下次：%1 %2 · %3</translation>
         </message>
 </context>
 <context>
@@ -4894,6 +5030,28 @@
             <source>Test effect</source>
             <translation>测试效果</translation>
         </message>
+        <message numerus="yes">
+            <source>%1 people wait for this channel.</source>
+            <translation>
+                <numerusform>%1 人在等待此通道。</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Continue sending</source>
+            <translation>继续发送</translation>
+        </message>
+        <message>
+            <source>Try now</source>
+            <translation>立即继续</translation>
+        </message>
+        <message>
+            <source>The local test receiver is not running.</source>
+            <translation>本机测试接收端没有运行。</translation>
+        </message>
+        <message>
+            <source>Start it</source>
+            <translation>启动</translation>
+        </message>
 </context>
 <context>
         <name>wd::TestResult</name>
@@ -4964,6 +5122,10 @@
         <message>
             <source>Answer:</source>
             <translation>响应：</translation>
+        </message>
+        <message>
+            <source>“%1” has no value yet; the test sent “%2” in its place.</source>
+            <translation>“%1”还没有填写，测试时以“%2”代替。</translation>
         </message>
 </context>
 <context>
@@ -5300,20 +5462,12 @@
 <context>
         <name>wd::Verdicts</name>
         <message>
-            <source>You, in this form.</source>
-            <translation>您自己，就在此表单中。</translation>
-        </message>
-        <message>
             <source>The team that runs the receiving system.</source>
             <translation>对方系统的研发。</translation>
         </message>
         <message>
             <source>Whoever looks after this computer&apos;s network.</source>
             <translation>本机网络的管理员。</translation>
-        </message>
-        <message>
-            <source>The receiver answered the request with a success, so it accepted its authentication.</source>
-            <translation>对方返回了“成功”，说明地址和密钥（或密码）都没有问题。</translation>
         </message>
         <message>
             <source>Accepted (%1)</source>
@@ -5727,6 +5881,34 @@
             <source>Have interim answers (1xx) switched off for this address.</source>
             <translation>请让对方在该地址关闭中间回答（1xx）。</translation>
         </message>
+        <message>
+            <source>The receiver answered the request with a success.</source>
+            <translation>对方返回了成功。</translation>
+        </message>
+        <message>
+            <source>The receiver answered with a success, so the address is right. Whether it checks the signature is its own affair: this answer does not tell.</source>
+            <translation>对方返回了成功，说明地址正确。对方是否校验签名，从这个响应无法得知。</translation>
+        </message>
+        <message>
+            <source>The receiver answered with a success, so the address is right. Whether it checks the password or token is its own affair: this answer does not tell.</source>
+            <translation>对方返回了成功，说明地址正确。对方是否校验密码或令牌，从这个响应无法得知。</translation>
+        </message>
+        <message>
+            <source>Please fill in what is missing before you go online.</source>
+            <translation>请在上线前补填缺少的内容。</translation>
+        </message>
+        <message>
+            <source>The local test receiver checked the signature: it is right.</source>
+            <translation>本机测试接收端已校验签名，签名正确。</translation>
+        </message>
+        <message>
+            <source>You, in the channel&apos;s settings.</source>
+            <translation>您自己，在通道的设置中。</translation>
+        </message>
+        <message>
+            <source>Choose another person, or another recipient id for the channel.</source>
+            <translation>换一个用户，或为通道改用其他接收人标识。</translation>
+        </message>
 </context>
 <context>
         <name>wd::Welcome</name>
@@ -5767,10 +5949,6 @@
             <translation>使用贵公司的用户和系统：先导入用户，再新建 webhook 通道，然后新建活动。上线之前不会发送任何内容。</translation>
         </message>
         <message>
-            <source>Next: “Users and events” opens, where you import users from a CSV file.</source>
-            <translation>接下来：打开“用户与事件”，从 CSV 文件导入用户。</translation>
-        </message>
-        <message>
             <source>Your name</source>
             <translation>您的姓名</translation>
         </message>
@@ -5797,6 +5975,10 @@
         <message>
             <source>Import more</source>
             <translation>继续导入</translation>
+        </message>
+        <message>
+            <source>Next: “Users and events” opens, where you import users from a CSV, Excel or JSON Lines file.</source>
+            <translation>接下来：在“用户与事件”中导入 CSV、Excel 或 JSON Lines 文件。</translation>
         </message>
 </context>
 <context>
@@ -5885,14 +6067,6 @@
             <translation>未发送的人等待您继续发送。</translation>
         </message>
         <message>
-            <source>Tried again by itself, next at %1.</source>
-            <translation>会自动重试，下次 %1。</translation>
-        </message>
-        <message>
-            <source>Tried again by itself.</source>
-            <translation>会自动重试。</translation>
-        </message>
-        <message>
             <source>The campaign goes on only when you say so.</source>
             <translation>处理后请点“继续发送”，活动才会继续。</translation>
         </message>
@@ -5915,6 +6089,40 @@
         <message>
             <source>For now %1 people a second are sent to; the rate rises again by itself.</source>
             <translation>当前每秒发送 %1 人，之后会自动恢复。</translation>
+        </message>
+        <message>
+            <source>Waiting to go on</source>
+            <translation>等待继续</translation>
+        </message>
+        <message>
+            <source>Uncertain: %1 · others at %2</source>
+            <translation>%1 人结果不明 · 其余 %2 继续</translation>
+        </message>
+        <message>
+            <source>Uncertain: %1 · others go on</source>
+            <translation>%1 人结果不明 · 其余会自动继续</translation>
+        </message>
+        <message>
+            <source>Goes on by itself, next at %1.</source>
+            <translation>会自动继续，下次 %1。</translation>
+        </message>
+        <message>
+            <source>Goes on by itself.</source>
+            <translation>会自动继续。</translation>
+        </message>
+        <message numerus="yes">
+            <source>%1 people are uncertain and are not sent to again by themselves: please say what became of them.</source>
+            <translation>
+                <numerusform>%1 人结果不明，不会自动重发，请确认实际结果。</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>The others go on by themselves, next at %1.</source>
+            <translation>其余的人会自动继续，下次 %1。</translation>
+        </message>
+        <message>
+            <source>The others go on by themselves.</source>
+            <translation>其余的人会自动继续。</translation>
         </message>
 </context>
 <context>
@@ -8648,6 +8856,113 @@
         <message>
             <source>Nobody is in the segment.</source>
             <translation>该分群中没有人。</translation>
+        </message>
+</context>
+<context>
+        <name>wd::City</name>
+        <message>
+            <source>Auckland</source>
+            <translation>奥克兰</translation>
+        </message>
+        <message>
+            <source>Bangkok</source>
+            <translation>曼谷</translation>
+        </message>
+        <message>
+            <source>Berlin</source>
+            <translation>柏林</translation>
+        </message>
+        <message>
+            <source>Chicago</source>
+            <translation>芝加哥</translation>
+        </message>
+        <message>
+            <source>Dubai</source>
+            <translation>迪拜</translation>
+        </message>
+        <message>
+            <source>Ho Chi Minh</source>
+            <translation>胡志明市</translation>
+        </message>
+        <message>
+            <source>Hong Kong</source>
+            <translation>香港</translation>
+        </message>
+        <message>
+            <source>Jakarta</source>
+            <translation>雅加达</translation>
+        </message>
+        <message>
+            <source>Kolkata</source>
+            <translation>加尔各答</translation>
+        </message>
+        <message>
+            <source>Kuala Lumpur</source>
+            <translation>吉隆坡</translation>
+        </message>
+        <message>
+            <source>London</source>
+            <translation>伦敦</translation>
+        </message>
+        <message>
+            <source>Los Angeles</source>
+            <translation>洛杉矶</translation>
+        </message>
+        <message>
+            <source>Macau</source>
+            <translation>澳门</translation>
+        </message>
+        <message>
+            <source>Manila</source>
+            <translation>马尼拉</translation>
+        </message>
+        <message>
+            <source>Moscow</source>
+            <translation>莫斯科</translation>
+        </message>
+        <message>
+            <source>New York</source>
+            <translation>纽约</translation>
+        </message>
+        <message>
+            <source>Paris</source>
+            <translation>巴黎</translation>
+        </message>
+        <message>
+            <source>Seoul</source>
+            <translation>首尔</translation>
+        </message>
+        <message>
+            <source>Shanghai</source>
+            <translation>上海</translation>
+        </message>
+        <message>
+            <source>Singapore</source>
+            <translation>新加坡</translation>
+        </message>
+        <message>
+            <source>Sydney</source>
+            <translation>悉尼</translation>
+        </message>
+        <message>
+            <source>Taipei</source>
+            <translation>台北</translation>
+        </message>
+        <message>
+            <source>Tokyo</source>
+            <translation>东京</translation>
+        </message>
+        <message>
+            <source>Toronto</source>
+            <translation>多伦多</translation>
+        </message>
+        <message>
+            <source>Urumqi</source>
+            <translation>乌鲁木齐</translation>
+        </message>
+        <message>
+            <source>%1 (%2)</source>
+            <translation>%1（%2）</translation>
         </message>
 </context>
 </TS>

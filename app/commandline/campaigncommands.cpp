@@ -29,10 +29,13 @@ class CampaignCommands {
 public:
     static QString reviewed(const Review& review)
     {
-        return tr("People in the segment: %1, will be sent: %2, requests: %3.")
-            .arg(review.selected)
-            .arg(review.willSend)
-            .arg(review.requests);
+        QStringList lines{tr("People in the segment: %1, will be sent: %2, requests: %3.")
+                              .arg(review.selected)
+                              .arg(review.willSend)
+                              .arg(review.requests)};
+        for (auto entry = review.notSent.begin(); entry != review.notSent.end(); ++entry)
+            lines += tr("Not sent to %1: %2").arg(entry.value()).arg(reasonText(static_cast<Reason>(entry.key()), {}));
+        return lines.join(u'\n');
     }
     static QStringList deliveryHeadings()
     {
@@ -40,6 +43,10 @@ public:
     }
     static QString noDeliveries() { return tr("There are no such deliveries."); }
     static QString nothingSends() { return tr("No program is running that sends."); }
+    static QString silent(const QString& process)
+    {
+        return tr("Process %1 has the workspace open and does not answer.").arg(process);
+    }
 };
 
 using Step = void (CampaignService::*)(qint64, QObject*, std::function<void(Result<void>)>);
@@ -147,6 +154,14 @@ Result<Status> statusOf(CliContext& context, Database& workspace, const Campaign
     return status;
 }
 
+// Where nobody answered: is nobody there?
+QString whoSends(const QString& folder)
+{
+    const Result<std::unique_ptr<WorkspaceLock>> lock = WorkspaceLock::acquire(folder);
+    const bool held = !lock && lock.error().kind == ErrorKind::WorkspaceInUse;
+    return held ? CampaignCommands::silent(lock.error().arguments.value(1)) : CampaignCommands::nothingSends();
+}
+
 QJsonObject reviewToJson(const Review& review, const QTimeZone& zone)
 {
     QJsonArray notSent;
@@ -232,7 +247,7 @@ int campaignStatusCommand(CliContext& context, const Arguments& arguments)
     json.insert(QStringLiteral("sending"), status->isSending);
     QString text = statusText(row, status->waitsForSecret, context.clock.nowUtc(), found->readers.zone);
     if (!status->isSending && (row.counts.queued > 0 || row.campaign.state == CampaignState::Scheduled))
-        text += u' ' + CampaignCommands::nothingSends();
+        text += u' ' + whoSends(context.folder);
     context.answer(json, text);
     return exitcode::done;
 }
@@ -270,10 +285,11 @@ int campaignReviewCommand(CliContext& context, const Arguments& arguments)
     if (!found)
         return context.refuse(found.error());
     const auto& [readers, campaign] = *found;
-    const Result<CampaignContext> parts = loadReviewContext(*readers.workspace, campaign);
+    const UtcMs now = context.clock.nowUtc();
+    const UtcMs dayBegan = startOfDay(localDate(now, readers.zone), readers.zone);
+    const Result<CampaignContext> parts = loadReviewContext(*readers.workspace, campaign, dayBegan);
     if (!parts)
         return context.refuse(parts.error());
-    const UtcMs now = context.clock.nowUtc();
     const ContractLibrary contracts = contractsOf(context);
     const Errors errors = campaignErrors(*readers.audience, contracts, campaign, *parts, now, readers.zone);
     if (!errors.isEmpty())

@@ -21,6 +21,8 @@ namespace {
 
 constexpr int answerMs = 10'000;
 constexpr qint64 longestRequest = 4'096;
+// sockaddr_un takes 107 bytes, and Qt makes the socket under a longer name first.
+constexpr qsizetype longestSocketPath = 90;
 
 const QString pauseWord = QStringLiteral("pause");
 const QString resumeWord = QStringLiteral("resume");
@@ -38,14 +40,21 @@ const QString hindranceField = QStringLiteral("hindrance");
 const QString reasonField = QStringLiteral("reason");
 const QString detailField = QStringLiteral("detail");
 const QString peopleField = QStringLiteral("people");
+const QString uncertainField = QStringLiteral("uncertain");
 const QString sinceField = QStringLiteral("since");
 const QString nextTryField = QStringLiteral("nextTry");
 const QString rateField = QStringLiteral("rate");
 
-// Socket names are short: a folder's path would not fit.
+// In the folder itself, which is private and the same for every program of this user, whatever its TMPDIR. Names of
+// sockets are short: where the folder's path does not fit, a name in the folder for temporary files.
 QString serverName(const QString& folder)
 {
     const QString path = QFileInfo(folder).canonicalFilePath();
+#ifdef Q_OS_UNIX
+    const QString inside = path + QStringLiteral("/control");
+    if (QFile::encodeName(inside).size() <= longestSocketPath)
+        return inside;
+#endif
     const QByteArray hash = QCryptographicHash::hash(path.toUtf8(), QCryptographicHash::Sha256).toHex().left(24);
     return QStringLiteral("webhook-desk-%1").arg(QString::fromLatin1(hash));
 }
@@ -78,7 +87,7 @@ Result<QJsonObject> answerFrom(const QByteArray& bytes)
 QJsonObject toJson(const Hindrance& hindrance)
 {
     QJsonObject json{{kindField, static_cast<int>(hindrance.kind)}, {reasonField, hindrance.reason},
-        {peopleField, hindrance.people}, {detailField, hindrance.detail}};
+        {peopleField, hindrance.people}, {uncertainField, hindrance.uncertain}, {detailField, hindrance.detail}};
     if (hindrance.since)
         json.insert(sinceField, *hindrance.since);
     if (hindrance.nextTry)
@@ -99,7 +108,7 @@ Hindrance hindranceFrom(const QJsonObject& json)
         = json.contains(rateField) ? std::optional(json.value(rateField).toDouble()) : std::nullopt;
     return {static_cast<HindranceKind>(json.value(kindField).toInt()), json.value(reasonField).toInt(),
         json.value(peopleField).toInteger(), timeIn(json, sinceField), timeIn(json, nextTryField),
-        json.value(detailField).toString(), rate};
+        json.value(detailField).toString(), json.value(uncertainField).toInteger(), rate};
 }
 
 // One question and its answer; ends itself with `receiver`.
@@ -188,7 +197,8 @@ RemoteControl::RemoteControl(Workspace& workspace, const QString& folder, std::f
     // The lock on the workspace is held: a socket of that name belongs to a program that is gone.
     QLocalServer::removeServer(name);
     m_server.setSocketOptions(QLocalServer::UserAccessOption);
-    m_server.listen(name);
+    if (!m_server.listen(name))
+        qWarning("other programs can't reach this one: %s", qPrintable(m_server.errorString()));
     connect(&m_server, &QLocalServer::newConnection, this, [this] {
         while (QLocalSocket* const socket = m_server.nextPendingConnection()) {
             connect(socket, &QLocalSocket::readyRead, this, [this, socket] { serve(socket); });

@@ -3,11 +3,11 @@
 #include "app/commandline/context.h"
 #include "app/commandline/remotecontrol.h"
 #include "app/commandline/signalwatch.h"
+#include "models/base/zonedtime.h"
 #include "models/campaigns/campaigncodec.h"
 #include "models/campaigns/campaignstore.h"
 #include "models/channels/channelstore.h"
 #include "models/receiver/receiver.h"
-#include "models/scheduling/campaigncontext.h"
 #include "models/sending/testrun.h"
 #include "models/workspace/workspace.h"
 #include "models/workspace/workspacefiles.h"
@@ -29,6 +29,10 @@ class SendingCommands {
 public:
     static QString listening(quint16 port) { return tr("The receiver listens on http://127.0.0.1:%1/.").arg(port); }
     static QString scheduled(const QString& name) { return tr("“%1” is scheduled.").arg(name); }
+    static QString waitsUntil(const QString& name, const QString& time)
+    {
+        return tr("“%1” is sent at %2: waiting until then.").arg(name, time);
+    }
     static QString answered(int status, const QString& outcome) { return tr("Answer %1: %2").arg(status).arg(outcome); }
     static QString accepted() { return tr("The receiver accepted the request."); }
 };
@@ -36,38 +40,31 @@ public:
 // Records the intention; the next program that sends carries it out.
 int scheduleOnly(CliContext& context, const QString& name)
 {
-    const Result<std::unique_ptr<WorkspaceLock>> lock = WorkspaceLock::acquire(context.folder);
-    if (!lock)
-        return context.refuse(lock.error());
-    const Result<std::unique_ptr<Database>> workspace = openWorkspaceWriter(context.folder, {});
+    const Result<std::unique_ptr<Workspace>> workspace
+        = Workspace::open(context.folder, {}, context.clock, context.keychain);
     if (!workspace)
         return context.refuse(workspace.error());
-    const Result<Readers> readers = openReaders(context);
-    if (!readers)
-        return context.refuse(readers.error());
-    Result<Campaign> campaign = CampaignStore(**workspace).findByName(name);
-    if (!campaign)
-        return context.refuse(campaign.error());
-    if (campaign->state != CampaignState::Draft && campaign->state != CampaignState::Offline)
-        return context.refuse(
-            {ErrorKind::NotAllowedInState, {QStringLiteral("online"), stateName(campaign->state)}, name});
-    const Result<CampaignContext> parts = loadContext(**workspace, *campaign);
-    if (!parts)
-        return context.refuse(parts.error());
-    const UtcMs now = context.clock.nowUtc();
-    const ContractLibrary contracts = contractsOf(context);
-    const Errors errors = campaignErrors(*readers->audience, contracts, *campaign, *parts, now, readers->zone);
+    for (const Error& error : (*workspace)->contracts().errors())
+        context.complain(errorText(error));
+    const Result<FoundCampaign> found = findCampaign(context, name);
+    if (!found)
+        return context.refuse(found.error());
+    const CampaignState state = found->campaign.state;
+    if (state != CampaignState::Draft && state != CampaignState::Offline)
+        return context.refuse({ErrorKind::NotAllowedInState, {QStringLiteral("online"), stateName(state)}, name});
+    CampaignService& campaigns = (*workspace)->campaigns();
+    campaigns.setOperator(cliOperator());
+    Errors errors;
+    QObject receiver;
+    QEventLoop loop;
+    campaigns.goOnline(found->campaign, std::nullopt, &receiver, [&errors, &loop](const Errors& told) {
+        errors = told;
+        loop.quit();
+    });
+    loop.exec();
     if (!errors.isEmpty())
         return context.refuse(errors);
-    campaign->state = CampaignState::Scheduled;
-    campaign->nextAt = dueAt(campaign->spec, now, readers->zone);
-    campaign->onlineAt = now;
-    campaign->pausedReason.reset();
-    campaign->audit.updatedBy = cliOperator();
-    campaign->audit.updatedAt = now;
-    if (const Result<void> stored = CampaignStore(**workspace).update(*campaign); !stored)
-        return context.refuse(stored.error());
-    context.answer({{QStringLiteral("name"), name}, {QStringLiteral("state"), stateName(campaign->state)}},
+    context.answer({{QStringLiteral("name"), name}, {QStringLiteral("state"), stateName(CampaignState::Scheduled)}},
         SendingCommands::scheduled(name));
     return exitcode::done;
 }
@@ -85,11 +82,14 @@ int sendNow(CliContext& context, const Arguments& arguments)
     if (!found)
         return context.refuse(found.error());
     found->readers = {}; // not needed while it sends
+    const QTimeZone zone = (*workspace)->zone();
+    const UtcMs now = context.clock.nowUtc();
+    if (const UtcMs at = dueAt(found->campaign.spec, now, zone); at > now)
+        context.complain(SendingCommands::waitsUntil(found->campaign.name, isoLocal(at, zone)));
     const WaitResult result = sendAndWait(**workspace, found->campaign);
     const bool waits = (*workspace)->channelsWaitingForSecret().contains(found->campaign.channelId);
     if (result.row)
-        context.answer(statusToJson(*result.row, waits),
-            statusText(*result.row, waits, context.clock.nowUtc(), (*workspace)->zone()));
+        context.answer(statusToJson(*result.row, waits), statusText(*result.row, waits, context.clock.nowUtc(), zone));
     if (!result.errors.isEmpty()) {
         const int code = context.refuse(result.errors);
         return result.row ? exitcode::failed : code;

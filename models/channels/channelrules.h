@@ -4,6 +4,8 @@
 #include "models/base/error.h"
 #include "models/channels/channel.h"
 
+class QUrl;
+
 namespace wd {
 
 class ContractLibrary;
@@ -24,6 +26,8 @@ std::optional<Error> urlFault(const QString& url);
 
 // What is unwise but allowed: shown beside the form, never refused.
 enum class UrlWarning { PlainHttp, PunycodeHost };
+// Whether it leads to this computer alone.
+bool isLoopback(const QUrl& url);
 QList<UrlWarning> urlWarnings(const QString& url);
 
 // The rows and limits that a purpose starts with in the wizard (a document naming a purpose gets none of this).

@@ -25,6 +25,11 @@ public:
         std::function<void(Result<QList<DeliveryRow>>)> then);
     void count(const DeliveryFilter& filter, QObject* receiver, std::function<void(Result<qint64>)> then);
     void details(qint64 id, QObject* receiver, std::function<void(Result<DeliveryDetails>)> then);
+    // All that pass the filter, newest first, as a table for spreadsheets (see TableWriter). `words` turns a row into
+    // its fields, in another thread. Answers how many there are; TooMany, FileUnwritable.
+    void save(const DeliveryFilter& filter, const QString& path, const QStringList& header,
+        std::function<QStringList(const DeliveryRow&)> words, QObject* receiver,
+        std::function<void(Result<qint64>)> then);
     void totals(QObject* receiver, std::function<void(Result<DeliveryTotals>)> then);
     void countsSince(UtcMs since, QObject* receiver, std::function<void(Result<DayCounts>)> then);
     // For uncertain deliveries; others are left alone. ResendSame takes failed ones too: they go out again, they alone,
@@ -40,6 +45,9 @@ signals:
     void changed();
 
 private:
+    struct Saving;
+    void saveOn(const std::shared_ptr<Saving>& saving);
+
     DatabaseWorker& m_writer;
     DatabaseWorker& m_reader;
     Dispatcher& m_dispatcher;

@@ -49,7 +49,7 @@ Result<qint64> runUnderWay(Database& workspace, const Campaign& campaign)
 
 } // namespace
 
-Result<CampaignContext> loadReviewContext(Database& workspace, const Campaign& campaign)
+Result<CampaignContext> loadReviewContext(Database& workspace, const Campaign& campaign, UtcMs dayBegan)
 {
     Result<CampaignContext> context = loadContext(workspace, campaign);
     if (!context)
@@ -61,6 +61,10 @@ Result<CampaignContext> loadReviewContext(Database& workspace, const Campaign& c
     if (!reached)
         return reached.error();
     context->reached = std::move(reached).value();
+    auto others = ReachedPeople::byOthers(workspace, campaign.channelId, campaign.id, dayBegan);
+    if (!others)
+        return others.error();
+    context->reachedByOthers = std::move(others).value();
     return context;
 }
 
@@ -89,7 +93,7 @@ Result<Review> reviewCampaign(Database& audience, const ContractLibrary& contrac
     const auto renderer = PlanRenderer::make(*plan);
     if (!renderer)
         return renderer.error();
-    const PreparationInput input{*renderer, context.rule, context.reached, now};
+    const PreparationInput input{*renderer, context.rule, context.reached, now, context.reachedByOthers};
     Result<Review> review
         = reviewPeople(audience, input, *contracts.find(plan->contract), context.channel->spec, stop, progress);
     if (review) {

@@ -18,14 +18,16 @@ struct CampaignContext {
     std::optional<Segment> segment;
     Rule rule; // the segment's, with the segments it names in it
     ReachedPeople reached; // by the campaign's runs so far; of loadReviewContext() alone
+    QMap<QString, ReachedPeople> reachedByOthers; // since the day began, through the channel; likewise
 };
 
 // The rule with what it names found (see resolveRule); `segment` is whose rule it is, so that a cycle is noticed.
 Result<Rule> resolvedRule(Database& workspace, const Rule& rule, const QString& segment);
 
 Result<CampaignContext> loadContext(Database& workspace, const Campaign& campaign);
-// For reviewCampaign(): reads the deliveries of all the campaign's runs, too.
-Result<CampaignContext> loadReviewContext(Database& workspace, const Campaign& campaign);
+// For reviewCampaign(): reads the deliveries of all the campaign's runs, too, and what its channel sent since
+// `dayBegan`.
+Result<CampaignContext> loadReviewContext(Database& workspace, const Campaign& campaign, UtcMs dayBegan);
 
 // campaignFaults() with the catalogue of now.
 Errors campaignErrors(Database& audience, const ContractLibrary& contracts, const Campaign& campaign,

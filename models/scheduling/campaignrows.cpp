@@ -96,8 +96,8 @@ Result<CampaignRow> completed(Database& database, const Campaign& campaign, cons
         return added.error();
     if (const Result<void> added = addRuns(database, row); !added)
         return added.error();
-    const HindranceFacts facts{
-        campaign, row.counts.queued, row.channelPause, channelEnabled, row.channelName, row.segmentName};
+    const HindranceFacts facts{campaign, row.counts.queued, row.unanswered, row.channelPause, channelEnabled,
+        row.channelName, row.segmentName};
     const Result<std::optional<Hindrance>> hindrance = hindranceOf(database, facts, sending);
     if (!hindrance)
         return hindrance.error();

@@ -1,6 +1,7 @@
 #include "models/scheduling/campaignservice.h"
 
 #include "models/audience/segments/segmentstore.h"
+#include "models/base/zonedtime.h"
 #include "models/campaigns/campaigncodec.h"
 #include "models/campaigns/campaignrules.h"
 #include "models/campaigns/campaignstore.h"
@@ -217,9 +218,27 @@ void CampaignService::review(const Campaign& campaign, QObject* receiver, std::f
 {
     cancelReview();
     m_stopReview = std::make_shared<std::atomic<bool>>(false);
+    runReview(campaign, m_stopReview, receiver, std::move(progress), std::move(then));
+}
+
+void CampaignService::estimate(const Campaign& campaign, QObject* receiver, std::function<void(Result<qint64>)> then)
+{
+    const auto stop = std::make_shared<std::atomic<bool>>(false);
+    connect(receiver, &QObject::destroyed, this, [stop] { *stop = true; });
+    runReview(
+        campaign, stop, receiver, [](qint64) {},
+        [then = std::move(then)](
+            const Result<Review>& review) { then(review ? Result<qint64>(review->willSend) : review.error()); });
+}
+
+void CampaignService::runReview(const Campaign& campaign, const std::shared_ptr<std::atomic<bool>>& stop,
+    QObject* receiver, std::function<void(qint64)> progress, std::function<void(Result<Review>)> then)
+{
     const QPointer<QObject> listener(receiver);
-    m_parts.reader.ask([campaign](Database& database) { return loadReviewContext(database, campaign); }, this,
-        [=, this, stop = m_stopReview, courier = Courier(receiver)](const Result<CampaignContext>& context) {
+    const UtcMs dayBegan = startOfDay(localDate(m_parts.clock.nowUtc(), m_zone), m_zone);
+    m_parts.reader.ask(
+        [campaign, dayBegan](Database& database) { return loadReviewContext(database, campaign, dayBegan); }, this,
+        [=, this, courier = Courier(receiver)](const Result<CampaignContext>& context) {
             if (!listener || *stop)
                 return;
             if (!context)
@@ -368,6 +387,11 @@ void CampaignService::applyChange(const Campaign& campaign, QObject* receiver, s
             });
         });
     });
+}
+
+void CampaignService::tryNow(qint64 channelId)
+{
+    m_parts.writer.worker().post([this, channelId] { m_parts.engine.dispatcher().tryNow(channelId); });
 }
 
 void CampaignService::setAllPaused(bool paused)

@@ -46,6 +46,8 @@ public:
     void review(const Campaign& campaign, QObject* receiver, std::function<void(qint64)> progress,
         std::function<void(Result<Review>)> then);
     void cancelReview();
+    // How many people a review would find who will be in a request. Several may be asked for at once.
+    void estimate(const Campaign& campaign, QObject* receiver, std::function<void(Result<qint64>)> then);
 
     // Saves and starts or schedules. Errors of campaignFaults() come all at once. `expected` is the number the operator
     // saw: a run that starts now and finds another number does not send but answers with CountChanged, and the campaign
@@ -68,6 +70,8 @@ public:
     // with all that was asked for before.
     void countStoppedByQuitting(QObject* receiver, std::function<void(Result<int>)> then);
 
+    // Whoever waits for a retry on this channel, or for it to recover, is tried at once.
+    void tryNow(qint64 channelId);
     // For this launch; see Workspace::setAllPaused().
     void setAllPaused(bool paused);
 
@@ -76,6 +80,8 @@ signals:
     void changed();
 
 private:
+    void runReview(const Campaign& campaign, const std::shared_ptr<std::atomic<bool>>& stop, QObject* receiver,
+        std::function<void(qint64)> progress, std::function<void(Result<Review>)> then);
     template <typename Work, typename Answer>
     void write(Work work, QObject* receiver, std::function<void(Answer)> then);
     Campaign signedNow(const Campaign& campaign) const;

@@ -93,8 +93,7 @@ Result<void> Engine::start(qint64 onlyCampaign)
 void Engine::setZone(const QString& zone)
 {
     m_zone = zone;
-    if (m_started)
-        checkDue();
+    checkDue();
 }
 
 // A run and its campaign end, or go offline, in two commits; here the second is made up for when the program died
@@ -107,18 +106,16 @@ Result<void> Engine::finishEnded()
     finish.bind(1, static_cast<int>(CampaignState::Finished)).bind(2, static_cast<int>(CampaignState::Active));
     if (const Result<void> finished = finish.run(); !finished)
         return finished;
-    Statement offline(m_database,
-        "SELECT r.id FROM run r JOIN campaign c ON c.id=r.campaign_id"
-        " WHERE r.ended_at IS NULL AND c.state=? AND r.state=?");
-    offline.bind(1, static_cast<int>(CampaignState::Offline)).bind(2, static_cast<int>(RunState::Cancelled));
+    Statement cutOff(m_database, "SELECT id FROM run WHERE ended_at IS NULL AND state=?");
+    cutOff.bind(1, static_cast<int>(RunState::Cancelled));
     QList<qint64> runs;
     for (;;) {
-        const Result<bool> row = offline.step();
+        const Result<bool> row = cutOff.step();
         if (!row)
             return row.error();
         if (!*row)
             break;
-        runs.append(offline.integer(0));
+        runs.append(cutOff.integer(0));
     }
     for (const qint64 runId : std::as_const(runs))
         if (const Result<void> cancelled = m_dispatcher.cancelRun(runId); !cancelled)
@@ -141,7 +138,7 @@ void Engine::stop(int graceMs, std::function<void()> done)
 
 void Engine::checkDue()
 {
-    if (m_stopping)
+    if (!m_started || m_stopping)
         return;
     CampaignStore store(m_database);
     const Result<QList<Campaign>> due = store.due(m_clock.nowUtc());
@@ -362,7 +359,7 @@ void Engine::campaignScheduled(
     const Result<Campaign> campaign = CampaignStore(m_database).find(campaignId);
     if (!campaign)
         return prepared(campaign.error());
-    if (campaign->nextAt && *campaign->nextAt > m_clock.nowUtc())
+    if (!m_started || (campaign->nextAt && *campaign->nextAt > m_clock.nowUtc()))
         prepared({});
     else
         m_awaited[campaignId] = {campaignId, std::move(expected), std::move(prepared), {}};
@@ -409,14 +406,20 @@ Result<void> Engine::resume(qint64 campaignId)
     if (!channel)
         return channel.error();
     const bool held = channel->pausedReason.has_value();
-    if (campaign->state != CampaignState::Paused && !(campaign->state == CampaignState::Active && held))
+    const Result<QList<qint64>> runs = openRuns(campaignId);
+    if (!runs)
+        return runs.error();
+    // Of a campaign that is over, some people may be sent to again.
+    const bool paused = campaign->state == CampaignState::Paused;
+    if (!paused && !(held && !runs->isEmpty()))
         return Error{ErrorKind::NotAllowedInState, {QStringLiteral("resume"), stateName(campaign->state)}, {}};
     if (held)
         if (const Result<void> cleared = ChannelStore(m_database).setPausedReason(channel->id, std::nullopt); !cleared)
             return cleared;
-    const Result<QList<qint64>> runs = openRuns(campaignId);
-    if (!runs)
-        return runs.error();
+    if (!paused) {
+        m_dispatcher.channelChanged(channel->id);
+        return {};
+    }
     // Paused before its run began (the run could not be prepared): it begins now, or when its edited time comes.
     const bool begin = runs->isEmpty();
     const UtcMs now = m_clock.nowUtc();
@@ -437,12 +440,13 @@ Result<void> Engine::takeOffline(qint64 campaignId)
     const Result<Campaign> campaign = CampaignStore(m_database).row(campaignId);
     if (!campaign)
         return campaign.error();
-    const QList<CampaignState> allowed{CampaignState::Scheduled, CampaignState::Active, CampaignState::Paused};
-    if (!allowed.contains(campaign->state))
-        return Error{ErrorKind::NotAllowedInState, {QStringLiteral("offline"), stateName(campaign->state)}, {}};
     const Result<QList<qint64>> runs = openRuns(campaignId);
     if (!runs)
         return runs.error();
+    const QList<CampaignState> allowed{CampaignState::Scheduled, CampaignState::Active, CampaignState::Paused};
+    const bool sendsAgain = campaign->state == CampaignState::Finished && !runs->isEmpty();
+    if (!allowed.contains(campaign->state) && !sendsAgain)
+        return Error{ErrorKind::NotAllowedInState, {QStringLiteral("offline"), stateName(campaign->state)}, {}};
     if (const Result<void> set = m_outbox.takeOffline(campaignId); !set)
         return set;
     for (const qint64 runId : *runs) {

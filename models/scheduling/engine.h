@@ -33,7 +33,7 @@ public:
     };
     // The campaign's row is Scheduled: it starts when it is due, which may be now. A run that finds another number of
     // people than `expected` is undone, and `prepared` gets CountChanged. Otherwise `prepared` comes when the run is
-    // ready, or at once when it starts later.
+    // ready, or at once when it starts later or the engine was not started: then the next program that sends does it.
     void campaignScheduled(
         qint64 campaignId, std::optional<Expected> expected, std::function<void(Result<void>)> prepared);
     Result<void> pause(qint64 campaignId);

@@ -68,7 +68,7 @@ Result<Waiting> waitingOf(Database& database, const Campaign& campaign)
     return waiting;
 }
 
-std::optional<Hindrance> retrying(const Waiting& waiting, const ChannelTrouble& trouble, qint64 queued)
+std::optional<Hindrance> retrying(const Waiting& waiting, const ChannelTrouble& trouble, const HindranceFacts& facts)
 {
     const bool rests = trouble.restsUntil.has_value();
     // Others under way may well get through, unless nothing did for a while.
@@ -77,7 +77,8 @@ std::optional<Hindrance> retrying(const Waiting& waiting, const ChannelTrouble& 
         return {};
     Hindrance hindrance;
     hindrance.reason = trouble.failingSince ? trouble.reason : waiting.reason;
-    hindrance.people = rests || waiting.people == 0 ? queued : waiting.people;
+    hindrance.people = rests || waiting.people == 0 ? facts.queued : waiting.people;
+    hindrance.uncertain = facts.unanswered;
     if (waiting.people > 0) {
         hindrance.since = waiting.since;
         hindrance.nextTry = waiting.due;
@@ -154,7 +155,7 @@ Result<std::optional<Hindrance>> hindranceOf(
         return waiting.error();
     if (!kind) {
         const ChannelTrouble trouble = sending.channels.value(facts.campaign.channelId);
-        const std::optional<Hindrance> retries = retrying(*waiting, trouble, facts.queued);
+        const std::optional<Hindrance> retries = retrying(*waiting, trouble, facts);
         return retries ? retries : slowedDown(trouble, facts.queued);
     }
     // The request that told of the fault waits with its people.
@@ -178,6 +179,7 @@ Hindrance joined(const Hindrance& one, const Hindrance& other)
 {
     Hindrance both = one.kind <= other.kind ? one : other;
     both.people = one.people + other.people;
+    both.uncertain = one.uncertain + other.uncertain;
     if (one.kind == other.kind) {
         if (one.since && other.since)
             both.since = std::min(*one.since, *other.since);

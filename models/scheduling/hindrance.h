@@ -35,6 +35,8 @@ struct Hindrance {
     std::optional<UtcMs> since; // where it is known
     std::optional<UtcMs> nextTry; // of Retrying; may just be over
     QString detail = {}; // of the reason
+    // Beside those who wait: people whose outcome is uncertain. Nobody is sent to again by itself for that.
+    qint64 uncertain = 0;
     std::optional<double> rate = {}; // people a second, of SlowedDown
     bool operator==(const Hindrance&) const = default;
 };
@@ -42,6 +44,7 @@ struct Hindrance {
 struct HindranceFacts {
     Campaign campaign;
     qint64 queued = 0; // people of its runs without an outcome
+    qint64 unanswered = 0; // uncertain, and nobody has said yet what became of them
     std::optional<int> channelPause; // a Reason
     bool channelEnabled = true;
     QString channelName; // as they were, once they are removed

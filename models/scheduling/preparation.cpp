@@ -204,6 +204,10 @@ Result<Review> reviewPeople(Database& audience, const PreparationInput& input, c
         if (review.oneRequestForAll)
             return !stop;
         const Selection::Decision decision = selection.decide(personId, values);
+        if (decision.delivery.reason == 0)
+            for (auto other = input.reachedByOthers.cbegin(); other != input.reachedByOthers.cend(); ++other)
+                if (other->contains(personId))
+                    ++review.reachedToday[other.key()];
         if (addPerson(decision, review)) {
             review.exampleRecipient = decision.delivery.recipient;
             example.recipients.append(decision.person.fields);

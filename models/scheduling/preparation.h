@@ -17,6 +17,7 @@ struct PreparationInput {
     Rule rule; // with the segments it names in it
     ReachedPeople reached; // by earlier runs of the campaign
     UtcMs now = 0; // as texts have it
+    QMap<QString, ReachedPeople> reachedByOthers = {}; // for a review alone: by campaign
 };
 
 // The people of the plan's kind whom `rule` selects as of the plan's time, with the values of `keys`. Within a read

@@ -30,6 +30,12 @@ void Breaker::withdraw(Pass pass)
         m_probing = false;
 }
 
+void Breaker::probeNow(qint64 now)
+{
+    if (!m_probing)
+        open(0, now);
+}
+
 void Breaker::record(Pass pass, bool failed, qint64 now)
 {
     if (pass == Pass::Probe)
@@ -55,7 +61,7 @@ void Breaker::recordProbe(bool failed, qint64 now)
 {
     m_probing = false;
     if (failed)
-        open(std::min(2 * m_pause, longestPauseMs), now);
+        open(std::clamp(2 * m_pause, firstPauseMs, longestPauseMs), now);
     else
         m_open = false;
 }

@@ -24,6 +24,8 @@ public:
     Pass admit(qint64 now);
     // The request that got `pass` was cut off before it told anything.
     void withdraw(Pass pass);
+    // A try by hand: one probe may go at once, whatever was known; if it fails, pauses begin anew.
+    void probeNow(qint64 now);
     void record(Pass pass, bool failed, qint64 now);
 
 private:

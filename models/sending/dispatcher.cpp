@@ -92,6 +92,7 @@ Result<void> Dispatcher::start()
     const Result<QList<qint64>> runs = integers(open);
     if (!runs)
         return runs.error();
+    m_started = true;
     for (const qint64 runId : *runs)
         addRun(runId);
     return {};
@@ -149,7 +150,7 @@ void Dispatcher::askSecret(Lane& lane)
         Lane* const asked = this->lane(channelId);
         if (!asked)
             return;
-        const bool known = secret && !secret->isEmpty();
+        const bool known = secret && asked->canUse(*secret);
         asked->setSecret(known ? *secret : Secret(), known ? Lane::SecretState::Known : Lane::SecretState::Missing);
         noteSecret(channelId, !known);
         if (!known)
@@ -173,6 +174,8 @@ void Dispatcher::noteSecret(qint64 channelId, bool missing)
 
 void Dispatcher::addRun(qint64 runId)
 {
+    if (!m_started)
+        return;
     const Result<std::optional<RunRow>> row = readRun(m_database, runId, true);
     if (!row)
         return emit storageFailed(row.error());
@@ -245,6 +248,19 @@ void Dispatcher::setAllPaused(bool paused)
             release(entry.lane->takeReserve());
         scheduleRetry(channelId);
     }
+    requestFlush(0);
+    noteChange();
+}
+
+void Dispatcher::tryNow(qint64 channelId)
+{
+    const auto known = m_lanes.find(channelId);
+    if (known == m_lanes.end())
+        return;
+    if (const Result<void> due = m_outbox.retryNow(channelId, m_clock.nowUtc()); !due)
+        return emit storageFailed(due.error());
+    known->second.lane->tryNow();
+    m_retriesDue.insert(channelId);
     requestFlush(0);
     noteChange();
 }

@@ -31,6 +31,7 @@ public:
     // Only the runs of this campaign are sent (`campaign online --wait`); 0: all.
     void restrictTo(qint64 campaignId) { m_onlyCampaign = campaignId; }
 
+    // Takes up a run that is ready. Before start() nothing is: a program may write without sending.
     void addRun(qint64 runId);
     // The campaign was paused, resumed or taken offline, or its plan changed.
     void campaignChanged(qint64 campaignId);
@@ -38,6 +39,8 @@ public:
     void channelChanged(qint64 channelId);
     void secretChanged(const QUuid& channel);
     void setAllPaused(bool paused);
+    // What waits for the channel's receiver is tried at once, without waiting for its time.
+    void tryNow(qint64 channelId);
 
     // Cancels an open run; its requests under way are still settled.
     Result<void> cancelRun(qint64 runId);
@@ -104,6 +107,7 @@ private:
     QTimer m_notice; // coalesces changed()
     SendingState m_told;
     qint64 m_onlyCampaign = 0;
+    bool m_started = false;
     bool m_allPaused = false;
     bool m_stopping = false;
     bool m_graceOver = false;

@@ -44,6 +44,8 @@ public:
     void setChannel(const Channel& channel);
     const Channel& channel() const { return m_channel; }
     bool needsSecret() const;
+    // Whether it opens the channel: there, and fit for the contract's signature.
+    bool canUse(const Secret& secret) const;
     void setSecret(const Secret& secret, SecretState state);
 
     void addRun(LaneRun run);
@@ -66,6 +68,8 @@ public:
 
     // Sends what limits allow; sets an alarm for the rest.
     void pump();
+    // By hand: one request probes the receiver at once, and everybody follows when it gets through.
+    void tryNow();
     void cancelAll();
     int inFlight() const { return m_inFlight; }
     // Whether requests get through, and how fast.

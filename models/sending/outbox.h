@@ -47,6 +47,8 @@ public:
     Result<void> release(const QList<qint64>& messages, UtcMs now);
     // When the next message of the channel (and of the campaign, unless 0) is due; nothing when none waits.
     Result<std::optional<UtcMs>> nextRetry(qint64 channelId, qint64 campaignId = 0);
+    // Whatever waits for another attempt on the channel is due now.
+    Result<void> retryNow(qint64 channelId, UtcMs now);
 
     // --- at start ------------------------------------------------------------------------------------------------
     struct Interrupted {

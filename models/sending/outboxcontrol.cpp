@@ -117,6 +117,14 @@ Result<QList<qint64>> Outbox::cancelRun(qint64 runId, int cancelledReason, int u
     return ended;
 }
 
+Result<void> Outbox::retryNow(qint64 channelId, UtcMs now)
+{
+    Step step(m_database);
+    Statement due(m_database, "UPDATE message SET due_at=?2 WHERE channel_id=?1 AND state=1 AND due_at>?2");
+    step.run(due.bind(1, channelId).bind(2, now));
+    return step.commit();
+}
+
 Result<void> Outbox::freezeAnew(const QList<FrozenValues>& people)
 {
     Step step(m_database);

@@ -30,6 +30,30 @@ Result<ReachedPeople> ReachedPeople::load(Database& workspace, qint64 campaignId
     return reached;
 }
 
+// A run's deliveries have ids in a row; runs that began in time need no look at their messages.
+Result<QMap<QString, ReachedPeople>> ReachedPeople::byOthers(
+    Database& workspace, qint64 channelId, qint64 campaignId, UtcMs since)
+{
+    Statement people(workspace,
+        "SELECT c.name, d.person_id FROM run r CROSS JOIN delivery d JOIN campaign c ON c.id=r.campaign_id"
+        " WHERE json_extract(r.plan,'$.channelId')=?1 AND r.campaign_id<>?2 AND (r.ended_at IS NULL OR r.ended_at>=?3)"
+        " AND d.id BETWEEN r.first_id AND r.last_id AND +d.run_id=r.id AND d.state IN (1,3) AND d.person_id<>0"
+        " AND (r.started_at>=?3 OR (SELECT m.first_at FROM message m WHERE m.id=d.message_id)>=?3)");
+    people.bind(1, channelId).bind(2, campaignId).bind(3, since);
+    QMap<QString, ReachedPeople> found;
+    for (;;) {
+        const Result<bool> row = people.step();
+        if (!row)
+            return row.error();
+        if (!*row)
+            break;
+        found[people.text(0)].m_people.push_back(people.integer(1));
+    }
+    for (ReachedPeople& reached : found)
+        std::sort(reached.m_people.begin(), reached.m_people.end());
+    return found;
+}
+
 bool ReachedPeople::contains(qint64 personId) const
 {
     return std::binary_search(m_people.begin(), m_people.end(), personId);

@@ -1,6 +1,7 @@
 #include "models/sending/testrun.h"
 
 #include "models/base/ids.h"
+#include "models/base/zonedtime.h"
 #include "models/campaigns/planrenderer.h"
 #include "models/channels/channelrules.h"
 
@@ -51,15 +52,38 @@ QVariant sampleAttribute(const Attribute* attribute, const QString& id)
     Q_UNREACHABLE();
 }
 
+bool needsSample(const TestInput& input, const TemplateParameter& parameter)
+{
+    return input.parameters.value(parameter.name).isEmpty() && !parameter.defaultValue && parameter.required;
+}
+
 Campaign campaignOf(const TestInput& input, const QDate& today)
 {
     Campaign campaign;
     campaign.name = input.campaignName.isEmpty() ? input.channelName : input.campaignName;
     campaign.spec.parameters = input.parameters;
     for (const TemplateParameter& parameter : input.channel.templateParameters)
-        if (input.parameters.value(parameter.name).isEmpty() && !parameter.defaultValue && parameter.required)
+        if (needsSample(input, parameter))
             campaign.spec.parameters.insert(parameter.name, sampleValue(parameter, today));
     return campaign;
+}
+
+QDate todayOf(const TestInput& input, UtcMs now)
+{
+    return localDate(now, QTimeZone(input.zone.toLatin1()));
+}
+
+// A channel has no values of its own: that its test makes some up goes without saying.
+QList<std::pair<QString, QString>> stoodIn(const TestInput& input, UtcMs now)
+{
+    QList<std::pair<QString, QString>> found;
+    if (input.campaignName.isEmpty())
+        return found;
+    for (const TemplateParameter& parameter : input.channel.templateParameters)
+        if (needsSample(input, parameter))
+            found.emplaceBack(parameter.label.isEmpty() ? parameter.name : parameter.label,
+                sampleValue(parameter, todayOf(input, now)));
+    return found;
 }
 
 Result<Plan> planOf(const TestInput& input, UtcMs now)
@@ -67,8 +91,7 @@ Result<Plan> planOf(const TestInput& input, UtcMs now)
     Channel channel;
     channel.name = input.channelName;
     channel.spec = input.channel;
-    const QDate today = QDateTime::fromMSecsSinceEpoch(now, QTimeZone(input.zone.toLatin1())).date();
-    return makePlan(campaignOf(input, today), channel, Segment(), now, input.zone);
+    return makePlan(campaignOf(input, todayOf(input, now)), channel, Segment(), now, input.zone);
 }
 
 // The scheme of Basic and Bearer stays readable; a header of the channel's own is the secret from its first character.
@@ -130,6 +153,8 @@ Errors TestRun::start(const TestInput& input)
     report.messageId = testMessageId();
     report.madeUp = input.madeUp;
     report.at = now;
+    report.auth = input.channel.auth.type;
+    report.stoodIn = stoodIn(input, now);
     SharedRendering shared = (*renderer)->shared(report.messageId, now);
     Reason reason = shared.reason;
     QString detail = shared.detail;

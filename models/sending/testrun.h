@@ -29,6 +29,10 @@ struct TestReport {
     QString recipient;
     bool madeUp = true;
     UtcMs at = 0;
+    AuthType auth = AuthType::None;
+    bool signatureChecked = false; // by a receiver that is known to: the caller says so
+    // Of a campaign's test: parameters that need a value and have none, by label, and what was sent in its place.
+    QList<std::pair<QString, QString>> stoodIn;
     Exchange exchange;
     Outcome outcome;
     AnswerReading reading;

@@ -11,7 +11,10 @@
 #include "ui/shared/statepill.h"
 #include "ui/shared/theme.h"
 
+#include <QFileDialog>
+#include <QLineEdit>
 #include <QMenu>
+#include <QPointer>
 #include <QPushButton>
 #include <QTemporaryDir>
 #include <QTest>
@@ -122,6 +125,27 @@ public:
         QTest::mouseClick(more, Qt::LeftButton);
         QTest::mouseClick(menu, Qt::LeftButton, {}, menu->actionGeometry(entry).center());
         return true;
+    }
+
+    // Types a name into the file dialog that is open.
+    void giveFile(const QString& dialog, const QString& path) const
+    {
+        QPointer<QFileDialog> files;
+        const bool open = QTest::qWaitFor([&] { return (files = find<QFileDialog>(dialog)) != nullptr; });
+        auto* name = open ? files->findChild<QLineEdit*>(QStringLiteral("fileNameEdit")) : nullptr;
+        if (!name || !QTest::qWaitForWindowActive(files))
+            qFatal("no file dialog");
+        name->setFocus();
+        name->selectAll();
+        QTest::keyClicks(name, path);
+        // What completes the name takes the first Return.
+        const bool taken = QTest::qWaitFor([&] {
+            if (files && files->isVisible())
+                QTest::keyClick(name, Qt::Key_Return);
+            return !files || !files->isVisible();
+        });
+        if (!taken)
+            qFatal("%s is not taken", qPrintable(path));
     }
 
     // Of the last test: its verdict once it is there, or why there is none.

@@ -7,10 +7,8 @@
 
 #include <QComboBox>
 #include <QDialog>
-#include <QFileDialog>
 #include <QLabel>
 #include <QLineEdit>
-#include <QPointer>
 
 namespace wd {
 
@@ -76,26 +74,6 @@ public:
         if (!ready)
             qFatal("%s is missing or disabled: %s", qPrintable(button), found ? qPrintable(found->toolTip()) : "");
         QTest::mouseClick(found, Qt::LeftButton);
-    }
-
-    // Types a name into the file dialog that is open.
-    void giveFile(const QString& dialog, const QString& path) const
-    {
-        const QPointer<QFileDialog> files = waitFor<QFileDialog>(dialog);
-        auto* name = files->findChild<QLineEdit*>(QStringLiteral("fileNameEdit"));
-        if (!QTest::qWaitForWindowActive(files) || !name)
-            qFatal("no file dialog");
-        name->setFocus();
-        name->selectAll();
-        QTest::keyClicks(name, path);
-        // What completes the name takes the first Return.
-        const bool taken = QTest::qWaitFor([&] {
-            if (files && files->isVisible())
-                QTest::keyClick(name, Qt::Key_Return);
-            return !files || !files->isVisible();
-        });
-        if (!taken)
-            qFatal("%s is not taken", qPrintable(path));
     }
 
     template <typename T> T* waitFor(const QString& name) const

@@ -1,3 +1,4 @@
+#include "models/base/reason.h"
 #include "tests/gui/sampledesk.h"
 #include "tests/support/suite.h"
 #include "ui/campaigns/campaignmodel.h"
@@ -56,6 +57,7 @@ private slots:
     void incompleteDraftIsKept();
     void visitorSegmentWithholdsLoginChannels();
     void missingValueIsAskedFor();
+    void valueThatCannotBeUsedIsNamedByItsTest();
     void timeInThePastIsRefused();
     void pauseResumeOffline();
     void duplicateDeleteUndo();
@@ -68,6 +70,7 @@ private slots:
     void missingSecretIsShownAndEntered();
     void runningCampaignIsPausedChangedAndContinued();
     void pausedCampaignKeepsWhatWasTypedUntilItIsSaved();
+    void aReviewWarnsOfWhatWasBefore();
 
 private:
     static int saying(const QSignalSpy& received, const QByteArray& words);
@@ -183,7 +186,22 @@ void CampaignsTest::missingValueIsAskedFor()
     desk.press(QStringLiteral("missingSkip"));
     QTRY_VERIFY(go->isEnabled());
     QVERIFY(!desk.find<InlineMessage>(QStringLiteral("reviewMissing")));
-    QVERIFY(desk.words(QStringLiteral("reviewSkipped")) != QStringLiteral("0"));
+    const QString left = desk.words(QStringLiteral("reviewLeftOut"));
+    QVERIFY(left.toInt() > 0);
+    QCOMPARE(left, desk.words(QStringLiteral("reviewReason%1").arg(static_cast<int>(Reason::MissingAttribute))));
+    const auto* const row = desk.waitFor<QLabel>(QStringLiteral("reviewLeftOut"))->parentWidget();
+    QVERIFY(row->findChildren<QLabel*>().first()->text().contains(QStringLiteral("“Gender”")));
+}
+
+void CampaignsTest::valueThatCannotBeUsedIsNamedByItsTest()
+{
+    SampleDesk desk;
+    desk.open(routes::campaigns);
+    act(desk, couponDraft, QStringLiteral("editCampaign"));
+    desk.fillIn(QStringLiteral("parameter_amount"), QStringLiteral("one"));
+    desk.press(QStringLiteral("testEffect"));
+    const QString told = desk.waitFor<InlineMessage>(QStringLiteral("testMessage"))->text();
+    QVERIFY2(told.startsWith(QStringLiteral("券面值: “one”")), qPrintable(told));
 }
 
 void CampaignsTest::timeInThePastIsRefused()
@@ -412,6 +430,8 @@ void CampaignsTest::runningCampaignIsPausedChangedAndContinued()
     QVERIFY2(
         words.contains(QStringLiteral("%1 people who have not been sent to").arg(counts.queued)), qPrintable(words));
     QVERIFY2(words.contains(QStringLiteral("%1 people who have been sent to").arg(counts.accepted)), qPrintable(words));
+    QVERIFY2(!words.contains(QStringLiteral("wait for a retry")), qPrintable(words));
+    QVERIFY(desk.waitFor<QPushButton>(QStringLiteral("changeSave"))->hasFocus()); // Return alone sends nothing
     desk.press(QStringLiteral("changeSaveAndGo"));
     QTRY_COMPARE_WITH_TIMEOUT(desk.campaign(couponDraft).counts.accepted, qint64(120), 20'000);
     QCOMPARE(received.size(), 120);
@@ -439,6 +459,26 @@ void CampaignsTest::pausedCampaignKeepsWhatWasTypedUntilItIsSaved()
     desk.press(QStringLiteral("changeSave"));
     QTRY_COMPARE(cellOf(desk, couponDraft, CampaignModel::State), QStringLiteral("Paused by hand"));
     QCOMPARE(desk.campaign(couponDraft).campaign.spec.parameters.value(QStringLiteral("amount")), QStringLiteral("70"));
+}
+
+void CampaignsTest::aReviewWarnsOfWhatWasBefore()
+{
+    SampleDesk desk;
+    desk.sendNow(birthdayDraft);
+    QTRY_COMPARE_WITH_TIMEOUT(desk.campaign(birthdayDraft).campaign.state, CampaignState::Finished, 20'000);
+    const qint64 reached = desk.campaign(birthdayDraft).counts.accepted;
+    desk.receiver.stop();
+    desk.open(routes::campaignEdit, {{QStringLiteral("copyOf"), desk.campaign(birthdayDraft).campaign.id}});
+    auto* const name = desk.waitFor<QLineEdit>(QStringLiteral("campaignName"));
+    QTRY_VERIFY(name->text().startsWith(birthdayDraft)); // everything is read
+    name->setFocus();
+    QTest::keyClick(name, Qt::Key_Return, Qt::ControlModifier);
+    QTRY_COMPARE_WITH_TIMEOUT(desk.verdict(), QStringLiteral("Connection refused"), 20'000);
+    desk.press(QStringLiteral("goOnline"));
+    QTRY_VERIFY_WITH_TIMEOUT(desk.find<InlineMessage>(QStringLiteral("reviewReachedToday")), 20'000);
+    QCOMPARE(desk.find<InlineMessage>(QStringLiteral("reviewReachedToday"))->text(),
+        QStringLiteral("%1 of these people already received “%2” today.").arg(reached).arg(birthdayDraft));
+    QVERIFY(desk.find<InlineMessage>(QStringLiteral("reviewTestFailed")));
 }
 
 WD_TEST(CampaignsTest)

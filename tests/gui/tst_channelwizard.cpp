@@ -79,6 +79,9 @@ private slots:
     void nameThatIsTakenIsRefused();
     void leavingWithInputAsks();
     void editsApplyOnSaveOnly();
+    void theLocalReceiverFillsItselfIn();
+    void theEnvironmentFollowsTheAddressUntilItIsChosen();
+    void aSecretThatIsWantedIsAskedForAtOnce();
 
 private:
     QTemporaryDir m_preferences;
@@ -407,6 +410,70 @@ void ChannelWizardTest::editsApplyOnSaveOnly()
     QCOMPARE(desk.channels().constFirst().spec.url, QStringLiteral("https://example.com/"));
     save->click();
     QTRY_COMPARE(desk.channels().constFirst().spec.url, QStringLiteral("https://example.com/new"));
+}
+
+void ChannelWizardTest::theLocalReceiverFillsItselfIn()
+{
+    ChannelDesk desk;
+    desk.listen(200, "k-4567");
+    const quint16 port = desk.receiver.port();
+    desk.receiver.stop();
+    desk.open(routes::channelNew);
+    desk.click(QStringLiteral("nextButton"));
+    desk.click(QStringLiteral("useReceiver"));
+    QCOMPARE(desk.receiver.port(), port);
+    QCOMPARE(
+        desk.find<QLineEdit>(QStringLiteral("channelUrl"))->text(), QStringLiteral("http://127.0.0.1:%1/").arg(port));
+    QCOMPARE(desk.find<QLineEdit>(QStringLiteral("channelSecret"))->text(), QStringLiteral("k-4567"));
+    QCOMPARE(desk.find<QComboBox>(QStringLiteral("channelEnvironment"))->currentText(), QStringLiteral("Test"));
+    // Where somebody entered a secret, it stays.
+    desk.find<QLineEdit>(QStringLiteral("channelSecret"))->setFocus();
+    type(QStringLiteral("-of-mine"));
+    desk.click(QStringLiteral("useReceiver"));
+    QCOMPARE(desk.find<QLineEdit>(QStringLiteral("channelSecret"))->text(), QStringLiteral("k-4567-of-mine"));
+}
+
+void ChannelWizardTest::theEnvironmentFollowsTheAddressUntilItIsChosen()
+{
+    ChannelDesk desk;
+    desk.open(routes::channelNew);
+    desk.click(QStringLiteral("nextButton"));
+    auto* const url = desk.find<QLineEdit>(QStringLiteral("channelUrl"));
+    auto* const environment = desk.find<QComboBox>(QStringLiteral("channelEnvironment"));
+    const auto enter = [url](const QString& address) {
+        url->setFocus();
+        url->selectAll();
+        type(address);
+    };
+    QCOMPARE(environment->currentText(), QStringLiteral("Production"));
+    enter(QStringLiteral("http://localhost:8080/hook"));
+    QCOMPARE(environment->currentText(), QStringLiteral("Test"));
+    enter(QStringLiteral("https://shop.example/hook"));
+    QCOMPARE(environment->currentText(), QStringLiteral("Production"));
+    environment->setFocus();
+    press(Qt::Key_Up);
+    QCOMPARE(environment->currentText(), QStringLiteral("Test"));
+    enter(QStringLiteral("https://other.example/hook"));
+    QCOMPARE(environment->currentText(), QStringLiteral("Test"));
+}
+
+void ChannelWizardTest::aSecretThatIsWantedIsAskedForAtOnce()
+{
+    ChannelDesk desk;
+    Channel channel = desk.save(QStringLiteral("Coupons"), QStringLiteral("https://example.com/"));
+    channel.spec.auth.type = AuthType::SecretKey;
+    bool saved = false;
+    desk.workspace->channels().save(
+        channel, desk.workspace.get(), [&saved](const Result<Channel>& answer) { saved = bool(answer); });
+    QTRY_VERIFY(saved);
+    desk.keychain.keepForSession(channel.uuid, Secret("wrong"));
+    desk.window.resize(1024, 680);
+    desk.open(routes::channelEdit, {{QStringLiteral("id"), channel.id}, {QStringLiteral("secret"), true}});
+    QTRY_VERIFY(desk.find<QLineEdit>(QStringLiteral("channelSecret")));
+    QTest::qWait(200); // nothing that comes later closes it
+    QVERIFY(desk.find<QLineEdit>(QStringLiteral("channelSecret")));
+    QCOMPARE(QApplication::focusWidget()->objectName(), QStringLiteral("channelSecret"));
+    QVERIFY(!QApplication::focusWidget()->visibleRegion().isEmpty());
 }
 
 WD_TEST(ChannelWizardTest)

@@ -50,6 +50,9 @@ private slots:
     void receivedOnesCountAsAccepted();
     void unreceivedOnesAreSentAgain();
     void leftOnesStayAndAskNoMore();
+    void theFirstClickOpensTheDetails();
+    void whatTheFilterShowsIsExported();
+    void reasonsNameAttributesAsPeopleDo();
 
 private:
     static DeliveryCounts send(SampleDesk& desk);
@@ -173,6 +176,64 @@ void DeliveriesTest::leftOnesStayAndAskNoMore()
     QCOMPARE(desk.campaign(birthdays).counts.uncertain, before.uncertain);
     QCOMPARE(table->model()->rowCount(), ClosingServer::unanswered);
     QCOMPARE(server.requests, requests);
+}
+
+void DeliveriesTest::theFirstClickOpensTheDetails()
+{
+    ClosingServer server;
+    SampleDesk desk(server.serverPort());
+    send(desk);
+    TableView* const table = showUncertain(desk);
+    const int last = table->model()->rowCount() - 1;
+    const QPoint before
+        = table->viewport()->mapToGlobal(table->visualRect(table->model()->index(last, DeliveryModel::Time)).topLeft());
+    SampleDesk::clickCell(table, last, DeliveryModel::Time);
+    QTRY_VERIFY(desk.find<QWidget>(QStringLiteral("deliveryPanel")));
+    QTRY_VERIFY(desk.find<InlineMessage>(QStringLiteral("deliveriesMessage")));
+    const QPoint after
+        = table->viewport()->mapToGlobal(table->visualRect(table->model()->index(last, DeliveryModel::Time)).topLeft());
+    QCOMPARE(after.y(), before.y());
+}
+
+void DeliveriesTest::whatTheFilterShowsIsExported()
+{
+    ClosingServer server;
+    SampleDesk desk(server.serverPort());
+    const DeliveryCounts counts = send(desk);
+    const auto lines = [&desk](const QString& file) {
+        const QString path = desk.folder.filePath(file);
+        desk.press(QStringLiteral("exportDeliveries"));
+        desk.giveFile(QStringLiteral("exportDialog"), path);
+        QFile written(path);
+        if (!QTest::qWaitFor([&] { return written.exists(); }) || !written.open(QIODevice::ReadOnly))
+            qFatal("no file");
+        return QString::fromUtf8(written.readAll()).split(QStringLiteral("\r\n"), Qt::SkipEmptyParts);
+    };
+    showUncertain(desk);
+    const QStringList uncertain = lines(QStringLiteral("uncertain.csv"));
+    QCOMPARE(uncertain.size(), 1 + counts.uncertain);
+    QVERIFY2(uncertain[0].contains(QStringLiteral("Recipient")), qPrintable(uncertain[0]));
+    for (const QString& line : uncertain.mid(1))
+        QVERIFY2(line.contains(birthdays) && line.contains(QStringLiteral("Uncertain")), qPrintable(line));
+    desk.choose(QStringLiteral("deliveryState"), QStringLiteral("All states"));
+    QCOMPARE(lines(QStringLiteral("all.csv")).size(), 1 + counts.total());
+}
+
+void DeliveriesTest::reasonsNameAttributesAsPeopleDo()
+{
+    SampleDesk desk;
+    desk.open(routes::campaignEdit, {{QStringLiteral("id"), desk.campaign(birthdays).campaign.id}});
+    desk.press(QStringLiteral("goOnline"));
+    desk.press(QStringLiteral("missingSkip"));
+    desk.press(QStringLiteral("reviewGo"));
+    QTRY_COMPARE_WITH_TIMEOUT(desk.campaign(birthdays).campaign.state, CampaignState::Finished, 20'000);
+    const QString reason = QStringLiteral("The attribute “Gender” has no value.");
+    desk.open(routes::deliveries);
+    desk.choose(QStringLiteral("deliveryState"), QStringLiteral("Not sent"));
+    auto* const table = desk.waitFor<TableView>(QStringLiteral("deliveryTable"));
+    QTRY_VERIFY(SampleDesk::rowWith(table, DeliveryModel::Why, reason) >= 0);
+    SampleDesk::clickCell(table, SampleDesk::rowWith(table, DeliveryModel::Why, reason), DeliveryModel::Recipient);
+    QTRY_COMPARE(desk.words(QStringLiteral("deliveryPanelReason")), reason);
 }
 
 WD_TEST(DeliveriesTest)

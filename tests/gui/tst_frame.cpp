@@ -8,7 +8,9 @@
 #include "ui/mainwindow/pages.h"
 #include "ui/settings/userpreferences.h"
 
+#include <QAbstractItemView>
 #include <QComboBox>
+#include <QCompleter>
 #include <QDialog>
 #include <QEvent>
 #include <QFile>
@@ -94,6 +96,9 @@ private slots:
     void keysOpenPages();
     void pauseIsKept();
     void unknownZoneIsRefused();
+    void theOtherWorkspaceIsOneClickAway();
+    void theSampleIsResetAfterAQuestion();
+    void zoneIsFoundByItsCityAndByItsId();
     void languageChangeKeepsThePlace();
     void closingAsksWhileSomethingIsScheduled();
     void closingAnIdleDeskJustCloses();
@@ -172,7 +177,7 @@ void FrameTest::overviewShowsWhatComesNext()
     desk.schedule(QStringLiteral("Later"), desk.clock.nowUtc() + 7'200'000);
     desk.schedule(QStringLiteral("Sooner"), desk.clock.nowUtc() + 3'600'000);
     QTRY_VERIFY(desk.find<QLabel>(QStringLiteral("statusNext"))->text().contains(QStringLiteral("Sooner")));
-    QVERIFY(desk.find<QLabel>(QStringLiteral("statusNext"))->text().contains(QStringLiteral("Asia/Shanghai"))
+    QVERIFY(desk.find<QLabel>(QStringLiteral("statusNext"))->text().contains(QStringLiteral("Shanghai (UTC+8)"))
         == (QTimeZone::systemTimeZone() != QTimeZone("Asia/Shanghai")));
     QTRY_VERIFY(desk.find<QWidget>(QStringLiteral("day"))->isVisible());
     QVERIFY(!desk.find<QPushButton>(QStringLiteral("trySample"))->isVisible());
@@ -207,7 +212,7 @@ void FrameTest::unknownZoneIsRefused()
     Desk desk;
     desk.window.desk()->navigate(routes::preferences, {});
     auto* zone = desk.find<QComboBox>(QStringLiteral("zone"));
-    QCOMPARE(zone->currentText(), QStringLiteral("Asia/Shanghai"));
+    QCOMPARE(zone->currentText(), QStringLiteral("Shanghai (UTC+8)"));
     zone->setEditText(QStringLiteral("Mars/Olympus"));
     QTest::keyClick(zone->lineEdit(), Qt::Key_Return);
     QCOMPARE(desk.workspace->settings().zone(), QStringLiteral("Asia/Shanghai"));
@@ -216,6 +221,61 @@ void FrameTest::unknownZoneIsRefused()
     QTest::keyClick(zone->lineEdit(), Qt::Key_Return);
     QCOMPARE(desk.workspace->settings().zone(), QStringLiteral("Europe/Berlin"));
     QCOMPARE(desk.workspace->zone(), QTimeZone("Europe/Berlin"));
+    QVERIFY(zone->currentText().startsWith(QStringLiteral("Berlin (UTC+")));
+}
+
+void FrameTest::zoneIsFoundByItsCityAndByItsId()
+{
+    Desk desk;
+    desk.window.show();
+    desk.window.desk()->navigate(routes::preferences, {});
+    auto* zone = desk.find<QComboBox>(QStringLiteral("zone"));
+    for (const auto& [typed, wanted] : {std::pair("new york", "America/New_York"), {"Asia/Tok", "Asia/Tokyo"}}) {
+        zone->lineEdit()->setFocus();
+        zone->lineEdit()->selectAll();
+        QTest::keyClicks(zone->lineEdit(), QString::fromLatin1(typed));
+        QWidget* const found = zone->completer()->popup();
+        QTRY_VERIFY(found->isVisible());
+        QTest::keyClick(found, Qt::Key_Down);
+        QTest::keyClick(found, Qt::Key_Return);
+        QCOMPARE(desk.workspace->settings().zone(), QLatin1String(wanted));
+    }
+    QCOMPARE(zone->currentText(), QStringLiteral("Tokyo (UTC+9)"));
+    zone->lineEdit()->selectAll();
+    QTest::keyClicks(zone->lineEdit(), QStringLiteral("Etc/UTC")); // not among those that Qt lists
+    QTest::keyClick(zone->lineEdit(), Qt::Key_Return);
+    QCOMPARE(desk.workspace->settings().zone(), QStringLiteral("Etc/UTC"));
+    QCOMPARE(zone->currentText(), QStringLiteral("UTC"));
+}
+
+void FrameTest::theOtherWorkspaceIsOneClickAway()
+{
+    Desk desk;
+    desk.window.desk()->navigate(routes::preferences, {});
+    QVERIFY(!desk.find<QPushButton>(QStringLiteral("resetSample")));
+    QTest::mouseClick(desk.find<QPushButton>(QStringLiteral("otherWorkspace")), Qt::LeftButton);
+    QTRY_COMPARE(desk.chosen, std::optional(WorkspaceChoice::Sample));
+    Desk sample;
+    sample.workspace->settings().setValue(settings::sample, QStringLiteral("1"));
+    sample.window.desk()->navigate(routes::preferences, {});
+    QTest::mouseClick(sample.find<QPushButton>(QStringLiteral("otherWorkspace")), Qt::LeftButton);
+    QTRY_COMPARE(sample.chosen, std::optional(WorkspaceChoice::Own));
+}
+
+void FrameTest::theSampleIsResetAfterAQuestion()
+{
+    Desk desk;
+    desk.workspace->settings().setValue(settings::sample, QStringLiteral("1"));
+    desk.window.desk()->navigate(routes::preferences, {});
+    const auto answer = [&desk](const QString& button) {
+        QTest::mouseClick(desk.find<QPushButton>(QStringLiteral("resetSample")), Qt::LeftButton);
+        QTest::mouseClick(desk.find<QPushButton>(button), Qt::LeftButton);
+        QCoreApplication::processEvents();
+    };
+    answer(QStringLiteral("confirmCancel"));
+    QVERIFY(!desk.chosen);
+    answer(QStringLiteral("confirmAction"));
+    QTRY_COMPARE(desk.chosen, std::optional(WorkspaceChoice::FreshSample));
 }
 
 void FrameTest::languageChangeKeepsThePlace()

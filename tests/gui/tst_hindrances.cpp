@@ -1,8 +1,10 @@
 // A receiver that is down, a pause of everything, a fault: said with the same words wherever the operator looks.
 #include "tests/gui/sampledesk.h"
 #include "tests/support/suite.h"
+#include "ui/campaigns/campaignlook.h"
 #include "ui/campaigns/campaignmodel.h"
 #include "ui/deliveries/deliverymodel.h"
+#include "ui/overview/attention.h"
 #include "ui/texts/reasontexts.h"
 
 #include <QTcpServer>
@@ -41,10 +43,14 @@ private slots:
     void aReceiverThatIsDownIsSaidEverywhere();
     void everythingPausedIsNeverAllWell();
     void aFaultOffersWhatHelps();
+    void whoWaitsForTheReceiverGoesOnAtOnce();
+    void aGreenTestLetsThemGoOn();
+    void whatIsUncertainIsListedBesideWhoWaits();
 
 private:
     static QString stateIn(SampleDesk& desk, int role);
     static QString overview(SampleDesk& desk);
+    static void mend(SampleDesk& desk, quint16 port);
 
     QTemporaryDir m_preferences;
 };
@@ -66,6 +72,15 @@ QString HindrancesTest::stateIn(SampleDesk& desk, int role)
 QString HindrancesTest::overview(SampleDesk& desk)
 {
     return wordsOf(desk.find<QWidget>(QStringLiteral("day")));
+}
+
+// The receiver is there again.
+void HindrancesTest::mend(SampleDesk& desk, quint16 port)
+{
+    ReceiverOptions options;
+    options.port = port;
+    if (!desk.receiver.start(options))
+        qFatal("no receiver");
 }
 
 void HindrancesTest::aReceiverThatIsDownIsSaidEverywhere()
@@ -112,6 +127,11 @@ void HindrancesTest::everythingPausedIsNeverAllWell()
     desk.press(QStringLiteral("attentionStep%1").arg(4)); // continue sending
     QTRY_COMPARE_WITH_TIMEOUT(desk.campaign(birthdays).campaign.state, CampaignState::Finished, 20'000);
     QTRY_VERIFY(overview(desk).contains(QStringLiteral("All is well")));
+    const DeliveryCounts counts = desk.campaign(birthdays).counts;
+    QVERIFY(counts.notSent > 0);
+    desk.open(routes::campaigns);
+    QTRY_COMPARE(stateIn(desk, cell::noteRole), QStringLiteral("Not sent: %1").arg(counts.notSent));
+    QVERIFY(stateIn(desk, Qt::ToolTipRole).contains(QStringLiteral("The recipient id is missing.")));
 }
 
 void HindrancesTest::aFaultOffersWhatHelps()
@@ -129,6 +149,58 @@ void HindrancesTest::aFaultOffersWhatHelps()
         desk.keychain.keepForSession(channel.uuid, sampleSecret());
     desk.press(QStringLiteral("attentionStep%1").arg(3)); // continue
     QTRY_COMPARE_WITH_TIMEOUT(desk.campaign(birthdays).campaign.state, CampaignState::Finished, 20'000);
+}
+
+void HindrancesTest::whoWaitsForTheReceiverGoesOnAtOnce()
+{
+    const quint16 port = closedPort();
+    SampleDesk desk(port);
+    desk.sendNow(birthdays);
+    desk.open(routes::campaigns);
+    QTRY_COMPARE_WITH_TIMEOUT(stateIn(desk, Qt::DisplayRole), deliveryStateText(DeliveryState::Waiting), 20'000);
+    mend(desk, port);
+    desk.press(QStringLiteral("tryNow"));
+    QTRY_COMPARE_WITH_TIMEOUT(desk.campaign(birthdays).campaign.state, CampaignState::Finished, 20'000);
+}
+
+void HindrancesTest::aGreenTestLetsThemGoOn()
+{
+    const quint16 port = closedPort();
+    SampleDesk desk(port);
+    desk.sendNow(birthdays);
+    desk.open(routes::overview);
+    QTRY_VERIFY_WITH_TIMEOUT(overview(desk).contains(QStringLiteral("The connection was refused.")), 20'000);
+    mend(desk, port);
+    desk.press(QStringLiteral("attentionStep%1").arg(1)); // test the channel
+    QTRY_COMPARE_WITH_TIMEOUT(desk.verdict(), QStringLiteral("Accepted (200)"), 20'000);
+    QTRY_VERIFY(desk.find<InlineMessage>(QStringLiteral("testHelp")));
+    QVERIFY(desk.find<InlineMessage>(QStringLiteral("testHelp"))
+                ->text()
+                .endsWith(QStringLiteral("people wait for this channel.")));
+    desk.press(QStringLiteral("testGoOn"));
+    QTRY_COMPARE_WITH_TIMEOUT(desk.campaign(birthdays).campaign.state, CampaignState::Finished, 20'000);
+}
+
+// The two together: nobody reads that a coupon which may have arrived is sent again by itself.
+void HindrancesTest::whatIsUncertainIsListedBesideWhoWaits()
+{
+    CampaignRow row;
+    row.campaign.state = CampaignState::Active;
+    row.counts.queued = 119;
+    row.counts.uncertain = 1;
+    row.unanswered = 1;
+    row.hindrance
+        = Hindrance{HindranceKind::Retrying, static_cast<int>(Reason::TimedOutWaiting), 119, 60'000, 3'600'000, {}, 1};
+    const QTimeZone zone = QTimeZone::utc();
+    const QList<Attention> found = attentionsOf(row, 120'000, zone);
+    QCOMPARE(found.size(), 2);
+    QVERIFY2(found[0].words.contains(QStringLiteral("not sent to again by themselves")), qPrintable(found[0].words));
+    QVERIFY2(found[0].words.contains(QStringLiteral("The others go on by themselves, next at 01:00.")),
+        qPrintable(found[0].words));
+    QCOMPARE(found[1].deliveries, std::optional(DeliveryState::Uncertain));
+    const CampaignLook look = lookOf(row, 120'000, zone);
+    QCOMPARE(look.text, QStringLiteral("Waiting to go on"));
+    QCOMPARE(look.note, QStringLiteral("Uncertain: 1 · others at 01:00"));
 }
 
 WD_TEST(HindrancesTest)

@@ -2,10 +2,12 @@
 #include "ui/shared/changereader.h"
 #include "ui/shared/dateedit.h"
 #include "ui/shared/elidedlabel.h"
+#include "ui/shared/emptystate.h"
 #include "ui/shared/tableview.h"
 
 #include <QCalendarWidget>
 #include <QHelpEvent>
+#include <QLabel>
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QStandardItemModel>
@@ -20,6 +22,8 @@ private slots:
     void changesAreReadOnceMoreAfterTheAnswer();
     void gatheredChangesAreOneRead();
     void tableHidesAndNarrowsBeforeItScrolls();
+    void noHeaderIsCut();
+    void emptyStateShowsAllItsWords();
     void elidedLabelShowsAllInItsToolTip();
     void dateIsTypedChosenOrEmpty();
 };
@@ -76,6 +80,33 @@ void KitConductTest::tableHidesAndNarrowsBeforeItScrolls()
     QVERIFY(table.columnWidth(1) <= table.viewport()->width());
     QCOMPARE(table.horizontalScrollBar()->maximum(), 0);
     QCOMPARE(columns(702), QList<bool>({true, true, true}));
+}
+
+void KitConductTest::emptyStateShowsAllItsWords()
+{
+    EmptyState empty(QStringLiteral("empty"));
+    empty.resize(900, 500);
+    empty.show();
+    empty.set(QStringLiteral("campaign"), QStringLiteral("Words that do not fit into a line. ").repeated(10));
+    QCoreApplication::processEvents();
+    const QLabel* words = nullptr;
+    for (const QLabel* label : empty.findChildren<QLabel*>())
+        words = label->text().isEmpty() ? words : label;
+    QVERIFY(words);
+    QTRY_VERIFY(words->height() > 2 * words->fontMetrics().height());
+    QVERIFY(words->height() >= words->heightForWidth(words->width()));
+}
+
+void KitConductTest::noHeaderIsCut()
+{
+    TableView table(QStringLiteral("rows"), QStringLiteral("Rows"));
+    auto* rows = new QStandardItemModel(1, 2, &table);
+    rows->setHorizontalHeaderLabels({QStringLiteral("Changed last by whom"), QStringLiteral("Name")});
+    table.setModel(rows);
+    table.setColumns({{Column::Fixed, 60}, {Column::Stretch, 120}});
+    table.resize(500, 200);
+    table.show();
+    QVERIFY(table.columnWidth(0) >= table.fontMetrics().horizontalAdvance(QStringLiteral("Changed last by whom")));
 }
 
 void KitConductTest::elidedLabelShowsAllInItsToolTip()

@@ -207,6 +207,11 @@ void ProgramWideTest::wheelScrollsThePageAndTurnsNoValue()
         QCOMPARE(values(), before);
         QVERIFY2(page.verticalScrollBar()->value() > 0, box->metaObject()->className());
     }
+    page.setFocus();
+    for (QWidget* box : under) {
+        wheelDown(box);
+        QVERIFY2(page.hasFocus(), box->metaObject()->className());
+    }
 }
 
 void ProgramWideTest::wheelScrollsAnOpenList()

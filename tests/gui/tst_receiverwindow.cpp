@@ -5,11 +5,16 @@
 
 #include <QApplication>
 #include <QCheckBox>
+#include <QClipboard>
 #include <QLabel>
 #include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QPointer>
 #include <QSpinBox>
+#include <QTableView>
 #include <QTcpServer>
 #include <QTest>
+#include <QTranslator>
 
 using namespace wd;
 
@@ -41,6 +46,8 @@ private slots:
     void showsAndKeepsTheRunningReceiversOptions();
     void portIsChosenBeforeTheStart();
     void takenPortIsToldOf();
+    void theSecretIsShownAndCopied();
+    void followsLanguageAndZoneAndClosesOnEscape();
     void wordsCanBeReadInBothThemes_data();
     void wordsCanBeReadInBothThemes();
 
@@ -116,6 +123,56 @@ void ReceiverWindowTest::takenPortIsToldOf()
     const auto* message = part<InlineMessage>(window, "receiverMessage");
     QVERIFY(message->text().contains(QString::number(other.serverPort())));
     QCOMPARE(part<QSpinBox>(window, "receiverPort")->value(), int(other.serverPort()));
+}
+
+void ReceiverWindowTest::theSecretIsShownAndCopied()
+{
+    ChannelDesk desk;
+    desk.listen(200, "a secret of the sample");
+    const ReceiverWindow* const window = openWindow(desk);
+    auto* const secret = part<QLineEdit>(window, "receiverSecret");
+    QCOMPARE(secret->echoMode(), QLineEdit::Password);
+    QTest::mouseClick(part<QPushButton>(window, "showReceiverSecret"), Qt::LeftButton);
+    QCOMPARE(secret->echoMode(), QLineEdit::Normal);
+    QCOMPARE(secret->text(), QStringLiteral("a secret of the sample"));
+    QTest::mouseClick(part<QPushButton>(window, "showReceiverSecret"), Qt::LeftButton);
+    QCOMPARE(secret->echoMode(), QLineEdit::Password);
+    QTest::mouseClick(part<QPushButton>(window, "copyReceiverSecret"), Qt::LeftButton);
+    QCOMPARE(QGuiApplication::clipboard()->text(), secret->text());
+}
+
+void ReceiverWindowTest::followsLanguageAndZoneAndClosesOnEscape()
+{
+    ChannelDesk desk;
+    desk.listen(200);
+    QPointer<ReceiverWindow> window = openWindow(desk);
+    QVERIFY(window);
+    ReceivedRequest request;
+    request.at = 1'600'000'000'000; // 2020/09/13 12:26:40 UTC
+    request.body = R"({"name":"x"})";
+    emit desk.receiver.received(request);
+    const auto time = [&window] {
+        const auto* const table = part<QTableView>(window, "receivedTable");
+        return table->model()->index(0, 0).data().toString();
+    };
+    desk.workspace->settings().setZone(QStringLiteral("Asia/Shanghai"));
+    QTRY_COMPARE(time(), QStringLiteral("2020/09/13 20:26:40"));
+    desk.workspace->settings().setZone(QStringLiteral("Asia/Tokyo"));
+    QTRY_COMPARE(time(), QStringLiteral("2020/09/13 21:26:40"));
+
+    part<QTableView>(window, "receivedTable")->selectRow(0);
+    QTranslator chinese;
+    QVERIFY(chinese.load(QStringLiteral(":/i18n/webhook-desk_zh_CN.qm")));
+    QCoreApplication::installTranslator(&chinese);
+    QTRY_COMPARE(window->windowTitle(), QStringLiteral("本机测试接收端"));
+    QTRY_COMPARE(part<QCheckBox>(window, "receiverCheck")->text(), QStringLiteral("校验签名"));
+    QCOMPARE(time(), QStringLiteral("2020/09/13 21:26:40"));
+    QVERIFY(part<QPlainTextEdit>(window, "receivedBody")->toPlainText().contains(QStringLiteral("name")));
+    QCoreApplication::removeTranslator(&chinese);
+    QTRY_COMPARE(part<QCheckBox>(window, "receiverCheck")->text(), QStringLiteral("Check signatures"));
+
+    QTest::keyClick(part<QTableView>(window, "receivedTable"), Qt::Key_Escape);
+    QTRY_VERIFY(!window);
 }
 
 void ReceiverWindowTest::wordsCanBeReadInBothThemes_data()

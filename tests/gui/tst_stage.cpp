@@ -1,5 +1,6 @@
 #include "tests/support/suite.h"
 #include "ui/mainwindow/stage.h"
+#include "ui/shared/page.h"
 
 #include <QLabel>
 #include <QPointer>
@@ -24,6 +25,7 @@ class StageTest : public QObject {
 private slots:
     void panelStandsBesideThePageWhereThereIsRoom();
     void panelLiesOverThePageInASmallWindow();
+    void titleToolsFiltersAndFooterStayFreeOfIt();
     void closingGivesThePageItsRoomBack();
     void anotherPanelReplacesTheFirst();
     void pageBeforeIsDeletedLater();
@@ -64,6 +66,30 @@ void StageTest::panelLiesOverThePageInASmallWindow()
     QCOMPARE(stage.panel(), panel);
     stage.showPanel(panel);
     QVERIFY(panel->isVisible());
+}
+
+void StageTest::titleToolsFiltersAndFooterStayFreeOfIt()
+{
+    Stage stage;
+    stage.resize(816, 600);
+    auto* page = new Page(QStringLiteral("Rows"), Page::Body::Fixed);
+    auto* tool = new QPushButton(QStringLiteral("Tool"));
+    auto* filters = new QPushButton(QStringLiteral("Filter"));
+    auto* save = new QPushButton(QStringLiteral("Save"));
+    page->addTool(tool);
+    page->body()->addWidget(filters);
+    page->body()->addWidget(new QWidget, 1);
+    page->keepInSight(filters);
+    page->footer()->addWidget(save);
+    stage.setPage(page);
+    stage.show();
+    stage.showPanel(makePanel(QStringLiteral("Test")));
+    const auto* const side = stage.findChild<QWidget*>(QStringLiteral("sidePanel"));
+    const auto placeOf
+        = [&stage](const QWidget* widget) { return QRect(widget->mapTo(&stage, QPoint()), widget->size()); };
+    for (const QWidget* widget : {tool, filters, save})
+        QVERIFY(!placeOf(side).intersects(placeOf(widget)));
+    QVERIFY(side->height() > 300);
 }
 
 void StageTest::closingGivesThePageItsRoomBack()

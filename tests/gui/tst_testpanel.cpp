@@ -11,6 +11,7 @@
 #include <QSignalSpy>
 #include <QTabWidget>
 #include <QTcpServer>
+#include <QTemporaryFile>
 #include <QTest>
 
 using namespace wd;
@@ -29,6 +30,9 @@ private slots:
     void unknownPersonIsToldAtTheField();
     void realPersonOnAProductionChannelIsAskedAbout();
     void sourceGoesWithItsPage();
+    void whatTheTestMadeUpIsSaid();
+    void aSuccessPraisesNoSecret();
+    void theOwnReceiverIsStartedFromTheVerdict();
 
 private:
     QTemporaryDir m_preferences;
@@ -39,7 +43,7 @@ namespace {
 // A panel on its own, over a desk that stays in the background.
 struct Bench {
     explicit Bench(const QString& url)
-        : panel(*desk.workspace)
+        : panel(*desk.workspace, desk.receiver)
     {
         subject.channel = presetFor(Purpose::Coupons);
         subject.channel.environment = Environment::Test;
@@ -69,6 +73,22 @@ struct Bench {
 void answer(QTcpSocket& socket, const QByteArray& head, const QByteArray& body = {})
 {
     socket.write("HTTP/1.1 " + head + "\r\nContent-Length: " + QByteArray::number(body.size()) + "\r\n\r\n" + body);
+}
+
+void importPerson(ChannelDesk& desk, const QByteArray& loginId)
+{
+    QTemporaryFile table;
+    QVERIFY(table.open());
+    table.write("login_id\n" + loginId + "\n");
+    table.close();
+    ImportOptions options;
+    options.zone = desk.workspace->zone();
+    bool done = false;
+    desk.workspace->imports().start(table.fileName(), options, &desk.window, [&](const Result<ImportReport>& report) {
+        QVERIFY(report);
+        done = true;
+    });
+    QTRY_VERIFY(done);
 }
 
 } // namespace
@@ -215,10 +235,18 @@ void TestPanelTest::realPersonOnAProductionChannelIsAskedAbout()
     auto* whose = bench.find<QComboBox>(QStringLiteral("testWhose"));
     whose->setFocus();
     QTest::keyClick(whose, Qt::Key_Down);
-    QTest::keyClicks(bench.find<QLineEdit>(QStringLiteral("testPerson")), QStringLiteral("u_100382"));
+    auto* person = bench.find<QLineEdit>(QStringLiteral("testPerson"));
+    QTest::keyClicks(person, QStringLiteral("u_100382"));
     bench.panel.start();
-    QVERIFY(bench.panel.findChild<QDialog*>());
+    QTRY_VERIFY(person->accessibleDescription().contains(QLatin1String("u_100382"))); // nobody to be asked about
+    QVERIFY(!bench.panel.findChild<QDialog*>());
+
+    importPerson(bench.desk, "u_100382");
+    bench.panel.start();
+    QTRY_VERIFY(bench.panel.findChild<QDialog*>());
     QVERIFY(!bench.panel.isRunning());
+    QTRY_VERIFY(bench.panel.findChild<QPushButton*>(QStringLiteral("confirmCancel"))->hasFocus());
+    QVERIFY(server.requests().isEmpty());
 }
 
 void TestPanelTest::sourceGoesWithItsPage()
@@ -232,6 +260,70 @@ void TestPanelTest::sourceGoesWithItsPage()
     bench.panel.start();
     QVERIFY(!bench.panel.isRunning());
     QVERIFY(!bench.message().isEmpty());
+}
+
+void TestPanelTest::whatTheTestMadeUpIsSaid()
+{
+    RawServer server([](QTcpSocket& socket, const QByteArray&) { answer(socket, "200 OK"); });
+    Bench bench(server.url().toString());
+    TemplateParameter amount;
+    amount.name = QStringLiteral("amount");
+    amount.label = QStringLiteral("Value");
+    amount.type = ParameterType::Integer;
+    bench.subject.channel.templateParameters = {amount};
+    bench.subject.campaignName = QStringLiteral("Gold");
+    const auto* stoodIn = bench.find<InlineMessage>(QStringLiteral("testStoodIn"));
+    const auto* next = bench.find<QLabel>(QStringLiteral("testNext"));
+    bench.panel.start();
+    QTRY_COMPARE(bench.verdict(), QStringLiteral("Accepted (200)"));
+    QCOMPARE(stoodIn->text(), QStringLiteral("“Value” has no value yet; the test sent “1” in its place."));
+    QVERIFY(server.requests().constLast().contains("\"amount\":\"1\""));
+    QVERIFY(!next->text().contains(QStringLiteral("nothing")));
+
+    bench.subject.parameters.insert(amount.name, QStringLiteral("100"));
+    bench.panel.start();
+    QTRY_COMPARE(server.requests().size(), 2);
+    QTRY_COMPARE(next->text(), QStringLiteral("There is nothing to mend."));
+    QVERIFY(stoodIn->isHidden());
+    // A channel has no values to fill in.
+    bench.subject.parameters.clear();
+    bench.subject.campaignName.clear();
+    bench.panel.start();
+    QTRY_COMPARE(server.requests().size(), 3);
+    QTRY_COMPARE(bench.verdict(), QStringLiteral("Accepted (200)"));
+    QVERIFY(stoodIn->isHidden());
+}
+
+void TestPanelTest::aSuccessPraisesNoSecret()
+{
+    RawServer server([](QTcpSocket& socket, const QByteArray&) { answer(socket, "200 OK"); });
+    Bench bench(server.url().toString());
+    bench.subject.channel.auth.type = AuthType::SecretKey;
+    bench.subject.secret = Secret("any-secret");
+    bench.panel.start();
+    QTRY_COMPARE(bench.verdict(), QStringLiteral("Accepted (200)"));
+    QVERIFY2(bench.cause().contains(QStringLiteral("Whether it checks the signature")), qPrintable(bench.cause()));
+    // The program's own receiver is known to check, where it does.
+    bench.subject.channel.url = bench.desk.listen(200, "any-secret");
+    bench.panel.start();
+    QTRY_VERIFY(bench.cause().contains(QStringLiteral("The local test receiver checked the signature: it is right.")));
+}
+
+void TestPanelTest::theOwnReceiverIsStartedFromTheVerdict()
+{
+    Bench bench(QString{});
+    const QString url = bench.desk.listen();
+    const quint16 port = bench.desk.receiver.port();
+    bench.desk.receiver.stop();
+    bench.subject.channel.url = url;
+    bench.panel.start();
+    QTRY_COMPARE(bench.verdict(), QStringLiteral("Connection refused"));
+    QCOMPARE(bench.find<InlineMessage>(QStringLiteral("testHelp"))->text(),
+        QStringLiteral("The local test receiver is not running."));
+    QTest::mouseClick(bench.find<QPushButton>(QStringLiteral("testStartReceiver")), Qt::LeftButton);
+    QCOMPARE(bench.desk.receiver.port(), port);
+    QTRY_COMPARE(bench.verdict(), QStringLiteral("Accepted (200)"));
+    QVERIFY(bench.find<InlineMessage>(QStringLiteral("testHelp"))->isHidden());
 }
 
 WD_TEST(TestPanelTest)

@@ -36,10 +36,12 @@ public:
             {QStringLiteral("XDG_CONFIG_HOME"), m_folder.path()}};
     }
 
-    Program start(const QStringList& words) const
+    Program start(const QStringList& words, const Program::Variables& more = {}) const
     {
+        Program::Variables all = variables();
+        all.insert(more);
         return Program::cli(
-            QStringList{QStringLiteral("--workspace"), workspace(), QStringLiteral("--json")} + words, variables());
+            QStringList{QStringLiteral("--workspace"), workspace(), QStringLiteral("--json")} + words, all);
     }
 
     CliAnswer run(const QStringList& words, int timeoutMs = 30'000) const

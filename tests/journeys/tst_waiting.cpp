@@ -29,8 +29,20 @@ private slots:
     void aFinishedCampaignIsRefused();
     void aPausedCampaignIsRefused();
     void theProgramThatSendsTellsTheStatus();
+    void changingItHereSendsNothing();
+    void goingOfflineMeanwhileIsNoSuccess();
+    void aSetTimeIsSaidBeforeTheWait();
 
 private:
+    static void importMany(const CliDesk& desk)
+    {
+        QByteArray people = "login_id\n";
+        for (int i = 0; i < 30; ++i)
+            people += 'p' + QByteArray::number(i) + '\n';
+        const QString file = desk.file(QStringLiteral("people.csv"));
+        writeFile(file, people);
+        QCOMPARE(desk.run({QStringLiteral("import"), QStringLiteral("people"), file}).code, 0);
+    }
     static void makeDesk(const CliDesk& desk)
     {
         const QString url = QStringLiteral("http://127.0.0.1:%1/hook").arg(desk.ledger.port());
@@ -100,17 +112,14 @@ void TestWaiting::theProgramThatSendsTellsTheStatus()
 {
     CliDesk desk;
     makeDesk(desk);
-    QByteArray people = "login_id\n";
-    for (int i = 0; i < 30; ++i)
-        people += 'p' + QByteArray::number(i) + '\n';
-    writeFile(desk.file(QStringLiteral("people.csv")), people);
-    QCOMPARE(
-        desk.run({QStringLiteral("import"), QStringLiteral("people"), desk.file(QStringLiteral("people.csv"))}).code,
-        0);
+    importMany(desk);
     QCOMPARE(desk.run({QStringLiteral("campaign"), QStringLiteral("online"), greeting}).code, 0);
     desk.ledger.answerWith(503, 0);
+    // As a service has it: with a folder for temporary files of its own.
+    QVERIFY(QDir().mkpath(desk.file(QStringLiteral("tmp"))));
     Program running = desk.start(
-        {QStringLiteral("run"), QStringLiteral("--secret"), gateway + QStringLiteral("=env:WD_STORY_SECRET")});
+        {QStringLiteral("run"), QStringLiteral("--secret"), gateway + QStringLiteral("=env:WD_STORY_SECRET")},
+        {{QStringLiteral("TMPDIR"), desk.file(QStringLiteral("tmp"))}});
     const QStringList status{QStringLiteral("campaign"), QStringLiteral("status"), greeting};
     CliAnswer told;
     const auto people32 = [&] {
@@ -127,6 +136,56 @@ void TestWaiting::theProgramThatSendsTellsTheStatus()
     QCOMPARE(alone.json()[QStringLiteral("sending")].toBool(true), false);
     QCOMPARE(
         alone.json()[QStringLiteral("hindrance")][QStringLiteral("kind")].toString(), QStringLiteral("secretMissing"));
+}
+
+void TestWaiting::changingItHereSendsNothing()
+{
+    CliDesk desk;
+    const QString url = QStringLiteral("http://127.0.0.1:%1/hook").arg(desk.ledger.port());
+    const QJsonObject open{{QStringLiteral("auth"), QJsonObject{{QStringLiteral("type"), QStringLiteral("none")}}}};
+    QCOMPARE(desk.apply(smallDesk(url, open)).code, 0);
+    importMany(desk);
+    QCOMPARE(desk.run({QStringLiteral("campaign"), QStringLiteral("online"), greeting}).code, 0);
+    desk.ledger.answerWith(503, 0);
+    Program killed = desk.start({QStringLiteral("run")});
+    QTRY_VERIFY_WITH_TIMEOUT(desk.ledger.entries().size() >= 2, 20'000);
+    killed.kill();
+    desk.ledger.clear();
+    desk.ledger.answerWith(200, 0);
+    for (const QString& step : {QStringLiteral("pause"), QStringLiteral("resume"), QStringLiteral("offline")})
+        QCOMPARE(desk.run({QStringLiteral("campaign"), step, greeting}).code, 0);
+    QCOMPARE(desk.ledger.entries().size(), 0);
+}
+
+void TestWaiting::goingOfflineMeanwhileIsNoSuccess()
+{
+    CliDesk desk;
+    makeDesk(desk);
+    importMany(desk);
+    desk.ledger.answerWith(200, 300);
+    Program waiting = desk.start({QStringLiteral("campaign"), QStringLiteral("online"), greeting,
+        QStringLiteral("--wait"), QStringLiteral("--secret"), gateway + QStringLiteral("=env:WD_STORY_SECRET")});
+    QTRY_VERIFY_WITH_TIMEOUT(desk.ledger.entries().size() >= 1, 20'000);
+    QCOMPARE(desk.run({QStringLiteral("campaign"), QStringLiteral("offline"), greeting}).code, 0);
+    QVERIFY(waiting.waitForEnd(20'000));
+    QCOMPARE(waiting.exitCode(), 1);
+}
+
+void TestWaiting::aSetTimeIsSaidBeforeTheWait()
+{
+    CliDesk desk;
+    QJsonObject document = smallDesk(QStringLiteral("http://127.0.0.1:%1/hook").arg(desk.ledger.port()));
+    QJsonObject campaign = document.value(QStringLiteral("campaigns")).toArray().first().toObject();
+    campaign.insert(QStringLiteral("send"), QJsonObject{{QStringLiteral("at"), QStringLiteral("2999-12-01T09:00")}});
+    document.insert(QStringLiteral("campaigns"), QJsonArray{campaign});
+    QCOMPARE(desk.apply(document).code, 0);
+    importMany(desk);
+    Program waiting = desk.start({QStringLiteral("campaign"), QStringLiteral("online"), greeting,
+        QStringLiteral("--wait"), QStringLiteral("--secret"), gateway + QStringLiteral("=env:WD_STORY_SECRET")});
+    QByteArray said;
+    QTRY_VERIFY_WITH_TIMEOUT((said += waiting.errorOutput()).contains("2999-12-01T09:00"), 20'000);
+    QVERIFY(waiting.isRunning());
+    waiting.kill();
 }
 
 WD_TEST(TestWaiting)

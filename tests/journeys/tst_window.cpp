@@ -136,6 +136,7 @@ private slots:
     void reviewCountsAndSends();
     void recordSaysWhatHappened();
     void newChannelIsMendedAndSaved();
+    void theSampleBeginsAnew();
     void aCampaignIsScheduled();
     void closingSaysWhatWillNotBeSent();
 
@@ -147,6 +148,7 @@ private:
 
 void TestWindow::initTestCase()
 {
+    qputenv("USER", "snow");
     qputenv("XDG_DATA_HOME", m_folder.filePath(QStringLiteral("data")).toUtf8());
     qputenv("XDG_CONFIG_HOME", m_folder.filePath(QStringLiteral("config")).toUtf8());
     QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, m_folder.filePath(QStringLiteral("config")));
@@ -165,6 +167,7 @@ void TestWindow::cleanupTestCase()
 
 void TestWindow::firstStartLoadsTheSample()
 {
+    QCOMPARE(find<QLineEdit>(QStringLiteral("welcomeOperator"))->text(), QStringLiteral("snow"));
     QVERIFY(fill(QStringLiteral("welcomeOperator"), QStringLiteral("Xiaoxue")));
     QVERIFY(click(QStringLiteral("trySample")));
     QTRY_VERIFY_WITH_TIMEOUT(find<QWidget>(QStringLiteral("strip")), 15'000);
@@ -180,7 +183,6 @@ void TestWindow::theDraftWaitsForItsAmount()
     // Cards 1 and 2 are folded, the third is open with the cursor in its field.
     QTRY_VERIFY(QApplication::focusWidget()->objectName() == QStringLiteral("parameter_amount"));
     QVERIFY(!find<QComboBox>(QStringLiteral("campaignSegment")));
-    QVERIFY(!find<QComboBox>(QStringLiteral("triggerType")));
     type(QStringLiteral("100"));
 }
 
@@ -245,6 +247,19 @@ void TestWindow::newChannelIsMendedAndSaved()
     QVERIFY(click(QStringLiteral("nextButton")));
     QVERIFY(click(QStringLiteral("saveButton")));
     QTRY_VERIFY(!cell(QStringLiteral("channelTable"), channelName, 0).isEmpty());
+}
+
+void TestWindow::theSampleBeginsAnew()
+{
+    QVERIFY(click(QStringLiteral("nav-settings")));
+    QVERIFY(click(QStringLiteral("resetSample")));
+    QVERIFY(click(QStringLiteral("confirmAction")));
+    QTRY_VERIFY_WITH_TIMEOUT(find<QWidget>(QStringLiteral("campaignTable")), 15'000);
+    QTRY_COMPARE(cell(QStringLiteral("campaignTable"), draft, 5), QStringLiteral("Draft"));
+    QCOMPARE(cell(QStringLiteral("campaignTable"), draft, 4), QStringLiteral("Xiaoxue"));
+    QVERIFY(click(QStringLiteral("nav-channels")));
+    QTRY_VERIFY(!cell(QStringLiteral("channelTable"), QStringLiteral("白鸽卡券中心"), 0).isEmpty());
+    QVERIFY(cell(QStringLiteral("channelTable"), channelName, 0).isEmpty());
 }
 
 void TestWindow::aCampaignIsScheduled()

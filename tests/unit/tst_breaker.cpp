@@ -19,6 +19,7 @@ private slots:
     void aFailedProbeDoublesThePause();
     void aWithdrawnProbeMayBeTriedAgain();
     void lateAnswersDoNotCloseIt();
+    void aTryByHandIsAProbe();
 
 private:
     static void record(Breaker& breaker, int failed, int fine, qint64 at)
@@ -132,6 +133,32 @@ void TestBreaker::lateAnswersDoNotCloseIt()
     QVERIFY(breaker.isOpen());
     record(breaker, 50, 0, start + 2000);
     QCOMPARE(breaker.probeDueMs(), due);
+}
+
+void TestBreaker::aTryByHandIsAProbe()
+{
+    // It need not be open for that; whatever else goes meanwhile waits for its outcome.
+    Breaker calm;
+    calm.probeNow(start);
+    QCOMPARE(calm.admit(start), Pass::Probe);
+    QCOMPARE(calm.admit(start), Pass::Refused);
+    calm.record(Pass::Probe, false, start);
+    QCOMPARE(calm.admit(start), Pass::Free);
+    // After long pauses, a try that fails begins with the shortest anew.
+    Breaker resting;
+    record(resting, 10, 0, start);
+    qint64 now = start;
+    for (int i = 0; i < 5; ++i) {
+        now = resting.probeDueMs();
+        resting.record(resting.admit(now), true, now);
+    }
+    QVERIFY(resting.probeDueMs() - now > 30'000);
+    resting.probeNow(now + 1);
+    QCOMPARE(resting.admit(now + 1), Pass::Probe);
+    resting.probeNow(now + 2); // one is under way already
+    QCOMPARE(resting.admit(now + 2), Pass::Refused);
+    resting.record(Pass::Probe, true, now + 3);
+    QCOMPARE(resting.probeDueMs(), now + 3 + 30'000);
 }
 
 WD_TEST(TestBreaker)

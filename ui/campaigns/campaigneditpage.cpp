@@ -17,7 +17,6 @@
 #include "ui/testing/testpanels.h"
 #include "ui/texts/errortexts.h"
 
-#include <QComboBox>
 #include <QJsonObject>
 #include <QLineEdit>
 #include <QPointer>
@@ -93,12 +92,8 @@ void CampaignEditPage::makeCards()
     m_trigger = new FoldCard(2, tr("Trigger"), QStringLiteral("triggerCard"), this);
     m_template = new FoldCard(3, tr("Template parameters"), QStringLiteral("templateCard"), this);
     m_time = new TimeCard(m_context, this);
-    auto* trigger = new QComboBox(m_trigger);
-    trigger->setObjectName(QStringLiteral("triggerType"));
-    trigger->addItem(tr("Once"));
-    auto* triggerField = new Field(tr("Trigger type"), trigger);
-    triggerField->setMaximumWidth(320);
-    m_trigger->body()->addWidget(triggerField);
+    m_trigger->body()->addWidget(
+        textLabel(tr("Once: at the time that you choose below, to everybody who is in the segment then."), m_trigger));
     m_trigger->setSummary(tr("Once"));
     m_trigger->setDone(true);
     m_parameters = new ParameterForm(m_context.workspace, m_template);
@@ -488,6 +483,7 @@ void CampaignEditPage::review()
         if (findChild<ReviewDialog*>()) // asked for twice while the draft was saved
             return;
         auto* review = new ReviewDialog(m_context.workspace, campaign(), m_catalogue, this);
+        review->setLastTestFailed(m_lastTestFailed);
         connect(review, &ReviewDialog::refused, this, &CampaignEditPage::showFaults);
         connect(review, &ReviewDialog::missingDecided, this, [this](MissingInText decision) { m_missing = decision; });
         connect(review, &ReviewDialog::defaultWanted, this, [this](const QString& attribute) {
@@ -555,6 +551,11 @@ void CampaignEditPage::test()
     panel->start();
 }
 
+void CampaignEditPage::noteTestSuccess()
+{
+    m_lastTestFailed = false;
+}
+
 void CampaignEditPage::takePanel(QWidget* panel)
 {
     auto* const tests = qobject_cast<TestPanel*>(panel);
@@ -566,9 +567,14 @@ void CampaignEditPage::takePanel(QWidget* panel)
             why = tr("Please choose a channel first.");
             return std::nullopt;
         }
+        if (why = m_parameters->fault(); !why.isEmpty())
+            return std::nullopt;
         const Campaign tested = campaign();
-        return TestSubject{channel->spec, channel->name, tested.name, tested.spec.parameters, Secret(), channel->uuid};
+        m_lastTestFailed = true; // until it succeeds
+        return TestSubject{
+            channel->spec, channel->name, tested.name, tested.spec.parameters, Secret(), channel->uuid, channel->id};
     });
+    connect(tests, &TestPanel::succeeded, this, &CampaignEditPage::noteTestSuccess, Qt::UniqueConnection);
 }
 
 QVariantMap CampaignEditPage::state() const

@@ -76,6 +76,7 @@ private:
     Field* fieldOf(const QString& where) const;
     FoldCard* cardOf(const QString& where) const;
     void test();
+    void noteTestSuccess();
 
     PageContext m_context;
     qint64 m_id;
@@ -90,6 +91,7 @@ private:
     bool m_loaded = false;
     bool m_saving = false;
     bool m_dirty = false;
+    bool m_lastTestFailed = false; // or has not succeeded yet
     bool m_refused = false; // the last draft could not be saved
     QList<std::function<void()>> m_afterSave;
     InlineMessage* m_message;

@@ -49,11 +49,15 @@ void Words::addRest(const CampaignRow& row, CampaignLook& look)
         parts += tr("Uncertain: %1").arg(numberText(row.unanswered));
     if (row.counts.failed > 0)
         parts += tr("Failed: %1").arg(numberText(row.counts.failed));
+    look.noteRole = row.unanswered > 0 ? Role::Warning : parts.isEmpty() ? Role::Neutral : Role::Error;
+    if (row.counts.notSent > 0)
+        parts += tr("Not sent: %1").arg(numberText(row.counts.notSent));
     look.note = parts.join(QStringLiteral(" · "));
-    look.noteRole = row.unanswered > 0 ? Role::Warning : Role::Error;
-    look.words = QStringList{look.text, look.note}.join(QStringLiteral(" · "));
-    if (parts.isEmpty())
-        look.words = look.text;
+    look.words = (QStringList{look.text} + parts).join(QStringLiteral(" · "));
+    for (auto reason = row.notSentReasons.cbegin(); reason != row.notSentReasons.cend(); ++reason)
+        look.words += u'\n'
+            + tr("%1 people: %2", nullptr, int(reason.value()))
+                  .arg(numberText(reason.value()), reasonText(static_cast<Reason>(reason.key()), {}));
 }
 
 } // namespace

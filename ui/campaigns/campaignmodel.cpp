@@ -115,7 +115,7 @@ QString CampaignModel::text(const CampaignRow& row, int column) const
     case Times:
         return times(row);
     case UpdatedBy:
-        return row.campaign.audit.updatedBy;
+        return row.campaign.audit.updatedBy.isEmpty() ? QStringLiteral("–") : row.campaign.audit.updatedBy;
     }
     return {};
 }

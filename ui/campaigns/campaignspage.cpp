@@ -33,17 +33,28 @@ const QList<CampaignState> states{CampaignState::Draft, CampaignState::Scheduled
 
 constexpr const char* actionsOf = "actionsOf"; // property of a row's actions: what they were made for
 
+// Under way, or over and some people are sent to again.
+bool isSending(const CampaignRow& row)
+{
+    return row.campaign.state == CampaignState::Active
+        || (row.campaign.state == CampaignState::Finished && row.counts.queued > 0);
+}
+
 bool waitsForSecret(const CampaignRow& row)
 {
-    return row.campaign.state == CampaignState::Active && row.hindrance
-        && row.hindrance->kind == HindranceKind::SecretMissing;
+    return isSending(row) && row.hindrance && row.hindrance->kind == HindranceKind::SecretMissing;
+}
+
+bool waitsForReceiver(const CampaignRow& row)
+{
+    return isSending(row) && row.hindrance && row.hindrance->kind == HindranceKind::Retrying;
 }
 
 // Everything that a row's actions hang on.
 QVariant stepsOf(const CampaignRow& row)
 {
     return QVariantList{row.campaign.name, static_cast<int>(row.campaign.state), row.channelPause.has_value(),
-        row.campaign.channelId, waitsForSecret(row)};
+        row.campaign.channelId, waitsForSecret(row), waitsForReceiver(row), isSending(row)};
 }
 
 // As a button, or in the menu where other steps come first.
@@ -126,12 +137,12 @@ QWidget* CampaignsPage::makeTable()
 {
     m_table = new TableView(QStringLiteral("campaignTable"), tr("Campaigns"), this);
     m_table->setModel(m_model);
-    // The name takes what is left; the steps have the room that their words need.
+    // Name and state take what is left; the steps have the room that their words need.
     const int steps = fontMetrics().horizontalAdvance(tr("Pause") + tr("Take offline")) + roomBesideSteps;
     const QString longest = hindranceState({HindranceKind::Retrying, 0, 0, {}, {}});
     const int state = qMax(170, StatePill::pillSize(font(), longest).width() + 28);
-    m_table->setColumns({{Column::Stretch, 118}, {Column::Fixed, 82, 3}, {Column::Fixed, 120}, {Column::Fixed, 208, 1},
-        {Column::Fixed, 86, 2}, {Column::Fixed, state}, {Column::Fixed, steps}});
+    m_table->setColumns({{Column::Stretch, 170, 0, Qt::ElideMiddle}, {Column::Fixed, 82, 3}, {Column::Fixed, 120},
+        {Column::Fixed, 208, 1}, {Column::Fixed, 86, 2}, {Column::Stretch, state}, {Column::Fixed, steps}});
     connect(m_table, &TableView::rowActivated, this,
         [this](const QModelIndex& index) { edit(m_model->row(index.row()).campaign.id); });
     connect(m_table, &TableView::linkClicked, this, [this](const QModelIndex& index) {
@@ -215,7 +226,7 @@ void CampaignsPage::showStart()
     m_start->addAction(tr("Open"), QStringLiteral("openStart"), [this, id = first->campaign.id] { edit(id); });
 }
 
-// One count after the other: a new one would break off the one that runs.
+// As the review counts. One after the other, so that what the operator asks for meanwhile waits for one at most.
 void CampaignsPage::estimateNext()
 {
     if (m_estimating)
@@ -225,22 +236,11 @@ void CampaignsPage::estimateNext()
         if (row.campaign.state != CampaignState::Scheduled || m_model->isEstimated(row.campaign.id))
             continue;
         m_estimating = true;
-        m_context.workspace.segments().list(this,
-            [this, id = row.campaign.id, segmentId = row.campaign.segmentId](const Result<QList<Segment>>& segments) {
-                Segment wanted;
-                for (const Segment& segment : segments ? *segments : QList<Segment>())
-                    if (segment.id == segmentId)
-                        wanted = segment;
-                if (wanted.id == 0) { // gone, or not to be read
-                    m_estimating = false;
-                    m_model->setEstimate(id, std::nullopt);
-                    return estimateNext();
-                }
-                m_context.workspace.segments().count(wanted, this, [this, id](const Result<qint64>& people) {
-                    m_estimating = false;
-                    m_model->setEstimate(id, people ? std::optional(*people) : std::nullopt);
-                    estimateNext();
-                });
+        m_context.workspace.campaigns().estimate(
+            row.campaign, this, [this, id = row.campaign.id](const Result<qint64>& people) {
+                m_estimating = false;
+                m_model->setEstimate(id, people ? std::optional(*people) : std::nullopt);
+                estimateNext();
             });
         return;
     }
@@ -261,11 +261,16 @@ void CampaignsPage::showActions(int number)
     const qint64 id = row.campaign.id;
     const CampaignState state = row.campaign.state;
     auto* actions = new RowActions(row.campaign.name);
-    const bool waits = waitsForSecret(row);
+    const bool retries = waitsForReceiver(row);
+    const bool waits = waitsForSecret(row) || retries;
     actions->setProperty(actionsOf, stepsOf(row));
     const auto done = [this](const Result<void>& result) { showFault(result); };
-    const bool held = state == CampaignState::Active && row.channelPause;
-    if (waits && !held)
+    const bool sends = isSending(row);
+    const bool held = sends && row.channelPause;
+    if (retries)
+        actions->add(tr("Try now"), QStringLiteral("tryNow"),
+            [this, channel = row.campaign.channelId] { m_context.workspace.campaigns().tryNow(channel); });
+    else if (waits && !held)
         actions->add(tr("Enter the secret"), QStringLiteral("enterSecret"), [this, channel = row.campaign.channelId] {
             m_context.navigate(
                 routes::channelEdit, {{QStringLiteral("id"), channel}, {QStringLiteral("secret"), true}});
@@ -280,15 +285,16 @@ void CampaignsPage::showActions(int number)
             [this, id, done] { m_context.workspace.campaigns().resume(id, this, done); });
     if (state == CampaignState::Paused)
         actions->add(tr("Edit"), QStringLiteral("editCampaign"), [this, id] { openEditor(id); });
-    if (state == CampaignState::Scheduled || state == CampaignState::Active || state == CampaignState::Paused)
+    if (state == CampaignState::Scheduled || sends || state == CampaignState::Paused)
         add(*actions, waits || state == CampaignState::Paused, tr("Take offline"), QStringLiteral("takeOffline"),
             [this, id] { askToTakeOffline(id); });
     if (state == CampaignState::Active && !held)
         actions->addMore(tr("Pause and edit"), QStringLiteral("pauseAndEdit"), [this, id] { pauseAndEdit(id); });
     if (state != CampaignState::Scheduled && state != CampaignState::Paused)
-        add(*actions, state != CampaignState::Finished, tr("Duplicate"), QStringLiteral("duplicateCampaign"),
+        add(*actions, state != CampaignState::Finished || sends, tr("Duplicate"), QStringLiteral("duplicateCampaign"),
             [this, id] { duplicate(id); });
-    if (state == CampaignState::Draft || state == CampaignState::Offline || state == CampaignState::Finished)
+    if (state == CampaignState::Draft || state == CampaignState::Offline
+        || (state == CampaignState::Finished && !sends))
         actions->addMore(tr("Delete"), QStringLiteral("deleteCampaign"), [this, row] { askToRemove(row); });
     m_table->setIndexWidget(m_model->index(number, CampaignModel::Actions), actions);
 }

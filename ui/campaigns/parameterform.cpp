@@ -233,6 +233,14 @@ void ParameterForm::check(const TemplateParameter& parameter)
     m_fields.value(parameter.name)->setError(canonical ? QString() : errorText(canonical.error()));
 }
 
+QString ParameterForm::fault() const
+{
+    for (const Field* field : fields())
+        if (field->hasError())
+            return tr("%1: %2", "parameter, value").arg(field->label(), field->message());
+    return {};
+}
+
 void ParameterForm::note(const TemplateParameter& parameter)
 {
     check(parameter);

@@ -31,6 +31,8 @@ public:
     Field* field(const QString& parameter) const { return m_fields.value(parameter); }
     QList<Field*> fields() const;
     void clearErrors();
+    // The first one with its field's name; empty: none is shown.
+    QString fault() const;
     // The gear of a chip of this attribute, or where a text names it in its own words the text itself.
     void openGear(const QString& attribute);
     // "100", or the first words of a text with its chips' names: for the folded card.

@@ -1,6 +1,7 @@
 #include "ui/campaigns/reviewdialog.h"
 
 #include "models/workspace/workspace.h"
+#include "ui/channels/channeltexts.h"
 #include "ui/shared/buttons.h"
 #include "ui/shared/card.h"
 #include "ui/shared/clearlayout.h"
@@ -12,14 +13,22 @@
 #include "ui/texts/errortexts.h"
 #include "ui/texts/reasontexts.h"
 #include "ui/texts/rulesentence.h"
+#include "ui/texts/zonetexts.h"
 
 #include <QFontDatabase>
 #include <QPlainTextEdit>
 #include <QProgressBar>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QVBoxLayout>
 
 namespace wd {
+
+namespace {
+
+constexpr int gutter = 12; // as wide as a scroll bar
+
+} // namespace
 
 ReviewDialog::ReviewDialog(Workspace& workspace, const Campaign& campaign, const Catalogue& catalogue, QWidget* parent)
     : QDialog(parent)
@@ -37,21 +46,28 @@ ReviewDialog::ReviewDialog(Workspace& workspace, const Campaign& campaign, const
     setWindowTitle(tr("Review: %1").arg(campaign.name));
     setAttribute(Qt::WA_DeleteOnClose);
     resize(640, 580);
-    m_rows->setContentsMargins(0, 0, 8, 0);
+    m_rows->setContentsMargins(0, 0, gutter, 0);
     m_rows->setSpacing(12);
     auto* scroll = new QScrollArea(this);
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setWidget(m_found);
+    // The bar stands in the margin: what is found ends where the buttons do, with it and without.
+    connect(scroll->verticalScrollBar(), &QScrollBar::rangeChanged, this,
+        [this](int, int last) { m_rows->setContentsMargins(0, 0, last > 0 ? 0 : gutter, 0); });
+    auto* head = new QVBoxLayout;
+    head->setContentsMargins(0, 0, gutter, 0);
+    head->addWidget(m_message);
+    head->addWidget(m_counting);
     auto* buttons = new QHBoxLayout;
+    buttons->setContentsMargins(0, 0, gutter, 0);
     buttons->addStretch();
     buttons->addWidget(m_cancel);
     buttons->addWidget(m_go);
     auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(24, 20, 24, 20);
+    layout->setContentsMargins(24, 20, 24 - gutter, 20);
     layout->setSpacing(16);
-    layout->addWidget(m_message);
-    layout->addWidget(m_counting);
+    layout->addLayout(head);
     layout->addWidget(scroll, 1);
     layout->addLayout(buttons);
     // What leaves this computer is pressed on purpose: Return alone goes back.
@@ -120,6 +136,7 @@ void ReviewDialog::showReview(const Result<Review>& review)
     addData();
     addMissing();
     addNotANumber();
+    addEarlier();
     addPause();
     addExample();
     m_rows->addStretch();
@@ -153,17 +170,13 @@ void ReviewDialog::addTarget()
             .arg(segmentLabel(m_review.segment), numberText(m_review.selected)),
         QStringLiteral("reviewSelected"));
     const Channel& channel = m_review.channel;
-    const bool production = channel.spec.environment == Environment::Production;
+    const Environment environment = channel.spec.environment;
     QHBoxLayout* const row = addRow(tr("Channel"), channel.name, QStringLiteral("reviewChannel"));
-    auto* pill = new StatePill(production ? Role::Warning : Role::Ok, production ? tr("Production") : tr("Test"),
-        production ? QStringLiteral("warning") : QStringLiteral("beaker"), m_found);
+    auto* pill = new StatePill(
+        environmentRole(environment), environmentText(environment), environmentIcon(environment), m_found);
     pill->setObjectName(QStringLiteral("reviewEnvironment"));
     row->addWidget(pill, 0, Qt::AlignTop);
-    // Encoded: letters that only look like latin ones can't pass for them.
-    const QUrl url(channel.spec.url);
-    const QString host = url.host(QUrl::FullyEncoded);
-    addRow(tr("Sent to"), url.port() > 0 ? QStringLiteral("%1:%2").arg(host).arg(url.port()) : host,
-        QStringLiteral("reviewHost"));
+    addRow(tr("Sent to"), hostText(channel.spec.url), QStringLiteral("reviewHost"));
 }
 
 void ReviewDialog::addTime()
@@ -181,9 +194,12 @@ void ReviewDialog::addCounts()
     for (const qint64 people : std::as_const(m_review.notSent))
         skipped += people;
     addRow(tr("Not sent to"), numberText(skipped), QStringLiteral("reviewSkipped"));
-    for (auto reason = m_review.notSent.cbegin(); reason != m_review.notSent.cend(); ++reason)
+    for (auto reason = m_review.notSent.cbegin(); reason != m_review.notSent.cend(); ++reason) {
         addRow(QStringLiteral("      ") + reasonText(static_cast<Reason>(reason.key()), QString()),
             numberText(reason.value()), QStringLiteral("reviewReason%1").arg(reason.key()));
+        if (reason.key() == static_cast<int>(Reason::MissingAttribute))
+            addLeftOut();
+    }
     addRow(tr("Requests"), numberText(m_review.requests), QStringLiteral("reviewRequests"));
     if (m_review.oneRequestForAll) {
         auto* message = new InlineMessage(QStringLiteral("reviewOneForAll"), m_found);
@@ -199,17 +215,32 @@ void ReviewDialog::addCounts()
     }
 }
 
+// Of the people left out for want of a value: which one.
+void ReviewDialog::addLeftOut()
+{
+    if (m_campaign.spec.missingInText != MissingInText::SkipPerson)
+        return;
+    for (auto missing = m_review.missing.cbegin(); missing != m_review.missing.cend(); ++missing)
+        addRow(QStringLiteral("            ") + tr("“%1” in a text").arg(labelOf(missing.key())),
+            numberText(missing.value()), QStringLiteral("reviewLeftOut"));
+}
+
+QString ReviewDialog::labelOf(const QString& key) const
+{
+    const Attribute* const attribute = m_catalogue.attributeByKey(key);
+    return attribute ? attributeLabel(*attribute) : key;
+}
+
 void ReviewDialog::addMissing()
 {
     if (m_campaign.spec.missingInText == MissingInText::SkipPerson)
         return;
     for (auto missing = m_review.missing.cbegin(); missing != m_review.missing.cend(); ++missing) {
         auto* message = new InlineMessage(QStringLiteral("reviewMissing"), m_found);
-        const Attribute* const attribute = m_catalogue.attributeByKey(missing.key());
         const bool decided = m_campaign.spec.missingInText == MissingInText::SendEmpty;
         const QString text
             = tr("%1 people have no “%2”, and the text has no default for it.", nullptr, int(missing.value()))
-                  .arg(numberText(missing.value()), attribute ? attributeLabel(*attribute) : missing.key());
+                  .arg(numberText(missing.value()), labelOf(missing.key()));
         message->show(
             decided ? Role::Neutral : Role::Warning, decided ? text + u' ' + tr("For them it stays empty.") : text);
         if (!decided) {
@@ -245,6 +276,23 @@ void ReviewDialog::addPause()
         return;
     auto* message = new InlineMessage(QStringLiteral("reviewPaused"), m_found);
     message->show(Role::Warning, tr("Sending is paused: nothing goes out before you continue it."));
+    m_rows->addWidget(message);
+}
+
+// What speaks against sending now: some have it already, and whether it works is not known.
+void ReviewDialog::addEarlier()
+{
+    for (auto other = m_review.reachedToday.cbegin(); other != m_review.reachedToday.cend(); ++other) {
+        auto* message = new InlineMessage(QStringLiteral("reviewReachedToday"), m_found);
+        message->show(Role::Warning,
+            tr("%1 of these people already received “%2” today.", nullptr, int(other.value()))
+                .arg(numberText(other.value()), other.key()));
+        m_rows->addWidget(message);
+    }
+    if (!m_lastTestFailed)
+        return;
+    auto* message = new InlineMessage(QStringLiteral("reviewTestFailed"), m_found);
+    message->show(Role::Warning, tr("The last test of this campaign did not succeed."));
     m_rows->addWidget(message);
 }
 
@@ -288,6 +336,12 @@ void ReviewDialog::addExample()
     example->setTabChangesFocus(true);
     example->setMinimumHeight(180);
     m_rows->addWidget(example);
+    // The same parameter stands elsewhere once its text holds an attribute: whoever reads requests has to know.
+    if (!m_campaign.spec.parameters.isEmpty() && !m_review.oneRequestForAll)
+        m_rows->addWidget(
+            mutedLabel(tr("A parameter whose text holds a user attribute stands with each person; what is "
+                          "the same for everybody stands once, for the whole request."),
+                m_found));
 }
 
 void ReviewDialog::showGoText()

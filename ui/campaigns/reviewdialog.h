@@ -26,6 +26,9 @@ public:
     ReviewDialog(Workspace& workspace, const Campaign& campaign, const Catalogue& catalogue, QWidget* parent);
     ~ReviewDialog() override;
 
+    // Before it opens: that a test of the campaign was started here and none succeeded since.
+    void setLastTestFailed(bool failed) { m_lastTestFailed = failed; }
+
     void reject() override; // not while it goes online: that is under way
 
 signals:
@@ -44,11 +47,14 @@ private:
     void showReview(const Result<Review>& review);
     void addCounts();
     void addMissing();
+    void addLeftOut();
+    QString labelOf(const QString& attributeKey) const;
     void addNotANumber();
     void addTarget();
     void addTime();
     void addData();
     void addPause();
+    void addEarlier();
     void focusFirst();
     void addExample();
     void decide(MissingInText decision);
@@ -69,6 +75,7 @@ private:
     QPushButton* m_cancel;
     QPushButton* m_go;
     bool m_going = false;
+    bool m_lastTestFailed = false;
 };
 
 } // namespace wd

@@ -3,9 +3,12 @@
 #include "models/base/zonedtime.h"
 #include "models/campaigns/campaignrules.h"
 #include "models/workspace/workspace.h"
+#include "ui/shared/calendar.h"
 #include "ui/shared/field.h"
 #include "ui/shared/formatting.h"
+#include "ui/texts/zonetexts.h"
 
+#include <QCalendarWidget>
 #include <QDateTimeEdit>
 #include <QRadioButton>
 
@@ -26,8 +29,10 @@ TimeCard::TimeCard(const PageContext& context, QWidget* parent)
     m_at->setCalendarPopup(true);
     const QTimeZone zone = context.workspace.zone();
     // The editor shows the workspace's wall time, whatever the computer's zone is.
-    const QDate tomorrow = localDate(context.workspace.clock().nowUtc(), zone).addDays(1);
-    m_at->setDateTime(QDateTime(tomorrow, QTime(9, 0)));
+    const QDate today = localDate(context.workspace.clock().nowUtc(), zone);
+    m_at->setMinimumDate(today);
+    dressCalendar(*m_at->calendarWidget(), today);
+    m_at->setDateTime(QDateTime(today.addDays(1), QTime(9, 0)));
     m_field->setHint(tr("In the workspace's time zone, %1.").arg(zoneText(zone)));
     m_field->setMaximumWidth(320);
     body()->addWidget(m_now, 0, Qt::AlignLeft);
@@ -51,8 +56,10 @@ TimeCard::TimeCard(const PageContext& context, QWidget* parent)
 
 void TimeCard::setSendAt(const std::optional<LocalTime>& at)
 {
-    if (at)
+    if (at) {
+        m_at->setMinimumDate(qMin(m_at->minimumDate(), at->date)); // what is over by now is shown, and said
         m_at->setDateTime(QDateTime(at->date, at->time));
+    }
     (at ? m_later : m_now)->setChecked(true);
     show();
 }

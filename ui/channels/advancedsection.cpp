@@ -104,11 +104,6 @@ void AdvancedSection::setOpen(bool open)
 
 void AdvancedSection::makeRequest(Card* card, const ContractLibrary& contracts)
 {
-    m_environment = new QComboBox(card);
-    m_environment->setObjectName(QStringLiteral("channelEnvironment"));
-    m_environment->addItem(icon(QStringLiteral("beaker"), Token::Ok), tr("Test"), static_cast<int>(Environment::Test));
-    m_environment->addItem(
-        icon(QStringLiteral("warning"), Token::Warning), tr("Production"), static_cast<int>(Environment::Production));
     m_contract = new QComboBox(card);
     m_contract->setObjectName(QStringLiteral("channelContract"));
     m_contract->addItems(contracts.names());
@@ -120,14 +115,12 @@ void AdvancedSection::makeRequest(Card* card, const ContractLibrary& contracts)
     m_methodField = new Field(tr("Method"), m_method, Field::Need::Optional, card);
     m_contractField->setHint(tr("How a request's content is laid out. The receiver's team says which one it reads."));
     m_methodField->setHint(tr("POST unless the receiver's team asks for another."));
-    auto* environment = new Field(tr("Environment"), m_environment, Field::Need::Optional, card);
-    environment->setHint(tr("In production, a test with a real person is asked about first."));
     auto* row = new QHBoxLayout;
     row->setSpacing(16);
-    for (Field* field : {environment, m_contractField, m_methodField})
+    for (Field* field : {m_contractField, m_methodField})
         row->addWidget(field, 1, Qt::AlignTop);
     card->body()->addLayout(row);
-    for (QComboBox* box : {m_environment, m_contract, m_method})
+    for (QComboBox* box : {m_contract, m_method})
         connect(box, &QComboBox::activated, this, &AdvancedSection::edited);
 }
 
@@ -190,7 +183,6 @@ void AdvancedSection::makeLimits(Card* card)
 void AdvancedSection::fill(const ChannelSpec& spec)
 {
     const QSignalBlocker quiet(this);
-    m_environment->setCurrentIndex(m_environment->findData(static_cast<int>(spec.environment)));
     m_contract->setCurrentIndex(m_contract->findText(spec.contract));
     m_method->setCurrentIndex(m_method->findText(spec.method));
     m_repeat->button(static_cast<int>(spec.limits.repeat))->setChecked(true);
@@ -203,7 +195,6 @@ void AdvancedSection::fill(const ChannelSpec& spec)
 
 void AdvancedSection::writeTo(ChannelSpec& spec) const
 {
-    spec.environment = static_cast<Environment>(m_environment->currentData().toInt());
     spec.contract = m_contract->currentText();
     spec.method = m_method->currentText();
     spec.limits.repeat = static_cast<Repeat>(m_repeat->checkedId());

@@ -40,7 +40,6 @@ private:
 
     QPushButton* m_toggle;
     Card* m_card;
-    QComboBox* m_environment = nullptr;
     QComboBox* m_contract = nullptr;
     QComboBox* m_method = nullptr;
     QButtonGroup* m_repeat = nullptr;

@@ -3,7 +3,9 @@
 #include "models/channels/channelrules.h"
 #include "ui/channels/channeltexts.h"
 #include "ui/channels/secretedit.h"
+#include "ui/shared/buttons.h"
 #include "ui/shared/field.h"
+#include "ui/shared/icons.h"
 #include "ui/shared/inlinemessage.h"
 
 #include <QComboBox>
@@ -13,6 +15,8 @@
 namespace wd {
 
 namespace {
+
+constexpr int fieldWidth = 480;
 
 QLineEdit* lineEdit(const QString& name, QWidget* parent)
 {
@@ -38,12 +42,14 @@ BasicsSection::BasicsSection(QWidget* parent)
     : QWidget(parent)
     , m_name(lineEdit(QStringLiteral("channelName"), this))
     , m_url(lineEdit(QStringLiteral("channelUrl"), this))
+    , m_environment(new QComboBox(this))
     , m_type(new QComboBox(this))
     , m_user(lineEdit(QStringLiteral("channelUser"), this))
     , m_header(lineEdit(QStringLiteral("channelHeader"), this))
     , m_secret(new SecretEdit(this))
     , m_nameField(new Field(tr("Name"), m_name, Field::Need::Required, this))
     , m_urlField(new Field(tr("Request address"), m_url, Field::Need::Required, this))
+    , m_environmentField(new Field(tr("Environment"), m_environment, Field::Need::Optional, this))
     , m_typeField(new Field(tr("Authentication"), m_type, Field::Need::Required, this))
     , m_userField(new Field(tr("User name"), m_user, Field::Need::Required, this))
     , m_headerField(new Field(tr("Name of the header"), m_header, Field::Need::Required, this))
@@ -55,6 +61,12 @@ BasicsSection::BasicsSection(QWidget* parent)
     m_type->setObjectName(QStringLiteral("channelAuth"));
     for (AuthType type : {AuthType::SecretKey, AuthType::Basic, AuthType::None, AuthType::Bearer, AuthType::Header})
         m_type->addItem(authTypeText(type), static_cast<int>(type));
+    m_environment->setObjectName(QStringLiteral("channelEnvironment"));
+    for (Environment environment : {Environment::Test, Environment::Production})
+        m_environment->addItem(icon(environmentIcon(environment), foregroundOf(environmentRole(environment))),
+            environmentText(environment), static_cast<int>(environment));
+    m_environmentField->setHint(tr("In production, a test with a real person is asked about first."));
+    m_environmentField->setMaximumWidth(fieldWidth);
     m_url->setPlaceholderText(QStringLiteral("https://"));
     m_nameField->setHint(tr("As your colleagues will look for it, such as “Coupon centre”."));
     auto* column = new QVBoxLayout(this);
@@ -63,6 +75,7 @@ BasicsSection::BasicsSection(QWidget* parent)
     column->addWidget(m_nameField);
     column->addWidget(m_urlField);
     column->addWidget(m_advice);
+    column->addWidget(m_environmentField);
     auto* row = new QHBoxLayout;
     row->setSpacing(16);
     row->addWidget(m_typeField, 1, Qt::AlignTop);
@@ -95,6 +108,11 @@ void BasicsSection::wire()
         connect(edit, &QLineEdit::editingFinished, this, [this, field] { emit left(field); });
     }
     connect(m_url, &QLineEdit::textChanged, this, &BasicsSection::showUrlAdvice);
+    connect(m_url, &QLineEdit::textEdited, this, &BasicsSection::followUrl);
+    connect(m_environment, &QComboBox::activated, this, [this] {
+        m_environmentChosen = true;
+        emit edited();
+    });
     connect(m_type, &QComboBox::activated, this, [this] {
         if (const auto type = static_cast<AuthType>(m_type->currentData().toInt()); type != m_shownType)
             changeType(type);
@@ -110,10 +128,33 @@ void BasicsSection::fill(const QString& name, const ChannelSpec& spec)
 {
     m_name->setText(name);
     m_url->setText(spec.url);
+    setEnvironment(spec.environment);
+    m_environmentChosen = m_environmentChosen || !spec.url.isEmpty();
     m_type->setCurrentIndex(m_type->findData(static_cast<int>(spec.auth.type)));
     m_user->setText(spec.auth.user);
     m_header->setText(spec.auth.header);
     showAuth();
+}
+
+void BasicsSection::offerReceiver()
+{
+    QPushButton* const fill = textButton(tr("Use the local test receiver"), {}, QStringLiteral("useReceiver"), this);
+    fill->setToolTip(tr("A receiver inside this program: it starts, and its address is filled in."));
+    connect(fill, &QPushButton::clicked, this, &BasicsSection::receiverWanted);
+    m_urlField->addBeside(fill);
+    setTabOrder(m_url, fill);
+}
+
+// Its secret as well, where nobody has entered another.
+void BasicsSection::takeReceiver(const QString& url, const Secret& secret)
+{
+    m_url->setText(url);
+    m_urlField->setError({});
+    followUrl();
+    const bool free = m_shownType == AuthType::SecretKey && !m_secret->hasStored() && m_secret->typed().isEmpty();
+    if (free && !secret.isEmpty())
+        m_secret->setTyped(QString::fromUtf8(secret.reveal()));
+    emit edited();
 }
 
 QString BasicsSection::name() const
@@ -124,6 +165,7 @@ QString BasicsSection::name() const
 void BasicsSection::writeTo(ChannelSpec& spec) const
 {
     spec.url = m_url->text().trimmed();
+    spec.environment = static_cast<Environment>(m_environment->currentData().toInt());
     spec.auth = {};
     spec.auth.type = static_cast<AuthType>(m_type->currentData().toInt());
     if (spec.auth.type == AuthType::Basic)
@@ -142,6 +184,18 @@ Field* BasicsSection::fieldOf(const QString& where) const
     static const QStringList places{QStringLiteral("name"), QStringLiteral("url"), QStringLiteral("auth"),
         QStringLiteral("auth.user"), QStringLiteral("auth.header"), QStringLiteral("secret")};
     return fields().value(places.indexOf(where), nullptr);
+}
+
+void BasicsSection::setEnvironment(Environment environment)
+{
+    m_environment->setCurrentIndex(m_environment->findData(static_cast<int>(environment)));
+}
+
+// What goes to this computer alone reaches no customer.
+void BasicsSection::followUrl()
+{
+    if (!m_environmentChosen)
+        setEnvironment(isLoopback(QUrl(m_url->text().trimmed())) ? Environment::Test : Environment::Production);
 }
 
 // A signature's key is nobody's password: each way of signing in has a secret of its own, kept until the page goes.

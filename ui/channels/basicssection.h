@@ -25,13 +25,17 @@ public:
 
     void fill(const QString& name, const ChannelSpec& spec);
     QString name() const;
-    void writeTo(ChannelSpec& spec) const; // address and authentication
+    void writeTo(ChannelSpec& spec) const; // address, environment and authentication
+    // A link beside the address, for receiverWanted().
+    void offerReceiver();
+    void takeReceiver(const QString& url, const Secret& secret);
     SecretEdit* secret() const { return m_secret; }
     QList<Field*> fields() const; // from the top
     Field* fieldOf(const QString& where) const; // null: none of this section
 
 signals:
     void edited();
+    void receiverWanted();
     void left(wd::Field* field);
 
 private:
@@ -41,15 +45,19 @@ private:
     void showUrlAdvice();
     void repairUrl();
     void moveUserInfo();
+    void followUrl();
+    void setEnvironment(Environment environment);
 
     QLineEdit* m_name;
     QLineEdit* m_url;
+    QComboBox* m_environment;
     QComboBox* m_type;
     QLineEdit* m_user;
     QLineEdit* m_header;
     SecretEdit* m_secret;
     Field* m_nameField;
     Field* m_urlField;
+    Field* m_environmentField;
     Field* m_typeField;
     Field* m_userField;
     Field* m_headerField;
@@ -60,6 +68,7 @@ private:
         Secret typed;
     };
     QHash<int, Entered> m_secrets; // AuthType → what its secret was before another type was chosen
+    bool m_environmentChosen = false; // until then it follows the address
     AuthType m_shownType = AuthType::None;
 };
 

@@ -11,21 +11,30 @@
 #include "ui/channels/savequestion.h"
 #include "ui/shared/buttons.h"
 #include "ui/shared/card.h"
+#include "ui/shared/changereader.h"
 #include "ui/shared/inlinemessage.h"
 #include "ui/testing/testpanel.h"
 #include "ui/testing/testpanels.h"
 #include "ui/texts/errortexts.h"
+#include "ui/texts/hindrancetexts.h"
 #include "ui/texts/reasontexts.h"
 
 #include <QJsonObject>
 
 namespace wd {
 
+namespace {
+
+constexpr int gatherMs = 200;
+
+} // namespace
+
 ChannelEditPage::ChannelEditPage(const PageContext& context, const QVariantMap& arguments, QWidget* parent)
     : Page(tr("Channel"), Body::Scrolling, parent)
     , m_context(context)
     , m_id(arguments.value(QStringLiteral("id")).toLongLong())
     , m_secretWanted(arguments.value(QStringLiteral("secret")).toBool())
+    , m_pauseReader(new ChangeReader([this] { readPause(); }, this, gatherMs))
     , m_form(new ChannelForm(context.workspace, this))
     , m_message(new InlineMessage(QStringLiteral("channelMessage"), this))
     , m_pause(new InlineMessage(QStringLiteral("channelPause"), this))
@@ -41,10 +50,19 @@ ChannelEditPage::ChannelEditPage(const PageContext& context, const QVariantMap& 
     makeBody();
     makeFooter();
     connect(m_form, &ChannelForm::edited, this, &ChannelEditPage::showState);
+    m_form->offer(context.receiver);
     connect(m_form, &ChannelForm::failed, this, [this](const QString& text) { m_message->show(Role::Error, text); });
+    connect(m_form, &ChannelForm::secretRead, this, [this] {
+        if (std::exchange(m_secretWanted, false))
+            enterSecretAgain();
+    });
+    connect(&context.workspace.channels(), &ChannelService::changed, m_pauseReader, &ChangeReader::note);
+    connect(&context.workspace.campaigns(), &CampaignService::changed, m_pauseReader, &ChangeReader::note);
+    connect(&context.workspace, &Workspace::channelsWaitingForSecretChanged, m_pauseReader, &ChangeReader::note);
     onKeys(QKeySequence(Qt::CTRL | Qt::Key_Return), [this] { test(); });
     onKeys(QKeySequence::Save, [this] { save(); });
     load();
+    m_pauseReader->read();
 }
 
 QVariantMap ChannelEditPage::state() const
@@ -105,11 +123,12 @@ void ChannelEditPage::load()
         fill(*channel);
     });
     m_context.workspace.channels().uses(m_id, this, [this](const Result<QList<ChannelUse>>& uses) {
-        if (!uses || uses->isEmpty())
-            return;
         QStringList names;
-        for (const ChannelUse& use : *uses)
-            names += use.campaignName;
+        for (const ChannelUse& use : uses ? *uses : QList<ChannelUse>())
+            if (use.live)
+                names += use.campaignName;
+        if (names.isEmpty())
+            return;
         m_affects = tr(
             "Saving affects %n campaign(s): %1. What was already sent stays as it was.", nullptr, int(names.size()))
                         .arg(names.join(tr(", ")));
@@ -120,42 +139,72 @@ void ChannelEditPage::load()
 void ChannelEditPage::fill(const Channel& channel)
 {
     setTitle(channel.name);
-    m_form->fill(channel);
+    Channel shown = channel;
     if (!m_restored.isEmpty()) {
         Errors errors;
-        Channel edited = channel;
-        edited.name = m_restored.value(QStringLiteral("name")).toString();
-        edited.spec = channelFromJson(m_restored.value(QStringLiteral("spec")).toJsonObject(), {}, errors);
-        m_form->fill(edited);
-        m_form->setEdited(true);
+        shown.name = m_restored.value(QStringLiteral("name")).toString();
+        shown.spec = channelFromJson(m_restored.value(QStringLiteral("spec")).toJsonObject(), {}, errors);
     }
+    m_form->fill(shown);
+    m_form->setEdited(!m_restored.isEmpty());
     m_content->show();
-    showPause(channel);
     showState();
-    if (m_secretWanted)
-        m_form->enterSecretAgain();
 }
 
-void ChannelEditPage::showPause(const Channel& channel)
+void ChannelEditPage::enterSecretAgain()
 {
-    m_pause->clear();
-    if (!channel.pausedReason) {
-        if (m_context.workspace.channelsWaitingForSecret().contains(m_id))
-            m_pause->show(Role::Warning,
-                tr("The secret is missing. What is to be sent waits until you have entered and saved it."));
+    m_form->enterSecretAgain();
+    showFocused();
+}
+
+void ChannelEditPage::readPause()
+{
+    m_context.workspace.channels().find(m_id, this, [this](const Result<Channel>& channel) {
+        if (!channel) // load() says so
+            return m_pauseReader->done();
+        m_context.workspace.campaigns().hindrances(
+            this, [this, channel = *channel](const Result<QHash<qint64, Hindrance>>& hindrances) {
+                const bool hindered = hindrances && hindrances->contains(m_id);
+                showPause(channel, hindered ? std::optional(hindrances->value(m_id)) : std::nullopt);
+                m_pauseReader->done();
+            });
+    });
+}
+
+// Said anew only when it is something else: its buttons may have the focus.
+void ChannelEditPage::showPause(const Channel& channel, const std::optional<Hindrance>& hindrance)
+{
+    const UtcMs now = m_context.workspace.clock().nowUtc();
+    QString words;
+    if (channel.pausedReason)
+        words = tr("Paused by itself: %1 Nobody is lost; what is unsent waits here.")
+                    .arg(reasonText(static_cast<Reason>(*channel.pausedReason), {}));
+    else if (m_context.workspace.channelsWaitingForSecret().contains(m_id))
+        words = tr("The secret is missing. What is to be sent waits until you have entered and saved it.");
+    else if (hindrance && hindrance->kind == HindranceKind::Retrying)
+        words = hindranceText(*hindrance, now, m_context.workspace.zone());
+    if (words == m_pause->text())
         return;
-    }
-    m_pause->show(Role::Warning,
-        tr("Paused by itself: %1 Nobody is lost; what is unsent waits here.")
-            .arg(reasonText(static_cast<Reason>(*channel.pausedReason), {})));
-    m_pause->addAction(
-        tr("Enter the secret again"), QStringLiteral("pauseSecret"), [this] { m_form->enterSecretAgain(); });
+    m_pause->clear();
+    if (words.isEmpty())
+        return;
+    m_pause->show(Role::Warning, words);
+    showFocused(); // it pushes the form down
+    if (channel.pausedReason)
+        offerToResume();
+    else if (hindrance && hindrance->kind == HindranceKind::Retrying)
+        m_pause->addAction(
+            tr("Try now"), QStringLiteral("pauseTryNow"), [this] { m_context.workspace.campaigns().tryNow(m_id); });
+}
+
+void ChannelEditPage::offerToResume()
+{
+    m_pause->addAction(tr("Enter the secret again"), QStringLiteral("pauseSecret"), [this] { enterSecretAgain(); });
     m_pause->addAction(tr("Test"), QStringLiteral("pauseTest"), [this] { test(); });
     m_pause->addAction(tr("Go on sending"), QStringLiteral("pauseResume"), [this] {
         m_context.workspace.channels().resume(m_id, this, [this](const Result<void>& resumed) {
             if (!resumed)
-                return m_message->show(Role::Error, errorText(resumed.error()));
-            m_pause->clear();
+                m_message->show(Role::Error, errorText(resumed.error()));
         });
     });
 }

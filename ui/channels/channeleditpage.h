@@ -2,11 +2,13 @@
 #pragma once
 
 #include "models/channels/channelservice.h"
+#include "models/scheduling/hindrance.h"
 #include "ui/shared/page.h"
 #include "ui/shared/pagecontext.h"
 
 namespace wd {
 
+class ChangeReader;
 class ChannelForm;
 class InlineMessage;
 
@@ -26,7 +28,10 @@ private:
     void makeFooter();
     void load();
     void fill(const Channel& channel);
-    void showPause(const Channel& channel);
+    void enterSecretAgain();
+    void readPause();
+    void showPause(const Channel& channel, const std::optional<Hindrance>& hindrance);
+    void offerToResume();
     void test();
     void save();
     void store(bool enabled);
@@ -35,6 +40,7 @@ private:
     PageContext m_context;
     qint64 m_id;
     bool m_secretWanted;
+    ChangeReader* m_pauseReader;
     ChannelForm* m_form;
     InlineMessage* m_message;
     InlineMessage* m_pause;

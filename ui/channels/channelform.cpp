@@ -1,6 +1,7 @@
 #include "ui/channels/channelform.h"
 
 #include "models/channels/channelrules.h"
+#include "models/receiver/receiver.h"
 #include "models/workspace/workspace.h"
 #include "ui/channels/advancedsection.h"
 #include "ui/channels/basicssection.h"
@@ -85,7 +86,7 @@ void ChannelForm::fill(const Channel& channel)
 void ChannelForm::readSecret()
 {
     if (m_channel.id == 0 || m_channel.spec.auth.type == AuthType::None)
-        return;
+        return void(QMetaObject::invokeMethod(this, &ChannelForm::secretRead, Qt::QueuedConnection));
     m_workspace.keychain().read(m_channel.uuid, this, [this](const Result<Secret>& secret) {
         m_hadSecret = secret && !secret->isEmpty();
         if (secret)
@@ -93,6 +94,7 @@ void ChannelForm::readSecret()
         else
             emit failed(errorText(secret.error()));
         emit edited();
+        emit secretRead();
     });
 }
 
@@ -260,6 +262,22 @@ void ChannelForm::enterSecretAgain()
     m_basics->secret()->enterAgain();
 }
 
+void ChannelForm::offer(Receiver& receiver)
+{
+    m_basics->offerReceiver();
+    connect(m_basics, &BasicsSection::receiverWanted, this, [this, &receiver] { takeReceiver(receiver); });
+}
+
+void ChannelForm::takeReceiver(Receiver& receiver)
+{
+    if (receiver.port() == 0)
+        if (const Result<quint16> port = receiver.start(receiver.options()); !port) {
+            emit failed(errorText(port.error()));
+            return;
+        }
+    m_basics->takeReceiver(QStringLiteral("http://127.0.0.1:%1/").arg(receiver.port()), receiver.options().secret);
+}
+
 // --- testing and saving --------------------------------------------------------------------------------------------
 
 std::optional<TestSubject> ChannelForm::subject(QString& why) const
@@ -281,6 +299,8 @@ std::optional<TestSubject> ChannelForm::subject(QString& why) const
     subject.secret = m_basics->secret()->typed();
     if (m_basics->secret()->hasStored())
         subject.storedSecret = made.uuid;
+    if (!m_edited)
+        subject.savedChannel = made.id;
     return subject;
 }
 

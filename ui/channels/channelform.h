@@ -14,6 +14,7 @@ class AdvancedSection;
 class BasicsSection;
 class Field;
 class PurposeTiles;
+class Receiver;
 class RowsSection;
 
 class ChannelForm final : public QObject {
@@ -45,6 +46,8 @@ public:
     // What 测试效果 sends; nothing, with the reason, while address or authentication are missing.
     std::optional<TestSubject> subject(QString& why) const;
     void enterSecretAgain();
+    // Offers the receiver's address beside that of the channel; it starts when it is asked for.
+    void offer(Receiver& receiver);
     void setEnabled(bool enabled) { m_channel.enabled = enabled; }
 
     // What stands here is what the panel tests from now on.
@@ -58,10 +61,13 @@ public:
 
 signals:
     void edited();
+    // Once per fill(): the secret that is kept, or that there is none, stands in the form.
+    void secretRead();
     // Not about one field.
     void failed(const QString& text);
 
 private:
+    void takeReceiver(Receiver& receiver);
     void noteEdit();
     void noteSuccess();
     void choose(Purpose purpose);

@@ -3,6 +3,7 @@
 #include "models/base/reason.h"
 #include "models/workspace/workspace.h"
 #include "ui/campaigns/campaignlook.h"
+#include "ui/channels/channeltexts.h"
 #include "ui/channels/receiverwindow.h"
 #include "ui/shared/buttons.h"
 #include "ui/shared/changereader.h"
@@ -62,6 +63,7 @@ ChannelsPage::ChannelsPage(const PageContext& context, const QVariantMap& argume
     setCrumbs({{tr("Product settings"), {}, {}}, {tr("General"), {}, {}}, {tr("Webhook channels"), {}, {}}});
     makeTools();
     m_search->setMaximumWidth(320);
+    keepInSight(m_search);
     body()->addWidget(m_search);
     body()->addWidget(m_message);
     makeContractErrors();
@@ -123,7 +125,7 @@ void ChannelsPage::makeTable()
         tr("Created at"), tr("State"), tr("Actions")});
     m_table->setModel(m_rows);
     // Where room is scarce it goes to what is acted on, not to who made it.
-    m_table->setColumns({{Column::Stretch, 160}, {Column::Fixed, 108, 2}, {Column::Fixed, 146, 1},
+    m_table->setColumns({{Column::Stretch, 160, 0, Qt::ElideMiddle}, {Column::Fixed, 108, 2}, {Column::Fixed, 146, 1},
         {Column::Fixed, 100, 3}, {Column::Fixed, 146, 4}, {Column::Fixed, 236}, {Column::Fixed, 172}});
     connect(m_table, &TableView::rowActivated, this,
         [this](const QModelIndex& index) { edit(m_shown.at(index.row()).id); });
@@ -169,7 +171,11 @@ void ChannelsPage::readHindrances()
 void ChannelsPage::showStateOf(int row)
 {
     m_table->setIndexWidget(m_rows->index(row, State), makeState(m_shown.at(row)));
-    m_table->setNoted(row, m_hindrances.contains(m_shown.at(row).id));
+    const QModelIndex actions = m_rows->index(row, Actions);
+    const QWidget* const shown = m_table->indexWidget(actions);
+    const bool offered = shown && shown->findChild<QPushButton*>(QStringLiteral("tryNow"));
+    if (offered != waitsForReceiver(m_shown.at(row)))
+        m_table->setIndexWidget(actions, makeActions(m_shown.at(row)));
 }
 
 // The state, and below it why and when it goes on.
@@ -221,14 +227,18 @@ void ChannelsPage::fillRow(int row, const Channel& channel)
     const QTimeZone zone = m_context.workspace.zone();
     const QStringList texts{channel.name, channel.audit.updatedBy, dateTimeText(channel.audit.updatedAt, zone),
         channel.audit.createdBy, dateTimeText(channel.audit.createdAt, zone)};
-    for (int column = 0; column < ColumnCount; ++column) {
-        auto* item = new QStandardItem(texts.value(column));
-        item->setEditable(false);
-        item->setToolTip(texts.value(column));
-        m_rows->setItem(row, column, item);
+    for (int column = 0; column < texts.size(); ++column) {
+        const QString& text = texts.at(column);
+        m_rows->setItem(row, column, readOnlyItem(text.isEmpty() ? QStringLiteral("–") : text));
     }
+    const Environment environment = channel.spec.environment;
+    QStandardItem* const name = m_rows->item(row, Name);
+    name->setData(tr("%1 · %2", "environment, host").arg(environmentText(environment), hostText(channel.spec.url)),
+        cell::noteRole);
+    name->setData(static_cast<int>(environmentRole(environment)), cell::noteColourRole);
+    name->setToolTip(channel.name + u'\n' + channel.spec.url);
     m_table->setIndexWidget(m_rows->index(row, State), makeState(channel));
-    m_table->setNoted(row, m_hindrances.contains(channel.id));
+    m_table->setNoted(row, true);
     m_table->setIndexWidget(m_rows->index(row, Actions), makeActions(channel));
 }
 
@@ -282,12 +292,22 @@ QWidget* ChannelsPage::makeState(const Channel& channel)
     return box;
 }
 
+bool ChannelsPage::waitsForReceiver(const Channel& channel) const
+{
+    const auto hindrance = m_hindrances.constFind(channel.id);
+    return !channel.pausedReason && hindrance != m_hindrances.cend() && hindrance->kind == HindranceKind::Retrying;
+}
+
 QWidget* ChannelsPage::makeActions(const Channel& channel)
 {
     auto* actions = new RowActions(channel.name);
     actions->add(tr("Edit"), QStringLiteral("editChannel"), [this, id = channel.id] { edit(id); });
     if (channel.pausedReason) {
         actions->add(tr("Resume"), QStringLiteral("resumeChannel"), [this, id = channel.id] { resume(id); });
+        actions->addMore(tr("Test"), QStringLiteral("testChannel"), [this, channel] { test(channel); });
+    } else if (waitsForReceiver(channel)) {
+        actions->add(tr("Try now"), QStringLiteral("tryNow"),
+            [this, id = channel.id] { m_context.workspace.campaigns().tryNow(id); });
         actions->addMore(tr("Test"), QStringLiteral("testChannel"), [this, channel] { test(channel); });
     } else {
         actions->add(tr("Test"), QStringLiteral("testChannel"), [this, channel] { test(channel); });
@@ -321,15 +341,7 @@ void ChannelsPage::edit(qint64 id)
 
 void ChannelsPage::test(const Channel& channel)
 {
-    TestPanel* const panel = testPanel(m_context);
-    panel->setSource(this, [channel](QString&) {
-        TestSubject subject;
-        subject.channel = channel.spec;
-        subject.channelName = channel.name;
-        subject.storedSecret = channel.uuid;
-        return subject;
-    });
-    panel->start();
+    testSaved(m_context, channel, this);
 }
 
 void ChannelsPage::turn(const Channel& channel, bool enabled)

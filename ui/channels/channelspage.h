@@ -40,6 +40,7 @@ private:
     void fillRow(int row, const Channel& channel);
     QWidget* makeState(const Channel& channel);
     QWidget* makeHindrance(const Hindrance& hindrance, const QString& name);
+    bool waitsForReceiver(const Channel& channel) const;
     QWidget* makeActions(const Channel& channel);
     void add();
     void edit(qint64 id);

@@ -1,6 +1,7 @@
 #include "ui/channels/channeltexts.h"
 
 #include <QCoreApplication>
+#include <QUrl>
 
 namespace wd {
 
@@ -102,6 +103,28 @@ QString secretText(AuthType type)
         return ChannelTexts::tr("Value of the header");
     }
     Q_UNREACHABLE();
+}
+
+QString environmentText(Environment environment)
+{
+    return environment == Environment::Production ? ChannelTexts::tr("Production") : ChannelTexts::tr("Test");
+}
+
+QString environmentIcon(Environment environment)
+{
+    return environment == Environment::Production ? QStringLiteral("warning") : QStringLiteral("beaker");
+}
+
+Role environmentRole(Environment environment)
+{
+    return environment == Environment::Production ? Role::Warning : Role::Ok;
+}
+
+QString hostText(const QString& url)
+{
+    const QUrl parsed(url);
+    const QString host = parsed.host(QUrl::FullyEncoded);
+    return parsed.port() > 0 ? QStringLiteral("%1:%2").arg(host).arg(parsed.port()) : host;
 }
 
 QString missingText(Missing missing)

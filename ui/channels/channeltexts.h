@@ -2,6 +2,7 @@
 #pragma once
 
 #include "models/channels/channel.h"
+#include "ui/shared/role.h"
 
 #include <QString>
 
@@ -14,6 +15,11 @@ QString authTypeText(AuthType type);
 QString authTypeHelp(AuthType type);
 // What the receiver's team would call the secret of this way of signing in: "Secret key", "Password" …
 QString secretText(AuthType type);
+QString environmentText(Environment environment);
+QString environmentIcon(Environment environment);
+Role environmentRole(Environment environment);
+// Where requests go, to be compared by eye: letters that only look like latin ones can't pass for them.
+QString hostText(const QString& url);
 QString missingText(Missing missing);
 QString parameterTypeText(ParameterType type);
 QString parameterTypeHelp(ParameterType type);

@@ -47,6 +47,7 @@ ChannelWizardPage::ChannelWizardPage(const PageContext& context, const QVariantM
     makeFooter();
     connect(m_bar, &StepBar::chosen, this, &ChannelWizardPage::goTo);
     connect(m_form, &ChannelForm::edited, this, &ChannelWizardPage::showWhatIsMissing);
+    m_form->offer(context.receiver);
     connect(m_form, &ChannelForm::failed, this, [this](const QString& text) { m_message->show(Role::Error, text); });
     onKeys(QKeySequence(Qt::CTRL | Qt::Key_Return), [this] { test(); });
     onKeys(QKeySequence::Save, [this] { save(); });

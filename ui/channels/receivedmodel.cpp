@@ -59,13 +59,11 @@ void ReceivedModel::add(const ReceivedRequest& request)
     endInsertRows();
 }
 
-void ReceivedModel::clear()
+void ReceivedModel::setZone(const QTimeZone& zone)
 {
-    if (m_requests.empty())
-        return;
-    beginRemoveRows({}, 0, int(m_requests.size()) - 1);
-    m_requests.clear();
-    endRemoveRows();
+    m_zone = zone;
+    if (!m_requests.empty())
+        emit dataChanged(index(0, Time), index(rowCount() - 1, Time));
 }
 
 int ReceivedModel::rowCount(const QModelIndex& parent) const

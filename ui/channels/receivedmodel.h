@@ -19,7 +19,7 @@ public:
     explicit ReceivedModel(const QTimeZone& zone, QObject* parent = nullptr);
 
     void add(const ReceivedRequest& request);
-    void clear();
+    void setZone(const QTimeZone& zone);
     const ReceivedRequest& request(int row) const { return m_requests.at(size_t(row)); }
 
     int rowCount(const QModelIndex& parent = {}) const override;

@@ -16,7 +16,9 @@
 #include <QClipboard>
 #include <QFontDatabase>
 #include <QGuiApplication>
+#include <QKeyEvent>
 #include <QPlainTextEdit>
+#include <QScreen>
 #include <QSpinBox>
 #include <QSplitter>
 
@@ -42,35 +44,75 @@ ReceiverWindow* ReceiverWindow::open(const PageContext& context, QWidget* window
 ReceiverWindow::ReceiverWindow(const PageContext& context, QWidget* parent)
     : QWidget(parent, Qt::Window)
     , m_receiver(context.receiver)
-    , m_message(new InlineMessage(QStringLiteral("receiverMessage"), this))
-    , m_state(new StatePill(this))
     , m_requests(new ReceivedModel(context.workspace.zone(), this))
 {
     setObjectName(QStringLiteral("receiverWindow"));
-    setWindowTitle(tr("Local test receiver"));
     setAttribute(Qt::WA_DeleteOnClose);
     setAttribute(Qt::WA_StyledBackground);
     setProperty("look", QStringLiteral("window"));
-    resize(960, 680);
-    auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(24, 20, 24, 20);
-    column->setSpacing(16);
-    column->addWidget(makeControls());
-    column->addWidget(m_message);
-    column->addWidget(makeBody(), 1);
+    (new QVBoxLayout(this))->setContentsMargins(24, 20, 24, 20);
+    build();
+    place();
     connect(&m_receiver, &Receiver::received, m_requests, &ReceivedModel::add);
     // It follows the workspace whose zone and receiver it shows.
     connect(&context.workspace, &QObject::destroyed, this, &QWidget::close);
+    connect(&context.workspace.settings(), &SettingsService::changed, m_requests,
+        [this, &workspace = context.workspace] { m_requests->setZone(workspace.zone()); });
     connect(&m_receiver, &Receiver::changed, this, &ReceiverWindow::showState);
-    showOptions();
-    showState();
     if (m_receiver.port() == 0)
         m_startStop->setFocus();
 }
 
+// Over the middle of the window it was opened from, whole on its screen.
+void ReceiverWindow::place()
+{
+    const QRect room = parentWidget()->screen()->availableGeometry();
+    QRect mine(QPoint(), QSize(960, 680).boundedTo(room.size() * 0.9));
+    mine.moveCenter(parentWidget()->window()->frameGeometry().center());
+    mine.moveLeft(qBound(room.left(), mine.left(), room.right() - mine.width()));
+    mine.moveTop(qBound(room.top(), mine.top(), room.bottom() - mine.height()));
+    setGeometry(mine);
+}
+
+void ReceiverWindow::build()
+{
+    const int chosen = m_table ? m_table->currentIndex().row() : -1;
+    delete m_content;
+    setWindowTitle(tr("Local test receiver"));
+    m_content = new QWidget(this);
+    m_state = new StatePill(m_content);
+    m_message = new InlineMessage(QStringLiteral("receiverMessage"), m_content);
+    auto* column = new QVBoxLayout(m_content);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(16);
+    column->addWidget(makeControls());
+    column->addWidget(m_message);
+    column->addWidget(makeBody(), 1);
+    layout()->addWidget(m_content);
+    showOptions();
+    showState();
+    if (chosen >= 0)
+        m_table->selectRow(chosen);
+}
+
+void ReceiverWindow::changeEvent(QEvent* event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange)
+        QMetaObject::invokeMethod(this, &ReceiverWindow::build, Qt::QueuedConnection);
+}
+
+void ReceiverWindow::keyPressEvent(QKeyEvent* event)
+{
+    if (event->key() == Qt::Key_Escape)
+        close();
+    else
+        QWidget::keyPressEvent(event);
+}
+
 QWidget* ReceiverWindow::makeControls()
 {
-    auto* box = new Card({}, this);
+    auto* box = new Card({}, m_content);
     m_address = new QLineEdit(box);
     m_address->setObjectName(QStringLiteral("receiverAddress"));
     m_address->setAccessibleName(tr("Address"));
@@ -95,7 +137,7 @@ QWidget* ReceiverWindow::makeControls()
 
 QWidget* ReceiverWindow::makeOptions()
 {
-    auto* box = new QWidget(this);
+    auto* box = new QWidget(m_content);
     const auto number = [box](const QString& name, int least, int most) {
         auto* spin = new QSpinBox(box);
         spin->setObjectName(name);
@@ -103,13 +145,16 @@ QWidget* ReceiverWindow::makeOptions()
         return spin;
     };
     m_port = number(QStringLiteral("receiverPort"), 0, 65535);
-    m_port->setSpecialValueText(tr("Any free one"));
+    m_port->setSpecialValueText(tr("Automatic"));
     m_status = number(QStringLiteral("receiverStatus"), 100, 599);
     m_delay = number(QStringLiteral("receiverDelay"), 0, 600000);
     m_delay->setSuffix(tr(" ms"));
     m_secret = new QLineEdit(box);
     m_secret->setObjectName(QStringLiteral("receiverSecret"));
     m_secret->setEchoMode(QLineEdit::Password);
+    m_showSecret = iconButton(tr("Show the secret"), QStringLiteral("eye"), QStringLiteral("showReceiverSecret"), box);
+    m_showSecret->setCheckable(true);
+    m_copySecret = iconButton(tr("Copy the secret"), QStringLiteral("copy"), QStringLiteral("copyReceiverSecret"), box);
     m_check = new QCheckBox(tr("Check signatures"), box);
     m_check->setObjectName(QStringLiteral("receiverCheck"));
     m_check->setMinimumHeight(controlHeight);
@@ -117,13 +162,17 @@ QWidget* ReceiverWindow::makeOptions()
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(16);
     auto* port = new Field(tr("Port"), m_port, Field::Need::Optional, box);
-    port->setHint(tr("Stays the same from start to start."));
+    port->setHint(tr("Chosen once, then the same at every start."));
     row->addWidget(port, 2, Qt::AlignTop);
     row->addWidget(new Field(tr("Status to answer"), m_status, Field::Need::Optional, box), 2, Qt::AlignTop);
     row->addWidget(new Field(tr("Delay"), m_delay, Field::Need::Optional, box), 2, Qt::AlignTop);
     auto* secret = new Field(tr("Secret key to check"), m_secret, Field::Need::Optional, box);
     secret->setHint(tr("The key that your channel signs with. What you enter is kept in the system's keychain."));
-    m_check->setFixedHeight(32);
+    for (QWidget* beside :
+        {static_cast<QWidget*>(m_showSecret), static_cast<QWidget*>(m_copySecret), static_cast<QWidget*>(m_check)})
+        beside->setFixedHeight(controlHeight);
+    secret->addBeside(m_showSecret);
+    secret->addBeside(m_copySecret);
     secret->addBeside(m_check);
     row->addWidget(secret, 5, Qt::AlignTop);
     connect(m_port, &QSpinBox::valueChanged, this, &ReceiverWindow::applyOptions);
@@ -131,12 +180,19 @@ QWidget* ReceiverWindow::makeOptions()
     connect(m_delay, &QSpinBox::valueChanged, this, &ReceiverWindow::applyOptions);
     connect(m_check, &QCheckBox::clicked, this, &ReceiverWindow::applyOptions);
     connect(m_secret, &QLineEdit::textEdited, this, &ReceiverWindow::applyOptions);
+    connect(m_secret, &QLineEdit::textChanged, m_copySecret,
+        [this](const QString& text) { m_copySecret->setEnabled(!text.isEmpty()); });
+    connect(m_showSecret, &QPushButton::toggled, m_secret,
+        [this](bool shown) { m_secret->setEchoMode(shown ? QLineEdit::Normal : QLineEdit::Password); });
+    connect(m_copySecret, &QPushButton::clicked, m_secret,
+        [this] { QGuiApplication::clipboard()->setText(m_secret->text()); });
+    m_copySecret->setEnabled(false);
     return box;
 }
 
 QWidget* ReceiverWindow::makeBody()
 {
-    auto* splitter = new QSplitter(Qt::Vertical, this);
+    auto* splitter = new QSplitter(Qt::Vertical, m_content);
     m_table = new TableView(QStringLiteral("receivedTable"), tr("Requests that arrived"), splitter);
     m_table->setModel(m_requests);
     m_table->setColumns({{Column::Fixed, 170}, {Column::Stretch, 120}, {Column::Stretch, 180}, {Column::Fixed, 148},

@@ -24,8 +24,14 @@ public:
     // The one window of `window`, raised, or a new one. It shows the receiver as it is and starts nothing by itself.
     static ReceiverWindow* open(const PageContext& context, QWidget* window);
 
+protected:
+    void changeEvent(QEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+
 private:
     ReceiverWindow(const PageContext& context, QWidget* parent);
+    void build();
+    void place();
     QWidget* makeControls();
     QWidget* makeBody();
     QWidget* makeOptions();
@@ -37,8 +43,9 @@ private:
     void showRequest(const QModelIndex& index);
 
     Receiver& m_receiver;
-    InlineMessage* m_message;
-    StatePill* m_state;
+    QWidget* m_content = nullptr; // built again in another language
+    InlineMessage* m_message = nullptr;
+    StatePill* m_state = nullptr;
     QPushButton* m_startStop = nullptr;
     QLineEdit* m_address = nullptr;
     QPushButton* m_copy = nullptr;
@@ -47,6 +54,8 @@ private:
     QSpinBox* m_delay = nullptr;
     QCheckBox* m_check = nullptr;
     QLineEdit* m_secret = nullptr;
+    QPushButton* m_showSecret = nullptr;
+    QPushButton* m_copySecret = nullptr;
     ReceivedModel* m_requests;
     TableView* m_table = nullptr;
     QPlainTextEdit* m_body = nullptr;

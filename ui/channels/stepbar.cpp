@@ -50,9 +50,11 @@ void StepBar::setStep(int step, int reached)
         QPushButton* const button = m_buttons.at(i);
         button->setEnabled(i != step && i <= reached);
         button->setToolTip(i == step || i <= reached ? QString() : tr("Comes once the steps before it are filled in."));
-        button->setProperty("here", i == step);
-        button->style()->unpolish(button);
-        button->style()->polish(button);
+        for (QWidget* part : std::initializer_list<QWidget*>{m_numbers.at(i), button}) {
+            part->setProperty("here", i == step);
+            part->style()->unpolish(part);
+            part->style()->polish(part);
+        }
     }
     setAccessibleName(
         tr("Step %1 of %2: %3").arg(QString::number(step + 1), QString::number(m_titles.size()), m_titles.value(step)));

@@ -14,8 +14,12 @@
 #include "ui/texts/reasontexts.h"
 
 #include <QComboBox>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QGuiApplication>
 #include <QItemSelectionModel>
 #include <QStackedLayout>
+#include <QStandardPaths>
 
 namespace wd {
 
@@ -35,11 +39,18 @@ DeliveriesPage::DeliveriesPage(const PageContext& context, const QVariantMap& ar
     , m_model(new DeliveryModel(context.workspace.deliveries(), context.workspace.zone(), this))
     , m_counts(new ChangeReader([this] { readCount(); }, this, gatherMs))
 {
+    QPushButton* const save
+        = secondaryButton(tr("Export"), QStringLiteral("export"), QStringLiteral("exportDeliveries"), this);
+    save->setToolTip(tr("All deliveries that pass the filter, as an Excel workbook or a CSV file."));
+    connect(save, &QPushButton::clicked, this, &DeliveriesPage::exportRows);
+    addTool(save);
     setCrumbs({{tr("Operations"), {}, {}}, {tr("Deliveries"), {}, {}}});
-    body()->addWidget(makeFilters(arguments));
+    QWidget* const filters = makeFilters(arguments);
+    keepInSight(filters);
+    body()->addWidget(filters);
     m_message = new InlineMessage(QStringLiteral("deliveriesMessage"), this);
-    body()->addWidget(m_message);
     body()->addWidget(makeTable(), 1);
+    body()->addWidget(m_message); // below: rows stay where the mouse is
 
     connect(m_model, &DeliveryModel::loaded, this, &DeliveriesPage::showRows);
     connect(m_model, &DeliveryModel::rowsInserted, this, &DeliveriesPage::showRows);
@@ -50,6 +61,10 @@ DeliveriesPage::DeliveriesPage(const PageContext& context, const QVariantMap& ar
     connect(&context.workspace.deliveries(), &DeliveryService::changed, this,
         [this] { m_model->refresh(qMax(0, m_table->rowAt(0))); });
     onKeys(QKeySequence::Find, [this] { m_recipient->setFocus(); });
+    context.workspace.segments().catalogue(this, [this](const Result<Catalogue>& known) {
+        if (known)
+            m_model->setCatalogue(*known);
+    });
     fillCampaigns(arguments.value(QStringLiteral("campaignId")).toLongLong());
 }
 
@@ -99,12 +114,14 @@ QWidget* DeliveriesPage::makeTable()
     m_table = new TableView(QStringLiteral("deliveryTable"), tr("Deliveries"), this);
     m_table->setModel(m_model);
     m_table->setSelectionMode(QAbstractItemView::ExtendedSelection);
-    m_table->setColumns({{Column::Fixed, 160}, {Column::Stretch, 120}, {Column::Stretch, 110, 3}, {Column::Fixed, 128},
-        {Column::Fixed, 134}, {Column::Stretch, 110}, {Column::Fixed, 68, 2}, {Column::Fixed, 84, 5},
-        {Column::Fixed, 84, 4}});
+    // Why something came to nothing is what the page is read for.
+    m_table->setColumns({{Column::Fixed, 156}, {Column::Stretch, 124, 1, Qt::ElideMiddle}, {Column::Stretch, 110, 3},
+        {Column::Fixed, 124}, {Column::Fixed, 134}, {Column::Stretch, 212}, {Column::Fixed, 68, 2},
+        {Column::Fixed, 84, 5}, {Column::Fixed, 84, 4}});
     connect(m_table, &TableView::rowActivated, this, &DeliveriesPage::showDetails);
     connect(m_table, &TableView::clicked, this, &DeliveriesPage::showDetails);
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &DeliveriesPage::offerAnswers);
+    connect(m_table, &TableView::released, this, &DeliveriesPage::offerAnswers);
     connect(m_model, &DeliveryModel::dataChanged, this, &DeliveriesPage::offerAnswers);
 
     m_empty = new EmptyState(QStringLiteral("deliveriesEmpty"), this);
@@ -152,6 +169,37 @@ void DeliveriesPage::readCount()
     m_context.workspace.deliveries().count(m_model->filter(), this, take);
 }
 
+void DeliveriesPage::exportRows()
+{
+    const QString workbooks = tr("Excel workbooks (*.xlsx)");
+    const QString texts = tr("CSV files (*.csv)");
+    auto* dialog = new QFileDialog(
+        this, tr("Export deliveries"), QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation));
+    dialog->setObjectName(QStringLiteral("exportDialog"));
+    dialog->setNameFilters({texts, workbooks});
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setDefaultSuffix(QStringLiteral("csv"));
+    dialog->selectFile(tr("Deliveries") + QStringLiteral(".csv"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QFileDialog::filterSelected, dialog, [dialog, texts](const QString& filter) {
+        dialog->setDefaultSuffix(filter == texts ? QStringLiteral("csv") : QStringLiteral("xlsx"));
+    });
+    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& path) {
+        m_context.workspace.deliveries().save(
+            m_model->filter(), path, DeliveryModel::titles(),
+            [zone = m_context.workspace.zone()](const DeliveryRow& row) { return DeliveryModel::fields(row, zone); },
+            this,
+            [this, path](const Result<qint64>& rows) {
+                if (!rows)
+                    return m_message->show(Role::Error, errorText(rows.error()));
+                m_context.toast(
+                    tr("%n deliveries were written to %1.", nullptr, int(*rows)).arg(QFileInfo(path).fileName()), {},
+                    {});
+            });
+    });
+    dialog->open();
+}
+
 void DeliveriesPage::showRows()
 {
     if (m_model->rowCount() > 0) {
@@ -197,6 +245,9 @@ QList<qint64> DeliveriesPage::selectedUncertain() const
 
 void DeliveriesPage::offerAnswers()
 {
+    // What it covers must not slip away between press and release.
+    if (QGuiApplication::mouseButtons().testFlag(Qt::LeftButton))
+        return;
     const QList<qint64> ids = selectedUncertain();
     if (ids == m_offered)
         return;
@@ -214,6 +265,8 @@ void DeliveriesPage::offerAnswers()
         [this] { askToAnswer(UncertainAnswer::ResendSame); });
     m_message->addAction(
         tr("Leave as it is"), QStringLiteral("answerLeave"), [this] { askToAnswer(UncertainAnswer::LeaveAsIs); });
+    body()->activate();
+    m_table->scrollTo(m_table->currentIndex());
 }
 
 // Whom the question is about: the one recipient, or how many.

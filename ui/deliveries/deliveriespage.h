@@ -38,6 +38,7 @@ private:
     void askToAnswer(UncertainAnswer answer);
     QString selectedWords() const;
     void readCount();
+    void exportRows();
     QList<qint64> selectedUncertain() const;
 
     QList<qint64> m_offered; // the answers are offered for these

@@ -16,6 +16,13 @@ DeliveryModel::DeliveryModel(DeliveryService& service, const QTimeZone& zone, QO
 {
 }
 
+void DeliveryModel::setCatalogue(const Catalogue& catalogue)
+{
+    m_catalogue = catalogue;
+    if (!m_rows.isEmpty())
+        emit dataChanged(index(0, Why), index(int(m_rows.size()) - 1, Why));
+}
+
 void DeliveryModel::setFilter(const DeliveryFilter& filter)
 {
     m_filter = filter;
@@ -150,11 +157,11 @@ int DeliveryModel::columnCount(const QModelIndex& parent) const
     return parent.isValid() ? 0 : ColumnCount;
 }
 
-QString DeliveryModel::text(const DeliveryRow& row, int column) const
+QString DeliveryModel::text(const DeliveryRow& row, int column, const QTimeZone& zone)
 {
     switch (column) {
     case Time:
-        return dateTimeSecondsText(row.at, m_zone);
+        return dateTimeSecondsText(row.at, zone);
     case Campaign:
         return row.campaignName;
     case Channel:
@@ -164,7 +171,7 @@ QString DeliveryModel::text(const DeliveryRow& row, int column) const
     case State:
         return deliveryStateText(row.state);
     case Why:
-        return reasonText(static_cast<Reason>(row.reason), row.detail);
+        return reasonText(static_cast<Reason>(row.reason), row.detail, m_catalogue);
     case Http:
         return row.http ? QString::number(*row.http) : QString();
     case Duration:
@@ -181,7 +188,7 @@ QVariant DeliveryModel::data(const QModelIndex& index, int role) const
         return {};
     const DeliveryRow& row = m_rows[index.row()];
     if (role == Qt::DisplayRole || role == Qt::ToolTipRole)
-        return text(row, index.column());
+        return text(row, index.column(), m_zone);
     if (role == cell::pillRole && index.column() == State)
         return static_cast<int>(roleOf(row.state));
     if (role == cell::iconRole && index.column() == State)
@@ -193,9 +200,28 @@ QVariant DeliveryModel::data(const QModelIndex& index, int role) const
 
 QVariant DeliveryModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
-    if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
-        return {};
-    switch (section) {
+    return orientation == Qt::Horizontal && role == Qt::DisplayRole ? title(section) : QVariant();
+}
+
+QStringList DeliveryModel::titles()
+{
+    QStringList titles;
+    for (int column = 0; column < ColumnCount; ++column)
+        titles += title(column);
+    return titles;
+}
+
+QStringList DeliveryModel::fields(const DeliveryRow& row, const QTimeZone& zone)
+{
+    QStringList fields;
+    for (int column = 0; column < ColumnCount; ++column)
+        fields += text(row, column, zone);
+    return fields;
+}
+
+QString DeliveryModel::title(int column)
+{
+    switch (column) {
     case Time:
         return tr("Time");
     case Campaign:

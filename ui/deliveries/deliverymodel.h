@@ -1,6 +1,7 @@
 // The log of deliveries, newest first, loaded page by page as the operator scrolls.
 #pragma once
 
+#include "models/audience/catalogue/catalogue.h"
 #include "models/records/deliveryservice.h"
 
 #include <QAbstractTableModel>
@@ -16,10 +17,15 @@ public:
     DeliveryModel(DeliveryService& service, const QTimeZone& zone, QObject* parent = nullptr);
 
     const DeliveryFilter& filter() const { return m_filter; }
+    // Reasons name attributes as people do, once they are known.
+    void setCatalogue(const Catalogue& catalogue);
     // Starts over at the newest row.
     void setFilter(const DeliveryFilter& filter);
     // Reads the page that begins at `row` again and takes over what differs; new rows come in above when `row` is 0.
     void refresh(int row);
+    // As the table has them, from left to right; of a row in any thread.
+    static QStringList titles();
+    static QStringList fields(const DeliveryRow& row, const QTimeZone& zone);
     const DeliveryRow& row(int number) const { return m_rows[number]; }
 
     int rowCount(const QModelIndex& parent = {}) const override;
@@ -35,7 +41,8 @@ signals:
     void failed(const wd::Error& error);
 
 private:
-    QString text(const DeliveryRow& row, int column) const;
+    static QString title(int column);
+    static QString text(const DeliveryRow& row, int column, const QTimeZone& zone);
     void append(const QList<DeliveryRow>& page);
     void merge(int from, const QList<DeliveryRow>& page);
     void replaceAll(const QList<DeliveryRow>& page);
@@ -43,6 +50,7 @@ private:
 
     DeliveryService& m_service;
     QTimeZone m_zone;
+    Catalogue m_catalogue;
     DeliveryFilter m_filter;
     QList<DeliveryRow> m_rows;
     quint64 m_generation = 0; // answers to an earlier filter are dropped

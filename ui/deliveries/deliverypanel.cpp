@@ -89,6 +89,13 @@ DeliveryPanel::DeliveryPanel(Workspace& workspace, QWidget* parent)
     layout->addWidget(m_reason);
     layout->addWidget(m_tabs, 1);
     connect(&workspace.deliveries(), &DeliveryService::changed, m_reader, &ChangeReader::note);
+    workspace.segments().catalogue(this, [this](const Result<Catalogue>& known) {
+        if (known)
+            m_catalogue = *known;
+        m_shown = {}; // its reason is said anew
+        if (m_id != 0)
+            m_reader->note();
+    });
 }
 
 void DeliveryPanel::showDelivery(qint64 id)
@@ -122,7 +129,7 @@ void DeliveryPanel::fill(const DeliveryDetails& details)
     m_shown = details.row;
     m_recipient->setText(details.row.recipient.isEmpty() ? tr("One request for all") : details.row.recipient);
     m_pill->set(roleOf(details.row.state), deliveryStateText(details.row.state), iconOf(details.row.state));
-    m_reason->setText(reasonText(static_cast<Reason>(details.row.reason), details.row.detail));
+    m_reason->setText(reasonText(static_cast<Reason>(details.row.reason), details.row.detail, m_catalogue));
     m_reason->setVisible(!m_reason->text().isEmpty());
     const int tab = m_tabs->currentIndex();
     while (m_tabs->count() > 0) {
@@ -208,7 +215,7 @@ QWidget* DeliveryPanel::makeAttempts(const DeliveryDetails& details)
         layout->addWidget(makeAttempt(attempt));
     if (details.attempts.isEmpty())
         layout->addWidget(mutedLabel(tr("No request has been sent for this person.")));
-    layout->addStretch();
+    layout->addStretch(1); // all of it: a card would take its share
     return list;
 }
 
@@ -228,6 +235,9 @@ QWidget* DeliveryPanel::makeAttempt(const AttemptRow& attempt)
         answer->setFixedHeight(120);
         card->body()->addWidget(mutedLabel(tr("Answer")));
         card->body()->addWidget(answer);
+    } else if (attempt.outcome == AttemptOutcome::Accepted) {
+        card->body()->addWidget(mutedLabel(tr("No answer is on record: it was empty, or not among the answers that are "
+                                              "kept, those of a run's first hundred successes.")));
     }
     return card;
 }

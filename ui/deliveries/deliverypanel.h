@@ -1,6 +1,7 @@
 // One delivery whole: who, why, every request with its answer, and what was said.
 #pragma once
 
+#include "models/audience/catalogue/catalogue.h"
 #include "models/records/deliverylog.h"
 
 #include <QWidget>
@@ -39,6 +40,7 @@ private:
     std::function<void(qint64)> m_openPerson;
     qint64 m_id = 0;
     DeliveryRow m_shown;
+    Catalogue m_catalogue;
     QLabel* m_recipient;
     StatePill* m_pill;
     QLabel* m_reason;

@@ -79,9 +79,7 @@ void MainWindow::closeUnless(int stopped)
     const QString title = stopped > 0
         ? tr("%n campaign(s) will not be sent while the program is closed.", nullptr, stopped)
         : tr("Quit without saving?");
-    QString text = stopped > 0 ? unfinishedText() + u'\n'
-            + tr("What is due in the meantime is noted as not sent in time, or goes on at the next start.")
-                               : QString();
+    QString text = stopped > 0 ? unfinishedText() : QString();
     if (unsaved)
         text = QStringList{text, tr("What you changed on “%1” is not saved yet.").arg(m_desk->page()->title())}
                    .join(u' ')
@@ -96,16 +94,16 @@ void MainWindow::closeUnless(int stopped)
     connect(dialog, &QDialog::finished, this, [this] { m_asking = false; });
 }
 
-// One line each: what would not be sent, when, to how many.
+// One line each: what would not be sent, when, to how many. Then what becomes of it.
 QString MainWindow::unfinishedText() const
 {
     constexpr qsizetype longestList = 6;
     const QList<CampaignRow>& rows = m_desk->status().unfinished();
     const Workspace& workspace = m_context->workspace;
     QStringList lines;
+    const auto isScheduled = [](const CampaignRow& row) { return row.campaign.state == CampaignState::Scheduled; };
     for (const CampaignRow& row : rows.first(std::min(rows.size(), longestList))) {
-        const bool scheduled = row.campaign.state == CampaignState::Scheduled && row.campaign.nextAt;
-        if (scheduled)
+        if (isScheduled(row) && row.campaign.nextAt)
             lines += tr("“%1”: scheduled for %2")
                          .arg(row.campaign.name,
                              nearTimeText(*row.campaign.nextAt, workspace.clock().nowUtc(), workspace.zone()));
@@ -115,6 +113,11 @@ QString MainWindow::unfinishedText() const
     }
     if (rows.size() > longestList)
         lines += tr("and %n more", nullptr, int(rows.size() - longestList));
+    if (std::any_of(rows.cbegin(), rows.cend(), isScheduled))
+        lines += tr("What is scheduled is noted as not sent in time unless the program runs again within a minute of "
+                    "the time.");
+    if (!std::all_of(rows.cbegin(), rows.cend(), isScheduled))
+        lines += tr("Whoever is not sent to yet is kept and goes on at the next start.");
     return lines.join(u'\n');
 }
 

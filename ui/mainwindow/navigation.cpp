@@ -96,7 +96,7 @@ void Navigation::addEntry(const QString& route, int number)
         {routes::campaigns, tr("Campaigns")},
         {routes::deliveries, tr("Deliveries")},
         {routes::segments, tr("Segments")},
-        {routes::people, tr("Users & events")},
+        {routes::people, tr("Users and events")},
         {routes::channels, tr("Webhook channels")},
         {routes::preferences, tr("Preferences")},
     };

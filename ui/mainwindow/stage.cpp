@@ -1,10 +1,12 @@
 #include "ui/mainwindow/stage.h"
 
 #include "ui/shared/buttons.h"
+#include "ui/shared/page.h"
 
 #include <QFrame>
 #include <QHBoxLayout>
 #include <QKeyEvent>
+#include <QStyle>
 #include <QVBoxLayout>
 
 namespace wd {
@@ -103,7 +105,15 @@ void Stage::place()
     const bool beside = shown && width() >= widthForBoth;
     if (m_page)
         m_page->setGeometry(0, 0, beside ? width() - panelWidth : width(), height());
-    m_side->setGeometry(width() - panelWidth, 0, panelWidth, height());
+    QRect room = rect();
+    if (const auto* page = qobject_cast<const Page*>(m_page); page && shown && !beside)
+        room = page->roomForPanel();
+    if (const bool over = shown && !beside; m_side->property("over").toBool() != over) {
+        m_side->setProperty("over", over);
+        m_side->style()->unpolish(m_side);
+        m_side->style()->polish(m_side);
+    }
+    m_side->setGeometry(width() - panelWidth, room.top(), panelWidth, room.height());
     m_side->raise();
 }
 

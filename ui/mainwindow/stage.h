@@ -1,4 +1,4 @@
-// Holds the page and, at its right, the side panel: beside the page where there is room, else over it.
+// Holds the page and, at its right, the side panel: beside the page where there is room, else over its middle.
 #pragma once
 
 #include <QWidget>

@@ -9,6 +9,7 @@
 #include "ui/shared/pagecontext.h"
 #include "ui/shared/statepill.h"
 #include "ui/texts/hindrancetexts.h"
+#include "ui/texts/zonetexts.h"
 
 #include <QHBoxLayout>
 
@@ -119,7 +120,7 @@ QString StatusBar::nextText() const
     const QString time = nearTimeText(next.at, m_workspace.clock().nowUtc(), zone);
     if (zone == QTimeZone::systemTimeZone())
         return tr("Next: %1 %2").arg(time, next.name);
-    return tr("Next: %1 (%3) %2").arg(time, next.name, QString::fromLatin1(zone.id()));
+    return tr("Next: %1 %2 · %3", "time, campaign, zone").arg(time, next.name, zoneText(zone));
 }
 
 } // namespace wd

@@ -46,6 +46,8 @@ QString Words::step(AttentionStep step)
     case AttentionStep::ContinueCampaign:
     case AttentionStep::ContinueAll:
         return tr("Continue sending");
+    case AttentionStep::TryNow:
+        return tr("Try now");
     case AttentionStep::Look:
         return tr("Look");
     }
@@ -72,7 +74,7 @@ QList<AttentionStep> stepsFor(const Hindrance& hindrance)
     case HindranceKind::PausedByHand:
         return {AttentionStep::ContinueCampaign};
     case HindranceKind::Retrying:
-        return {AttentionStep::TestChannel, AttentionStep::Look};
+        return {AttentionStep::TryNow, AttentionStep::TestChannel};
     case HindranceKind::SlowedDown:
         return {};
     }
@@ -90,20 +92,21 @@ Attention hindered(const Hindrance& hindrance, UtcMs now, const QTimeZone& zone)
 
 } // namespace
 
-std::optional<Attention> attentionOf(const CampaignRow& row, UtcMs now, const QTimeZone& zone)
+QList<Attention> attentionsOf(const CampaignRow& row, UtcMs now, const QTimeZone& zone)
 {
     // The pause of everything stands above the list; slowing down asks nothing of anybody.
     const bool apart = row.hindrance
         && (row.hindrance->kind == HindranceKind::AllPaused || row.hindrance->kind == HindranceKind::SlowedDown);
+    QList<Attention> found;
     if (row.hindrance && !apart)
-        return hindered(*row.hindrance, now, zone);
-    if (row.lastRun == RunState::Missed)
-        return Words::missed();
+        found += hindered(*row.hindrance, now, zone);
+    else if (row.lastRun == RunState::Missed)
+        found += Words::missed();
     if (row.unanswered > 0)
-        return Words::uncertain(row.unanswered);
-    if (row.counts.failed > 0)
-        return Words::failed(row.counts.failed);
-    return {};
+        found += Words::uncertain(row.unanswered);
+    if (found.isEmpty() && row.counts.failed > 0)
+        found += Words::failed(row.counts.failed);
+    return found;
 }
 
 Attention allPausedAttention(qint64 people)

@@ -15,6 +15,7 @@ enum class AttentionStep {
     OpenChannel,
     ContinueCampaign, // also lifts the channel's pause
     ContinueAll,
+    TryNow, // what waits for the channel's receiver
     Look, // at the deliveries of `state`, or at the campaign
 };
 
@@ -27,8 +28,9 @@ struct Attention {
     std::optional<DeliveryState> deliveries = {}; // what a look shows
 };
 
-// The gravest reason only. What 全部暂停 holds back is one matter for the whole desk: see allPausedAttention().
-std::optional<Attention> attentionOf(const CampaignRow& row, UtcMs now, const QTimeZone& zone);
+// The gravest reason, and beside it whoever is uncertain, for that waits for an answer. What 全部暂停 holds back is one
+// matter for the whole desk: see allPausedAttention().
+QList<Attention> attentionsOf(const CampaignRow& row, UtcMs now, const QTimeZone& zone);
 Attention allPausedAttention(qint64 people);
 QString attentionStepText(AttentionStep step);
 

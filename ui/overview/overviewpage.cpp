@@ -13,6 +13,7 @@
 #include "ui/shared/icons.h"
 #include "ui/shared/inlinemessage.h"
 #include "ui/shared/statepill.h"
+#include "ui/testing/testpanels.h"
 #include "ui/texts/errortexts.h"
 
 #include <QHBoxLayout>
@@ -181,9 +182,9 @@ void OverviewPage::showAttention(const QList<CampaignRow>& rows)
         ++found;
     }
     for (const CampaignRow& row : rows) {
-        const std::optional<Attention> attention = attentionOf(row, now, m_context.workspace.zone());
-        if (attention && ++found <= longestList)
-            addAttention(*attention, row);
+        for (const Attention& attention : attentionsOf(row, now, m_context.workspace.zone()))
+            if (++found <= longestList)
+                addAttention(attention, row);
     }
     if (found > longestList) {
         QPushButton* all = textButton(tr("%n more", nullptr, found - longestList), {}, QStringLiteral("moreAttention"));
@@ -237,7 +238,15 @@ void OverviewPage::take(AttentionStep step, const Attention& attention, const Ca
     case AttentionStep::EnterSecret:
         return m_context.navigate(
             routes::channelEdit, {{QStringLiteral("id"), row.campaign.channelId}, {QStringLiteral("secret"), true}});
+    case AttentionStep::TryNow:
+        return m_context.workspace.campaigns().tryNow(row.campaign.channelId);
     case AttentionStep::TestChannel:
+        return m_context.workspace.channels().find(row.campaign.channelId, this, [this](const Result<Channel>& found) {
+            if (found)
+                testSaved(m_context, *found, this);
+            else
+                fail(found.error());
+        });
     case AttentionStep::OpenChannel:
         return m_context.navigate(routes::channelEdit, channel);
     case AttentionStep::ContinueCampaign:
@@ -256,7 +265,7 @@ void OverviewPage::take(AttentionStep step, const Attention& attention, const Ca
 void OverviewPage::look(const CampaignRow& row, std::optional<DeliveryState> state)
 {
     const bool unprepared = row.hindrance && row.hindrance->kind == HindranceKind::PausedAutomatically;
-    if (unprepared || row.lastRun == RunState::Missed)
+    if (!state && (unprepared || row.lastRun == RunState::Missed))
         return m_context.navigate(routes::campaigns, {{QStringLiteral("id"), row.campaign.id}});
     QVariantMap arguments{{QStringLiteral("campaignId"), row.campaign.id}};
     if (state)

@@ -15,7 +15,7 @@ namespace wd {
 namespace {
 
 constexpr int fieldWidth = 360;
-constexpr int widest = 880;
+constexpr int widest = 1024;
 
 // Icon, heading, what it is, what happens next, the button.
 Card* makeChoice(const QString& iconName, const QString& heading, const QString& what, const QString& next,
@@ -117,7 +117,9 @@ QWidget* Welcome::makeChoices()
     row->addWidget(makeChoice(QStringLiteral("users"), tr("Begin with your own data"),
                        tr("Your users and your company's own system: import users, create a webhook channel, then a "
                           "campaign. Nothing is sent before you go online."),
-                       tr("Next: “Users and events” opens, where you import users from a CSV file."), scratch, box),
+                       tr("Next: “Users and events” opens, where you import users from a CSV, Excel or JSON "
+                          "Lines file."),
+                       scratch, box),
         1);
     column->addLayout(row);
     connect(sample, &QPushButton::clicked, this, [this] { m_context.openWorkspace(WorkspaceChoice::Sample); });

@@ -5,6 +5,7 @@
 #include "ui/shared/pagecontext.h"
 
 class QComboBox;
+class QHBoxLayout;
 
 namespace wd {
 
@@ -21,7 +22,12 @@ public:
 private:
     QWidget* makeUserCard();
     QWidget* makeWorkspaceCard();
+    QHBoxLayout* makeSwitch(QWidget* parent);
+    void askToReset();
     Field* makeZoneField();
+    void addZone(const QByteArray& zone);
+    void showZone();
+    QString zone() const;
     void takeZone();
 
     PageContext m_context;

@@ -55,21 +55,21 @@ void CellDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, 
     const QVariant font = index.data(Qt::FontRole);
     painter->setFont(font.isValid() ? font.value<QFont>() : option.font);
     const QVariant pill = index.data(cell::pillRole);
+    const QString note = index.data(cell::noteRole).toString();
+    const QRect upper = note.isEmpty() ? inner : QRect(inner.left(), inner.top() + 6, inner.width(), pillLine);
     if (pill.isValid() && !words.isEmpty()) {
-        const QString note = index.data(cell::noteRole).toString();
-        const QRect upper = note.isEmpty() ? inner : QRect(inner.left(), inner.top() + 6, inner.width(), pillLine);
         StatePill::draw(
             *painter, upper, static_cast<Role>(pill.toInt()), words, index.data(cell::iconRole).toString(), selected);
-        if (!note.isEmpty())
-            drawNote(*painter, inner.adjusted(0, upper.bottom() - inner.top(), 0, -4), note,
-                static_cast<Role>(index.data(cell::noteColourRole).toInt()));
     } else {
         const QVariant given = index.data(Qt::TextAlignmentRole);
         const int alignment = given.isValid() ? given.toInt() : int(Qt::AlignLeft | Qt::AlignVCenter);
         painter->setPen(color(wordColour(index)));
-        painter->drawText(inner, alignment | Qt::TextSingleLine,
-            painter->fontMetrics().elidedText(words, option.textElideMode, inner.width()));
+        painter->drawText(upper, alignment | Qt::TextSingleLine,
+            painter->fontMetrics().elidedText(words, m_table.elideOf(index.column()), inner.width()));
     }
+    if (!note.isEmpty())
+        drawNote(*painter, inner.adjusted(0, upper.bottom() - inner.top(), 0, -4), note,
+            static_cast<Role>(index.data(cell::noteColourRole).toInt()));
     const bool current = option.state.testFlag(QStyle::State_HasFocus) && m_table.hasFocus();
     if (current && index.column() == 0)
         painter->fillRect(QRect(option.rect.left(), option.rect.top(), 3, option.rect.height()), color(Token::Accent));

@@ -1,5 +1,6 @@
 #include "ui/shared/dateedit.h"
 
+#include "ui/shared/calendar.h"
 #include "ui/shared/formatting.h"
 #include "ui/shared/icons.h"
 
@@ -74,11 +75,11 @@ void DateEdit::openCalendar()
     auto* calendar = new QCalendarWidget(popup);
     calendar->setObjectName(objectName() + QStringLiteral("Calendar"));
     calendar->setAccessibleName(tr("Choose a date"));
-    calendar->setVerticalHeaderFormat(QCalendarWidget::NoVerticalHeader);
+    dressCalendar(*calendar);
     if (date().isValid())
         calendar->setSelectedDate(date());
     auto* layout = new QVBoxLayout(popup);
-    layout->setContentsMargins(1, 1, 1, 1);
+    layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(calendar);
     const auto take = [this, popup](QDate day) {
         popup->close();

@@ -3,7 +3,7 @@
 #include "ui/shared/buttons.h"
 #include "ui/shared/icons.h"
 
-#include <QVBoxLayout>
+#include <QBoxLayout>
 
 namespace wd {
 
@@ -15,8 +15,7 @@ EmptyState::EmptyState(const QString& name, QWidget* parent)
 {
     setObjectName(name);
     m_sentence->setAlignment(Qt::AlignHCenter);
-    m_sentence->setMinimumWidth(420);
-    m_sentence->setMaximumWidth(420);
+    m_sentence->setFixedWidth(420);
     auto* layout = new QVBoxLayout(this);
     layout->setSpacing(12);
     layout->addStretch();
@@ -30,6 +29,9 @@ void EmptyState::set(const QString& icon, const QString& sentence)
 {
     m_icon->setIcon(icon, Token::Outline);
     m_sentence->setText(sentence);
+    // The column would measure the wrapped words for its whole width.
+    m_sentence->ensurePolished();
+    m_sentence->setMinimumHeight(m_sentence->heightForWidth(m_sentence->maximumWidth()));
     setAccessibleName(sentence);
     m_action->hide();
 }

@@ -52,13 +52,6 @@ QString nearTimeText(UtcMs at, UtcMs now, const QTimeZone& zone)
     return Words::near(days, local.toString(u"HH:mm"));
 }
 
-QString zoneText(const QTimeZone& zone)
-{
-    const QString id = QString::fromLatin1(zone.id());
-    const QString offset = zone.displayName(QTimeZone::StandardTime, QTimeZone::OffsetName, QLocale::c());
-    return id == offset ? id : QStringLiteral("%1, %2").arg(id, offset);
-}
-
 QString durationText(qint64 ms)
 {
     if (ms < 1000)

@@ -18,8 +18,6 @@ QString dateTimeText(UtcMs at, const QTimeZone& zone);
 QString dateTimeSecondsText(UtcMs at, const QTimeZone& zone);
 // "today 11:00", "tomorrow 09:00", "yesterday 18:02", else as dateTimeText
 QString nearTimeText(UtcMs at, UtcMs now, const QTimeZone& zone);
-// "Asia/Shanghai, UTC+08:00"
-QString zoneText(const QTimeZone& zone);
 // 23 ms, 1.4 s, 3 min 20 s
 QString durationText(qint64 ms);
 

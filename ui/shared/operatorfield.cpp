@@ -43,7 +43,7 @@ Field* makeOperatorField(SettingsService& settings, const QString& name)
     auto* edit = new OperatorEdit(settings);
     edit->setObjectName(name);
     auto* field = new Field(OperatorEdit::tr("Operator"), edit);
-    field->setHint(OperatorEdit::tr("Stands beside everything that you create or change."));
+    field->setHint(OperatorEdit::tr("Noted with everything that you create or change."));
     return field;
 }
 

@@ -2,10 +2,12 @@
 
 #include "ui/shared/buttons.h"
 
+#include <QApplication>
 #include <QFrame>
 #include <QHBoxLayout>
 #include <QScrollArea>
 #include <QShortcut>
+#include <QTimer>
 
 namespace wd {
 
@@ -13,6 +15,7 @@ namespace {
 
 constexpr int marginX = 24;
 constexpr int marginY = 20;
+constexpr int gap = 16; // below the head
 
 } // namespace
 
@@ -45,7 +48,7 @@ Page::Page(const QString& title, Body body, QWidget* parent)
     crumbRow->addWidget(m_crumbs);
     m_outer->addLayout(crumbRow);
     m_outer->addLayout(m_head);
-    m_outer->addSpacing(16);
+    m_outer->addSpacing(gap);
     if (body == Body::Fixed) {
         auto* frame = new QVBoxLayout;
         frame->setContentsMargins(marginX, 0, marginX, marginY);
@@ -67,6 +70,17 @@ Page::Page(const QString& title, Body body, QWidget* parent)
     scroll->setFocusPolicy(Qt::NoFocus);
     scroll->setWidget(content);
     m_outer->addWidget(scroll, 1);
+}
+
+void Page::showFocused()
+{
+    // A timer's turn comes after all that layouts still have to say to each other.
+    QTimer::singleShot(0, this, [this] {
+        auto* const scroll = findChild<QScrollArea*>(QStringLiteral("pageScroll"), Qt::FindDirectChildrenOnly);
+        QWidget* const focused = QApplication::focusWidget();
+        if (scroll && focused && scroll->widget()->isAncestorOf(focused))
+            scroll->ensureWidgetVisible(focused, 0, marginY);
+    });
 }
 
 QString Page::title() const
@@ -103,6 +117,16 @@ QHBoxLayout* Page::footer()
     m_footer->addStretch();
     m_outer->addWidget(bar);
     return m_footer;
+}
+
+QRect Page::roomForPanel() const
+{
+    m_outer->activate();
+    int top = m_head->geometry().bottom() + 1;
+    if (m_inSight)
+        top = m_inSight->mapTo(this, QPoint(0, m_inSight->height())).y();
+    const int bottom = m_footer ? m_footer->parentWidget()->y() : height();
+    return {0, top + gap, width(), bottom - top - gap};
 }
 
 void Page::onKeys(const QKeySequence& keys, std::function<void()> action)

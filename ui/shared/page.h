@@ -37,6 +37,13 @@ public:
     // A bar below the body that never scrolls, with its widgets at the right (Save, Cancel); made on first use.
     QHBoxLayout* footer();
     QVBoxLayout* body() const { return m_body; } // no margins, 16 px between its parts
+    // A bar at the head of the body, such as filters: like title, tools and footer, no panel may lie over it.
+    void keepInSight(QWidget* bar) { m_inSight = bar; }
+    // Where a panel may lie over the page.
+    QRect roomForPanel() const;
+
+    // Scrolls to whatever has the focus, once the parts have their places.
+    void showFocused();
 
     // While the page is shown. Ctrl+F, Ctrl+N and the like.
     void onKeys(const QKeySequence& keys, std::function<void()> action);
@@ -60,6 +67,7 @@ private:
     QHBoxLayout* m_tools;
     QVBoxLayout* m_body;
     QHBoxLayout* m_footer = nullptr;
+    QWidget* m_inSight = nullptr;
     QVBoxLayout* m_outer;
 };
 

@@ -38,7 +38,11 @@ inline const QString preferences = QStringLiteral("settings");
 // As `state` of the deliveries: all that have no outcome yet. Otherwise it is the int of a DeliveryState.
 inline constexpr int unfinishedDeliveries = -2;
 
-enum class WorkspaceChoice { Own, Sample };
+enum class WorkspaceChoice {
+    Own,
+    Sample,
+    FreshSample, // as it was at first
+};
 
 struct PageContext {
     Workspace& workspace;

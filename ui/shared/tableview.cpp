@@ -88,6 +88,7 @@ void TableView::mouseReleaseEvent(QMouseEvent* event)
     const QModelIndex index = indexAt(event->position().toPoint());
     if (event->button() == Qt::LeftButton && index.data(cell::linkRole).toBool())
         emit linkClicked(index);
+    emit released();
 }
 
 void TableView::leaveEvent(QEvent* event)
@@ -120,27 +121,34 @@ void TableView::hover(int row)
     viewport()->update();
 }
 
+// A header that is cut says less than none.
+int TableView::widthOf(int column) const
+{
+    return qMax(m_columns.at(column).width, horizontalHeader()->sectionSizeHint(column));
+}
+
 void TableView::share()
 {
     if (!model() || m_columns.size() != model()->columnCount())
         return;
     const int left = viewport()->width() - leastWidthAfterHiding();
     QList<int> stretching;
+    int wanted = 0; // by those that stretch
     int slack = 0; // what they can give
     for (int i = 0; i < m_columns.size(); ++i) {
-        const Column& column = m_columns.at(i);
+        const int width = widthOf(i);
         if (!isColumnHidden(i))
-            setColumnWidth(i, column.width);
-        if (isColumnHidden(i) || column.kind != Column::Stretch)
+            setColumnWidth(i, width);
+        if (isColumnHidden(i) || m_columns.at(i).kind != Column::Stretch)
             continue;
         stretching += i;
-        slack += qMax(0, column.width - narrowest);
+        wanted += width;
+        slack += qMax(0, width - narrowest);
     }
     for (const int i : std::as_const(stretching)) {
-        const int width = m_columns.at(i).width;
+        const int width = widthOf(i);
         const int given = slack > 0 ? (-left * qMax(0, width - narrowest) + slack - 1) / slack : 0;
-        setColumnWidth(
-            i, left >= 0 ? width + left / int(stretching.size()) : qMax(qMin(width, narrowest), width - given));
+        setColumnWidth(i, left >= 0 ? width + left * width / wanted : qMax(qMin(width, narrowest), width - given));
     }
 }
 
@@ -149,15 +157,15 @@ int TableView::leastWidthAfterHiding()
 {
     int width = 0;
     int highest = 0;
-    for (const Column& column : std::as_const(m_columns)) {
-        width += column.width;
-        highest = qMax(highest, column.rank);
+    for (int i = 0; i < m_columns.size(); ++i) {
+        width += widthOf(i);
+        highest = qMax(highest, m_columns.at(i).rank);
     }
     int rank = highest + 1; // from this one on, columns are hidden
     while (width > viewport()->width() && rank > 1) {
         --rank;
-        for (const Column& column : std::as_const(m_columns))
-            width -= column.rank == rank ? column.width : 0;
+        for (int i = 0; i < m_columns.size(); ++i)
+            width -= m_columns.at(i).rank == rank ? widthOf(i) : 0;
     }
     for (int i = 0; i < m_columns.size(); ++i)
         setColumnHidden(i, m_columns.at(i).rank >= rank);

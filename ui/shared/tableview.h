@@ -14,7 +14,7 @@ inline constexpr int pillRole = Qt::UserRole + 100; // int(Role): the DisplayRol
 inline constexpr int iconRole = Qt::UserRole + 101; // QString: the pill's icon when not the role's own
 inline constexpr int mutedRole = Qt::UserRole + 102; // bool: words in the muted colour
 inline constexpr int linkRole = Qt::UserRole + 103; // bool: words as a link; `linkClicked` when clicked
-inline constexpr int noteRole = Qt::UserRole + 104; // QString: a second line below a state pill
+inline constexpr int noteRole = Qt::UserRole + 104; // QString: a second line below the words or their pill
 inline constexpr int noteColourRole = Qt::UserRole + 105; // int(Role): its colour
 } // namespace cell
 
@@ -23,6 +23,7 @@ struct Column {
     Kind kind = Fixed;
     int width = 120; // of a stretching column: the least width
     int rank = 0; // where room is scarce, columns of the highest rank go first; 0: stays
+    Qt::TextElideMode elide = Qt::ElideRight; // names that differ at their ends: ElideMiddle
 };
 
 // A cell of a small table: words that can't be edited, whole in its tool tip.
@@ -34,9 +35,11 @@ public:
     // `name` is the objectName, `accessibleName` says what the rows are.
     TableView(const QString& name, const QString& accessibleName, QWidget* parent = nullptr);
 
-    // After setModel(): one for each column. Stretching columns share what is left, and give when even the columns that
-    // stay don't fit: nothing has to be scrolled sideways.
+    // After setModel(): one for each column, wider where its header needs it. Stretching columns share what is left in
+    // proportion to their widths, and give when even the columns that stay don't fit: nothing has to be scrolled
+    // sideways.
     void setColumns(const QList<Column>& columns);
+    Qt::TextElideMode elideOf(int column) const { return m_columns.value(column).elide; }
     int hoveredRow() const { return m_hovered; }
     // Rows whose cell in this column has a second line are higher; to be asked for again when it comes or goes.
     void fitRows(int noteColumn);
@@ -46,6 +49,8 @@ signals:
     // Return, or a double click on a row.
     void rowActivated(const QModelIndex& index);
     void linkClicked(const QModelIndex& index);
+    // The mouse button went up, wherever that was.
+    void released();
 
 protected:
     void mouseMoveEvent(QMouseEvent* event) override;
@@ -57,6 +62,7 @@ protected:
 private:
     void hover(int row);
     void share();
+    int widthOf(int column) const;
     int leastWidthAfterHiding();
 
     QList<Column> m_columns;

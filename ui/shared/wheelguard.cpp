@@ -30,6 +30,9 @@ WheelGuard::WheelGuard(QObject* parent)
 
 bool WheelGuard::eventFilter(QObject* watched, QEvent* event)
 {
+    if (event->type() == QEvent::Polish && watched->isWidgetType())
+        if (auto* widget = static_cast<QWidget*>(watched); widget->focusPolicy() == Qt::WheelFocus)
+            widget->setFocusPolicy(Qt::StrongFocus);
     if (event->type() != QEvent::Wheel || !watched->isWidgetType() || !turnsValues(static_cast<QWidget*>(watched)))
         return false;
     event->ignore(); // goes on to the widget's parent

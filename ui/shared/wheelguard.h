@@ -1,4 +1,5 @@
-// The wheel scrolls the page: a closed box of choices, a number or a date under the pointer never takes it.
+// The wheel scrolls the page: a closed box of choices, a number or a date under the pointer never takes it, and nothing
+// gets the focus by it.
 #pragma once
 
 #include <QObject>

@@ -1,8 +1,10 @@
 #include "ui/testing/testpanel.h"
 
 #include "models/channels/channelrules.h"
+#include "models/receiver/receiver.h"
 #include "models/workspace/workspace.h"
 #include "ui/shared/buttons.h"
+#include "ui/shared/changereader.h"
 #include "ui/shared/confirm.h"
 #include "ui/shared/field.h"
 #include "ui/shared/formatting.h"
@@ -22,6 +24,7 @@ namespace wd {
 namespace {
 
 constexpr int mostReports = 50;
+constexpr int gatherMs = 200;
 
 enum Whose { MadeUp, Chosen };
 
@@ -57,7 +60,7 @@ Segment personOf(const QString& loginId)
 
 class TestPanel::Private final : public QObject {
 public:
-    Private(Workspace& openWorkspace, TestPanel& owner);
+    Private(Workspace& openWorkspace, Receiver& receiver, TestPanel& owner);
 
     void start();
     void stop();
@@ -71,6 +74,8 @@ private:
     void wire();
     // A step of the preparation that counts only while it is still wanted.
     template <typename Answer> std::function<void(const Answer&)> step(std::function<void(const Answer&)> then);
+    void askAbout(const TestSubject& subject, const QString& id);
+    bool isKnown(const Result<QList<Person>>& people, const QString& id);
     void prepare(const TestSubject& subject);
     void readSecret(TestInput input, const std::optional<QUuid>& stored);
     void readPerson(TestInput input);
@@ -80,9 +85,15 @@ private:
     void showReport(const TestReport& report);
     void keep(const TestReport& report);
     void showBusy();
+    void offerToGoOn();
+    bool isOwnReceiver(const QUrl& url) const;
+    void offerReceiver(const TestReport& report);
+    void showWaiting(const Hindrance& hindrance);
+    void goOn(bool fault);
 
     TestPanel& q;
     Workspace& m_workspace;
+    Receiver& m_receiver;
     TestRun m_run;
     quint64 m_preparation = 0;
     bool m_preparing = false;
@@ -94,15 +105,20 @@ private:
     QLineEdit* m_person;
     Field* m_personField;
     InlineMessage* m_message;
+    InlineMessage* m_help; // what can be done about the outcome at once
+    qint64 m_savedChannel = 0; // of the last test
+    bool m_mayGoOn = false; // it succeeded
+    ChangeReader* m_waiting;
     QLabel* m_hint;
     QComboBox* m_history;
     TestResult* m_result;
     QShortcut* m_escape;
 };
 
-TestPanel::Private::Private(Workspace& openWorkspace, TestPanel& owner)
+TestPanel::Private::Private(Workspace& openWorkspace, Receiver& receiver, TestPanel& owner)
     : q(owner)
     , m_workspace(openWorkspace)
+    , m_receiver(receiver)
     , m_run(openWorkspace.clock(), openWorkspace.contracts())
     , m_button(primaryButton(TestPanel::tr("Test"), QStringLiteral("play"), QStringLiteral("testButton"), &owner))
     , m_verdict(new StatePill(&owner))
@@ -111,6 +127,8 @@ TestPanel::Private::Private(Workspace& openWorkspace, TestPanel& owner)
     , m_person(new QLineEdit(&owner))
     , m_personField(nullptr)
     , m_message(new InlineMessage(QStringLiteral("testMessage"), &owner))
+    , m_help(new InlineMessage(QStringLiteral("testHelp"), &owner))
+    , m_waiting(new ChangeReader([this] { offerToGoOn(); }, this, gatherMs))
     , m_hint(mutedLabel(
           TestPanel::tr("One real request goes to the channel's address; its answer is shown here."), &owner))
     , m_history(new QComboBox(&owner))
@@ -155,6 +173,7 @@ void TestPanel::Private::build()
     layout->addWidget(m_personField);
     layout->addLayout(state);
     layout->addWidget(m_message);
+    layout->addWidget(m_help);
     layout->addWidget(m_hint);
     layout->addWidget(m_history);
     layout->addWidget(m_result, 1);
@@ -164,6 +183,10 @@ void TestPanel::Private::build()
 void TestPanel::Private::wire()
 {
     connect(m_button, &QPushButton::clicked, this, [this] { isBusy() ? stop() : start(); });
+    connect(&m_workspace.campaigns(), &CampaignService::changed, this, [this] {
+        if (m_mayGoOn)
+            m_waiting->note();
+    });
     connect(m_escape, &QShortcut::activated, this, &Private::stop);
     connect(m_whose, &QComboBox::activated, this, [this] {
         const bool chosen = m_whose->currentData().toInt() == Chosen;
@@ -180,12 +203,17 @@ void TestPanel::Private::wire()
         m_verdict->set(Role::Accent, phaseText(phase), QStringLiteral("clock"));
         m_time->setText(durationText(ms));
     });
-    connect(&m_run, &TestRun::finished, this, [this](const TestReport& report) {
+    connect(&m_run, &TestRun::finished, this, [this](TestReport report) {
+        report.signatureChecked
+            = m_receiver.port() != 0 && isOwnReceiver(report.request.url) && m_receiver.options().checkSignature;
         keep(report);
         showReport(report);
         showBusy();
-        if (report.outcome.kind == OutcomeKind::Accepted)
-            emit q.succeeded();
+        if (report.outcome.kind != OutcomeKind::Accepted)
+            return offerReceiver(report);
+        m_mayGoOn = m_savedChannel != 0;
+        m_waiting->read();
+        emit q.succeeded();
     });
     connect(&m_run, &TestRun::leftOut, this, [this](Reason reason, const QString& detail) {
         const Verdict verdict = verdictOf(reason, detail);
@@ -224,18 +252,50 @@ void TestPanel::Private::start()
         return m_personField->setError(TestPanel::tr("Please enter a login id."), Field::Focus::Take);
     if (subject->channel.environment != Environment::Production)
         return prepare(*subject);
-    ask(q.window(), TestPanel::tr("Send to a real person?"),
-        TestPanel::tr("The channel is in production: %1 may really receive this.").arg(person),
-        TestPanel::tr("Send the test to %1").arg(person), [this, subject = *subject] {
-            if (!isBusy())
-                prepare(subject);
-        });
+    askAbout(*subject, person);
+}
+
+// Nobody is asked about who does not exist.
+void TestPanel::Private::askAbout(const TestSubject& subject, const QString& id)
+{
+    ++m_preparation;
+    m_preparing = true;
+    showBusy();
+    m_workspace.segments().people(
+        personOf(id), 1, this, step<Result<QList<Person>>>([this, subject, id](const Result<QList<Person>>& people) {
+            m_preparing = false;
+            showBusy();
+            if (!isKnown(people, id))
+                return;
+            ask(
+                q.window(), TestPanel::tr("Send to a real person?"),
+                TestPanel::tr("The channel is in production: %1 may really receive this.").arg(id),
+                TestPanel::tr("Send the test to %1").arg(id),
+                [this, subject] {
+                    if (!isBusy())
+                        prepare(subject);
+                },
+                Weight::Lasting);
+        }));
+}
+
+bool TestPanel::Private::isKnown(const Result<QList<Person>>& people, const QString& id)
+{
+    if (people && !people->isEmpty())
+        return true;
+    refuse(people ? QString() : errorText(people.error()));
+    if (people)
+        m_personField->setError(TestPanel::tr("Nobody is known by the login id %1.").arg(id), Field::Focus::Take);
+    return false;
 }
 
 void TestPanel::Private::prepare(const TestSubject& subject)
 {
     ++m_preparation;
     m_preparing = true;
+    m_savedChannel = subject.savedChannel;
+    m_mayGoOn = false;
+    m_help->clear();
     m_hint->hide();
     m_verdict->set(Role::Accent, phaseText(ExchangePhase::Queued), QStringLiteral("clock"));
     m_verdict->show();
@@ -279,13 +339,8 @@ void TestPanel::Private::readPerson(TestInput input)
     const QString id = m_person->text().trimmed();
     m_workspace.segments().people(
         personOf(id), 1, this, step<Result<QList<Person>>>([this, input, id](const Result<QList<Person>>& people) {
-            if (!people)
-                return refuse(errorText(people.error()));
-            if (people->isEmpty()) {
-                refuse({});
-                return m_personField->setError(
-                    TestPanel::tr("Nobody is known by the login id %1.").arg(id), Field::Focus::Take);
-            }
+            if (!isKnown(people, id))
+                return;
             TestInput complete = input;
             complete.madeUp = false;
             complete.person = people->constFirst().values;
@@ -325,6 +380,8 @@ void TestPanel::Private::showFaults(const Errors& faults)
 void TestPanel::Private::refuse(const QString& text)
 {
     m_preparing = false;
+    m_mayGoOn = false;
+    m_help->clear();
     m_verdict->hide();
     m_time->clear();
     m_hint->hide();
@@ -332,6 +389,62 @@ void TestPanel::Private::refuse(const QString& text)
     if (!text.isEmpty())
         m_message->show(Role::Warning, text);
     showBusy();
+}
+
+// After a success, for as long as somebody waits for the channel.
+void TestPanel::Private::offerToGoOn()
+{
+    m_workspace.campaigns().hindrances(this, [this](const Result<QHash<qint64, Hindrance>>& hindrances) {
+        if (m_mayGoOn)
+            showWaiting(hindrances ? hindrances->value(m_savedChannel) : Hindrance());
+        m_waiting->done();
+    });
+}
+
+void TestPanel::Private::showWaiting(const Hindrance& hindrance)
+{
+    const bool fault = hindrance.kind == HindranceKind::ChannelFault;
+    if (hindrance.people == 0 || (!fault && hindrance.kind != HindranceKind::Retrying))
+        return m_help->clear();
+    const QString words = TestPanel::tr("%1 people wait for this channel.", nullptr, int(hindrance.people))
+                              .arg(numberText(hindrance.people));
+    if (words == m_help->text())
+        return;
+    m_help->show(Role::Accent, words);
+    m_help->addAction(fault ? TestPanel::tr("Continue sending") : TestPanel::tr("Try now"), QStringLiteral("testGoOn"),
+        [this, fault] { goOn(fault); });
+}
+
+void TestPanel::Private::goOn(bool fault)
+{
+    m_mayGoOn = false;
+    m_help->clear();
+    if (!fault)
+        return m_workspace.campaigns().tryNow(m_savedChannel);
+    m_workspace.channels().resume(m_savedChannel, this, [this](const Result<void>& resumed) {
+        if (!resumed)
+            m_message->show(Role::Error, errorText(resumed.error()));
+    });
+}
+
+bool TestPanel::Private::isOwnReceiver(const QUrl& url) const
+{
+    return isLoopback(url) && url.port() == m_receiver.options().port;
+}
+
+// A refused connection to the program's own receiver: that one is not running.
+void TestPanel::Private::offerReceiver(const TestReport& report)
+{
+    const bool refused = report.exchange.fault == TransportFault::Refused;
+    if (!refused || m_receiver.port() != 0 || !isOwnReceiver(report.request.url))
+        return;
+    m_help->show(Role::Warning, TestPanel::tr("The local test receiver is not running."));
+    m_help->addAction(TestPanel::tr("Start it"), QStringLiteral("testStartReceiver"), [this] {
+        m_help->clear();
+        if (const Result<quint16> port = m_receiver.start(m_receiver.options()); !port)
+            return m_message->show(Role::Error, errorText(port.error()));
+        start();
+    });
 }
 
 void TestPanel::Private::keep(const TestReport& report)
@@ -369,12 +482,12 @@ void TestPanel::Private::showBusy()
     m_escape->setEnabled(busy);
 }
 
-TestPanel::TestPanel(Workspace& workspace, QWidget* parent)
+TestPanel::TestPanel(Workspace& workspace, Receiver& receiver, QWidget* parent)
     : QWidget(parent)
 {
     setObjectName(QStringLiteral("testPanel"));
     setWindowTitle(tr("Test effect"));
-    d = std::make_unique<Private>(workspace, *this);
+    d = std::make_unique<Private>(workspace, receiver, *this);
 }
 
 TestPanel::~TestPanel() = default;

@@ -13,6 +13,7 @@
 
 namespace wd {
 
+class Receiver;
 class Workspace;
 
 // What a page wants tested, as its form stands now.
@@ -23,13 +24,14 @@ struct TestSubject {
     QMap<QString, QString> parameters; // template parameter → value
     Secret secret; // typed, not saved
     std::optional<QUuid> storedSecret; // else: the saved channel whose secret in the keychain is used
+    qint64 savedChannel = 0; // this channel as it sends now; 0: it is not, or not yet
 };
 
 // Lives in the frame's side panel; pages come and go. Runs one test at a time and keeps the last reports.
 class TestPanel final : public QWidget {
     Q_OBJECT
 public:
-    explicit TestPanel(Workspace& workspace, QWidget* parent = nullptr);
+    TestPanel(Workspace& workspace, Receiver& receiver, QWidget* parent = nullptr);
     ~TestPanel() override;
 
     // Where the subject comes from at each test; nothing = the form is not ready, and `why` says what is missing.

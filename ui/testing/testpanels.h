@@ -8,5 +8,7 @@ namespace wd {
 
 // The panel that is there, shown again, or a new one.
 TestPanel* testPanel(const PageContext& context);
+// Tests a channel as it is saved; `page` asks for it.
+void testSaved(const PageContext& context, const Channel& channel, QObject* page);
 
 } // namespace wd

@@ -2,6 +2,7 @@
 
 #include "ui/shared/buttons.h"
 #include "ui/shared/formatting.h"
+#include "ui/shared/inlinemessage.h"
 #include "ui/shared/jsontext.h"
 #include "ui/testing/phasebar.h"
 
@@ -128,6 +129,7 @@ QWidget* TestResult::makeVerdict()
         label->setTextInteractionFlags(Qt::TextSelectableByMouse);
         layout->addWidget(label);
     };
+    layout->addWidget(m_stoodIn = new InlineMessage(QStringLiteral("testStoodIn"), content));
     add(m_cause, QStringLiteral("testCause"));
     layout->addWidget(m_nextTitle = mutedLabel(tr("What to do"), content));
     add(m_next, QStringLiteral("testNext"));
@@ -162,6 +164,7 @@ QWidget* TestResult::makeDetails()
 
 void TestResult::setVerdict(const Verdict& verdict)
 {
+    m_stoodIn->clear();
     m_cause->setText(verdict.cause);
     m_next->setText(verdict.nextStep);
     m_who->setText(verdict.who);
@@ -184,6 +187,8 @@ void TestResult::setReport(const TestReport& report)
             : report.madeUp                      ? tr("Sent for the made-up person %1.").arg(report.recipient)
                                                  : tr("Sent for %1.").arg(report.recipient));
     m_person->show();
+    if (!report.stoodIn.isEmpty())
+        m_stoodIn->show(Role::Warning, stoodInText(report));
     m_copy->show();
     m_markdown = markdown(report);
     m_answer->setText(answerHead(report.exchange), report.exchange.body);
@@ -207,6 +212,14 @@ void TestResult::setDetails(const TestReport& report)
     connection += tr("Request id %1").arg(report.messageId);
     m_connection->setText(connection.join(QStringLiteral(" · ")));
     m_headers->setPlainText(QString::fromUtf8(headerLines(exchange.headers)));
+}
+
+QString TestResult::stoodInText(const TestReport& report)
+{
+    QStringList lines;
+    for (const auto& [label, value] : report.stoodIn)
+        lines += tr("“%1” has no value yet; the test sent “%2” in its place.").arg(label, value);
+    return lines.join(QLatin1Char('\n'));
 }
 
 QString TestResult::markdown(const TestReport& report)

@@ -11,6 +11,7 @@ class QVBoxLayout;
 
 namespace wd {
 
+class InlineMessage;
 class PhaseBar;
 
 // A text that is read as it came or laid out.
@@ -46,7 +47,9 @@ private:
     QWidget* makeVerdict();
     QWidget* makeDetails();
     void setDetails(const TestReport& report);
+    static QString stoodInText(const TestReport& report);
 
+    InlineMessage* m_stoodIn;
     QLabel* m_cause;
     QLabel* m_nextTitle;
     QLabel* m_next;

@@ -45,6 +45,8 @@ QString Comparison::shown(const QVariant& value)
     // Within quotes, what looks like words of the sentence is none of it, and keeps its own spaces.
     static const QRegularExpression plain(QStringLiteral("^(?:[\\w.+-]+|[\\d\\s:T/-]+)$"));
     const QString text = value.toString();
+    if (text.isEmpty()) // not filled in yet
+        return QStringLiteral("…");
     return plain.match(text).hasMatch() ? text : tr("“%1”", "value").arg(text);
 }
 

@@ -79,6 +79,8 @@ QString Texts::sentence(const Error& error)
     case ErrorKind::BadValue:
         return tr("“%1” can't be used; what would be right: %2.").arg(a, b);
     case ErrorKind::Empty:
+        if (error.arguments.value(0) == u"login_id, visitor_id")
+            return tr("There is no id of a user: at least one of login id and visitor id is needed.");
         return tr("%1 must not be empty.").arg(nameText(a));
     case ErrorKind::TooMany:
         return tr("%1 are too many; at most %2 are allowed.").arg(a, b);
@@ -152,8 +154,9 @@ QString Texts::sentence(const Error& error)
     case ErrorKind::ChannelDisabled:
         return tr("The channel “%1” is disabled. Please enable it or choose another one.").arg(a);
     case ErrorKind::UnknownChannelAttributes:
-        return tr("The channel “%1” sends attributes that your users don't have: %2. Please open the channel and choose "
-                  "others, or import them.")
+        return tr(
+            "The channel “%1” sends attributes that your users don't have: %2. Please open the channel and choose "
+            "others, or import them.")
             .arg(a, b);
     case ErrorKind::LoginAttributesForVisitors:
         return tr("The channel “%1” needs attributes that only login users have (%2); visitors can't be sent "

@@ -11,6 +11,8 @@ namespace wd {
 
 namespace {
 
+constexpr UtcMs momentMs = 120'000;
+
 class Texts {
     Q_DECLARE_TR_FUNCTIONS(wd::HindranceTexts)
 public:
@@ -21,15 +23,17 @@ public:
     {
     }
 
-    static QString state(HindranceKind kind);
+    QString state() const;
     QString note() const;
     QString text() const;
 
 private:
-    // Today's by the clock alone.
+    // Today's by the clock alone; what comes in a moment, to the second.
     QString time(UtcMs at) const
     {
         const QDateTime local = localDateTime(at, m_zone);
+        if (at > m_now && at - m_now < momentMs)
+            return local.toString(u"HH:mm:ss");
         return local.toString(local.date() == localDate(m_now, m_zone) ? u"HH:mm" : u"yyyy/MM/dd HH:mm");
     }
     static QString both(const QString& one, const QString& other)
@@ -50,6 +54,10 @@ private:
         const double perSecond = m_hindrance.rate.value_or(0);
         return perSecond < 10 ? QLocale().toString(perSecond, 'g', 2) : QLocale().toString(qRound64(perSecond));
     }
+    bool leavesUncertain() const { return m_hindrance.kind == HindranceKind::Retrying && m_hindrance.uncertain > 0; }
+    QString uncertain() const { return QLocale().toString(m_hindrance.uncertain); }
+    QString besideUncertain() const;
+    QString next() const;
     bool triesLater() const { return m_hindrance.nextTry && *m_hindrance.nextTry > m_now; }
     QString people() const
     {
@@ -64,9 +72,9 @@ private:
     const QTimeZone& m_zone;
 };
 
-QString Texts::state(HindranceKind kind)
+QString Texts::state() const
 {
-    switch (kind) {
+    switch (m_hindrance.kind) {
     case HindranceKind::PausedAutomatically:
     case HindranceKind::ChannelFault:
         return tr("Paused automatically");
@@ -81,7 +89,7 @@ QString Texts::state(HindranceKind kind)
     case HindranceKind::PausedByHand:
         return tr("Paused by hand");
     case HindranceKind::Retrying:
-        return tr("Waiting for a retry");
+        return leavesUncertain() ? tr("Waiting to go on") : tr("Waiting for a retry");
     case HindranceKind::SlowedDown:
         return tr("Slowed down");
     }
@@ -95,6 +103,8 @@ QString Texts::note() const
     case HindranceKind::ChannelFault:
         return briefly();
     case HindranceKind::Retrying:
+        if (leavesUncertain())
+            return besideUncertain();
         return triesLater() ? tr("%1 · next %2", "reason, time").arg(briefly(), time(*m_hindrance.nextTry)) : briefly();
     case HindranceKind::SlowedDown:
         return tr("%1 people a second for now").arg(rate());
@@ -108,6 +118,27 @@ QString Texts::note() const
             : tr("%1 people wait", nullptr, int(m_hindrance.people)).arg(QLocale().toString(m_hindrance.people));
     }
     Q_UNREACHABLE();
+}
+
+// Whoever may have received it is not among those who go on.
+QString Texts::besideUncertain() const
+{
+    return triesLater() ? tr("Uncertain: %1 · others at %2").arg(uncertain(), time(*m_hindrance.nextTry))
+                        : tr("Uncertain: %1 · others go on").arg(uncertain());
+}
+
+QString Texts::next() const
+{
+    if (!leavesUncertain())
+        return triesLater() ? tr("Goes on by itself, next at %1.").arg(time(*m_hindrance.nextTry))
+                            : tr("Goes on by itself.");
+    const QString asked = tr("%1 people are uncertain and are not sent to again by themselves: please say what became "
+                             "of them.",
+        nullptr, int(m_hindrance.uncertain))
+                              .arg(uncertain());
+    return both(asked,
+        triesLater() ? tr("The others go on by themselves, next at %1.").arg(time(*m_hindrance.nextTry))
+                     : tr("The others go on by themselves."));
 }
 
 QString Texts::text() const
@@ -137,9 +168,7 @@ QString Texts::text() const
         what = tr("Unsent people wait until you continue.");
         break;
     case HindranceKind::Retrying:
-        what = both(why(),
-            triesLater() ? tr("Tried again by itself, next at %1.").arg(time(*m_hindrance.nextTry))
-                         : tr("Tried again by itself."));
+        what = both(why(), next());
         break;
     case HindranceKind::SlowedDown:
         what = both(why(), tr("For now %1 people a second are sent to; the rate rises again by itself.").arg(rate()));
@@ -152,7 +181,7 @@ QString Texts::text() const
 
 QString hindranceState(const Hindrance& hindrance)
 {
-    return Texts::state(hindrance.kind);
+    return Texts(hindrance, 0, QTimeZone::utc()).state();
 }
 
 QString hindranceNote(const Hindrance& hindrance, UtcMs now, const QTimeZone& zone)

@@ -1,5 +1,7 @@
 #include "ui/texts/reasontexts.h"
 
+#include "ui/texts/rulesentence.h"
+
 #include <QCoreApplication>
 
 namespace wd {
@@ -241,6 +243,12 @@ QString Texts::operation(Operator op)
 QString reasonText(Reason reason, const QString& detail)
 {
     return Texts::reason(reason, detail);
+}
+QString reasonText(Reason reason, const QString& detail, const Catalogue& catalogue)
+{
+    const bool isKey = reason == Reason::NoRecipientId || reason == Reason::MissingAttribute;
+    const Attribute* const attribute = isKey ? catalogue.attributeByKey(detail) : nullptr;
+    return reasonText(reason, attribute ? attributeLabel(*attribute) : detail);
 }
 QString deliveryStateText(DeliveryState state)
 {

@@ -12,21 +12,42 @@ class Verdicts {
     Q_DECLARE_TR_FUNCTIONS(wd::Verdicts)
 public:
     static Verdict accepted(const TestReport& report);
+    static QString success(const TestReport& report);
     static Verdict noAnswer(const TestReport& report);
     static Verdict certificate(const Exchange& exchange);
     static Verdict answer(const TestReport& report);
     static Verdict refusal(const TestReport& report);
-    static QString you() { return tr("You, in this form."); }
+    static QString you() { return tr("You, in the channel's settings."); }
     static QString team() { return tr("The team that runs the receiving system."); }
     static QString network() { return tr("Whoever looks after this computer's network."); }
 };
 
+// No answer proves that the receiver looked at what authenticates the request; of the program's own it is known.
+QString Verdicts::success(const TestReport& report)
+{
+    switch (report.auth) {
+    case AuthType::None:
+        return tr("The receiver answered the request with a success.");
+    case AuthType::SecretKey:
+        if (report.signatureChecked)
+            return tr("The local test receiver checked the signature: it is right.");
+        return tr("The receiver answered with a success, so the address is right. Whether it checks the signature is "
+                  "its own affair: this answer does not tell.");
+    case AuthType::Basic:
+    case AuthType::Bearer:
+    case AuthType::Header:
+        return tr("The receiver answered with a success, so the address is right. Whether it checks the password or "
+                  "token is its own affair: this answer does not tell.");
+    }
+    Q_UNREACHABLE();
+}
+
 Verdict Verdicts::accepted(const TestReport& report)
 {
-    const QString signature = report.exchange.status >= 200 && report.exchange.status < 300
-        ? tr("The receiver answered the request with a success, so it accepted its authentication.")
-        : QString();
-    return {tr("Accepted (%1)").arg(report.exchange.status), signature, tr("There is nothing to mend."), {}};
+    const bool open = report.stoodIn.isEmpty();
+    return {tr("Accepted (%1)").arg(report.exchange.status), success(report),
+        open ? tr("There is nothing to mend.") : tr("Please fill in what is missing before you go online."),
+        open ? QString() : you()};
 }
 
 Verdict Verdicts::certificate(const Exchange& exchange)
@@ -213,7 +234,10 @@ Verdict verdictOf(const TestReport& report)
 Verdict verdictOf(Reason reason, const QString& detail)
 {
     return {Verdicts::tr("Not sent"), reasonText(reason, detail),
-        Verdicts::tr("Choose another person, or what happens when a value is missing."), Verdicts::you()};
+        reason == Reason::NoRecipientId
+            ? Verdicts::tr("Choose another person, or another recipient id for the channel.")
+            : Verdicts::tr("Choose another person, or what happens when a value is missing."),
+        Verdicts::you()};
 }
 
 QString phaseText(ExchangePhase phase)

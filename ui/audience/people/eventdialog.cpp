@@ -13,6 +13,7 @@
 #include "ui/shared/formatting.h"
 #include "ui/texts/errortexts.h"
 #include "ui/texts/rulesentence.h"
+#include "ui/texts/zonetexts.h"
 
 #include <QGridLayout>
 #include <QLineEdit>

@@ -56,6 +56,10 @@ PersonDeliveries::PersonDeliveries(Workspace& workspace, qint64 person, QWidget*
     connect(&workspace.deliveries(), &DeliveryService::changed, m_counts, &ChangeReader::note);
     connect(&workspace.deliveries(), &DeliveryService::changed, this,
         [this] { m_model->refresh(qMax(0, m_table->rowAt(0))); });
+    workspace.segments().catalogue(this, [this](const Result<Catalogue>& known) {
+        if (known)
+            m_model->setCatalogue(*known);
+    });
     DeliveryFilter filter;
     filter.personId = person;
     m_model->setFilter(filter);
