@@ -283,8 +283,9 @@ int channelTestCommand(CliContext& context, const Arguments& arguments)
     int code = exitcode::failed;
     QObject::connect(&test, &TestRun::finished, &loop, [&](const TestReport& report) {
         const bool accepted = report.outcome.kind == OutcomeKind::Accepted;
-        const QString reason
-            = accepted ? SendingCommands::accepted() : reasonText(report.outcome.reason, report.exchange.faultText);
+        const QString reason = accepted
+            ? SendingCommands::accepted()
+            : reasonText(report.outcome.reason, detailOf(report.exchange, report.outcome.reason));
         context.answer({{QStringLiteral("status"), report.exchange.status}, {QStringLiteral("accepted"), accepted},
                            {QStringLiteral("reason"), reason}, {QStringLiteral("messageId"), report.messageId},
                            {QStringLiteral("recipient"), report.recipient},

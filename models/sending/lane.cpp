@@ -293,8 +293,7 @@ void Lane::finish(const Sent& sent, const Exchange& exchange)
     if (--m_inFlightOf[sent.message.runId] == 0)
         m_inFlightOf.remove(sent.message.runId);
     LaneRun* const of = run(sent.message.runId);
-    const AnswerReading reading
-        = exchange.status != 0 ? sent.contract->read(exchange.status, exchange.body) : AnswerReading();
+    const AnswerReading reading = readingOf(*sent.contract, exchange);
     const bool hadSuccess = sent.hadSuccess || (of && of->hadSuccess);
     const Outcome outcome = classify(exchange, reading, m_channel.spec.limits.repeat, hadSuccess);
     const bool keep = of && of->keptSuccesses < successesKeptPerRun;

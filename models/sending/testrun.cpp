@@ -190,8 +190,7 @@ void TestRun::send(const TestInput& input, const Contract& contract, const Messa
         request,
         [this, report, reader](const Exchange& exchange) mutable {
             report.exchange = exchange;
-            if (exchange.status != 0)
-                report.reading = reader->read(exchange.status, exchange.body);
+            report.reading = readingOf(*reader, exchange);
             report.outcome = classify(exchange, report.reading, Repeat::AtLeastOnce, false);
             m_running = false;
             emit finished(report);
