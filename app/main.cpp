@@ -23,6 +23,11 @@ int main(int argc, char** argv)
     QApplication::setOrganizationName(QStringLiteral("webhook-desk"));
     QApplication::setApplicationVersion(QStringLiteral(WD_VERSION));
     QApplication::setDesktopFileName(QStringLiteral("webhook-desk"));
+    if (QApplication::arguments().size() > 1) { // Qt has taken its own
+        std::fprintf(
+            stderr, "%s: not known. Usage: webhook-desk [--version]\n", qPrintable(QApplication::arguments().at(1)));
+        return 2;
+    }
     // Where a dialog for a file begins until one was chosen.
     if (!QDir::setCurrent(QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation)))
         QDir::setCurrent(QDir::homePath());

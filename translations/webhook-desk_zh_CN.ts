@@ -306,6 +306,10 @@
             <source>Process %1 has the workspace open and does not answer.</source>
             <translation>进程 %1 已打开此工作区，但没有应答。</translation>
         </message>
+        <message>
+            <source>Not sent to %1: %2</source>
+            <translation>%1 人不发送：%2</translation>
+        </message>
 </context>
 <context>
         <name>wd::CampaignEditPage</name>
@@ -2972,6 +2976,10 @@
         <message>
             <source>everybody may write in this folder</source>
             <translation>该文件夹对所有人可写</translation>
+        </message>
+        <message>
+            <source>it is missing or empty, while the other half of the workspace is there; put it back from a copy</source>
+            <translation>文件缺失或为空，而工作区的另一个文件还在；请用备份放回该文件</translation>
         </message>
 </context>
 <context>

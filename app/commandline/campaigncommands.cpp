@@ -29,10 +29,13 @@ class CampaignCommands {
 public:
     static QString reviewed(const Review& review)
     {
-        return tr("People in the segment: %1, will be sent: %2, requests: %3.")
-            .arg(review.selected)
-            .arg(review.willSend)
-            .arg(review.requests);
+        QStringList lines{tr("People in the segment: %1, will be sent: %2, requests: %3.")
+                              .arg(review.selected)
+                              .arg(review.willSend)
+                              .arg(review.requests)};
+        for (auto entry = review.notSent.begin(); entry != review.notSent.end(); ++entry)
+            lines += tr("Not sent to %1: %2").arg(entry.value()).arg(reasonText(static_cast<Reason>(entry.key()), {}));
+        return lines.join(u'\n');
     }
     static QStringList deliveryHeadings()
     {

@@ -125,8 +125,8 @@ private:
 
 bool WaitResult::clean() const
 {
-    return ended && errors.isEmpty() && row && row->campaign.state != CampaignState::Offline && row->counts.failed == 0
-        && row->counts.uncertain == 0;
+    const bool sent = row && row->campaign.state != CampaignState::Offline && row->lastRun != RunState::Missed;
+    return ended && errors.isEmpty() && sent && row->counts.failed == 0 && row->counts.uncertain == 0;
 }
 
 WaitResult sendAndWait(Workspace& workspace, const Campaign& campaign)

@@ -123,12 +123,12 @@ Result<Writers> openWriters(const CliContext& context)
     Result<std::unique_ptr<WorkspaceLock>> lock = WorkspaceLock::acquire(context.folder);
     if (!lock)
         return lock.error();
-    Result<std::unique_ptr<Database>> workspace = openWorkspaceWriter(context.folder, {});
-    if (!workspace)
-        return workspace.error();
     Result<std::unique_ptr<Database>> audience = openAudienceWriter(context.folder);
     if (!audience)
         return audience.error();
+    Result<std::unique_ptr<Database>> workspace = openWorkspaceWriter(context.folder, {});
+    if (!workspace)
+        return workspace.error();
     return Writers{std::move(lock).value(), std::move(workspace).value(), std::move(audience).value()};
 }
 

@@ -88,12 +88,12 @@ Errors fill(const CliContext& context, quint16 port)
     const Result<std::unique_ptr<WorkspaceLock>> lock = WorkspaceLock::acquire(context.folder);
     if (!lock)
         return {lock.error()};
-    const Result<std::unique_ptr<Database>> workspace = openWorkspaceWriter(context.folder, zoneName);
-    if (!workspace)
-        return {workspace.error()};
     const Result<std::unique_ptr<Database>> audience = openAudienceWriter(context.folder);
     if (!audience)
         return {audience.error()};
+    const Result<std::unique_ptr<Database>> workspace = openWorkspaceWriter(context.folder, zoneName);
+    if (!workspace)
+        return {workspace.error()};
     const std::atomic<bool> stop{false};
     for (const auto& [kind, file] :
         {std::pair(ImportKind::People, files->people), std::pair(ImportKind::Events, files->events)}) {

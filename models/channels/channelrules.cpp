@@ -83,8 +83,9 @@ private:
                 user);
         // RFC 9110, 5.6.2: a field name is a token.
         static const QRegularExpression token(QStringLiteral("^[!#$%&'*+.^_`|~0-9A-Za-z-]+\\z"));
-        if (auth.type == AuthType::Header
-            && (!token.match(auth.header).hasMatch() || isOwnHeader(auth.header.toLatin1())))
+        const QByteArray header = auth.header.toLatin1();
+        const bool taken = isOwnHeader(header) || (m_contract && m_contract->setsHeader(header));
+        if (auth.type == AuthType::Header && (!token.match(auth.header).hasMatch() || taken))
             add(ErrorKind::BadValue,
                 {auth.header, phrase(QT_TRANSLATE_NOOP("wd::Phrase", "a header's name such as X-Api-Key"))},
                 QStringLiteral("auth.header"));
@@ -245,7 +246,8 @@ TemplateParameter parameter(const QString& name, const QString& label, Parameter
 
 bool isOwnHeader(const QByteArray& name)
 {
-    for (const char* own : {"Host", "Content-Length", "Transfer-Encoding", "Connection", "TE", "Upgrade"})
+    for (const char* own : {"Host", "Content-Length", "Transfer-Encoding", "Connection", "TE", "Upgrade", "Expect",
+             "Trailer", "Keep-Alive", "Proxy-Authorization", "Proxy-Connection"})
         if (name.compare(own, Qt::CaseInsensitive) == 0)
             return true;
     return false;

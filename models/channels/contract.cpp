@@ -9,6 +9,8 @@
 #include <QCborArray>
 #include <QCborValue>
 
+#include <algorithm>
+
 namespace wd {
 
 namespace {
@@ -331,6 +333,17 @@ bool Contract::usesRecipientId() const
 bool Contract::listsRecipients() const
 {
     return d->listsRecipients;
+}
+
+bool Contract::setsHeader(const QByteArray& name) const
+{
+    QByteArrayList all{"Content-Type", "User-Agent", "Accept-Encoding", d->spec.messageIdHeader};
+    for (const auto& [header, value] : d->spec.headers)
+        all += header;
+    if (d->spec.signature)
+        all += d->spec.signature->header;
+    return std::any_of(all.cbegin(), all.cend(),
+        [&name](const QByteArray& header) { return header.compare(name, Qt::CaseInsensitive) == 0; });
 }
 
 Result<void> Contract::checkSecret(const Secret& secret) const

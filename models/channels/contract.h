@@ -78,6 +78,9 @@ public:
     // True when the body lists people: false means one message for a whole run, whatever the segment.
     bool listsRecipients() const;
 
+    // Whether its requests have a header of that name besides authentication: it must not be replaced.
+    bool setsHeader(const QByteArray& name) const;
+
     // Whether a signature can be made with it (an empty one is fine where the contract allows it).
     Result<void> checkSecret(const Secret& secret) const;
 

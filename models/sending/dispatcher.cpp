@@ -152,7 +152,7 @@ void Dispatcher::askSecret(Lane& lane)
         Lane* const asked = this->lane(channelId);
         if (!asked)
             return;
-        const bool known = secret && !secret->isEmpty();
+        const bool known = secret && asked->canUse(*secret);
         asked->setSecret(known ? *secret : Secret(), known ? Lane::SecretState::Known : Lane::SecretState::Missing);
         noteSecret(channelId, !known);
         if (!known)

@@ -56,6 +56,13 @@ bool Lane::needsSecret() const
     return m_channel.spec.auth.type != AuthType::None;
 }
 
+bool Lane::canUse(const Secret& secret) const
+{
+    // Other ways of authentication have a secret of another kind, which signs nothing.
+    const bool signs = m_contract && m_channel.spec.auth.type == AuthType::SecretKey;
+    return !secret.isEmpty() && (!signs || m_contract->checkSecret(secret));
+}
+
 void Lane::setSecret(const Secret& secret, SecretState state)
 {
     m_secret = secret;
@@ -108,10 +115,14 @@ int Lane::roomFor(const LaneRun& run) const
 int Lane::freeReserve() const
 {
     const Limits& limits = m_channel.spec.limits;
-    const int underWay = limits.repeat == Repeat::AtMostOnce ? m_inFlight : 0;
+    const int reserved = int(m_reserve.size());
     if (m_breaker.isOpen()) // a probe, and nothing that would only wait for it
-        return std::max(0, 1 - m_inFlight - int(m_reserve.size()));
-    return std::max(0, limits.inFlight - underWay - int(m_reserve.size()));
+        return std::max(0, 1 - m_inFlight - reserved);
+    if (limits.repeat != Repeat::AtMostOnce)
+        return std::max(0, limits.inFlight - reserved);
+    // At most once: nothing that would only wait for the rate, either.
+    const int now = m_throttle.messagesNow(batch(), m_clock.monotonic());
+    return std::max(0, std::min(limits.inFlight - m_inFlight, now) - reserved);
 }
 
 int Lane::wantedRetries() const
@@ -246,6 +257,9 @@ void Lane::pump()
         emit rests();
     if (m_reserve.empty() && isOpen() && !passesBreaker() && !m_breaker.isProbing())
         wakeWhen(m_breaker.probeDueMs() - m_clock.monotonic());
+    else if (m_reserve.empty() && isOpen())
+        if (const qint64 wait = m_throttle.waitMs(batch(), m_clock.monotonic()); wait > 0)
+            wakeWhen(wait); // then more is claimed
     if (const std::optional<ClaimWish> wish = nextWish()) {
         const LaneRun* const of = run(wish->runId);
         if (of && of->inReserve * 2 <= of->slowStart.window(limit))

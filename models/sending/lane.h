@@ -44,6 +44,8 @@ public:
     void setChannel(const Channel& channel);
     const Channel& channel() const { return m_channel; }
     bool needsSecret() const;
+    // Whether it opens the channel: there, and fit for the contract's signature.
+    bool canUse(const Secret& secret) const;
     void setSecret(const Secret& secret, SecretState state);
 
     void addRun(LaneRun run);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace wd {
 
@@ -57,6 +58,13 @@ qint64 Throttle::waitMs(int recipients, qint64 now) const
         return 0;
     const double missing = std::min(double(recipients), bucket(rate)) - tokens(now);
     return missing <= rounding ? 0 : qint64(std::ceil(missing / rate * 1000));
+}
+
+int Throttle::messagesNow(int recipients, qint64 now) const
+{
+    if (effectiveRate(now) == 0)
+        return std::numeric_limits<int>::max();
+    return waitMs(recipients, now) > 0 ? 0 : std::max(1, int(tokens(now) / recipients));
 }
 
 void Throttle::take(int recipients, qint64 now)

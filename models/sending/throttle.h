@@ -13,6 +13,8 @@ public:
     void setRate(int perSecond);
     // How long until a message to so many may go; 0 = now.
     qint64 waitMs(int recipients, qint64 now) const;
+    // How many such messages may go now, one after the other.
+    int messagesNow(int recipients, qint64 now) const;
     void take(int recipients, qint64 now);
     // The receiver answered 429: half the rate, recovering by a tenth of the configured rate every 10 s without
     // another; at most one halving a second. Without a limit, 1,000 a second stands for the configured rate.

@@ -57,11 +57,11 @@ Result<WorkspaceFiles> WorkspaceFiles::open(const QString& folder, const QString
     if (!lock)
         return lock.error();
     WorkspaceFiles files(folder, std::move(lock).value());
-    files.writer
-        = std::make_unique<DatabaseWorker>(QStringLiteral("engine"), [&] { return openWorkspaceWriter(folder, zone); });
     files.audienceWriter
         = std::make_unique<DatabaseWorker>(QStringLiteral("audience"), [&] { return openAudienceWriter(folder); });
-    if (const Result<void> opened = firstFault({files.writer.get(), files.audienceWriter.get()}); !opened)
+    files.writer
+        = std::make_unique<DatabaseWorker>(QStringLiteral("engine"), [&] { return openWorkspaceWriter(folder, zone); });
+    if (const Result<void> opened = firstFault({files.audienceWriter.get(), files.writer.get()}); !opened)
         return opened.error();
     return files;
 }

@@ -52,6 +52,45 @@ Result<void> makeFolder(const QString& folder)
     return {};
 }
 
+bool holdsSomething(const QString& file)
+{
+    return QFileInfo(file).size() > 0;
+}
+
+// A new workspace's audience is there before its people are.
+Result<bool> isNewAudience(const QString& folder)
+{
+    const Result<std::unique_ptr<Database>> opened = Database::openReader(audienceFile(folder));
+    if (!opened)
+        return opened.error();
+    Statement any(**opened, "SELECT 1 FROM person UNION ALL SELECT 1 FROM import LIMIT 1");
+    const Result<bool> row = any.step();
+    return row ? Result<bool>(!*row) : row.error();
+}
+
+// One of the two files made anew would pass for the whole: campaigns for nobody, or nobody reached so far.
+Result<void> refuseHalf(const QString& folder)
+{
+    const auto lost = [](const QString& file) {
+        return Error{ErrorKind::FileUnreadable,
+            {file,
+                phrase(QT_TRANSLATE_NOOP("wd::Phrase",
+                    "it is missing or empty, while the other half of the workspace is there; put it back from a "
+                    "copy"))},
+            {}};
+    };
+    const bool workspace = holdsSomething(workspaceFile(folder));
+    const bool audience = holdsSomething(audienceFile(folder));
+    if (workspace && !audience)
+        return lost(audienceFile(folder));
+    if (workspace || !audience)
+        return {};
+    const Result<bool> isNew = isNewAudience(folder);
+    if (!isNew)
+        return isNew.error();
+    return *isNew ? Result<void>() : lost(workspaceFile(folder));
+}
+
 Result<std::unique_ptr<Database>> openWriter(const QString& file, const QString& schema, qint32 id)
 {
     Result<std::unique_ptr<Database>> opened = Database::openWriter(file, Database::Durability::Full);
@@ -64,8 +103,11 @@ Result<std::unique_ptr<Database>> openWriter(const QString& file, const QString&
 
 Result<std::unique_ptr<Database>> openReader(const QString& folder, const QString& file, const QString& schema)
 {
-    if (!QFileInfo::exists(file))
+    if (!holdsSomething(file)) {
+        if (const Result<void> whole = refuseHalf(folder); !whole)
+            return whole.error();
         return Error{ErrorKind::WorkspaceMissing, {folder}, {}};
+    }
     Result<std::unique_ptr<Database>> opened = Database::openReader(file);
     if (!opened)
         return opened;
@@ -144,8 +186,10 @@ Result<std::unique_ptr<WorkspaceLock>> WorkspaceLock::acquire(const QString& fol
         return made.error();
     std::unique_ptr<WorkspaceLock> lock(new WorkspaceLock(QDir(folder).filePath(QStringLiteral("lock"))));
     lock->m_lock.setStaleLockTime(0); // a lock is stale only when its process is gone
-    if (lock->m_lock.tryLock(lockMs))
-        return lock;
+    if (lock->m_lock.tryLock(lockMs)) {
+        const Result<void> whole = refuseHalf(folder);
+        return whole ? Result<std::unique_ptr<WorkspaceLock>>(std::move(lock)) : whole.error();
+    }
     if (lock->m_lock.error() != QLockFile::LockFailedError)
         return Error{ErrorKind::FileUnwritable,
             {folder, phrase(QT_TRANSLATE_NOOP("wd::Phrase", "the lock file can't be written"))}, {}};

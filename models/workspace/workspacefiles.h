@@ -15,7 +15,7 @@ namespace wd {
 class WorkspaceLock {
 public:
     // Creates a missing folder (0700); one that is there keeps its mode, and is refused when everybody may write in it.
-    // Errors: WorkspaceInUse (folder, pid, host), FileUnwritable.
+    // Errors: WorkspaceInUse (folder, pid, host), FileUnwritable; FileUnreadable when one of the two files is lost.
     static Result<std::unique_ptr<WorkspaceLock>> acquire(const QString& folder);
 
 private:
@@ -28,9 +28,9 @@ private:
 
 bool workspaceExists(const QString& folder);
 
-// Writers create and migrate what is missing; hold the lock first. `zone` (IANA) is for a new workspace; empty: the
-// computer's. One that was copied, restored or brought from another computer begins a new life (see workspaceEpoch()),
-// and all sending is off in it (settings::elsewhere).
+// Writers create and migrate what is missing; hold the lock first, and make the audience before the workspace. `zone`
+// (IANA) is for a new workspace; empty: the computer's. One that was copied, restored or brought from another computer
+// begins a new life (see workspaceEpoch()), and all sending is off in it (settings::elsewhere).
 Result<std::unique_ptr<Database>> openWorkspaceWriter(const QString& folder, const QString& zone);
 Result<std::unique_ptr<Database>> openAudienceWriter(const QString& folder);
 

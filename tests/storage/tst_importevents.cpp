@@ -122,6 +122,11 @@ void TestImportEvents::completenessOnlyAdvances()
     const auto older = m->import("login_id,event,time\nu1,order,2026-06-01\n", events());
     QVERIFY(older);
     QCOMPARE(older->completeUntil.value(order), july6);
+    // A device with a wrong clock says nothing about what is known of today.
+    const auto future = m->import("login_id,event,time\nu1,order,2099-01-01\n", events());
+    QVERIFY(future);
+    QCOMPARE(future->added, 1);
+    QCOMPARE(m->rows("SELECT complete_until FROM event_name"), QStringList{QString::number(july6)});
     ImportOptions given = events();
     given.completeUntil = july6 - day;
     given.repeat = ImportRepeat::Again;

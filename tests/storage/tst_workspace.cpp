@@ -36,6 +36,8 @@ private slots:
     void whoWasCutOffIsSentByTheNextRun();
     void aRunUnderWayHasReachedNobodyBefore();
     void whoIsTakenUpAgainCountsOnce();
+    void nothingIsClaimedThatWaitsForTheRate();
+    void aSecretThatCantSignIsNone();
     void anotherCountLeavesTheStateOfBefore_data();
     void anotherCountLeavesTheStateOfBefore();
     void nothingIsDeletedWhileItSends();
@@ -43,6 +45,8 @@ private slots:
     void closingWaitsForNobody();
     void aTextWithoutANumberIsCounted();
     void rulesFollowWhatIsRenamed();
+    void halfAWorkspaceIsRefused_data();
+    void halfAWorkspaceIsRefused();
     void anUpgradeKeepsItsCopyUntilTheNextStart();
 
 private:
@@ -497,6 +501,46 @@ void TestWorkspace::aTextWithoutANumberIsCounted()
     QCOMPARE((*review)->notANumber, 3); // divided by 0, by nothing, and whose name is no name
 }
 
+// At most once: what is claimed and unsent when the program ends is uncertain.
+void TestWorkspace::nothingIsClaimedThatWaitsForTheRate()
+{
+    LiveDesk desk(m_clock);
+    QByteArray people = "login_id\n";
+    for (int i = 0; i < 200; ++i)
+        people += 'u' + QByteArray::number(i) + '\n';
+    QVERIFY(desk.import(people));
+    const QJsonObject limits{{QStringLiteral("limits"),
+        QJsonDocument::fromJson(R"({"batch":5,"ratePerSecond":20,"inFlight":24,"timeoutSeconds":10,
+            "repeat":"atMostOnce"})")
+            .object()}};
+    QCOMPARE(desk.apply(liveDocument(desk.url(), QStringLiteral("hello"), limits)), Errors());
+    desk.workspace->startSending();
+    QCOMPARE(desk.goOnline(desk.campaign(greeting)), Errors());
+    for (int requests = 1; requests <= 8; ++requests) {
+        QTRY_VERIFY_WITH_TIMEOUT(desk.ledger.entries().size() >= requests, 20'000);
+        QVERIFY(desk.number("SELECT count(*) FROM message WHERE state=0") <= 1);
+    }
+    QCOMPARE(desk.number("SELECT count(*) FROM message WHERE state=1"), 0);
+}
+
+void TestWorkspace::aSecretThatCantSignIsNone()
+{
+    LiveDesk desk(m_clock);
+    QVERIFY(desk.import("login_id\nu1\n"));
+    QJsonObject fields = withSecret();
+    fields.insert(QStringLiteral("contract"), QStringLiteral("standard-webhooks"));
+    QCOMPARE(desk.apply(liveDocument(desk.url(), QStringLiteral("hello"), fields)), Errors());
+    const Channel channel = desk.channel(gateway);
+    desk.keychain.keepForSession(channel.uuid, Secret("not base64!!"));
+    desk.workspace->startSending();
+    QCOMPARE(desk.goOnline(desk.campaign(greeting)), Errors());
+    QTRY_COMPARE_WITH_TIMEOUT(desk.workspace->channelsWaitingForSecret(), QSet<qint64>{channel.id}, 20'000);
+    QCOMPARE(desk.ledger.entries().size(), 0);
+    desk.keychain.keepForSession(channel.uuid, Secret("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"));
+    QVERIFY(desk.waitForState(greeting, CampaignState::Finished));
+    QCOMPARE(desk.ledger.entries().size(), 1);
+}
+
 void TestWorkspace::rulesFollowWhatIsRenamed()
 {
     LiveDesk desk(m_clock);
@@ -524,6 +568,44 @@ void TestWorkspace::rulesFollowWhatIsRenamed()
                          " AND rule->>'$.any[0].received.campaign'='renamed greeting'"
                          " AND rule->>'$.any[1].received.channel'='renamed gateway'"),
         1);
+}
+
+void TestWorkspace::halfAWorkspaceIsRefused_data()
+{
+    QTest::addColumn<QString>("lost");
+    QTest::addColumn<bool>("emptied"); // else removed
+    for (const QString& file : {QStringLiteral("audience.db"), QStringLiteral("workspace.db")}) {
+        QTest::addRow("%s removed", qPrintable(file)) << file << false;
+        QTest::addRow("%s emptied", qPrintable(file)) << file << true;
+    }
+}
+
+void TestWorkspace::halfAWorkspaceIsRefused()
+{
+    QFETCH(QString, lost);
+    QFETCH(bool, emptied);
+    LiveDesk desk(m_clock);
+    QVERIFY(desk.import("login_id\nu1\n"));
+    QCOMPARE(desk.apply(liveDocument(desk.url(), QStringLiteral("hello"))), Errors());
+    desk.workspace.reset();
+    const QString file = QDir(desk.folder()).filePath(lost);
+    QVERIFY(QFile::rename(file, file + QStringLiteral(".kept")));
+    QFile::remove(file + QStringLiteral("-wal"));
+    QFile::remove(file + QStringLiteral("-shm"));
+    if (emptied) {
+        QFile empty(file);
+        QVERIFY(empty.open(QIODevice::WriteOnly));
+    }
+    const auto opened = Workspace::open(desk.folder(), QStringLiteral("UTC"), m_clock, desk.keychain);
+    QVERIFY(!opened);
+    QCOMPARE(opened.error().kind, ErrorKind::FileUnreadable);
+    QCOMPARE(opened.error().arguments.value(0), file);
+    QCOMPARE(openWorkspaceReader(desk.folder()) && openAudienceReader(desk.folder()), false);
+    QCOMPARE(QFileInfo(file).size(), 0); // nothing was made anew
+    QFile::remove(file);
+    QVERIFY(QFile::rename(file + QStringLiteral(".kept"), file));
+    desk.open();
+    QCOMPARE(desk.number("SELECT count(*) FROM campaign"), 1);
 }
 
 void TestWorkspace::anUpgradeKeepsItsCopyUntilTheNextStart()

@@ -115,6 +115,17 @@ void TestChannelRules::faultsOfTheWhole()
         [](QString&, ChannelSpec& s) {
             s.auth = {AuthType::Header, {}, QStringLiteral("content-length")};
         });
+    row("a header that the request has", ErrorKind::BadValue, QStringLiteral("auth.header"),
+        [](QString&, ChannelSpec& s) {
+            s.auth = {AuthType::Header, {}, QStringLiteral("x-webhook-ID")};
+        });
+    row("a header that the signature has", ErrorKind::BadValue, QStringLiteral("auth.header"),
+        [](QString&, ChannelSpec& s) {
+            s.auth = {AuthType::Header, {}, QStringLiteral("X-GIO-Signature")};
+        });
+    row("a header of the body", ErrorKind::BadValue, QStringLiteral("auth.header"), [](QString&, ChannelSpec& s) {
+        s.auth = {AuthType::Header, {}, QStringLiteral("Content-Type")};
+    });
     row("a header and a line break", ErrorKind::BadValue, QStringLiteral("auth.header"), [](QString&, ChannelSpec& s) {
         s.auth = {AuthType::Header, {}, QStringLiteral("X-Key\n")};
     });

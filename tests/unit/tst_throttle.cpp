@@ -15,6 +15,7 @@ private slots:
     void theRateHolds();
     void aTenthOfASecondMayGoAtOnce();
     void aLargeMessageOwesTheRest();
+    void whatMayGoNowIsCounted();
     void aNewRateHoldsAtOnce();
     void tooManyRequestsHalves();
     void tooManyRequestsWithoutALimit();
@@ -100,6 +101,19 @@ void TestThrottle::aLargeMessageOwesTheRest()
     QCOMPARE(throttle.waitMs(50, 0), 500);
     QCOMPARE(throttle.waitMs(1, 0), 410);
     QCOMPARE(throttle.waitMs(50, 500), 0);
+}
+
+void TestThrottle::whatMayGoNowIsCounted()
+{
+    Throttle throttle;
+    QCOMPARE(throttle.messagesNow(500, 0), std::numeric_limits<int>::max());
+    throttle.setRate(1000);
+    QCOMPARE(throttle.messagesNow(1, 0), 100);
+    QCOMPARE(throttle.messagesNow(30, 0), 3);
+    QCOMPARE(throttle.messagesNow(500, 0), 1);
+    throttle.take(500, 0);
+    QCOMPARE(throttle.messagesNow(500, 499), 0);
+    QCOMPARE(throttle.messagesNow(500, 500), 1);
 }
 
 void TestThrottle::aNewRateHoldsAtOnce()

@@ -40,8 +40,8 @@ void appendJsonValue(QByteArray& json, const Cell& cell, AttributeType type)
 
 } // namespace
 
-EventsImporter::EventsImporter(
-    Database& audience, const Catalogue& catalogue, const QList<ColumnMatch>& columns, const ImportOptions& options)
+EventsImporter::EventsImporter(Database& audience, const Catalogue& catalogue, const QList<ColumnMatch>& columns,
+    const ImportOptions& options, UtcMs now)
     : m_audience(audience)
     , m_catalogue(catalogue)
     , m_all(columns)
@@ -51,6 +51,7 @@ EventsImporter::EventsImporter(
     , m_time(columnOf(columns, Use::Time))
     , m_sourceId(columnOf(columns, Use::SourceId))
     , m_options(options)
+    , m_now(now)
     , m_clock(options.zone)
 {
     for (qsizetype i = 0; i < columns.size(); ++i)
@@ -225,7 +226,8 @@ Result<std::optional<Error>> EventsImporter::take(const TableRow& row, ImportRep
         return run.error();
     ++(name.insert->changes() == 1 ? report.added : report.skipped);
     report.peopleAdded += who->created ? 1 : 0;
-    name.latest = std::max(name.latest.value_or(head->at), head->at);
+    if (head->at <= m_now)
+        name.latest = std::max(name.latest.value_or(head->at), head->at);
     return std::optional<Error>();
 }
 

@@ -12,7 +12,7 @@ namespace wd {
 class EventsImporter final : public RowImporter {
 public:
     EventsImporter(Database& audience, const Catalogue& catalogue, const QList<ColumnMatch>& columns,
-        const ImportOptions& options);
+        const ImportOptions& options, UtcMs now);
 
     bool wantsLook() const override { return true; }
     void look(const TableRow& row) override;
@@ -32,7 +32,7 @@ private:
         EventName known;
         std::vector<Value> values; // one per column of m_columns
         std::optional<Statement> insert;
-        std::optional<UtcMs> latest; // of the rows taken
+        std::optional<UtcMs> latest; // of the rows taken; a wrong clock's future tells nothing
     };
     struct Head {
         QByteArrayView login;
@@ -59,6 +59,7 @@ private:
     qsizetype m_time;
     qsizetype m_sourceId;
     const ImportOptions& m_options;
+    UtcMs m_now;
     WallClock m_clock;
     std::map<QByteArray, Name, std::less<>> m_names;
     std::optional<PersonDirectory> m_people;

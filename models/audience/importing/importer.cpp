@@ -20,8 +20,8 @@ namespace {
 constexpr qint64 sliceMs = 12;
 constexpr int rowsPerLook = 16;
 
-// While an import runs: a bigger page cache and rarer checkpoints, as its rows hit index pages all over the file; and no
-// wait for the disk at each slice, as a repeat goes on behind the last one that is there.
+// While an import runs: a bigger page cache and rarer checkpoints, as its rows hit index pages all over the file; and
+// no wait for the disk at each slice, as a repeat goes on behind the last one that is there.
 class RoomyDatabase {
 public:
     explicit RoomyDatabase(Database& database)
@@ -185,8 +185,8 @@ void Import::warn()
             m_report.warnings.append({m_row.line, doubt});
 }
 
-// What a stopped import has seen says nothing about how complete the data are. What is said to be in is on the disk: this
-// commit waits for it, and with it for all before.
+// What a stopped import has seen says nothing about how complete the data are. What is said to be in is on the disk:
+// this commit waits for it, and with it for all before.
 Result<void> Import::end(ImportState state)
 {
     if (const Result<void> durable = m_audience.execute("PRAGMA synchronous=FULL"); !durable)
@@ -221,12 +221,12 @@ Result<std::optional<ImportEntry>> earlierImport(
     return entry;
 }
 
-std::unique_ptr<RowImporter> makeImporter(
-    Database& audience, const Catalogue& catalogue, const QList<ColumnMatch>& columns, const ImportOptions& options)
+std::unique_ptr<RowImporter> makeImporter(Database& audience, const Catalogue& catalogue,
+    const QList<ColumnMatch>& columns, const ImportOptions& options, UtcMs now)
 {
     if (options.kind == ImportKind::People)
         return std::make_unique<PeopleImporter>(audience, catalogue, columns, options);
-    return std::make_unique<EventsImporter>(audience, catalogue, columns, options);
+    return std::make_unique<EventsImporter>(audience, catalogue, columns, options, now);
 }
 
 } // namespace
@@ -250,7 +250,7 @@ Result<ImportReport> importFile(Database& audience, const QString& file, const I
     if (!earlier)
         return earlier.error();
     const RoomyDatabase roomy(audience);
-    const std::unique_ptr<RowImporter> rows = makeImporter(audience, *catalogue, *columns, options);
+    const std::unique_ptr<RowImporter> rows = makeImporter(audience, *catalogue, *columns, options, now);
     Import import(audience, **table, *rows, *columns, now, stop, progress);
     import.look();
     if (const std::optional<Error> failed = (*table)->readError())
