@@ -4783,6 +4783,10 @@
             <source>“%1” is sent at %2: waiting until then.</source>
             <translation>“%1”将于 %2 发送：正在等待。</translation>
         </message>
+        <message>
+            <source>To continue, press “Continue sending” in the window, or: webhook-desk-cli run --continue</source>
+            <translation>继续方法：在窗口中点“继续发送”，或运行：webhook-desk-cli run --continue</translation>
+        </message>
 </context>
 <context>
         <name>wd::SpecRow</name>
@@ -4868,6 +4872,10 @@
             <source>Next: %1 %2 · %3</source>
             <comment>time, campaign, zone</comment>
             <translation>下次：%1 %2 · %3</translation>
+        </message>
+        <message>
+            <source>Automatic sending: off</source>
+            <translation>自动发送：已关闭</translation>
         </message>
 </context>
 <context>
@@ -5246,10 +5254,6 @@
             <translation>填充模板并输出文本</translation>
         </message>
         <message>
-            <source>send everything that is due, without a window</source>
-            <translation>不开窗口，发送所有到期内容</translation>
-        </message>
-        <message>
             <source>list who was sent to, with state and reason</source>
             <translation>列出发送记录及其状态和原因</translation>
         </message>
@@ -5404,6 +5408,10 @@
         <message>
             <source>webhook-desk-cli --version prints the program&apos;s version.</source>
             <translation>webhook-desk-cli --version 显示程序版本。</translation>
+        </message>
+        <message>
+            <source>send everything that is due, without a window; --continue lifts “Pause everything”</source>
+            <translation>不开窗口，发送所有到期内容；--continue 解除“全部暂停”</translation>
         </message>
 </context>
 <context>
@@ -6127,6 +6135,14 @@
         <message>
             <source>The others go on by themselves.</source>
             <translation>其余的人会自动继续。</translation>
+        </message>
+        <message>
+            <source>Sending is off</source>
+            <translation>发送已关闭</translation>
+        </message>
+        <message>
+            <source>This workspace was copied, restored, or comes from another computer. Sending is off so that nobody gets a message twice. Continue once the other one no longer sends.</source>
+            <translation>此工作区是复制或恢复出来的，或来自另一台电脑。为避免有人收到重复消息，发送已关闭。请确认原工作区不再发送后再继续。</translation>
         </message>
 </context>
 <context>
