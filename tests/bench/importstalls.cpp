@@ -1,5 +1,5 @@
-// The longest time in which the window could not have answered while it imports: importstalls FILE.csv imports people by
-// the import page; a timer of 1 ms tells how late it is. Prints the longest delays; more than 50 ms is a failure.
+// The longest time in which the window could not have answered while it imports: importstalls FILE.csv imports people
+// by the import page; a timer of 1 ms tells how late it is. Prints the longest delays; more than 50 ms is a failure.
 #include "tests/gui/importdesk.h"
 
 #include <QApplication>
@@ -57,7 +57,8 @@ int main(int argc, char** argv)
     while (desk.counted(QStringLiteral("Added")).isEmpty())
         QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
     const QList<qint64> delays = probe.delays();
-    std::printf("%s people added in %.1f s; %d turns of the event loop, the longest %lld, %lld, %lld ms (allowed: %lld)\n",
+    std::printf(
+        "%s people added in %.1f s; %d turns of the event loop, the longest %lld, %lld, %lld ms (at most %lld)\n",
         qPrintable(desk.counted(QStringLiteral("Added"))), double(timer.elapsed()) / 1e3, int(delays.size()),
         delays.value(0), delays.value(1), delays.value(2), allowedMs);
     return delays.value(0) > allowedMs ? 1 : 0;
