@@ -9,9 +9,6 @@ namespace wd {
 
 namespace {
 
-// Of a text that goes on record or into a sentence.
-constexpr qsizetype keptOfWords = 1000;
-
 using Verdict = AnswerReading::Verdict;
 
 QJsonValue valueAt(const QJsonValue& root, const QString& path)
@@ -59,7 +56,7 @@ Verdict verdictOn(const QJsonValue& item, const AnswerSpec::Condition& ok)
 
 QString wordsOn(const QJsonValue& item, const QString& path)
 {
-    return path.isEmpty() ? QString() : textOf(valueAt(item, path)).left(keptOfWords);
+    return path.isEmpty() ? QString() : textOf(valueAt(item, path));
 }
 
 QList<AnswerReading::Person> readPeople(const QJsonValue& root, const AnswerSpec::PerRecipient& spec)
@@ -104,7 +101,7 @@ AnswerReading readAnswer(const AnswerSpec& spec, int status, const QByteArray& a
     const QJsonValue root = document.isArray() ? QJsonValue(document.array()) : QJsonValue(document.object());
     for (const AnswerSpec::Condition& condition : spec.where)
         if (!holds(root, condition)) {
-            reading.unexpected = QStringLiteral("%1 = %2").arg(condition.at, wordsOn(root, condition.at));
+            reading.unexpected = QStringLiteral("%1 = %2").arg(condition.at, textOf(valueAt(root, condition.at)));
             return reading;
         }
     reading.success = true;

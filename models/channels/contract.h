@@ -61,7 +61,7 @@ struct AnswerReading {
     struct Person {
         QString recipientId;
         Verdict verdict = Verdict::Missing;
-        QString error; // the answer's words, unless it accepts; at most 1,000 characters
+        QString error; // the answer's words, unless it accepts
     };
     bool perRecipient = false; // the contract lists outcomes; who is absent is uncertain
     QList<Person> people; // everybody once

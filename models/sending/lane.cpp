@@ -13,6 +13,8 @@ namespace wd {
 namespace {
 
 constexpr int successesKeptPerRun = 100;
+// Of an answer that was read, far more than goes on record.
+constexpr qsizetype maskedBytes = 64 * 1024;
 // So that rendering never holds the engine's loop.
 constexpr int peoplePerCommit = 2000;
 
@@ -303,6 +305,7 @@ void Lane::finish(const Sent& sent, const Exchange& exchange)
     noteRest();
     // From here on it is kept and shown.
     Exchange shown = exchange;
+    shown.body = exchange.body.left(maskedBytes);
     AnswerReading shownReading = reading;
     maskSecret(sent.auth, sent.secret, shown, shownReading);
     const Settlement settlement = settlementOf({sent.message, shown, outcome, shownReading, m_channel.spec.limits,

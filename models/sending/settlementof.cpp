@@ -11,6 +11,7 @@ namespace {
 
 constexpr qsizetype keptOfFailure = 16 * 1024;
 constexpr qsizetype keptOfSuccess = 1024;
+constexpr qsizetype keptOfWords = 1000; // characters, on one person
 
 // Cut off from here, no fault of the receiver: it goes on when sending does.
 bool isOurEnd(const Outcome& outcome)
@@ -51,7 +52,7 @@ void retryOrGiveUp(const AttemptFacts& facts, Settlement& settlement)
 Settlement::Person settledPerson(const AnswerReading::Person& person)
 {
     const auto settled = [&person](DeliveryState state, Reason reason) {
-        return Settlement::Person{person.recipientId, state, static_cast<int>(reason), person.error};
+        return Settlement::Person{person.recipientId, state, static_cast<int>(reason), person.error.left(keptOfWords)};
     };
     switch (person.verdict) {
     case AnswerReading::Verdict::Accepted:

@@ -122,22 +122,25 @@ void TestAnswers::longOnes()
 void TestAnswers::whatIsNotSaidIsNoFailure()
 {
     LiveDesk desk(m_clock);
-    send(desk, {"fine", "mute", "list", "number", "empty", "both", "again", "refused", "untold", "absent"},
+    send(desk, {"fine", "mute", "list", "number", "empty", "both", "again", "refused", "wordy", "untold", "absent"},
         R"({"code":0,"sendStatusList":[{"gid":"fine","status":"TOU_SUCC"},{"gid":"mute","errorMsg":"later"},
             {"gid":"list","status":["TOU_SUCC"]},{"gid":"number","status":7},{"gid":"empty","status":""},
             {"gid":"both","status":"TOU_SUCC"},{"gid":"both","status":"FAIL","errorMsg":"no"},
             {"gid":"again","status":"TOU_SUCC"},{"gid":"again","status":"TOU_SUCC"},
             {"gid":"refused","status":"FAIL","errorMsg":"余额不足"},{"gid":"untold","status":"FAIL"},
+            {"gid":"wordy","status":"FAIL","errorMsg":")"
+            + QByteArray(50'000, 'w') + R"("},
             {"gid":"a stranger","status":"FAIL"},{"status":"FAIL"},{"gid":["absent"],"status":"FAIL"},"absent",null]})",
         QStringLiteral("atMostOnce"));
     QCOMPARE(settled(desk, DeliveryState::Accepted, Reason::None), 2);
     QCOMPARE(settled(desk, DeliveryState::Uncertain, Reason::ListedWithoutOutcome), 4);
     QCOMPARE(settled(desk, DeliveryState::Uncertain, Reason::ListedContradictorily), 1);
     QCOMPARE(settled(desk, DeliveryState::Uncertain, Reason::AbsentFromAnswer), 1);
-    QCOMPARE(settled(desk, DeliveryState::Failed, Reason::ListedAsFailed), 2);
+    QCOMPARE(settled(desk, DeliveryState::Failed, Reason::ListedAsFailed), 3);
     QCOMPARE(desk.number("SELECT count(*) FROM delivery WHERE recipient='both' AND state=3"), 1);
     QCOMPARE(desk.number("SELECT count(*) FROM delivery WHERE recipient='mute' AND detail='later'"), 1);
     QCOMPARE(desk.number("SELECT count(*) FROM delivery WHERE recipient='refused' AND detail='余额不足'"), 1);
+    QCOMPARE(desk.number("SELECT length(detail) FROM delivery WHERE recipient='wordy'"), 1000);
     QCOMPARE(desk.number("SELECT sum(n) FROM run_count WHERE state=3"), 6);
 }
 

@@ -202,7 +202,7 @@ Verdict Verdicts::answer(const TestReport& report)
         return {tr("Unexpected answer (%1)").arg(status),
             tr("The receiver answered, but not with what its format calls a success (%1). It may have acted on the "
                "request.")
-                .arg(report.reading.unexpected),
+                .arg(report.reading.unexpected.left(200)),
             tr("Read its answer; check the request format."), team()};
     if (status >= 300 && status < 400)
         return {tr("Redirected (%1)").arg(status),
