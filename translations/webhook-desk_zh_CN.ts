@@ -3135,8 +3135,8 @@
             <translation>响应到达前连接已关闭。</translation>
         </message>
         <message>
-            <source>The answer is too large.</source>
-            <translation>响应过大。</translation>
+            <source>The answer was longer than 1 MiB and can&apos;t be judged; the receiver may have acted on the request.</source>
+            <translation>响应超过 1 MiB，无法判断结果；对方可能已经处理。</translation>
         </message>
         <message>
             <source>The answer is not HTTP.</source>
@@ -3421,6 +3421,34 @@
         <message>
             <source>Its people could not be prepared: please look at its segment, channel and texts.</source>
             <translation>未能准备发送名单，请检查该活动的分群、通道和文本。</translation>
+        </message>
+        <message>
+            <source>The request can&apos;t be sent.</source>
+            <translation>请求无法发出。</translation>
+        </message>
+        <message>
+            <source>The receiver lists this person as failed.</source>
+            <translation>对方标记该用户失败。</translation>
+        </message>
+        <message>
+            <source>The answer lists this person without saying whether the receiver accepted.</source>
+            <translation>响应中列出了该用户，但没有说明是否接收成功。</translation>
+        </message>
+        <message>
+            <source>The answer lists this person without saying whether the receiver accepted: %1.</source>
+            <translation>响应中列出了该用户，但没有说明是否接收成功：%1。</translation>
+        </message>
+        <message>
+            <source>The answer lists this person more than once, with different outcomes.</source>
+            <translation>响应中多次列出该用户，结果前后不一致。</translation>
+        </message>
+        <message>
+            <source>The receiver sent only an interim answer; whether it accepted is not known.</source>
+            <translation>对方只返回了中间响应，无法确定是否已接收。</translation>
+        </message>
+        <message>
+            <source>The receiver sent only the interim answer %1; whether it accepted is not known.</source>
+            <translation>对方只返回了中间响应 %1，无法确定是否已接收。</translation>
         </message>
 </context>
 <context>
@@ -4755,6 +4783,10 @@
             <source>“%1” is sent at %2: waiting until then.</source>
             <translation>“%1”将于 %2 发送：正在等待。</translation>
         </message>
+        <message>
+            <source>To continue, press “Continue sending” in the window, or: webhook-desk-cli run --continue</source>
+            <translation>继续方法：在窗口中点“继续发送”，或运行：webhook-desk-cli run --continue</translation>
+        </message>
 </context>
 <context>
         <name>wd::SpecRow</name>
@@ -4840,6 +4872,10 @@
             <source>Next: %1 %2 · %3</source>
             <comment>time, campaign, zone</comment>
             <translation>下次：%1 %2 · %3</translation>
+        </message>
+        <message>
+            <source>Automatic sending: off</source>
+            <translation>自动发送：已关闭</translation>
         </message>
 </context>
 <context>
@@ -5218,10 +5254,6 @@
             <translation>填充模板并输出文本</translation>
         </message>
         <message>
-            <source>send everything that is due, without a window</source>
-            <translation>不开窗口，发送所有到期内容</translation>
-        </message>
-        <message>
             <source>list who was sent to, with state and reason</source>
             <translation>列出发送记录及其状态和原因</translation>
         </message>
@@ -5376,6 +5408,10 @@
         <message>
             <source>webhook-desk-cli --version prints the program&apos;s version.</source>
             <translation>webhook-desk-cli --version 显示程序版本。</translation>
+        </message>
+        <message>
+            <source>send everything that is due, without a window; --continue lifts “Pause everything”</source>
+            <translation>不开窗口，发送所有到期内容；--continue 解除“全部暂停”</translation>
         </message>
 </context>
 <context>
@@ -5606,8 +5642,8 @@
             <translation>回答过大</translation>
         </message>
         <message>
-            <source>The answer was longer than is ever read (1 MiB).</source>
-            <translation>回答超过了读取上限（1 MiB）。</translation>
+            <source>The answer was longer than 1 MiB and can&apos;t be judged. The receiver may have acted on the request.</source>
+            <translation>回答超过 1 MiB，无法判断结果；对方可能已经处理。</translation>
         </message>
         <message>
             <source>The address may lead to a page or a file instead of an interface.</source>
@@ -5844,6 +5880,18 @@
         <message>
             <source>Enter the secret again; compare its fingerprint, which stands at the secret, with the receiver&apos;s team.</source>
             <translation>重新填写密钥；与对方研发核对密钥处显示的指纹。</translation>
+        </message>
+        <message>
+            <source>Only an interim answer (%1)</source>
+            <translation>只有中间回答（%1）</translation>
+        </message>
+        <message>
+            <source>The receiver sent only the interim answer %1, and this program can&apos;t read a final one after it. The receiver may have acted on the request.</source>
+            <translation>对方只给了中间回答 %1；即使随后还有最终回答，本程序也读不到。对方可能已经处理。</translation>
+        </message>
+        <message>
+            <source>Have interim answers (1xx) switched off for this address.</source>
+            <translation>请让对方在该地址关闭中间回答（1xx）。</translation>
         </message>
         <message>
             <source>The receiver answered the request with a success.</source>
@@ -6087,6 +6135,14 @@
         <message>
             <source>The others go on by themselves.</source>
             <translation>其余的人会自动继续。</translation>
+        </message>
+        <message>
+            <source>Sending is off</source>
+            <translation>发送已关闭</translation>
+        </message>
+        <message>
+            <source>This workspace was copied, restored, or comes from another computer. Sending is off so that nobody gets a message twice. Continue once the other one no longer sends.</source>
+            <translation>此工作区是复制或恢复出来的，或来自另一台电脑。为避免有人收到重复消息，发送已关闭。请确认原工作区不再发送后再继续。</translation>
         </message>
 </context>
 <context>

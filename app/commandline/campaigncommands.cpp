@@ -120,6 +120,7 @@ Result<Status> statusHere(CliContext& context, Database& workspace, qint64 campa
         return allPaused.error();
     SendingState sending;
     sending.allPaused = !allPaused->isEmpty();
+    sending.elsewhere = *allPaused == settings::elsewhere;
     Result<CampaignRow> row = campaignRow(workspace, campaignId, sending);
     if (!row)
         return row.error();

@@ -156,6 +156,8 @@ QString hindranceName(HindranceKind kind)
         return QStringLiteral("secretMissing");
     case HindranceKind::ChannelDisabled:
         return QStringLiteral("channelDisabled");
+    case HindranceKind::Elsewhere:
+        return QStringLiteral("elsewhere");
     case HindranceKind::AllPaused:
         return QStringLiteral("allPaused");
     case HindranceKind::PausedByHand:

@@ -65,7 +65,7 @@ const QList<Entry>& commands()
         {QStringLiteral("campaign next"), campaignNextCommand, {{}, names("from count"), 1, 1}},
         {QStringLiteral("campaign review"), campaignReviewCommand, one},
         {QStringLiteral("template render"), templateRenderCommand, {{}, names("person data"), 1, 1}},
-        {QStringLiteral("run"), runCommand, {{}, names("for events secret"), 0, 0}},
+        {QStringLiteral("run"), runCommand, {names("continue"), names("for events secret"), 0, 0}},
         {QStringLiteral("deliveries"), deliveriesCommand, {{}, names("campaign state limit"), 0, 0}},
         {QStringLiteral("receiver"), receiverCommand, {{}, names("port status delay secret record"), 0, 0}},
         {QStringLiteral("demo"), demoCommand, {{}, names("keep record"), 0, 0}},

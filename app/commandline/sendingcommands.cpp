@@ -13,6 +13,7 @@
 #include "models/workspace/workspace.h"
 #include "models/workspace/workspacefiles.h"
 #include "ui/texts/errortexts.h"
+#include "ui/texts/hindrancetexts.h"
 #include "ui/texts/reasontexts.h"
 
 #include <QCoreApplication>
@@ -35,6 +36,10 @@ public:
         return tr("“%1” is sent at %2: waiting until then.").arg(name, time);
     }
     static QString answered(int status, const QString& outcome) { return tr("Answer %1: %2").arg(status).arg(outcome); }
+    static QString howToContinue()
+    {
+        return tr("To continue, press “Continue sending” in the window, or: webhook-desk-cli run --continue");
+    }
     static QString accepted() { return tr("The receiver accepted the request."); }
 };
 
@@ -70,6 +75,16 @@ int scheduleOnly(CliContext& context, const QString& name)
     return exitcode::done;
 }
 
+// Nothing goes out: whoever waits for it should know why.
+void complainOfCopy(CliContext& context, const Workspace& workspace)
+{
+    if (!workspace.isFromElsewhere())
+        return;
+    const Hindrance copied{HindranceKind::Elsewhere, 0, 0, {}, {}};
+    context.complain(hindranceText(copied, context.clock.nowUtc(), workspace.zone()));
+    context.complain(SendingCommands::howToContinue());
+}
+
 int sendNow(CliContext& context, const Arguments& arguments)
 {
     if (const Result<void> kept = keepSecrets(context, arguments); !kept)
@@ -78,6 +93,7 @@ int sendNow(CliContext& context, const Arguments& arguments)
         = Workspace::open(context.folder, {}, context.clock, context.keychain);
     if (!workspace)
         return context.refuse(workspace.error());
+    complainOfCopy(context, **workspace);
     const RemoteControl remote(**workspace, context.folder);
     Result<FoundCampaign> found = findCampaign(context, arguments.operands.first());
     if (!found)
@@ -202,6 +218,9 @@ int runCommand(CliContext& context, const Arguments& arguments)
         return context.refuse(workspace.error());
     for (const Error& error : (*workspace)->contracts().errors())
         context.complain(errorText(error));
+    const bool goesOn = arguments.has(QStringLiteral("continue"));
+    if (!goesOn)
+        complainOfCopy(context, **workspace);
     const RemoteControl remote(**workspace, context.folder);
     const SignalWatch signalWatch;
     QEventLoop loop;
@@ -214,6 +233,8 @@ int runCommand(CliContext& context, const Arguments& arguments)
     if (*seconds > 0)
         QTimer::singleShot(std::chrono::seconds(*seconds), &loop, &QEventLoop::quit);
     (*workspace)->startSending();
+    if (goesOn)
+        (*workspace)->setAllPaused(false);
     loop.exec();
     return failed ? exitcode::failed : exitcode::done;
 }
@@ -284,8 +305,9 @@ int channelTestCommand(CliContext& context, const Arguments& arguments)
     int code = exitcode::failed;
     QObject::connect(&test, &TestRun::finished, &loop, [&](const TestReport& report) {
         const bool accepted = report.outcome.kind == OutcomeKind::Accepted;
-        const QString reason
-            = accepted ? SendingCommands::accepted() : reasonText(report.outcome.reason, report.exchange.faultText);
+        const QString reason = accepted
+            ? SendingCommands::accepted()
+            : reasonText(report.outcome.reason, detailOf(report.exchange, report.outcome.reason));
         context.answer({{QStringLiteral("status"), report.exchange.status}, {QStringLiteral("accepted"), accepted},
                            {QStringLiteral("reason"), reason}, {QStringLiteral("messageId"), report.messageId},
                            {QStringLiteral("recipient"), report.recipient},

@@ -81,8 +81,9 @@ constexpr Line lines[] = {
     {"campaign review", "NAME", QT_TRANSLATE_NOOP("wd::Usage", "count who would be sent to and who left out, and why")},
     {"template render", "[--person ID | --data FILE.json] TEXT|-",
         QT_TRANSLATE_NOOP("wd::Usage", "fill in a template and print the text")},
-    {"run", "[--for SECONDS] [--secret CHANNEL=env:VAR]…",
-        QT_TRANSLATE_NOOP("wd::Usage", "send everything that is due, without a window")},
+    {"run", "[--for SECONDS] [--continue] [--secret CHANNEL=env:VAR]…",
+        QT_TRANSLATE_NOOP(
+            "wd::Usage", "send everything that is due, without a window; --continue lifts “Pause everything”")},
     {"deliveries", "[--campaign NAME] [--state S] [--limit N]",
         QT_TRANSLATE_NOOP("wd::Usage", "list who was sent to, with state and reason")},
     {"receiver", "[--port N] [--status CODE] [--delay MS] [--secret env:VAR] [--record FILE]",

@@ -27,7 +27,7 @@ enum class Reason {
     TimedOutConnecting = 25,
     TimedOutWaiting = 26, // the request had left: it may have been accepted
     ConnectionClosed = 27,
-    AnswerTooLarge = 28,
+    AnswerTooLarge = 28, // longer than is read: it can't be judged
     NotHttp = 29,
     RequestUnsendable = 30, // detail: the transport's words
     Stopped = 31, // cut off by the operator or at the program's end
@@ -48,9 +48,12 @@ enum class Reason {
     ServerError = 50, // other 5xx, 408, 425
     UnexpectedAnswer = 51, // a 2xx that the contract does not call a success
     OtherRefusal = 52, // any other 4xx, 501, 505
-    UnknownStatus = 53, // 1xx and beyond 599
+    UnknownStatus = 53, // beyond 599
     ListedAsFailed = 54, // the answer's list says so; detail: its words
     AbsentFromAnswer = 55, // the answer's list does not name the person
+    ListedWithoutOutcome = 56, // the answer's list does not say what came of it; detail: its words
+    ListedContradictorily = 57, // the answer's list gives the person different outcomes
+    InterimAnswer = 58, // detail: the 1xx status after which no other was seen
 
     // by hand
     ConfirmedByOperator = 70,

@@ -1,5 +1,6 @@
 #include "models/channels/answerreader.h"
 
+#include <QHash>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -7,6 +8,11 @@
 namespace wd {
 
 namespace {
+
+// Of a text that goes on record or into a sentence.
+constexpr qsizetype keptOfWords = 1000;
+
+using Verdict = AnswerReading::Verdict;
 
 QJsonValue valueAt(const QJsonValue& root, const QString& path)
 {
@@ -28,12 +34,52 @@ bool holds(const QJsonValue& root, const AnswerSpec::Condition& condition)
     return textOf(valueAt(root, condition.at)) == condition.equals;
 }
 
+// Only another value of the same kind refuses: text always does, numbers and booleans where one of them is expected.
+bool refuses(const QJsonValue& said, const QString& expected)
+{
+    if (said.isBool())
+        return expected == QStringLiteral("true") || expected == QStringLiteral("false");
+    if (said.isDouble()) {
+        bool isNumber = false;
+        expected.toDouble(&isNumber);
+        return isNumber;
+    }
+    return !said.toString().isEmpty();
+}
+
+Verdict verdictOn(const QJsonValue& item, const AnswerSpec::Condition& ok)
+{
+    const QJsonValue said = valueAt(item, ok.at);
+    if (said.isArray() || said.isObject())
+        return Verdict::Missing;
+    if (textOf(said) == ok.equals)
+        return Verdict::Accepted;
+    return refuses(said, ok.equals) ? Verdict::Refused : Verdict::Missing;
+}
+
+QString wordsOn(const QJsonValue& item, const QString& path)
+{
+    return path.isEmpty() ? QString() : textOf(valueAt(item, path)).left(keptOfWords);
+}
+
 QList<AnswerReading::Person> readPeople(const QJsonValue& root, const AnswerSpec::PerRecipient& spec)
 {
     QList<AnswerReading::Person> people;
-    for (const QJsonValue& item : valueAt(root, spec.list).toArray())
-        people.append({textOf(valueAt(item, spec.id)), holds(item, spec.ok),
-            spec.error.isEmpty() ? QString() : textOf(valueAt(item, spec.error))});
+    QHash<QString, qsizetype> known;
+    const QJsonArray list = valueAt(root, spec.list).toArray();
+    for (const QJsonValue& item : list) {
+        const QJsonValue id = valueAt(item, spec.id);
+        if (!id.isString() && !id.isDouble())
+            continue;
+        const Verdict verdict = verdictOn(item, spec.ok);
+        const QString name = textOf(id);
+        if (const auto earlier = known.constFind(name); earlier == known.cend()) {
+            known.insert(name, people.size());
+            people.append({name, verdict, verdict == Verdict::Accepted ? QString() : wordsOn(item, spec.error)});
+        } else if (people[*earlier].verdict != verdict) {
+            people[*earlier] = {name, Verdict::Contradictory, {}};
+        }
+    }
     return people;
 }
 
@@ -58,7 +104,7 @@ AnswerReading readAnswer(const AnswerSpec& spec, int status, const QByteArray& a
     const QJsonValue root = document.isArray() ? QJsonValue(document.array()) : QJsonValue(document.object());
     for (const AnswerSpec::Condition& condition : spec.where)
         if (!holds(root, condition)) {
-            reading.unexpected = QStringLiteral("%1 = %2").arg(condition.at, textOf(valueAt(root, condition.at)));
+            reading.unexpected = QStringLiteral("%1 = %2").arg(condition.at, wordsOn(root, condition.at));
             return reading;
         }
     reading.success = true;

@@ -56,13 +56,15 @@ struct RenderedBody {
 struct AnswerReading {
     bool success = false; // the contract calls this answer a success
     QString unexpected; // what differed when the status is 2xx and `success` is false
+    // What the answer does not say clearly is neither an acceptance nor a refusal.
+    enum class Verdict { Accepted, Refused, Missing, Contradictory };
     struct Person {
         QString recipientId;
-        bool ok = false;
-        QString error;
+        Verdict verdict = Verdict::Missing;
+        QString error; // the answer's words, unless it accepts; at most 1,000 characters
     };
     bool perRecipient = false; // the contract lists outcomes; who is absent is uncertain
-    QList<Person> people;
+    QList<Person> people; // everybody once
 };
 
 class Contract {

@@ -18,7 +18,8 @@ bool isZoneName(const QString& zone);
 
 namespace settings {
 inline const QString operatorName = QStringLiteral("operator");
-inline const QString allPaused = QStringLiteral("allPaused"); // "1" or empty
+inline const QString allPaused = QStringLiteral("allPaused"); // "1", `elsewhere` or empty
+inline const QString elsewhere = QStringLiteral("elsewhere"); // because the workspace was copied or restored
 inline const QString sample = QStringLiteral("sample"); // "1": the sample workspace
 } // namespace settings
 

@@ -131,7 +131,7 @@ std::optional<HindranceKind> kindOf(const HindranceFacts& facts, const SendingSt
     if (!facts.channelEnabled)
         return HindranceKind::ChannelDisabled;
     if (begun && sending.allPaused && facts.queued > 0)
-        return HindranceKind::AllPaused;
+        return sending.elsewhere ? HindranceKind::Elsewhere : HindranceKind::AllPaused;
     if (state == CampaignState::Paused)
         return HindranceKind::PausedByHand;
     return {};
@@ -168,6 +168,11 @@ Result<std::optional<Hindrance>> hindranceOf(
 bool isOfCampaignAlone(HindranceKind kind)
 {
     return kind == HindranceKind::PausedAutomatically || kind == HindranceKind::PausedByHand;
+}
+
+bool isOfWholeDesk(HindranceKind kind)
+{
+    return kind == HindranceKind::Elsewhere || kind == HindranceKind::AllPaused;
 }
 
 bool goesOnByItself(HindranceKind kind)

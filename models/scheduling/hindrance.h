@@ -17,6 +17,7 @@ enum class HindranceKind {
     FormatMissing, // the channel's request format is not there or broken
     SecretMissing,
     ChannelDisabled,
+    Elsewhere, // all sending is off: the workspace was copied, restored or brought from another computer
     AllPaused, // 全部暂停
     PausedByHand, // this campaign
     Retrying, // requests failed for now: goes on by itself
@@ -25,6 +26,8 @@ enum class HindranceKind {
 
 // Its channel and the desk's other campaigns are not concerned.
 bool isOfCampaignAlone(HindranceKind kind);
+// It holds back every campaign alike.
+bool isOfWholeDesk(HindranceKind kind);
 // Nobody has to do anything.
 bool goesOnByItself(HindranceKind kind);
 

@@ -81,6 +81,8 @@ Dispatcher::~Dispatcher() = default;
 Result<void> Dispatcher::start()
 {
     const auto repeat = [this](qint64 channelId) {
+        if (m_elsewhere)
+            return Repeat::AtMostOnce;
         const Result<Channel> channel = ChannelStore(m_database).find(channelId);
         // A channel that can't be read: better a question to the operator than a coupon twice.
         return channel ? channel->spec.limits.repeat : Repeat::AtMostOnce;
@@ -239,9 +241,10 @@ void Dispatcher::secretChanged(const QUuid& channel)
             askSecret(*entry.lane);
 }
 
-void Dispatcher::setAllPaused(bool paused)
+void Dispatcher::setAllPaused(bool paused, bool elsewhere)
 {
     m_allPaused = paused;
+    m_elsewhere = elsewhere;
     for (auto& [channelId, entry] : m_lanes) {
         entry.lane->setHeld(paused || m_stopping);
         if (paused)
@@ -452,6 +455,7 @@ SendingState Dispatcher::sendingState() const
 {
     SendingState state;
     state.allPaused = m_allPaused;
+    state.elsewhere = m_elsewhere;
     for (const auto& [channelId, entry] : m_lanes)
         if (const ChannelTrouble trouble = entry.lane->trouble(); trouble != ChannelTrouble())
             state.channels.insert(channelId, trouble);

@@ -38,9 +38,11 @@ public:
     // The channel's row was written: settings, switch or pause.
     void channelChanged(qint64 channelId);
     void secretChanged(const QUuid& channel);
-    void setAllPaused(bool paused);
     // What waits for the channel's receiver is tried at once, without waiting for its time.
     void tryNow(qint64 channelId);
+    // `elsewhere`: because the workspace is a copy. What was under way is uncertain, then, at start(): the original may
+    // have settled it.
+    void setAllPaused(bool paused, bool elsewhere = false);
 
     // Cancels an open run; its requests under way are still settled.
     Result<void> cancelRun(qint64 runId);
@@ -109,6 +111,7 @@ private:
     qint64 m_onlyCampaign = 0;
     bool m_started = false;
     bool m_allPaused = false;
+    bool m_elsewhere = false;
     bool m_stopping = false;
     bool m_graceOver = false;
     bool m_resting = false; // the database refused a write: nothing is tried until m_commit fires

@@ -34,7 +34,7 @@ struct Exchange {
     int status = 0; // HTTP status; 0 when none arrived
     QByteArray reasonPhrase;
     HttpHeaders headers; // of the answer
-    QByteArray body; // of the answer, at most Transport::keptBytes
+    QByteArray body; // of the answer; with TransportFault::TooLarge its first Transport::abortBytes
     qint64 bodyBytes = 0; // how many arrived
     bool bodyStarted = false; // a byte of the request's body was taken for sending: it may have been accepted
     QUrl redirectTarget; // of a 3xx

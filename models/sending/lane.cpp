@@ -1,6 +1,7 @@
 #include "models/sending/lane.h"
 
 #include "models/campaigns/personvalues.h"
+#include "models/sending/secretmask.h"
 #include "models/sending/settlementof.h"
 
 #include <QRandomGenerator>
@@ -277,7 +278,7 @@ void Lane::wake()
 void Lane::send(const ClaimedMessage& message, Breaker::Pass pass)
 {
     LaneRun* const of = run(message.runId);
-    const Sent sent{message, m_clock.nowUtc(), pass, m_contract, of && of->hadSuccess};
+    const Sent sent{message, m_clock.nowUtc(), pass, m_contract, of && of->hadSuccess, m_channel.spec.auth, m_secret};
     ++m_inFlight;
     ++m_inFlightOf[message.runId];
     if (of)
@@ -293,15 +294,18 @@ void Lane::finish(const Sent& sent, const Exchange& exchange)
     if (--m_inFlightOf[sent.message.runId] == 0)
         m_inFlightOf.remove(sent.message.runId);
     LaneRun* const of = run(sent.message.runId);
-    const AnswerReading reading
-        = exchange.status != 0 ? sent.contract->read(exchange.status, exchange.body) : AnswerReading();
+    const AnswerReading reading = readingOf(*sent.contract, exchange);
     const bool hadSuccess = sent.hadSuccess || (of && of->hadSuccess);
     const Outcome outcome = classify(exchange, reading, m_channel.spec.limits.repeat, hadSuccess);
     const bool keep = of && of->keptSuccesses < successesKeptPerRun;
     learn(sent, exchange, outcome);
     noteTrouble(sent, exchange, outcome);
     noteRest();
-    const Settlement settlement = settlementOf({sent.message, exchange, outcome, reading, m_channel.spec.limits,
+    // From here on it is kept and shown.
+    Exchange shown = exchange;
+    AnswerReading shownReading = reading;
+    maskSecret(sent.auth, sent.secret, shown, shownReading);
+    const Settlement settlement = settlementOf({sent.message, shown, outcome, shownReading, m_channel.spec.limits,
         sent.startedAt, m_clock.nowUtc(), QRandomGenerator::global()->generateDouble(), keep});
     const bool firstFault = outcome.kind == OutcomeKind::ChannelFault && !m_channel.pausedReason;
     if (firstFault)

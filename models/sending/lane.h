@@ -91,6 +91,8 @@ private:
         Breaker::Pass pass = Breaker::Pass::Free;
         std::shared_ptr<const Contract> contract; // the one it was made with
         bool hadSuccess = false; // an earlier message of its run was accepted
+        Auth auth;
+        Secret secret; // that went with it, whatever the channel's is meanwhile
     };
     void send(const ClaimedMessage& message, Breaker::Pass pass);
     void finish(const Sent& sent, const Exchange& exchange);

@@ -79,16 +79,31 @@ QNetworkAccessManager* ManagerPool::lease()
     manager->setProxy(QNetworkProxy::NoProxy);
     manager->setRedirectPolicy(QNetworkRequest::ManualRedirectPolicy);
     manager->setAutoDeleteReplies(false);
-    m_slots.push_back({std::move(manager), 1, 0});
+    m_slots.push_back({std::move(manager), 1, 0, false});
     return m_slots.back().manager.get();
+}
+
+ManagerPool::Slots::iterator ManagerPool::slotOf(const QNetworkAccessManager* manager)
+{
+    return std::find_if(
+        m_slots.begin(), m_slots.end(), [manager](const Slot& known) { return known.manager.get() == manager; });
+}
+
+void ManagerPool::retire(const QNetworkAccessManager* manager)
+{
+    if (const auto slot = slotOf(manager); slot != m_slots.end())
+        slot->retired = true;
 }
 
 void ManagerPool::giveBack(const QNetworkAccessManager* manager)
 {
-    const auto slot = std::find_if(
-        m_slots.begin(), m_slots.end(), [manager](const Slot& known) { return known.manager.get() == manager; });
+    const auto slot = slotOf(manager);
     if (slot == m_slots.end() || --slot->requests > 0)
         return;
+    if (slot->retired) {
+        m_slots.erase(slot);
+        return;
+    }
     slot->idleSince = m_clock.monotonic();
     if (!m_sweep.isActive())
         m_sweep.start(m_idleMs);

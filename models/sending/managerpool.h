@@ -52,6 +52,8 @@ public:
     // A manager with room for one more request, until it is given back. Only while there is room.
     QNetworkAccessManager* lease();
     void giveBack(const QNetworkAccessManager* manager);
+    // No further request goes over its connections.
+    void retire(const QNetworkAccessManager* manager);
     // What an answer came over.
     void learn(bool http2) { m_http2 = http2; }
     int size() const { return int(m_slots.size()); }
@@ -62,9 +64,11 @@ private:
         std::unique_ptr<QNetworkAccessManager> manager;
         int requests = 0;
         qint64 idleSince = 0;
+        bool retired = false;
     };
     using Slots = std::vector<Slot>;
-    bool isFree(const Slot& slot) const { return m_http2 || slot.requests < requestsPerManager; }
+    bool isFree(const Slot& slot) const { return !slot.retired && (m_http2 || slot.requests < requestsPerManager); }
+    Slots::iterator slotOf(const QNetworkAccessManager* manager);
     bool hasFree() const;
     Slots::const_iterator longestIdle() const; // its end: none is
     void freeIdle();

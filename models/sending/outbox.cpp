@@ -284,7 +284,7 @@ private:
         const std::optional<OutboxMessage> stored = findMessage(m_step, m_sql, message.id);
         if (!stored)
             return;
-        settlePeople(m_step, m_sql, message.id, *stored, {},
+        settlePeople(m_step, m_sql, message.id, *stored,
             message.maybeAccepted ? DeliveryState::Uncertain : DeliveryState::Failed,
             static_cast<int>(Reason::StoredUnreadable), {});
         m_step.run(m_sql.messageFinished.bind(1, message.id));

@@ -97,9 +97,8 @@ Result<QList<qint64>> Outbox::cancelRun(qint64 runId, int cancelledReason, int u
         const bool maybe = step.next(sql.maybeAccepted);
         sql.maybeAccepted.reset();
         if (message)
-            settlePeople(step, sql, messageId, *message, {},
-                maybe ? DeliveryState::Uncertain : DeliveryState::Cancelled, maybe ? uncertainReason : cancelledReason,
-                {});
+            settlePeople(step, sql, messageId, *message, maybe ? DeliveryState::Uncertain : DeliveryState::Cancelled,
+                maybe ? uncertainReason : cancelledReason, {});
         step.run(sql.messageFinished.bind(1, messageId));
     }
     Statement unclaimed(m_database,

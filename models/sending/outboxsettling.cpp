@@ -2,6 +2,9 @@
 
 #include "models/base/reason.h"
 
+#include <QHash>
+#include <QMap>
+
 namespace wd {
 
 void addCount(Step& step, OutboxStatements& sql, qint64 runId, DeliveryState state, int reason, qint64 delta)
@@ -41,24 +44,27 @@ std::optional<OutboxMessage> findMessage(Step& step, OutboxStatements& sql, qint
     return row;
 }
 
-qint64 settlePeople(Step& step, OutboxStatements& sql, qint64 messageId, const OutboxMessage& message,
-    const std::optional<QString>& recipient, DeliveryState state, int reason, const QString& detail)
+namespace {
+
+void moveCount(Step& step, OutboxStatements& sql, qint64 runId, DeliveryState state, int reason, qint64 people)
 {
-    Statement& update = message.firstId ? (recipient ? sql.settleOneOfRange : sql.settleRange)
-                                        : (recipient ? sql.settleOneMember : sql.settleMembers);
+    addCount(step, sql, runId, DeliveryState::Queued, 0, -people);
+    addCount(step, sql, runId, state, reason, people);
+}
+
+} // namespace
+
+void settlePeople(Step& step, OutboxStatements& sql, qint64 messageId, const OutboxMessage& message,
+    DeliveryState state, int reason, const QString& detail)
+{
+    Statement& update = message.firstId ? sql.settleRange : sql.settleMembers;
     update.bind(1, number(state)).bind(2, reason).bind(3, detail.isEmpty() ? QString() : detail).bind(4, messageId);
     if (message.firstId)
         update.bind(5, *message.firstId).bind(6, message.lastId).bind(7, message.runId);
     else
         update.bind(5, messageId);
-    if (recipient)
-        update.bind(message.firstId ? 8 : 6, *recipient);
-    if (!step.run(update))
-        return 0;
-    const qint64 people = update.changes();
-    addCount(step, sql, message.runId, DeliveryState::Queued, 0, -people);
-    addCount(step, sql, message.runId, state, reason, people);
-    return people;
+    if (step.run(update))
+        moveCount(step, sql, message.runId, state, reason, update.changes());
 }
 
 namespace {
@@ -86,12 +92,49 @@ void settleCancelled(Step& step, OutboxStatements& sql, const Settlement& settle
     const bool maybe = step.next(sql.maybeAccepted);
     sql.maybeAccepted.reset();
     if (maybe)
-        settlePeople(step, sql, settlement.messageId, message, {}, DeliveryState::Uncertain, settlement.reason,
-            settlement.detail);
+        settlePeople(
+            step, sql, settlement.messageId, message, DeliveryState::Uncertain, settlement.reason, settlement.detail);
     else
-        settlePeople(step, sql, settlement.messageId, message, {}, DeliveryState::Cancelled,
+        settlePeople(step, sql, settlement.messageId, message, DeliveryState::Cancelled,
             static_cast<int>(Reason::Cancelled), {});
     step.run(sql.messageFinished.bind(1, settlement.messageId));
+}
+
+using Listed = QHash<QString, const Settlement::Person*>;
+
+QList<std::pair<qint64, const Settlement::Person*>> listedDeliveries(
+    Step& step, OutboxStatements& sql, qint64 messageId, const OutboxMessage& message, const Listed& listed)
+{
+    QList<std::pair<qint64, const Settlement::Person*>> found;
+    Statement& queued = message.firstId ? sql.queuedOfRange : sql.queuedMembers;
+    if (message.firstId)
+        queued.bind(1, *message.firstId).bind(2, message.lastId).bind(3, message.runId);
+    else
+        queued.bind(1, messageId);
+    while (step.next(queued))
+        if (const Settlement::Person* const person = listed.value(queued.text(1)))
+            found.append({queued.integer(0), person});
+    queued.reset();
+    return found;
+}
+
+// In one pass over the message's people, however many others the answer lists.
+void settleListed(Step& step, OutboxStatements& sql, const Settlement& settlement, const OutboxMessage& message)
+{
+    Listed listed;
+    listed.reserve(settlement.people.size());
+    for (const Settlement::Person& person : settlement.people)
+        listed.insert(person.recipient, &person);
+    QMap<std::pair<DeliveryState, int>, qint64> people;
+    const auto deliveries = listedDeliveries(step, sql, settlement.messageId, message, listed);
+    for (const auto& [delivery, person] : deliveries) {
+        sql.settleOne.bind(1, number(person->state)).bind(2, person->reason);
+        sql.settleOne.bind(3, person->detail.isEmpty() ? QString() : person->detail);
+        step.run(sql.settleOne.bind(4, settlement.messageId).bind(5, delivery));
+        ++people[{person->state, person->reason}];
+    }
+    for (auto moved = people.cbegin(); moved != people.cend(); ++moved)
+        moveCount(step, sql, message.runId, moved.key().first, moved.key().second, moved.value());
 }
 
 } // namespace
@@ -108,10 +151,9 @@ void settle(Step& step, OutboxStatements& sql, const Settlement& settlement)
         step.run(sql.messageWaits.bind(1, *settlement.retryAt).bind(2, settlement.messageId));
         return;
     }
-    for (const Settlement::Person& person : settlement.people)
-        settlePeople(
-            step, sql, settlement.messageId, *message, person.recipient, person.state, person.reason, person.detail);
-    settlePeople(step, sql, settlement.messageId, *message, {}, settlement.state, settlement.reason, settlement.detail);
+    if (!settlement.people.isEmpty())
+        settleListed(step, sql, settlement, *message);
+    settlePeople(step, sql, settlement.messageId, *message, settlement.state, settlement.reason, settlement.detail);
     step.run(sql.messageFinished.bind(1, settlement.messageId));
 }
 

@@ -23,9 +23,9 @@ void addCount(Step& step, OutboxStatements& sql, qint64 runId, DeliveryState sta
 // Ends the run when nothing of it is queued, sending or waiting; true when this call ended it.
 bool endIfDone(Step& step, OutboxStatements& sql, qint64 runId, UtcMs now);
 std::optional<OutboxMessage> findMessage(Step& step, OutboxStatements& sql, qint64 messageId);
-// Moves the queued people of a message (or only the one with `recipient`) to a final state; returns how many.
-qint64 settlePeople(Step& step, OutboxStatements& sql, qint64 messageId, const OutboxMessage& message,
-    const std::optional<QString>& recipient, DeliveryState state, int reason, const QString& detail);
+// Moves the queued people of a message to a final state.
+void settlePeople(Step& step, OutboxStatements& sql, qint64 messageId, const OutboxMessage& message,
+    DeliveryState state, int reason, const QString& detail);
 void settle(Step& step, OutboxStatements& sql, const Settlement& settlement);
 
 } // namespace wd

@@ -42,16 +42,15 @@ struct OutboxStatements {
     Statement settleRange{db,
         "UPDATE delivery SET state=?, reason=?, detail=?, message_id=?"
         " WHERE id BETWEEN ? AND ? AND +run_id=? AND state=0"};
-    Statement settleOneOfRange{db,
-        "UPDATE delivery SET state=?, reason=?, detail=?, message_id=?"
-        " WHERE id BETWEEN ? AND ? AND +run_id=? AND state=0 AND recipient=?"};
     Statement settleMembers{db,
         "UPDATE delivery SET state=?, reason=?, detail=?, message_id=?"
         " WHERE id IN (SELECT delivery_id FROM message_member WHERE message_id=?) AND state=0"};
-    Statement settleOneMember{db,
-        "UPDATE delivery SET state=?, reason=?, detail=?, message_id=?"
-        " WHERE id IN (SELECT delivery_id FROM message_member WHERE message_id=?)"
-        " AND state=0 AND recipient=?"};
+    Statement queuedOfRange{
+        db, "SELECT id, recipient FROM delivery WHERE id BETWEEN ? AND ? AND +run_id=? AND state=0"};
+    Statement queuedMembers{db,
+        "SELECT id, recipient FROM delivery"
+        " WHERE id IN (SELECT delivery_id FROM message_member WHERE message_id=?) AND state=0"};
+    Statement settleOne{db, "UPDATE delivery SET state=?, reason=?, detail=?, message_id=? WHERE id=?"};
 
     Statement insertMessage{db,
         "INSERT INTO message(epoch, run_id, channel_id, first_id, last_id, n, state, attempts, owner, first_at)"

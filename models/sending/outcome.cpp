@@ -62,6 +62,9 @@ Outcome ofFault(const Exchange& exchange, Repeat repeat)
     const Reason reason = reasonOf(exchange);
     if (exchange.fault == TransportFault::CertificateInvalid || exchange.fault == TransportFault::BadRequest)
         return channelFault(reason);
+    // A repetition would bring an answer as long.
+    if (exchange.fault == TransportFault::TooLarge)
+        return uncertain(reason);
     return exchange.bodyStarted ? maybeAccepted(reason, repeat) : neverSent(reason);
 }
 
@@ -127,6 +130,17 @@ bool statusTells(const Exchange& exchange)
 
 } // namespace
 
+AnswerReading readingOf(const Contract& contract, const Exchange& exchange)
+{
+    const bool whole = exchange.status != 0 && exchange.fault == TransportFault::None;
+    return whole ? contract.read(exchange.status, exchange.body) : AnswerReading();
+}
+
+QString detailOf(const Exchange& exchange, Reason reason)
+{
+    return reason == Reason::InterimAnswer ? QString::number(exchange.status) : exchange.faultText;
+}
+
 Outcome classify(const Exchange& exchange, const AnswerReading& reading, Repeat repeat, bool hadSuccess)
 {
     if (exchange.fault != TransportFault::None && !statusTells(exchange))
@@ -142,7 +156,7 @@ Outcome classify(const Exchange& exchange, const AnswerReading& reading, Repeat 
         return ofRefusal(status, repeat, hadSuccess);
     if (status >= 500 && status < 600)
         return ofServerError(status, repeat);
-    return uncertain(Reason::UnknownStatus);
+    return uncertain(status < 200 ? Reason::InterimAnswer : Reason::UnknownStatus);
 }
 
 } // namespace wd

@@ -23,6 +23,10 @@ struct Outcome {
     bool operator==(const Outcome&) const = default;
 };
 
+// What the contract makes of an answer; a cut one is not read.
+AnswerReading readingOf(const Contract& contract, const Exchange& exchange);
+// What the reason's sentence names: the interim status, else the transport's words.
+QString detailOf(const Exchange& exchange, Reason reason);
 // `hadSuccess`: an earlier message of the run was accepted (a 404 then fails the person, before it the channel).
 Outcome classify(const Exchange& exchange, const AnswerReading& reading, Repeat repeat, bool hadSuccess);
 

@@ -24,6 +24,7 @@ struct ChannelTrouble {
 
 struct SendingState {
     bool allPaused = false;
+    bool elsewhere = false; // everything is paused because the workspace was copied or restored
     QHash<qint64, ChannelTrouble> channels; // by id; those without trouble are absent
     bool operator==(const SendingState&) const = default;
 };

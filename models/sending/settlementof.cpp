@@ -48,17 +48,30 @@ void retryOrGiveUp(const AttemptFacts& facts, Settlement& settlement)
     settlement.state = maybe ? DeliveryState::Uncertain : DeliveryState::Failed;
 }
 
+Settlement::Person settledPerson(const AnswerReading::Person& person)
+{
+    const auto settled = [&person](DeliveryState state, Reason reason) {
+        return Settlement::Person{person.recipientId, state, static_cast<int>(reason), person.error};
+    };
+    switch (person.verdict) {
+    case AnswerReading::Verdict::Accepted:
+        return settled(DeliveryState::Accepted, Reason::None);
+    case AnswerReading::Verdict::Refused:
+        return settled(DeliveryState::Failed, Reason::ListedAsFailed);
+    case AnswerReading::Verdict::Missing:
+        return settled(DeliveryState::Uncertain, Reason::ListedWithoutOutcome);
+    case AnswerReading::Verdict::Contradictory:
+        return settled(DeliveryState::Uncertain, Reason::ListedContradictorily);
+    }
+    Q_UNREACHABLE();
+}
+
 // Who is listed has an outcome of their own; who is absent from the answer's list is uncertain.
 void settlePerRecipient(const AnswerReading& reading, Settlement& settlement)
 {
-    for (const AnswerReading::Person& person : reading.people) {
-        Settlement::Person settled;
-        settled.recipient = person.recipientId;
-        settled.state = person.ok ? DeliveryState::Accepted : DeliveryState::Failed;
-        settled.reason = static_cast<int>(person.ok ? Reason::None : Reason::ListedAsFailed);
-        settled.detail = person.error;
-        settlement.people.append(settled);
-    }
+    settlement.people.reserve(reading.people.size());
+    for (const AnswerReading::Person& person : reading.people)
+        settlement.people.append(settledPerson(person));
     settlement.state = DeliveryState::Uncertain;
     settlement.reason = static_cast<int>(Reason::AbsentFromAnswer);
 }
@@ -78,10 +91,13 @@ Settlement settlementOf(const AttemptFacts& facts)
     settlement.ms = int(qMax<qint64>(0, facts.exchange.totalMs));
     settlement.bytes = facts.exchange.bodyBytes;
     settlement.reason = static_cast<int>(facts.outcome.reason);
+    if (facts.outcome.reason == Reason::InterimAnswer)
+        settlement.detail = detailOf(facts.exchange, facts.outcome.reason);
     const bool accepted = facts.outcome.kind == OutcomeKind::Accepted;
     if (!accepted || facts.keepSuccess)
-        settlement.attemptDetail = encodeAttemptDetail({settlement.reason,
-            facts.exchange.body.left(accepted ? keptOfSuccess : keptOfFailure), facts.exchange.faultText});
+        settlement.attemptDetail = encodeAttemptDetail(
+            {settlement.reason, facts.exchange.body.left(accepted ? keptOfSuccess : keptOfFailure),
+                detailOf(facts.exchange, facts.outcome.reason)});
     switch (facts.outcome.kind) {
     case OutcomeKind::Accepted:
         settlement.state = DeliveryState::Accepted;

@@ -4,6 +4,7 @@
 #include "models/base/zonedtime.h"
 #include "models/campaigns/planrenderer.h"
 #include "models/channels/channelrules.h"
+#include "models/sending/secretmask.h"
 
 #include <QDate>
 #include <QDateTime>
@@ -188,11 +189,11 @@ void TestRun::send(const TestInput& input, const Contract& contract, const Messa
     const std::shared_ptr<const Contract> reader = m_contracts.find(input.channel.contract);
     m_transport->send(
         request,
-        [this, report, reader](const Exchange& exchange) mutable {
+        [this, report, reader, auth = input.channel.auth, secret = input.secret](const Exchange& exchange) mutable {
             report.exchange = exchange;
-            if (exchange.status != 0)
-                report.reading = reader->read(exchange.status, exchange.body);
+            report.reading = readingOf(*reader, exchange);
             report.outcome = classify(exchange, report.reading, Repeat::AtLeastOnce, false);
+            maskSecret(auth, secret, report.exchange, report.reading);
             m_running = false;
             emit finished(report);
         },

@@ -24,7 +24,7 @@ struct TestInput {
 };
 
 struct TestReport {
-    HttpRequest request; // as sent; the authorization is masked
+    HttpRequest request; // as sent; the authorization is masked, as is the secret in `exchange` and `reading`
     QString messageId;
     QString recipient;
     bool madeUp = true;

@@ -72,6 +72,10 @@ public:
         if (under.manager) {
             if (exchange.status != 0)
                 m_pool.learn(under.call->usedHttp2());
+            // The library takes an interim answer for the final one, and the final one, once it comes, for the answer
+            // to the next request on its connection.
+            if (exchange.status >= 100 && exchange.status < 200)
+                m_pool.retire(under.manager);
             m_pool.giveBack(under.manager);
         }
         // The call is still emitting.

@@ -26,8 +26,7 @@ struct TransportOptions {
 class Transport : public QObject {
     Q_OBJECT
 public:
-    static constexpr qint64 keptBytes = 64 * 1024;
-    static constexpr qint64 abortBytes = 1024 * 1024;
+    static constexpr qint64 abortBytes = 1024 * 1024; // a longer answer is cut off
 
     // `limit` is shared with the other transports of the thread; without one it is this transport's alone.
     Transport(

@@ -203,7 +203,7 @@ void TransportCall::readAnswer()
         if (read.isEmpty())
             break;
         m_exchange.bodyBytes += read.size();
-        m_exchange.body += read.left(Transport::keptBytes - m_exchange.body.size());
+        m_exchange.body += read.left(Transport::abortBytes - m_exchange.body.size());
     }
     if (m_exchange.bodyBytes > Transport::abortBytes)
         cut(TransportFault::TooLarge, QStringLiteral("the answer is larger than 1 MiB"));

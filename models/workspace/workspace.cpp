@@ -199,9 +199,8 @@ void Workspace::applyZone()
 
 void Workspace::startSending(qint64 onlyCampaign)
 {
-    const bool paused = allPaused();
-    d->writer.worker().post([this, paused, onlyCampaign] {
-        d->engine->dispatcher().setAllPaused(paused);
+    d->writer.worker().post([this, paused = allPaused(), elsewhere = isFromElsewhere(), onlyCampaign] {
+        d->engine->dispatcher().setAllPaused(paused, elsewhere);
         if (const Result<void> started = d->engine->start(onlyCampaign); !started)
             emit d->engine->failed(started.error());
     });
@@ -322,6 +321,10 @@ QSet<qint64> Workspace::channelsWaitingForSecret() const
 bool Workspace::allPaused() const
 {
     return !d->settings->value(settings::allPaused).isEmpty();
+}
+bool Workspace::isFromElsewhere() const
+{
+    return d->settings->value(settings::allPaused) == settings::elsewhere;
 }
 void Workspace::setAllPaused(bool paused)
 {

@@ -76,6 +76,8 @@ public:
 
     // 全部暂停: nothing is sent until it is lifted; kept over restarts.
     bool allPaused() const;
+    // It is so because the workspace was copied, restored or brought from another computer, until it is lifted.
+    bool isFromElsewhere() const;
     void setAllPaused(bool paused);
 
     // workspace.db in the engine's thread, for what no service does (desk document).

@@ -3,9 +3,12 @@
 #include "models/audience/query/segmentquery.h"
 #include "models/base/ids.h"
 #include "models/base/phrase.h"
+#include "models/desk/settings.h"
 #include "models/storage/migration.h"
 #include "models/storage/statement.h"
+#include "models/storage/transaction.h"
 
+#include <QDateTime>
 #include <QDir>
 #include <QFileInfo>
 #include <QStandardPaths>
@@ -120,13 +123,59 @@ Result<std::unique_ptr<Database>> openReader(const QString& folder, const QStrin
     return opened;
 }
 
-Result<void> writeMeta(Database& database, const QString& zone)
+// meta.machine: this computer, and when the file was made on it, where that is known. A copy is another file than its
+// original; a folder that is renamed keeps its files.
+QByteArray placeOf(const QString& file)
+{
+    const QDateTime made = QFileInfo(file).birthTime();
+    const QByteArray machine = QSysInfo::machineUniqueId();
+    return made.isValid() ? machine + ' ' + QByteArray::number(made.toMSecsSinceEpoch()) : machine;
+}
+
+bool isElsewhere(const QByteArray& stored, const QByteArray& here)
+{
+    const QByteArrayList before = stored.split(' ');
+    const QByteArrayList now = here.split(' ');
+    const bool bothKnown = !before.first().isEmpty() && !now.first().isEmpty();
+    const bool sameFile = before.size() == 1 || before.value(1) == now.value(1);
+    return (bothKnown && before.first() != now.first()) || !sameFile;
+}
+
+// The other one may go on sending: no id of a message is given out twice, and nobody is sent to until the operator says
+// so.
+Result<void> settleIn(Database& database, const QByteArray& here)
+{
+    Statement read(database, "SELECT machine FROM meta WHERE id=1");
+    const Result<bool> row = read.step();
+    if (!row)
+        return row.error();
+    const QByteArray stored = read.blob(0);
+    read.reset();
+    if (stored == here)
+        return {};
+    Statement place(database, "UPDATE meta SET machine=? WHERE id=1");
+    if (const Result<void> placed = place.bind(1, here).run(); !placed || !isElsewhere(stored, here))
+        return placed;
+    Statement life(database, "UPDATE meta SET epoch=? WHERE id=1");
+    const Result<void> begun = life.bind(1, randomEpoch()).run();
+    return begun ? setSetting(database, settings::allPaused, settings::elsewhere) : begun;
+}
+
+Result<void> writeMeta(Database& database, const QString& file, const QString& zone)
 {
     const QByteArray iana = zone.isEmpty() ? QTimeZone::systemTimeZoneId() : zone.toLatin1();
+    const QByteArray here = placeOf(file);
+    Transaction transaction(database);
+    if (!transaction.begun())
+        return transaction.begun();
     Statement insert(
         database, "INSERT INTO meta(id, uuid, epoch, machine, zone) VALUES(1,?,?,?,?) ON CONFLICT DO NOTHING");
-    insert.bind(1, QUuid::createUuid().toRfc4122()).bind(2, randomEpoch()).bind(3, QSysInfo::machineUniqueId());
-    return insert.bind(4, QString::fromLatin1(QTimeZone(iana).isValid() ? iana : QByteArray("UTC"))).run();
+    insert.bind(1, QUuid::createUuid().toRfc4122()).bind(2, randomEpoch()).bind(3, here);
+    insert.bind(4, QString::fromLatin1(QTimeZone(iana).isValid() ? iana : QByteArray("UTC")));
+    if (const Result<void> inserted = insert.run(); !inserted)
+        return inserted;
+    const Result<void> settled = settleIn(database, here);
+    return settled ? transaction.commit() : settled;
 }
 
 } // namespace
@@ -162,7 +211,7 @@ Result<std::unique_ptr<Database>> openWorkspaceWriter(const QString& folder, con
         = openWriter(workspaceFile(folder), QStringLiteral("workspace"), workspaceId);
     if (!opened)
         return opened;
-    if (const Result<void> written = writeMeta(**opened, zone); !written)
+    if (const Result<void> written = writeMeta(**opened, workspaceFile(folder), zone); !written)
         return written.error();
     return opened;
 }

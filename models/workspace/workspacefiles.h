@@ -28,8 +28,9 @@ private:
 
 bool workspaceExists(const QString& folder);
 
-// Writers create and migrate what is missing; hold the lock first, and make the audience before the workspace. `zone` (IANA) is for a new workspace; empty: the
-// computer's.
+// Writers create and migrate what is missing; hold the lock first, and make the audience before the workspace. `zone`
+// (IANA) is for a new workspace; empty: the computer's. One that was copied, restored or brought from another computer
+// begins a new life (see workspaceEpoch()), and all sending is off in it (settings::elsewhere).
 Result<std::unique_ptr<Database>> openWorkspaceWriter(const QString& folder, const QString& zone);
 Result<std::unique_ptr<Database>> openAudienceWriter(const QString& folder);
 

@@ -42,6 +42,7 @@ private slots:
     void initTestCase();
     void aReceiverThatIsDownIsSaidEverywhere();
     void everythingPausedIsNeverAllWell();
+    void aCopySaysWhyNothingIsSent();
     void aFaultOffersWhatHelps();
     void whoWaitsForTheReceiverGoesOnAtOnce();
     void aGreenTestLetsThemGoOn();
@@ -132,6 +133,20 @@ void HindrancesTest::everythingPausedIsNeverAllWell()
     desk.open(routes::campaigns);
     QTRY_COMPARE(stateIn(desk, cell::noteRole), QStringLiteral("Not sent: %1").arg(counts.notSent));
     QVERIFY(stateIn(desk, Qt::ToolTipRole).contains(QStringLiteral("The recipient id is missing.")));
+}
+
+void HindrancesTest::aCopySaysWhyNothingIsSent()
+{
+    SampleDesk desk;
+    desk.workspace->settings().setValue(settings::allPaused, settings::elsewhere);
+    desk.open(routes::overview);
+    QTRY_VERIFY(overview(desk).contains(QStringLiteral("This workspace was copied, restored, or comes from another")));
+    const auto* pill = desk.find<QWidget>(QStringLiteral("statusBar"))->findChild<StatePill*>();
+    QTRY_COMPARE(pill->text(), QStringLiteral("Automatic sending: off"));
+    desk.press(QStringLiteral("attentionStep%1").arg(4)); // continue sending
+    QTRY_VERIFY(overview(desk).contains(QStringLiteral("All is well")));
+    QTRY_COMPARE(pill->text(), QStringLiteral("Automatic sending: on"));
+    QVERIFY(!desk.workspace->isFromElsewhere());
 }
 
 void HindrancesTest::aFaultOffersWhatHelps()

@@ -32,6 +32,7 @@ private slots:
     void changingItHereSendsNothing();
     void goingOfflineMeanwhileIsNoSuccess();
     void aSetTimeIsSaidBeforeTheWait();
+    void aCopyGoesOnByHand();
 
 private:
     static void importMany(const CliDesk& desk)
@@ -186,6 +187,27 @@ void TestWaiting::aSetTimeIsSaidBeforeTheWait()
     QTRY_VERIFY_WITH_TIMEOUT((said += waiting.errorOutput()).contains("2999-12-01T09:00"), 20'000);
     QVERIFY(waiting.isRunning());
     waiting.kill();
+}
+
+void TestWaiting::aCopyGoesOnByHand()
+{
+    const CliDesk desk;
+    makeDesk(desk);
+    QVERIFY(execute(desk, "UPDATE meta SET machine=CAST('of another computer' AS BLOB)"));
+    const QByteArray why = "copied, restored, or comes from another computer";
+    const CliAnswer waited = desk.send(greeting, gateway);
+    QCOMPARE(waited.code, 1);
+    QVERIFY2(waited.errors.contains(why), waited.errors.constData());
+    QCOMPARE(waited.number("queued"), 2);
+    const CliAnswer status = desk.run({QStringLiteral("campaign"), QStringLiteral("status"), greeting});
+    QCOMPARE(
+        status.json()[QStringLiteral("hindrance")][QStringLiteral("kind")].toString(), QStringLiteral("elsewhere"));
+    QStringList run{QStringLiteral("run"), QStringLiteral("--for"), QStringLiteral("2"), QStringLiteral("--secret"),
+        gateway + QStringLiteral("=env:WD_STORY_SECRET")};
+    QVERIFY(desk.run(run).errors.contains(why));
+    QCOMPARE(desk.ledger.entries().size(), 0);
+    QVERIFY(!desk.run(run << QStringLiteral("--continue")).errors.contains(why));
+    QCOMPARE(desk.ledger.entries().size(), 2);
 }
 
 WD_TEST(TestWaiting)

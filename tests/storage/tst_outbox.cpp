@@ -5,6 +5,7 @@
 #include "tests/storage/outboxfixture.h"
 #include "tests/support/suite.h"
 
+#include <QElapsedTimer>
 #include <QFile>
 
 using namespace wd;
@@ -23,6 +24,7 @@ private slots:
     void aPausedCampaignWaits();
     void retriesOfOneCampaignOnly();
     void peopleHaveOutcomesOfTheirOwn();
+    void aListOfStrangersCostsLittle();
     void whoIsLeftOutIsOnRecord();
     void aRunThatLeavesAllOutGoesOnInSteps();
     void interleavedRunsKeepApart();
@@ -203,6 +205,22 @@ void TestOutbox::peopleHaveOutcomesOfTheirOwn()
     QCOMPARE(number("SELECT state FROM delivery WHERE recipient='r1'"), 1);
     QCOMPARE(number("SELECT state FROM delivery WHERE recipient='r2'"), 3);
     QCOMPARE(number("SELECT count(*) FROM delivery WHERE recipient='r3' AND state=2 AND detail='blocked'"), 1);
+}
+
+void TestOutbox::aListOfStrangersCostsLittle()
+{
+    const qint64 run = readyRun(500);
+    const ClaimedMessage message = claim(run, 1, 500).value(0);
+    QCOMPARE(message.people, 500);
+    Settlement settled = settlement(message, DeliveryState::Uncertain, Reason::AbsentFromAnswer);
+    for (int number = 401; number <= 60'000; ++number)
+        settled.people.append({QStringLiteral("r%1").arg(number), DeliveryState::Accepted, 0, {}});
+    QElapsedTimer elapsed;
+    elapsed.start();
+    QCOMPARE(exchange({settled}).endedRuns, QList<qint64>{run});
+    QVERIFY2(elapsed.elapsed() < 1500, qPrintable(QString::number(elapsed.elapsed())));
+    QCOMPARE(inState(DeliveryState::Accepted), 100);
+    QCOMPARE(inState(DeliveryState::Uncertain), 400);
 }
 
 void TestOutbox::whoIsLeftOutIsOnRecord()

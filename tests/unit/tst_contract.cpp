@@ -496,12 +496,12 @@ void TestContract::answersAboutEachPerson()
     QVERIFY(reading.perRecipient);
     QCOMPARE(reading.people.size(), 3);
     QCOMPARE(reading.people[0].recipientId, QStringLiteral("g1"));
-    QVERIFY(reading.people[0].ok);
+    QCOMPARE(reading.people[0].verdict, AnswerReading::Verdict::Accepted);
     QCOMPARE(reading.people[1].recipientId, QStringLiteral("g2"));
-    QVERIFY(!reading.people[1].ok);
+    QCOMPARE(reading.people[1].verdict, AnswerReading::Verdict::Refused);
     QCOMPARE(reading.people[1].error, QStringLiteral("余额不足"));
     QCOMPARE(reading.people[2].recipientId, QStringLiteral("12345678901234567"));
-    QVERIFY(!reading.people[2].ok);
+    QCOMPARE(reading.people[2].verdict, AnswerReading::Verdict::Refused);
     const AnswerReading none = shipped(u"growingio-v4")->read(200, R"({"code":0})");
     QVERIFY(none.perRecipient);
     QVERIFY(none.people.isEmpty());

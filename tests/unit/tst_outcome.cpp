@@ -22,6 +22,7 @@ private slots:
     void faults_data();
     void faults();
     void aRefusalNeedsNoWholeText();
+    void anAnswerTooLongIsNotAskedForAgain();
 
 private:
     static Exchange answered(int status)
@@ -59,7 +60,9 @@ void TestOutcome::statuses_data()
     both("redirect", {300, 301, 302, 303, 304, 307, 308}, Kind::ChannelFault, Reason::Redirected);
     both("any other refusal", {402, 406, 411, 412, 414, 416, 418, 421, 423, 426, 428, 431, 451, 499, 501, 505},
         Kind::ChannelFault, Reason::OtherRefusal);
-    row("no status of HTTP", {100, 103, 199, 600, 999}, {Kind::Uncertain, Reason::UnknownStatus, true},
+    row("only an interim answer", {100, 103, 199}, {Kind::Uncertain, Reason::InterimAnswer, true},
+        {Kind::Uncertain, Reason::InterimAnswer, true});
+    row("no status of HTTP", {600, 999}, {Kind::Uncertain, Reason::UnknownStatus, true},
         {Kind::Uncertain, Reason::UnknownStatus, true});
 }
 
@@ -125,7 +128,6 @@ void TestOutcome::faults_data()
     row("TLS", Fault::TlsFailed, Reason::TlsFailed, Reason::TlsFailed);
     row("timeout", Fault::TimedOut, Reason::TimedOutConnecting, Reason::TimedOutWaiting);
     row("closed", Fault::Closed, Reason::ConnectionClosed, Reason::ConnectionClosed);
-    row("too large", Fault::TooLarge, Reason::AnswerTooLarge, Reason::AnswerTooLarge);
     row("not HTTP", Fault::Protocol, Reason::NotHttp, Reason::NotHttp);
     row("stopped", Fault::Cancelled, Reason::Stopped, Reason::Stopped);
     row("certificate", Fault::CertificateInvalid, Reason::CertificateInvalid, Reason::CertificateInvalid);
@@ -159,6 +161,14 @@ void TestOutcome::aRefusalNeedsNoWholeText()
             exchange.fault = fault;
             QCOMPARE(classify(exchange, {}, Repeat::AtMostOnce, false), whole);
         }
+}
+
+void TestOutcome::anAnswerTooLongIsNotAskedForAgain()
+{
+    Exchange exchange = answered(200);
+    exchange.fault = Fault::TooLarge;
+    for (const Repeat repeat : {Repeat::AtLeastOnce, Repeat::AtMostOnce})
+        QCOMPARE(classify(exchange, {}, repeat, false), (Outcome{Kind::Uncertain, Reason::AnswerTooLarge, true}));
 }
 
 WD_TEST(TestOutcome)

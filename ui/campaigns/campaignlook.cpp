@@ -107,6 +107,7 @@ QString iconOf(HindranceKind kind)
         return QStringLiteral("stop");
     case HindranceKind::PausedAutomatically:
     case HindranceKind::ChannelFault:
+    case HindranceKind::Elsewhere:
     case HindranceKind::AllPaused:
     case HindranceKind::PausedByHand:
         return QStringLiteral("pause");

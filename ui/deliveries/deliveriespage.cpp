@@ -185,10 +185,7 @@ void DeliveriesPage::exportRows()
         dialog->setDefaultSuffix(filter == texts ? QStringLiteral("csv") : QStringLiteral("xlsx"));
     });
     connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& path) {
-        m_context.workspace.deliveries().save(
-            m_model->filter(), path, DeliveryModel::titles(),
-            [zone = m_context.workspace.zone()](const DeliveryRow& row) { return DeliveryModel::fields(row, zone); },
-            this,
+        m_context.workspace.deliveries().save(m_model->filter(), path, DeliveryModel::titles(), m_model->fields(), this,
             [this, path](const Result<qint64>& rows) {
                 if (!rows)
                     return m_message->show(Role::Error, errorText(rows.error()));

@@ -157,7 +157,7 @@ int DeliveryModel::columnCount(const QModelIndex& parent) const
     return parent.isValid() ? 0 : ColumnCount;
 }
 
-QString DeliveryModel::text(const DeliveryRow& row, int column, const QTimeZone& zone)
+QString DeliveryModel::text(const DeliveryRow& row, int column, const QTimeZone& zone, const Catalogue& catalogue)
 {
     switch (column) {
     case Time:
@@ -171,7 +171,7 @@ QString DeliveryModel::text(const DeliveryRow& row, int column, const QTimeZone&
     case State:
         return deliveryStateText(row.state);
     case Why:
-        return reasonText(static_cast<Reason>(row.reason), row.detail, m_catalogue);
+        return reasonText(static_cast<Reason>(row.reason), row.detail, catalogue);
     case Http:
         return row.http ? QString::number(*row.http) : QString();
     case Duration:
@@ -188,7 +188,7 @@ QVariant DeliveryModel::data(const QModelIndex& index, int role) const
         return {};
     const DeliveryRow& row = m_rows[index.row()];
     if (role == Qt::DisplayRole || role == Qt::ToolTipRole)
-        return text(row, index.column(), m_zone);
+        return text(row, index.column(), m_zone, m_catalogue);
     if (role == cell::pillRole && index.column() == State)
         return static_cast<int>(roleOf(row.state));
     if (role == cell::iconRole && index.column() == State)
@@ -211,12 +211,14 @@ QStringList DeliveryModel::titles()
     return titles;
 }
 
-QStringList DeliveryModel::fields(const DeliveryRow& row, const QTimeZone& zone)
+std::function<QStringList(const DeliveryRow&)> DeliveryModel::fields() const
 {
-    QStringList fields;
-    for (int column = 0; column < ColumnCount; ++column)
-        fields += text(row, column, zone);
-    return fields;
+    return [zone = m_zone, catalogue = m_catalogue](const DeliveryRow& row) {
+        QStringList fields;
+        for (int column = 0; column < ColumnCount; ++column)
+            fields += text(row, column, zone, catalogue);
+        return fields;
+    };
 }
 
 QString DeliveryModel::title(int column)

@@ -23,9 +23,10 @@ public:
     void setFilter(const DeliveryFilter& filter);
     // Reads the page that begins at `row` again and takes over what differs; new rows come in above when `row` is 0.
     void refresh(int row);
-    // As the table has them, from left to right; of a row in any thread.
+    // As the table has them, from left to right.
     static QStringList titles();
-    static QStringList fields(const DeliveryRow& row, const QTimeZone& zone);
+    // A row's fields; callable in any thread, also when the model is gone.
+    std::function<QStringList(const DeliveryRow&)> fields() const;
     const DeliveryRow& row(int number) const { return m_rows[number]; }
 
     int rowCount(const QModelIndex& parent = {}) const override;
@@ -42,7 +43,7 @@ signals:
 
 private:
     static QString title(int column);
-    static QString text(const DeliveryRow& row, int column, const QTimeZone& zone);
+    static QString text(const DeliveryRow& row, int column, const QTimeZone& zone, const Catalogue& catalogue);
     void append(const QList<DeliveryRow>& page);
     void merge(int from, const QList<DeliveryRow>& page);
     void replaceAll(const QList<DeliveryRow>& page);

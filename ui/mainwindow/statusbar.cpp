@@ -79,7 +79,10 @@ StatusBar::StatusBar(const Workspace& workspace, DeskStatus& status, QWidget* pa
 void StatusBar::showStatus()
 {
     const bool paused = m_status.allPaused();
-    if (paused)
+    const bool elsewhere = m_workspace.isFromElsewhere();
+    if (elsewhere)
+        m_sending->set(Role::Warning, tr("Automatic sending: off"), QStringLiteral("pause"));
+    else if (paused)
         m_sending->set(Role::Warning, tr("Automatic sending: paused"), QStringLiteral("pause"));
     else if (m_status.hindrance())
         m_sending->set(Role::Warning, tr("Automatic sending: held up"), QStringLiteral("warning"));
@@ -94,15 +97,18 @@ void StatusBar::showStatus()
     m_uncertain->setVisible(totals.uncertain > 0);
     setWords(m_pause, paused ? tr("Continue sending") : tr("Pause everything"));
     m_pause->setIcon(icon(paused ? QStringLiteral("play") : QStringLiteral("pause")));
-    m_pause->setToolTip(paused ? tr("Sending goes on where it stopped.")
-                               : tr("Nothing is sent until you continue, even after a restart."));
+    const Hindrance copied{HindranceKind::Elsewhere, 0, 0, {}, {}};
+    m_pause->setToolTip(elsewhere ? hindranceText(copied, m_workspace.clock().nowUtc(), m_workspace.zone())
+            : paused              ? tr("Sending goes on where it stopped.")
+                                  : tr("Nothing is sent until you continue, even after a restart."));
+    m_sending->setToolTip(elsewhere ? m_pause->toolTip() : QString());
 }
 
 void StatusBar::showHindrance()
 {
     const std::optional<Hindrance>& hindrance = m_status.hindrance();
     // That everything is paused stands at the left already.
-    m_hindered->setVisible(hindrance && hindrance->kind != HindranceKind::AllPaused);
+    m_hindered->setVisible(hindrance && !isOfWholeDesk(hindrance->kind));
     if (!hindrance)
         return;
     setWords(m_hindered, hindranceState(*hindrance)); // its people are among those who wait to be sent to

@@ -69,6 +69,7 @@ QList<AttentionStep> stepsFor(const Hindrance& hindrance)
     case HindranceKind::FormatMissing:
     case HindranceKind::ChannelDisabled:
         return {AttentionStep::OpenChannel};
+    case HindranceKind::Elsewhere:
     case HindranceKind::AllPaused:
         return {AttentionStep::ContinueAll};
     case HindranceKind::PausedByHand:
@@ -95,10 +96,8 @@ Attention hindered(const Hindrance& hindrance, UtcMs now, const QTimeZone& zone)
 QList<Attention> attentionsOf(const CampaignRow& row, UtcMs now, const QTimeZone& zone)
 {
     // The pause of everything stands above the list; slowing down asks nothing of anybody.
-    const bool apart = row.hindrance
-        && (row.hindrance->kind == HindranceKind::AllPaused || row.hindrance->kind == HindranceKind::SlowedDown);
     QList<Attention> found;
-    if (row.hindrance && !apart)
+    if (row.hindrance && !isOfWholeDesk(row.hindrance->kind) && row.hindrance->kind != HindranceKind::SlowedDown)
         found += hindered(*row.hindrance, now, zone);
     else if (row.lastRun == RunState::Missed)
         found += Words::missed();
@@ -109,9 +108,9 @@ QList<Attention> attentionsOf(const CampaignRow& row, UtcMs now, const QTimeZone
     return found;
 }
 
-Attention allPausedAttention(qint64 people)
+Attention allPausedAttention(HindranceKind kind, qint64 people)
 {
-    return hindered({HindranceKind::AllPaused, 0, people, {}, {}}, 0, QTimeZone::utc());
+    return hindered({kind, 0, people, {}, {}}, 0, QTimeZone::utc());
 }
 
 QString attentionStepText(AttentionStep step)

@@ -31,7 +31,7 @@ struct Attention {
 // The gravest reason, and beside it whoever is uncertain, for that waits for an answer. What 全部暂停 holds back is one
 // matter for the whole desk: see allPausedAttention().
 QList<Attention> attentionsOf(const CampaignRow& row, UtcMs now, const QTimeZone& zone);
-Attention allPausedAttention(qint64 people);
+Attention allPausedAttention(HindranceKind kind, qint64 people);
 QString attentionStepText(AttentionStep step);
 
 } // namespace wd

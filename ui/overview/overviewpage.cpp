@@ -178,7 +178,10 @@ void OverviewPage::showAttention(const QList<CampaignRow>& rows)
         qint64 waiting = 0;
         for (const CampaignRow& row : rows)
             waiting += row.counts.queued;
-        addAttention(allPausedAttention(waiting), {});
+        addAttention(
+            allPausedAttention(
+                m_context.workspace.isFromElsewhere() ? HindranceKind::Elsewhere : HindranceKind::AllPaused, waiting),
+            {});
         ++found;
     }
     for (const CampaignRow& row : rows) {

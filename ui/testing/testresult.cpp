@@ -19,6 +19,14 @@ namespace {
 
 enum Form { Pretty, Raw };
 
+// More of an answer is not shown, nor copied.
+constexpr qsizetype shownText = 64 * 1024;
+
+QString shortened(const QString& text)
+{
+    return text.size() > shownText ? text.left(shownText) + QStringLiteral("\n…") : text;
+}
+
 QPlainTextEdit* readOnlyText(const QString& name, const QString& accessibleName, QWidget* parent)
 {
     auto* edit = new QPlainTextEdit(parent);
@@ -94,7 +102,7 @@ void WireText::setText(const QByteArray& head, const QByteArray& body)
 void WireText::show()
 {
     m_text->setPlainText(
-        m_form->checkedId() == Pretty ? prettyJson(m_body) : QString::fromUtf8(m_head + '\n' + m_body));
+        shortened(m_form->checkedId() == Pretty ? prettyJson(m_body) : QString::fromUtf8(m_head + '\n' + m_body)));
 }
 
 TestResult::TestResult(QWidget* parent)
@@ -223,7 +231,7 @@ QString TestResult::markdown(const TestReport& report)
         tr("Request:"), fence, QString::fromUtf8(requestHead(report.request) + '\n' + report.request.body), fence};
     if (report.exchange.status != 0)
         lines += {QString(), tr("Answer:"), fence,
-            QString::fromUtf8(answerHead(report.exchange) + '\n' + report.exchange.body), fence};
+            shortened(QString::fromUtf8(answerHead(report.exchange) + '\n' + report.exchange.body)), fence};
     return lines.join(QLatin1Char('\n')) + QLatin1Char('\n');
 }
 

@@ -84,6 +84,8 @@ QString Texts::state() const
         return tr("Secret missing");
     case HindranceKind::ChannelDisabled:
         return tr("Channel disabled");
+    case HindranceKind::Elsewhere:
+        return tr("Sending is off");
     case HindranceKind::AllPaused:
         return tr("Everything is paused");
     case HindranceKind::PausedByHand:
@@ -111,6 +113,7 @@ QString Texts::note() const
     case HindranceKind::FormatMissing:
     case HindranceKind::SecretMissing:
     case HindranceKind::ChannelDisabled:
+    case HindranceKind::Elsewhere:
     case HindranceKind::AllPaused:
     case HindranceKind::PausedByHand:
         return m_hindrance.people == 0
@@ -160,6 +163,10 @@ QString Texts::text() const
         break;
     case HindranceKind::ChannelDisabled:
         what = tr("The channel is disabled.");
+        break;
+    case HindranceKind::Elsewhere:
+        what = tr("This workspace was copied, restored, or comes from another computer. Sending is off so that nobody "
+                  "gets a message twice. Continue once the other one no longer sends.");
         break;
     case HindranceKind::AllPaused:
         what = tr("All sending is paused.");

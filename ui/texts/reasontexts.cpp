@@ -59,11 +59,11 @@ QString Texts::reason(Reason reason, const QString& detail)
     case Reason::ConnectionClosed:
         return tr("The connection was closed before an answer came.");
     case Reason::AnswerTooLarge:
-        return tr("The answer is too large.");
+        return tr("The answer was longer than 1 MiB and can't be judged; the receiver may have acted on the request.");
     case Reason::NotHttp:
         return tr("The answer is not HTTP.");
     case Reason::RequestUnsendable:
-        return tr("The request can't be sent: %1.").arg(detail);
+        return detail.isEmpty() ? tr("The request can't be sent.") : tr("The request can't be sent: %1.").arg(detail);
     case Reason::Stopped:
         return tr("The request was cut off.");
     case Reason::Interrupted:
@@ -99,9 +99,20 @@ QString Texts::reason(Reason reason, const QString& detail)
     case Reason::UnknownStatus:
         return tr("The answer's status is not known.");
     case Reason::ListedAsFailed:
-        return tr("The receiver lists this person as failed: %1.").arg(detail);
+        return detail.isEmpty() ? tr("The receiver lists this person as failed.")
+                                : tr("The receiver lists this person as failed: %1.").arg(detail);
     case Reason::AbsentFromAnswer:
         return tr("The answer does not name this person.");
+    case Reason::ListedWithoutOutcome:
+        return detail.isEmpty()
+            ? tr("The answer lists this person without saying whether the receiver accepted.")
+            : tr("The answer lists this person without saying whether the receiver accepted: %1.").arg(detail);
+    case Reason::ListedContradictorily:
+        return tr("The answer lists this person more than once, with different outcomes.");
+    case Reason::InterimAnswer:
+        return detail.isEmpty()
+            ? tr("The receiver sent only an interim answer; whether it accepted is not known.")
+            : tr("The receiver sent only the interim answer %1; whether it accepted is not known.").arg(detail);
     case Reason::ConfirmedByOperator:
         return tr("The operator confirmed that the receiver has it.");
     case Reason::LeftAsIs:

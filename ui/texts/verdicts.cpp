@@ -114,7 +114,8 @@ Verdict Verdicts::noAnswer(const TestReport& report)
             : Verdict{tr("Connection closed"), tr("The receiver closed the connection before anything was sent."),
                 tr("Check whether the address begins with https or http rightly."), team()};
     case TransportFault::TooLarge:
-        return {tr("Answer too large"), tr("The answer was longer than is ever read (1 MiB)."),
+        return {tr("Answer too large"),
+            tr("The answer was longer than 1 MiB and can't be judged. The receiver may have acted on the request."),
             tr("The address may lead to a page or a file instead of an interface."), you()};
     case TransportFault::Cancelled:
         return {tr("Stopped"),
@@ -191,6 +192,12 @@ Verdict Verdicts::answer(const TestReport& report)
     const int status = report.exchange.status;
     if (Verdict known = refusal(report); !known.headline.isEmpty())
         return known;
+    if (status < 200)
+        return {tr("Only an interim answer (%1)").arg(status),
+            tr("The receiver sent only the interim answer %1, and this program can't read a final one after it. The "
+               "receiver may have acted on the request.")
+                .arg(status),
+            tr("Have interim answers (1xx) switched off for this address."), team()};
     if (status >= 200 && status < 300)
         return {tr("Unexpected answer (%1)").arg(status),
             tr("The receiver answered, but not with what its format calls a success (%1). It may have acted on the "
