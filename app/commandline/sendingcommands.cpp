@@ -5,6 +5,7 @@
 #include "app/commandline/signalwatch.h"
 #include "models/base/zonedtime.h"
 #include "models/campaigns/campaigncodec.h"
+#include "models/campaigns/campaignrules.h"
 #include "models/campaigns/campaignstore.h"
 #include "models/channels/channelstore.h"
 #include "models/receiver/receiver.h"

@@ -171,7 +171,7 @@ Result<Explanation> explain(Database& audience, const Catalogue& catalogue, cons
     const Result<bool> ofKind = everybody->contains(audience, personId);
     if (!ofKind)
         return ofKind.error();
-    Statement known(audience, "SELECT 1 FROM person WHERE id=? AND erased_at IS NULL");
+    Statement known(audience, "SELECT 1 FROM person WHERE id=?");
     const Result<bool> row = known.bind(1, personId).step();
     if (!row)
         return row.error();
