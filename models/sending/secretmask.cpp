@@ -144,9 +144,9 @@ QByteArray masked(const QByteArray& answer, const QByteArrayList& forms, bool cu
     return without(text, ranges);
 }
 
-QString masked(const QString& text, const QByteArrayList& forms, bool cutOff = false)
+QString masked(const QString& text, const QByteArrayList& forms)
 {
-    return QString::fromUtf8(masked(text.toUtf8(), forms, cutOff));
+    return QString::fromUtf8(masked(text.toUtf8(), forms));
 }
 
 } // namespace
@@ -168,7 +168,7 @@ void maskSecret(const Auth& auth, const Secret& secret, Exchange& exchange, Answ
         exchange.redirectTarget = QUrl::fromEncoded(masked(exchange.redirectTarget.toEncoded(), forms));
     reading.unexpected = masked(reading.unexpected, forms);
     for (AnswerReading::Person& person : reading.people)
-        person.error = masked(person.error, forms, true); // a long one was cut off when it was read
+        person.error = masked(person.error, forms);
 }
 
 } // namespace wd

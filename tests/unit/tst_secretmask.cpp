@@ -106,15 +106,14 @@ void TestSecretMask::everyPartOfAnAnswer()
     exchange.headers = {{"X-Echo", "Bearer s3cr3tVALUE"}, {"X-s3cr3tVALUE", "1"}};
     exchange.redirectTarget = QUrl(QStringLiteral("http://127.0.0.1/a?token=s3cr3tVALUE&b=1"));
     AnswerReading reading{false, QStringLiteral("message = s3cr3tVALUE"), true,
-        {{QStringLiteral("s3cr3tVALUE"), AnswerReading::Verdict::Refused,
-            QStringLiteral("bad key s3cr3tVALUE s3cr3t")}}};
+        {{QStringLiteral("s3cr3tVALUE"), AnswerReading::Verdict::Refused, QStringLiteral("bad key s3cr3tVALUE")}}};
     maskSecret({AuthType::Header, {}, QStringLiteral("X-Key")}, Secret("s3cr3tVALUE"), exchange, reading);
     QCOMPARE(exchange.reasonPhrase, QByteArray("No ********"));
     QCOMPARE(exchange.faultText, QStringLiteral("server replied: No ********"));
     QCOMPARE(exchange.headers, (HttpHeaders{{"X-Echo", "Bearer ********"}, {"X-********", "1"}}));
     QCOMPARE(exchange.redirectTarget.toEncoded(), QByteArray("http://127.0.0.1/a?token=********&b=1"));
     QCOMPARE(reading.unexpected, QStringLiteral("message = ********"));
-    QCOMPARE(reading.people.first().error, QStringLiteral("bad key ******** ********"));
+    QCOMPARE(reading.people.first().error, QStringLiteral("bad key ********"));
     // By it the person is found.
     QCOMPARE(reading.people.first().recipientId, QStringLiteral("s3cr3tVALUE"));
 }
