@@ -120,6 +120,9 @@ std::optional<HindranceKind> kindOf(const HindranceFacts& facts, const SendingSt
     const bool begun = state == CampaignState::Active || state == CampaignState::Paused || facts.queued > 0;
     if (!begun && state != CampaignState::Scheduled)
         return {};
+    // Before all else: whatever is mended next must not send twice.
+    if (begun && sending.elsewhere && facts.queued > 0)
+        return HindranceKind::Elsewhere;
     if (isPausedAutomatically(facts.campaign))
         return HindranceKind::PausedAutomatically;
     if (facts.channelPause)
@@ -131,7 +134,7 @@ std::optional<HindranceKind> kindOf(const HindranceFacts& facts, const SendingSt
     if (!facts.channelEnabled)
         return HindranceKind::ChannelDisabled;
     if (begun && sending.allPaused && facts.queued > 0)
-        return sending.elsewhere ? HindranceKind::Elsewhere : HindranceKind::AllPaused;
+        return HindranceKind::AllPaused;
     if (state == CampaignState::Paused)
         return HindranceKind::PausedByHand;
     return {};
