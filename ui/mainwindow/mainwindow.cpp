@@ -11,6 +11,7 @@
 
 #include <QCloseEvent>
 #include <QDialog>
+#include <QScreen>
 
 #include <algorithm>
 
@@ -25,7 +26,9 @@ MainWindow::MainWindow(UserPreferences& preferences, QWidget* parent)
     new DialogFocus(this);
     new WheelGuard(this);
     setMinimumSize(1024, 680);
-    resize(1280, 800);
+    // Whole on the screen, frame and title included.
+    constexpr QSize frame(16, 48);
+    resize(QSize(1280, 800).boundedTo(screen()->availableSize() - frame));
     restoreGeometry(preferences.windowGeometry());
     showTitle({});
 }
