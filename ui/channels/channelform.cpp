@@ -282,12 +282,7 @@ void ChannelForm::takeReceiver(Receiver& receiver)
 
 std::optional<TestSubject> ChannelForm::subject(QString& why) const
 {
-    static const QStringList needed{QStringLiteral("url"), QStringLiteral("auth.user"), QStringLiteral("auth.header"),
-        QStringLiteral("secret"), QStringLiteral("name")};
-    QStringList missing;
-    for (const Error& fault : faults())
-        if (needed.contains(fault.where) && !missing.contains(labelOf(fault.where)))
-            missing += labelOf(fault.where);
+    const QStringList missing = faulty();
     if (!missing.isEmpty()) {
         why = tr("Before a test please look at: %1.").arg(missing.join(tr(", ")));
         return std::nullopt;
