@@ -207,10 +207,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%1 of these people already received “%2” today.</source>
+        <source>%1 of these people were already sent “%2” today.</source>
         <translation>
-            <numerusform>%1 of these people already received “%2” today.</numerusform>
-            <numerusform>%1 of these people already received “%2” today.</numerusform>
+            <numerusform>%1 of these people was already sent “%2” today.</numerusform>
+            <numerusform>%1 of these people were already sent “%2” today.</numerusform>
         </translation>
     </message>
 </context>
@@ -732,7 +732,7 @@
     <message numerus="yes">
         <source>%1 people: %2</source>
         <translation>
-            <numerusform>1 person: %2</numerusform>
+            <numerusform>%1 person: %2</numerusform>
             <numerusform>%1 people: %2</numerusform>
         </translation>
     </message>

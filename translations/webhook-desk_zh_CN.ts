@@ -3755,9 +3755,9 @@
             </translation>
         </message>
         <message numerus="yes">
-            <source>%1 of these people already received “%2” today.</source>
+            <source>%1 of these people were already sent “%2” today.</source>
             <translation>
-                <numerusform>其中 %1 人今天已从“%2”收到。</numerusform>
+                <numerusform>其中 %1 人今天已由“%2”发送过。</numerusform>
             </translation>
         </message>
         <message>

@@ -477,7 +477,7 @@ void CampaignsTest::aReviewWarnsOfWhatWasBefore()
     desk.press(QStringLiteral("goOnline"));
     QTRY_VERIFY_WITH_TIMEOUT(desk.find<InlineMessage>(QStringLiteral("reviewReachedToday")), 20'000);
     QCOMPARE(desk.find<InlineMessage>(QStringLiteral("reviewReachedToday"))->text(),
-        QStringLiteral("%1 of these people already received “%2” today.").arg(reached).arg(birthdayDraft));
+        QStringLiteral("%1 of these people were already sent “%2” today.").arg(reached).arg(birthdayDraft));
     QVERIFY(desk.find<InlineMessage>(QStringLiteral("reviewTestFailed")));
 }
 

@@ -15,6 +15,7 @@ using namespace wd;
 class ImportTest : public QObject {
     Q_OBJECT
 private slots:
+    void aMendedFileIsReadAgain();
     void initTestCase();
     void goodFileAddsPeople();
     void fileThatIsNotThereIsRefused();
@@ -310,6 +311,22 @@ void ImportTest::tabGoesDownThePage()
         QStringLiteral("columnType1"), QStringLiteral("importMode"), QStringLiteral("importEmpty"),
         QStringLiteral("importOthers"), QStringLiteral("cancelImport"), QStringLiteral("startImport")};
     QCOMPARE(names, wanted);
+}
+
+void ImportTest::aMendedFileIsReadAgain()
+{
+    const ImportDesk desk;
+    const QString file = desk.write(QStringLiteral("people.xlsx"), "PK\003\004 and no more");
+    desk.choose(file);
+    const auto isRefused = [&desk] {
+        const auto fields = desk.window.findChildren<Field*>();
+        return std::any_of(fields.cbegin(), fields.cend(), [](const Field* field) { return field->hasError(); });
+    };
+    QTRY_VERIFY(isRefused());
+    desk.write(QStringLiteral("people.xlsx"), "login_id\nu1\n");
+    desk.type(QStringLiteral("importFile"), file);
+    QVERIFY(desk.isRead());
+    QVERIFY(!isRefused());
 }
 
 WD_TEST(ImportTest)

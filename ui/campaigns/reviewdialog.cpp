@@ -285,7 +285,7 @@ void ReviewDialog::addEarlier()
     for (auto other = m_review.reachedToday.cbegin(); other != m_review.reachedToday.cend(); ++other) {
         auto* message = new InlineMessage(QStringLiteral("reviewReachedToday"), m_found);
         message->show(Role::Warning,
-            tr("%1 of these people already received “%2” today.", nullptr, int(other.value()))
+            tr("%1 of these people were already sent “%2” today.", nullptr, int(other.value()))
                 .arg(numberText(other.value()), other.key()));
         m_rows->addWidget(message);
     }

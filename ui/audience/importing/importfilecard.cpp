@@ -90,6 +90,7 @@ QString ImportFileCard::file() const
 void ImportFileCard::setFile(const QString& file)
 {
     m_known = file;
+    m_knownAs = QFileInfo(file).lastModified();
     m_file->setText(file);
     m_reading->reset();
 }
@@ -141,9 +142,11 @@ void ImportFileCard::choose()
 void ImportFileCard::noteFile()
 {
     const QString file = m_file->text().trimmed();
-    if (file == m_known)
+    const QDateTime as = QFileInfo(file).lastModified();
+    if (file == m_known && as == m_knownAs)
         return;
     m_known = file;
+    m_knownAs = as;
     m_reading->reset();
     emit fileChosen();
 }

@@ -4,6 +4,8 @@
 #include "models/audience/importing/importer.h"
 #include "ui/shared/card.h"
 
+#include <QDateTime>
+
 class QComboBox;
 class QLineEdit;
 class QStandardItemModel;
@@ -35,7 +37,7 @@ public:
     void showError(const Error& error);
 
 signals:
-    void fileChosen(); // file() is another one
+    void fileChosen(); // file() is another one, or was changed on the disk
     void kindChosen();
     void readingChosen();
 
@@ -56,6 +58,7 @@ private:
     TableView* m_preview;
     QLabel* m_rowNote;
     QString m_known; // the file that was told of last
+    QDateTime m_knownAs; // when it had been changed then; invalid: it was not there
 };
 
 } // namespace wd
