@@ -1,4 +1,5 @@
 // campaign pause, resume, offline, status, next, review; deliveries.
+#include "app/commandline/answerof.h"
 #include "app/commandline/campaignwait.h"
 #include "app/commandline/columns.h"
 #include "app/commandline/context.h"
@@ -17,7 +18,6 @@
 
 #include <QCoreApplication>
 #include <QDir>
-#include <QEventLoop>
 #include <QJsonArray>
 
 namespace wd {
@@ -61,15 +61,8 @@ Result<void> changeHere(CliContext& context, const QString& name, Step step)
     const Result<FoundCampaign> found = findCampaign(context, name);
     if (!found)
         return found.error();
-    QObject receiver;
-    QEventLoop loop;
-    Result<void> result;
-    ((*workspace)->campaigns().*step)(found->campaign.id, &receiver, [&result, &loop](const Result<void>& done) {
-        result = done;
-        loop.quit();
-    });
-    loop.exec();
-    return result;
+    return answerOf<Result<void>>(
+        [&](QObject* receiver, auto then) { ((*workspace)->campaigns().*step)(found->campaign.id, receiver, then); });
 }
 
 // In the running program if there is one, else here.
@@ -95,15 +88,9 @@ bool secretIsMissing(CliContext& context, Database& workspace, const CampaignRow
     const Result<Channel> channel = ChannelStore(workspace).find(row.campaign.channelId);
     if (!channel || channel->spec.auth.type == AuthType::None)
         return false;
-    QObject receiver;
-    QEventLoop loop;
-    bool missing = true;
-    context.keychain.read(channel->uuid, &receiver, [&missing, &loop](const Result<Secret>& secret) {
-        missing = !secret || secret->isEmpty();
-        loop.quit();
-    });
-    loop.exec();
-    return missing;
+    const auto secret = answerOf<Result<Secret>>(
+        [&](QObject* receiver, auto then) { context.keychain.read(channel->uuid, receiver, then); });
+    return !secret || secret->isEmpty();
 }
 
 struct Status {

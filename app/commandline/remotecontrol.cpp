@@ -1,11 +1,11 @@
 #include "app/commandline/remotecontrol.h"
 
+#include "app/commandline/answerof.h"
 #include "models/campaigns/campaignstore.h"
 #include "models/workspace/workspace.h"
 
 #include <QCryptographicHash>
 #include <QDir>
-#include <QEventLoop>
 #include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -149,16 +149,9 @@ private:
 
 Result<QJsonObject> ask(const QString& folder, const QString& command, const QString& campaign)
 {
-    QObject receiver;
-    QEventLoop loop;
-    Result<QJsonObject> answer = QJsonObject();
-    new Question(folder, {{commandField, command}, {campaignField, campaign}}, &receiver,
-        [&answer, &loop](const Result<QJsonObject>& given) {
-            answer = given;
-            loop.quit();
-        });
-    loop.exec();
-    return answer;
+    return answerOf<Result<QJsonObject>>([&](QObject* receiver, auto then) {
+        new Question(folder, {{commandField, command}, {campaignField, campaign}}, receiver, then);
+    });
 }
 
 } // namespace

@@ -1,4 +1,5 @@
 // campaign online, run, receiver, secret set, channel test.
+#include "app/commandline/answerof.h"
 #include "app/commandline/campaignwait.h"
 #include "app/commandline/context.h"
 #include "app/commandline/remotecontrol.h"
@@ -60,14 +61,8 @@ int scheduleOnly(CliContext& context, const QString& name)
         return context.refuse({ErrorKind::NotAllowedInState, {QStringLiteral("online"), stateName(state)}, name});
     CampaignService& campaigns = (*workspace)->campaigns();
     campaigns.setOperator(cliOperator());
-    Errors errors;
-    QObject receiver;
-    QEventLoop loop;
-    campaigns.goOnline(found->campaign, std::nullopt, &receiver, [&errors, &loop](const Errors& told) {
-        errors = told;
-        loop.quit();
-    });
-    loop.exec();
+    const auto errors = answerOf<Errors>(
+        [&](QObject* receiver, auto then) { campaigns.goOnline(found->campaign, std::nullopt, receiver, then); });
     if (!errors.isEmpty())
         return context.refuse(errors);
     context.answer({{QStringLiteral("name"), name}, {QStringLiteral("state"), stateName(CampaignState::Scheduled)}},
@@ -170,17 +165,8 @@ Result<TestInput> testInput(const CliContext& context, const Arguments& argument
         if (!found)
             return Error{ErrorKind::NotFound, {QStringLiteral("person"), person}, QStringLiteral("--person")};
     }
-    QObject receiver;
-    QEventLoop loop;
-    Result<Secret> secret = Secret();
-    bool answered = false;
-    context.keychain.read(channel->uuid, &receiver, [&](const Result<Secret>& read) {
-        secret = read;
-        answered = true;
-        loop.quit();
-    });
-    if (!answered)
-        loop.exec();
+    const auto secret = answerOf<Result<Secret>>(
+        [&](QObject* receiver, auto then) { context.keychain.read(channel->uuid, receiver, then); });
     if (!secret && channel->spec.auth.type != AuthType::None)
         return secret.error();
     input.secret = secret ? *secret : Secret();
@@ -280,16 +266,9 @@ int secretSetCommand(CliContext& context, const Arguments& arguments)
         bytes.chop(1);
     if (bytes.isEmpty())
         return context.refuse({ErrorKind::Empty, {QStringLiteral("secret")}, QStringLiteral("stdin")});
-    QObject receiver;
-    QEventLoop loop;
-    std::optional<Result<void>> written;
-    context.keychain.write(channel->uuid, Secret(bytes), &receiver, [&](const Result<void>& done) {
-        written = done;
-        loop.quit();
-    });
-    if (!written)
-        loop.exec();
-    return *written ? exitcode::done : context.refuse(written->error());
+    const auto written = answerOf<Result<void>>(
+        [&](QObject* receiver, auto then) { context.keychain.write(channel->uuid, Secret(bytes), receiver, then); });
+    return written ? exitcode::done : context.refuse(written.error());
 }
 
 int channelTestCommand(CliContext& context, const Arguments& arguments)

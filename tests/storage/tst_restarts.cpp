@@ -27,6 +27,9 @@ private slots:
     void anUpgradeKeepsItsCopyUntilTheNextStart();
 
 private:
+    // Opened again: a campaign for two people, of whom nobody was sent to, taken offline by a program that ended then.
+    static void endWhileGoingOffline(LiveDesk& desk);
+
     SystemClock m_clock;
 };
 
@@ -62,10 +65,8 @@ void TestRestarts::whatIsSentAgainOutlivesTheProgram()
     QCOMPARE(desk.campaign(greeting).state, CampaignState::Offline);
 }
 
-// Taken offline, and ended before its people were: the next start makes up for it.
-void TestRestarts::goingOfflineIsMadeUpFor()
+void TestRestarts::endWhileGoingOffline(LiveDesk& desk)
 {
-    LiveDesk desk(m_clock);
     QVERIFY(desk.import("login_id\nu1\nu2\n"));
     QCOMPARE(desk.apply(liveDocument(desk.url(), QStringLiteral("hello"))), Errors());
     desk.workspace->setAllPaused(true);
@@ -76,6 +77,13 @@ void TestRestarts::goingOfflineIsMadeUpFor()
     desk.open();
     const qint64 id = desk.campaign(greeting).id;
     QVERIFY(desk.inEngine([id](Database& database) { return bool(Outbox(database, 1, "e").takeOffline(id)); }));
+}
+
+// Taken offline, and ended before its people were: the next start makes up for it.
+void TestRestarts::goingOfflineIsMadeUpFor()
+{
+    LiveDesk desk(m_clock);
+    endWhileGoingOffline(desk);
     desk.workspace->startSending();
     desk.workspace->setAllPaused(false);
     QTRY_COMPARE(desk.number("SELECT count(*) FROM delivery WHERE state=5"), 2);
@@ -86,16 +94,7 @@ void TestRestarts::goingOfflineIsMadeUpFor()
 void TestRestarts::whoWasCutOffIsSentByTheNextRun()
 {
     LiveDesk desk(m_clock);
-    QVERIFY(desk.import("login_id\nu1\nu2\n"));
-    QCOMPARE(desk.apply(liveDocument(desk.url(), QStringLiteral("hello"))), Errors());
-    desk.workspace->setAllPaused(true);
-    desk.workspace->startSending();
-    QCOMPARE(desk.goOnline(desk.campaign(greeting)), Errors());
-    QVERIFY(desk.waitForState(greeting, CampaignState::Active));
-    desk.workspace.reset();
-    desk.open();
-    const qint64 id = desk.campaign(greeting).id;
-    QVERIFY(desk.inEngine([id](Database& database) { return bool(Outbox(database, 1, "e").takeOffline(id)); }));
+    endWhileGoingOffline(desk);
     const Errors refused = desk.goOnline(desk.campaign(greeting));
     QCOMPARE(refused.size(), 1);
     QCOMPARE(refused.first().kind, ErrorKind::NotAllowedInState);
