@@ -115,9 +115,9 @@ QWidget* DeliveriesPage::makeTable()
     m_table->setModel(m_model);
     m_table->setSelectionMode(QAbstractItemView::ExtendedSelection);
     // Why something came to nothing is what the page is read for.
-    m_table->setColumns({{Column::Fixed, 156}, {Column::Stretch, 124, 1, Qt::ElideMiddle}, {Column::Stretch, 110, 3},
-        {Column::Fixed, 124}, {Column::Fixed, 134}, {Column::Stretch, 212}, {Column::Fixed, 68, 2},
-        {Column::Fixed, 84, 5}, {Column::Fixed, 84, 4}});
+    m_table->setColumns({{Column::Fixed, 156}, {Column::Stretch, 124, 1, Qt::ElideMiddle}, {Column::Stretch, 110, 4},
+        {Column::Fixed, 124}, {Column::Fixed, 112, 3}, {Column::Fixed, 134}, {Column::Stretch, 212},
+        {Column::Fixed, 68, 2}, {Column::Fixed, 84, 6}, {Column::Fixed, 84, 5}});
     connect(m_table, &TableView::rowActivated, this, &DeliveriesPage::showDetails);
     connect(m_table, &TableView::clicked, this, &DeliveriesPage::showDetails);
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &DeliveriesPage::offerAnswers);
