@@ -197,6 +197,8 @@ void Application::showDesk(const QString& route)
         .toast = {},
     };
     m_window->showDesk(context, route);
+    if (const Result<void> listens = m_receiverMemory->resume(); !listens)
+        emit m_workspace->failed(listens.error());
     m_workspace->startSending();
 }
 
