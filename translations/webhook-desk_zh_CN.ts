@@ -169,6 +169,14 @@
             <source>Try now</source>
             <translation>立即继续</translation>
         </message>
+        <message>
+            <source>The local test receiver is not running. %1</source>
+            <translation>本机测试接收端未启动。%1</translation>
+        </message>
+        <message>
+            <source>Start the receiver</source>
+            <translation>启动接收端</translation>
+        </message>
 </context>
 <context>
         <name>wd::AttributeRow</name>
@@ -461,6 +469,10 @@
             <translation>
                 <numerusform>%1 人：%2</numerusform>
             </translation>
+        </message>
+        <message>
+            <source>Left out: %1</source>
+            <translation>跳过 %1</translation>
         </message>
 </context>
 <context>
@@ -763,6 +775,24 @@
             <source>Try now</source>
             <translation>立即继续</translation>
         </message>
+        <message>
+            <source>The local test receiver is not running.</source>
+            <translation>本机测试接收端未启动。</translation>
+        </message>
+        <message>
+            <source>Start it</source>
+            <translation>启动</translation>
+        </message>
+        <message>
+            <source>Please save your changes first.</source>
+            <translation>请先保存修改。</translation>
+        </message>
+        <message numerus="yes">
+            <source>%1 people wait for “%2”.</source>
+            <translation>
+                <numerusform>%1 人在等待“%2”。</numerusform>
+            </translation>
+        </message>
 </context>
 <context>
         <name>wd::ChannelForm</name>
@@ -801,6 +831,10 @@
         <message>
             <source>Please write each delay as a number with its unit: 5 s, 30 s, 5 min, 2 h.</source>
             <translation>请写明每次间隔的数字和单位：5 秒、30 秒、5 分钟、2 小时。</translation>
+        </message>
+        <message>
+            <source>Please choose a user attribute.</source>
+            <translation>请选择用户属性。</translation>
         </message>
 </context>
 <context>
@@ -1227,6 +1261,10 @@
         <message>
             <source>Try now</source>
             <translation>立即继续</translation>
+        </message>
+        <message>
+            <source>Continue sending</source>
+            <translation>继续发送</translation>
         </message>
 </context>
 <context>
@@ -2026,12 +2064,26 @@
             </translation>
         </message>
         <message>
-            <source>What is scheduled is noted as not sent in time unless the program runs again within a minute of the time.</source>
-            <translation>预约的活动：到点后一分钟内程序仍未运行，就记为“未按时发送”。</translation>
+            <source>Leave without saving?</source>
+            <translation>不保存就离开？</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n campaign(s) will not be sent while the other workspace is open.</source>
+            <translation>
+                <numerusform>切换后 %Ln 个活动不会发送</numerusform>
+            </translation>
         </message>
         <message>
-            <source>Whoever is not sent to yet is kept and goes on at the next start.</source>
-            <translation>未发送的人会保留，下次启动后继续。</translation>
+            <source>Switch anyway</source>
+            <translation>仍要切换</translation>
+        </message>
+        <message>
+            <source>What is scheduled is noted as not sent in time unless this workspace is open again within a minute of the time.</source>
+            <translation>预约的活动：到点后一分钟内本工作区仍未打开，就记为“未按时发送”。</translation>
+        </message>
+        <message>
+            <source>Whoever is not sent to yet is kept and goes on once this workspace is open again.</source>
+            <translation>未发送的人会保留，下次打开本工作区后继续。</translation>
         </message>
 </context>
 <context>
@@ -3772,6 +3824,20 @@
             <source>A parameter whose text holds a user attribute stands with each person; what is the same for everybody stands once, for the whole request.</source>
             <translation>文案中含用户属性的参数写在每个用户的数据里；对所有人相同的参数在请求中只写一次。</translation>
         </message>
+        <message>
+            <source>The last test of the channel did not succeed.</source>
+            <translation>通道的上一次测试没有成功。</translation>
+        </message>
+        <message>
+            <source>The last test of the channel did not succeed (%1).</source>
+            <comment>HTTP status</comment>
+            <translation>通道的上一次测试没有成功（%1）。</translation>
+        </message>
+        <message>
+            <source>The last test of this campaign did not succeed (%1).</source>
+            <comment>HTTP status</comment>
+            <translation>本活动的上一次测试没有成功（%1）。</translation>
+        </message>
 </context>
 <context>
         <name>wd::RowActions</name>
@@ -4877,6 +4943,10 @@
             <source>Automatic sending: off</source>
             <translation>自动发送：已关闭</translation>
         </message>
+        <message>
+            <source>Next: %1 another try</source>
+            <translation>下次：%1 自动重试</translation>
+        </message>
 </context>
 <context>
         <name>wd::StatusTexts</name>
@@ -5058,11 +5128,15 @@
         </message>
         <message>
             <source>The local test receiver is not running.</source>
-            <translation>本机测试接收端没有运行。</translation>
+            <translation>本机测试接收端未启动。</translation>
         </message>
         <message>
             <source>Start it</source>
             <translation>启动</translation>
+        </message>
+        <message>
+            <source>Please save it first, then continue sending.</source>
+            <translation>请先保存，再继续发送。</translation>
         </message>
 </context>
 <context>
@@ -5920,6 +5994,10 @@
         <message>
             <source>Choose another person, or another recipient id for the channel.</source>
             <translation>换一个用户，或为通道改用其他接收人标识。</translation>
+        </message>
+        <message>
+            <source>You, in this form.</source>
+            <translation>您自己，就在这个表单里。</translation>
         </message>
 </context>
 <context>
@@ -8991,6 +9069,17 @@
         <message>
             <source>%1 (%2)</source>
             <translation>%1（%2）</translation>
+        </message>
+</context>
+<context>
+        <name>wd::RetryNow</name>
+        <message>
+            <source>Trying again now…</source>
+            <translation>正在重试…</translation>
+        </message>
+        <message>
+            <source>Just tried again, without success: %1</source>
+            <translation>刚刚重试，仍未成功：%1</translation>
         </message>
 </context>
 </TS>

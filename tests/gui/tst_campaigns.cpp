@@ -71,6 +71,7 @@ private slots:
     void runningCampaignIsPausedChangedAndContinued();
     void pausedCampaignKeepsWhatWasTypedUntilItIsSaved();
     void aReviewWarnsOfWhatWasBefore();
+    void aReviewTellsOfTheChannelsFailedTest();
 
 private:
     static int saying(const QSignalSpy& received, const QByteArray& words);
@@ -359,8 +360,8 @@ void CampaignsTest::unsavedWordsAreKeptOnLeaving()
     name->selectAll();
     QTest::keyClicks(name, QStringLiteral("Left at once"));
     QTest::keyClick(name, Qt::Key_1, Qt::ControlModifier);
-    QTRY_COMPARE(desk.campaign(QStringLiteral("Left at once")).campaign.state, CampaignState::Draft);
-    QVERIFY(desk.campaign(QStringLiteral("Left at once")).campaign.id > 0);
+    QTRY_VERIFY(desk.campaign(QStringLiteral("Left at once")).campaign.id > 0);
+    QCOMPARE(desk.campaign(QStringLiteral("Left at once")).campaign.state, CampaignState::Draft);
 }
 
 void CampaignsTest::missingSecretIsShownAndEntered()
@@ -479,6 +480,36 @@ void CampaignsTest::aReviewWarnsOfWhatWasBefore()
     QCOMPARE(desk.find<InlineMessage>(QStringLiteral("reviewReachedToday"))->text(),
         QStringLiteral("%1 of these people were already sent “%2” today.").arg(reached).arg(birthdayDraft));
     QVERIFY(desk.find<InlineMessage>(QStringLiteral("reviewTestFailed")));
+    QVERIFY(!desk.find<InlineMessage>(QStringLiteral("reviewChannelTestFailed"))); // it was the campaign's test
+}
+
+void CampaignsTest::aReviewTellsOfTheChannelsFailedTest()
+{
+    SampleDesk desk;
+    const qint64 channel = desk.campaign(birthdayDraft).campaign.channelId;
+    const auto test = [&desk](const Secret& secret, const QString& verdict) {
+        for (const Channel& each : desk.channels())
+            desk.keychain.keepForSession(each.uuid, secret);
+        desk.press(QStringLiteral("editTest"));
+        QTRY_COMPARE_WITH_TIMEOUT(desk.verdict(), verdict, 20'000);
+    };
+    const auto told = [&desk]() -> QString {
+        desk.open(routes::campaignEdit, {{QStringLiteral("id"), desk.campaign(birthdayDraft).campaign.id}});
+        desk.press(QStringLiteral("goOnline"));
+        desk.waitFor<QWidget>(QStringLiteral("reviewExample"));
+        const auto* message = desk.find<InlineMessage>(QStringLiteral("reviewChannelTestFailed"));
+        const QString words = message ? message->text() : QString();
+        desk.press(QStringLiteral("reviewCancel"));
+        return words;
+    };
+    desk.open(routes::channelEdit, {{QStringLiteral("id"), channel}});
+    desk.waitFor<QLabel>(QStringLiteral("secretMark"));
+    test(Secret("another"), QStringLiteral("Not authenticated (401)"));
+    QCOMPARE(told(), QStringLiteral("The last test of the channel did not succeed (401)."));
+    desk.open(routes::channelEdit, {{QStringLiteral("id"), channel}});
+    desk.waitFor<QLabel>(QStringLiteral("secretMark"));
+    test(sampleSecret(), QStringLiteral("Accepted (200)"));
+    QCOMPARE(told(), QString());
 }
 
 WD_TEST(CampaignsTest)

@@ -14,6 +14,7 @@
 #include "ui/shared/icons.h"
 #include "ui/shared/inlinemessage.h"
 #include "ui/shared/taborder.h"
+#include "ui/testing/lasttest.h"
 #include "ui/testing/testpanels.h"
 #include "ui/texts/errortexts.h"
 
@@ -482,8 +483,9 @@ void CampaignEditPage::review()
     save([this] {
         if (findChild<ReviewDialog*>()) // asked for twice while the draft was saved
             return;
+        if (m_tested)
+            noteTest(m_context.workspace.settings(), m_stored.uuid, m_failedTest);
         auto* review = new ReviewDialog(m_context.workspace, campaign(), m_catalogue, this);
-        review->setLastTestFailed(m_lastTestFailed);
         connect(review, &ReviewDialog::refused, this, &CampaignEditPage::showFaults);
         connect(review, &ReviewDialog::missingDecided, this, [this](MissingInText decision) { m_missing = decision; });
         connect(review, &ReviewDialog::defaultWanted, this, [this](const QString& attribute) {
@@ -551,11 +553,6 @@ void CampaignEditPage::test()
     panel->start();
 }
 
-void CampaignEditPage::noteTestSuccess()
-{
-    m_lastTestFailed = false;
-}
-
 void CampaignEditPage::takePanel(QWidget* panel)
 {
     auto* const tests = qobject_cast<TestPanel*>(panel);
@@ -570,11 +567,10 @@ void CampaignEditPage::takePanel(QWidget* panel)
         if (why = m_parameters->fault(); !why.isEmpty())
             return std::nullopt;
         const Campaign tested = campaign();
-        m_lastTestFailed = true; // until it succeeds
-        return TestSubject{
-            channel->spec, channel->name, tested.name, tested.spec.parameters, Secret(), channel->uuid, channel->id};
+        return TestSubject{channel->spec, channel->name, tested.name, tested.spec.parameters, Secret(), channel->uuid,
+            channel->id, false, channel->uuid, tested.uuid};
     });
-    connect(tests, &TestPanel::succeeded, this, &CampaignEditPage::noteTestSuccess, Qt::UniqueConnection);
+    connect(tests, &TestPanel::tested, this, &CampaignEditPage::takeTest, Qt::UniqueConnection);
 }
 
 QVariantMap CampaignEditPage::state() const

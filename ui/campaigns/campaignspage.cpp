@@ -8,6 +8,7 @@
 #include "ui/shared/emptystate.h"
 #include "ui/shared/formatting.h"
 #include "ui/shared/inlinemessage.h"
+#include "ui/shared/retrynow.h"
 #include "ui/shared/rowactions.h"
 #include "ui/shared/searchfield.h"
 #include "ui/shared/statepill.h"
@@ -268,8 +269,10 @@ void CampaignsPage::showActions(int number)
     const bool sends = isSending(row);
     const bool held = sends && row.channelPause;
     if (retries)
-        actions->add(tr("Try now"), QStringLiteral("tryNow"),
-            [this, channel = row.campaign.channelId] { m_context.workspace.campaigns().tryNow(channel); });
+        actions->add(tr("Try now"), QStringLiteral("tryNow"), [this, channel = row.campaign.channelId] {
+            retryNow(m_context.workspace, channel, this,
+                [toast = m_context.toast](const QString& words) { toast(words, {}, {}); });
+        });
     else if (waits && !held)
         actions->add(tr("Enter the secret"), QStringLiteral("enterSecret"), [this, channel = row.campaign.channelId] {
             m_context.navigate(

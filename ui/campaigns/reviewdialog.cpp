@@ -10,6 +10,7 @@
 #include "ui/shared/jsontext.h"
 #include "ui/shared/statepill.h"
 #include "ui/shared/taborder.h"
+#include "ui/testing/lasttest.h"
 #include "ui/texts/errortexts.h"
 #include "ui/texts/reasontexts.h"
 #include "ui/texts/rulesentence.h"
@@ -137,6 +138,7 @@ void ReviewDialog::showReview(const Result<Review>& review)
     addMissing();
     addNotANumber();
     addEarlier();
+    addFailedTests();
     addPause();
     addExample();
     m_rows->addStretch();
@@ -279,7 +281,7 @@ void ReviewDialog::addPause()
     m_rows->addWidget(message);
 }
 
-// What speaks against sending now: some have it already, and whether it works is not known.
+// What speaks against sending now: some have it already.
 void ReviewDialog::addEarlier()
 {
     for (auto other = m_review.reachedToday.cbegin(); other != m_review.reachedToday.cend(); ++other) {
@@ -289,11 +291,25 @@ void ReviewDialog::addEarlier()
                 .arg(numberText(other.value()), other.key()));
         m_rows->addWidget(message);
     }
-    if (!m_lastTestFailed)
-        return;
-    auto* message = new InlineMessage(QStringLiteral("reviewTestFailed"), m_found);
-    message->show(Role::Warning, tr("The last test of this campaign did not succeed."));
-    m_rows->addWidget(message);
+}
+
+// Whether it works is not known.
+void ReviewDialog::addFailedTests()
+{
+    const SettingsService& settings = m_workspace.settings();
+    const auto add = [this](const QString& name, const QString& words) {
+        auto* message = new InlineMessage(name, m_found);
+        message->show(Role::Warning, words);
+        m_rows->addWidget(message);
+    };
+    if (const auto status = failedTest(settings, m_review.channel.uuid))
+        add(QStringLiteral("reviewChannelTestFailed"),
+            *status == 0 ? tr("The last test of the channel did not succeed.")
+                         : tr("The last test of the channel did not succeed (%1).", "HTTP status").arg(*status));
+    if (const auto status = failedTest(settings, m_campaign.uuid))
+        add(QStringLiteral("reviewTestFailed"),
+            *status == 0 ? tr("The last test of this campaign did not succeed.")
+                         : tr("The last test of this campaign did not succeed (%1).", "HTTP status").arg(*status));
 }
 
 void ReviewDialog::decide(MissingInText decision)

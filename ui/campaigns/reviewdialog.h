@@ -27,7 +27,6 @@ public:
     ~ReviewDialog() override;
 
     // Before it opens: that a test of the campaign was started here and none succeeded since.
-    void setLastTestFailed(bool failed) { m_lastTestFailed = failed; }
 
     void reject() override; // not while it goes online: that is under way
 
@@ -55,6 +54,7 @@ private:
     void addData();
     void addPause();
     void addEarlier();
+    void addFailedTests();
     void focusFirst();
     void addExample();
     void decide(MissingInText decision);
@@ -75,7 +75,6 @@ private:
     QPushButton* m_cancel;
     QPushButton* m_go;
     bool m_going = false;
-    bool m_lastTestFailed = false;
 };
 
 } // namespace wd

@@ -54,6 +54,7 @@ AttributeRow::AttributeRow(const UserAttribute& attribute, QWidget* parent)
         if (m_name->text().isEmpty())
             m_name->setText(m_attribute->currentData().toString());
         emit edited();
+        emit left(); // it is chosen: nothing is asked for any more
     });
     connect(m_missing, &QComboBox::activated, this, [this] {
         showDefault();

@@ -9,6 +9,7 @@
 #include "ui/channels/rowssection.h"
 #include "ui/channels/secretedit.h"
 #include "ui/shared/field.h"
+#include "ui/testing/lasttest.h"
 #include "ui/texts/errortexts.h"
 
 namespace wd {
@@ -18,7 +19,10 @@ namespace {
 // Beside its field an error needs no place, and an empty field no name.
 QString faultText(const Error& error)
 {
-    if (error.kind == ErrorKind::Empty || error.kind == ErrorKind::MissingField)
+    const bool isEmpty = error.kind == ErrorKind::Empty || error.kind == ErrorKind::MissingField;
+    if (isEmpty && error.where.endsWith(QLatin1String(".attribute")))
+        return ChannelForm::tr("Please choose a user attribute.");
+    if (isEmpty)
         return ChannelForm::tr("Please fill this in.");
     if (error.where.startsWith(QLatin1String("limits.retries[")))
         return ChannelForm::tr("Please write each delay as a number with its unit: 5 s, 30 s, 5 min, 2 h.");
@@ -294,25 +298,22 @@ std::optional<TestSubject> ChannelForm::subject(QString& why) const
     subject.secret = m_basics->secret()->typed();
     if (m_basics->secret()->hasStored())
         subject.storedSecret = made.uuid;
-    if (!m_edited)
-        subject.savedChannel = made.id;
+    subject.savedChannel = made.id;
+    subject.channelUuid = made.uuid;
+    subject.unsaved = m_edited;
     return subject;
 }
 
 void ChannelForm::offerTo(TestPanel* panel)
 {
-    panel->setSource(this, [this](QString& why) {
-        const std::optional<TestSubject> tested = subject(why);
-        if (tested)
-            m_lastTestFailed = true; // until it succeeds
-        return tested;
-    });
-    connect(panel, &TestPanel::succeeded, this, &ChannelForm::noteSuccess, Qt::UniqueConnection);
+    panel->setSource(this, [this](QString& why) { return subject(why); });
+    connect(panel, &TestPanel::tested, this, &ChannelForm::takeTest, Qt::UniqueConnection);
 }
 
-void ChannelForm::noteSuccess()
+void ChannelForm::takeTest(std::optional<int> failed)
 {
-    m_lastTestFailed = false;
+    m_tested = true;
+    m_failedTest = failed;
 }
 
 void ChannelForm::save(QObject* receiver, std::function<void(const std::optional<Channel>&, const QString&)> then)
@@ -327,6 +328,8 @@ void ChannelForm::save(QObject* receiver, std::function<void(const std::optional
         // A second try after this one must change this channel, not make another.
         m_channel = *saved;
         m_edited = false;
+        if (m_tested)
+            noteTest(m_workspace.settings(), saved->uuid, m_failedTest);
         keepSecret(*saved, receiver, then);
     });
 }

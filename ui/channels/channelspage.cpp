@@ -12,6 +12,7 @@
 #include "ui/shared/emptystate.h"
 #include "ui/shared/formatting.h"
 #include "ui/shared/inlinemessage.h"
+#include "ui/shared/retrynow.h"
 #include "ui/shared/rowactions.h"
 #include "ui/shared/searchfield.h"
 #include "ui/shared/statepill.h"
@@ -68,8 +69,7 @@ ChannelsPage::ChannelsPage(const PageContext& context, const QVariantMap& argume
     body()->addWidget(m_message);
     makeContractErrors();
     makeTable();
-    if (const QString notice = arguments.value(QStringLiteral("notice")).toString(); !notice.isEmpty())
-        m_message->show(Role::Warning, notice);
+    showNotice(arguments);
     connect(m_search, &SearchField::searched, this, &ChannelsPage::show);
     connect(&context.workspace.channels(), &ChannelService::changed, m_reader, &ChangeReader::note);
     connect(&context.workspace, &Workspace::channelsWaitingForSecretChanged, this, [this] {
@@ -80,6 +80,21 @@ ChannelsPage::ChannelsPage(const PageContext& context, const QVariantMap& argume
     connect(&context.workspace.channels(), &ChannelService::changed, m_hindranceReader, &ChangeReader::note);
     m_reader->read();
     m_hindranceReader->read();
+}
+
+void ChannelsPage::showNotice(const QVariantMap& arguments)
+{
+    const QString notice = arguments.value(QStringLiteral("notice")).toString();
+    if (notice.isEmpty())
+        return;
+    m_message->show(Role::Warning, notice);
+    if (const qint64 id = arguments.value(QStringLiteral("resume")).toLongLong())
+        m_message->addAction(tr("Continue sending"), QStringLiteral("noticeResume"), [this, id] { resume(id); });
+    else if (const qint64 waiting = arguments.value(QStringLiteral("tryNow")).toLongLong())
+        m_message->addAction(tr("Try now"), QStringLiteral("noticeTryNow"), [this, waiting] {
+            m_message->clear();
+            retry(waiting);
+        });
 }
 
 QVariantMap ChannelsPage::state() const
@@ -306,8 +321,7 @@ QWidget* ChannelsPage::makeActions(const Channel& channel)
         actions->add(tr("Resume"), QStringLiteral("resumeChannel"), [this, id = channel.id] { resume(id); });
         actions->addMore(tr("Test"), QStringLiteral("testChannel"), [this, channel] { test(channel); });
     } else if (waitsForReceiver(channel)) {
-        actions->add(tr("Try now"), QStringLiteral("tryNow"),
-            [this, id = channel.id] { m_context.workspace.campaigns().tryNow(id); });
+        actions->add(tr("Try now"), QStringLiteral("tryNow"), [this, id = channel.id] { retry(id); });
         actions->addMore(tr("Test"), QStringLiteral("testChannel"), [this, channel] { test(channel); });
     } else {
         actions->add(tr("Test"), QStringLiteral("testChannel"), [this, channel] { test(channel); });
@@ -438,6 +452,11 @@ void ChannelsPage::remove(const Channel& channel)
 void ChannelsPage::resume(qint64 id)
 {
     m_context.workspace.channels().resume(id, this, orTell());
+}
+
+void ChannelsPage::retry(qint64 id)
+{
+    retryNow(m_context.workspace, id, this, [toast = m_context.toast](const QString& words) { toast(words, {}, {}); });
 }
 
 void ChannelsPage::openReceiver()

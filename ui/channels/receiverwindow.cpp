@@ -44,19 +44,19 @@ ReceiverWindow* ReceiverWindow::open(const PageContext& context, QWidget* window
 ReceiverWindow::ReceiverWindow(const PageContext& context, QWidget* parent)
     : QWidget(parent, Qt::Window)
     , m_receiver(context.receiver)
-    , m_requests(new ReceivedModel(context.workspace.zone(), this))
+    , m_requests(ReceivedModel::of(parent, context.receiver))
 {
     setObjectName(QStringLiteral("receiverWindow"));
     setAttribute(Qt::WA_DeleteOnClose);
     setAttribute(Qt::WA_StyledBackground);
     setProperty("look", QStringLiteral("window"));
     (new QVBoxLayout(this))->setContentsMargins(24, 20, 24, 20);
+    m_requests->setZone(context.workspace.zone());
     build();
     place();
-    connect(&m_receiver, &Receiver::received, m_requests, &ReceivedModel::add);
     // It follows the workspace whose zone and receiver it shows.
     connect(&context.workspace, &QObject::destroyed, this, &QWidget::close);
-    connect(&context.workspace.settings(), &SettingsService::changed, m_requests,
+    connect(&context.workspace.settings(), &SettingsService::changed, this,
         [this, &workspace = context.workspace] { m_requests->setZone(workspace.zone()); });
     connect(&m_receiver, &Receiver::changed, this, &ReceiverWindow::showState);
     if (m_receiver.port() == 0)

@@ -59,7 +59,10 @@ Card* RowsSection::makeRecipient()
     connect(m_hasRecipient, &QCheckBox::clicked, this, &RowsSection::edited);
     connect(m_recipientName, &QLineEdit::textEdited, this, &RowsSection::edited);
     connect(m_recipientName, &QLineEdit::editingFinished, this, &RowsSection::left);
-    connect(m_recipientAttribute, &QComboBox::activated, this, &RowsSection::edited);
+    connect(m_recipientAttribute, &QComboBox::activated, this, [this] {
+        m_recipientAttributeField->setError({});
+        emit edited();
+    });
     m_recipientNameField->hide();
     m_recipientAttributeField->hide();
     return card;

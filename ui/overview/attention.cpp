@@ -31,6 +31,10 @@ public:
             tr("%1 people did not receive it.", nullptr, int(people)).arg(numberText(people)), {AttentionStep::Look},
             DeliveryState::Failed};
     }
+    static QString receiver(const QString& words)
+    {
+        return tr("The local test receiver is not running. %1").arg(words);
+    }
     static QString step(AttentionStep step);
 };
 
@@ -48,6 +52,8 @@ QString Words::step(AttentionStep step)
         return tr("Continue sending");
     case AttentionStep::TryNow:
         return tr("Try now");
+    case AttentionStep::StartReceiver:
+        return tr("Start the receiver");
     case AttentionStep::Look:
         return tr("Look");
     }
@@ -111,6 +117,14 @@ QList<Attention> attentionsOf(const CampaignRow& row, UtcMs now, const QTimeZone
 Attention allPausedAttention(HindranceKind kind, qint64 people)
 {
     return hindered({kind, 0, people, {}, {}}, 0, QTimeZone::utc());
+}
+
+Attention receiverAttention(const Hindrance& hindrance, UtcMs now, const QTimeZone& zone)
+{
+    Attention attention = hindered(hindrance, now, zone);
+    attention.words = Words::receiver(attention.words);
+    attention.steps = {AttentionStep::StartReceiver};
+    return attention;
 }
 
 QString attentionStepText(AttentionStep step)

@@ -1,6 +1,7 @@
 #include "ui/overview/overviewpage.h"
 
 #include "models/base/zonedtime.h"
+#include "models/receiver/receiver.h"
 #include "models/workspace/workspace.h"
 #include "ui/overview/attention.h"
 #include "ui/overview/figurecard.h"
@@ -12,6 +13,7 @@
 #include "ui/shared/formatting.h"
 #include "ui/shared/icons.h"
 #include "ui/shared/inlinemessage.h"
+#include "ui/shared/retrynow.h"
 #include "ui/shared/statepill.h"
 #include "ui/testing/testpanels.h"
 #include "ui/texts/errortexts.h"
@@ -55,6 +57,7 @@ OverviewPage::OverviewPage(const PageContext& context, const QVariantMap&, QWidg
         reader->read();
     }
     connect(&context.workspace.settings(), &SettingsService::changed, m_campaigns, &ChangeReader::note);
+    connect(&context.receiver, &Receiver::changed, m_campaigns, &ChangeReader::note);
     connect(&m_minute, &QTimer::timeout, m_campaigns, &ChangeReader::note);
     m_minute.start(minuteMs);
 }
@@ -103,26 +106,20 @@ FigureCard* OverviewPage::makeFigure(const QString& title, const QString& name, 
 void OverviewPage::readCampaigns()
 {
     m_context.workspace.campaigns().list(this, [this](const Result<QList<CampaignRow>>& rows) {
-        if (rows && rows->isEmpty())
-            return readChannels();
         if (rows)
-            takeCampaigns(*rows);
-        else
-            fail(rows.error());
+            return readChannels(*rows);
+        fail(rows.error());
         m_campaigns->done();
     });
 }
 
-// Without campaigns: whether anything was set up yet.
-void OverviewPage::readChannels()
+void OverviewPage::readChannels(const QList<CampaignRow>& rows)
 {
-    m_context.workspace.channels().list(this, [this](const Result<QList<Channel>>& channels) {
-        if (channels) {
-            takeCampaigns({});
-            m_stack->setCurrentWidget(channels->isEmpty() ? m_welcome : m_day);
-        } else {
+    m_context.workspace.channels().list(this, [this, rows](const Result<QList<Channel>>& channels) {
+        if (channels)
+            takeCampaigns(rows, *channels);
+        else
             fail(channels.error());
-        }
         m_campaigns->done();
     });
 }
@@ -141,11 +138,37 @@ void OverviewPage::readCounts()
     });
 }
 
-void OverviewPage::takeCampaigns(const QList<CampaignRow>& rows)
+void OverviewPage::takeCampaigns(const QList<CampaignRow>& rows, const QList<Channel>& channels)
 {
+    m_atOwnReceiver.clear();
+    for (const Channel& channel : channels)
+        if (m_context.receiver.isAt(QUrl(channel.spec.url)))
+            m_atOwnReceiver.insert(channel.id);
+    const QString focused = focusedStep();
     showNext(rows);
     showAttention(rows);
-    m_stack->setCurrentWidget(m_day);
+    // What was made shows itself in the event loop.
+    if (!focused.isEmpty())
+        QMetaObject::invokeMethod(
+            this, [this, focused] { focusStep(focused); }, Qt::QueuedConnection);
+    // Nothing was set up yet.
+    m_stack->setCurrentWidget(rows.isEmpty() && channels.isEmpty() ? m_welcome : m_day);
+}
+
+// The lists are made anew: what had the focus is known by what it says.
+QString OverviewPage::focusedStep() const
+{
+    const QWidget* const focused = focusWidget();
+    const bool inList = focused && focused->hasFocus() && m_day->isAncestorOf(focused);
+    return inList ? focused->accessibleName() : QString();
+}
+
+void OverviewPage::focusStep(const QString& name)
+{
+    for (QPushButton* button : m_day->findChildren<QPushButton*>())
+        if (button->isVisible() && button->accessibleName() == name)
+            return button->setFocus(Qt::OtherFocusReason);
+    setFocus(Qt::OtherFocusReason); // not somewhere else in the window
 }
 
 void OverviewPage::showNext(const QList<CampaignRow>& rows)
@@ -172,7 +195,6 @@ void OverviewPage::showNext(const QList<CampaignRow>& rows)
 void OverviewPage::showAttention(const QList<CampaignRow>& rows)
 {
     clearLayout(*m_attention);
-    const UtcMs now = m_context.workspace.clock().nowUtc();
     int found = 0;
     if (m_context.workspace.allPaused()) {
         qint64 waiting = 0;
@@ -185,7 +207,7 @@ void OverviewPage::showAttention(const QList<CampaignRow>& rows)
         ++found;
     }
     for (const CampaignRow& row : rows) {
-        for (const Attention& attention : attentionsOf(row, now, m_context.workspace.zone()))
+        for (const Attention& attention : attentionsOf(row))
             if (++found <= longestList)
                 addAttention(attention, row);
     }
@@ -196,6 +218,16 @@ void OverviewPage::showAttention(const QList<CampaignRow>& rows)
     }
     if (found == 0)
         m_attention->addWidget(mutedLabel(tr("All is well: nothing is held up, paused, failed or uncertain."), m_day));
+}
+
+QList<Attention> OverviewPage::attentionsOf(const CampaignRow& row) const
+{
+    const UtcMs now = m_context.workspace.clock().nowUtc();
+    QList<Attention> found = wd::attentionsOf(row, now, m_context.workspace.zone());
+    const bool atRest = m_context.receiver.port() == 0 && m_atOwnReceiver.contains(row.campaign.channelId);
+    if (atRest && row.hindrance && row.hindrance->kind == HindranceKind::Retrying)
+        found.first() = receiverAttention(*row.hindrance, now, m_context.workspace.zone());
+    return found;
 }
 
 QHBoxLayout* OverviewPage::addRow(
@@ -242,7 +274,9 @@ void OverviewPage::take(AttentionStep step, const Attention& attention, const Ca
         return m_context.navigate(
             routes::channelEdit, {{QStringLiteral("id"), row.campaign.channelId}, {QStringLiteral("secret"), true}});
     case AttentionStep::TryNow:
-        return m_context.workspace.campaigns().tryNow(row.campaign.channelId);
+        return retry(row.campaign.channelId);
+    case AttentionStep::StartReceiver:
+        return startReceiver(row.campaign.channelId);
     case AttentionStep::TestChannel:
         return m_context.workspace.channels().find(row.campaign.channelId, this, [this](const Result<Channel>& found) {
             if (found)
@@ -263,6 +297,19 @@ void OverviewPage::take(AttentionStep step, const Attention& attention, const Ca
     case AttentionStep::Look:
         return look(row, attention.deliveries);
     }
+}
+
+void OverviewPage::retry(qint64 channelId)
+{
+    retryNow(m_context.workspace, channelId, this,
+        [toast = m_context.toast](const QString& words) { toast(words, {}, {}); });
+}
+
+void OverviewPage::startReceiver(qint64 channelId)
+{
+    if (const Result<quint16> port = m_context.receiver.start(m_context.receiver.options()); !port)
+        return m_message->show(Role::Error, errorText(port.error()));
+    retry(channelId);
 }
 
 void OverviewPage::look(const CampaignRow& row, std::optional<DeliveryState> state)

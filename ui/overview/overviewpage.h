@@ -7,6 +7,7 @@
 #include "ui/shared/page.h"
 #include "ui/shared/pagecontext.h"
 
+#include <QSet>
 #include <QTimer>
 
 class QStackedWidget;
@@ -27,10 +28,15 @@ private:
     FigureCard* makeFigure(const QString& title, const QString& name, DeliveryState state);
     void readCampaigns();
     void readCounts();
-    void readChannels();
-    void takeCampaigns(const QList<CampaignRow>& rows);
+    void readChannels(const QList<CampaignRow>& rows);
+    void takeCampaigns(const QList<CampaignRow>& rows, const QList<Channel>& channels);
     void showNext(const QList<CampaignRow>& rows);
     void showAttention(const QList<CampaignRow>& rows);
+    QList<Attention> attentionsOf(const CampaignRow& row) const;
+    QString focusedStep() const;
+    void focusStep(const QString& name);
+    void startReceiver(qint64 channelId);
+    void retry(qint64 channelId);
     QHBoxLayout* addRow(QVBoxLayout* list, QWidget* state, const QString& name, const QString& words,
         const std::function<void()>& open);
     void addAttention(const Attention& attention, const CampaignRow& row);
@@ -43,6 +49,7 @@ private:
     ChangeReader* m_campaigns;
     ChangeReader* m_counts;
     InlineMessage* m_message;
+    QSet<qint64> m_atOwnReceiver; // channels that point at the program's own
     QStackedWidget* m_stack;
     QWidget* m_welcome = nullptr;
     QWidget* m_day = nullptr;
