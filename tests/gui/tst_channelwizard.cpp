@@ -76,7 +76,6 @@ private slots:
     void fullWidthAddressIsCorrectedByOneClick();
     void userInfoMovesIntoBasic();
     void tenRowsAreTheMost();
-    void whatIsChosenIsAskedForNoMore();
     void nameThatIsTakenIsRefused();
     void leavingWithInputAsks();
     void editsApplyOnSaveOnly();
@@ -364,31 +363,6 @@ void ChannelWizardTest::tenRowsAreTheMost()
     QCOMPARE(desk.window.findChildren<QLineEdit*>(QStringLiteral("attributeName")).size(), 10);
     add->parentWidget()->findChild<QPushButton*>(QStringLiteral("removeRow"))->click();
     QVERIFY(add->isEnabled());
-}
-
-void ChannelWizardTest::whatIsChosenIsAskedForNoMore()
-{
-    ChannelDesk desk;
-    const Channel channel = desk.save(QStringLiteral("Coupons"), QStringLiteral("https://example.com/"));
-    desk.open(routes::channelEdit, {{QStringLiteral("id"), channel.id}});
-    QTRY_VERIFY(desk.find<QPushButton>(QStringLiteral("addAttribute")));
-    desk.click(QStringLiteral("addAttribute"));
-    desk.find<QLineEdit>(QStringLiteral("attributeName"))->setFocus();
-    type(QStringLiteral("who"));
-    press(Qt::Key_S, Qt::ControlModifier);
-    const QString wanted = QStringLiteral("Please choose a user attribute.");
-    const auto asks = [&desk, wanted] {
-        for (const QLabel* label : desk.window.findChildren<QLabel*>())
-            if (label->isVisible() && label->text() == wanted)
-                return true;
-        return false;
-    };
-    QTRY_VERIFY(asks());
-    auto* attribute = desk.find<QComboBox>(QStringLiteral("attributeKey"));
-    attribute->setFocus();
-    press(Qt::Key_Down);
-    QVERIFY(!attribute->currentData().toString().isEmpty());
-    QVERIFY(!asks());
 }
 
 void ChannelWizardTest::nameThatIsTakenIsRefused()
