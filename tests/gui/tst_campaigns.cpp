@@ -259,6 +259,10 @@ void CampaignsTest::duplicateDeleteUndo()
     QCOMPARE(copy.campaign.spec, desk.campaign(birthdayDraft).campaign.spec);
     QCOMPARE(copy.campaign.segmentId, desk.campaign(birthdayDraft).campaign.segmentId);
     desk.open(routes::campaigns);
+    act(desk, birthdayDraft + QStringLiteral(" (2)"), QStringLiteral("duplicateCampaign"));
+    QTRY_COMPARE(
+        desk.waitFor<QLineEdit>(QStringLiteral("campaignName"))->text(), birthdayDraft + QStringLiteral(" (3)"));
+    desk.open(routes::campaigns);
     act(desk, birthdayDraft, QStringLiteral("deleteCampaign"));
     QTRY_COMPARE(desk.campaigns().size(), 3);
     desk.press(QStringLiteral("toastAction"));

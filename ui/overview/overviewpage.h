@@ -31,8 +31,7 @@ private:
     void takeCampaigns(const QList<CampaignRow>& rows);
     void showNext(const QList<CampaignRow>& rows);
     void showAttention(const QList<CampaignRow>& rows);
-    QHBoxLayout* addRow(QVBoxLayout* list, QWidget* state, const QString& name, const QString& words,
-        const std::function<void()>& open);
+    QHBoxLayout* addRow(QGridLayout* list, QWidget* state, const QString& name, const std::function<void()>& open);
     void addAttention(const Attention& attention, const CampaignRow& row);
     void take(AttentionStep step, const Attention& attention, const CampaignRow& row);
     void look(const CampaignRow& row, std::optional<DeliveryState> state);
@@ -49,8 +48,8 @@ private:
     FigureCard* m_accepted = nullptr;
     FigureCard* m_failed = nullptr;
     FigureCard* m_uncertain = nullptr;
-    QVBoxLayout* m_next = nullptr;
-    QVBoxLayout* m_attention = nullptr;
+    QGridLayout* m_next = nullptr;
+    QGridLayout* m_attention = nullptr;
     QTimer m_minute; // times in words grow old by themselves
 };
 
