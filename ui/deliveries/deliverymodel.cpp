@@ -231,7 +231,7 @@ QString DeliveryModel::title(int column)
     case Channel:
         return tr("Channel");
     case Recipient:
-        return tr("Recipient");
+        return tr("Recipient id");
     case State:
         return tr("State");
     case Why:
