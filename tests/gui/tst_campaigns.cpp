@@ -9,6 +9,7 @@
 
 #include <QDateTimeEdit>
 #include <QPlainTextEdit>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QTabWidget>
 #include <QTest>
@@ -98,7 +99,8 @@ void CampaignsTest::fromNewCampaignToTheAnswerOfOneRequest()
     desk.fillIn(QStringLiteral("campaignName"), QStringLiteral("Coupons for 120"));
     QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return, Qt::ControlModifier | Qt::ShiftModifier);
 
-    desk.waitFor<QPlainTextEdit>(QStringLiteral("reviewExample"));
+    const auto* const example = desk.waitFor<QPlainTextEdit>(QStringLiteral("reviewExample"));
+    QTRY_COMPARE(example->verticalScrollBar()->maximum(), 0); // whole
     QVERIFY(desk.words(QStringLiteral("reviewSelected")).endsWith(QStringLiteral(" (120 people)")));
     QCOMPARE(desk.words(QStringLiteral("reviewTime")), QStringLiteral("Now"));
     QVERIFY(desk.words(QStringLiteral("reviewHost")).startsWith(QStringLiteral("127.0.0.1:")));
