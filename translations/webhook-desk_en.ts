@@ -730,6 +730,13 @@
             <numerusform>First %Ln people</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>All %n people</source>
+        <translation>
+            <numerusform>The one person</numerusform>
+            <numerusform>All %Ln people</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>wd::TestPanel</name>

@@ -136,13 +136,13 @@
         <message numerus="yes">
             <source>%1 people may have received it: please say what became of them.</source>
             <translation>
-                <numerusform>%1 人可能已收到，请确认实际结果。</numerusform>
+                <numerusform>对方可能已接收 %1 人，请确认实际结果。</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>%1 people did not receive it.</source>
             <translation>
-                <numerusform>%1 人没有收到。</numerusform>
+                <numerusform>%1 人发送失败。</numerusform>
             </translation>
         </message>
         <message>
@@ -295,8 +295,8 @@
             <translation>活动</translation>
         </message>
         <message>
-            <source>Recipient</source>
-            <translation>接收人</translation>
+            <source>Recipient id</source>
+            <translation>接收人标识</translation>
         </message>
         <message>
             <source>State</source>
@@ -543,7 +543,7 @@
         </message>
         <message>
             <source>New webhook campaign</source>
-            <translation>新建 webhook</translation>
+            <translation>新建 webhook 活动</translation>
         </message>
         <message>
             <source>State</source>
@@ -582,8 +582,8 @@
             <translation>暂停</translation>
         </message>
         <message>
-            <source>Resume</source>
-            <translation>继续</translation>
+            <source>Continue sending</source>
+            <translation>继续发送</translation>
         </message>
         <message>
             <source>Take offline</source>
@@ -756,7 +756,7 @@
             <translation>重新填写密钥</translation>
         </message>
         <message>
-            <source>Go on sending</source>
+            <source>Continue sending</source>
             <translation>继续发送</translation>
         </message>
         <message>
@@ -1012,7 +1012,7 @@
         <name>wd::ChannelWizardPage</name>
         <message>
             <source>New webhook channel</source>
-            <translation>新建webhook通道</translation>
+            <translation>新建 webhook 通道</translation>
         </message>
         <message>
             <source>Purpose</source>
@@ -1123,7 +1123,7 @@
         </message>
         <message>
             <source>New webhook channel</source>
-            <translation>新建webhook通道</translation>
+            <translation>新建 webhook 通道</translation>
         </message>
         <message>
             <source>Channel</source>
@@ -1190,7 +1190,7 @@
             <translation>测试效果</translation>
         </message>
         <message>
-            <source>Resume</source>
+            <source>Continue sending</source>
             <translation>继续发送</translation>
         </message>
         <message>
@@ -1354,8 +1354,8 @@
             <translation>全部状态</translation>
         </message>
         <message>
-            <source>Recipient, exactly</source>
-            <translation>接收人（完全一致）</translation>
+            <source>Recipient id, exactly</source>
+            <translation>接收人标识（完全一致）</translation>
         </message>
         <message>
             <source>Nothing has been sent yet. What campaigns send appears here.</source>
@@ -1380,12 +1380,12 @@
             </translation>
         </message>
         <message>
-            <source>Receiver has it</source>
-            <translation>对方已收到</translation>
+            <source>Receiver accepted it</source>
+            <translation>对方已接收</translation>
         </message>
         <message>
-            <source>Not received, send again</source>
-            <translation>未收到，重发</translation>
+            <source>Not accepted, send again</source>
+            <translation>对方未接收，重发</translation>
         </message>
         <message>
             <source>Leave as it is</source>
@@ -1410,8 +1410,8 @@
             </translation>
         </message>
         <message>
-            <source>Does the receiver have it?</source>
-            <translation>确认对方已收到？</translation>
+            <source>Did the receiver accept it?</source>
+            <translation>确认对方已接收？</translation>
         </message>
         <message>
             <source>Leave them as they are?</source>
@@ -1446,7 +1446,7 @@
         </message>
         <message>
             <source>%1: the message goes out again. If the receiver has the first one after all, it may act twice.</source>
-            <translation>%1：将再次发送。如果对方其实已收到第一次，可能会重复执行。</translation>
+            <translation>%1：将再次发送。如果对方其实已接收第一次，可能会重复执行。</translation>
         </message>
         <message>
             <source>%1: this stays uncertain, and nobody is asked about it any more.</source>
@@ -1506,8 +1506,8 @@
             <translation>通道</translation>
         </message>
         <message>
-            <source>Recipient</source>
-            <translation>接收人</translation>
+            <source>Recipient id</source>
+            <translation>接收人标识</translation>
         </message>
         <message>
             <source>State</source>
@@ -1963,6 +1963,10 @@
         <message>
             <source>There is no id of a user: at least one of login id and visitor id is needed.</source>
             <translation>没有用户 id：用户登录id 和用户访问id 至少要有一个。</translation>
+        </message>
+        <message>
+            <source>Expected %1, found “%2”.</source>
+            <translation>应为%1，实际为“%2”。</translation>
         </message>
 </context>
 <context>
@@ -3037,6 +3041,10 @@
             <source>it is missing or empty, while the other half of the workspace is there; put it back from a copy</source>
             <translation>文件缺失或为空，而工作区的另一个文件还在；请用备份放回该文件</translation>
         </message>
+        <message>
+            <source>it is missing</source>
+            <translation>缺失</translation>
+        </message>
 </context>
 <context>
         <name>wd::OperatorEdit</name>
@@ -3136,11 +3144,11 @@
         </message>
         <message>
             <source>The text leaves this person out: %1.</source>
-            <translation>文本跳过了该用户：%1。</translation>
+            <translation>文案跳过了该用户：%1。</translation>
         </message>
         <message>
-            <source>Somebody earlier in this run has the same recipient id.</source>
-            <translation>本批次中已有相同接收人标识的用户。</translation>
+            <source>Same recipient id as somebody earlier in this run.</source>
+            <translation>本批次中已有相同的接收人标识。</translation>
         </message>
         <message>
             <source>An earlier run of this campaign reached this person.</source>
@@ -3148,7 +3156,7 @@
         </message>
         <message>
             <source>The text “%1” could not be rendered.</source>
-            <translation>文本“%1”无法生成。</translation>
+            <translation>文案“%1”无法生成。</translation>
         </message>
         <message>
             <source>The campaign was taken offline.</source>
@@ -3271,8 +3279,8 @@
             <translation>响应中没有该用户。</translation>
         </message>
         <message>
-            <source>The operator confirmed that the receiver has it.</source>
-            <translation>已人工确认对方收到。</translation>
+            <source>The operator confirmed that the receiver accepted it.</source>
+            <translation>已人工确认：对方已接收。</translation>
         </message>
         <message>
             <source>The operator left it as it is.</source>
@@ -3428,7 +3436,7 @@
         </message>
         <message>
             <source>The recipient id is missing.</source>
-            <translation>缺少接收人ID。</translation>
+            <translation>缺少接收人标识。</translation>
         </message>
         <message>
             <source>An attribute has no value.</source>
@@ -3436,7 +3444,7 @@
         </message>
         <message>
             <source>The text leaves this person out.</source>
-            <translation>文案跳过了此人。</translation>
+            <translation>文案跳过了该用户。</translation>
         </message>
         <message>
             <source>A text could not be rendered.</source>
@@ -3472,7 +3480,7 @@
         </message>
         <message>
             <source>Its people could not be prepared: please look at its segment, channel and texts.</source>
-            <translation>未能准备发送名单，请检查该活动的分群、通道和文本。</translation>
+            <translation>未能准备发送名单，请检查该活动的分群、通道和文案。</translation>
         </message>
         <message>
             <source>The request can&apos;t be sent.</source>
@@ -3676,7 +3684,7 @@
             <translation>正在计算：已统计 %1 人…</translation>
         </message>
         <message>
-            <source>Not sent to</source>
+            <source>Skipped</source>
             <translation>跳过</translation>
         </message>
         <message>
@@ -3700,7 +3708,7 @@
             <translation>填默认值</translation>
         </message>
         <message>
-            <source>Leave these people out</source>
+            <source>Skip these people</source>
             <translation>跳过这些人</translation>
         </message>
         <message>
@@ -3865,7 +3873,7 @@
         </message>
         <message>
             <source>Requests name the person they are for</source>
-            <translation>请求中带上接收人</translation>
+            <translation>请求中带上接收人标识</translation>
         </message>
         <message>
             <source>Choose…</source>
@@ -5030,8 +5038,8 @@
             </translation>
         </message>
         <message>
-            <source>+ Upload a list from a file…</source>
-            <translation>＋ 从文件上传名单…</translation>
+            <source>+ Upload a list…</source>
+            <translation>＋上传名单…</translation>
         </message>
 </context>
 <context>
@@ -6060,7 +6068,7 @@
         </message>
         <message>
             <source>New webhook channel</source>
-            <translation>新建webhook通道</translation>
+            <translation>新建 webhook 通道</translation>
         </message>
         <message>
             <source>Import more</source>
@@ -6127,9 +6135,9 @@
             </translation>
         </message>
         <message>
-            <source>%1 · next %2</source>
-            <comment>reason, time</comment>
-            <translation>%1 · 下次 %2</translation>
+            <source>Next %1 · %2</source>
+            <comment>time, reason</comment>
+            <translation>下次 %1 · %2</translation>
         </message>
         <message>
             <source>%1 %2</source>
@@ -6185,8 +6193,8 @@
             <translation>等待继续</translation>
         </message>
         <message>
-            <source>Uncertain: %1 · others at %2</source>
-            <translation>%1 人结果不明 · 其余 %2 继续</translation>
+            <source>Others at %1 · uncertain: %2</source>
+            <translation>其余 %1 继续 · %2 人结果不明</translation>
         </message>
         <message>
             <source>Uncertain: %1 · others go on</source>
@@ -8358,8 +8366,8 @@
             <translation>请选择</translation>
         </message>
         <message>
-            <source>+ Upload a list from a file…</source>
-            <translation>＋ 从文件上传名单…</translation>
+            <source>+ Upload a list…</source>
+            <translation>＋上传名单…</translation>
         </message>
 </context>
 <context>
@@ -8689,6 +8697,12 @@
             <source>First %n people</source>
             <translation>
                 <numerusform>前 %Ln 位用户</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>All %n people</source>
+            <translation>
+                <numerusform>全部 %Ln 位用户</numerusform>
             </translation>
         </message>
 </context>

@@ -9,6 +9,7 @@
 
 #include <QDateTimeEdit>
 #include <QPlainTextEdit>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QTabWidget>
 #include <QTest>
@@ -99,7 +100,8 @@ void CampaignsTest::fromNewCampaignToTheAnswerOfOneRequest()
     desk.fillIn(QStringLiteral("campaignName"), QStringLiteral("Coupons for 120"));
     QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return, Qt::ControlModifier | Qt::ShiftModifier);
 
-    desk.waitFor<QPlainTextEdit>(QStringLiteral("reviewExample"));
+    const auto* const example = desk.waitFor<QPlainTextEdit>(QStringLiteral("reviewExample"));
+    QTRY_COMPARE(example->verticalScrollBar()->maximum(), 0); // whole
     QVERIFY(desk.words(QStringLiteral("reviewSelected")).endsWith(QStringLiteral(" (120 people)")));
     QCOMPARE(desk.words(QStringLiteral("reviewTime")), QStringLiteral("Now"));
     QVERIFY(desk.words(QStringLiteral("reviewHost")).startsWith(QStringLiteral("127.0.0.1:")));
@@ -259,6 +261,10 @@ void CampaignsTest::duplicateDeleteUndo()
     const CampaignRow copy = desk.campaign(birthdayDraft + QStringLiteral(" (2)"));
     QCOMPARE(copy.campaign.spec, desk.campaign(birthdayDraft).campaign.spec);
     QCOMPARE(copy.campaign.segmentId, desk.campaign(birthdayDraft).campaign.segmentId);
+    desk.open(routes::campaigns);
+    act(desk, birthdayDraft + QStringLiteral(" (2)"), QStringLiteral("duplicateCampaign"));
+    QTRY_COMPARE(
+        desk.waitFor<QLineEdit>(QStringLiteral("campaignName"))->text(), birthdayDraft + QStringLiteral(" (3)"));
     desk.open(routes::campaigns);
     act(desk, birthdayDraft, QStringLiteral("deleteCampaign"));
     QTRY_COMPARE(desk.campaigns().size(), 3);

@@ -76,6 +76,7 @@ private slots:
     void fullWidthAddressIsCorrectedByOneClick();
     void userInfoMovesIntoBasic();
     void tenRowsAreTheMost();
+    void smsProposesAPhoneNumberOfAnotherKey();
     void nameThatIsTakenIsRefused();
     void leavingWithInputAsks();
     void editsApplyOnSaveOnly();
@@ -363,6 +364,29 @@ void ChannelWizardTest::tenRowsAreTheMost()
     QCOMPARE(desk.window.findChildren<QLineEdit*>(QStringLiteral("attributeName")).size(), 10);
     add->parentWidget()->findChild<QPushButton*>(QStringLiteral("removeRow"))->click();
     QVERIFY(add->isEnabled());
+}
+
+void ChannelWizardTest::smsProposesAPhoneNumberOfAnotherKey()
+{
+    ChannelDesk desk;
+    QSignalSpy saved(&desk.workspace->catalogue(), &CatalogueService::changed);
+    for (const QString& key : {QStringLiteral("mobile"), QStringLiteral("city")}) {
+        Attribute attribute;
+        attribute.key = key;
+        desk.workspace->catalogue().save(attribute, {}, desk.workspace.get(), [](const auto&) {});
+    }
+    QTRY_COMPARE(saved.size(), 2);
+    desk.open(routes::channelNew);
+    desk.click(QStringLiteral("purpose_sms"));
+    desk.click(QStringLiteral("nextButton"));
+    type(QStringLiteral("Messages"));
+    desk.find<QLineEdit>(QStringLiteral("channelUrl"))->setFocus();
+    type(QStringLiteral("http://127.0.0.1:9/"));
+    desk.find<QLineEdit>(QStringLiteral("channelSecret"))->setFocus();
+    type(QStringLiteral("secret"));
+    desk.click(QStringLiteral("nextButton"));
+    QTRY_COMPARE(
+        desk.find<QComboBox>(QStringLiteral("recipientAttribute"))->currentData().toString(), QStringLiteral("mobile"));
 }
 
 void ChannelWizardTest::nameThatIsTakenIsRefused()

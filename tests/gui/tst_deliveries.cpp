@@ -51,6 +51,7 @@ private slots:
     void unreceivedOnesAreSentAgain();
     void leftOnesStayAndAskNoMore();
     void theFirstClickOpensTheDetails();
+    void detailsLeaveStateAndReasonInSight();
     void whatTheFilterShowsIsExported();
     void reasonsNameAttributesAsPeopleDo();
 
@@ -193,6 +194,23 @@ void DeliveriesTest::theFirstClickOpensTheDetails()
     const QPoint after
         = table->viewport()->mapToGlobal(table->visualRect(table->model()->index(last, DeliveryModel::Time)).topLeft());
     QCOMPARE(after.y(), before.y());
+}
+
+void DeliveriesTest::detailsLeaveStateAndReasonInSight()
+{
+    ClosingServer server;
+    SampleDesk desk(server.serverPort());
+    desk.window.resize(1024, 680);
+    send(desk);
+    TableView* const table = showUncertain(desk);
+    SampleDesk::clickCell(table, 0, DeliveryModel::State);
+    const auto* const panel = desk.waitFor<QWidget>(QStringLiteral("deliveryPanel"));
+    const auto right = [table] { return table->mapToGlobal(QPoint(table->width(), 0)).x(); };
+    QTRY_VERIFY(right() <= panel->mapToGlobal(QPoint()).x());
+    for (const int column : {DeliveryModel::Recipient, DeliveryModel::State, DeliveryModel::Why}) {
+        const int end = table->columnViewportPosition(column) + table->columnWidth(column);
+        QVERIFY2(!table->isColumnHidden(column) && end <= table->viewport()->width(), qPrintable(QString::number(end)));
+    }
 }
 
 void DeliveriesTest::whatTheFilterShowsIsExported()

@@ -95,7 +95,8 @@ void HindrancesTest::aReceiverThatIsDownIsSaidEverywhere()
     const QString waiting = deliveryStateText(DeliveryState::Waiting);
     desk.open(routes::campaigns);
     QTRY_COMPARE_WITH_TIMEOUT(stateIn(desk, Qt::DisplayRole), waiting, 20'000);
-    QVERIFY2(stateIn(desk, cell::noteRole).startsWith(QStringLiteral("The connection was refused · next ")),
+    QVERIFY2(stateIn(desk, cell::noteRole).startsWith(QStringLiteral("Next "))
+            && stateIn(desk, cell::noteRole).endsWith(QStringLiteral(" · The connection was refused")),
         qPrintable(stateIn(desk, cell::noteRole)));
     QVERIFY(stateIn(desk, Qt::ToolTipRole).contains(QStringLiteral("people wait since")));
 
@@ -212,14 +213,14 @@ void HindrancesTest::whatIsUncertainIsListedBesideWhoWaits()
         = Hindrance{HindranceKind::Retrying, static_cast<int>(Reason::TimedOutWaiting), 119, 60'000, 3'600'000, {}, 1};
     const QTimeZone zone = QTimeZone::utc();
     const QList<Attention> found = attentionsOf(row, 120'000, zone);
-    QCOMPARE(found.size(), 2);
+    QCOMPARE(found.size(), 1); // one line for one campaign
     QVERIFY2(found[0].words.contains(QStringLiteral("not sent to again by themselves")), qPrintable(found[0].words));
     QVERIFY2(found[0].words.contains(QStringLiteral("The others go on by themselves, next at 01:00.")),
         qPrintable(found[0].words));
-    QCOMPARE(found[1].deliveries, std::optional(DeliveryState::Uncertain));
+    QCOMPARE(found[0].deliveries, std::optional(DeliveryState::Uncertain));
     const CampaignLook look = lookOf(row, 120'000, zone);
     QCOMPARE(look.text, QStringLiteral("Waiting to go on"));
-    QCOMPARE(look.note, QStringLiteral("Uncertain: 1 · others at 01:00"));
+    QCOMPARE(look.note, QStringLiteral("Others at 01:00 · uncertain: 1"));
 }
 
 void HindrancesTest::anotherTryInVainIsTold()

@@ -11,6 +11,7 @@
 #include "ui/shared/buttons.h"
 #include "ui/shared/field.h"
 #include "ui/shared/formatting.h"
+#include "ui/shared/freename.h"
 #include "ui/shared/icons.h"
 #include "ui/shared/inlinemessage.h"
 #include "ui/shared/taborder.h"
@@ -210,12 +211,7 @@ void CampaignEditPage::showFailure(const Error& error)
 
 QString CampaignEditPage::freeName(const QString& wanted) const
 {
-    QString free = wanted;
-    for (int number = 2; m_taken.contains(free); ++number) {
-        const QString mark = QStringLiteral(" (%1)").arg(number);
-        free = wanted.left(longestName - mark.size()) + mark;
-    }
-    return free;
+    return wd::freeName(wanted, m_taken, longestName);
 }
 
 QString CampaignEditPage::freshName() const

@@ -142,8 +142,8 @@ QWidget* CampaignsPage::makeTable()
     const int steps = fontMetrics().horizontalAdvance(tr("Pause") + tr("Take offline")) + roomBesideSteps;
     const QString longest = hindranceState({HindranceKind::Retrying, 0, 0, {}, {}});
     const int state = qMax(170, StatePill::pillSize(font(), longest).width() + 28);
-    m_table->setColumns({{Column::Stretch, 170, 0, Qt::ElideMiddle}, {Column::Fixed, 82, 3}, {Column::Fixed, 120},
-        {Column::Fixed, 208, 1}, {Column::Fixed, 86, 2}, {Column::Stretch, state}, {Column::Fixed, steps}});
+    m_table->setColumns({{Column::Stretch, 206, 0, Qt::ElideMiddle}, {Column::Fixed, 82, 3}, {Column::Fixed, 120},
+        {Column::Fixed, 206, 1}, {Column::Fixed, 86, 2}, {Column::Stretch, state}, {Column::Fixed, steps}});
     connect(m_table, &TableView::rowActivated, this,
         [this](const QModelIndex& index) { edit(m_model->row(index.row()).campaign.id); });
     connect(m_table, &TableView::linkClicked, this, [this](const QModelIndex& index) {
@@ -284,10 +284,10 @@ void CampaignsPage::showActions(int number)
         add(*actions, waits, tr("Pause"), QStringLiteral("pauseCampaign"),
             [this, id, done] { m_context.workspace.campaigns().pause(id, this, done); });
     if (state == CampaignState::Paused || held)
-        actions->add(tr("Resume"), QStringLiteral("resumeCampaign"),
+        actions->add(tr("Continue sending"), QStringLiteral("resumeCampaign"),
             [this, id, done] { m_context.workspace.campaigns().resume(id, this, done); });
     if (state == CampaignState::Paused)
-        actions->add(tr("Edit"), QStringLiteral("editCampaign"), [this, id] { openEditor(id); });
+        actions->addMore(tr("Edit"), QStringLiteral("editCampaign"), [this, id] { openEditor(id); });
     if (state == CampaignState::Scheduled || sends || state == CampaignState::Paused)
         add(*actions, waits || state == CampaignState::Paused, tr("Take offline"), QStringLiteral("takeOffline"),
             [this, id] { askToTakeOffline(id); });

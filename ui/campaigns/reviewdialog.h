@@ -11,6 +11,7 @@ class QHBoxLayout;
 class QLabel;
 class QProgressBar;
 class QPushButton;
+class QScrollArea;
 class QVBoxLayout;
 
 namespace wd {
@@ -61,7 +62,9 @@ private:
     void goOnline();
     void showGoText();
     void clearFound();
+    void growToFit();
     QHBoxLayout* addRow(const QString& name, const QString& value, const QString& objectName);
+    void addPart(const QString& words, qint64 people, const QString& objectName, int level = 1);
 
     Workspace& m_workspace;
     Campaign m_campaign;
@@ -69,6 +72,7 @@ private:
     Review m_review;
     QLabel* m_progress = nullptr; // before m_counting, which makes it
     QWidget* m_counting;
+    QScrollArea* m_scroll;
     QWidget* m_found;
     QVBoxLayout* m_rows;
     InlineMessage* m_message;

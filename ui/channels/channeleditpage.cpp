@@ -241,7 +241,7 @@ void ChannelEditPage::offerToResume()
 {
     m_pause->addAction(tr("Enter the secret again"), QStringLiteral("pauseSecret"), [this] { enterSecretAgain(); });
     m_pause->addAction(tr("Test"), QStringLiteral("pauseTest"), [this] { test(); });
-    m_goOn = m_pause->addAction(tr("Go on sending"), QStringLiteral("pauseResume"), [this] {
+    m_goOn = m_pause->addAction(tr("Continue sending"), QStringLiteral("pauseResume"), [this] {
         m_context.workspace.channels().resume(m_id, this, [this](const Result<void>& resumed) {
             if (!resumed)
                 m_message->show(Role::Error, errorText(resumed.error()));

@@ -33,6 +33,17 @@ QString faultText(const Error& error)
 
 constexpr qsizetype idAttributes = 2; // login id and visitor id, which every workspace has
 
+QStringList commonNames(Purpose purpose)
+{
+    if (purpose == Purpose::Sms)
+        return {QStringLiteral("手机号"), QStringLiteral("手机号码"), QStringLiteral("手机"), QStringLiteral("mobile"),
+            QStringLiteral("mobile phone"), QStringLiteral("mobile number"), QStringLiteral("phone number")};
+    if (purpose == Purpose::Email)
+        return {QStringLiteral("邮箱"), QStringLiteral("电子邮箱"), QStringLiteral("邮件地址"), QStringLiteral("mail"),
+            QStringLiteral("e-mail"), QStringLiteral("email address")};
+    return {};
+}
+
 bool sameRows(const ChannelSpec& a, const ChannelSpec& b)
 {
     return a.recipientId == b.recipientId && a.userAttributes == b.userAttributes
@@ -124,13 +135,23 @@ void ChannelForm::usePresets()
     fill(channel);
 }
 
-// Where users have attributes, none of them is what a purpose supposes: the operator has to choose.
+// What a purpose knows people by has a common name, if not the one that the program would give it.
+QString ChannelForm::attributeNamed(const QStringList& names) const
+{
+    for (const Attribute& attribute : m_catalogue.attributes())
+        for (const QString& name : {attribute.key, attribute.labelZh, attribute.labelEn})
+            if (attribute.userKind == UserKind::Login && names.contains(name, Qt::CaseInsensitive))
+                return attribute.key;
+    return {};
+}
+
+// Where users have attributes, and none of them is what a purpose supposes, the operator has to choose.
 ChannelSpec ChannelForm::preset(Purpose purpose) const
 {
     ChannelSpec spec = presetFor(purpose);
     const bool known = !spec.recipientId || m_catalogue.attributeByKey(spec.recipientId->attribute);
     if (!known && m_catalogue.attributes().size() > idAttributes)
-        spec.recipientId->attribute.clear();
+        spec.recipientId->attribute = attributeNamed(commonNames(purpose));
     return spec;
 }
 

@@ -85,6 +85,7 @@ private:
     Workspace& m_workspace;
     Channel m_channel;
     Catalogue m_catalogue;
+    QString attributeNamed(const QStringList& names) const;
     ChannelSpec preset(Purpose purpose) const;
     void choosePreset(Purpose purpose);
 

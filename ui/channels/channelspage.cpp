@@ -31,6 +31,7 @@ namespace wd {
 namespace {
 
 constexpr int gatherMs = 200;
+constexpr int roomBesideSteps = 88;
 
 enum ChannelColumn { Name, UpdatedBy, UpdatedAt, CreatedBy, CreatedAt, State, Actions, ColumnCount };
 
@@ -139,9 +140,10 @@ void ChannelsPage::makeTable()
     m_rows->setHorizontalHeaderLabels({tr("Channel"), tr("Changed by"), tr("Changed at"), tr("Created by"),
         tr("Created at"), tr("State"), tr("Actions")});
     m_table->setModel(m_rows);
+    const int steps = fontMetrics().horizontalAdvance(tr("Edit") + tr("Continue sending")) + roomBesideSteps;
     // Where room is scarce it goes to what is acted on, not to who made it.
-    m_table->setColumns({{Column::Stretch, 160, 0, Qt::ElideMiddle}, {Column::Fixed, 108, 2}, {Column::Fixed, 146, 1},
-        {Column::Fixed, 100, 3}, {Column::Fixed, 146, 4}, {Column::Fixed, 236}, {Column::Fixed, 172}});
+    m_table->setColumns({{Column::Stretch, 192, 0, Qt::ElideMiddle}, {Column::Fixed, 108, 2}, {Column::Fixed, 146, 1},
+        {Column::Fixed, 100, 3}, {Column::Fixed, 146, 4}, {Column::Stretch, 236}, {Column::Fixed, steps}});
     connect(m_table, &TableView::rowActivated, this,
         [this](const QModelIndex& index) { edit(m_shown.at(index.row()).id); });
     auto* box = new QWidget(this);
@@ -205,7 +207,7 @@ QWidget* ChannelsPage::makeHindrance(const Hindrance& hindrance, const QString& 
     auto* pill = new StatePill(roleOf(hindrance.kind), hindranceState(hindrance), iconOf(hindrance.kind), box);
     pill->setObjectName(name);
     pill->setAccessibleDescription(words);
-    auto* note = new ElidedLabel(QStringLiteral("muted"), box);
+    auto* note = new ElidedLabel(QStringLiteral("note"), box);
     note->setText(hindranceNote(hindrance, now, m_context.workspace.zone()));
     column->addWidget(pill);
     column->addWidget(note);
@@ -318,7 +320,7 @@ QWidget* ChannelsPage::makeActions(const Channel& channel)
     auto* actions = new RowActions(channel.name);
     actions->add(tr("Edit"), QStringLiteral("editChannel"), [this, id = channel.id] { edit(id); });
     if (channel.pausedReason) {
-        actions->add(tr("Resume"), QStringLiteral("resumeChannel"), [this, id = channel.id] { resume(id); });
+        actions->add(tr("Continue sending"), QStringLiteral("resumeChannel"), [this, id = channel.id] { resume(id); });
         actions->addMore(tr("Test"), QStringLiteral("testChannel"), [this, channel] { test(channel); });
     } else if (waitsForReceiver(channel)) {
         actions->add(tr("Try now"), QStringLiteral("tryNow"), [this, id = channel.id] { retry(id); });

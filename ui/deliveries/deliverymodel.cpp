@@ -234,7 +234,7 @@ QString DeliveryModel::title(int column)
     case Channel:
         return tr("Channel");
     case Recipient:
-        return tr("Recipient");
+        return tr("Recipient id");
     case User:
         return attributeLabel(loginIdAttribute());
     case State:

@@ -8,6 +8,7 @@
 #include "ui/shared/confirm.h"
 #include "ui/shared/dialogfocus.h"
 #include "ui/shared/formatting.h"
+#include "ui/shared/tipplace.h"
 #include "ui/shared/wheelguard.h"
 
 #include <QCloseEvent>
@@ -25,6 +26,7 @@ MainWindow::MainWindow(UserPreferences& preferences, QWidget* parent)
     setObjectName(QStringLiteral("mainWindow"));
     new ButtonKeys(this);
     new DialogFocus(this);
+    new TipPlace(this);
     new WheelGuard(this);
     setMinimumSize(1024, 680);
     // Whole on the screen, frame and title included.

@@ -81,6 +81,8 @@ QList<AttentionStep> stepsFor(const Hindrance& hindrance)
     case HindranceKind::PausedByHand:
         return {AttentionStep::ContinueCampaign};
     case HindranceKind::Retrying:
+        if (hindrance.uncertain > 0)
+            return {AttentionStep::TryNow, AttentionStep::Look};
         return {AttentionStep::TryNow, AttentionStep::TestChannel};
     case HindranceKind::SlowedDown:
         return {};
@@ -93,7 +95,7 @@ Attention hindered(const Hindrance& hindrance, UtcMs now, const QTimeZone& zone)
     Attention attention{roleOf(hindrance.kind), hindranceState(hindrance), iconOf(hindrance.kind),
         hindranceText(hindrance, now, zone), stepsFor(hindrance)};
     if (hindrance.kind == HindranceKind::Retrying)
-        attention.deliveries = DeliveryState::Waiting;
+        attention.deliveries = hindrance.uncertain > 0 ? DeliveryState::Uncertain : DeliveryState::Waiting;
     return attention;
 }
 
@@ -107,7 +109,8 @@ QList<Attention> attentionsOf(const CampaignRow& row, UtcMs now, const QTimeZone
         found += hindered(*row.hindrance, now, zone);
     else if (row.lastRun == RunState::Missed)
         found += Words::missed();
-    if (row.unanswered > 0)
+    const bool said = !found.isEmpty() && found.constFirst().deliveries == DeliveryState::Uncertain;
+    if (row.unanswered > 0 && !said)
         found += Words::uncertain(row.unanswered);
     if (found.isEmpty() && row.counts.failed > 0)
         found += Words::failed(row.counts.failed);

@@ -18,7 +18,7 @@
 #include "ui/testing/testpanels.h"
 #include "ui/texts/errortexts.h"
 
-#include <QHBoxLayout>
+#include <QGridLayout>
 #include <QStackedWidget>
 
 #include <algorithm>
@@ -29,7 +29,8 @@ namespace {
 
 constexpr int gatherMs = 200;
 constexpr int longestList = 6;
-constexpr int stateColumn = 124;
+constexpr int lineHeight = 40;
+constexpr int textButtonPadding = 9; // words below a name begin where it begins
 constexpr int minuteMs = 60'000;
 
 } // namespace
@@ -78,10 +79,12 @@ QWidget* OverviewPage::makeDay()
         figures->addWidget(card);
     auto* next = new Card(tr("Next sends"), page);
     auto* attention = new Card(tr("Needs attention"), page);
-    m_next = new QVBoxLayout;
-    m_attention = new QVBoxLayout;
+    m_next = new QGridLayout;
+    m_attention = new QGridLayout;
     for (auto [card, list] : {std::pair(attention, m_attention), std::pair(next, m_next)}) {
-        list->setSpacing(4);
+        list->setHorizontalSpacing(12);
+        list->setVerticalSpacing(4);
+        list->setColumnStretch(1, 1);
         card->body()->addLayout(list);
     }
     auto* column = new QVBoxLayout(page);
@@ -184,12 +187,13 @@ void OverviewPage::showNext(const QList<CampaignRow>& rows)
     for (const CampaignRow* row : next.first(std::min<qsizetype>(next.size(), longestList))) {
         auto* state = new StatePill(Role::Accent, nearTimeText(*row->campaign.nextAt, now, m_context.workspace.zone()),
             QStringLiteral("clock"));
-        addRow(m_next, state, row->campaign.name, row->channelName, [this, id = row->campaign.id] {
+        QHBoxLayout* const line = addRow(m_next, state, row->campaign.name, [this, id = row->campaign.id] {
             m_context.navigate(routes::campaigns, {{QStringLiteral("id"), id}});
         });
+        line->insertWidget(1, mutedLabel(row->channelName, m_day), 1);
     }
     if (next.isEmpty())
-        m_next->addWidget(mutedLabel(tr("Nothing is scheduled."), m_day));
+        m_next->addWidget(mutedLabel(tr("Nothing is scheduled."), m_day), 0, 0, 1, 2);
 }
 
 void OverviewPage::showAttention(const QList<CampaignRow>& rows)
@@ -214,10 +218,11 @@ void OverviewPage::showAttention(const QList<CampaignRow>& rows)
     if (found > longestList) {
         QPushButton* all = textButton(tr("%n more", nullptr, found - longestList), {}, QStringLiteral("moreAttention"));
         connect(all, &QPushButton::clicked, this, [this] { m_context.navigate(routes::campaigns, {}); });
-        m_attention->addWidget(all, 0, Qt::AlignLeft);
+        m_attention->addWidget(all, m_attention->count(), 0, 1, 2, Qt::AlignLeft);
     }
     if (found == 0)
-        m_attention->addWidget(mutedLabel(tr("All is well: nothing is held up, paused, failed or uncertain."), m_day));
+        m_attention->addWidget(
+            mutedLabel(tr("All is well: nothing is held up, paused, failed or uncertain."), m_day), 0, 0, 1, 2);
 }
 
 QList<Attention> OverviewPage::attentionsOf(const CampaignRow& row) const
@@ -230,37 +235,52 @@ QList<Attention> OverviewPage::attentionsOf(const CampaignRow& row) const
     return found;
 }
 
+// The state, and beside it the campaign's line; the grid puts the lines of all rows under each other.
 QHBoxLayout* OverviewPage::addRow(
-    QVBoxLayout* list, QWidget* state, const QString& name, const QString& words, const std::function<void()>& open)
+    QGridLayout* list, QWidget* state, const QString& name, const std::function<void()>& open)
 {
-    auto* line = new QWidget(m_day);
-    line->setMinimumHeight(40);
-    auto* layout = new QHBoxLayout(line);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(8);
-    layout->addWidget(state);
-    layout->addSpacing(qMax(0, stateColumn - state->sizeHint().width()));
+    const int row = list->count(); // of the grid: each row has more than one
+    auto* line = new QHBoxLayout;
+    line->setSpacing(8);
     if (!name.isEmpty()) {
-        QPushButton* link = textButton(withoutMnemonic(name), {}, QStringLiteral("openCampaign"), line);
+        QPushButton* link = textButton(withoutMnemonic(name), {}, QStringLiteral("openCampaign"), m_day);
         connect(link, &QPushButton::clicked, this, open);
-        layout->addWidget(link);
+        line->addWidget(link);
     }
-    layout->addWidget(mutedLabel(words, line), 1);
-    list->addWidget(line);
-    return layout;
+    line->addStretch();
+    auto* box = new QWidget(m_day);
+    box->setMinimumHeight(lineHeight);
+    auto* column = new QVBoxLayout(box);
+    column->setContentsMargins(0, 4, 0, 4);
+    column->setSpacing(0);
+    column->addLayout(line);
+    auto* place = new QWidget(m_day);
+    auto* middle = new QVBoxLayout(place);
+    middle->setContentsMargins(0, (lineHeight - state->sizeHint().height()) / 2, 0, 0);
+    middle->addWidget(state);
+    list->addWidget(place, row, 0, Qt::AlignLeft | Qt::AlignTop);
+    list->addWidget(box, row, 1);
+    return line;
 }
 
 void OverviewPage::addAttention(const Attention& attention, const CampaignRow& row)
 {
+    const QString& name = row.campaign.name;
     auto* state = new StatePill(attention.role, attention.state, attention.icon);
-    QHBoxLayout* line = addRow(m_attention, state, row.campaign.name, attention.words,
-        [this, attention, row] { look(row, attention.deliveries); });
+    QHBoxLayout* line = addRow(m_attention, state, name, [this, attention, row] { look(row, attention.deliveries); });
+    QLabel* const words = mutedLabel(attention.words, m_day);
+    if (name.isEmpty()) {
+        line->insertWidget(0, words, 1);
+    } else {
+        words->setContentsMargins(textButtonPadding, 0, 0, 0);
+        line->parentWidget()->layout()->addWidget(words);
+    }
     for (const AttentionStep step : attention.steps) {
         QPushButton* button = secondaryButton(
             attentionStepText(step), {}, QStringLiteral("attentionStep%1").arg(static_cast<int>(step)), m_day);
         button->setProperty("look", QStringLiteral("small"));
-        if (!row.campaign.name.isEmpty())
-            button->setAccessibleName(tr("%1, %2", "step, campaign").arg(button->text(), row.campaign.name));
+        if (!name.isEmpty())
+            button->setAccessibleName(tr("%1, %2", "step, campaign").arg(button->text(), name));
         connect(button, &QPushButton::clicked, this, [this, step, attention, row] { take(step, attention, row); });
         line->addWidget(button);
     }

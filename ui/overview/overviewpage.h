@@ -37,8 +37,7 @@ private:
     void focusStep(const QString& name);
     void startReceiver(qint64 channelId);
     void retry(qint64 channelId);
-    QHBoxLayout* addRow(QVBoxLayout* list, QWidget* state, const QString& name, const QString& words,
-        const std::function<void()>& open);
+    QHBoxLayout* addRow(QGridLayout* list, QWidget* state, const QString& name, const std::function<void()>& open);
     void addAttention(const Attention& attention, const CampaignRow& row);
     void take(AttentionStep step, const Attention& attention, const CampaignRow& row);
     void look(const CampaignRow& row, std::optional<DeliveryState> state);
@@ -56,8 +55,8 @@ private:
     FigureCard* m_accepted = nullptr;
     FigureCard* m_failed = nullptr;
     FigureCard* m_uncertain = nullptr;
-    QVBoxLayout* m_next = nullptr;
-    QVBoxLayout* m_attention = nullptr;
+    QGridLayout* m_next = nullptr;
+    QGridLayout* m_attention = nullptr;
     QTimer m_minute; // times in words grow old by themselves
 };
 

@@ -5,6 +5,7 @@
 #include "models/workspace/workspace.h"
 #include "ui/shared/buttons.h"
 #include "ui/shared/changereader.h"
+#include "ui/shared/combobox.h"
 #include "ui/shared/confirm.h"
 #include "ui/shared/field.h"
 #include "ui/shared/formatting.h"
@@ -125,7 +126,7 @@ TestPanel::Private::Private(Workspace& openWorkspace, Receiver& receiver, TestPa
     , m_button(primaryButton(TestPanel::tr("Test"), QStringLiteral("play"), QStringLiteral("testButton"), &owner))
     , m_verdict(new StatePill(&owner))
     , m_time(mutedLabel({}, &owner))
-    , m_whose(new QComboBox(&owner))
+    , m_whose(new ComboBox(&owner))
     , m_person(new QLineEdit(&owner))
     , m_personField(nullptr)
     , m_message(new InlineMessage(QStringLiteral("testMessage"), &owner))
@@ -133,7 +134,7 @@ TestPanel::Private::Private(Workspace& openWorkspace, Receiver& receiver, TestPa
     , m_waiting(new ChangeReader([this] { offerToGoOn(); }, this, gatherMs))
     , m_hint(mutedLabel(
           TestPanel::tr("One real request goes to the channel's address; its answer is shown here."), &owner))
-    , m_history(new QComboBox(&owner))
+    , m_history(new ComboBox(&owner))
     , m_result(new TestResult(&owner))
     , m_escape(new QShortcut(QKeySequence(Qt::Key_Escape), &owner))
 {
