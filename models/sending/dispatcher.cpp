@@ -1,6 +1,7 @@
 #include "models/sending/dispatcher.h"
 
 #include "models/channels/channelstore.h"
+#include "models/sending/retry.h"
 #include "models/storage/statement.h"
 
 #include <numeric>
@@ -13,6 +14,7 @@ constexpr int commitDelayMs = 50;
 constexpr int commitOutcomes = 32;
 constexpr int noticeMs = 100;
 constexpr int storageRestMs = 5'000;
+constexpr UtcMs clockNoiseMs = 1'000; // by which two clocks may differ that nobody set
 constexpr int pausedCampaign = 4; // CampaignState::Paused
 
 struct RunRow {
@@ -122,10 +124,7 @@ Lane* Dispatcher::lane(qint64 channelId)
     connect(lane, &Lane::channelFault, this, [this, lane](Reason reason) { pauseChannel(*lane, reason); });
     Entry& entry = m_lanes[channelId];
     entry.lane = std::move(made);
-    entry.retry = std::make_unique<Alarm>(m_clock, this, [this, channelId] {
-        m_retriesDue.insert(channelId);
-        requestFlush(0);
-    });
+    entry.retry = std::make_unique<Alarm>(m_clock, this, [this, channelId] { retryRings(channelId); });
     askSecret(*lane);
     return lane;
 }
@@ -439,10 +438,26 @@ void Dispatcher::scheduleRetry(qint64 channelId)
     const Result<std::optional<UtcMs>> next = m_outbox.nextRetry(channelId, m_onlyCampaign);
     if (!next)
         return emit storageFailed(next.error());
-    if (*next)
-        known->second.retry->set(**next);
-    else
-        known->second.retry->cancel();
+    if (!*next)
+        return known->second.retry->cancel();
+    // Set back meanwhile, the clock says a day where seconds were meant.
+    const UtcMs now = m_clock.nowUtc();
+    known->second.retryDue = **next - now > longestRetryMs ? now : **next;
+    known->second.retry->set(known->second.retryDue);
+}
+
+// Who waits for a while waits by the clock that never jumps, whatever time of day the message names.
+void Dispatcher::retryRings(qint64 channelId)
+{
+    const UtcMs now = m_clock.nowUtc();
+    const Result<std::optional<UtcMs>> next = m_outbox.nextRetry(channelId, m_onlyCampaign);
+    const bool early = m_lanes[channelId].retryDue - now > clockNoiseMs;
+    const bool setBack = early || (next && *next && **next - now > longestRetryMs);
+    if (setBack)
+        if (const Result<void> due = m_outbox.retryNow(channelId, now); !due)
+            emit storageFailed(due.error());
+    m_retriesDue.insert(channelId);
+    requestFlush(0);
 }
 
 void Dispatcher::noteChange()

@@ -73,6 +73,7 @@ private:
     struct Entry {
         std::unique_ptr<Lane> lane;
         std::unique_ptr<Alarm> retry; // the next message that waits
+        UtcMs retryDue = 0; // what `retry` was last set to
     };
 
     Lane* lane(qint64 channelId);
@@ -88,6 +89,7 @@ private:
     void collectWishes(QList<ClaimWish>& claims, QList<RetryWish>& retries);
     void distribute(const OutboxExchange& exchange);
     void scheduleRetry(qint64 channelId);
+    void retryRings(qint64 channelId);
     void noteChange();
     void tellChange();
     SendingState sendingState() const;
