@@ -10,7 +10,8 @@ namespace wd {
 
 class Database;
 
-// The people of a campaign by what became of them: whom a later run takes up again counts there alone.
+// People by what became of them. Of a campaign, each counts once: who was reached stays so, others are what the last
+// run that has them says.
 struct DeliveryCounts {
     qint64 queued = 0; // claimed or not, without an outcome yet
     qint64 accepted = 0;
@@ -30,6 +31,7 @@ struct CampaignRow {
     std::optional<UtcMs> lastRunBegan;
     std::optional<UtcMs> lastRunEnded;
     DeliveryCounts counts;
+    DeliveryCounts ofLastRun; // of the last one that began
     qint64 unanswered = 0; // of the uncertain ones: nobody has said yet what became of them
     QMap<int, qint64> notSentReasons; // Reason → people, of NotSent and Failed
     std::optional<int> channelPause; // a Reason while a fault of the channel holds everybody back

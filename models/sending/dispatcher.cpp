@@ -70,7 +70,11 @@ Dispatcher::Dispatcher(Database& database, Outbox& outbox, Clock& clock, const C
     , m_clock(clock)
     , m_contracts(contracts)
     , m_secrets(std::move(secrets))
+    , m_clearing(outbox, clock, this)
 {
+    connect(&m_clearing, &Clearing::runEnded, this, &Dispatcher::runEnded);
+    connect(&m_clearing, &Clearing::changed, this, &Dispatcher::noteChange);
+    connect(&m_clearing, &Clearing::failed, this, &Dispatcher::storageFailed);
     m_commit.setSingleShot(true);
     m_commit.setTimerType(Qt::PreciseTimer);
     connect(&m_commit, &QTimer::timeout, this, &Dispatcher::flush);
@@ -267,20 +271,14 @@ void Dispatcher::tryNow(qint64 channelId)
     noteChange();
 }
 
-Result<void> Dispatcher::cancelRun(qint64 runId)
+void Dispatcher::clear(const QList<qint64>& runs, std::function<void()> done)
 {
-    for (auto& [channelId, entry] : m_lanes) {
-        release(entry.lane->takeReserve(runId));
-        entry.lane->removeRun(runId);
-    }
-    const Result<QList<qint64>> ended = m_outbox.cancelRun(
-        runId, static_cast<int>(Reason::Cancelled), static_cast<int>(Reason::Cancelled), m_clock.nowUtc());
-    if (!ended)
-        return ended.error();
-    for (const qint64 id : *ended)
-        emit runEnded(id);
-    noteChange();
-    return {};
+    for (auto& [channelId, entry] : m_lanes)
+        for (const qint64 runId : runs) {
+            release(entry.lane->takeReserve(runId));
+            entry.lane->removeRun(runId);
+        }
+    m_clearing.add(runs, std::move(done));
 }
 
 Result<int> Dispatcher::resolveUncertain(const QList<qint64>& deliveries, DeliveryState state, Reason reason)
@@ -504,6 +502,7 @@ void Dispatcher::stop(int graceMs, std::function<void()> done)
     m_stopping = true;
     m_stopped = std::move(done);
     m_resting = false;
+    m_clearing.stop();
     for (auto& [channelId, entry] : m_lanes) {
         entry.lane->setHeld(true);
         release(entry.lane->takeReserve());

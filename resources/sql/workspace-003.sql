@@ -1,0 +1,25 @@
+-- Of what was never built.
+DROP TABLE draft;
+DROP TABLE contact;
+DROP TABLE trigger_state;
+DROP TABLE trigger_wait;
+DROP TABLE stat;
+DROP TABLE latency;
+DROP TABLE test;
+DROP TABLE note;
+DROP TABLE do_not_send;
+DROP TABLE test_person;
+ALTER TABLE meta DROP COLUMN event_cursor;
+ALTER TABLE run DROP COLUMN expires_at;
+
+-- People of a run (failed, not sent or cancelled there) whom a later run of the campaign has, too: they count there.
+CREATE TABLE run_again(run_id INTEGER NOT NULL, later_id INTEGER NOT NULL, state INTEGER NOT NULL, reason INTEGER NOT NULL,
+    n INTEGER NOT NULL, PRIMARY KEY(run_id, later_id, state, reason)) STRICT, WITHOUT ROWID;
+INSERT INTO run_again(run_id, later_id, state, reason, n)
+    SELECT run_id, later_id, state, reason, count(*) FROM (
+        SELECT d.run_id, d.state, d.reason, (SELECT min(s.id) FROM run s JOIN delivery l ON l.run_id=s.id AND l.person_id=d.person_id
+            WHERE s.campaign_id=r.campaign_id AND s.id>r.id) AS later_id
+        FROM run r JOIN delivery d ON d.run_id=r.id
+        WHERE r.id<(SELECT max(id) FROM run m WHERE m.campaign_id=r.campaign_id) AND d.state IN (2,4,5)
+            AND NOT (d.state=4 AND d.reason=5))
+    WHERE later_id IS NOT NULL GROUP BY 1, 2, 3, 4;
