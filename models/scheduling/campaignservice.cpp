@@ -20,6 +20,7 @@ CampaignService::CampaignService(const Parts& parts, QObject* parent)
 {
     // Both live in the engine's thread; the answers are queued to this one.
     connect(&m_parts.engine, &Engine::campaignEnded, this, &CampaignService::changed);
+    connect(&m_parts.engine, &Engine::campaignMissed, this, &CampaignService::missed);
     connect(&m_parts.engine.dispatcher(), &Dispatcher::stateChanged, this,
         [this](const SendingState& state) { m_sending = state; });
     connect(&m_parts.engine.dispatcher(), &Dispatcher::changed, this, &CampaignService::changed);

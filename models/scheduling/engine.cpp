@@ -161,6 +161,8 @@ void Engine::startDue(const Campaign& campaign)
         const Result<Plan> plan = planFor(campaign, at);
         done = m_outbox.recordMissedRun({campaign.id, at, plan ? planToText(*plan) : QByteArray("{}"), now});
         emit campaignEnded(campaign.id);
+        if (done)
+            emit campaignMissed(campaign.id);
     } else {
         done = campaign.unreadable ? Result<void>(*campaign.unreadable) : beginRun(campaign, at);
         if (!done)

@@ -50,6 +50,8 @@ public:
 signals:
     // A campaign reached an end or a pause by itself; pages read again.
     void campaignEnded(qint64 campaignId);
+    // Its time was over before a program ran that sends; nobody was sent to.
+    void campaignMissed(qint64 campaignId);
     void failed(const wd::Error& error);
 
 private:

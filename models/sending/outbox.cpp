@@ -154,7 +154,7 @@ Result<void> Outbox::recordMissedRun(const NewRun& run)
     insert.bind(1, run.campaignId).bind(2, run.occurrence).bind(3, static_cast<int>(RunState::Missed));
     insert.bind(4, QString::fromUtf8(run.plan)).bind(5, run.startedAt).bind(6, run.startedAt);
     step.run(insert);
-    step.run(sql.campaignState.bind(1, static_cast<int>(CampaignState::Finished)).bind(2, run.campaignId));
+    step.run(sql.campaignState.bind(1, static_cast<int>(CampaignState::Offline)).bind(2, run.campaignId));
     return step.commit();
 }
 

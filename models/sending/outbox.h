@@ -35,8 +35,8 @@ public:
     Result<void> discardRun(qint64 runId, const Campaign& before);
     // A half-prepared run is discarded, and a new one is to be prepared under its plan and occurrence. Returns its id.
     Result<qint64> restartRun(qint64 runId);
-    // A run that did not happen: on record as Missed.
-    // The campaign is Finished with it.
+    // A run that did not happen: on record as Missed. Nobody was reached: the campaign is Offline with it, to be given
+    // another time.
     Result<void> recordMissedRun(const NewRun& run);
 
     // --- sending -------------------------------------------------------------------------------------------------

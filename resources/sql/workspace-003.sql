@@ -23,3 +23,7 @@ INSERT INTO run_again(run_id, later_id, state, reason, n)
         WHERE r.id<(SELECT max(id) FROM run m WHERE m.campaign_id=r.campaign_id) AND d.state IN (2,4,5)
             AND NOT (d.state=4 AND d.reason=5))
     WHERE later_id IS NOT NULL GROUP BY 1, 2, 3, 4;
+
+-- A campaign that was missed can be edited and go online again: it is offline (5), not finished (3).
+UPDATE campaign SET state=5 WHERE state=3
+    AND (SELECT r.state FROM run r WHERE r.campaign_id=campaign.id ORDER BY r.id DESC LIMIT 1)=4;

@@ -137,6 +137,7 @@ void TestMigration::anOldWorkspaceKeepsWhatIsInIt()
     QCOMPARE(number(*database, "SELECT sum(n) FROM run_again WHERE run_id=1 AND later_id=2"), 2);
     QCOMPARE(number(*database, "SELECT n FROM run_again WHERE state=5 AND reason=7"), 1); // the third one never again
     QCOMPARE(number(*database, "SELECT state FROM campaign WHERE id=1"), 3);
+    QCOMPARE(number(*database, "SELECT state FROM campaign WHERE id=2"), 5);
 }
 
 WD_TEST(TestMigration)
