@@ -1,7 +1,6 @@
 #include "models/sending/lane.h"
 
 #include "models/campaigns/personvalues.h"
-#include "models/sending/secretmask.h"
 #include "models/sending/settlementof.h"
 
 #include <QRandomGenerator>
@@ -13,8 +12,6 @@ namespace wd {
 namespace {
 
 constexpr int successesKeptPerRun = 100;
-// Of an answer that was read, far more than goes on record.
-constexpr qsizetype maskedBytes = 64 * 1024;
 // So that rendering never holds the engine's loop.
 constexpr int peoplePerCommit = 2000;
 
@@ -45,6 +42,7 @@ void Lane::setChannel(const Channel& channel)
 {
     m_channel = channel;
     m_contract = m_contracts.find(channel.spec.contract);
+    m_mask = SecretMask(channel.spec.auth, m_secret);
     m_trouble.formatMissing = !m_contract;
     if (m_transport)
         m_transport->setOptions(transportOptions(channel.spec.limits));
@@ -68,6 +66,7 @@ bool Lane::canUse(const Secret& secret) const
 void Lane::setSecret(const Secret& secret, SecretState state)
 {
     m_secret = secret;
+    m_mask = SecretMask(m_channel.spec.auth, secret);
     m_secretState = state;
     m_trouble.secretMissing = state == SecretState::Missing;
 }
@@ -280,7 +279,7 @@ void Lane::wake()
 void Lane::send(const ClaimedMessage& message, Breaker::Pass pass)
 {
     LaneRun* const of = run(message.runId);
-    const Sent sent{message, m_clock.nowUtc(), pass, m_contract, of && of->hadSuccess, m_channel.spec.auth, m_secret};
+    const Sent sent{message, m_clock.nowUtc(), pass, m_contract, of && of->hadSuccess, m_mask};
     ++m_inFlight;
     ++m_inFlightOf[message.runId];
     if (of)
@@ -303,13 +302,8 @@ void Lane::finish(const Sent& sent, const Exchange& exchange)
     learn(sent, exchange, outcome);
     noteTrouble(sent, exchange, outcome);
     noteRest();
-    // From here on it is kept and shown.
-    Exchange shown = exchange;
-    shown.body = exchange.body.left(maskedBytes);
-    AnswerReading shownReading = reading;
-    maskSecret(sent.auth, sent.secret, shown, shownReading);
-    const Settlement settlement = settlementOf({sent.message, shown, outcome, shownReading, m_channel.spec.limits,
-        sent.startedAt, m_clock.nowUtc(), QRandomGenerator::global()->generateDouble(), keep});
+    const Settlement settlement = settlementOf({sent.message, exchange, outcome, reading, m_channel.spec.limits,
+        sent.mask, sent.startedAt, m_clock.nowUtc(), QRandomGenerator::global()->generateDouble(), keep});
     const bool firstFault = outcome.kind == OutcomeKind::ChannelFault && !m_channel.pausedReason;
     if (firstFault)
         m_channel.pausedReason = static_cast<int>(outcome.reason);

@@ -6,6 +6,7 @@
 #include "models/sending/breaker.h"
 #include "models/sending/outboxtypes.h"
 #include "models/sending/outcome.h"
+#include "models/sending/secretmask.h"
 #include "models/sending/sendingstate.h"
 #include "models/sending/slowstart.h"
 #include "models/sending/throttle.h"
@@ -91,8 +92,7 @@ private:
         Breaker::Pass pass = Breaker::Pass::Free;
         std::shared_ptr<const Contract> contract; // the one it was made with
         bool hadSuccess = false; // an earlier message of its run was accepted
-        Auth auth;
-        Secret secret; // that went with it, whatever the channel's is meanwhile
+        SecretMask mask; // of the secret that went with it, whatever the channel's is meanwhile
     };
     void send(const ClaimedMessage& message, Breaker::Pass pass);
     void finish(const Sent& sent, const Exchange& exchange);
@@ -117,6 +117,7 @@ private:
     Channel m_channel;
     std::shared_ptr<const Contract> m_contract;
     Secret m_secret;
+    SecretMask m_mask;
     SecretState m_secretState = SecretState::Unknown;
     std::unique_ptr<Transport> m_transport;
     Throttle m_throttle;

@@ -16,26 +16,37 @@ struct Range {
     qsizetype end = 0;
 };
 
-QByteArrayList formsOf(const Auth& auth, const QByteArray& secret)
+QList<Secret> formsOf(const Auth& auth, const QByteArray& secret)
 {
-    QByteArrayList forms;
+    QList<Secret> forms;
     QByteArrayList encoded;
     if (auth.type == AuthType::Basic)
         encoded += auth.user.toUtf8() + ':' + secret;
     if (secret.size() >= shortest) {
         encoded += secret;
-        forms += secret;
+        forms += Secret(secret);
     }
     for (const QByteArray& text : std::as_const(encoded))
         for (const auto alphabet : {QByteArray::Base64Encoding, QByteArray::Base64UrlEncoding})
-            forms += text.toBase64(alphabet | QByteArray::OmitTrailingEquals);
+            forms += Secret(text.toBase64(alphabet | QByteArray::OmitTrailingEquals));
     return forms;
 }
 
-// One character of a text, its escape undone.
+// No escape of a byte is longer.
+constexpr qsizetype longestEscape = 10;
+
+qsizetype reach(const QList<Secret>& forms)
+{
+    qsizetype longest = 0;
+    for (const Secret& form : forms)
+        longest = std::max(longest, form.reveal().size());
+    return longest * longestEscape;
+}
+
+// An escape, undone.
 struct Unit {
     QByteArray bytes;
-    qsizetype length = 1; // in the text
+    qsizetype length = 0; // in the text
 };
 
 std::optional<char16_t> hexAt(QByteArrayView text, qsizetype at, qsizetype digits)
@@ -66,8 +77,7 @@ std::optional<Unit> jsonUnit(QByteArrayView text)
 std::optional<Unit> htmlUnit(QByteArrayView text)
 {
     static const QHash<QByteArray, char> named{{"amp", '&'}, {"lt", '<'}, {"gt", '>'}, {"quot", '"'}, {"apos", '\''}};
-    constexpr qsizetype longest = 10;
-    const qsizetype end = text.first(std::min(longest, text.size())).indexOf(';');
+    const qsizetype end = text.first(std::min(longestEscape, text.size())).indexOf(';');
     if (end < 2)
         return {};
     const QByteArray name = text.sliced(1, end - 1).toByteArray();
@@ -81,24 +91,28 @@ std::optional<Unit> htmlUnit(QByteArrayView text)
     return Unit{QString::fromUcs4(&number, 1).toUtf8(), end + 1};
 }
 
-Unit unitAt(QByteArrayView text)
+std::optional<Unit> escapeAt(QByteArrayView text)
 {
-    std::optional<Unit> unit;
-    if (text.front() == '\\')
-        unit = jsonUnit(text);
-    else if (text.front() == '&')
-        unit = htmlUnit(text);
-    else if (text.front() == '%')
+    switch (text.front()) {
+    case '\\':
+        return jsonUnit(text);
+    case '&':
+        return htmlUnit(text);
+    case '%':
         if (const std::optional<char16_t> byte = hexAt(text, 1, 2))
-            unit = Unit{QByteArray(1, char(*byte)), 3};
-    return unit.value_or(Unit{QByteArray(1, text.front()), 1});
+            return Unit{QByteArray(1, char(*byte)), 3};
+        return {};
+    default:
+        return {};
+    }
 }
 
-// In order. Of an answer that was cut off, the beginning of a secret at its end counts, too.
-QList<Range> rangesOf(const QByteArray& text, const QByteArrayList& forms, bool cutOff)
+// Of a text that was cut off, the beginning of a secret at its end counts, too.
+QList<Range> rangesOf(const QByteArray& text, const QList<Secret>& forms, bool cutOff)
 {
     QList<Range> ranges;
-    for (const QByteArray& form : forms) {
+    for (const Secret& secret : forms) {
+        const QByteArray form = secret.reveal();
         for (qsizetype at = text.indexOf(form); at >= 0; at = text.indexOf(form, at + form.size()))
             ranges.append({at, at + form.size()});
         qsizetype rest = cutOff ? std::min(form.size() - 1, text.size()) : 0;
@@ -107,68 +121,96 @@ QList<Range> rangesOf(const QByteArray& text, const QByteArrayList& forms, bool 
         if (rest >= shortest)
             ranges.append({text.size() - rest, text.size()});
     }
-    std::sort(
-        ranges.begin(), ranges.end(), [](const Range& one, const Range& other) { return one.begin < other.begin; });
     return ranges;
 }
 
-QByteArray without(const QByteArray& text, const QList<Range>& ranges)
+// Those that show only once the text's escapes are undone.
+QList<Range> escapedRangesOf(const QByteArray& text, const QList<Secret>& forms, bool cutOff)
 {
-    QByteArray rest;
-    qsizetype done = 0;
-    for (const Range& range : ranges) {
-        if (range.begin >= done)
-            rest += text.sliced(done, range.begin - done) + stars;
-        done = std::max(done, range.end);
-    }
-    return rest + text.sliced(done);
-}
-
-QByteArray masked(const QByteArray& answer, const QByteArrayList& forms, bool cutOff = false)
-{
-    const QByteArray text = without(answer, rangesOf(answer, forms, cutOff));
     if (!text.contains('%') && !text.contains('\\') && !text.contains('&'))
-        return text;
+        return {};
     QByteArray plain;
     QList<qsizetype> from; // where in the text each byte of the plain one begins
     for (qsizetype at = 0; at < text.size();) {
-        const Unit unit = unitAt(QByteArrayView(text).sliced(at));
-        plain += unit.bytes;
-        from.insert(from.size(), unit.bytes.size(), at);
-        at += unit.length;
+        if (const std::optional<Unit> unit = escapeAt(QByteArrayView(text).sliced(at))) {
+            plain += unit->bytes;
+            from.insert(from.size(), unit->bytes.size(), at);
+            at += unit->length;
+        } else {
+            plain += text[at];
+            from.append(at++);
+        }
     }
     from.append(text.size());
     QList<Range> ranges = rangesOf(plain, forms, cutOff);
     for (Range& range : ranges)
         range = {from[range.begin], from[range.end]};
-    return without(text, ranges);
+    return ranges;
 }
 
-QString masked(const QString& text, const QByteArrayList& forms)
+// The first `kept` bytes, the ranges replaced.
+QByteArray without(const QByteArray& text, QList<Range> ranges, qsizetype kept)
 {
-    return QString::fromUtf8(masked(text.toUtf8(), forms));
+    std::sort(
+        ranges.begin(), ranges.end(), [](const Range& one, const Range& other) { return one.begin < other.begin; });
+    QByteArray rest;
+    qsizetype done = 0;
+    for (const Range& range : std::as_const(ranges)) {
+        if (range.begin >= kept)
+            break;
+        if (range.begin >= done)
+            rest += text.sliced(done, range.begin - done) + stars;
+        done = std::max(done, range.end);
+    }
+    return rest + text.left(kept).mid(done);
+}
+
+QByteArray masked(const QByteArray& text, const QList<Secret>& forms, qsizetype kept, bool cutOff)
+{
+    return forms.isEmpty() ? text.left(kept)
+                           : without(text, rangesOf(text, forms, cutOff) + escapedRangesOf(text, forms, cutOff), kept);
 }
 
 } // namespace
 
-void maskSecret(const Auth& auth, const Secret& secret, Exchange& exchange, AnswerReading& reading)
+SecretMask::SecretMask(const Auth& auth, const Secret& secret)
 {
-    if (secret.isEmpty())
-        return;
-    const QByteArrayList forms = formsOf(auth, secret.reveal());
-    const bool cutOff = exchange.fault != TransportFault::None || exchange.bodyBytes > exchange.body.size();
-    exchange.body = masked(exchange.body, forms, cutOff);
-    exchange.reasonPhrase = masked(exchange.reasonPhrase, forms);
-    exchange.faultText = masked(exchange.faultText, forms);
+    if (!secret.isEmpty())
+        m_forms = formsOf(auth, secret.reveal());
+}
+
+QByteArray SecretMask::bodyOf(const Exchange& exchange, qsizetype kept) const
+{
+    // A secret across the end of what is kept is seen whole.
+    const QByteArray begin = exchange.body.left(kept + reach(m_forms));
+    const bool cutOff = exchange.fault != TransportFault::None || exchange.bodyBytes > begin.size();
+    return masked(begin, m_forms, kept, cutOff);
+}
+
+QByteArray SecretMask::in(const QByteArray& text) const
+{
+    return masked(text, m_forms, text.size(), false);
+}
+
+QString SecretMask::in(const QString& text) const
+{
+    return m_forms.isEmpty() || text.isEmpty() ? text : QString::fromUtf8(in(text.toUtf8()));
+}
+
+void SecretMask::cover(Exchange& exchange, AnswerReading& reading) const
+{
+    exchange.body = bodyOf(exchange, exchange.body.size());
+    exchange.reasonPhrase = in(exchange.reasonPhrase);
+    exchange.faultText = in(exchange.faultText);
     for (auto& [name, value] : exchange.headers) {
-        name = masked(name, forms);
-        value = masked(value, forms);
+        name = in(name);
+        value = in(value);
     }
     if (!exchange.redirectTarget.isEmpty())
-        exchange.redirectTarget = QUrl::fromEncoded(masked(exchange.redirectTarget.toEncoded(), forms));
-    reading.unexpected = masked(reading.unexpected, forms);
+        exchange.redirectTarget = QUrl::fromEncoded(in(exchange.redirectTarget.toEncoded()));
+    reading.unexpected = in(reading.unexpected);
     for (AnswerReading::Person& person : reading.people)
-        person.error = masked(person.error, forms);
+        person.error = in(person.error);
 }
 
 } // namespace wd

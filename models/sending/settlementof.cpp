@@ -49,10 +49,11 @@ void retryOrGiveUp(const AttemptFacts& facts, Settlement& settlement)
     settlement.state = maybe ? DeliveryState::Uncertain : DeliveryState::Failed;
 }
 
-Settlement::Person settledPerson(const AnswerReading::Person& person)
+Settlement::Person settledPerson(const AnswerReading::Person& person, const SecretMask& mask)
 {
-    const auto settled = [&person](DeliveryState state, Reason reason) {
-        return Settlement::Person{person.recipientId, state, static_cast<int>(reason), person.error.left(keptOfWords)};
+    const auto settled = [&person, &mask](DeliveryState state, Reason reason) {
+        return Settlement::Person{
+            person.recipientId, state, static_cast<int>(reason), mask.in(person.error).left(keptOfWords)};
     };
     switch (person.verdict) {
     case AnswerReading::Verdict::Accepted:
@@ -68,11 +69,11 @@ Settlement::Person settledPerson(const AnswerReading::Person& person)
 }
 
 // Who is listed has an outcome of their own; who is absent from the answer's list is uncertain.
-void settlePerRecipient(const AnswerReading& reading, Settlement& settlement)
+void settlePerRecipient(const AnswerReading& reading, const SecretMask& mask, Settlement& settlement)
 {
     settlement.people.reserve(reading.people.size());
     for (const AnswerReading::Person& person : reading.people)
-        settlement.people.append(settledPerson(person));
+        settlement.people.append(settledPerson(person, mask));
     settlement.state = DeliveryState::Uncertain;
     settlement.reason = static_cast<int>(Reason::AbsentFromAnswer);
 }
@@ -97,13 +98,13 @@ Settlement settlementOf(const AttemptFacts& facts)
     const bool accepted = facts.outcome.kind == OutcomeKind::Accepted;
     if (!accepted || facts.keepSuccess)
         settlement.attemptDetail = encodeAttemptDetail(
-            {settlement.reason, facts.exchange.body.left(accepted ? keptOfSuccess : keptOfFailure),
-                detailOf(facts.exchange, facts.outcome.reason)});
+            {settlement.reason, facts.mask.bodyOf(facts.exchange, accepted ? keptOfSuccess : keptOfFailure),
+                facts.mask.in(detailOf(facts.exchange, facts.outcome.reason))});
     switch (facts.outcome.kind) {
     case OutcomeKind::Accepted:
         settlement.state = DeliveryState::Accepted;
         if (facts.reading.perRecipient)
-            settlePerRecipient(facts.reading, settlement);
+            settlePerRecipient(facts.reading, facts.mask, settlement);
         break;
     case OutcomeKind::Retry:
         retryOrGiveUp(facts, settlement);

@@ -6,6 +6,7 @@
 #include "models/sending/exchange.h"
 #include "models/sending/outboxtypes.h"
 #include "models/sending/outcome.h"
+#include "models/sending/secretmask.h"
 
 namespace wd {
 
@@ -15,6 +16,7 @@ struct AttemptFacts {
     const Outcome& outcome;
     const AnswerReading& reading;
     const Limits& limits;
+    const SecretMask& mask; // for what goes on record of the answer
     UtcMs startedAt = 0;
     UtcMs now = 0;
     double random = 0.5; // 0 … 1, spreads retries

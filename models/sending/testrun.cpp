@@ -189,11 +189,11 @@ void TestRun::send(const TestInput& input, const Contract& contract, const Messa
     const std::shared_ptr<const Contract> reader = m_contracts.find(input.channel.contract);
     m_transport->send(
         request,
-        [this, report, reader, auth = input.channel.auth, secret = input.secret](const Exchange& exchange) mutable {
+        [this, report, reader, mask = SecretMask(input.channel.auth, input.secret)](const Exchange& exchange) mutable {
             report.exchange = exchange;
             report.reading = readingOf(*reader, exchange);
             report.outcome = classify(exchange, report.reading, Repeat::AtLeastOnce, false);
-            maskSecret(auth, secret, report.exchange, report.reading);
+            mask.cover(report.exchange, report.reading);
             m_running = false;
             emit finished(report);
         },

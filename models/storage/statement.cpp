@@ -122,10 +122,6 @@ int Statement::columnCount() const
 {
     return sqlite3_column_count(m_statement);
 }
-QByteArray Statement::columnName(int column) const
-{
-    return sqlite3_column_name(m_statement, column);
-}
 bool Statement::isNull(int column) const
 {
     return sqlite3_column_type(m_statement, column) == SQLITE_NULL;
@@ -160,11 +156,6 @@ QByteArray Statement::blob(int column) const
 std::optional<qint64> Statement::optionalInteger(int column) const
 {
     return isNull(column) ? std::nullopt : std::optional(integer(column));
-}
-
-std::optional<QString> Statement::optionalText(int column) const
-{
-    return isNull(column) ? std::nullopt : std::optional(text(column));
 }
 
 QVariant Statement::value(int column) const

@@ -45,7 +45,6 @@ public:
     void reset();
 
     int columnCount() const;
-    QByteArray columnName(int column) const;
     bool isNull(int column) const;
     qint64 integer(int column) const;
     double real(int column) const;
@@ -54,7 +53,6 @@ public:
     // Valid until the next step.
     QByteArrayView utf8(int column) const;
     std::optional<qint64> optionalInteger(int column) const;
-    std::optional<QString> optionalText(int column) const;
     // qint64, double, QString, QByteArray or an invalid variant, as stored.
     QVariant value(int column) const;
 

@@ -13,6 +13,8 @@ private slots:
     void forms();
     void shortSecretsLeaveAnswersAlone();
     void theBeginningOfOneAtTheCutGoesToo();
+    void oneAcrossTheEndOfWhatIsKeptGoesToo_data();
+    void oneAcrossTheEndOfWhatIsKeptGoesToo();
     void everyPartOfAnAnswer();
 
 private:
@@ -22,7 +24,7 @@ private:
         exchange.body = answer;
         exchange.bodyBytes = answer.size();
         AnswerReading reading;
-        maskSecret(auth, Secret(secret), exchange, reading);
+        SecretMask(auth, Secret(secret)).cover(exchange, reading);
         return exchange.body;
     }
 };
@@ -87,7 +89,7 @@ void TestSecretMask::theBeginningOfOneAtTheCutGoesToo()
         exchange.body = answer;
         exchange.bodyBytes = answer.size() + 1;
         AnswerReading reading;
-        maskSecret({AuthType::Bearer, {}, {}}, Secret("s3cr3tVALUE"), exchange, reading);
+        SecretMask({AuthType::Bearer, {}, {}}, Secret("s3cr3tVALUE")).cover(exchange, reading);
         return exchange.body;
     };
     QCOMPARE(cut("Bearer s3cr3tVALU"), QByteArray("Bearer ********"));
@@ -95,6 +97,35 @@ void TestSecretMask::theBeginningOfOneAtTheCutGoesToo()
     QCOMPARE(cut("Bearer s3c"), QByteArray("Bearer s3c"));
     QCOMPARE(cut("%20s3cr%33tVAL"), QByteArray("%20********"));
     QCOMPARE(body({AuthType::Bearer, {}, {}}, "s3cr3tVALUE", "Bearer s3cr3tVALU"), QByteArray("Bearer s3cr3tVALU"));
+}
+
+void TestSecretMask::oneAcrossTheEndOfWhatIsKeptGoesToo_data()
+{
+    QTest::addColumn<QByteArray>("answer");
+    QTest::addColumn<qsizetype>("kept");
+    QTest::addColumn<QByteArray>("left");
+    QTest::newRow("in its middle") << QByteArray("ab s3cr3t/VALUE cd") << qsizetype(6) << QByteArray("ab ********");
+    QTest::newRow("one byte of it") << QByteArray("ab s3cr3t/VALUE cd") << qsizetype(4) << QByteArray("ab ********");
+    QTest::newRow("before it") << QByteArray("ab s3cr3t/VALUE cd") << qsizetype(3) << QByteArray("ab ");
+    QTest::newRow("behind it") << QByteArray("ab s3cr3t/VALUE cd") << qsizetype(16) << QByteArray("ab ******** ");
+    QTest::newRow("within its escape") << QByteArray("ab s3cr3t%2FVALUE cd") << qsizetype(11)
+                                       << QByteArray("ab ********");
+    QTest::newRow("within its longest escape")
+        << QByteArray("ab &#x000073;3cr3t/VALUE cd") << qsizetype(5) << QByteArray("ab ********");
+    QTest::newRow("a second one") << QByteArray("s3cr3t/VALUE s3cr3t/VALUE") << qsizetype(15)
+                                  << QByteArray("******** ********");
+    QTest::newRow("all") << QByteArray("ab s3cr3t/VALUE cd") << qsizetype(99) << QByteArray("ab ******** cd");
+}
+
+void TestSecretMask::oneAcrossTheEndOfWhatIsKeptGoesToo()
+{
+    QFETCH(QByteArray, answer);
+    QFETCH(qsizetype, kept);
+    QFETCH(QByteArray, left);
+    Exchange exchange;
+    exchange.body = answer;
+    exchange.bodyBytes = answer.size();
+    QCOMPARE(SecretMask({AuthType::Bearer, {}, {}}, Secret("s3cr3t/VALUE")).bodyOf(exchange, kept), left);
 }
 
 void TestSecretMask::everyPartOfAnAnswer()
@@ -107,7 +138,7 @@ void TestSecretMask::everyPartOfAnAnswer()
     exchange.redirectTarget = QUrl(QStringLiteral("http://127.0.0.1/a?token=s3cr3tVALUE&b=1"));
     AnswerReading reading{false, QStringLiteral("message = s3cr3tVALUE"), true,
         {{QStringLiteral("s3cr3tVALUE"), AnswerReading::Verdict::Refused, QStringLiteral("bad key s3cr3tVALUE")}}};
-    maskSecret({AuthType::Header, {}, QStringLiteral("X-Key")}, Secret("s3cr3tVALUE"), exchange, reading);
+    SecretMask({AuthType::Header, {}, QStringLiteral("X-Key")}, Secret("s3cr3tVALUE")).cover(exchange, reading);
     QCOMPARE(exchange.reasonPhrase, QByteArray("No ********"));
     QCOMPARE(exchange.faultText, QStringLiteral("server replied: No ********"));
     QCOMPARE(exchange.headers, (HttpHeaders{{"X-Echo", "Bearer ********"}, {"X-********", "1"}}));
