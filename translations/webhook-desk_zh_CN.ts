@@ -2790,8 +2790,8 @@
             <translation>没有权限</translation>
         </message>
         <message>
-            <source>the lock file can&apos;t be written</source>
-            <translation>无法写入锁文件</translation>
+            <source>its lock file can&apos;t be written; please allow writing there, or free some space</source>
+            <translation>无法写入其中的锁文件，请授予写入权限或腾出空间</translation>
         </message>
         <message>
             <source>a time such as 2026-12-01T09:00</source>

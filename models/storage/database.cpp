@@ -31,7 +31,7 @@ bool isLinkedSqlite(sqlite3* handle)
 // SQLite's own words, and what to do where the operator can do something. Even who only reads writes beside the file.
 QString whatToDo(sqlite3* handle, const QString& words)
 {
-    const int code = sqlite3_errcode(handle);
+    const int code = sqlite3_errcode(handle) & 0xff; // Qt has it say more
     const bool ofSystem = code == SQLITE_IOERR || code == SQLITE_CANTOPEN;
     const int system = ofSystem ? sqlite3_system_errno(handle) : 0;
     if (code == SQLITE_FULL || system == ENOSPC || system == EDQUOT)

@@ -310,7 +310,7 @@ void TestKill::whileItGoesOffline()
     Program offline = Program::cli({QStringLiteral("--workspace"), desk.file(QStringLiteral("desk")),
         QStringLiteral("campaign"), QStringLiteral("offline"), campaignName});
     while (program.isRunning()
-        && readNumber(desk.workspaceDb(), QStringLiteral("SELECT count(*) FROM run WHERE state=3")) == 0) { }
+        && readNumber(desk.workspaceDb(), QStringLiteral("SELECT count(*) FROM delivery WHERE state=5")) == 0) { }
     program.kill();
     QVERIFY(offline.waitForEnd());
     const qint64 left = readNumber(desk.workspaceDb(), QStringLiteral("SELECT count(*) FROM delivery WHERE state=0"));
