@@ -36,8 +36,13 @@ struct CampaignRow {
     QMap<int, qint64> notSentReasons; // Reason → people, of NotSent and Failed
     std::optional<int> channelPause; // a Reason while a fault of the channel holds everybody back
     std::optional<Hindrance> hindrance; // what keeps its people from being sent to now
-    // Its time came while no program was running that sends; it can be edited and go online again.
-    bool isMissed() const { return lastRun == RunState::Missed && campaign.state == CampaignState::Offline; }
+    // Since it went online last, its time came while no program was running that sends; it can be edited and go online
+    // again.
+    bool isMissed() const
+    {
+        return lastRun == RunState::Missed && campaign.state == CampaignState::Offline
+            && campaign.onlineAt.value_or(0) <= lastRunBegan.value_or(0);
+    }
     bool operator==(const CampaignRow&) const = default;
 };
 

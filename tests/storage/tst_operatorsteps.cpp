@@ -137,6 +137,7 @@ void TestOperatorSteps::whoIsUncertainDoesNotGoOnByItself()
             return now.hindrance && now.hindrance->kind == HindranceKind::Retrying && now.hindrance->uncertain > 0;
         },
         20'000));
+    QTRY_COMPARE(desk.number("SELECT count(*) FROM message WHERE state=0"), 0); // the last answers are in
     const CampaignRow held = row(desk);
     QCOMPARE(held.hindrance->uncertain, held.counts.uncertain);
     QCOMPARE(held.hindrance->people, held.counts.queued);
