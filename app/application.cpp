@@ -25,7 +25,8 @@ QString folderOf(WorkspaceChoice choice)
 // Better the login's name beside what somebody changes than none; it can be changed at any time.
 QString loginName()
 {
-    return qEnvironmentVariable("USER", qEnvironmentVariable("USERNAME"));
+    const QString name = qEnvironmentVariable("USER", qEnvironmentVariable("USERNAME"));
+    return name.isEmpty() ? QDir::home().dirName() : name;
 }
 
 } // namespace
@@ -197,6 +198,8 @@ void Application::showDesk(const QString& route)
         .toast = {},
     };
     m_window->showDesk(context, route);
+    if (const Result<void> listens = m_receiverMemory->resume(); !listens)
+        emit m_workspace->failed(listens.error());
     m_workspace->startSending();
 }
 

@@ -8,6 +8,7 @@ namespace wd {
 namespace {
 
 const QString portSetting = QStringLiteral("receiverPort");
+const QString runsSetting = QStringLiteral("receiverRuns"); // "1": it listens, or did when the workspace was closed
 const QString checkSetting = QStringLiteral("receiverCheck"); // "0" or "1"; empty: never chosen
 const QString secretSetting = QStringLiteral("receiverSecret"); // the keychain's entry; empty: none
 
@@ -52,6 +53,14 @@ void ReceiverMemory::restore()
         restoreSecret(check);
 }
 
+Result<void> ReceiverMemory::resume()
+{
+    if (m_workspace.settings().value(runsSetting) != u"1" || m_receiver.port() != 0)
+        return {};
+    const Result<quint16> port = m_receiver.start(m_receiver.options());
+    return port ? Result<void>() : port.error();
+}
+
 void ReceiverMemory::restoreSecret(bool check)
 {
     m_workspace.keychain().read(m_id, this, [this, check](const Result<Secret>& secret) {
@@ -70,10 +79,11 @@ void ReceiverMemory::restoreSecret(bool check)
 void ReceiverMemory::keep()
 {
     m_rest.stop();
+    SettingsService& settings = m_workspace.settings();
+    settings.setValue(runsSetting, m_receiver.port() != 0 ? QStringLiteral("1") : QString());
     if (!m_restored)
         return;
     const ReceiverOptions options = m_receiver.options();
-    SettingsService& settings = m_workspace.settings();
     if (options.port != 0)
         settings.setValue(portSetting, QString::number(options.port));
     // What could not be read is not forgotten for that: it is there again once the keychain answers.

@@ -1,5 +1,5 @@
-// Keeps what a workspace's local test receiver was set to: port and signature check in its settings, the secret in the
-// keychain.
+// Keeps what a workspace's local test receiver was set to: port, signature check and whether it ran in its settings,
+// the secret in the keychain.
 #pragma once
 
 #include "models/base/result.h"
@@ -22,6 +22,9 @@ public:
     // `first`: the secret that is checked until the operator enters another; empty: none is.
     ReceiverMemory(Workspace& workspace, Receiver& receiver, const Secret& first, QObject* parent = nullptr);
     ~ReceiverMemory() override;
+
+    // Lets it listen again if it did when the workspace was closed. Errors: those of Receiver::start().
+    Result<void> resume();
 
 signals:
     // The keychain did not take or give the secret: it is there for this session only, or to be entered again.

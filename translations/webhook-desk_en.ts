@@ -44,6 +44,13 @@
             <numerusform>Saving affects %Ln campaigns: %1. What was already sent stays as it was.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%1 people wait for “%2”.</source>
+        <translation>
+            <numerusform>%1 person waits for “%2”.</numerusform>
+            <numerusform>%1 people wait for “%2”.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>wd::ChannelsPage</name>
@@ -166,6 +173,13 @@
         <translation>
             <numerusform>and %Ln more</numerusform>
             <numerusform>and %Ln more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n campaign(s) will not be sent while the other workspace is open.</source>
+        <translation>
+            <numerusform>%Ln campaign will not be sent while the other workspace is open.</numerusform>
+            <numerusform>%Ln campaigns will not be sent while the other workspace is open.</numerusform>
         </translation>
     </message>
 </context>
@@ -714,6 +728,13 @@
         <translation>
             <numerusform>The only one</numerusform>
             <numerusform>First %Ln people</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>All %n people</source>
+        <translation>
+            <numerusform>The one person</numerusform>
+            <numerusform>All %Ln people</numerusform>
         </translation>
     </message>
 </context>

@@ -136,13 +136,13 @@
         <message numerus="yes">
             <source>%1 people may have received it: please say what became of them.</source>
             <translation>
-                <numerusform>%1 人可能已收到，请确认实际结果。</numerusform>
+                <numerusform>对方可能已接收 %1 人，请确认实际结果。</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>%1 people did not receive it.</source>
             <translation>
-                <numerusform>%1 人没有收到。</numerusform>
+                <numerusform>%1 人发送失败。</numerusform>
             </translation>
         </message>
         <message>
@@ -168,6 +168,14 @@
         <message>
             <source>Try now</source>
             <translation>立即继续</translation>
+        </message>
+        <message>
+            <source>The local test receiver is not running. %1</source>
+            <translation>本机测试接收端未启动。%1</translation>
+        </message>
+        <message>
+            <source>Start the receiver</source>
+            <translation>启动接收端</translation>
         </message>
 </context>
 <context>
@@ -287,8 +295,8 @@
             <translation>活动</translation>
         </message>
         <message>
-            <source>Recipient</source>
-            <translation>接收人</translation>
+            <source>Recipient id</source>
+            <translation>接收人标识</translation>
         </message>
         <message>
             <source>State</source>
@@ -462,6 +470,10 @@
                 <numerusform>%1 人：%2</numerusform>
             </translation>
         </message>
+        <message>
+            <source>Left out: %1</source>
+            <translation>跳过 %1</translation>
+        </message>
 </context>
 <context>
         <name>wd::CampaignModel</name>
@@ -531,7 +543,7 @@
         </message>
         <message>
             <source>New webhook campaign</source>
-            <translation>新建 webhook</translation>
+            <translation>新建 webhook 活动</translation>
         </message>
         <message>
             <source>State</source>
@@ -570,8 +582,8 @@
             <translation>暂停</translation>
         </message>
         <message>
-            <source>Resume</source>
-            <translation>继续</translation>
+            <source>Continue sending</source>
+            <translation>继续发送</translation>
         </message>
         <message>
             <source>Take offline</source>
@@ -744,7 +756,7 @@
             <translation>重新填写密钥</translation>
         </message>
         <message>
-            <source>Go on sending</source>
+            <source>Continue sending</source>
             <translation>继续发送</translation>
         </message>
         <message>
@@ -762,6 +774,24 @@
         <message>
             <source>Try now</source>
             <translation>立即继续</translation>
+        </message>
+        <message>
+            <source>The local test receiver is not running.</source>
+            <translation>本机测试接收端未启动。</translation>
+        </message>
+        <message>
+            <source>Start it</source>
+            <translation>启动</translation>
+        </message>
+        <message>
+            <source>Please save your changes first.</source>
+            <translation>请先保存修改。</translation>
+        </message>
+        <message numerus="yes">
+            <source>%1 people wait for “%2”.</source>
+            <translation>
+                <numerusform>%1 人在等待“%2”。</numerusform>
+            </translation>
         </message>
 </context>
 <context>
@@ -801,6 +831,10 @@
         <message>
             <source>Please write each delay as a number with its unit: 5 s, 30 s, 5 min, 2 h.</source>
             <translation>请写明每次间隔的数字和单位：5 秒、30 秒、5 分钟、2 小时。</translation>
+        </message>
+        <message>
+            <source>Please choose a user attribute.</source>
+            <translation>请选择用户属性。</translation>
         </message>
 </context>
 <context>
@@ -978,7 +1012,7 @@
         <name>wd::ChannelWizardPage</name>
         <message>
             <source>New webhook channel</source>
-            <translation>新建webhook通道</translation>
+            <translation>新建 webhook 通道</translation>
         </message>
         <message>
             <source>Purpose</source>
@@ -1089,7 +1123,7 @@
         </message>
         <message>
             <source>New webhook channel</source>
-            <translation>新建webhook通道</translation>
+            <translation>新建 webhook 通道</translation>
         </message>
         <message>
             <source>Channel</source>
@@ -1156,7 +1190,7 @@
             <translation>测试效果</translation>
         </message>
         <message>
-            <source>Resume</source>
+            <source>Continue sending</source>
             <translation>继续发送</translation>
         </message>
         <message>
@@ -1227,6 +1261,10 @@
         <message>
             <source>Try now</source>
             <translation>立即继续</translation>
+        </message>
+        <message>
+            <source>Continue sending</source>
+            <translation>继续发送</translation>
         </message>
 </context>
 <context>
@@ -1316,8 +1354,8 @@
             <translation>全部状态</translation>
         </message>
         <message>
-            <source>Recipient, exactly</source>
-            <translation>接收人（完全一致）</translation>
+            <source>Recipient id, exactly</source>
+            <translation>接收人标识（完全一致）</translation>
         </message>
         <message>
             <source>Nothing has been sent yet. What campaigns send appears here.</source>
@@ -1342,12 +1380,12 @@
             </translation>
         </message>
         <message>
-            <source>Receiver has it</source>
-            <translation>对方已收到</translation>
+            <source>Receiver accepted it</source>
+            <translation>对方已接收</translation>
         </message>
         <message>
-            <source>Not received, send again</source>
-            <translation>未收到，重发</translation>
+            <source>Not accepted, send again</source>
+            <translation>对方未接收，重发</translation>
         </message>
         <message>
             <source>Leave as it is</source>
@@ -1372,8 +1410,8 @@
             </translation>
         </message>
         <message>
-            <source>Does the receiver have it?</source>
-            <translation>确认对方已收到？</translation>
+            <source>Did the receiver accept it?</source>
+            <translation>确认对方已接收？</translation>
         </message>
         <message>
             <source>Leave them as they are?</source>
@@ -1408,7 +1446,7 @@
         </message>
         <message>
             <source>%1: the message goes out again. If the receiver has the first one after all, it may act twice.</source>
-            <translation>%1：将再次发送。如果对方其实已收到第一次，可能会重复执行。</translation>
+            <translation>%1：将再次发送。如果对方其实已接收第一次，可能会重复执行。</translation>
         </message>
         <message>
             <source>%1: this stays uncertain, and nobody is asked about it any more.</source>
@@ -1468,8 +1506,8 @@
             <translation>通道</translation>
         </message>
         <message>
-            <source>Recipient</source>
-            <translation>接收人</translation>
+            <source>Recipient id</source>
+            <translation>接收人标识</translation>
         </message>
         <message>
             <source>State</source>
@@ -1926,6 +1964,10 @@
             <source>There is no id of a user: at least one of login id and visitor id is needed.</source>
             <translation>没有用户 id：用户登录id 和用户访问id 至少要有一个。</translation>
         </message>
+        <message>
+            <source>Expected %1, found “%2”.</source>
+            <translation>应为%1，实际为“%2”。</translation>
+        </message>
 </context>
 <context>
         <name>wd::Field</name>
@@ -2026,12 +2068,26 @@
             </translation>
         </message>
         <message>
-            <source>What is scheduled is noted as not sent in time unless the program runs again within a minute of the time.</source>
-            <translation>预约的活动：到点后一分钟内程序仍未运行，就记为“未按时发送”。</translation>
+            <source>Leave without saving?</source>
+            <translation>不保存就离开？</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n campaign(s) will not be sent while the other workspace is open.</source>
+            <translation>
+                <numerusform>切换后 %Ln 个活动不会发送</numerusform>
+            </translation>
         </message>
         <message>
-            <source>Whoever is not sent to yet is kept and goes on at the next start.</source>
-            <translation>未发送的人会保留，下次启动后继续。</translation>
+            <source>Switch anyway</source>
+            <translation>仍要切换</translation>
+        </message>
+        <message>
+            <source>What is scheduled is noted as not sent in time unless this workspace is open again within a minute of the time.</source>
+            <translation>预约的活动：到点后一分钟内本工作区仍未打开，就记为“未按时发送”。</translation>
+        </message>
+        <message>
+            <source>Whoever is not sent to yet is kept and goes on once this workspace is open again.</source>
+            <translation>未发送的人会保留，下次打开本工作区后继续。</translation>
         </message>
 </context>
 <context>
@@ -2997,6 +3053,10 @@
             <source>you may not write to it or to its folder: please allow that, it is needed for reading, too (%1)</source>
             <translation>没有写入该文件或其所在文件夹的权限，请授予写入权限，读取时也需要（%1）</translation>
         </message>
+        <message>
+            <source>it is missing</source>
+            <translation>缺失</translation>
+        </message>
 </context>
 <context>
         <name>wd::OperatorEdit</name>
@@ -3096,11 +3156,11 @@
         </message>
         <message>
             <source>The text leaves this person out: %1.</source>
-            <translation>文本跳过了该用户：%1。</translation>
+            <translation>文案跳过了该用户：%1。</translation>
         </message>
         <message>
-            <source>Somebody earlier in this run has the same recipient id.</source>
-            <translation>本批次中已有相同接收人标识的用户。</translation>
+            <source>Same recipient id as somebody earlier in this run.</source>
+            <translation>本批次中已有相同的接收人标识。</translation>
         </message>
         <message>
             <source>An earlier run of this campaign reached this person.</source>
@@ -3108,7 +3168,7 @@
         </message>
         <message>
             <source>The text “%1” could not be rendered.</source>
-            <translation>文本“%1”无法生成。</translation>
+            <translation>文案“%1”无法生成。</translation>
         </message>
         <message>
             <source>The campaign was taken offline.</source>
@@ -3231,8 +3291,8 @@
             <translation>响应中没有该用户。</translation>
         </message>
         <message>
-            <source>The operator confirmed that the receiver has it.</source>
-            <translation>已人工确认对方收到。</translation>
+            <source>The operator confirmed that the receiver accepted it.</source>
+            <translation>已人工确认：对方已接收。</translation>
         </message>
         <message>
             <source>The operator left it as it is.</source>
@@ -3388,7 +3448,7 @@
         </message>
         <message>
             <source>The recipient id is missing.</source>
-            <translation>缺少接收人ID。</translation>
+            <translation>缺少接收人标识。</translation>
         </message>
         <message>
             <source>An attribute has no value.</source>
@@ -3396,7 +3456,7 @@
         </message>
         <message>
             <source>The text leaves this person out.</source>
-            <translation>文案跳过了此人。</translation>
+            <translation>文案跳过了该用户。</translation>
         </message>
         <message>
             <source>A text could not be rendered.</source>
@@ -3432,7 +3492,7 @@
         </message>
         <message>
             <source>Its people could not be prepared: please look at its segment, channel and texts.</source>
-            <translation>未能准备发送名单，请检查该活动的分群、通道和文本。</translation>
+            <translation>未能准备发送名单，请检查该活动的分群、通道和文案。</translation>
         </message>
         <message>
             <source>The request can&apos;t be sent.</source>
@@ -3636,7 +3696,7 @@
             <translation>正在计算：已统计 %1 人…</translation>
         </message>
         <message>
-            <source>Not sent to</source>
+            <source>Skipped</source>
             <translation>跳过</translation>
         </message>
         <message>
@@ -3660,7 +3720,7 @@
             <translation>填默认值</translation>
         </message>
         <message>
-            <source>Leave these people out</source>
+            <source>Skip these people</source>
             <translation>跳过这些人</translation>
         </message>
         <message>
@@ -3784,6 +3844,20 @@
             <source>A parameter whose text holds a user attribute stands with each person; what is the same for everybody stands once, for the whole request.</source>
             <translation>文案中含用户属性的参数写在每个用户的数据里；对所有人相同的参数在请求中只写一次。</translation>
         </message>
+        <message>
+            <source>The last test of the channel did not succeed.</source>
+            <translation>通道的上一次测试没有成功。</translation>
+        </message>
+        <message>
+            <source>The last test of the channel did not succeed (%1).</source>
+            <comment>HTTP status</comment>
+            <translation>通道的上一次测试没有成功（%1）。</translation>
+        </message>
+        <message>
+            <source>The last test of this campaign did not succeed (%1).</source>
+            <comment>HTTP status</comment>
+            <translation>本活动的上一次测试没有成功（%1）。</translation>
+        </message>
 </context>
 <context>
         <name>wd::RowActions</name>
@@ -3811,7 +3885,7 @@
         </message>
         <message>
             <source>Requests name the person they are for</source>
-            <translation>请求中带上接收人</translation>
+            <translation>请求中带上接收人标识</translation>
         </message>
         <message>
             <source>Choose…</source>
@@ -4897,6 +4971,10 @@
             <source>Automatic sending: off</source>
             <translation>自动发送：已关闭</translation>
         </message>
+        <message>
+            <source>Next: %1 another try</source>
+            <translation>下次：%1 自动重试</translation>
+        </message>
 </context>
 <context>
         <name>wd::StatusTexts</name>
@@ -4980,8 +5058,8 @@
             </translation>
         </message>
         <message>
-            <source>+ Upload a list from a file…</source>
-            <translation>＋ 从文件上传名单…</translation>
+            <source>+ Upload a list…</source>
+            <translation>＋上传名单…</translation>
         </message>
 </context>
 <context>
@@ -5078,11 +5156,15 @@
         </message>
         <message>
             <source>The local test receiver is not running.</source>
-            <translation>本机测试接收端没有运行。</translation>
+            <translation>本机测试接收端未启动。</translation>
         </message>
         <message>
             <source>Start it</source>
             <translation>启动</translation>
+        </message>
+        <message>
+            <source>Please save it first, then continue sending.</source>
+            <translation>请先保存，再继续发送。</translation>
         </message>
 </context>
 <context>
@@ -5941,6 +6023,10 @@
             <source>Choose another person, or another recipient id for the channel.</source>
             <translation>换一个用户，或为通道改用其他接收人标识。</translation>
         </message>
+        <message>
+            <source>You, in this form.</source>
+            <translation>您自己，就在这个表单里。</translation>
+        </message>
 </context>
 <context>
         <name>wd::Welcome</name>
@@ -6002,7 +6088,7 @@
         </message>
         <message>
             <source>New webhook channel</source>
-            <translation>新建webhook通道</translation>
+            <translation>新建 webhook 通道</translation>
         </message>
         <message>
             <source>Import more</source>
@@ -6069,9 +6155,9 @@
             </translation>
         </message>
         <message>
-            <source>%1 · next %2</source>
-            <comment>reason, time</comment>
-            <translation>%1 · 下次 %2</translation>
+            <source>Next %1 · %2</source>
+            <comment>time, reason</comment>
+            <translation>下次 %1 · %2</translation>
         </message>
         <message>
             <source>%1 %2</source>
@@ -6127,8 +6213,8 @@
             <translation>等待继续</translation>
         </message>
         <message>
-            <source>Uncertain: %1 · others at %2</source>
-            <translation>%1 人结果不明 · 其余 %2 继续</translation>
+            <source>Others at %1 · uncertain: %2</source>
+            <translation>其余 %1 继续 · %2 人结果不明</translation>
         </message>
         <message>
             <source>Uncertain: %1 · others go on</source>
@@ -8300,8 +8386,8 @@
             <translation>请选择</translation>
         </message>
         <message>
-            <source>+ Upload a list from a file…</source>
-            <translation>＋ 从文件上传名单…</translation>
+            <source>+ Upload a list…</source>
+            <translation>＋上传名单…</translation>
         </message>
 </context>
 <context>
@@ -8631,6 +8717,12 @@
             <source>First %n people</source>
             <translation>
                 <numerusform>前 %Ln 位用户</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>All %n people</source>
+            <translation>
+                <numerusform>全部 %Ln 位用户</numerusform>
             </translation>
         </message>
 </context>
@@ -9011,6 +9103,17 @@
         <message>
             <source>%1 (%2)</source>
             <translation>%1（%2）</translation>
+        </message>
+</context>
+<context>
+        <name>wd::RetryNow</name>
+        <message>
+            <source>Trying again now…</source>
+            <translation>正在重试…</translation>
+        </message>
+        <message>
+            <source>Just tried again, without success: %1</source>
+            <translation>刚刚重试，仍未成功：%1</translation>
         </message>
 </context>
 </TS>

@@ -39,7 +39,7 @@ public:
     }
     static QStringList deliveryHeadings()
     {
-        return {tr("Time"), tr("Campaign"), tr("Recipient"), tr("State"), tr("Reason")};
+        return {tr("Time"), tr("Campaign"), tr("Recipient id"), tr("State"), tr("Reason")};
     }
     static QString noDeliveries() { return tr("There are no such deliveries."); }
     static QString nothingSends() { return tr("No program is running that sends."); }

@@ -2,6 +2,7 @@
 
 #include "models/base/phrase.h"
 #include "models/base/zonedtime.h"
+#include "models/channels/channelrules.h"
 
 #include <QAbstractHttpServer>
 #include <QFile>
@@ -237,6 +238,12 @@ ReceiverOptions Receiver::options() const
 quint16 Receiver::port() const
 {
     return d->port;
+}
+
+bool Receiver::isAt(const QUrl& url) const
+{
+    const quint16 own = options().port;
+    return own != 0 && url.port() == own && isLoopback(url);
 }
 
 QJsonObject receivedToJson(const ReceivedRequest& request)

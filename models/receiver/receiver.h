@@ -8,6 +8,7 @@
 #include <QHostAddress>
 #include <QJsonObject>
 #include <QObject>
+#include <QUrl>
 
 #include <memory>
 
@@ -52,6 +53,8 @@ public:
     // What it was started with or told since; its port is the one it listens on, or listened on last.
     ReceiverOptions options() const;
     quint16 port() const;
+    // Whether requests to this address come here, or would if it listened.
+    bool isAt(const QUrl& url) const;
 
 signals:
     // It began or ceased to listen, or has other options.

@@ -15,7 +15,9 @@ const QByteArray columns
     = "SELECT d.id, c.name, coalesce(h.name, json_extract(r.plan,'$.channelName')), d.recipient, d.state, d.reason,"
       " d.detail, r.started_at, r.campaign_id, json_extract(r.plan,'$.channelId'), d.person_id,"
       " coalesce(d.message_id, (SELECT m.id FROM message m WHERE m.run_id=d.run_id AND m.first_id<=d.id"
-      "  AND m.last_id>=d.id ORDER BY m.first_id DESC LIMIT 1)) FROM delivery d JOIN run r ON r.id=d.run_id"
+      "  AND m.last_id>=d.id ORDER BY m.first_id DESC LIMIT 1)),"
+      " coalesce(u.login_id, u.visitor_id) FROM delivery d JOIN run r ON r.id=d.run_id"
+      " LEFT JOIN audience.person u ON u.id=d.person_id"
       " JOIN campaign c ON c.id=r.campaign_id LEFT JOIN channel h ON h.id=json_extract(r.plan,'$.channelId')";
 
 // One look per run into the index on (run, person).
@@ -42,6 +44,7 @@ DeliveryDetails readDelivery(const Statement& row)
     details.campaignId = row.integer(8);
     details.channelId = row.integer(9);
     details.personId = row.integer(10);
+    details.row.userId = row.text(12);
     return details;
 }
 

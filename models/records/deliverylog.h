@@ -13,6 +13,7 @@ struct DeliveryRow {
     QString campaignName;
     QString channelName;
     QString recipient;
+    QString userId; // login id, else visitor id; empty: nobody, or somebody who is not there any more
     DeliveryState state = DeliveryState::Queued;
     int reason = 0; // a Reason
     QString detail; // of the reason: an attribute's key, a text's own words, the receiver's error
@@ -61,6 +62,8 @@ struct DeliveryTotals {
     qint64 uncertain = 0; // that nobody has answered
     bool operator==(const DeliveryTotals&) const = default;
 };
+
+// All on a reader's connection, which has the audience beside the workspace: see openWorkspaceReader().
 
 // How many deliveries pass the filter; read with the page's own conditions.
 Result<qint64> deliveryCount(Database& workspace, const DeliveryFilter& filter);

@@ -16,53 +16,59 @@ constexpr int fewestFailures = 2;
 // The messages of a campaign that wait for another attempt.
 struct Waiting {
     qint64 people = 0;
-    UtcMs since = 0;
+    std::optional<UtcMs> since; // of these and those under way: when the first was begun
     UtcMs due = 0;
     int reason = 0;
-    UtcMs lastAt = 0;
     bool underWay = false; // others are in a request, or about to be
 };
 
 Result<void> addLastAttempt(Database& database, const Campaign& campaign, Waiting& waiting)
 {
     Statement last(database,
-        "SELECT a.detail, a.at FROM message m JOIN run r ON r.id=m.run_id"
+        "SELECT a.detail FROM message m JOIN run r ON r.id=m.run_id"
         " JOIN attempt a ON a.message_id=m.id AND a.number=m.attempts"
         " WHERE m.channel_id=? AND m.state=1 AND m.attempts>0 AND r.campaign_id=? ORDER BY m.due_at LIMIT 1");
     last.bind(1, campaign.channelId).bind(2, campaign.id);
     const Result<bool> row = last.step();
     if (!row)
         return row.error();
-    if (*row) {
+    if (*row)
         waiting.reason = decodeAttemptDetail(last.blob(0)).reason;
-        waiting.lastAt = last.integer(1);
-    }
     return {};
+}
+
+std::optional<UtcMs> earlier(std::optional<UtcMs> one, std::optional<UtcMs> other)
+{
+    return one && other ? std::min(*one, *other) : one ? one : other;
 }
 
 // Few, and found by the partial indexes on waiting and on sending messages.
 Result<Waiting> waitingOf(Database& database, const Campaign& campaign)
 {
     Waiting waiting;
+    // Whoever was sent to again by hand waits since then.
+    const QByteArray begun = "min(CASE WHEN m.spent=0 THEN m.first_at ELSE (SELECT a.at FROM attempt a"
+                             " WHERE a.message_id=m.id AND a.number=m.spent+1) END)";
     Statement sums(database,
-        "SELECT sum(m.n), min(m.first_at), min(m.due_at) FROM message m JOIN run r ON r.id=m.run_id"
-        " WHERE m.channel_id=? AND m.state=1 AND m.attempts>0 AND r.campaign_id=?");
+        "SELECT sum(m.n), min(m.due_at), " + begun
+            + " FROM message m JOIN run r ON r.id=m.run_id"
+              " WHERE m.channel_id=? AND m.state=1 AND m.attempts>0 AND r.campaign_id=?");
     sums.bind(1, campaign.channelId).bind(2, campaign.id);
     const Result<bool> row = sums.step();
     if (!row)
         return row.error();
     waiting.people = sums.integer(0);
-    waiting.since = sums.integer(1);
-    waiting.due = sums.integer(2);
+    waiting.due = sums.integer(1);
+    Statement sending(database,
+        "SELECT count(*), " + begun
+            + " FROM message m JOIN run r ON r.id=m.run_id WHERE m.state=0 AND r.campaign_id=?");
+    sending.bind(1, campaign.id);
+    if (const Result<bool> found = sending.step(); !found)
+        return found.error();
+    waiting.underWay = sending.integer(0) > 0;
+    waiting.since = earlier(sums.optionalInteger(2), sending.optionalInteger(1));
     if (waiting.people == 0)
         return waiting;
-    Statement sending(
-        database, "SELECT 1 FROM message m JOIN run r ON r.id=m.run_id WHERE m.state=0 AND r.campaign_id=? LIMIT 1");
-    sending.bind(1, campaign.id);
-    const Result<bool> found = sending.step();
-    if (!found)
-        return found.error();
-    waiting.underWay = *found;
     if (const Result<void> added = addLastAttempt(database, campaign, waiting); !added)
         return added.error();
     return waiting;
@@ -79,12 +85,10 @@ std::optional<Hindrance> retrying(const Waiting& waiting, const ChannelTrouble& 
     hindrance.reason = trouble.failingSince ? trouble.reason : waiting.reason;
     hindrance.people = rests || waiting.people == 0 ? facts.queued : waiting.people;
     hindrance.uncertain = facts.unanswered;
-    if (waiting.people > 0) {
-        hindrance.since = waiting.since;
+    // What this launch of the program saw may have begun before it.
+    hindrance.since = earlier(waiting.since, trouble.failingSince);
+    if (waiting.people > 0)
         hindrance.nextTry = waiting.due;
-    }
-    if (trouble.failingSince)
-        hindrance.since = trouble.failingSince;
     if (rests)
         hindrance.nextTry = std::max(hindrance.nextTry.value_or(0), *trouble.restsUntil);
     return hindrance;
@@ -163,8 +167,8 @@ Result<std::optional<Hindrance>> hindranceOf(
     }
     // The request that told of the fault waits with its people.
     Hindrance fault{*kind, facts.channelPause.value_or(0), facts.queued, {}, {}};
-    if (waiting->lastAt > 0)
-        fault.since = waiting->lastAt;
+    if (waiting->people > 0)
+        fault.since = waiting->since;
     return std::optional(fault);
 }
 

@@ -226,7 +226,11 @@ Result<std::unique_ptr<Database>> openAudienceWriter(const QString& folder)
 
 Result<std::unique_ptr<Database>> openWorkspaceReader(const QString& folder)
 {
-    return openReader(folder, workspaceFile(folder), QStringLiteral("workspace"));
+    Result<std::unique_ptr<Database>> opened = openReader(folder, workspaceFile(folder), QStringLiteral("workspace"));
+    if (opened && QFileInfo::exists(audienceFile(folder)))
+        if (const Result<void> attached = (*opened)->attach(audienceFile(folder), "audience"); !attached)
+            return attached.error();
+    return opened;
 }
 
 Result<std::unique_ptr<Database>> openAudienceReader(const QString& folder)

@@ -34,8 +34,8 @@ bool workspaceExists(const QString& folder);
 Result<std::unique_ptr<Database>> openWorkspaceWriter(const QString& folder, const QString& zone);
 Result<std::unique_ptr<Database>> openAudienceWriter(const QString& folder);
 
-// Readers need no lock; that of the audience can see the workspace's tables, too (see segmentquery.h). Errors:
-// WorkspaceMissing, DatabaseNewer.
+// Readers need no lock; each can see the other's tables, too: those of the workspace as `workspace` (see
+// segmentquery.h), those of the audience as `audience`. Errors: WorkspaceMissing, DatabaseNewer.
 Result<std::unique_ptr<Database>> openWorkspaceReader(const QString& folder);
 Result<std::unique_ptr<Database>> openAudienceReader(const QString& folder);
 

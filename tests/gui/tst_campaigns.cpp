@@ -9,6 +9,7 @@
 
 #include <QDateTimeEdit>
 #include <QPlainTextEdit>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QTabWidget>
 #include <QTest>
@@ -71,6 +72,7 @@ private slots:
     void runningCampaignIsPausedChangedAndContinued();
     void pausedCampaignKeepsWhatWasTypedUntilItIsSaved();
     void aReviewWarnsOfWhatWasBefore();
+    void aReviewTellsOfTheChannelsFailedTest();
 
 private:
     static int saying(const QSignalSpy& received, const QByteArray& words);
@@ -98,7 +100,8 @@ void CampaignsTest::fromNewCampaignToTheAnswerOfOneRequest()
     desk.fillIn(QStringLiteral("campaignName"), QStringLiteral("Coupons for 120"));
     QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return, Qt::ControlModifier | Qt::ShiftModifier);
 
-    desk.waitFor<QPlainTextEdit>(QStringLiteral("reviewExample"));
+    const auto* const example = desk.waitFor<QPlainTextEdit>(QStringLiteral("reviewExample"));
+    QTRY_COMPARE(example->verticalScrollBar()->maximum(), 0); // whole
     QVERIFY(desk.words(QStringLiteral("reviewSelected")).endsWith(QStringLiteral(" (120 people)")));
     QCOMPARE(desk.words(QStringLiteral("reviewTime")), QStringLiteral("Now"));
     QVERIFY(desk.words(QStringLiteral("reviewHost")).startsWith(QStringLiteral("127.0.0.1:")));
@@ -259,6 +262,10 @@ void CampaignsTest::duplicateDeleteUndo()
     QCOMPARE(copy.campaign.spec, desk.campaign(birthdayDraft).campaign.spec);
     QCOMPARE(copy.campaign.segmentId, desk.campaign(birthdayDraft).campaign.segmentId);
     desk.open(routes::campaigns);
+    act(desk, birthdayDraft + QStringLiteral(" (2)"), QStringLiteral("duplicateCampaign"));
+    QTRY_COMPARE(
+        desk.waitFor<QLineEdit>(QStringLiteral("campaignName"))->text(), birthdayDraft + QStringLiteral(" (3)"));
+    desk.open(routes::campaigns);
     act(desk, birthdayDraft, QStringLiteral("deleteCampaign"));
     QTRY_COMPARE(desk.campaigns().size(), 3);
     desk.press(QStringLiteral("toastAction"));
@@ -359,8 +366,8 @@ void CampaignsTest::unsavedWordsAreKeptOnLeaving()
     name->selectAll();
     QTest::keyClicks(name, QStringLiteral("Left at once"));
     QTest::keyClick(name, Qt::Key_1, Qt::ControlModifier);
-    QTRY_COMPARE(desk.campaign(QStringLiteral("Left at once")).campaign.state, CampaignState::Draft);
-    QVERIFY(desk.campaign(QStringLiteral("Left at once")).campaign.id > 0);
+    QTRY_VERIFY(desk.campaign(QStringLiteral("Left at once")).campaign.id > 0);
+    QCOMPARE(desk.campaign(QStringLiteral("Left at once")).campaign.state, CampaignState::Draft);
 }
 
 void CampaignsTest::missingSecretIsShownAndEntered()
@@ -479,6 +486,36 @@ void CampaignsTest::aReviewWarnsOfWhatWasBefore()
     QCOMPARE(desk.find<InlineMessage>(QStringLiteral("reviewReachedToday"))->text(),
         QStringLiteral("%1 of these people were already sent “%2” today.").arg(reached).arg(birthdayDraft));
     QVERIFY(desk.find<InlineMessage>(QStringLiteral("reviewTestFailed")));
+    QVERIFY(!desk.find<InlineMessage>(QStringLiteral("reviewChannelTestFailed"))); // it was the campaign's test
+}
+
+void CampaignsTest::aReviewTellsOfTheChannelsFailedTest()
+{
+    SampleDesk desk;
+    const qint64 channel = desk.campaign(birthdayDraft).campaign.channelId;
+    const auto test = [&desk](const Secret& secret, const QString& verdict) {
+        for (const Channel& each : desk.channels())
+            desk.keychain.keepForSession(each.uuid, secret);
+        desk.press(QStringLiteral("editTest"));
+        QTRY_COMPARE_WITH_TIMEOUT(desk.verdict(), verdict, 20'000);
+    };
+    const auto told = [&desk]() -> QString {
+        desk.open(routes::campaignEdit, {{QStringLiteral("id"), desk.campaign(birthdayDraft).campaign.id}});
+        desk.press(QStringLiteral("goOnline"));
+        desk.waitFor<QWidget>(QStringLiteral("reviewExample"));
+        const auto* message = desk.find<InlineMessage>(QStringLiteral("reviewChannelTestFailed"));
+        const QString words = message ? message->text() : QString();
+        desk.press(QStringLiteral("reviewCancel"));
+        return words;
+    };
+    desk.open(routes::channelEdit, {{QStringLiteral("id"), channel}});
+    desk.waitFor<QLabel>(QStringLiteral("secretMark"));
+    test(Secret("another"), QStringLiteral("Not authenticated (401)"));
+    QCOMPARE(told(), QStringLiteral("The last test of the channel did not succeed (401)."));
+    desk.open(routes::channelEdit, {{QStringLiteral("id"), channel}});
+    desk.waitFor<QLabel>(QStringLiteral("secretMark"));
+    test(sampleSecret(), QStringLiteral("Accepted (200)"));
+    QCOMPARE(told(), QString());
 }
 
 WD_TEST(CampaignsTest)

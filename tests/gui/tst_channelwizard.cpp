@@ -76,6 +76,8 @@ private slots:
     void fullWidthAddressIsCorrectedByOneClick();
     void userInfoMovesIntoBasic();
     void tenRowsAreTheMost();
+    void whatIsChosenIsAskedForNoMore();
+    void smsProposesAPhoneNumberOfAnotherKey();
     void nameThatIsTakenIsRefused();
     void leavingWithInputAsks();
     void editsApplyOnSaveOnly();
@@ -363,6 +365,54 @@ void ChannelWizardTest::tenRowsAreTheMost()
     QCOMPARE(desk.window.findChildren<QLineEdit*>(QStringLiteral("attributeName")).size(), 10);
     add->parentWidget()->findChild<QPushButton*>(QStringLiteral("removeRow"))->click();
     QVERIFY(add->isEnabled());
+}
+
+void ChannelWizardTest::whatIsChosenIsAskedForNoMore()
+{
+    ChannelDesk desk;
+    const Channel channel = desk.save(QStringLiteral("Coupons"), QStringLiteral("https://example.com/"));
+    desk.open(routes::channelEdit, {{QStringLiteral("id"), channel.id}});
+    QTRY_VERIFY(desk.find<QPushButton>(QStringLiteral("addAttribute")));
+    desk.click(QStringLiteral("addAttribute"));
+    desk.find<QLineEdit>(QStringLiteral("attributeName"))->setFocus();
+    type(QStringLiteral("who"));
+    press(Qt::Key_S, Qt::ControlModifier);
+    const QString wanted = QStringLiteral("Please choose a user attribute.");
+    const auto asks = [&desk, wanted] {
+        for (const QLabel* label : desk.window.findChildren<QLabel*>())
+            if (label->isVisible() && label->text() == wanted)
+                return true;
+        return false;
+    };
+    QTRY_VERIFY(asks());
+    auto* attribute = desk.find<QComboBox>(QStringLiteral("attributeKey"));
+    attribute->setFocus();
+    press(Qt::Key_Down);
+    QVERIFY(!attribute->currentData().toString().isEmpty());
+    QVERIFY(!asks());
+}
+
+void ChannelWizardTest::smsProposesAPhoneNumberOfAnotherKey()
+{
+    ChannelDesk desk;
+    QSignalSpy saved(&desk.workspace->catalogue(), &CatalogueService::changed);
+    for (const QString& key : {QStringLiteral("mobile"), QStringLiteral("city")}) {
+        Attribute attribute;
+        attribute.key = key;
+        desk.workspace->catalogue().save(attribute, {}, desk.workspace.get(), [](const auto&) {});
+    }
+    QTRY_COMPARE(saved.size(), 2);
+    desk.open(routes::channelNew);
+    desk.click(QStringLiteral("purpose_sms"));
+    desk.click(QStringLiteral("nextButton"));
+    type(QStringLiteral("Messages"));
+    desk.find<QLineEdit>(QStringLiteral("channelUrl"))->setFocus();
+    type(QStringLiteral("http://127.0.0.1:9/"));
+    desk.find<QLineEdit>(QStringLiteral("channelSecret"))->setFocus();
+    type(QStringLiteral("secret"));
+    desk.click(QStringLiteral("nextButton"));
+    QTRY_COMPARE(
+        desk.find<QComboBox>(QStringLiteral("recipientAttribute"))->currentData().toString(), QStringLiteral("mobile"));
 }
 
 void ChannelWizardTest::nameThatIsTakenIsRefused()

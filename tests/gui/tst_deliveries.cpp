@@ -51,6 +51,7 @@ private slots:
     void unreceivedOnesAreSentAgain();
     void leftOnesStayAndAskNoMore();
     void theFirstClickOpensTheDetails();
+    void detailsLeaveStateAndReasonInSight();
     void whatTheFilterShowsIsExported();
     void reasonsNameAttributesAsPeopleDo();
 
@@ -195,6 +196,23 @@ void DeliveriesTest::theFirstClickOpensTheDetails()
     QCOMPARE(after.y(), before.y());
 }
 
+void DeliveriesTest::detailsLeaveStateAndReasonInSight()
+{
+    ClosingServer server;
+    SampleDesk desk(server.serverPort());
+    desk.window.resize(1024, 680);
+    send(desk);
+    TableView* const table = showUncertain(desk);
+    SampleDesk::clickCell(table, 0, DeliveryModel::State);
+    const auto* const panel = desk.waitFor<QWidget>(QStringLiteral("deliveryPanel"));
+    const auto right = [table] { return table->mapToGlobal(QPoint(table->width(), 0)).x(); };
+    QTRY_VERIFY(right() <= panel->mapToGlobal(QPoint()).x());
+    for (const int column : {DeliveryModel::Recipient, DeliveryModel::State, DeliveryModel::Why}) {
+        const int end = table->columnViewportPosition(column) + table->columnWidth(column);
+        QVERIFY2(!table->isColumnHidden(column) && end <= table->viewport()->width(), qPrintable(QString::number(end)));
+    }
+}
+
 void DeliveriesTest::whatTheFilterShowsIsExported()
 {
     ClosingServer server;
@@ -212,9 +230,11 @@ void DeliveriesTest::whatTheFilterShowsIsExported()
     showUncertain(desk);
     const QStringList uncertain = lines(QStringLiteral("uncertain.csv"));
     QCOMPARE(uncertain.size(), 1 + counts.uncertain);
-    QVERIFY2(uncertain[0].contains(QStringLiteral("Recipient")), qPrintable(uncertain[0]));
+    QVERIFY2(uncertain[0].contains(QStringLiteral("Recipient,Login user id")), qPrintable(uncertain[0]));
     for (const QString& line : uncertain.mid(1))
-        QVERIFY2(line.contains(birthdays) && line.contains(QStringLiteral("Uncertain")), qPrintable(line));
+        QVERIFY2(line.contains(birthdays) && line.contains(QStringLiteral("Uncertain"))
+                && line.contains(QStringLiteral(",u_1")),
+            qPrintable(line));
     desk.choose(QStringLiteral("deliveryState"), QStringLiteral("All states"));
     QCOMPARE(lines(QStringLiteral("all.csv")).size(), 1 + counts.total());
 }

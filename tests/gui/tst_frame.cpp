@@ -102,6 +102,7 @@ private slots:
     void languageChangeKeepsThePlace();
     void closingAsksWhileSomethingIsScheduled();
     void closingAnIdleDeskJustCloses();
+    void switchingAsksAsClosingDoes();
 
 private:
     QTemporaryDir m_preferences;
@@ -130,7 +131,7 @@ void FrameTest::newWorkspaceIsWelcomed()
     Desk desk;
     QTRY_VERIFY(desk.find<QPushButton>(QStringLiteral("trySample"))->isVisible());
     desk.find<QPushButton>(QStringLiteral("trySample"))->click();
-    QVERIFY(desk.chosen == WorkspaceChoice::Sample);
+    QTRY_VERIFY(desk.chosen == WorkspaceChoice::Sample);
 }
 
 void FrameTest::scratchBeginsWithUsersThenTheChannel()
@@ -321,6 +322,29 @@ void FrameTest::closingAnIdleDeskJustCloses()
     desk.window.close();
     QTRY_COMPARE(closed.size(), 1);
     QVERIFY(!desk.window.isVisible());
+}
+
+void FrameTest::switchingAsksAsClosingDoes()
+{
+    Desk desk;
+    desk.schedule(QStringLiteral("Birthday"), desk.clock.nowUtc() + 3'600'000);
+    QTRY_VERIFY(desk.find<QLabel>(QStringLiteral("statusNext"))->text().contains(QStringLiteral("Birthday")));
+    desk.window.desk()->navigate(routes::preferences, {});
+    const auto answer = [&desk](const QString& button) {
+        QTest::mouseClick(desk.find<QPushButton>(QStringLiteral("otherWorkspace")), Qt::LeftButton);
+        QTRY_VERIFY(desk.find<QDialog>(QStringLiteral("confirm")));
+        const QPointer<QDialog> question = desk.find<QDialog>(QStringLiteral("confirm"));
+        QVERIFY(
+            question->findChild<QLabel*>(QStringLiteral("confirmWords"))->text().contains(QStringLiteral("Birthday")));
+        QVERIFY(!desk.chosen);
+        QTest::mouseClick(question->findChild<QPushButton*>(button), Qt::LeftButton);
+        QTRY_VERIFY(question.isNull());
+    };
+    answer(QStringLiteral("confirmCancel"));
+    QVERIFY(!desk.chosen);
+    answer(QStringLiteral("confirmAction"));
+    QCOMPARE(desk.chosen, std::optional(WorkspaceChoice::Sample));
+    QVERIFY(desk.window.isVisible());
 }
 
 WD_TEST(FrameTest)

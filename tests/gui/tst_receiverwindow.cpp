@@ -47,6 +47,7 @@ private slots:
     void portIsChosenBeforeTheStart();
     void takenPortIsToldOf();
     void theSecretIsShownAndCopied();
+    void listsWhatArrivedWhileItWasClosed();
     void followsLanguageAndZoneAndClosesOnEscape();
     void wordsCanBeReadInBothThemes_data();
     void wordsCanBeReadInBothThemes();
@@ -139,6 +140,21 @@ void ReceiverWindowTest::theSecretIsShownAndCopied()
     QCOMPARE(secret->echoMode(), QLineEdit::Password);
     QTest::mouseClick(part<QPushButton>(window, "copyReceiverSecret"), Qt::LeftButton);
     QCOMPARE(QGuiApplication::clipboard()->text(), secret->text());
+}
+
+void ReceiverWindowTest::listsWhatArrivedWhileItWasClosed()
+{
+    ChannelDesk desk;
+    desk.listen(200);
+    emit desk.receiver.received(ReceivedRequest{});
+    QPointer<ReceiverWindow> window = openWindow(desk);
+    const auto rows = [&window] { return part<QTableView>(window, "receivedTable")->model()->rowCount(); };
+    QCOMPARE(rows(), 1);
+    QTest::keyClick(part<QTableView>(window, "receivedTable"), Qt::Key_Escape);
+    QTRY_VERIFY(!window);
+    emit desk.receiver.received(ReceivedRequest{});
+    window = openWindow(desk);
+    QCOMPARE(rows(), 2);
 }
 
 void ReceiverWindowTest::followsLanguageAndZoneAndClosesOnEscape()

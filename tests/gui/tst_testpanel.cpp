@@ -131,11 +131,13 @@ void TestPanelTest::verdicts()
     QFETCH(Role, role);
     RawServer server([head](QTcpSocket& socket, const QByteArray&) { answer(socket, head); });
     Bench bench(server.url().toString());
-    QSignalSpy succeeded(&bench.panel, &TestPanel::succeeded);
+    QSignalSpy tested(&bench.panel, &TestPanel::tested);
     QTest::mouseClick(bench.find<QPushButton>(QStringLiteral("testButton")), Qt::LeftButton);
     QTRY_COMPARE(bench.verdict(), verdict);
     QCOMPARE(bench.find<StatePill>(QStringLiteral("testVerdict"))->role(), role);
-    QCOMPARE(succeeded.size(), role == Role::Ok ? 1 : 0);
+    QCOMPARE(tested.size(), 2); // it began, it ended
+    QVERIFY(tested.constFirst().constFirst().value<std::optional<int>>());
+    QCOMPARE(!tested.constLast().constFirst().value<std::optional<int>>(), role == Role::Ok);
     QCOMPARE(server.requests().size(), 1);
     QVERIFY(!bench.cause().isEmpty());
     if (head.startsWith("302"))

@@ -26,6 +26,7 @@ private slots:
     void theSamplesConstantIsNoSecretToKeep();
     void aCheckThatWasSwitchedOffStaysOff();
     void anotherWorkspaceHasItsOwn();
+    void whatRanRunsAgain();
 
 private:
     void open(const QString& name, const Secret& first = {})
@@ -117,6 +118,26 @@ void TestReceiverMemory::anotherWorkspaceHasItsOwn()
     QVERIFY(m_receiver.options().secret.isEmpty());
     QVERIFY(!m_receiver.options().checkSignature);
     QCOMPARE(m_receiver.options().port, quint16(0));
+}
+
+void TestReceiverMemory::whatRanRunsAgain()
+{
+    open(QStringLiteral("desk"));
+    QVERIFY(m_memory->resume());
+    QCOMPARE(m_receiver.port(), quint16(0)); // it never ran
+    const quint16 port = set(false, {});
+    QVERIFY(port != 0);
+    open(QStringLiteral("other"));
+    QVERIFY(m_memory->resume());
+    QCOMPARE(m_receiver.port(), quint16(0));
+    open(QStringLiteral("desk"));
+    QVERIFY(m_memory->resume());
+    QCOMPARE(m_receiver.port(), port);
+
+    m_receiver.stop(); // by hand
+    open(QStringLiteral("desk"));
+    QVERIFY(m_memory->resume());
+    QCOMPARE(m_receiver.port(), quint16(0));
 }
 
 WD_TEST(TestReceiverMemory)

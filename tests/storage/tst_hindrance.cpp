@@ -43,6 +43,7 @@ private slots:
     void resumedBeforeItsTimeItWaits();
     void silenceIsSaidWhileOthersAreUnderWay();
     void anInterruptedRequestSaysSo();
+    void aRestartDoesNotBeginTheWaitAnew();
     void slowingDownIsSaid();
 
 private:
@@ -322,6 +323,22 @@ void TestHindrance::anInterruptedRequestSaysSo()
     QTRY_COMPARE(desk.number("SELECT state FROM message"), static_cast<int>(MessageState::Waiting));
     const auto stored = desk.inEngine([](Database& database) { return campaignRows(database); });
     QCOMPARE(static_cast<Reason>((*stored).first().hindrance->reason), Reason::Interrupted);
+}
+
+void TestHindrance::aRestartDoesNotBeginTheWaitAnew()
+{
+    LiveDesk desk(m_clock);
+    QVERIFY(begin(desk, closedUrl(), 5));
+    QVERIFY(waitFor(desk, HindranceKind::Retrying));
+    desk.workspace.reset();
+    desk.open();
+    constexpr UtcMs begun = 1'000;
+    QVERIFY(desk.execute("UPDATE message SET first_at=1000, due_at=0"));
+    desk.workspace->startSending();
+    // It has failed again in this launch.
+    QTRY_VERIFY(desk.number("SELECT max(number) FROM attempt") > 1);
+    QVERIFY(waitFor(desk, HindranceKind::Retrying));
+    QCOMPARE(row(desk).hindrance->since, std::optional(begun));
 }
 
 // A 429 halves the rate: said while people wait, with the rate of now.

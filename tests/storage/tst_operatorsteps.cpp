@@ -134,7 +134,8 @@ void TestOperatorSteps::whoIsUncertainDoesNotGoOnByItself()
     QVERIFY(QTest::qWaitFor(
         [&] {
             const CampaignRow now = row(desk);
-            return now.hindrance && now.hindrance->kind == HindranceKind::Retrying && now.hindrance->uncertain > 0;
+            return now.hindrance && now.hindrance->kind == HindranceKind::Retrying && now.hindrance->uncertain > 0
+                && desk.number("SELECT count(*) FROM message WHERE state=0") == 0; // the channel rests
         },
         20'000));
     QTRY_COMPARE(desk.number("SELECT count(*) FROM message WHERE state=0"), 0); // the last answers are in

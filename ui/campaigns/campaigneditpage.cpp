@@ -11,9 +11,11 @@
 #include "ui/shared/buttons.h"
 #include "ui/shared/field.h"
 #include "ui/shared/formatting.h"
+#include "ui/shared/freename.h"
 #include "ui/shared/icons.h"
 #include "ui/shared/inlinemessage.h"
 #include "ui/shared/taborder.h"
+#include "ui/testing/lasttest.h"
 #include "ui/testing/testpanels.h"
 #include "ui/texts/errortexts.h"
 
@@ -209,12 +211,7 @@ void CampaignEditPage::showFailure(const Error& error)
 
 QString CampaignEditPage::freeName(const QString& wanted) const
 {
-    QString free = wanted;
-    for (int number = 2; m_taken.contains(free); ++number) {
-        const QString mark = QStringLiteral(" (%1)").arg(number);
-        free = wanted.left(longestName - mark.size()) + mark;
-    }
-    return free;
+    return wd::freeName(wanted, m_taken, longestName);
 }
 
 QString CampaignEditPage::freshName() const
@@ -482,8 +479,9 @@ void CampaignEditPage::review()
     save([this] {
         if (findChild<ReviewDialog*>()) // asked for twice while the draft was saved
             return;
+        if (m_tested)
+            noteTest(m_context.workspace.settings(), m_stored.uuid, m_failedTest);
         auto* review = new ReviewDialog(m_context.workspace, campaign(), m_catalogue, this);
-        review->setLastTestFailed(m_lastTestFailed);
         connect(review, &ReviewDialog::refused, this, &CampaignEditPage::showFaults);
         connect(review, &ReviewDialog::missingDecided, this, [this](MissingInText decision) { m_missing = decision; });
         connect(review, &ReviewDialog::defaultWanted, this, [this](const QString& attribute) {
@@ -551,11 +549,6 @@ void CampaignEditPage::test()
     panel->start();
 }
 
-void CampaignEditPage::noteTestSuccess()
-{
-    m_lastTestFailed = false;
-}
-
 void CampaignEditPage::takePanel(QWidget* panel)
 {
     auto* const tests = qobject_cast<TestPanel*>(panel);
@@ -570,11 +563,10 @@ void CampaignEditPage::takePanel(QWidget* panel)
         if (why = m_parameters->fault(); !why.isEmpty())
             return std::nullopt;
         const Campaign tested = campaign();
-        m_lastTestFailed = true; // until it succeeds
-        return TestSubject{
-            channel->spec, channel->name, tested.name, tested.spec.parameters, Secret(), channel->uuid, channel->id};
+        return TestSubject{channel->spec, channel->name, tested.name, tested.spec.parameters, Secret(), channel->uuid,
+            channel->id, false, channel->uuid, tested.uuid};
     });
-    connect(tests, &TestPanel::succeeded, this, &CampaignEditPage::noteTestSuccess, Qt::UniqueConnection);
+    connect(tests, &TestPanel::tested, this, &CampaignEditPage::takeTest, Qt::UniqueConnection);
 }
 
 QVariantMap CampaignEditPage::state() const

@@ -76,7 +76,11 @@ private:
     Field* fieldOf(const QString& where) const;
     FoldCard* cardOf(const QString& where) const;
     void test();
-    void noteTestSuccess();
+    void takeTest(std::optional<int> failed)
+    {
+        m_tested = true;
+        m_failedTest = failed;
+    }
 
     PageContext m_context;
     qint64 m_id;
@@ -89,9 +93,10 @@ private:
     MissingInText m_missing = MissingInText::Undecided;
     QTimer m_autosave;
     bool m_loaded = false;
+    bool m_tested = false; // here: noted once the campaign is stored
+    std::optional<int> m_failedTest; // see failedTest()
     bool m_saving = false;
     bool m_dirty = false;
-    bool m_lastTestFailed = false; // or has not succeeded yet
     bool m_refused = false; // the last draft could not be saved
     QList<std::function<void()>> m_afterSave;
     InlineMessage* m_message;

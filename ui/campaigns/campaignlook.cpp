@@ -50,8 +50,9 @@ void Words::addRest(const CampaignRow& row, CampaignLook& look)
     if (row.counts.failed > 0)
         parts += tr("Failed: %1").arg(numberText(row.counts.failed));
     look.noteRole = row.unanswered > 0 ? Role::Warning : parts.isEmpty() ? Role::Neutral : Role::Error;
+    // While others are still to come, "not sent" would count them, too.
     if (row.counts.notSent > 0)
-        parts += tr("Not sent: %1").arg(numberText(row.counts.notSent));
+        parts += (row.counts.queued > 0 ? tr("Left out: %1") : tr("Not sent: %1")).arg(numberText(row.counts.notSent));
     look.note = parts.join(QStringLiteral(" · "));
     look.words = (QStringList{look.text} + parts).join(QStringLiteral(" · "));
     for (auto reason = row.notSentReasons.cbegin(); reason != row.notSentReasons.cend(); ++reason)

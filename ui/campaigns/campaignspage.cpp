@@ -8,6 +8,7 @@
 #include "ui/shared/emptystate.h"
 #include "ui/shared/formatting.h"
 #include "ui/shared/inlinemessage.h"
+#include "ui/shared/retrynow.h"
 #include "ui/shared/rowactions.h"
 #include "ui/shared/searchfield.h"
 #include "ui/shared/statepill.h"
@@ -141,8 +142,8 @@ QWidget* CampaignsPage::makeTable()
     const int steps = fontMetrics().horizontalAdvance(tr("Pause") + tr("Take offline")) + roomBesideSteps;
     const QString longest = hindranceState({HindranceKind::Retrying, 0, 0, {}, {}});
     const int state = qMax(170, StatePill::pillSize(font(), longest).width() + 28);
-    m_table->setColumns({{Column::Stretch, 170, 0, Qt::ElideMiddle}, {Column::Fixed, 82, 3}, {Column::Fixed, 120},
-        {Column::Fixed, 208, 1}, {Column::Fixed, 86, 2}, {Column::Stretch, state}, {Column::Fixed, steps}});
+    m_table->setColumns({{Column::Stretch, 206, 0, Qt::ElideMiddle}, {Column::Fixed, 82, 3}, {Column::Fixed, 120},
+        {Column::Fixed, 206, 1}, {Column::Fixed, 86, 2}, {Column::Stretch, state}, {Column::Fixed, steps}});
     connect(m_table, &TableView::rowActivated, this,
         [this](const QModelIndex& index) { edit(m_model->row(index.row()).campaign.id); });
     connect(m_table, &TableView::linkClicked, this, [this](const QModelIndex& index) {
@@ -268,8 +269,10 @@ void CampaignsPage::showActions(int number)
     const bool sends = isSending(row);
     const bool held = sends && row.channelPause;
     if (retries)
-        actions->add(tr("Try now"), QStringLiteral("tryNow"),
-            [this, channel = row.campaign.channelId] { m_context.workspace.campaigns().tryNow(channel); });
+        actions->add(tr("Try now"), QStringLiteral("tryNow"), [this, channel = row.campaign.channelId] {
+            retryNow(m_context.workspace, channel, this,
+                [toast = m_context.toast](const QString& words) { toast(words, {}, {}); });
+        });
     else if (waits && !held)
         actions->add(tr("Enter the secret"), QStringLiteral("enterSecret"), [this, channel = row.campaign.channelId] {
             m_context.navigate(
@@ -281,10 +284,10 @@ void CampaignsPage::showActions(int number)
         add(*actions, waits, tr("Pause"), QStringLiteral("pauseCampaign"),
             [this, id, done] { m_context.workspace.campaigns().pause(id, this, done); });
     if (state == CampaignState::Paused || held)
-        actions->add(tr("Resume"), QStringLiteral("resumeCampaign"),
+        actions->add(tr("Continue sending"), QStringLiteral("resumeCampaign"),
             [this, id, done] { m_context.workspace.campaigns().resume(id, this, done); });
     if (state == CampaignState::Paused)
-        actions->add(tr("Edit"), QStringLiteral("editCampaign"), [this, id] { openEditor(id); });
+        actions->addMore(tr("Edit"), QStringLiteral("editCampaign"), [this, id] { openEditor(id); });
     if (state == CampaignState::Scheduled || sends || state == CampaignState::Paused)
         add(*actions, waits || state == CampaignState::Paused, tr("Take offline"), QStringLiteral("takeOffline"),
             [this, id] { askToTakeOffline(id); });

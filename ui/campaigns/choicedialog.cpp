@@ -57,9 +57,16 @@ ChoiceDialog::ChoiceDialog(const QString& attribute, const TextChip& chip, const
     layout->addLayout(form);
     layout->addWidget(fallback);
     layout->addLayout(buttons);
-    if (!m_lines.isEmpty())
-        m_lines.first().second->setFocus();
+    focusFirstEmpty();
     showState();
+}
+
+void ChoiceDialog::focusFirstEmpty()
+{
+    for (const auto& [value, line] : std::as_const(m_lines))
+        if (line->text().isEmpty())
+            return line->setFocus();
+    m_fallback->setFocus();
 }
 
 QLineEdit* ChoiceDialog::makeLine(const QString& text, const QString& name)

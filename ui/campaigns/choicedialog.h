@@ -21,6 +21,7 @@ signals:
 private:
     QLineEdit* makeLine(const QString& text, const QString& name);
     TextChip chip() const;
+    void focusFirstEmpty();
     void showState();
 
     QString m_key;

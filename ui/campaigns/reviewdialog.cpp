@@ -10,16 +10,19 @@
 #include "ui/shared/jsontext.h"
 #include "ui/shared/statepill.h"
 #include "ui/shared/taborder.h"
+#include "ui/testing/lasttest.h"
 #include "ui/texts/errortexts.h"
 #include "ui/texts/reasontexts.h"
 #include "ui/texts/rulesentence.h"
 #include "ui/texts/zonetexts.h"
 
+#include <QAbstractTextDocumentLayout>
 #include <QFontDatabase>
 #include <QPlainTextEdit>
 #include <QProgressBar>
 #include <QScrollArea>
 #include <QScrollBar>
+#include <QTextBlock>
 #include <QVBoxLayout>
 
 namespace wd {
@@ -27,6 +30,25 @@ namespace wd {
 namespace {
 
 constexpr int gutter = 12; // as wide as a scroll bar
+constexpr int indent = 20; // of a part below its sum
+constexpr int leastHigh = 580;
+constexpr int roomAround = 64; // above and below, in the window it stands over
+constexpr int mostText = 640; // of the sample request; a longer one scrolls
+constexpr int aroundText = 24; // frame, padding and margin of a text
+
+// As high as its text: a request is read whole, and one bar scrolls all that was found.
+void fitHeight(QPlainTextEdit& text)
+{
+    const QAbstractTextDocumentLayout* const layout = text.document()->documentLayout();
+    const auto fit = [&text, layout] {
+        qreal height = 0; // lines with Chinese in them are higher than others
+        for (QTextBlock block = text.document()->begin(); block.isValid(); block = block.next())
+            height += layout->blockBoundingRect(block).height();
+        text.setFixedHeight(qMin(qCeil(height), mostText) + aroundText);
+    };
+    QObject::connect(layout, &QAbstractTextDocumentLayout::documentSizeChanged, &text, fit);
+    fit();
+}
 
 } // namespace
 
@@ -36,6 +58,7 @@ ReviewDialog::ReviewDialog(Workspace& workspace, const Campaign& campaign, const
     , m_campaign(campaign)
     , m_catalogue(catalogue)
     , m_counting(makeCounting())
+    , m_scroll(new QScrollArea(this))
     , m_found(new QWidget(this))
     , m_rows(new QVBoxLayout(m_found))
     , m_message(new InlineMessage(QStringLiteral("reviewMessage"), this))
@@ -45,15 +68,14 @@ ReviewDialog::ReviewDialog(Workspace& workspace, const Campaign& campaign, const
     setObjectName(QStringLiteral("reviewDialog"));
     setWindowTitle(tr("Review: %1").arg(campaign.name));
     setAttribute(Qt::WA_DeleteOnClose);
-    resize(640, 580);
+    resize(640, leastHigh);
     m_rows->setContentsMargins(0, 0, gutter, 0);
     m_rows->setSpacing(12);
-    auto* scroll = new QScrollArea(this);
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setWidget(m_found);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setWidget(m_found);
     // The bar stands in the margin: what is found ends where the buttons do, with it and without.
-    connect(scroll->verticalScrollBar(), &QScrollBar::rangeChanged, this,
+    connect(m_scroll->verticalScrollBar(), &QScrollBar::rangeChanged, this,
         [this](int, int last) { m_rows->setContentsMargins(0, 0, last > 0 ? 0 : gutter, 0); });
     auto* head = new QVBoxLayout;
     head->setContentsMargins(0, 0, gutter, 0);
@@ -68,7 +90,7 @@ ReviewDialog::ReviewDialog(Workspace& workspace, const Campaign& campaign, const
     layout->setContentsMargins(24, 20, 24 - gutter, 20);
     layout->setSpacing(16);
     layout->addLayout(head);
-    layout->addWidget(scroll, 1);
+    layout->addWidget(m_scroll, 1);
     layout->addLayout(buttons);
     // What leaves this computer is pressed on purpose: Return alone goes back.
     m_go->setAutoDefault(true);
@@ -137,13 +159,30 @@ void ReviewDialog::showReview(const Result<Review>& review)
     addMissing();
     addNotANumber();
     addEarlier();
+    addFailedTests();
     addPause();
     addExample();
     m_rows->addStretch();
     showGoText();
+    // Once it is shown: before, it has no height.
+    QMetaObject::invokeMethod(this, &ReviewDialog::growToFit, Qt::QueuedConnection);
     // What was found is made after the buttons.
     chainTabs(m_found, {m_found, m_cancel, m_go});
     focusFirst();
+}
+
+// What was found stands whole where the window below has room for it.
+void ReviewDialog::growToFit()
+{
+    layout()->activate();
+    const int wanted = m_rows->totalHeightForWidth(m_scroll->viewport()->width()) + height() - m_scroll->height();
+    const int high = qMin(wanted, parentWidget()->window()->height() - roomAround);
+    if (high <= height())
+        return;
+    QRect place = geometry();
+    place.translate(0, (height() - high) / 2);
+    place.setHeight(high);
+    setGeometry(place);
 }
 
 QHBoxLayout* ReviewDialog::addRow(const QString& name, const QString& value, const QString& objectName)
@@ -152,6 +191,7 @@ QHBoxLayout* ReviewDialog::addRow(const QString& name, const QString& value, con
     auto* layout = new QHBoxLayout(row);
     layout->setContentsMargins(0, 0, 0, 0);
     QLabel* const words = mutedLabel(name, row);
+    words->setWordWrap(false);
     QLabel* const figure = headingLabel(value, row);
     figure->setObjectName(objectName);
     figure->setWordWrap(true);
@@ -160,6 +200,20 @@ QHBoxLayout* ReviewDialog::addRow(const QString& name, const QString& value, con
     layout->addWidget(figure, 1, Qt::AlignTop);
     m_rows->addWidget(row);
     return layout;
+}
+
+// Of a sum above: words of any length, and their figure.
+void ReviewDialog::addPart(const QString& words, qint64 people, const QString& objectName, int level)
+{
+    auto* row = new QWidget(m_found);
+    auto* layout = new QHBoxLayout(row);
+    layout->setContentsMargins(level * indent, 0, 0, 0);
+    layout->setSpacing(24);
+    layout->addWidget(mutedLabel(words, row), 1);
+    QLabel* const figure = headingLabel(numberText(people), row);
+    figure->setObjectName(objectName);
+    layout->addWidget(figure, 0, Qt::AlignTop);
+    m_rows->addWidget(row);
 }
 
 // Whom it goes to, and where: what the operator could have mistaken.
@@ -193,10 +247,10 @@ void ReviewDialog::addCounts()
     qint64 skipped = 0;
     for (const qint64 people : std::as_const(m_review.notSent))
         skipped += people;
-    addRow(tr("Not sent to"), numberText(skipped), QStringLiteral("reviewSkipped"));
+    addRow(tr("Skipped"), numberText(skipped), QStringLiteral("reviewSkipped"));
     for (auto reason = m_review.notSent.cbegin(); reason != m_review.notSent.cend(); ++reason) {
-        addRow(QStringLiteral("      ") + reasonText(static_cast<Reason>(reason.key()), QString()),
-            numberText(reason.value()), QStringLiteral("reviewReason%1").arg(reason.key()));
+        addPart(reasonText(static_cast<Reason>(reason.key()), QString()), reason.value(),
+            QStringLiteral("reviewReason%1").arg(reason.key()));
         if (reason.key() == static_cast<int>(Reason::MissingAttribute))
             addLeftOut();
     }
@@ -221,8 +275,7 @@ void ReviewDialog::addLeftOut()
     if (m_campaign.spec.missingInText != MissingInText::SkipPerson)
         return;
     for (auto missing = m_review.missing.cbegin(); missing != m_review.missing.cend(); ++missing)
-        addRow(QStringLiteral("            ") + tr("“%1” in a text").arg(labelOf(missing.key())),
-            numberText(missing.value()), QStringLiteral("reviewLeftOut"));
+        addPart(tr("“%1” in a text").arg(labelOf(missing.key())), missing.value(), QStringLiteral("reviewLeftOut"), 2);
 }
 
 QString ReviewDialog::labelOf(const QString& key) const
@@ -248,8 +301,8 @@ void ReviewDialog::addMissing()
                 reject();
                 emit defaultWanted(key);
             });
-            message->addAction(tr("Leave these people out"), QStringLiteral("missingSkip"),
-                [this] { decide(MissingInText::SkipPerson); });
+            message->addAction(
+                tr("Skip these people"), QStringLiteral("missingSkip"), [this] { decide(MissingInText::SkipPerson); });
             message->addAction(
                 tr("Send it empty"), QStringLiteral("missingEmpty"), [this] { decide(MissingInText::SendEmpty); });
         }
@@ -279,7 +332,7 @@ void ReviewDialog::addPause()
     m_rows->addWidget(message);
 }
 
-// What speaks against sending now: some have it already, and whether it works is not known.
+// What speaks against sending now: some have it already.
 void ReviewDialog::addEarlier()
 {
     for (auto other = m_review.reachedToday.cbegin(); other != m_review.reachedToday.cend(); ++other) {
@@ -289,11 +342,25 @@ void ReviewDialog::addEarlier()
                 .arg(numberText(other.value()), other.key()));
         m_rows->addWidget(message);
     }
-    if (!m_lastTestFailed)
-        return;
-    auto* message = new InlineMessage(QStringLiteral("reviewTestFailed"), m_found);
-    message->show(Role::Warning, tr("The last test of this campaign did not succeed."));
-    m_rows->addWidget(message);
+}
+
+// Whether it works is not known.
+void ReviewDialog::addFailedTests()
+{
+    const SettingsService& settings = m_workspace.settings();
+    const auto add = [this](const QString& name, const QString& words) {
+        auto* message = new InlineMessage(name, m_found);
+        message->show(Role::Warning, words);
+        m_rows->addWidget(message);
+    };
+    if (const auto status = failedTest(settings, m_review.channel.uuid))
+        add(QStringLiteral("reviewChannelTestFailed"),
+            *status == 0 ? tr("The last test of the channel did not succeed.")
+                         : tr("The last test of the channel did not succeed (%1).", "HTTP status").arg(*status));
+    if (const auto status = failedTest(settings, m_campaign.uuid))
+        add(QStringLiteral("reviewTestFailed"),
+            *status == 0 ? tr("The last test of this campaign did not succeed.")
+                         : tr("The last test of this campaign did not succeed (%1).", "HTTP status").arg(*status));
 }
 
 void ReviewDialog::decide(MissingInText decision)
@@ -334,8 +401,8 @@ void ReviewDialog::addExample()
     example->setReadOnly(true);
     example->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
     example->setTabChangesFocus(true);
-    example->setMinimumHeight(180);
     m_rows->addWidget(example);
+    fitHeight(*example);
     // The same parameter stands elsewhere once its text holds an attribute: whoever reads requests has to know.
     if (!m_campaign.spec.parameters.isEmpty() && !m_review.oneRequestForAll)
         m_rows->addWidget(

@@ -11,6 +11,7 @@ class QHBoxLayout;
 class QLabel;
 class QProgressBar;
 class QPushButton;
+class QScrollArea;
 class QVBoxLayout;
 
 namespace wd {
@@ -27,7 +28,6 @@ public:
     ~ReviewDialog() override;
 
     // Before it opens: that a test of the campaign was started here and none succeeded since.
-    void setLastTestFailed(bool failed) { m_lastTestFailed = failed; }
 
     void reject() override; // not while it goes online: that is under way
 
@@ -55,13 +55,16 @@ private:
     void addData();
     void addPause();
     void addEarlier();
+    void addFailedTests();
     void focusFirst();
     void addExample();
     void decide(MissingInText decision);
     void goOnline();
     void showGoText();
     void clearFound();
+    void growToFit();
     QHBoxLayout* addRow(const QString& name, const QString& value, const QString& objectName);
+    void addPart(const QString& words, qint64 people, const QString& objectName, int level = 1);
 
     Workspace& m_workspace;
     Campaign m_campaign;
@@ -69,13 +72,13 @@ private:
     Review m_review;
     QLabel* m_progress = nullptr; // before m_counting, which makes it
     QWidget* m_counting;
+    QScrollArea* m_scroll;
     QWidget* m_found;
     QVBoxLayout* m_rows;
     InlineMessage* m_message;
     QPushButton* m_cancel;
     QPushButton* m_go;
     bool m_going = false;
-    bool m_lastTestFailed = false;
 };
 
 } // namespace wd

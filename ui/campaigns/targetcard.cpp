@@ -3,8 +3,10 @@
 #include "models/campaigns/campaignrules.h"
 #include "models/workspace/workspace.h"
 #include "ui/audience/segments/listuploaddialog.h"
+#include "ui/shared/combobox.h"
 #include "ui/shared/field.h"
 #include "ui/shared/formatting.h"
+#include "ui/shared/freename.h"
 #include "ui/shared/inlinemessage.h"
 #include "ui/texts/errortexts.h"
 #include "ui/texts/rulesentence.h"
@@ -24,8 +26,8 @@ constexpr qsizetype longestName = 50;
 TargetCard::TargetCard(const PageContext& context, QWidget* parent)
     : FoldCard(1, tr("Target"), QStringLiteral("targetCard"), parent)
     , m_context(context)
-    , m_segment(new QComboBox(this))
-    , m_channel(new QComboBox(this))
+    , m_segment(new ComboBox(this))
+    , m_channel(new ComboBox(this))
     , m_segmentField(new Field(tr("Segment"), m_segment, Field::Need::Required))
     , m_channelField(new Field(tr("Channel"), m_channel, Field::Need::Required))
     , m_note(new InlineMessage(QStringLiteral("targetNote"), this))
@@ -65,7 +67,7 @@ void TargetCard::fillSegments()
     for (const Segment& segment : std::as_const(m_segments))
         m_segment->addItem(segmentLabel(segment), segment.id);
     m_segment->insertSeparator(m_segment->count());
-    m_segment->addItem(tr("+ Upload a list from a file…"), fromFile);
+    m_segment->addItem(tr("+ Upload a list…"), fromFile);
     m_segment->addItem(tr("+ New segment…"), newOne);
 }
 
@@ -141,15 +143,10 @@ void TargetCard::uploadList()
 void TargetCard::makeSegment(const ListUploadReport& report)
 {
     Segment made;
-    const auto isTaken = [this](const QString& name) {
-        return std::any_of(
-            m_segments.cbegin(), m_segments.cend(), [&](const Segment& segment) { return segment.name == name; });
-    };
-    made.name = report.list.name;
-    for (int number = 2; isTaken(made.name); ++number) {
-        const QString mark = QStringLiteral(" (%1)").arg(number);
-        made.name = report.list.name.left(longestName - mark.size()) + mark;
-    }
+    QStringList taken;
+    for (const Segment& segment : std::as_const(m_segments))
+        taken += segment.name;
+    made.name = freeName(report.list.name, taken, longestName);
     made.userKind = report.idKind;
     Rule onList;
     onList.kind = Rule::Kind::List;

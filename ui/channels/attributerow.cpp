@@ -1,6 +1,7 @@
 #include "ui/channels/attributerow.h"
 
 #include "ui/channels/channeltexts.h"
+#include "ui/shared/combobox.h"
 #include "ui/texts/rulesentence.h"
 
 #include <QComboBox>
@@ -27,9 +28,9 @@ void offerAttributes(QComboBox* box, const Catalogue& catalogue, UserKind kind, 
 AttributeRow::AttributeRow(const UserAttribute& attribute, QWidget* parent)
     : SpecRow(parent)
     , m_name(new QLineEdit(attribute.name, this))
-    , m_attribute(new QComboBox(this))
+    , m_attribute(new ComboBox(this))
     , m_default(new QLineEdit(attribute.defaultValue.value_or(QString()), this))
-    , m_missing(new QComboBox(this))
+    , m_missing(new ComboBox(this))
 {
     m_name->setObjectName(QStringLiteral("attributeName"));
     m_attribute->setObjectName(QStringLiteral("attributeKey"));
@@ -54,6 +55,7 @@ AttributeRow::AttributeRow(const UserAttribute& attribute, QWidget* parent)
         if (m_name->text().isEmpty())
             m_name->setText(m_attribute->currentData().toString());
         emit edited();
+        emit left(); // it is chosen: nothing is asked for any more
     });
     connect(m_missing, &QComboBox::activated, this, [this] {
         showDefault();

@@ -2,6 +2,7 @@
 
 #include "models/base/reason.h"
 #include "models/channels/channelcodec.h"
+#include "models/receiver/receiver.h"
 #include "models/workspace/workspace.h"
 #include "ui/channels/advancedsection.h"
 #include "ui/channels/basicssection.h"
@@ -12,7 +13,9 @@
 #include "ui/shared/buttons.h"
 #include "ui/shared/card.h"
 #include "ui/shared/changereader.h"
+#include "ui/shared/formatting.h"
 #include "ui/shared/inlinemessage.h"
+#include "ui/shared/retrynow.h"
 #include "ui/testing/testpanel.h"
 #include "ui/testing/testpanels.h"
 #include "ui/texts/errortexts.h"
@@ -59,6 +62,7 @@ ChannelEditPage::ChannelEditPage(const PageContext& context, const QVariantMap& 
     connect(&context.workspace.channels(), &ChannelService::changed, m_pauseReader, &ChangeReader::note);
     connect(&context.workspace.campaigns(), &CampaignService::changed, m_pauseReader, &ChangeReader::note);
     connect(&context.workspace, &Workspace::channelsWaitingForSecretChanged, m_pauseReader, &ChangeReader::note);
+    connect(&context.receiver, &Receiver::changed, m_pauseReader, &ChangeReader::note);
     onKeys(QKeySequence(Qt::CTRL | Qt::Key_Return), [this] { test(); });
     onKeys(QKeySequence::Save, [this] { save(); });
     load();
@@ -171,7 +175,7 @@ void ChannelEditPage::readPause()
     });
 }
 
-// Said anew only when it is something else: its buttons may have the focus.
+// Said anew only when it is something else; who pressed its button keeps the focus there.
 void ChannelEditPage::showPause(const Channel& channel, const std::optional<Hindrance>& hindrance)
 {
     const UtcMs now = m_context.workspace.clock().nowUtc();
@@ -183,8 +187,12 @@ void ChannelEditPage::showPause(const Channel& channel, const std::optional<Hind
         words = tr("The secret is missing. What is to be sent waits until you have entered and saved it.");
     else if (hindrance && hindrance->kind == HindranceKind::Retrying)
         words = hindranceText(*hindrance, now, m_context.workspace.zone());
+    const bool ownReceiver = hindrance && isOwnReceiverAtRest(channel, *hindrance);
+    if (ownReceiver)
+        words = tr("The local test receiver is not running.") + u' ' + words;
     if (words == m_pause->text())
         return;
+    const bool focused = m_goOn && m_goOn->hasFocus();
     m_pause->clear();
     if (words.isEmpty())
         return;
@@ -193,15 +201,47 @@ void ChannelEditPage::showPause(const Channel& channel, const std::optional<Hind
     if (channel.pausedReason)
         offerToResume();
     else if (hindrance && hindrance->kind == HindranceKind::Retrying)
-        m_pause->addAction(
-            tr("Try now"), QStringLiteral("pauseTryNow"), [this] { m_context.workspace.campaigns().tryNow(m_id); });
+        offerToRetry(ownReceiver);
+    blockUntilSaved();
+    if (focused && m_goOn)
+        m_goOn->setFocus(Qt::OtherFocusReason);
+}
+
+bool ChannelEditPage::isOwnReceiverAtRest(const Channel& channel, const Hindrance& hindrance) const
+{
+    return hindrance.kind == HindranceKind::Retrying && m_context.receiver.port() == 0
+        && m_context.receiver.isAt(QUrl(channel.spec.url));
+}
+
+void ChannelEditPage::offerToRetry(bool ownReceiver)
+{
+    const auto retry = [this] {
+        retryNow(
+            m_context.workspace, m_id, this, [toast = m_context.toast](const QString& words) { toast(words, {}, {}); });
+    };
+    if (!ownReceiver) {
+        m_goOn = m_pause->addAction(tr("Try now"), QStringLiteral("pauseTryNow"), retry);
+        return;
+    }
+    m_pause->addAction(tr("Start it"), QStringLiteral("pauseStartReceiver"), [this, retry] {
+        if (const Result<quint16> port = m_context.receiver.start(m_context.receiver.options()); !port)
+            return m_message->show(Role::Error, errorText(port.error()));
+        retry();
+    });
+}
+
+// It would go on with the secret and address of before.
+void ChannelEditPage::blockUntilSaved()
+{
+    if (m_goOn)
+        setBlocked(m_goOn, m_form->isEdited() ? tr("Please save your changes first.") : QString());
 }
 
 void ChannelEditPage::offerToResume()
 {
     m_pause->addAction(tr("Enter the secret again"), QStringLiteral("pauseSecret"), [this] { enterSecretAgain(); });
     m_pause->addAction(tr("Test"), QStringLiteral("pauseTest"), [this] { test(); });
-    m_pause->addAction(tr("Go on sending"), QStringLiteral("pauseResume"), [this] {
+    m_goOn = m_pause->addAction(tr("Continue sending"), QStringLiteral("pauseResume"), [this] {
         m_context.workspace.channels().resume(m_id, this, [this](const Result<void>& resumed) {
             if (!resumed)
                 m_message->show(Role::Error, errorText(resumed.error()));
@@ -246,13 +286,33 @@ void ChannelEditPage::store(bool enabled)
                         toast(errorText(done.error()), {}, {});
                 });
         m_context.toast(tr("The channel “%1” was saved.").arg(saved->name), {}, {});
-        m_context.navigate(
-            routes::channels, note.isEmpty() ? QVariantMap() : QVariantMap{{QStringLiteral("notice"), note}});
+        leave(*saved, note);
     });
+}
+
+// Whoever waits for the channel may be what it was changed for.
+void ChannelEditPage::leave(const Channel& saved, const QString& note)
+{
+    m_context.workspace.campaigns().hindrances(
+        this, [this, saved, note](const Result<QHash<qint64, Hindrance>>& hindrances) {
+            const Hindrance hindrance = hindrances ? hindrances->value(saved.id) : Hindrance();
+            const bool fault = hindrance.kind == HindranceKind::ChannelFault;
+            QVariantMap arguments;
+            if (!note.isEmpty())
+                arguments.insert(QStringLiteral("notice"), note);
+            if (!m_disable && hindrance.people > 0 && (fault || hindrance.kind == HindranceKind::Retrying)) {
+                const QString waiting = tr("%1 people wait for “%2”.", nullptr, int(hindrance.people))
+                                            .arg(numberText(hindrance.people), saved.name);
+                arguments.insert(QStringLiteral("notice"), note.isEmpty() ? waiting : note + u' ' + waiting);
+                arguments.insert(fault ? QStringLiteral("resume") : QStringLiteral("tryNow"), saved.id);
+            }
+            m_context.navigate(routes::channels, arguments);
+        });
 }
 
 void ChannelEditPage::showState()
 {
+    blockUntilSaved();
     const QStringList faulty = m_form->faulty();
     if (!faulty.isEmpty()) {
         m_note->setText(tr("Still missing or wrong: %1.").arg(faulty.join(tr(", "))));

@@ -6,6 +6,8 @@
 #include "ui/shared/page.h"
 #include "ui/shared/pagecontext.h"
 
+#include <QPointer>
+
 namespace wd {
 
 class ChangeReader;
@@ -31,7 +33,11 @@ private:
     void enterSecretAgain();
     void readPause();
     void showPause(const Channel& channel, const std::optional<Hindrance>& hindrance);
+    bool isOwnReceiverAtRest(const Channel& channel, const Hindrance& hindrance) const;
     void offerToResume();
+    void offerToRetry(bool ownReceiver);
+    void blockUntilSaved();
+    void leave(const Channel& saved, const QString& note);
     void test();
     void save();
     void store(bool enabled);
@@ -44,6 +50,7 @@ private:
     ChannelForm* m_form;
     InlineMessage* m_message;
     InlineMessage* m_pause;
+    QPointer<QPushButton> m_goOn; // there; with the channel as it is saved
     QWidget* m_content;
     QLabel* m_note;
     QPushButton* m_save = nullptr;

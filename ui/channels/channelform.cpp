@@ -9,6 +9,7 @@
 #include "ui/channels/rowssection.h"
 #include "ui/channels/secretedit.h"
 #include "ui/shared/field.h"
+#include "ui/testing/lasttest.h"
 #include "ui/texts/errortexts.h"
 
 namespace wd {
@@ -18,7 +19,10 @@ namespace {
 // Beside its field an error needs no place, and an empty field no name.
 QString faultText(const Error& error)
 {
-    if (error.kind == ErrorKind::Empty || error.kind == ErrorKind::MissingField)
+    const bool isEmpty = error.kind == ErrorKind::Empty || error.kind == ErrorKind::MissingField;
+    if (isEmpty && error.where.endsWith(QLatin1String(".attribute")))
+        return ChannelForm::tr("Please choose a user attribute.");
+    if (isEmpty)
         return ChannelForm::tr("Please fill this in.");
     if (error.where.startsWith(QLatin1String("limits.retries[")))
         return ChannelForm::tr("Please write each delay as a number with its unit: 5 s, 30 s, 5 min, 2 h.");
@@ -28,6 +32,17 @@ QString faultText(const Error& error)
 }
 
 constexpr qsizetype idAttributes = 2; // login id and visitor id, which every workspace has
+
+QStringList commonNames(Purpose purpose)
+{
+    if (purpose == Purpose::Sms)
+        return {QStringLiteral("手机号"), QStringLiteral("手机号码"), QStringLiteral("手机"), QStringLiteral("mobile"),
+            QStringLiteral("mobile phone"), QStringLiteral("mobile number"), QStringLiteral("phone number")};
+    if (purpose == Purpose::Email)
+        return {QStringLiteral("邮箱"), QStringLiteral("电子邮箱"), QStringLiteral("邮件地址"), QStringLiteral("mail"),
+            QStringLiteral("e-mail"), QStringLiteral("email address")};
+    return {};
+}
 
 bool sameRows(const ChannelSpec& a, const ChannelSpec& b)
 {
@@ -120,13 +135,23 @@ void ChannelForm::usePresets()
     fill(channel);
 }
 
-// Where users have attributes, none of them is what a purpose supposes: the operator has to choose.
+// What a purpose knows people by has a common name, if not the one that the program would give it.
+QString ChannelForm::attributeNamed(const QStringList& names) const
+{
+    for (const Attribute& attribute : m_catalogue.attributes())
+        for (const QString& name : {attribute.key, attribute.labelZh, attribute.labelEn})
+            if (attribute.userKind == UserKind::Login && names.contains(name, Qt::CaseInsensitive))
+                return attribute.key;
+    return {};
+}
+
+// Where users have attributes, and none of them is what a purpose supposes, the operator has to choose.
 ChannelSpec ChannelForm::preset(Purpose purpose) const
 {
     ChannelSpec spec = presetFor(purpose);
     const bool known = !spec.recipientId || m_catalogue.attributeByKey(spec.recipientId->attribute);
     if (!known && m_catalogue.attributes().size() > idAttributes)
-        spec.recipientId->attribute.clear();
+        spec.recipientId->attribute = attributeNamed(commonNames(purpose));
     return spec;
 }
 
@@ -294,25 +319,22 @@ std::optional<TestSubject> ChannelForm::subject(QString& why) const
     subject.secret = m_basics->secret()->typed();
     if (m_basics->secret()->hasStored())
         subject.storedSecret = made.uuid;
-    if (!m_edited)
-        subject.savedChannel = made.id;
+    subject.savedChannel = made.id;
+    subject.channelUuid = made.uuid;
+    subject.unsaved = m_edited;
     return subject;
 }
 
 void ChannelForm::offerTo(TestPanel* panel)
 {
-    panel->setSource(this, [this](QString& why) {
-        const std::optional<TestSubject> tested = subject(why);
-        if (tested)
-            m_lastTestFailed = true; // until it succeeds
-        return tested;
-    });
-    connect(panel, &TestPanel::succeeded, this, &ChannelForm::noteSuccess, Qt::UniqueConnection);
+    panel->setSource(this, [this](QString& why) { return subject(why); });
+    connect(panel, &TestPanel::tested, this, &ChannelForm::takeTest, Qt::UniqueConnection);
 }
 
-void ChannelForm::noteSuccess()
+void ChannelForm::takeTest(std::optional<int> failed)
 {
-    m_lastTestFailed = false;
+    m_tested = true;
+    m_failedTest = failed;
 }
 
 void ChannelForm::save(QObject* receiver, std::function<void(const std::optional<Channel>&, const QString&)> then)
@@ -327,6 +349,8 @@ void ChannelForm::save(QObject* receiver, std::function<void(const std::optional
         // A second try after this one must change this channel, not make another.
         m_channel = *saved;
         m_edited = false;
+        if (m_tested)
+            noteTest(m_workspace.settings(), saved->uuid, m_failedTest);
         keepSecret(*saved, receiver, then);
     });
 }

@@ -53,7 +53,7 @@ public:
     // What stands here is what the panel tests from now on.
     void offerTo(TestPanel* panel);
     // A test of it was started and none succeeded since: what stands here may not work.
-    bool lastTestFailed() const { return m_lastTestFailed; }
+    bool lastTestFailed() const { return m_failedTest.has_value(); }
 
     // Saves the channel, then its secret. `then` gets the channel, or nothing when it is refused (the form says why);
     // the note is not empty when the secret could only be kept for this session.
@@ -69,7 +69,7 @@ signals:
 private:
     void takeReceiver(Receiver& receiver);
     void noteEdit();
-    void noteSuccess();
+    void takeTest(std::optional<int> failed);
     void choose(Purpose purpose);
     void readCatalogue();
     void readSecret();
@@ -85,6 +85,7 @@ private:
     Workspace& m_workspace;
     Channel m_channel;
     Catalogue m_catalogue;
+    QString attributeNamed(const QStringList& names) const;
     ChannelSpec preset(Purpose purpose) const;
     void choosePreset(Purpose purpose);
 
@@ -95,7 +96,8 @@ private:
     AdvancedSection* m_advanced;
     bool m_hadSecret = false; // one was kept when the channel was read
     bool m_edited = false;
-    bool m_lastTestFailed = false;
+    bool m_tested = false; // since it was filled
+    std::optional<int> m_failedTest; // see failedTest()
 };
 
 } // namespace wd

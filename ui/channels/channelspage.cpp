@@ -12,6 +12,7 @@
 #include "ui/shared/emptystate.h"
 #include "ui/shared/formatting.h"
 #include "ui/shared/inlinemessage.h"
+#include "ui/shared/retrynow.h"
 #include "ui/shared/rowactions.h"
 #include "ui/shared/searchfield.h"
 #include "ui/shared/statepill.h"
@@ -30,6 +31,7 @@ namespace wd {
 namespace {
 
 constexpr int gatherMs = 200;
+constexpr int roomBesideSteps = 88;
 
 enum ChannelColumn { Name, UpdatedBy, UpdatedAt, CreatedBy, CreatedAt, State, Actions, ColumnCount };
 
@@ -68,8 +70,7 @@ ChannelsPage::ChannelsPage(const PageContext& context, const QVariantMap& argume
     body()->addWidget(m_message);
     makeContractErrors();
     makeTable();
-    if (const QString notice = arguments.value(QStringLiteral("notice")).toString(); !notice.isEmpty())
-        m_message->show(Role::Warning, notice);
+    showNotice(arguments);
     connect(m_search, &SearchField::searched, this, &ChannelsPage::show);
     connect(&context.workspace.channels(), &ChannelService::changed, m_reader, &ChangeReader::note);
     connect(&context.workspace, &Workspace::channelsWaitingForSecretChanged, this, [this] {
@@ -80,6 +81,21 @@ ChannelsPage::ChannelsPage(const PageContext& context, const QVariantMap& argume
     connect(&context.workspace.channels(), &ChannelService::changed, m_hindranceReader, &ChangeReader::note);
     m_reader->read();
     m_hindranceReader->read();
+}
+
+void ChannelsPage::showNotice(const QVariantMap& arguments)
+{
+    const QString notice = arguments.value(QStringLiteral("notice")).toString();
+    if (notice.isEmpty())
+        return;
+    m_message->show(Role::Warning, notice);
+    if (const qint64 id = arguments.value(QStringLiteral("resume")).toLongLong())
+        m_message->addAction(tr("Continue sending"), QStringLiteral("noticeResume"), [this, id] { resume(id); });
+    else if (const qint64 waiting = arguments.value(QStringLiteral("tryNow")).toLongLong())
+        m_message->addAction(tr("Try now"), QStringLiteral("noticeTryNow"), [this, waiting] {
+            m_message->clear();
+            retry(waiting);
+        });
 }
 
 QVariantMap ChannelsPage::state() const
@@ -124,9 +140,10 @@ void ChannelsPage::makeTable()
     m_rows->setHorizontalHeaderLabels({tr("Channel"), tr("Changed by"), tr("Changed at"), tr("Created by"),
         tr("Created at"), tr("State"), tr("Actions")});
     m_table->setModel(m_rows);
+    const int steps = fontMetrics().horizontalAdvance(tr("Edit") + tr("Continue sending")) + roomBesideSteps;
     // Where room is scarce it goes to what is acted on, not to who made it.
-    m_table->setColumns({{Column::Stretch, 160, 0, Qt::ElideMiddle}, {Column::Fixed, 108, 2}, {Column::Fixed, 146, 1},
-        {Column::Fixed, 100, 3}, {Column::Fixed, 146, 4}, {Column::Fixed, 236}, {Column::Fixed, 172}});
+    m_table->setColumns({{Column::Stretch, 192, 0, Qt::ElideMiddle}, {Column::Fixed, 108, 2}, {Column::Fixed, 146, 1},
+        {Column::Fixed, 100, 3}, {Column::Fixed, 146, 4}, {Column::Stretch, 236}, {Column::Fixed, steps}});
     connect(m_table, &TableView::rowActivated, this,
         [this](const QModelIndex& index) { edit(m_shown.at(index.row()).id); });
     auto* box = new QWidget(this);
@@ -190,7 +207,7 @@ QWidget* ChannelsPage::makeHindrance(const Hindrance& hindrance, const QString& 
     auto* pill = new StatePill(roleOf(hindrance.kind), hindranceState(hindrance), iconOf(hindrance.kind), box);
     pill->setObjectName(name);
     pill->setAccessibleDescription(words);
-    auto* note = new ElidedLabel(QStringLiteral("muted"), box);
+    auto* note = new ElidedLabel(QStringLiteral("note"), box);
     note->setText(hindranceNote(hindrance, now, m_context.workspace.zone()));
     column->addWidget(pill);
     column->addWidget(note);
@@ -303,11 +320,10 @@ QWidget* ChannelsPage::makeActions(const Channel& channel)
     auto* actions = new RowActions(channel.name);
     actions->add(tr("Edit"), QStringLiteral("editChannel"), [this, id = channel.id] { edit(id); });
     if (channel.pausedReason) {
-        actions->add(tr("Resume"), QStringLiteral("resumeChannel"), [this, id = channel.id] { resume(id); });
+        actions->add(tr("Continue sending"), QStringLiteral("resumeChannel"), [this, id = channel.id] { resume(id); });
         actions->addMore(tr("Test"), QStringLiteral("testChannel"), [this, channel] { test(channel); });
     } else if (waitsForReceiver(channel)) {
-        actions->add(tr("Try now"), QStringLiteral("tryNow"),
-            [this, id = channel.id] { m_context.workspace.campaigns().tryNow(id); });
+        actions->add(tr("Try now"), QStringLiteral("tryNow"), [this, id = channel.id] { retry(id); });
         actions->addMore(tr("Test"), QStringLiteral("testChannel"), [this, channel] { test(channel); });
     } else {
         actions->add(tr("Test"), QStringLiteral("testChannel"), [this, channel] { test(channel); });
@@ -438,6 +454,11 @@ void ChannelsPage::remove(const Channel& channel)
 void ChannelsPage::resume(qint64 id)
 {
     m_context.workspace.channels().resume(id, this, orTell());
+}
+
+void ChannelsPage::retry(qint64 id)
+{
+    retryNow(m_context.workspace, id, this, [toast = m_context.toast](const QString& words) { toast(words, {}, {}); });
 }
 
 void ChannelsPage::openReceiver()

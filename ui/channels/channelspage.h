@@ -23,7 +23,7 @@ class TableView;
 class ChannelsPage final : public Page {
     Q_OBJECT
 public:
-    // Arguments: notice, what the page before has to say.
+    // Arguments: notice, what the page before has to say; resume or tryNow, the channel that it offers to go on with.
     ChannelsPage(const PageContext& context, const QVariantMap& arguments, QWidget* parent = nullptr);
 
     QVariantMap state() const override;
@@ -32,6 +32,7 @@ public:
 private:
     void makeTools();
     void makeContractErrors();
+    void showNotice(const QVariantMap& arguments);
     void makeTable();
     void begin();
     void show();
@@ -43,6 +44,7 @@ private:
     bool waitsForReceiver(const Channel& channel) const;
     QWidget* makeActions(const Channel& channel);
     void add();
+    void retry(qint64 id);
     void edit(qint64 id);
     void test(const Channel& channel);
     void turn(const Channel& channel, bool enabled);

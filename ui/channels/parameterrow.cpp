@@ -1,6 +1,7 @@
 #include "ui/channels/parameterrow.h"
 
 #include "ui/channels/channeltexts.h"
+#include "ui/shared/combobox.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -34,7 +35,7 @@ ParameterRow::ParameterRow(const TemplateParameter& parameter, QWidget* parent)
     : SpecRow(parent)
     , m_name(lineEdit(parameter.name, QStringLiteral("parameterName"), this))
     , m_label(lineEdit(parameter.label, QStringLiteral("parameterLabel"), this))
-    , m_type(new QComboBox(this))
+    , m_type(new ComboBox(this))
     , m_default(lineEdit(parameter.defaultValue.value_or(QString()), QStringLiteral("parameterDefault"), this))
     , m_choices(lineEdit(parameter.choices.join(QStringLiteral(", ")), QStringLiteral("parameterChoices"), this))
     , m_required(new QCheckBox(this))

@@ -4,6 +4,8 @@
 #include "ui/shared/role.h"
 #include "ui/shared/tableview.h"
 
+#include <QWidget>
+
 namespace wd {
 
 namespace {
@@ -41,9 +43,18 @@ Role signatureRole(SignatureCheck check)
 
 } // namespace
 
-ReceivedModel::ReceivedModel(const QTimeZone& zone, QObject* parent)
+ReceivedModel* ReceivedModel::of(QWidget* window, Receiver& receiver)
+{
+    auto* model = window->findChild<ReceivedModel*>(QString(), Qt::FindDirectChildrenOnly);
+    if (!model) {
+        model = new ReceivedModel(window);
+        connect(&receiver, &Receiver::received, model, &ReceivedModel::add);
+    }
+    return model;
+}
+
+ReceivedModel::ReceivedModel(QObject* parent)
     : QAbstractTableModel(parent)
-    , m_zone(zone)
 {
 }
 
@@ -57,6 +68,13 @@ void ReceivedModel::add(const ReceivedRequest& request)
     beginInsertRows({}, 0, 0);
     m_requests.push_front(request);
     endInsertRows();
+}
+
+void ReceivedModel::clear()
+{
+    beginResetModel();
+    m_requests.clear();
+    endResetModel();
 }
 
 void ReceivedModel::setZone(const QTimeZone& zone)

@@ -8,6 +8,8 @@
 
 #include <deque>
 
+class QWidget;
+
 namespace wd {
 
 class ReceivedModel final : public QAbstractTableModel {
@@ -16,9 +18,12 @@ public:
     static constexpr int mostKept = 1000;
     enum Column { Time, Path, MessageId, Signature, Status, Body, ColumnCount };
 
-    explicit ReceivedModel(const QTimeZone& zone, QObject* parent = nullptr);
+    // The one of `window`, which takes down what arrives from now on, or has since it was asked for first.
+    static ReceivedModel* of(QWidget* window, Receiver& receiver);
+    explicit ReceivedModel(QObject* parent = nullptr);
 
     void add(const ReceivedRequest& request);
+    void clear();
     void setZone(const QTimeZone& zone);
     const ReceivedRequest& request(int row) const { return m_requests.at(size_t(row)); }
 
@@ -30,7 +35,7 @@ public:
 private:
     QString text(const ReceivedRequest& request, int column) const;
 
-    QTimeZone m_zone;
+    QTimeZone m_zone = QTimeZone::utc();
     std::deque<ReceivedRequest> m_requests; // latest first
 };
 

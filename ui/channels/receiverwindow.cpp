@@ -27,6 +27,7 @@ namespace wd {
 namespace {
 
 constexpr int controlHeight = 32;
+constexpr int titleHeight = 40; // of a window, as systems draw it
 
 } // namespace
 
@@ -44,29 +45,29 @@ ReceiverWindow* ReceiverWindow::open(const PageContext& context, QWidget* window
 ReceiverWindow::ReceiverWindow(const PageContext& context, QWidget* parent)
     : QWidget(parent, Qt::Window)
     , m_receiver(context.receiver)
-    , m_requests(new ReceivedModel(context.workspace.zone(), this))
+    , m_requests(ReceivedModel::of(parent, context.receiver))
 {
     setObjectName(QStringLiteral("receiverWindow"));
     setAttribute(Qt::WA_DeleteOnClose);
     setAttribute(Qt::WA_StyledBackground);
     setProperty("look", QStringLiteral("window"));
     (new QVBoxLayout(this))->setContentsMargins(24, 20, 24, 20);
+    m_requests->setZone(context.workspace.zone());
     build();
     place();
-    connect(&m_receiver, &Receiver::received, m_requests, &ReceivedModel::add);
     // It follows the workspace whose zone and receiver it shows.
     connect(&context.workspace, &QObject::destroyed, this, &QWidget::close);
-    connect(&context.workspace.settings(), &SettingsService::changed, m_requests,
+    connect(&context.workspace.settings(), &SettingsService::changed, this,
         [this, &workspace = context.workspace] { m_requests->setZone(workspace.zone()); });
     connect(&m_receiver, &Receiver::changed, this, &ReceiverWindow::showState);
     if (m_receiver.port() == 0)
         m_startStop->setFocus();
 }
 
-// Over the middle of the window it was opened from, whole on its screen.
+// Over the middle of the window it was opened from, whole on its screen with its title.
 void ReceiverWindow::place()
 {
-    const QRect room = parentWidget()->screen()->availableGeometry();
+    const QRect room = parentWidget()->screen()->availableGeometry().adjusted(0, titleHeight, 0, 0);
     QRect mine(QPoint(), QSize(960, 680).boundedTo(room.size() * 0.9));
     mine.moveCenter(parentWidget()->window()->frameGeometry().center());
     mine.moveLeft(qBound(room.left(), mine.left(), room.right() - mine.width()));
@@ -157,7 +158,7 @@ QWidget* ReceiverWindow::makeOptions()
     m_copySecret = iconButton(tr("Copy the secret"), QStringLiteral("copy"), QStringLiteral("copyReceiverSecret"), box);
     m_check = new QCheckBox(tr("Check signatures"), box);
     m_check->setObjectName(QStringLiteral("receiverCheck"));
-    m_check->setMinimumHeight(controlHeight);
+    m_check->setProperty("look", QStringLiteral("beside"));
     auto* row = new QHBoxLayout(box);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(16);
@@ -168,8 +169,7 @@ QWidget* ReceiverWindow::makeOptions()
     row->addWidget(new Field(tr("Delay"), m_delay, Field::Need::Optional, box), 2, Qt::AlignTop);
     auto* secret = new Field(tr("Secret key to check"), m_secret, Field::Need::Optional, box);
     secret->setHint(tr("The key that your channel signs with. What you enter is kept in the system's keychain."));
-    for (QWidget* beside :
-        {static_cast<QWidget*>(m_showSecret), static_cast<QWidget*>(m_copySecret), static_cast<QWidget*>(m_check)})
+    for (QPushButton* beside : {m_showSecret, m_copySecret})
         beside->setFixedHeight(controlHeight);
     secret->addBeside(m_showSecret);
     secret->addBeside(m_copySecret);

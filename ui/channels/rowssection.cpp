@@ -5,6 +5,7 @@
 #include "ui/channels/rowlist.h"
 #include "ui/shared/buttons.h"
 #include "ui/shared/card.h"
+#include "ui/shared/combobox.h"
 #include "ui/shared/field.h"
 
 #include <QCheckBox>
@@ -39,7 +40,7 @@ Card* RowsSection::makeRecipient()
     m_hasRecipient->setObjectName(QStringLiteral("hasRecipientId"));
     m_recipientName = new QLineEdit(card);
     m_recipientName->setObjectName(QStringLiteral("recipientName"));
-    m_recipientAttribute = new QComboBox(card);
+    m_recipientAttribute = new ComboBox(card);
     m_recipientAttribute->setObjectName(QStringLiteral("recipientAttribute"));
     m_recipientAttribute->setPlaceholderText(tr("Choose…"));
     m_recipientNameField = new Field(tr("Parameter name"), m_recipientName, Field::Need::Required, card);
@@ -59,7 +60,10 @@ Card* RowsSection::makeRecipient()
     connect(m_hasRecipient, &QCheckBox::clicked, this, &RowsSection::edited);
     connect(m_recipientName, &QLineEdit::textEdited, this, &RowsSection::edited);
     connect(m_recipientName, &QLineEdit::editingFinished, this, &RowsSection::left);
-    connect(m_recipientAttribute, &QComboBox::activated, this, &RowsSection::edited);
+    connect(m_recipientAttribute, &QComboBox::activated, this, [this] {
+        m_recipientAttributeField->setError({});
+        emit edited();
+    });
     m_recipientNameField->hide();
     m_recipientAttributeField->hide();
     return card;

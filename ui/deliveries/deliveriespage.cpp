@@ -4,6 +4,7 @@
 #include "ui/deliveries/deliverypanel.h"
 #include "ui/shared/buttons.h"
 #include "ui/shared/changereader.h"
+#include "ui/shared/combobox.h"
 #include "ui/shared/confirm.h"
 #include "ui/shared/emptystate.h"
 #include "ui/shared/formatting.h"
@@ -30,6 +31,7 @@ const QList<DeliveryState> filterStates{DeliveryState::Queued, DeliveryState::Se
     DeliveryState::Cancelled};
 constexpr int everyState = -1;
 constexpr int gatherMs = 200;
+constexpr int besidePanel = 8; // the page's margin, less the gap between list and panel
 
 } // namespace
 
@@ -49,8 +51,13 @@ DeliveriesPage::DeliveriesPage(const PageContext& context, const QVariantMap& ar
     keepInSight(filters);
     body()->addWidget(filters);
     m_message = new InlineMessage(QStringLiteral("deliveriesMessage"), this);
-    body()->addWidget(makeTable(), 1);
-    body()->addWidget(m_message); // below: rows stay where the mouse is
+    auto* list = new QWidget(this);
+    m_list = new QVBoxLayout(list);
+    m_list->setContentsMargins(0, 0, 0, 0);
+    m_list->setSpacing(16);
+    m_list->addWidget(makeTable(), 1);
+    m_list->addWidget(m_message); // below: rows stay where the mouse is
+    body()->addWidget(list, 1);
 
     connect(m_model, &DeliveryModel::loaded, this, &DeliveriesPage::showRows);
     connect(m_model, &DeliveryModel::rowsInserted, this, &DeliveriesPage::showRows);
@@ -75,10 +82,12 @@ QWidget* DeliveriesPage::makeFilters(const QVariantMap& arguments)
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(8);
 
-    m_campaign = new QComboBox(bar);
+    m_campaign = new ComboBox(bar);
     m_campaign->setObjectName(QStringLiteral("deliveryCampaign"));
     m_campaign->setAccessibleName(tr("Campaign"));
     m_campaign->setMinimumWidth(140);
+    m_campaign->setMaximumWidth(280);
+    m_campaign->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     m_campaign->addItem(tr("All campaigns"), 0);
     connect(m_campaign, &QComboBox::activated, this, &DeliveriesPage::applyFilter);
 
@@ -92,7 +101,7 @@ QWidget* DeliveriesPage::makeFilters(const QVariantMap& arguments)
     m_state->setCurrentIndex(qMax(0, m_state->findData(arguments.value(QStringLiteral("state"), everyState).toInt())));
     connect(m_state, &QComboBox::activated, this, &DeliveriesPage::applyFilter);
 
-    m_recipient = new SearchField(tr("Recipient, exactly"), QStringLiteral("deliveryRecipient"), bar);
+    m_recipient = new SearchField(tr("Recipient id, exactly"), QStringLiteral("deliveryRecipient"), bar);
     m_recipient->setText(arguments.value(QStringLiteral("recipient")).toString());
     m_recipient->setMinimumWidth(140);
     m_recipient->setMaximumWidth(240);
@@ -115,9 +124,9 @@ QWidget* DeliveriesPage::makeTable()
     m_table->setModel(m_model);
     m_table->setSelectionMode(QAbstractItemView::ExtendedSelection);
     // Why something came to nothing is what the page is read for.
-    m_table->setColumns({{Column::Fixed, 156}, {Column::Stretch, 124, 1, Qt::ElideMiddle}, {Column::Stretch, 110, 3},
-        {Column::Fixed, 124}, {Column::Fixed, 134}, {Column::Stretch, 212}, {Column::Fixed, 68, 2},
-        {Column::Fixed, 84, 5}, {Column::Fixed, 84, 4}});
+    m_table->setColumns({{Column::Fixed, 156, 1}, {Column::Stretch, 110, 2, Qt::ElideMiddle}, {Column::Stretch, 110, 5},
+        {Column::Fixed, 124}, {Column::Fixed, 112, 4}, {Column::Fixed, 134}, {Column::Stretch, 226},
+        {Column::Fixed, 68, 3}, {Column::Fixed, 84, 7}, {Column::Fixed, 84, 6}});
     connect(m_table, &TableView::rowActivated, this, &DeliveriesPage::showDetails);
     connect(m_table, &TableView::clicked, this, &DeliveriesPage::showDetails);
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &DeliveriesPage::offerAnswers);
@@ -229,6 +238,12 @@ void DeliveriesPage::showDetails(const QModelIndex& index)
     m_context.showSidePanel(panel);
 }
 
+// Who, what became of it and why stay in sight beside the panel, which says the rest.
+void DeliveriesPage::leaveRoom(int pixels)
+{
+    m_list->setContentsMargins(0, 0, qMax(0, pixels - besidePanel), 0);
+}
+
 // --- uncertain ones ------------------------------------------------------------------------------------------------
 
 QList<qint64> DeliveriesPage::selectedUncertain() const
@@ -256,13 +271,14 @@ void DeliveriesPage::offerAnswers()
         tr("%n of the selected may have been accepted: the request left, but no usable answer came. "
            "Please ask the receiver's team, then say how it ended.",
             nullptr, int(count)));
-    m_message->addAction(
-        tr("Receiver has it"), QStringLiteral("answerReceived"), [this] { askToAnswer(UncertainAnswer::Received); });
-    m_message->addAction(tr("Not received, send again"), QStringLiteral("answerResend"),
+    m_message->addAction(tr("Receiver accepted it"), QStringLiteral("answerReceived"),
+        [this] { askToAnswer(UncertainAnswer::Received); });
+    m_message->addAction(tr("Not accepted, send again"), QStringLiteral("answerResend"),
         [this] { askToAnswer(UncertainAnswer::ResendSame); });
     m_message->addAction(
         tr("Leave as it is"), QStringLiteral("answerLeave"), [this] { askToAnswer(UncertainAnswer::LeaveAsIs); });
     body()->activate();
+    m_list->activate();
     m_table->scrollTo(m_table->currentIndex());
 }
 
@@ -287,10 +303,10 @@ void DeliveriesPage::askToAnswer(UncertainAnswer given)
     const auto act = [this, ids, given] { answer(ids, given); };
     switch (given) {
     case UncertainAnswer::Received:
-        ask(this, tr("Does the receiver have it?"),
+        ask(this, tr("Did the receiver accept it?"),
             tr("%1: from now on this counts as accepted and is not sent again. This can't be undone.")
                 .arg(selectedWords()),
-            tr("Receiver has it"), act, Weight::Lasting);
+            tr("Receiver accepted it"), act, Weight::Lasting);
         return;
     case UncertainAnswer::ResendSame:
         m_context.workspace.deliveries().countToResend(

@@ -25,6 +25,7 @@ public:
     DeliveriesPage(const PageContext& context, const QVariantMap& arguments, QWidget* parent = nullptr);
 
     QVariantMap state() const override;
+    void leaveRoom(int pixels) override;
 
 private:
     QWidget* makeFilters(const QVariantMap& arguments);
@@ -50,6 +51,7 @@ private:
     QComboBox* m_state = nullptr;
     SearchField* m_recipient = nullptr;
     InlineMessage* m_message = nullptr;
+    QVBoxLayout* m_list = nullptr; // the table, and the message below
     TableView* m_table = nullptr;
     EmptyState* m_empty = nullptr;
     QStackedLayout* m_stack = nullptr;

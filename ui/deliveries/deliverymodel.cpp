@@ -4,6 +4,7 @@
 #include "ui/shared/formatting.h"
 #include "ui/shared/tableview.h"
 #include "ui/texts/reasontexts.h"
+#include "ui/texts/rulesentence.h"
 
 #include <utility>
 
@@ -168,6 +169,8 @@ QString DeliveryModel::text(const DeliveryRow& row, int column, const QTimeZone&
         return row.channelName;
     case Recipient:
         return row.recipient;
+    case User:
+        return row.userId;
     case State:
         return deliveryStateText(row.state);
     case Why:
@@ -231,7 +234,9 @@ QString DeliveryModel::title(int column)
     case Channel:
         return tr("Channel");
     case Recipient:
-        return tr("Recipient");
+        return tr("Recipient id");
+    case User:
+        return attributeLabel(loginIdAttribute());
     case State:
         return tr("State");
     case Why:

@@ -12,7 +12,7 @@ namespace wd {
 class DeliveryModel final : public QAbstractTableModel {
     Q_OBJECT
 public:
-    enum Column { Time, Campaign, Channel, Recipient, State, Why, Http, Duration, Attempts, ColumnCount };
+    enum Column { Time, Campaign, Channel, Recipient, User, State, Why, Http, Duration, Attempts, ColumnCount };
 
     DeliveryModel(DeliveryService& service, const QTimeZone& zone, QObject* parent = nullptr);
 

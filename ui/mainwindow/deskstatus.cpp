@@ -68,6 +68,7 @@ void DeskStatus::takeCampaigns(const QList<CampaignRow>& rows)
     m_upcoming.clear();
     m_unfinished.clear();
     m_hindrance.reset();
+    m_nextRetry.reset();
     for (const CampaignRow& row : rows) {
         const Campaign& campaign = row.campaign;
         const bool scheduled = campaign.state == CampaignState::Scheduled;
@@ -76,6 +77,8 @@ void DeskStatus::takeCampaigns(const QList<CampaignRow>& rows)
             m_unfinished += row;
         if (row.hindrance && !scheduled && !isOfCampaignAlone(row.hindrance->kind))
             m_hindrance = m_hindrance ? joined(*m_hindrance, *row.hindrance) : *row.hindrance;
+        if (row.hindrance && row.hindrance->nextTry)
+            m_nextRetry = std::min(m_nextRetry.value_or(*row.hindrance->nextTry), *row.hindrance->nextTry);
         if (campaign.state == CampaignState::Scheduled && campaign.nextAt)
             m_upcoming += Send{campaign.id, campaign.name, *campaign.nextAt};
     }

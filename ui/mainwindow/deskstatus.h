@@ -27,6 +27,8 @@ public:
     void setAllPaused(bool paused);
     // Scheduled campaigns, soonest first.
     const QList<Send>& upcoming() const { return m_upcoming; }
+    // When the first of those who wait for a retry are due.
+    std::optional<UtcMs> nextRetry() const { return m_nextRetry; }
     const DeliveryTotals& totals() const { return m_totals; }
     // The gravest one that no operator chose, with all people whom something keeps from being sent to.
     const std::optional<Hindrance>& hindrance() const { return m_hindrance; }
@@ -46,6 +48,7 @@ private:
     ChangeReader* m_campaigns;
     ChangeReader* m_deliveries;
     QList<Send> m_upcoming;
+    std::optional<UtcMs> m_nextRetry;
     DeliveryTotals m_totals;
     std::optional<Hindrance> m_hindrance;
     QList<CampaignRow> m_unfinished;

@@ -66,8 +66,6 @@ DeskView::DeskView(const PageContext& context, QWidget* parent)
     column->addWidget(statusBar);
 
     // Pages call these from their own slots: what destroys the page waits for the event loop.
-    m_context.openWorkspace
-        = [this, open = context.openWorkspace](WorkspaceChoice choice) { leave([open, choice] { open(choice); }); };
     m_context.navigate = [this](const QString& route, const QVariantMap& arguments) {
         QMetaObject::invokeMethod(
             this, [=, this] { navigate(route, arguments); }, Qt::QueuedConnection);

@@ -1,12 +1,14 @@
 #include "ui/mainwindow/mainwindow.h"
 
 #include "models/workspace/workspace.h"
+#include "ui/channels/receivedmodel.h"
 #include "ui/mainwindow/loadingview.h"
 #include "ui/settings/userpreferences.h"
 #include "ui/shared/buttonkeys.h"
 #include "ui/shared/confirm.h"
 #include "ui/shared/dialogfocus.h"
 #include "ui/shared/formatting.h"
+#include "ui/shared/tipplace.h"
 #include "ui/shared/wheelguard.h"
 
 #include <QCloseEvent>
@@ -24,6 +26,7 @@ MainWindow::MainWindow(UserPreferences& preferences, QWidget* parent)
     setObjectName(QStringLiteral("mainWindow"));
     new ButtonKeys(this);
     new DialogFocus(this);
+    new TipPlace(this);
     new WheelGuard(this);
     setMinimumSize(1024, 680);
     // Whole on the screen, frame and title included.
@@ -36,11 +39,21 @@ MainWindow::MainWindow(UserPreferences& preferences, QWidget* parent)
 void MainWindow::showDesk(const PageContext& context, const QString& route)
 {
     m_context.emplace(context);
-    put(new DeskView(context, this), {route, {}, {}});
+    m_context->openWorkspace = [this, open = context.openWorkspace](WorkspaceChoice choice) {
+        // What happens to the old sample was said where its reset was asked for.
+        if (choice == WorkspaceChoice::FreshSample)
+            open(choice);
+        else
+            leave(Leaving::Workspace, [open, choice] { open(choice); });
+    };
+    ReceivedModel::of(this, context.receiver); // also while nobody looks
+    put(new DeskView(*m_context, this), {route, {}, {}});
 }
 
 void MainWindow::closeDesk()
 {
+    if (m_context)
+        ReceivedModel::of(this, m_context->receiver)->clear();
     m_context.reset();
     m_loading = nullptr;
     delete std::exchange(m_desk, nullptr);
@@ -61,39 +74,41 @@ void MainWindow::closeEvent(QCloseEvent* event)
     if (m_quitting || !m_desk)
         return quit();
     event->ignore();
-    if (m_asking || m_counting)
-        return;
-    m_counting = true;
-    m_context->workspace.campaigns().countStoppedByQuitting(m_desk, [this](const Result<int>& stopped) {
-        m_counting = false;
-        closeUnless(stopped ? *stopped : 0);
+    leave(Leaving::Program, [this] {
+        m_quitting = true;
+        close();
     });
 }
 
-void MainWindow::closeUnless(int stopped)
+void MainWindow::leave(Leaving what, std::function<void()> then)
+{
+    if (m_asking || m_counting)
+        return;
+    m_counting = true;
+    m_context->workspace.campaigns().countStoppedByQuitting(
+        m_desk, [this, what, then = std::move(then)](const Result<int>& stopped) {
+            m_counting = false;
+            askUnlessIdle(what, stopped ? *stopped : 0, then);
+        });
+}
+
+void MainWindow::askUnlessIdle(Leaving what, int stopped, const std::function<void()>& then)
 {
     const bool unsaved = m_desk->page() && m_desk->page()->hasUnsavedInput();
-    if (stopped == 0 && !unsaved) {
-        m_quitting = true;
-        close();
-        return;
-    }
+    if (stopped == 0 && !unsaved)
+        return then();
     m_asking = true;
-    const QString title = stopped > 0
-        ? tr("%n campaign(s) will not be sent while the program is closed.", nullptr, stopped)
-        : tr("Quit without saving?");
+    const bool quits = what == Leaving::Program;
+    const QString title = stopped == 0 ? (quits ? tr("Quit without saving?") : tr("Leave without saving?"))
+        : quits ? tr("%n campaign(s) will not be sent while the program is closed.", nullptr, stopped)
+                : tr("%n campaign(s) will not be sent while the other workspace is open.", nullptr, stopped);
     QString text = stopped > 0 ? unfinishedText() : QString();
     if (unsaved)
         text = QStringList{text, tr("What you changed on “%1” is not saved yet.").arg(m_desk->page()->title())}
                    .join(u' ')
                    .trimmed();
-    const QDialog* dialog = ask(
-        this, title, text, tr("Quit anyway"),
-        [this] {
-            m_quitting = true;
-            close();
-        },
-        Weight::Destructive);
+    const QDialog* dialog
+        = ask(this, title, text, quits ? tr("Quit anyway") : tr("Switch anyway"), then, Weight::Destructive);
     connect(dialog, &QDialog::finished, this, [this] { m_asking = false; });
 }
 
@@ -117,10 +132,11 @@ QString MainWindow::unfinishedText() const
     if (rows.size() > longestList)
         lines += tr("and %n more", nullptr, int(rows.size() - longestList));
     if (std::any_of(rows.cbegin(), rows.cend(), isScheduled))
-        lines += tr("What is scheduled is noted as not sent in time unless the program runs again within a minute of "
-                    "the time.");
+        lines += tr(
+            "What is scheduled is noted as not sent in time unless this workspace is open again within a minute of "
+            "the time.");
     if (!std::all_of(rows.cbegin(), rows.cend(), isScheduled))
-        lines += tr("Whoever is not sent to yet is kept and goes on at the next start.");
+        lines += tr("Whoever is not sent to yet is kept and goes on once this workspace is open again.");
     return lines.join(u'\n');
 }
 

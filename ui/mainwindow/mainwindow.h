@@ -1,4 +1,5 @@
-// The window: shows a workspace, or that one is being opened, and asks before it closes on work that would not be done.
+// The window: shows a workspace, or that one is being opened, and asks before it
+// leaves work undone.
 #pragma once
 
 #include "ui/mainwindow/deskview.h"
@@ -32,7 +33,11 @@ private:
     void rebuild();
     void put(DeskView* desk, const DeskView::Place& place);
     void showTitle(const QString& page);
-    void closeUnless(int stopped);
+    // Once nothing would be left undone, or the operator wants it all the same: the program's end, or another
+    // workspace.
+    enum class Leaving { Program, Workspace };
+    void leave(Leaving what, std::function<void()> then);
+    void askUnlessIdle(Leaving what, int stopped, const std::function<void()>& then);
     QString unfinishedText() const;
     void quit();
 
@@ -41,7 +46,7 @@ private:
     DeskView* m_desk = nullptr;
     LoadingView* m_loading = nullptr;
     bool m_rebuildDue = false;
-    bool m_counting = false; // what quitting would stop
+    bool m_counting = false; // what leaving would stop
     bool m_asking = false;
     bool m_quitting = false;
 };

@@ -106,8 +106,11 @@ void Stage::place()
     if (m_page)
         m_page->setGeometry(0, 0, beside ? width() - panelWidth : width(), height());
     QRect room = rect();
-    if (const auto* page = qobject_cast<const Page*>(m_page); page && shown && !beside)
-        room = page->roomForPanel();
+    if (auto* page = qobject_cast<Page*>(m_page)) {
+        page->leaveRoom(shown && !beside ? panelWidth : 0);
+        if (shown && !beside)
+            room = page->roomForPanel();
+    }
     if (const bool over = shown && !beside; m_side->property("over").toBool() != over) {
         m_side->setProperty("over", over);
         m_side->style()->unpolish(m_side);

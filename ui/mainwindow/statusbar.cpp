@@ -119,11 +119,16 @@ void StatusBar::showHindrance()
 
 QString StatusBar::nextText() const
 {
-    if (m_status.upcoming().isEmpty())
-        return tr("Next: nothing is scheduled");
-    const DeskStatus::Send& next = m_status.upcoming().first();
+    const UtcMs now = m_workspace.clock().nowUtc();
     const QTimeZone zone = m_workspace.zone();
-    const QString time = nearTimeText(next.at, m_workspace.clock().nowUtc(), zone);
+    const QList<DeskStatus::Send>& upcoming = m_status.upcoming();
+    const std::optional<UtcMs> retry = m_status.nextRetry();
+    if (retry && *retry > now && (upcoming.isEmpty() || *retry < upcoming.first().at))
+        return tr("Next: %1 another try").arg(nearTimeText(*retry, now, zone));
+    if (upcoming.isEmpty())
+        return tr("Next: nothing is scheduled");
+    const DeskStatus::Send& next = upcoming.first();
+    const QString time = nearTimeText(next.at, now, zone);
     if (zone == QTimeZone::systemTimeZone())
         return tr("Next: %1 %2").arg(time, next.name);
     return tr("Next: %1 %2 · %3", "time, campaign, zone").arg(time, next.name, zoneText(zone));

@@ -31,6 +31,10 @@ public:
             tr("%1 people did not receive it.", nullptr, int(people)).arg(numberText(people)), {AttentionStep::Look},
             DeliveryState::Failed};
     }
+    static QString receiver(const QString& words)
+    {
+        return tr("The local test receiver is not running. %1").arg(words);
+    }
     static QString step(AttentionStep step);
 };
 
@@ -48,6 +52,8 @@ QString Words::step(AttentionStep step)
         return tr("Continue sending");
     case AttentionStep::TryNow:
         return tr("Try now");
+    case AttentionStep::StartReceiver:
+        return tr("Start the receiver");
     case AttentionStep::Look:
         return tr("Look");
     }
@@ -75,6 +81,8 @@ QList<AttentionStep> stepsFor(const Hindrance& hindrance)
     case HindranceKind::PausedByHand:
         return {AttentionStep::ContinueCampaign};
     case HindranceKind::Retrying:
+        if (hindrance.uncertain > 0)
+            return {AttentionStep::TryNow, AttentionStep::Look};
         return {AttentionStep::TryNow, AttentionStep::TestChannel};
     case HindranceKind::SlowedDown:
         return {};
@@ -87,7 +95,7 @@ Attention hindered(const Hindrance& hindrance, UtcMs now, const QTimeZone& zone)
     Attention attention{roleOf(hindrance.kind), hindranceState(hindrance), iconOf(hindrance.kind),
         hindranceText(hindrance, now, zone), stepsFor(hindrance)};
     if (hindrance.kind == HindranceKind::Retrying)
-        attention.deliveries = DeliveryState::Waiting;
+        attention.deliveries = hindrance.uncertain > 0 ? DeliveryState::Uncertain : DeliveryState::Waiting;
     return attention;
 }
 
@@ -101,7 +109,8 @@ QList<Attention> attentionsOf(const CampaignRow& row, UtcMs now, const QTimeZone
         found += hindered(*row.hindrance, now, zone);
     else if (row.isMissed())
         found += Words::missed();
-    if (row.unanswered > 0)
+    const bool said = !found.isEmpty() && found.constFirst().deliveries == DeliveryState::Uncertain;
+    if (row.unanswered > 0 && !said)
         found += Words::uncertain(row.unanswered);
     if (found.isEmpty() && row.counts.failed > 0)
         found += Words::failed(row.counts.failed);
@@ -111,6 +120,14 @@ QList<Attention> attentionsOf(const CampaignRow& row, UtcMs now, const QTimeZone
 Attention allPausedAttention(HindranceKind kind, qint64 people)
 {
     return hindered({kind, 0, people, {}, {}}, 0, QTimeZone::utc());
+}
+
+Attention receiverAttention(const Hindrance& hindrance, UtcMs now, const QTimeZone& zone)
+{
+    Attention attention = hindered(hindrance, now, zone);
+    attention.words = Words::receiver(attention.words);
+    attention.steps = {AttentionStep::StartReceiver};
+    return attention;
 }
 
 QString attentionStepText(AttentionStep step)

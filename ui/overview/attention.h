@@ -16,6 +16,7 @@ enum class AttentionStep {
     ContinueCampaign, // also lifts the channel's pause
     ContinueAll,
     TryNow, // what waits for the channel's receiver
+    StartReceiver, // the program's own, which the channel points at
     Look, // at the deliveries of `state`, or at the campaign
 };
 
@@ -32,6 +33,8 @@ struct Attention {
 // matter for the whole desk: see allPausedAttention().
 QList<Attention> attentionsOf(const CampaignRow& row, UtcMs now, const QTimeZone& zone);
 Attention allPausedAttention(HindranceKind kind, qint64 people);
+// A campaign that waits because the program's own receiver does not run.
+Attention receiverAttention(const Hindrance& hindrance, UtcMs now, const QTimeZone& zone);
 QString attentionStepText(AttentionStep step);
 
 } // namespace wd

@@ -1,6 +1,7 @@
 #include "ui/overview/overviewpage.h"
 
 #include "models/base/zonedtime.h"
+#include "models/receiver/receiver.h"
 #include "models/workspace/workspace.h"
 #include "ui/overview/attention.h"
 #include "ui/overview/figurecard.h"
@@ -12,11 +13,12 @@
 #include "ui/shared/formatting.h"
 #include "ui/shared/icons.h"
 #include "ui/shared/inlinemessage.h"
+#include "ui/shared/retrynow.h"
 #include "ui/shared/statepill.h"
 #include "ui/testing/testpanels.h"
 #include "ui/texts/errortexts.h"
 
-#include <QHBoxLayout>
+#include <QGridLayout>
 #include <QStackedWidget>
 
 #include <algorithm>
@@ -27,7 +29,8 @@ namespace {
 
 constexpr int gatherMs = 200;
 constexpr int longestList = 6;
-constexpr int stateColumn = 124;
+constexpr int lineHeight = 40;
+constexpr int textButtonPadding = 9; // words below a name begin where it begins
 constexpr int minuteMs = 60'000;
 
 } // namespace
@@ -55,6 +58,7 @@ OverviewPage::OverviewPage(const PageContext& context, const QVariantMap&, QWidg
         reader->read();
     }
     connect(&context.workspace.settings(), &SettingsService::changed, m_campaigns, &ChangeReader::note);
+    connect(&context.receiver, &Receiver::changed, m_campaigns, &ChangeReader::note);
     connect(&m_minute, &QTimer::timeout, m_campaigns, &ChangeReader::note);
     m_minute.start(minuteMs);
 }
@@ -75,10 +79,12 @@ QWidget* OverviewPage::makeDay()
         figures->addWidget(card);
     auto* next = new Card(tr("Next sends"), page);
     auto* attention = new Card(tr("Needs attention"), page);
-    m_next = new QVBoxLayout;
-    m_attention = new QVBoxLayout;
+    m_next = new QGridLayout;
+    m_attention = new QGridLayout;
     for (auto [card, list] : {std::pair(attention, m_attention), std::pair(next, m_next)}) {
-        list->setSpacing(4);
+        list->setHorizontalSpacing(12);
+        list->setVerticalSpacing(4);
+        list->setColumnStretch(1, 1);
         card->body()->addLayout(list);
     }
     auto* column = new QVBoxLayout(page);
@@ -103,26 +109,20 @@ FigureCard* OverviewPage::makeFigure(const QString& title, const QString& name, 
 void OverviewPage::readCampaigns()
 {
     m_context.workspace.campaigns().list(this, [this](const Result<QList<CampaignRow>>& rows) {
-        if (rows && rows->isEmpty())
-            return readChannels();
         if (rows)
-            takeCampaigns(*rows);
-        else
-            fail(rows.error());
+            return readChannels(*rows);
+        fail(rows.error());
         m_campaigns->done();
     });
 }
 
-// Without campaigns: whether anything was set up yet.
-void OverviewPage::readChannels()
+void OverviewPage::readChannels(const QList<CampaignRow>& rows)
 {
-    m_context.workspace.channels().list(this, [this](const Result<QList<Channel>>& channels) {
-        if (channels) {
-            takeCampaigns({});
-            m_stack->setCurrentWidget(channels->isEmpty() ? m_welcome : m_day);
-        } else {
+    m_context.workspace.channels().list(this, [this, rows](const Result<QList<Channel>>& channels) {
+        if (channels)
+            takeCampaigns(rows, *channels);
+        else
             fail(channels.error());
-        }
         m_campaigns->done();
     });
 }
@@ -141,11 +141,37 @@ void OverviewPage::readCounts()
     });
 }
 
-void OverviewPage::takeCampaigns(const QList<CampaignRow>& rows)
+void OverviewPage::takeCampaigns(const QList<CampaignRow>& rows, const QList<Channel>& channels)
 {
+    m_atOwnReceiver.clear();
+    for (const Channel& channel : channels)
+        if (m_context.receiver.isAt(QUrl(channel.spec.url)))
+            m_atOwnReceiver.insert(channel.id);
+    const QString focused = focusedStep();
     showNext(rows);
     showAttention(rows);
-    m_stack->setCurrentWidget(m_day);
+    // What was made shows itself in the event loop.
+    if (!focused.isEmpty())
+        QMetaObject::invokeMethod(
+            this, [this, focused] { focusStep(focused); }, Qt::QueuedConnection);
+    // Nothing was set up yet.
+    m_stack->setCurrentWidget(rows.isEmpty() && channels.isEmpty() ? m_welcome : m_day);
+}
+
+// The lists are made anew: what had the focus is known by what it says.
+QString OverviewPage::focusedStep() const
+{
+    const QWidget* const focused = focusWidget();
+    const bool inList = focused && focused->hasFocus() && m_day->isAncestorOf(focused);
+    return inList ? focused->accessibleName() : QString();
+}
+
+void OverviewPage::focusStep(const QString& name)
+{
+    for (QPushButton* button : m_day->findChildren<QPushButton*>())
+        if (button->isVisible() && button->accessibleName() == name)
+            return button->setFocus(Qt::OtherFocusReason);
+    setFocus(Qt::OtherFocusReason); // not somewhere else in the window
 }
 
 void OverviewPage::showNext(const QList<CampaignRow>& rows)
@@ -161,18 +187,18 @@ void OverviewPage::showNext(const QList<CampaignRow>& rows)
     for (const CampaignRow* row : next.first(std::min<qsizetype>(next.size(), longestList))) {
         auto* state = new StatePill(Role::Accent, nearTimeText(*row->campaign.nextAt, now, m_context.workspace.zone()),
             QStringLiteral("clock"));
-        addRow(m_next, state, row->campaign.name, row->channelName, [this, id = row->campaign.id] {
+        QHBoxLayout* const line = addRow(m_next, state, row->campaign.name, [this, id = row->campaign.id] {
             m_context.navigate(routes::campaigns, {{QStringLiteral("id"), id}});
         });
+        line->insertWidget(1, mutedLabel(row->channelName, m_day), 1);
     }
     if (next.isEmpty())
-        m_next->addWidget(mutedLabel(tr("Nothing is scheduled."), m_day));
+        m_next->addWidget(mutedLabel(tr("Nothing is scheduled."), m_day), 0, 0, 1, 2);
 }
 
 void OverviewPage::showAttention(const QList<CampaignRow>& rows)
 {
     clearLayout(*m_attention);
-    const UtcMs now = m_context.workspace.clock().nowUtc();
     int found = 0;
     if (m_context.workspace.allPaused()) {
         qint64 waiting = 0;
@@ -185,50 +211,76 @@ void OverviewPage::showAttention(const QList<CampaignRow>& rows)
         ++found;
     }
     for (const CampaignRow& row : rows) {
-        for (const Attention& attention : attentionsOf(row, now, m_context.workspace.zone()))
+        for (const Attention& attention : attentionsOf(row))
             if (++found <= longestList)
                 addAttention(attention, row);
     }
     if (found > longestList) {
         QPushButton* all = textButton(tr("%n more", nullptr, found - longestList), {}, QStringLiteral("moreAttention"));
         connect(all, &QPushButton::clicked, this, [this] { m_context.navigate(routes::campaigns, {}); });
-        m_attention->addWidget(all, 0, Qt::AlignLeft);
+        m_attention->addWidget(all, m_attention->count(), 0, 1, 2, Qt::AlignLeft);
     }
     if (found == 0)
-        m_attention->addWidget(mutedLabel(tr("All is well: nothing is held up, paused, failed or uncertain."), m_day));
+        m_attention->addWidget(
+            mutedLabel(tr("All is well: nothing is held up, paused, failed or uncertain."), m_day), 0, 0, 1, 2);
 }
 
-QHBoxLayout* OverviewPage::addRow(
-    QVBoxLayout* list, QWidget* state, const QString& name, const QString& words, const std::function<void()>& open)
+QList<Attention> OverviewPage::attentionsOf(const CampaignRow& row) const
 {
-    auto* line = new QWidget(m_day);
-    line->setMinimumHeight(40);
-    auto* layout = new QHBoxLayout(line);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(8);
-    layout->addWidget(state);
-    layout->addSpacing(qMax(0, stateColumn - state->sizeHint().width()));
+    const UtcMs now = m_context.workspace.clock().nowUtc();
+    QList<Attention> found = wd::attentionsOf(row, now, m_context.workspace.zone());
+    const bool atRest = m_context.receiver.port() == 0 && m_atOwnReceiver.contains(row.campaign.channelId);
+    if (atRest && row.hindrance && row.hindrance->kind == HindranceKind::Retrying)
+        found.first() = receiverAttention(*row.hindrance, now, m_context.workspace.zone());
+    return found;
+}
+
+// The state, and beside it the campaign's line; the grid puts the lines of all rows under each other.
+QHBoxLayout* OverviewPage::addRow(
+    QGridLayout* list, QWidget* state, const QString& name, const std::function<void()>& open)
+{
+    const int row = list->count(); // of the grid: each row has more than one
+    auto* line = new QHBoxLayout;
+    line->setSpacing(8);
     if (!name.isEmpty()) {
-        QPushButton* link = textButton(withoutMnemonic(name), {}, QStringLiteral("openCampaign"), line);
+        QPushButton* link = textButton(withoutMnemonic(name), {}, QStringLiteral("openCampaign"), m_day);
         connect(link, &QPushButton::clicked, this, open);
-        layout->addWidget(link);
+        line->addWidget(link);
     }
-    layout->addWidget(mutedLabel(words, line), 1);
-    list->addWidget(line);
-    return layout;
+    line->addStretch();
+    auto* box = new QWidget(m_day);
+    box->setMinimumHeight(lineHeight);
+    auto* column = new QVBoxLayout(box);
+    column->setContentsMargins(0, 4, 0, 4);
+    column->setSpacing(0);
+    column->addLayout(line);
+    auto* place = new QWidget(m_day);
+    auto* middle = new QVBoxLayout(place);
+    middle->setContentsMargins(0, (lineHeight - state->sizeHint().height()) / 2, 0, 0);
+    middle->addWidget(state);
+    list->addWidget(place, row, 0, Qt::AlignLeft | Qt::AlignTop);
+    list->addWidget(box, row, 1);
+    return line;
 }
 
 void OverviewPage::addAttention(const Attention& attention, const CampaignRow& row)
 {
+    const QString& name = row.campaign.name;
     auto* state = new StatePill(attention.role, attention.state, attention.icon);
-    QHBoxLayout* line = addRow(m_attention, state, row.campaign.name, attention.words,
-        [this, attention, row] { look(row, attention.deliveries); });
+    QHBoxLayout* line = addRow(m_attention, state, name, [this, attention, row] { look(row, attention.deliveries); });
+    QLabel* const words = mutedLabel(attention.words, m_day);
+    if (name.isEmpty()) {
+        line->insertWidget(0, words, 1);
+    } else {
+        words->setContentsMargins(textButtonPadding, 0, 0, 0);
+        line->parentWidget()->layout()->addWidget(words);
+    }
     for (const AttentionStep step : attention.steps) {
         QPushButton* button = secondaryButton(
             attentionStepText(step), {}, QStringLiteral("attentionStep%1").arg(static_cast<int>(step)), m_day);
         button->setProperty("look", QStringLiteral("small"));
-        if (!row.campaign.name.isEmpty())
-            button->setAccessibleName(tr("%1, %2", "step, campaign").arg(button->text(), row.campaign.name));
+        if (!name.isEmpty())
+            button->setAccessibleName(tr("%1, %2", "step, campaign").arg(button->text(), name));
         connect(button, &QPushButton::clicked, this, [this, step, attention, row] { take(step, attention, row); });
         line->addWidget(button);
     }
@@ -242,7 +294,9 @@ void OverviewPage::take(AttentionStep step, const Attention& attention, const Ca
         return m_context.navigate(
             routes::channelEdit, {{QStringLiteral("id"), row.campaign.channelId}, {QStringLiteral("secret"), true}});
     case AttentionStep::TryNow:
-        return m_context.workspace.campaigns().tryNow(row.campaign.channelId);
+        return retry(row.campaign.channelId);
+    case AttentionStep::StartReceiver:
+        return startReceiver(row.campaign.channelId);
     case AttentionStep::TestChannel:
         return m_context.workspace.channels().find(row.campaign.channelId, this, [this](const Result<Channel>& found) {
             if (found)
@@ -263,6 +317,19 @@ void OverviewPage::take(AttentionStep step, const Attention& attention, const Ca
     case AttentionStep::Look:
         return look(row, attention.deliveries);
     }
+}
+
+void OverviewPage::retry(qint64 channelId)
+{
+    retryNow(m_context.workspace, channelId, this,
+        [toast = m_context.toast](const QString& words) { toast(words, {}, {}); });
+}
+
+void OverviewPage::startReceiver(qint64 channelId)
+{
+    if (const Result<quint16> port = m_context.receiver.start(m_context.receiver.options()); !port)
+        return m_message->show(Role::Error, errorText(port.error()));
+    retry(channelId);
 }
 
 void OverviewPage::look(const CampaignRow& row, std::optional<DeliveryState> state)

@@ -7,6 +7,7 @@
 #include "ui/shared/page.h"
 #include "ui/shared/pagecontext.h"
 
+#include <QSet>
 #include <QTimer>
 
 class QStackedWidget;
@@ -27,12 +28,16 @@ private:
     FigureCard* makeFigure(const QString& title, const QString& name, DeliveryState state);
     void readCampaigns();
     void readCounts();
-    void readChannels();
-    void takeCampaigns(const QList<CampaignRow>& rows);
+    void readChannels(const QList<CampaignRow>& rows);
+    void takeCampaigns(const QList<CampaignRow>& rows, const QList<Channel>& channels);
     void showNext(const QList<CampaignRow>& rows);
     void showAttention(const QList<CampaignRow>& rows);
-    QHBoxLayout* addRow(QVBoxLayout* list, QWidget* state, const QString& name, const QString& words,
-        const std::function<void()>& open);
+    QList<Attention> attentionsOf(const CampaignRow& row) const;
+    QString focusedStep() const;
+    void focusStep(const QString& name);
+    void startReceiver(qint64 channelId);
+    void retry(qint64 channelId);
+    QHBoxLayout* addRow(QGridLayout* list, QWidget* state, const QString& name, const std::function<void()>& open);
     void addAttention(const Attention& attention, const CampaignRow& row);
     void take(AttentionStep step, const Attention& attention, const CampaignRow& row);
     void look(const CampaignRow& row, std::optional<DeliveryState> state);
@@ -43,14 +48,15 @@ private:
     ChangeReader* m_campaigns;
     ChangeReader* m_counts;
     InlineMessage* m_message;
+    QSet<qint64> m_atOwnReceiver; // channels that point at the program's own
     QStackedWidget* m_stack;
     QWidget* m_welcome = nullptr;
     QWidget* m_day = nullptr;
     FigureCard* m_accepted = nullptr;
     FigureCard* m_failed = nullptr;
     FigureCard* m_uncertain = nullptr;
-    QVBoxLayout* m_next = nullptr;
-    QVBoxLayout* m_attention = nullptr;
+    QGridLayout* m_next = nullptr;
+    QGridLayout* m_attention = nullptr;
     QTimer m_minute; // times in words grow old by themselves
 };
 

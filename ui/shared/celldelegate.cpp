@@ -3,7 +3,9 @@
 #include "ui/shared/statepill.h"
 #include "ui/shared/tableview.h"
 #include "ui/shared/theme.h"
+#include "ui/shared/tipplace.h"
 
+#include <QHelpEvent>
 #include <QPainter>
 
 namespace wd {
@@ -74,6 +76,16 @@ void CellDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, 
     if (current && index.column() == 0)
         painter->fillRect(QRect(option.rect.left(), option.rect.top(), 3, option.rect.height()), color(Token::Accent));
     painter->restore();
+}
+
+bool CellDelegate::helpEvent(
+    QHelpEvent* event, QAbstractItemView* view, const QStyleOptionViewItem& option, const QModelIndex& index)
+{
+    const QString tip = index.data(Qt::ToolTipRole).toString();
+    if (event->type() != QEvent::ToolTip || tip.isEmpty())
+        return QStyledItemDelegate::helpEvent(event, view, option, index);
+    showTipBelow(view->viewport(), option.rect, tip);
+    return true;
 }
 
 } // namespace wd

@@ -12,6 +12,8 @@ class CellDelegate final : public QStyledItemDelegate {
 public:
     explicit CellDelegate(TableView& table);
     void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override;
+    bool helpEvent(QHelpEvent* event, QAbstractItemView* view, const QStyleOptionViewItem& option,
+        const QModelIndex& index) override;
 
 private:
     const TableView& m_table;

@@ -1,9 +1,10 @@
 #include "ui/shared/elidedlabel.h"
 
-#include <QHelpEvent>
+#include "ui/shared/tipplace.h"
+
+#include <QEvent>
 #include <QPainter>
 #include <QStyle>
-#include <QToolTip>
 
 namespace wd {
 
@@ -31,7 +32,7 @@ bool ElidedLabel::event(QEvent* event)
         return QLabel::event(event);
     if (shown() == text())
         return false; // what holds it may have one of its own
-    QToolTip::showText(static_cast<QHelpEvent*>(event)->globalPos(), text(), this);
+    showTipBelow(this, rect(), text());
     return true;
 }
 

@@ -42,6 +42,9 @@ public:
     // Where a panel may lie over the page.
     QRect roomForPanel() const;
 
+    // A panel lies over that much of the page at its right: what must be read beside it makes room.
+    virtual void leaveRoom(int pixels) { Q_UNUSED(pixels); }
+
     // Scrolls to whatever has the focus, once the parts have their places.
     void showFocused();
 

@@ -5,12 +5,15 @@
 #include "models/workspace/workspace.h"
 #include "ui/shared/buttons.h"
 #include "ui/shared/changereader.h"
+#include "ui/shared/combobox.h"
 #include "ui/shared/confirm.h"
 #include "ui/shared/field.h"
 #include "ui/shared/formatting.h"
 #include "ui/shared/icons.h"
 #include "ui/shared/inlinemessage.h"
+#include "ui/shared/retrynow.h"
 #include "ui/shared/statepill.h"
+#include "ui/testing/lasttest.h"
 #include "ui/testing/testresult.h"
 #include "ui/texts/errortexts.h"
 #include "ui/texts/verdicts.h"
@@ -84,9 +87,9 @@ private:
     void refuse(const QString& text);
     void showReport(const TestReport& report);
     void keep(const TestReport& report);
+    void note(std::optional<int> failed);
     void showBusy();
     void offerToGoOn();
-    bool isOwnReceiver(const QUrl& url) const;
     void offerReceiver(const TestReport& report);
     void showWaiting(const Hindrance& hindrance);
     void goOn(bool fault);
@@ -106,7 +109,7 @@ private:
     Field* m_personField;
     InlineMessage* m_message;
     InlineMessage* m_help; // what can be done about the outcome at once
-    qint64 m_savedChannel = 0; // of the last test
+    TestSubject m_subject; // of the last test
     bool m_mayGoOn = false; // it succeeded
     ChangeReader* m_waiting;
     QLabel* m_hint;
@@ -123,7 +126,7 @@ TestPanel::Private::Private(Workspace& openWorkspace, Receiver& receiver, TestPa
     , m_button(primaryButton(TestPanel::tr("Test"), QStringLiteral("play"), QStringLiteral("testButton"), &owner))
     , m_verdict(new StatePill(&owner))
     , m_time(mutedLabel({}, &owner))
-    , m_whose(new QComboBox(&owner))
+    , m_whose(new ComboBox(&owner))
     , m_person(new QLineEdit(&owner))
     , m_personField(nullptr)
     , m_message(new InlineMessage(QStringLiteral("testMessage"), &owner))
@@ -131,7 +134,7 @@ TestPanel::Private::Private(Workspace& openWorkspace, Receiver& receiver, TestPa
     , m_waiting(new ChangeReader([this] { offerToGoOn(); }, this, gatherMs))
     , m_hint(mutedLabel(
           TestPanel::tr("One real request goes to the channel's address; its answer is shown here."), &owner))
-    , m_history(new QComboBox(&owner))
+    , m_history(new ComboBox(&owner))
     , m_result(new TestResult(&owner))
     , m_escape(new QShortcut(QKeySequence(Qt::Key_Escape), &owner))
 {
@@ -187,6 +190,12 @@ void TestPanel::Private::wire()
         if (m_mayGoOn)
             m_waiting->note();
     });
+    connect(&m_workspace.channels(), &ChannelService::channelSaved, this, [this](qint64 id) {
+        if (m_subject.unsaved && id == m_subject.savedChannel) {
+            m_mayGoOn = false; // it is not what was tested, or its page says who waits
+            m_help->clear();
+        }
+    });
     connect(m_escape, &QShortcut::activated, this, &Private::stop);
     connect(m_whose, &QComboBox::activated, this, [this] {
         const bool chosen = m_whose->currentData().toInt() == Chosen;
@@ -205,15 +214,16 @@ void TestPanel::Private::wire()
     });
     connect(&m_run, &TestRun::finished, this, [this](TestReport report) {
         report.signatureChecked
-            = m_receiver.port() != 0 && isOwnReceiver(report.request.url) && m_receiver.options().checkSignature;
+            = m_receiver.port() != 0 && m_receiver.isAt(report.request.url) && m_receiver.options().checkSignature;
         keep(report);
         showReport(report);
         showBusy();
-        if (report.outcome.kind != OutcomeKind::Accepted)
+        const bool accepted = report.outcome.kind == OutcomeKind::Accepted;
+        note(accepted ? std::nullopt : std::optional(report.exchange.status));
+        if (!accepted)
             return offerReceiver(report);
-        m_mayGoOn = m_savedChannel != 0;
+        m_mayGoOn = m_subject.savedChannel != 0;
         m_waiting->read();
-        emit q.succeeded();
     });
     connect(&m_run, &TestRun::leftOut, this, [this](Reason reason, const QString& detail) {
         const Verdict verdict = verdictOf(reason, detail);
@@ -293,8 +303,10 @@ void TestPanel::Private::prepare(const TestSubject& subject)
 {
     ++m_preparation;
     m_preparing = true;
-    m_savedChannel = subject.savedChannel;
+    m_subject = subject;
+    m_subject.secret = {}; // not longer than it is needed
     m_mayGoOn = false;
+    note(0); // until it succeeds
     m_help->clear();
     m_hint->hide();
     m_verdict->set(Role::Accent, phaseText(ExchangePhase::Queued), QStringLiteral("clock"));
@@ -396,7 +408,7 @@ void TestPanel::Private::offerToGoOn()
 {
     m_workspace.campaigns().hindrances(this, [this](const Result<QHash<qint64, Hindrance>>& hindrances) {
         if (m_mayGoOn)
-            showWaiting(hindrances ? hindrances->value(m_savedChannel) : Hindrance());
+            showWaiting(hindrances ? hindrances->value(m_subject.savedChannel) : Hindrance());
         m_waiting->done();
     });
 }
@@ -406,11 +418,15 @@ void TestPanel::Private::showWaiting(const Hindrance& hindrance)
     const bool fault = hindrance.kind == HindranceKind::ChannelFault;
     if (hindrance.people == 0 || (!fault && hindrance.kind != HindranceKind::Retrying))
         return m_help->clear();
-    const QString words = TestPanel::tr("%1 people wait for this channel.", nullptr, int(hindrance.people))
-                              .arg(numberText(hindrance.people));
+    QString words = TestPanel::tr("%1 people wait for this channel.", nullptr, int(hindrance.people))
+                        .arg(numberText(hindrance.people));
+    if (m_subject.unsaved)
+        words += u' ' + TestPanel::tr("Please save it first, then continue sending.");
     if (words == m_help->text())
         return;
     m_help->show(Role::Accent, words);
+    if (m_subject.unsaved)
+        return;
     m_help->addAction(fault ? TestPanel::tr("Continue sending") : TestPanel::tr("Try now"), QStringLiteral("testGoOn"),
         [this, fault] { goOn(fault); });
 }
@@ -420,23 +436,19 @@ void TestPanel::Private::goOn(bool fault)
     m_mayGoOn = false;
     m_help->clear();
     if (!fault)
-        return m_workspace.campaigns().tryNow(m_savedChannel);
-    m_workspace.channels().resume(m_savedChannel, this, [this](const Result<void>& resumed) {
+        return retryNow(m_workspace, m_subject.savedChannel, this,
+            [this](const QString& words) { m_help->show(Role::Accent, words); });
+    m_workspace.channels().resume(m_subject.savedChannel, this, [this](const Result<void>& resumed) {
         if (!resumed)
             m_message->show(Role::Error, errorText(resumed.error()));
     });
-}
-
-bool TestPanel::Private::isOwnReceiver(const QUrl& url) const
-{
-    return isLoopback(url) && url.port() == m_receiver.options().port;
 }
 
 // A refused connection to the program's own receiver: that one is not running.
 void TestPanel::Private::offerReceiver(const TestReport& report)
 {
     const bool refused = report.exchange.fault == TransportFault::Refused;
-    if (!refused || m_receiver.port() != 0 || !isOwnReceiver(report.request.url))
+    if (!refused || m_receiver.port() != 0 || !m_receiver.isAt(report.request.url))
         return;
     m_help->show(Role::Warning, TestPanel::tr("The local test receiver is not running."));
     m_help->addAction(TestPanel::tr("Start it"), QStringLiteral("testStartReceiver"), [this] {
@@ -445,6 +457,17 @@ void TestPanel::Private::offerReceiver(const TestReport& report)
             return m_message->show(Role::Error, errorText(port.error()));
         start();
     });
+}
+
+// A campaign's success shows that its channel works, too; its failure may be of its own making.
+void TestPanel::Private::note(std::optional<int> failed)
+{
+    SettingsService& settings = m_workspace.settings();
+    const bool campaign = !m_subject.campaignName.isEmpty();
+    noteTest(settings, m_subject.campaignUuid, failed);
+    if (!m_subject.unsaved && (!campaign || !failed))
+        noteTest(settings, m_subject.channelUuid, failed);
+    emit q.tested(failed);
 }
 
 void TestPanel::Private::keep(const TestReport& report)

@@ -24,7 +24,10 @@ struct TestSubject {
     QMap<QString, QString> parameters; // template parameter → value
     Secret secret; // typed, not saved
     std::optional<QUuid> storedSecret; // else: the saved channel whose secret in the keychain is used
-    qint64 savedChannel = 0; // this channel as it sends now; 0: it is not, or not yet
+    qint64 savedChannel = 0; // 0: it is not stored yet
+    bool unsaved = false; // it sends otherwise now than it is tested
+    QUuid channelUuid; // null: not stored yet
+    QUuid campaignUuid; // null: not stored yet, or none is tested
 };
 
 // Lives in the frame's side panel; pages come and go. Runs one test at a time and keeps the last reports.
@@ -45,8 +48,8 @@ public:
     bool isRunning() const;
 
 signals:
-    // A test ended with a success, for pages that wait for one.
-    void succeeded();
+    // A test began, and ended with a success or not, for pages whose form it is about.
+    void tested(std::optional<int> failed);
 
 private:
     class Private;

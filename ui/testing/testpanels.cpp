@@ -20,6 +20,7 @@ void testSaved(const PageContext& context, const Channel& channel, QObject* page
         subject.channelName = channel.name;
         subject.storedSecret = channel.uuid;
         subject.savedChannel = channel.id;
+        subject.channelUuid = channel.uuid;
         return subject;
     });
     panel->start();

@@ -1,5 +1,6 @@
 #include "ui/texts/errortexts.h"
 
+#include "models/base/phrase.h"
 #include "ui/texts/phrasetexts.h"
 
 #include <QCoreApplication>
@@ -71,7 +72,9 @@ QString Texts::sentence(const Error& error)
     case ErrorKind::MissingField:
         return tr("The field “%1” is missing.").arg(nameText(a));
     case ErrorKind::WrongType:
-        return tr("Expected %1, found %2.").arg(a, b);
+        // The value itself, or what kind it is of.
+        return (isPhrase(error.arguments.value(1)) ? tr("Expected %1, found %2.") : tr("Expected %1, found “%2”."))
+            .arg(a, b);
     case ErrorKind::OutOfRange:
         return tr("%1 is out of range; allowed is %2 to %3.").arg(a, b, c);
     case ErrorKind::NotOneOf:

@@ -107,7 +107,7 @@ QString Texts::note() const
     case HindranceKind::Retrying:
         if (leavesUncertain())
             return besideUncertain();
-        return triesLater() ? tr("%1 · next %2", "reason, time").arg(briefly(), time(*m_hindrance.nextTry)) : briefly();
+        return triesLater() ? tr("Next %1 · %2", "time, reason").arg(time(*m_hindrance.nextTry), briefly()) : briefly();
     case HindranceKind::SlowedDown:
         return tr("%1 people a second for now").arg(rate());
     case HindranceKind::FormatMissing:
@@ -126,7 +126,7 @@ QString Texts::note() const
 // Whoever may have received it is not among those who go on.
 QString Texts::besideUncertain() const
 {
-    return triesLater() ? tr("Uncertain: %1 · others at %2").arg(uncertain(), time(*m_hindrance.nextTry))
+    return triesLater() ? tr("Others at %1 · uncertain: %2").arg(time(*m_hindrance.nextTry), uncertain())
                         : tr("Uncertain: %1 · others go on").arg(uncertain());
 }
 

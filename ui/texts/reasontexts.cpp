@@ -32,7 +32,7 @@ QString Texts::reason(Reason reason, const QString& detail)
         return detail.isEmpty() ? tr("The text leaves this person out.")
                                 : tr("The text leaves this person out: %1.").arg(detail);
     case Reason::DuplicateRecipient:
-        return tr("Somebody earlier in this run has the same recipient id.");
+        return tr("Same recipient id as somebody earlier in this run.");
     case Reason::AlreadyReached:
         return tr("An earlier run of this campaign reached this person.");
     case Reason::TextFailed:
@@ -114,7 +114,7 @@ QString Texts::reason(Reason reason, const QString& detail)
             ? tr("The receiver sent only an interim answer; whether it accepted is not known.")
             : tr("The receiver sent only the interim answer %1; whether it accepted is not known.").arg(detail);
     case Reason::ConfirmedByOperator:
-        return tr("The operator confirmed that the receiver has it.");
+        return tr("The operator confirmed that the receiver accepted it.");
     case Reason::LeftAsIs:
         return tr("The operator left it as it is.");
     case Reason::SegmentMissing:

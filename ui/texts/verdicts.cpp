@@ -18,6 +18,7 @@ public:
     static Verdict answer(const TestReport& report);
     static Verdict refusal(const TestReport& report);
     static QString you() { return tr("You, in the channel's settings."); }
+    static QString here() { return tr("You, in this form."); }
     static QString team() { return tr("The team that runs the receiving system."); }
     static QString network() { return tr("Whoever looks after this computer's network."); }
 };
@@ -47,7 +48,7 @@ Verdict Verdicts::accepted(const TestReport& report)
     const bool open = report.stoodIn.isEmpty();
     return {tr("Accepted (%1)").arg(report.exchange.status), success(report),
         open ? tr("There is nothing to mend.") : tr("Please fill in what is missing before you go online."),
-        open ? QString() : you()};
+        open ? QString() : here()};
 }
 
 Verdict Verdicts::certificate(const Exchange& exchange)

@@ -199,8 +199,10 @@ Cell numberCell(QByteArrayView text, double value)
     return {Cell::Kind::Real, 0, value, {}, {}};
 }
 
-Cell dateCell(QDate date)
+Cell dateCell(QByteArrayView text, QDate date)
 {
+    if (text.size() == 10 && text[4] == '-') // as it is stored
+        return textCell(text);
     Cell cell{Cell::Kind::Text, 0, 0, {}, date.toString(Qt::ISODate).toLatin1()};
     cell.text = cell.own;
     return cell;
@@ -312,7 +314,7 @@ std::optional<Cell> parseCell(QByteArrayView text, AttributeType type, WallClock
         break;
     case AttributeType::Date:
         if (const auto date = parseDate(text))
-            return dateCell(*date);
+            return dateCell(text, *date);
         break;
     case AttributeType::DateTime:
         if (const auto time = parseEventTime(text, clock))

@@ -1,6 +1,7 @@
 #include "ui/audience/importing/importcolumnrow.h"
 
 #include "ui/shared/buttons.h"
+#include "ui/shared/combobox.h"
 #include "ui/shared/elidedlabel.h"
 #include "ui/shared/formatting.h"
 #include "ui/shared/icons.h"
@@ -34,9 +35,9 @@ int rowOf(const QComboBox* uses, Use use, const QString& key)
 ImportColumnRow::ImportColumnRow(
     int number, const ColumnPlan::Column& column, QAbstractItemModel& uses, QWidget* parent)
     : QWidget(parent)
-    , m_use(new QComboBox(this))
+    , m_use(new ComboBox(this))
     , m_key(new QLineEdit(this))
-    , m_type(new QComboBox(this))
+    , m_type(new ComboBox(this))
     , m_knownType(mutedLabel({}, this))
     , m_note(mutedLabel({}, this))
 {

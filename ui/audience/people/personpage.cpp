@@ -136,7 +136,7 @@ QWidget* PersonPage::makeAttributes()
     m_attributes = new TableView(QStringLiteral("personAttributes"), tr("Attributes of the user"), part);
     m_rows->setHorizontalHeaderLabels({tr("Attribute"), tr("Value")});
     m_attributes->setModel(m_rows);
-    m_attributes->setColumns({{Column::Stretch, 88}, {Column::Stretch, 154}});
+    m_attributes->setColumns({{Column::Stretch, 100}, {Column::Stretch, 154}});
     auto* layout = new QVBoxLayout(part);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(16);

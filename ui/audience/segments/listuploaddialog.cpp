@@ -4,6 +4,7 @@
 #include "ui/shared/buttons.h"
 #include "ui/shared/field.h"
 #include "ui/shared/formatting.h"
+#include "ui/shared/freename.h"
 #include "ui/shared/inlinemessage.h"
 #include "ui/texts/errortexts.h"
 #include "ui/texts/rulesentence.h"
@@ -230,16 +231,10 @@ void ListUploadDialog::showPreview(const ImportPreview& preview)
 
 QString ListUploadDialog::freeName(const QList<PeopleList>& lists) const
 {
-    const QString wanted = QFileInfo(m_file->text().trimmed()).completeBaseName().left(longestName);
-    const auto isTaken = [&lists](const QString& name) {
-        return std::any_of(lists.cbegin(), lists.cend(), [&](const PeopleList& list) { return list.name == name; });
-    };
-    QString name = wanted;
-    for (int number = 2; isTaken(name); ++number) {
-        const QString mark = QStringLiteral(" (%1)").arg(number);
-        name = wanted.left(longestName - mark.size()) + mark;
-    }
-    return name;
+    QStringList taken;
+    for (const PeopleList& list : lists)
+        taken += list.name;
+    return wd::freeName(QFileInfo(m_file->text().trimmed()).completeBaseName(), taken, longestName);
 }
 
 void ListUploadDialog::upload(bool addUnknown)

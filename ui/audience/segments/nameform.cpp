@@ -46,7 +46,7 @@ void NameForm::fill()
             m_name->addItem(list.key, list.key);
         if (m_choices.uploadList) {
             m_name->insertSeparator(m_name->count());
-            m_name->addItem(tr("+ Upload a list from a file…"), upload);
+            m_name->addItem(tr("+ Upload a list…"), upload);
         }
         return chooseData(m_name, m_node.core.list);
     }

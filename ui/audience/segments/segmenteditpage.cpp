@@ -318,7 +318,7 @@ void SegmentEditPage::showSentence()
 // A few lines of it; the rule needs the room.
 void SegmentEditPage::fitSentence()
 {
-    const int wanted = m_sentence->heightForWidth(m_sentenceScroll->viewport()->width());
+    const int wanted = qMax(0, m_sentence->heightForWidth(m_sentenceScroll->viewport()->width()));
     m_sentenceScroll->setFixedHeight(qMin(wanted, sentenceLines * m_sentence->fontMetrics().lineSpacing() + 8));
 }
 

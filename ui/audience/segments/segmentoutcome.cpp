@@ -21,7 +21,7 @@ namespace {
 constexpr int lateMs = 300;
 constexpr int peopleShown = 20;
 constexpr int widestColumn = 180;
-constexpr int cellPadding = 16; // beyond what the table reckons with
+constexpr int cellPadding = 20; // beyond what the table reckons with
 
 } // namespace
 
@@ -93,7 +93,7 @@ void SegmentOutcome::showNothing(const QString& reason)
     m_count->setText(QStringLiteral("–"));
     m_note->setText(reason);
     showPeople({});
-    m_nobody->setText(reason);
+    m_nobody->hide(); // the note says it
     m_why->setBlocked(reason);
 }
 
@@ -177,7 +177,11 @@ void SegmentOutcome::showPeople(const QList<Person>& people)
     m_nobody->setText(tr("Nobody is in it at the moment."));
     m_nobody->setVisible(people.isEmpty());
     m_table->setVisible(!people.isEmpty());
-    m_tabs->setTabText(0, people.isEmpty() ? tr("First people") : tr("First %n people", nullptr, int(people.size())));
+    const int count = int(people.size());
+    m_tabs->setTabText(0,
+        count == 0                ? tr("First people")
+            : count < peopleShown ? tr("All %n people", nullptr, count)
+                                  : tr("First %n people", nullptr, count));
 }
 
 } // namespace wd

@@ -82,8 +82,8 @@ QWidget* SegmentsPage::makeTable()
     m_rows->setHorizontalHeaderLabels(
         {tr("Segment"), tr("People now"), tr("Rule"), tr("Used by"), tr("Changed at"), tr("Actions")});
     m_table->setModel(m_rows);
-    m_table->setColumns({{Column::Stretch, 170, 0, Qt::ElideMiddle}, {Column::Fixed, 106}, {Column::Stretch, 190},
-        {Column::Stretch, 150, 1}, {Column::Fixed, 148, 2}, {Column::Fixed, 124}});
+    m_table->setColumns({{Column::Stretch, 230, 0, Qt::ElideMiddle}, {Column::Fixed, 106}, {Column::Stretch, 160},
+        {Column::Stretch, 140, 1}, {Column::Fixed, 148, 2}, {Column::Fixed, 124}});
     connect(m_table, &TableView::rowActivated, this,
         [this](const QModelIndex& index) { edit(m_rows->item(index.row(), Name)->data().toLongLong()); });
     auto* box = new QWidget(this);

@@ -1,5 +1,7 @@
 #include "models/audience/importing/tables/ziparchive.h"
 
+#include "models/base/phrase.h"
+
 #include <QFile>
 
 #include <zip.h>
@@ -81,6 +83,8 @@ Result<std::unique_ptr<ZipEntry>> ZipArchive::entry(const QString& name, qint64 
 {
     zip_stat_t stat;
     zip_stat_init(&stat);
+    if (!has(name))
+        return broken(name, phrase(QT_TRANSLATE_NOOP("wd::Phrase", "it is missing")));
     if (zip_stat(m_archive, name.toUtf8().constData(), ZIP_FL_NOCASE, &stat) < 0)
         return broken(name, QString::fromUtf8(zip_strerror(m_archive)));
     if ((stat.valid & ZIP_STAT_ENCRYPTION_METHOD) && stat.encryption_method != ZIP_EM_NONE)

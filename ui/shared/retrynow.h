@@ -1,0 +1,18 @@
+// 立即重试: tries a channel at once and tells what came of it.
+#pragma once
+
+#include <QString>
+
+#include <functional>
+
+class QObject;
+
+namespace wd {
+
+class Workspace;
+
+// Tells at once that it is tried, and later when the receiver still can't be reached; whatever gets through is seen
+// where the waiting people are shown. Nothing is told any more once `owner` is gone.
+void retryNow(Workspace& workspace, qint64 channelId, QObject* owner, std::function<void(const QString&)> tell);
+
+} // namespace wd
