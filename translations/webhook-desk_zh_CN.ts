@@ -2846,8 +2846,8 @@
             <translation>没有权限</translation>
         </message>
         <message>
-            <source>the lock file can&apos;t be written</source>
-            <translation>无法写入锁文件</translation>
+            <source>its lock file can&apos;t be written; please allow writing there, or free some space</source>
+            <translation>无法写入其中的锁文件，请授予写入权限或腾出空间</translation>
         </message>
         <message>
             <source>a time such as 2026-12-01T09:00</source>
@@ -3040,6 +3040,18 @@
         <message>
             <source>it is missing or empty, while the other half of the workspace is there; put it back from a copy</source>
             <translation>文件缺失或为空，而工作区的另一个文件还在；请用备份放回该文件</translation>
+        </message>
+        <message>
+            <source>a secret key: this request format signs with it</source>
+            <translation>密钥（签名）方式：该请求格式要用密钥签名</translation>
+        </message>
+        <message>
+            <source>the disk is full: please free some space (%1)</source>
+            <translation>磁盘已满，请先腾出空间（%1）</translation>
+        </message>
+        <message>
+            <source>you may not write to it or to its folder: please allow that, it is needed for reading, too (%1)</source>
+            <translation>没有写入该文件或其所在文件夹的权限，请授予写入权限，读取时也需要（%1）</translation>
         </message>
         <message>
             <source>it is missing</source>
@@ -4860,6 +4872,14 @@
         <message>
             <source>To continue, press “Continue sending” in the window, or: webhook-desk-cli run --continue</source>
             <translation>继续方法：在窗口中点“继续发送”，或运行：webhook-desk-cli run --continue</translation>
+        </message>
+        <message>
+            <source>“%1” was not sent: no program was running at %2. Give it another time and put it online again.</source>
+            <translation>“%1”未发送：到 %2 时没有程序在运行。请修改发送时间后重新上线。</translation>
+        </message>
+        <message>
+            <source>People it was meant for: %1.</source>
+            <translation>原定发送 %1 人。</translation>
         </message>
 </context>
 <context>

@@ -86,7 +86,7 @@ private:
         m_result.row = row;
         const CampaignState state = row.campaign.state;
         const bool over = state == CampaignState::Finished || state == CampaignState::Offline;
-        m_result.ended = over && row.counts.queued == 0;
+        m_result.ended = over && row.ofLastRun.queued == 0;
         if (m_result.ended)
             m_loop.quit();
         else if (row.hindrance && row.hindrance->kind == HindranceKind::SecretMissing)
@@ -125,8 +125,8 @@ private:
 
 bool WaitResult::clean() const
 {
-    const bool sent = row && row->campaign.state != CampaignState::Offline && row->lastRun != RunState::Missed;
-    return ended && errors.isEmpty() && sent && row->counts.failed == 0 && row->counts.uncertain == 0;
+    const bool sent = row && row->campaign.state != CampaignState::Offline;
+    return ended && errors.isEmpty() && sent && row->ofLastRun.failed == 0 && row->ofLastRun.uncertain == 0;
 }
 
 WaitResult sendAndWait(Workspace& workspace, const Campaign& campaign)
@@ -199,7 +199,7 @@ QJsonObject statusToJson(const CampaignRow& row, bool waitsForSecret)
         json.insert(QStringLiteral("nextAt"),
             QDateTime::fromMSecsSinceEpoch(*row.campaign.nextAt, Qt::UTC).toString(Qt::ISODateWithMs));
     if (row.lastRun)
-        json.insert(QStringLiteral("missed"), row.lastRun == RunState::Missed);
+        json.insert(QStringLiteral("missed"), row.isMissed());
     if (row.channelPause)
         json.insert(QStringLiteral("channelPause"), reasonText(static_cast<Reason>(*row.channelPause), {}));
     if (waitsForSecret)
@@ -212,7 +212,7 @@ QJsonObject statusToJson(const CampaignRow& row, bool waitsForSecret)
 QString statusText(const CampaignRow& row, bool waitsForSecret, UtcMs now, const QTimeZone& zone)
 {
     QString text = StatusTexts::status(row);
-    if (row.lastRun == RunState::Missed)
+    if (row.isMissed())
         text += u' ' + StatusTexts::missed();
     if (row.hindrance)
         text += u' ' + hindranceText(*row.hindrance, now, zone);

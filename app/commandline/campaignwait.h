@@ -15,7 +15,7 @@ struct WaitResult {
     std::optional<CampaignRow> row; // as last seen
     bool ended = false; // the run has ended: finished or taken offline
     bool interrupted = false; // by SIGINT or SIGTERM
-    // Ended with nobody failed or uncertain.
+    // Its run has ended with nobody failed or uncertain; earlier runs of the campaign are not looked at.
     bool clean() const;
 };
 

@@ -10,6 +10,7 @@
 #include "models/campaigns/campaignstore.h"
 #include "models/channels/channelstore.h"
 #include "models/receiver/receiver.h"
+#include "models/scheduling/campaigncontext.h"
 #include "models/sending/testrun.h"
 #include "models/workspace/workspace.h"
 #include "models/workspace/workspacefiles.h"
@@ -36,6 +37,12 @@ public:
     {
         return tr("“%1” is sent at %2: waiting until then.").arg(name, time);
     }
+    static QString missed(const QString& name, const QString& time)
+    {
+        return tr("“%1” was not sent: no program was running at %2. Give it another time and put it online again.")
+            .arg(name, time);
+    }
+    static QString notSent(qint64 people) { return tr("People it was meant for: %1.").arg(people); }
     static QString answered(int status, const QString& outcome) { return tr("Answer %1: %2").arg(status).arg(outcome); }
     static QString howToContinue()
     {
@@ -108,6 +115,119 @@ int sendNow(CliContext& context, const Arguments& arguments)
     }
     return result.clean() ? exitcode::done : exitcode::failed;
 }
+
+// Who was to be sent to at `at`.
+Result<qint64> peopleAt(const CliContext& context, const Campaign& campaign, UtcMs at)
+{
+    const Result<Readers> readers = openReaders(context);
+    if (!readers)
+        return readers.error();
+    const Result<CampaignContext> parts = loadContext(*readers->workspace, campaign);
+    if (!parts)
+        return parts.error();
+    if (!parts->segment)
+        return Error{ErrorKind::NotFound, {QStringLiteral("segment"), QString()}, campaign.name};
+    const Result<Catalogue> catalogue = Catalogue::load(*readers->audience);
+    if (!catalogue)
+        return catalogue.error();
+    const Result<SegmentQuery> query
+        = SegmentQuery::build(*catalogue, parts->rule, parts->segment->userKind, {at, readers->zone});
+    return query ? query->count(*readers->audience) : query.error();
+}
+
+// `run`: sends until its time is over or a signal comes, and says what goes wrong.
+class Sending final : public QObject {
+public:
+    Sending(CliContext& context, Workspace& workspace)
+        : m_context(context)
+        , m_workspace(workspace)
+    {
+        connect(&m_signals, &SignalWatch::interrupted, &m_loop, &QEventLoop::quit);
+        connect(&workspace, &Workspace::failed, this, [this](const Error& error) {
+            m_failed = true;
+            m_context.complain(errorText(error));
+        });
+        connect(&workspace.campaigns(), &CampaignService::missed, this, &Sending::tellMissed);
+    }
+
+    int run(int seconds, bool goesOn)
+    {
+        if (seconds > 0)
+            QTimer::singleShot(std::chrono::seconds(seconds), &m_loop, &QEventLoop::quit);
+        m_workspace.startSending();
+        if (goesOn)
+            m_workspace.setAllPaused(false);
+        m_loop.exec();
+        return m_failed ? exitcode::failed : exitcode::done;
+    }
+
+private:
+    void tellMissed(qint64 campaignId)
+    {
+        m_failed = true;
+        const Result<Readers> readers = openReaders(m_context);
+        const Result<Campaign> campaign
+            = readers ? CampaignStore(*readers->workspace).find(campaignId) : Result<Campaign>(readers.error());
+        if (!campaign)
+            return m_context.complain(errorText(campaign.error()));
+        const UtcMs at = dueAt(campaign->spec, m_context.clock.nowUtc(), readers->zone);
+        const Result<qint64> people = peopleAt(m_context, *campaign, at);
+        m_context.complain(SendingCommands::missed(campaign->name, isoLocal(at, readers->zone)) + u' '
+            + (people ? SendingCommands::notSent(*people) : errorText(people.error())));
+    }
+
+    CliContext& m_context;
+    Workspace& m_workspace;
+    SignalWatch m_signals;
+    QEventLoop m_loop;
+    bool m_failed = false;
+};
+
+// `channel test`: one request, and what came of it.
+class Testing final : public QObject {
+public:
+    explicit Testing(CliContext& context)
+        : m_context(context)
+        , m_contracts(contractsOf(context))
+        , m_test(context.clock, m_contracts)
+    {
+        connect(&m_test, &TestRun::finished, this, &Testing::tell);
+        connect(&m_test, &TestRun::leftOut, this, [this](Reason reason, const QString& detail) {
+            m_context.complain(reasonText(reason, detail));
+            m_loop.quit();
+        });
+    }
+
+    int run(const TestInput& input)
+    {
+        if (const Errors errors = m_test.start(input); !errors.isEmpty())
+            return m_context.refuse(errors);
+        m_loop.exec();
+        return m_code;
+    }
+
+private:
+    void tell(const TestReport& report)
+    {
+        const bool accepted = report.outcome.kind == OutcomeKind::Accepted;
+        const QString reason = accepted
+            ? SendingCommands::accepted()
+            : reasonText(report.outcome.reason, detailOf(report.exchange, report.outcome.reason));
+        m_context.answer({{QStringLiteral("status"), report.exchange.status}, {QStringLiteral("accepted"), accepted},
+                             {QStringLiteral("reason"), reason}, {QStringLiteral("messageId"), report.messageId},
+                             {QStringLiteral("recipient"), report.recipient},
+                             {QStringLiteral("body"), QString::fromUtf8(report.request.body)}},
+            SendingCommands::answered(report.exchange.status, reason));
+        m_code = accepted ? exitcode::done : exitcode::failed;
+        m_loop.quit();
+    }
+
+    CliContext& m_context;
+    ContractLibrary m_contracts;
+    TestRun m_test;
+    QEventLoop m_loop;
+    int m_code = exitcode::failed;
+};
 
 QHash<QString, QVariant> personNamed(const QString& id, const Catalogue& catalogue, Database& audience, bool& found)
 {
@@ -208,21 +328,7 @@ int runCommand(CliContext& context, const Arguments& arguments)
     if (!goesOn)
         complainOfCopy(context, **workspace);
     const RemoteControl remote(**workspace, context.folder);
-    const SignalWatch signalWatch;
-    QEventLoop loop;
-    bool failed = false;
-    QObject::connect(&signalWatch, &SignalWatch::interrupted, &loop, &QEventLoop::quit);
-    QObject::connect(workspace->get(), &Workspace::failed, &loop, [&context, &failed](const Error& error) {
-        failed = true;
-        context.complain(errorText(error));
-    });
-    if (*seconds > 0)
-        QTimer::singleShot(std::chrono::seconds(*seconds), &loop, &QEventLoop::quit);
-    (*workspace)->startSending();
-    if (goesOn)
-        (*workspace)->setAllPaused(false);
-    loop.exec();
-    return failed ? exitcode::failed : exitcode::done;
+    return Sending(context, **workspace).run(*seconds, goesOn);
 }
 
 int receiverCommand(CliContext& context, const Arguments& arguments)
@@ -278,31 +384,7 @@ int channelTestCommand(CliContext& context, const Arguments& arguments)
     const Result<TestInput> input = testInput(context, arguments);
     if (!input)
         return context.refuse(input.error());
-    const ContractLibrary contracts = contractsOf(context);
-    TestRun test(context.clock, contracts);
-    QEventLoop loop;
-    int code = exitcode::failed;
-    QObject::connect(&test, &TestRun::finished, &loop, [&](const TestReport& report) {
-        const bool accepted = report.outcome.kind == OutcomeKind::Accepted;
-        const QString reason = accepted
-            ? SendingCommands::accepted()
-            : reasonText(report.outcome.reason, detailOf(report.exchange, report.outcome.reason));
-        context.answer({{QStringLiteral("status"), report.exchange.status}, {QStringLiteral("accepted"), accepted},
-                           {QStringLiteral("reason"), reason}, {QStringLiteral("messageId"), report.messageId},
-                           {QStringLiteral("recipient"), report.recipient},
-                           {QStringLiteral("body"), QString::fromUtf8(report.request.body)}},
-            SendingCommands::answered(report.exchange.status, reason));
-        code = accepted ? exitcode::done : exitcode::failed;
-        loop.quit();
-    });
-    QObject::connect(&test, &TestRun::leftOut, &loop, [&](Reason reason, const QString& detail) {
-        context.complain(reasonText(reason, detail));
-        loop.quit();
-    });
-    if (const Errors errors = test.start(*input); !errors.isEmpty())
-        return context.refuse(errors);
-    loop.exec();
-    return code;
+    return Testing(context).run(*input);
 }
 
 } // namespace wd

@@ -224,6 +224,11 @@ QString purposeName(Purpose purpose)
     return nameOf(purposes, purpose);
 }
 
+QString authTypeName(AuthType type)
+{
+    return nameOf(authTypes, type);
+}
+
 QString parameterTypeName(ParameterType type)
 {
     return nameOf(parameterTypes, type);

@@ -21,6 +21,7 @@ ChannelSpec channelFromJson(
 
 // Stable names as in the desk document: "coupons", "sms" …
 QString purposeName(Purpose purpose);
+QString authTypeName(AuthType type);
 QString parameterTypeName(ParameterType type);
 
 } // namespace wd

@@ -1,6 +1,8 @@
 #include "models/channels/channelrules.h"
 
 #include "models/base/phrase.h"
+#include "models/base/secret.h"
+#include "models/channels/channelcodec.h"
 #include "models/channels/contractlibrary.h"
 #include "models/channels/parametervalue.h"
 
@@ -75,6 +77,12 @@ private:
     void checkAuth()
     {
         const Auth& auth = m_spec.auth;
+        // Such a signature made without a key could be anybody's.
+        if (m_contract && auth.type != AuthType::SecretKey && !m_contract->checkSecret(Secret()))
+            add(ErrorKind::BadValue,
+                {authTypeName(auth.type),
+                    phrase(QT_TRANSLATE_NOOP("wd::Phrase", "a secret key: this request format signs with it"))},
+                QStringLiteral("auth.type"));
         const QString user = QStringLiteral("auth.user");
         if (auth.type == AuthType::Basic && auth.user.isEmpty())
             add(ErrorKind::Empty, {user}, user);

@@ -170,9 +170,10 @@ Result<void> addAttempts(Database& database, qint64 messageId, DeliveryDetails& 
     }
 }
 
+// The people of a discarded run (state 5) are about to be deleted.
 QByteArray filterCondition(const DeliveryFilter& filter)
 {
-    QByteArray sql;
+    QByteArray sql = " AND r.state<>5";
     if (filter.campaignId)
         sql += " AND r.campaign_id=?2";
     if (filter.state)

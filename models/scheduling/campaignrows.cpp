@@ -9,32 +9,37 @@ namespace wd {
 
 namespace {
 
-void addCount(CampaignRow& row, DeliveryState state, int reason, qint64 people)
+void addCount(DeliveryCounts& counts, DeliveryState state, qint64 people)
 {
     switch (state) {
     case DeliveryState::Accepted:
-        row.counts.accepted += people;
-        break;
+        counts.accepted += people;
+        return;
     case DeliveryState::Failed:
-        row.counts.failed += people;
-        break;
+        counts.failed += people;
+        return;
     case DeliveryState::Uncertain:
-        row.counts.uncertain += people;
-        if (reason != static_cast<int>(Reason::LeftAsIs))
-            row.unanswered += people;
-        break;
+        counts.uncertain += people;
+        return;
     case DeliveryState::NotSent:
-        row.counts.notSent += people;
-        break;
+        counts.notSent += people;
+        return;
     case DeliveryState::Cancelled:
-        row.counts.cancelled += people;
-        break;
+        counts.cancelled += people;
+        return;
     case DeliveryState::Queued:
     case DeliveryState::Sending:
     case DeliveryState::Waiting:
-        row.counts.queued += people;
-        break;
+        counts.queued += people;
+        return;
     }
+}
+
+void addCount(CampaignRow& row, DeliveryState state, int reason, qint64 people)
+{
+    addCount(row.counts, state, people);
+    if (state == DeliveryState::Uncertain && reason != static_cast<int>(Reason::LeftAsIs))
+        row.unanswered += people;
     if ((state == DeliveryState::NotSent || state == DeliveryState::Failed) && people > 0)
         row.notSentReasons[reason] += people;
 }
@@ -58,9 +63,10 @@ Result<void> addNames(Database& database, CampaignRow& row, bool& channelEnabled
 
 Result<void> addRuns(Database& database, CampaignRow& row)
 {
-    Statement last(
-        database, "SELECT state, ended_at, started_at FROM run WHERE campaign_id=? ORDER BY id DESC LIMIT 1");
-    last.bind(1, row.campaign.id);
+    Statement last(database,
+        "SELECT state, ended_at, started_at FROM run WHERE campaign_id=? AND state<>?"
+        " ORDER BY id DESC LIMIT 1");
+    last.bind(1, row.campaign.id).bind(2, static_cast<int>(RunState::Discarded));
     const Result<bool> found = last.step();
     if (!found)
         return found.error();
@@ -69,21 +75,26 @@ Result<void> addRuns(Database& database, CampaignRow& row)
         row.lastRunEnded = last.optionalInteger(1);
         row.lastRunBegan = last.integer(2);
     }
-    // Failed, not sent and cancelled people are selected again by the next run that has people at all, which leaves out
-    // those who were reached before.
+    // Who was reached by an earlier run counts there.
     Statement counts(database,
-        "SELECT c.state, c.reason, sum(c.n) FROM run r JOIN run_count c ON c.run_id=r.id WHERE r.campaign_id=?1"
-        " AND CASE WHEN r.id=(SELECT max(id) FROM run WHERE campaign_id=?1 AND state<>?2)"
-        " THEN NOT (c.state=4 AND c.reason=?3) ELSE c.state NOT IN (2,4,5) END GROUP BY c.state, c.reason");
+        "SELECT c.state, c.reason, sum(c.n), coalesce(sum(c.n) FILTER (WHERE c.last),0) FROM"
+        " (SELECT state, reason, n, run_id=(SELECT max(id) FROM run WHERE campaign_id=?1 AND state NOT IN (?2,?3)) AS "
+        "last"
+        "  FROM run_count WHERE run_id IN (SELECT id FROM run WHERE campaign_id=?1)"
+        "  UNION ALL SELECT state, reason, -n, 0 FROM run_again WHERE run_id IN (SELECT id FROM run WHERE "
+        "campaign_id=?1)) c"
+        " WHERE NOT (c.state=4 AND c.reason=?4) GROUP BY c.state, c.reason");
     counts.bind(1, row.campaign.id).bind(2, static_cast<int>(RunState::Missed));
-    counts.bind(3, static_cast<int>(Reason::AlreadyReached));
+    counts.bind(3, static_cast<int>(RunState::Discarded)).bind(4, static_cast<int>(Reason::AlreadyReached));
     for (;;) {
         const Result<bool> count = counts.step();
         if (!count)
             return count.error();
         if (!*count)
             return {};
-        addCount(row, static_cast<DeliveryState>(counts.integer(0)), int(counts.integer(1)), counts.integer(2));
+        const auto state = static_cast<DeliveryState>(counts.integer(0));
+        addCount(row, state, int(counts.integer(1)), counts.integer(2));
+        addCount(row.ofLastRun, state, counts.integer(3));
     }
 }
 

@@ -10,7 +10,8 @@ namespace wd {
 
 class Database;
 
-// The people of a campaign by what became of them: whom a later run takes up again counts there alone.
+// People by what became of them. Of a campaign, each counts once: who was reached stays so, others are what the last
+// run that has them says.
 struct DeliveryCounts {
     qint64 queued = 0; // claimed or not, without an outcome yet
     qint64 accepted = 0;
@@ -30,10 +31,18 @@ struct CampaignRow {
     std::optional<UtcMs> lastRunBegan;
     std::optional<UtcMs> lastRunEnded;
     DeliveryCounts counts;
+    DeliveryCounts ofLastRun; // of the last one that began
     qint64 unanswered = 0; // of the uncertain ones: nobody has said yet what became of them
     QMap<int, qint64> notSentReasons; // Reason → people, of NotSent and Failed
     std::optional<int> channelPause; // a Reason while a fault of the channel holds everybody back
     std::optional<Hindrance> hindrance; // what keeps its people from being sent to now
+    // Since it went online last, its time came while no program was running that sends; it can be edited and go online
+    // again.
+    bool isMissed() const
+    {
+        return lastRun == RunState::Missed && campaign.state == CampaignState::Offline
+            && campaign.onlineAt.value_or(0) <= lastRunBegan.value_or(0);
+    }
     bool operator==(const CampaignRow&) const = default;
 };
 

@@ -20,6 +20,7 @@ CampaignService::CampaignService(const Parts& parts, QObject* parent)
 {
     // Both live in the engine's thread; the answers are queued to this one.
     connect(&m_parts.engine, &Engine::campaignEnded, this, &CampaignService::changed);
+    connect(&m_parts.engine, &Engine::campaignMissed, this, &CampaignService::missed);
     connect(&m_parts.engine.dispatcher(), &Dispatcher::stateChanged, this,
         [this](const SendingState& state) { m_sending = state; });
     connect(&m_parts.engine.dispatcher(), &Dispatcher::changed, this, &CampaignService::changed);
@@ -331,13 +332,16 @@ void CampaignService::schedule(
                 answer(done ? Errors() : Errors{done.error()});
             });
         };
-        const Result<WentOnline> online = storeScheduled(m_parts.writer.database(), campaign);
-        if (!online)
-            return reply(online.error());
-        std::optional<Engine::Expected> seen;
-        if (expected)
-            seen = Engine::Expected{*expected, online->before};
-        m_parts.engine.campaignScheduled(online->stored.id, std::move(seen), reply);
+        // It may just be going offline.
+        m_parts.engine.dispatcher().afterClearing([=, this] {
+            const Result<WentOnline> online = storeScheduled(m_parts.writer.database(), campaign);
+            if (!online)
+                return reply(online.error());
+            std::optional<Engine::Expected> seen;
+            if (expected)
+                seen = Engine::Expected{*expected, online->before};
+            m_parts.engine.campaignScheduled(online->stored.id, std::move(seen), reply);
+        });
     });
 }
 
@@ -355,7 +359,16 @@ void CampaignService::resume(qint64 id, QObject* receiver, std::function<void(Re
 
 void CampaignService::takeOffline(qint64 id, QObject* receiver, std::function<void(Result<void>)> then)
 {
-    write<>([this, id](Database&) { return m_parts.engine.takeOffline(id); }, receiver, std::move(then));
+    const QPointer<QObject> listener(receiver);
+    m_parts.writer.worker().post([=, this, courier = Courier(this)] {
+        m_parts.engine.takeOffline(id, [=, this](const Result<void>& done) {
+            courier.post([=, this] {
+                emit changed();
+                if (listener)
+                    then(done);
+            });
+        });
+    });
 }
 
 void CampaignService::changeCounts(qint64 id, QObject* receiver, std::function<void(Result<ChangeCounts>)> then)

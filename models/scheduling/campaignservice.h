@@ -78,6 +78,8 @@ public:
 signals:
     // A campaign, a run or its counts changed (at most every 100 ms): read again.
     void changed();
+    // See Engine::campaignMissed().
+    void missed(qint64 campaignId);
 
 private:
     void runReview(const Campaign& campaign, const std::shared_ptr<std::atomic<bool>>& stop, QObject* receiver,

@@ -96,8 +96,8 @@ void Engine::setZone(const QString& zone)
     checkDue();
 }
 
-// A run and its campaign end, or go offline, in two commits; here the second is made up for when the program died
-// between them. A run of which some are sent again is none of those that were cut off.
+// A run and its campaign end in two commits; here the second is made up for when the program died between them.
+// Likewise for runs that were cancelled or discarded and are not cleared.
 Result<void> Engine::finishEnded()
 {
     Statement finish(m_database,
@@ -106,20 +106,11 @@ Result<void> Engine::finishEnded()
     finish.bind(1, static_cast<int>(CampaignState::Finished)).bind(2, static_cast<int>(CampaignState::Active));
     if (const Result<void> finished = finish.run(); !finished)
         return finished;
-    Statement cutOff(m_database, "SELECT id FROM run WHERE ended_at IS NULL AND state=?");
-    cutOff.bind(1, static_cast<int>(RunState::Cancelled));
-    QList<qint64> runs;
-    for (;;) {
-        const Result<bool> row = cutOff.step();
-        if (!row)
-            return row.error();
-        if (!*row)
-            break;
-        runs.append(cutOff.integer(0));
-    }
-    for (const qint64 runId : std::as_const(runs))
-        if (const Result<void> cancelled = m_dispatcher.cancelRun(runId); !cancelled)
-            return cancelled;
+    const Result<QList<qint64>> cutOff = m_outbox.uncleared();
+    if (!cutOff)
+        return cutOff.error();
+    if (!cutOff->isEmpty())
+        m_dispatcher.clear(*cutOff, [this] { checkDue(); });
     return {};
 }
 
@@ -158,6 +149,9 @@ void Engine::checkDue()
 
 void Engine::startDue(const Campaign& campaign)
 {
+    // Cut off while its last run was being cancelled: who is queued there is in the next run once that is done.
+    if (const Result<QList<qint64>> open = openRuns(campaign.id); open && !open->isEmpty())
+        return;
     const UtcMs now = m_clock.nowUtc();
     // Nobody knows whether a damaged one had a set time: the operator sees it paused.
     const bool missed = campaign.spec.sendAt && now - *campaign.nextAt > startGraceMs;
@@ -167,6 +161,8 @@ void Engine::startDue(const Campaign& campaign)
         const Result<Plan> plan = planFor(campaign, at);
         done = m_outbox.recordMissedRun({campaign.id, at, plan ? planToText(*plan) : QByteArray("{}"), now});
         emit campaignEnded(campaign.id);
+        if (done)
+            emit campaignMissed(campaign.id);
     } else {
         done = campaign.unreadable ? Result<void>(*campaign.unreadable) : beginRun(campaign, at);
         if (!done)
@@ -270,9 +266,11 @@ Result<void> Engine::resumePreparing()
             undoRun(run.runId, preparing, input.error());
             continue;
         }
-        if (const Result<void> restarted = m_outbox.restartRun(run.runId); !restarted)
-            return restarted;
-        prepare(run.runId, preparing, std::move(input).value());
+        const Result<qint64> restarted = m_outbox.restartRun(run.runId);
+        if (!restarted)
+            return restarted.error();
+        m_dispatcher.clear({run.runId});
+        prepare(*restarted, preparing, std::move(input).value());
     }
     return {};
 }
@@ -342,7 +340,9 @@ void Engine::undoRun(qint64 runId, const Preparing& preparing, const Error& erro
     const Result<void> undone = error.kind == ErrorKind::CountChanged
         ? m_outbox.discardRun(runId, preparing.expected->before)
         : m_outbox.discardRun(runId, CampaignState::Paused, static_cast<int>(pauseReason(error)));
-    if (!undone)
+    if (undone)
+        m_dispatcher.clear({runId});
+    else
         emit failed(undone.error());
     emit failed(error);
     if (preparing.prepared)
@@ -435,34 +435,34 @@ Result<void> Engine::resume(qint64 campaignId)
     return {};
 }
 
-Result<void> Engine::takeOffline(qint64 campaignId)
+void Engine::takeOffline(qint64 campaignId, std::function<void(Result<void>)> done)
 {
     const Result<Campaign> campaign = CampaignStore(m_database).row(campaignId);
     if (!campaign)
-        return campaign.error();
+        return done(campaign.error());
     const Result<QList<qint64>> runs = openRuns(campaignId);
     if (!runs)
-        return runs.error();
+        return done(runs.error());
     const QList<CampaignState> allowed{CampaignState::Scheduled, CampaignState::Active, CampaignState::Paused};
     const bool sendsAgain = campaign->state == CampaignState::Finished && !runs->isEmpty();
     if (!allowed.contains(campaign->state) && !sendsAgain)
-        return Error{ErrorKind::NotAllowedInState, {QStringLiteral("offline"), stateName(campaign->state)}, {}};
+        return done(Error{ErrorKind::NotAllowedInState, {QStringLiteral("offline"), stateName(campaign->state)}, {}});
     if (const Result<void> set = m_outbox.takeOffline(campaignId); !set)
-        return set;
-    for (const qint64 runId : *runs) {
-        const auto preparing = m_preparing.extract(runId);
-        if (!preparing.empty()) {
-            *preparing.mapped().stop = true;
-            if (preparing.mapped().prepared)
-                preparing.mapped().prepared(Error{ErrorKind::Cancelled, {}, {}});
-        }
-        const Result<void> ended
-            = preparing.empty() ? m_dispatcher.cancelRun(runId) : m_outbox.discardRun(runId, CampaignState::Offline);
-        if (!ended)
-            return ended;
-    }
+        return done(set);
+    for (const qint64 runId : *runs)
+        stopPreparing(runId);
     m_dispatcher.campaignChanged(campaignId);
-    return {};
+    m_dispatcher.clear(*runs, [done = std::move(done)] { done({}); });
+}
+
+void Engine::stopPreparing(qint64 runId)
+{
+    const auto preparing = m_preparing.extract(runId);
+    if (preparing.empty())
+        return;
+    *preparing.mapped().stop = true;
+    if (preparing.mapped().prepared)
+        preparing.mapped().prepared(Error{ErrorKind::Cancelled, {}, {}});
 }
 
 void Engine::endCampaign(qint64 runId)

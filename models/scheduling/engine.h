@@ -38,7 +38,8 @@ public:
         qint64 campaignId, std::optional<Expected> expected, std::function<void(Result<void>)> prepared);
     Result<void> pause(qint64 campaignId);
     Result<void> resume(qint64 campaignId);
-    Result<void> takeOffline(qint64 campaignId);
+    // Nobody of it is sent to any more at once; `done` when all its people are cancelled.
+    void takeOffline(qint64 campaignId, std::function<void(Result<void>)> done);
     // 暂停并修改: the content of a paused campaign, for those who are in no message yet. Until `done`, the campaign
     // can't be resumed; whatever ends the program before leaves the content as it was. Errors: those of
     // contentChange().
@@ -49,6 +50,8 @@ public:
 signals:
     // A campaign reached an end or a pause by itself; pages read again.
     void campaignEnded(qint64 campaignId);
+    // Its time was over before a program ran that sends; nobody was sent to.
+    void campaignMissed(qint64 campaignId);
     void failed(const wd::Error& error);
 
 private:
@@ -77,6 +80,7 @@ private:
     void freezeAdded(const ContentChange& change, std::function<void(Result<void>)> done);
     Result<void> commitChange(const ContentChange& change);
     Result<QList<qint64>> openRuns(qint64 campaignId);
+    void stopPreparing(qint64 runId);
 
     Database& m_database;
     DatabaseWorker& m_preparer;

@@ -43,10 +43,10 @@ public:
         delivery.recipient = m_renderer.recipient(values);
         delivery.detail = decision.person.detail;
         Reason reason = decision.person.reason;
-        if (reason == Reason::None && isTaken(delivery.recipient))
-            reason = Reason::DuplicateRecipient;
-        else if (reason == Reason::None && m_reached.contains(personId, delivery.recipient))
+        if (m_reached.contains(personId, delivery.recipient))
             reason = Reason::AlreadyReached;
+        else if (reason == Reason::None && isTaken(delivery.recipient))
+            reason = Reason::DuplicateRecipient;
         delivery.reason = static_cast<int>(reason);
         if (reason != Reason::None)
             delivery.state = DeliveryState::NotSent;
@@ -136,7 +136,7 @@ NewDelivery toEverybody(const SharedRendering& shared)
 bool addPerson(const Selection::Decision& decision, Review& review)
 {
     // Who is left out anyway lacks nothing.
-    if (decision.delivery.reason == 0 || decision.person.reason != Reason::None)
+    if (decision.delivery.reason == static_cast<int>(decision.person.reason))
         for (const QString& key : std::as_const(decision.person.missingInText))
             ++review.missing[key];
     if (decision.delivery.reason != 0) {

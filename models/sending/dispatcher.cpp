@@ -1,6 +1,7 @@
 #include "models/sending/dispatcher.h"
 
 #include "models/channels/channelstore.h"
+#include "models/sending/retry.h"
 #include "models/storage/statement.h"
 
 #include <numeric>
@@ -13,6 +14,7 @@ constexpr int commitDelayMs = 50;
 constexpr int commitOutcomes = 32;
 constexpr int noticeMs = 100;
 constexpr int storageRestMs = 5'000;
+constexpr UtcMs clockNoiseMs = 1'000; // by which two clocks may differ that nobody set
 constexpr int pausedCampaign = 4; // CampaignState::Paused
 
 struct RunRow {
@@ -68,7 +70,11 @@ Dispatcher::Dispatcher(Database& database, Outbox& outbox, Clock& clock, const C
     , m_clock(clock)
     , m_contracts(contracts)
     , m_secrets(std::move(secrets))
+    , m_clearing(outbox, clock, this)
 {
+    connect(&m_clearing, &Clearing::runEnded, this, &Dispatcher::runEnded);
+    connect(&m_clearing, &Clearing::changed, this, &Dispatcher::noteChange);
+    connect(&m_clearing, &Clearing::failed, this, &Dispatcher::storageFailed);
     m_commit.setSingleShot(true);
     m_commit.setTimerType(Qt::PreciseTimer);
     connect(&m_commit, &QTimer::timeout, this, &Dispatcher::flush);
@@ -122,10 +128,7 @@ Lane* Dispatcher::lane(qint64 channelId)
     connect(lane, &Lane::channelFault, this, [this, lane](Reason reason) { pauseChannel(*lane, reason); });
     Entry& entry = m_lanes[channelId];
     entry.lane = std::move(made);
-    entry.retry = std::make_unique<Alarm>(m_clock, this, [this, channelId] {
-        m_retriesDue.insert(channelId);
-        requestFlush(0);
-    });
+    entry.retry = std::make_unique<Alarm>(m_clock, this, [this, channelId] { retryRings(channelId); });
     askSecret(*lane);
     return lane;
 }
@@ -268,20 +271,14 @@ void Dispatcher::tryNow(qint64 channelId)
     noteChange();
 }
 
-Result<void> Dispatcher::cancelRun(qint64 runId)
+void Dispatcher::clear(const QList<qint64>& runs, std::function<void()> done)
 {
-    for (auto& [channelId, entry] : m_lanes) {
-        release(entry.lane->takeReserve(runId));
-        entry.lane->removeRun(runId);
-    }
-    const Result<QList<qint64>> ended = m_outbox.cancelRun(
-        runId, static_cast<int>(Reason::Cancelled), static_cast<int>(Reason::Cancelled), m_clock.nowUtc());
-    if (!ended)
-        return ended.error();
-    for (const qint64 id : *ended)
-        emit runEnded(id);
-    noteChange();
-    return {};
+    for (auto& [channelId, entry] : m_lanes)
+        for (const qint64 runId : runs) {
+            release(entry.lane->takeReserve(runId));
+            entry.lane->removeRun(runId);
+        }
+    m_clearing.add(runs, std::move(done));
 }
 
 Result<int> Dispatcher::resolveUncertain(const QList<qint64>& deliveries, DeliveryState state, Reason reason)
@@ -439,10 +436,26 @@ void Dispatcher::scheduleRetry(qint64 channelId)
     const Result<std::optional<UtcMs>> next = m_outbox.nextRetry(channelId, m_onlyCampaign);
     if (!next)
         return emit storageFailed(next.error());
-    if (*next)
-        known->second.retry->set(**next);
-    else
-        known->second.retry->cancel();
+    if (!*next)
+        return known->second.retry->cancel();
+    // Set back meanwhile, the clock says a day where seconds were meant.
+    const UtcMs now = m_clock.nowUtc();
+    known->second.retryDue = **next - now > longestRetryMs ? now : **next;
+    known->second.retry->set(known->second.retryDue);
+}
+
+// Who waits for a while waits by the clock that never jumps, whatever time of day the message names.
+void Dispatcher::retryRings(qint64 channelId)
+{
+    const UtcMs now = m_clock.nowUtc();
+    const Result<std::optional<UtcMs>> next = m_outbox.nextRetry(channelId, m_onlyCampaign);
+    const bool early = m_lanes[channelId].retryDue - now > clockNoiseMs;
+    const bool setBack = early || (next && *next && **next - now > longestRetryMs);
+    if (setBack)
+        if (const Result<void> due = m_outbox.retryNow(channelId, now); !due)
+            emit storageFailed(due.error());
+    m_retriesDue.insert(channelId);
+    requestFlush(0);
 }
 
 void Dispatcher::noteChange()
@@ -489,6 +502,7 @@ void Dispatcher::stop(int graceMs, std::function<void()> done)
     m_stopping = true;
     m_stopped = std::move(done);
     m_resting = false;
+    m_clearing.stop();
     for (auto& [channelId, entry] : m_lanes) {
         entry.lane->setHeld(true);
         release(entry.lane->takeReserve());

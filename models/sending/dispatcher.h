@@ -3,6 +3,7 @@
 
 #include "models/base/clock.h"
 #include "models/channels/contractlibrary.h"
+#include "models/sending/clearing.h"
 #include "models/sending/lane.h"
 #include "models/sending/managerpool.h"
 #include "models/sending/outbox.h"
@@ -44,8 +45,11 @@ public:
     // have settled it.
     void setAllPaused(bool paused, bool elsewhere = false);
 
-    // Cancels an open run; its requests under way are still settled.
-    Result<void> cancelRun(qint64 runId);
+    // Clears runs that are marked as cancelled or discarded, in slices; requests under way are still settled. `done`
+    // when the last slice is written.
+    void clear(const QList<qint64>& runs, std::function<void()> done = {});
+    // `then` once all runs that clear() got before are cleared; at once when there are none.
+    void afterClearing(std::function<void()> then) { m_clearing.after(std::move(then)); }
     Result<int> resolveUncertain(const QList<qint64>& deliveries, DeliveryState state, Reason reason);
     // See Outbox::resend(). Returns how many people are queued again.
     Result<qint64> resend(const QList<qint64>& deliveries);
@@ -73,6 +77,7 @@ private:
     struct Entry {
         std::unique_ptr<Lane> lane;
         std::unique_ptr<Alarm> retry; // the next message that waits
+        UtcMs retryDue = 0; // what `retry` was last set to
     };
 
     Lane* lane(qint64 channelId);
@@ -88,6 +93,7 @@ private:
     void collectWishes(QList<ClaimWish>& claims, QList<RetryWish>& retries);
     void distribute(const OutboxExchange& exchange);
     void scheduleRetry(qint64 channelId);
+    void retryRings(qint64 channelId);
     void noteChange();
     void tellChange();
     SendingState sendingState() const;
@@ -99,6 +105,7 @@ private:
     Clock& m_clock;
     const ContractLibrary& m_contracts;
     SecretSource m_secrets;
+    Clearing m_clearing;
     ManagerLimit m_managers; // outlives the lanes
     std::map<qint64, Entry> m_lanes;
     QSet<qint64> m_retriesDue; // channels that have messages whose retry is due

@@ -2,7 +2,6 @@
 
 #include "models/base/ids.h"
 #include "models/base/reason.h"
-#include "models/campaigns/campaignstore.h"
 #include "models/sending/outboxsettling.h"
 #include "models/sending/outboxstatements.h"
 #include "models/storage/step.h"
@@ -24,6 +23,67 @@ void insertDelivery(Step& step, OutboxStatements& sql, qint64 runId, const NewDe
         sql.insertDelivery.bind(7, person.data);
     step.run(sql.insertDelivery);
 }
+
+QList<qint64> runsBefore(Step& step, OutboxStatements& sql, qint64 runId)
+{
+    QList<qint64> runs;
+    sql.earlierRuns.bind(1, runId);
+    while (step.next(sql.earlierRuns))
+        runs.append(sql.earlierRuns.integer(0));
+    return runs;
+}
+
+// Until a later run has him.
+bool countsForNow(DeliveryState state, int reason)
+{
+    const bool reachedBefore = state == DeliveryState::NotSent && reason == static_cast<int>(Reason::AlreadyReached);
+    return !reachedBefore
+        && (state == DeliveryState::Failed || state == DeliveryState::NotSent || state == DeliveryState::Cancelled);
+}
+
+// Whom an earlier run left without having reached him counts in this one alone.
+class TakenAgain {
+public:
+    TakenAgain(Step& step, OutboxStatements& sql, qint64 runId)
+        : m_step(step)
+        , m_sql(sql)
+        , m_runId(runId)
+        , m_before(runsBefore(step, sql, runId))
+    {
+    }
+
+    void add(qint64 personId)
+    {
+        for (const qint64 earlier : std::as_const(m_before)) {
+            m_sql.earlierDelivery.bind(1, earlier).bind(2, personId);
+            const bool found = m_step.next(m_sql.earlierDelivery);
+            const int state = found ? int(m_sql.earlierDelivery.integer(0)) : 0;
+            const int reason = found ? int(m_sql.earlierDelivery.integer(1)) : 0;
+            m_sql.earlierDelivery.reset();
+            if (!found)
+                continue;
+            if (countsForNow(static_cast<DeliveryState>(state), reason))
+                ++m_people[{earlier, state, reason}];
+            return;
+        }
+    }
+
+    void write()
+    {
+        for (auto people = m_people.cbegin(); people != m_people.cend(); ++people) {
+            const auto& [earlier, state, reason] = people.key();
+            m_sql.addAgain.bind(1, earlier).bind(2, m_runId).bind(3, state).bind(4, reason);
+            m_step.run(m_sql.addAgain.bind(5, people.value()));
+        }
+    }
+
+private:
+    Step& m_step;
+    OutboxStatements& m_sql;
+    qint64 m_runId;
+    QList<qint64> m_before;
+    QMap<std::tuple<qint64, int, int>, qint64> m_people;
+};
 
 } // namespace
 
@@ -56,6 +116,7 @@ Result<void> Outbox::addDeliveries(qint64 runId, const QList<NewDelivery>& peopl
     Step step(m_database);
     OutboxStatements& sql = *m_statements;
     QMap<QPair<int, int>, qint64> counts;
+    TakenAgain again(step, sql, runId);
     qint64 first = 0;
     qint64 last = 0;
     for (const NewDelivery& person : people) {
@@ -63,7 +124,9 @@ Result<void> Outbox::addDeliveries(qint64 runId, const QList<NewDelivery>& peopl
         last = sql.insertDelivery.lastInsertId();
         first = first == 0 ? last : first;
         ++counts[{number(person.state), person.reason}];
+        again.add(person.personId);
     }
+    again.write();
     for (auto count = counts.cbegin(); count != counts.cend(); ++count)
         addCount(step, sql, runId, static_cast<DeliveryState>(count.key().first), count.key().second, count.value());
     if (!people.isEmpty())
@@ -82,58 +145,6 @@ Result<bool> Outbox::finishPreparing(qint64 runId, UtcMs now)
     return !ended;
 }
 
-namespace {
-
-void dropPeople(Step& step, Database& database, qint64 runId)
-{
-    for (const char* text : {"DELETE FROM delivery WHERE run_id=?", "DELETE FROM run_count WHERE run_id=?"}) {
-        Statement statement(database, text);
-        step.run(statement.bind(1, runId));
-    }
-}
-
-void dropRun(Step& step, Database& database, qint64 runId)
-{
-    Statement run(database, "DELETE FROM run WHERE id=?");
-    step.run(run.bind(1, runId));
-}
-
-} // namespace
-
-Result<void> Outbox::discardRun(qint64 runId, CampaignState state, std::optional<int> pausedReason)
-{
-    Step step(m_database);
-    dropPeople(step, m_database, runId);
-    Statement campaign(m_database,
-        "UPDATE campaign SET state=?, next_at=NULL, paused_reason=?"
-        " WHERE id=(SELECT campaign_id FROM run WHERE id=?)");
-    campaign.bind(1, static_cast<int>(state));
-    campaign.bind(2, pausedReason ? std::optional<qint64>(*pausedReason) : std::nullopt);
-    step.run(campaign.bind(3, runId));
-    dropRun(step, m_database, runId);
-    return step.commit();
-}
-
-Result<void> Outbox::discardRun(qint64 runId, const Campaign& before)
-{
-    Step step(m_database);
-    dropPeople(step, m_database, runId);
-    dropRun(step, m_database, runId);
-    if (step.ok())
-        if (const Result<void> updated = CampaignStore(m_database).update(before); !updated)
-            step.fail(updated.error());
-    return step.commit();
-}
-
-Result<void> Outbox::restartRun(qint64 runId)
-{
-    Step step(m_database);
-    dropPeople(step, m_database, runId);
-    Statement run(m_database, "UPDATE run SET first_id=NULL, last_id=NULL, claimed_to=NULL WHERE id=?");
-    step.run(run.bind(1, runId));
-    return step.commit();
-}
-
 Result<void> Outbox::recordMissedRun(const NewRun& run)
 {
     Step step(m_database);
@@ -143,7 +154,7 @@ Result<void> Outbox::recordMissedRun(const NewRun& run)
     insert.bind(1, run.campaignId).bind(2, run.occurrence).bind(3, static_cast<int>(RunState::Missed));
     insert.bind(4, QString::fromUtf8(run.plan)).bind(5, run.startedAt).bind(6, run.startedAt);
     step.run(insert);
-    step.run(sql.campaignState.bind(1, static_cast<int>(CampaignState::Finished)).bind(2, run.campaignId));
+    step.run(sql.campaignState.bind(1, static_cast<int>(CampaignState::Offline)).bind(2, run.campaignId));
     return step.commit();
 }
 
@@ -187,11 +198,13 @@ public:
     {
     }
 
-    // False: the run has nobody left to claim.
+    // False: the run has nobody left to claim, or is not to be sent.
     bool first(const ClaimWish& wish, QList<ClaimedMessage>& claims)
     {
         m_sql.runChannel.bind(1, wish.runId);
-        const qint64 channelId = m_step.next(m_sql.runChannel) ? m_sql.runChannel.integer(0) : 0;
+        if (!m_step.next(m_sql.runChannel))
+            return false;
+        const qint64 channelId = m_sql.runChannel.integer(0);
         m_sql.runChannel.reset();
         if (channelId == 0)
             m_step.fail({ErrorKind::DatabaseFailed, {QString(), QStringLiteral("run without a channel")}, {}});

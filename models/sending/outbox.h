@@ -28,15 +28,15 @@ public:
     Result<void> addDeliveries(qint64 runId, const QList<NewDelivery>& people);
     // The run may be sent from now on. True: there is somebody to send to; false: it ended at once.
     Result<bool> finishPreparing(qint64 runId, UtcMs now);
-    // As if the run had never begun. The campaign takes `state` in the same moment; `pausedReason`, a Reason, when it
-    // pauses by itself.
+    // As if the run had never begun: it counts nowhere from now on, and clearSome() deletes its people. The campaign
+    // takes `state` in the same moment; `pausedReason`, a Reason, when it pauses by itself.
     Result<void> discardRun(qint64 runId, CampaignState state, std::optional<int> pausedReason = {});
     // Likewise, with the campaign as it was before it went online.
     Result<void> discardRun(qint64 runId, const Campaign& before);
-    // The people written so far are dropped; the run is prepared anew under its plan and occurrence.
-    Result<void> restartRun(qint64 runId);
-    // A run that did not happen: on record as Missed.
-    // The campaign is Finished with it.
+    // A half-prepared run is discarded, and a new one is to be prepared under its plan and occurrence. Returns its id.
+    Result<qint64> restartRun(qint64 runId);
+    // A run that did not happen: on record as Missed. Nobody was reached: the campaign is Offline with it, to be given
+    // another time.
     Result<void> recordMissedRun(const NewRun& run);
 
     // --- sending -------------------------------------------------------------------------------------------------
@@ -59,11 +59,14 @@ public:
     Result<Interrupted> recover(const std::function<Repeat(qint64 channelId)>& repeat, int reason, UtcMs now);
 
     // --- by hand -------------------------------------------------------------------------------------------------
-    // The campaign is Offline, and its open runs are Cancelled, from the same moment on; cancelRun() settles their
-    // people.
+    // The campaign is Offline from now on, and its open runs are Cancelled, or Discarded while they were being
+    // prepared: nobody of them is claimed any more. clearSome() does what is left.
     Result<void> takeOffline(qint64 campaignId);
-    // Cancels who is unsent; who may have been reached becomes uncertain. Requests under way are not touched.
-    Result<QList<qint64>> cancelRun(qint64 runId, int cancelledReason, int uncertainReason, UtcMs now);
+    // The runs that clearSome() has not done with, of whatever launch.
+    Result<QList<qint64>> uncleared();
+    // A slice of a run's people. Of a cancelled run, who is unsent is cancelled, and who may have been reached becomes
+    // uncertain; requests under way are not touched. Of a discarded run everything is deleted.
+    Result<Cleared> clearSome(qint64 runId, UtcMs now);
     // For an edit of a paused campaign: the values of those who may still be sent to. More values than the run's plan
     // names are not looked at.
     Result<void> freezeAnew(const QList<FrozenValues>& people);

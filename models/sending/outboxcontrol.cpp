@@ -27,14 +27,6 @@ QList<Orphan> orphans(Step& step, Database& database, qint64 launch)
     return found;
 }
 
-QList<qint64> ids(Step& step, Statement& statement)
-{
-    QList<qint64> found;
-    while (step.next(statement))
-        found.append(statement.integer(0));
-    return found;
-}
-
 } // namespace
 
 Result<Outbox::Interrupted> Outbox::recover(const std::function<Repeat(qint64)>& repeat, int reason, UtcMs now)
@@ -70,51 +62,6 @@ Result<Outbox::Interrupted> Outbox::recover(const std::function<Repeat(qint64)>&
     if (const Result<void> committed = step.commit(); !committed)
         return committed.error();
     return result;
-}
-
-Result<void> Outbox::takeOffline(qint64 campaignId)
-{
-    Step step(m_database);
-    OutboxStatements& sql = *m_statements;
-    step.run(sql.campaignState.bind(1, static_cast<int>(CampaignState::Offline)).bind(2, campaignId));
-    Statement runs(m_database, "UPDATE run SET state=3 WHERE campaign_id=? AND ended_at IS NULL");
-    step.run(runs.bind(1, campaignId));
-    return step.commit();
-}
-
-Result<QList<qint64>> Outbox::cancelRun(qint64 runId, int cancelledReason, int uncertainReason, UtcMs now)
-{
-    Step step(m_database);
-    OutboxStatements& sql = *m_statements;
-    Statement cancel(m_database, "UPDATE run SET state=3 WHERE id=? AND ended_at IS NULL");
-    step.run(cancel.bind(1, runId));
-    Statement waiting(m_database, "SELECT id FROM message WHERE run_id=? AND state=1");
-    waiting.bind(1, runId);
-    const QList<qint64> messages = ids(step, waiting);
-    for (const qint64 messageId : messages) {
-        const std::optional<OutboxMessage> message = findMessage(step, sql, messageId);
-        sql.maybeAccepted.bind(1, messageId);
-        const bool maybe = step.next(sql.maybeAccepted);
-        sql.maybeAccepted.reset();
-        if (message)
-            settlePeople(step, sql, messageId, *message, maybe ? DeliveryState::Uncertain : DeliveryState::Cancelled,
-                maybe ? uncertainReason : cancelledReason, {});
-        step.run(sql.messageFinished.bind(1, messageId));
-    }
-    Statement unclaimed(m_database,
-        "UPDATE delivery SET state=5, reason=?2 WHERE id>(SELECT claimed_to FROM run WHERE id=?1)"
-        " AND id<=(SELECT last_id FROM run WHERE id=?1) AND +run_id=?1 AND state=0");
-    if (step.run(unclaimed.bind(1, runId).bind(2, cancelledReason))) {
-        const qint64 people = unclaimed.changes();
-        addCount(step, sql, runId, DeliveryState::Queued, 0, -people);
-        addCount(step, sql, runId, DeliveryState::Cancelled, cancelledReason, people);
-    }
-    QList<qint64> ended;
-    if (endIfDone(step, sql, runId, now))
-        ended.append(runId);
-    if (const Result<void> committed = step.commit(); !committed)
-        return committed.error();
-    return ended;
 }
 
 Result<void> Outbox::retryNow(qint64 channelId, UtcMs now)

@@ -168,6 +168,8 @@ private:
         Statement update(m_database, "UPDATE delivery SET state=0, reason=0, detail=NULL, message_id=? WHERE id=?");
         m_step.run(update.bind(1, messageId).bind(2, person.delivery.id));
         move(runId, person.state, person.reason, 1);
+        m_sql.takeAgain.bind(1, runId).bind(2, number(person.state)).bind(3, person.reason);
+        m_step.run(m_sql.takeAgain.bind(4, person.delivery.personId));
     }
 
     void move(qint64 runId, DeliveryState from, int reason, qint64 people)

@@ -22,7 +22,7 @@ struct OutboxStatements {
         "UPDATE run SET state=CASE state WHEN 1 THEN 2 ELSE state END, ended_at=?"
         " WHERE id=? AND ended_at IS NULL AND state<>0"};
     Statement advanceRun{db, "UPDATE run SET claimed_to=? WHERE id=?"};
-    Statement runChannel{db, "SELECT json_extract(plan,'$.channelId') FROM run WHERE id=?"};
+    Statement runChannel{db, "SELECT json_extract(plan,'$.channelId') FROM run WHERE id=? AND state=1"};
 
     Statement campaignState{db, "UPDATE campaign SET state=?, next_at=NULL WHERE id=?"};
 
@@ -30,6 +30,19 @@ struct OutboxStatements {
         "INSERT INTO run_count(run_id, state, reason, n) VALUES(?,?,?,?)"
         " ON CONFLICT DO UPDATE SET n=n+excluded.n"};
     Statement queuedCount{db, "SELECT n FROM run_count WHERE run_id=? AND state=0 AND reason=0"};
+
+    Statement earlierRuns{db,
+        "SELECT e.id FROM run r JOIN run e ON e.campaign_id=r.campaign_id AND e.id<r.id"
+        " WHERE r.id=? AND e.state NOT IN (4,5) ORDER BY e.id DESC"};
+    Statement earlierDelivery{db, "SELECT state, reason FROM delivery WHERE run_id=? AND person_id=?"};
+    Statement addAgain{db,
+        "INSERT INTO run_again(run_id, later_id, state, reason, n) VALUES(?,?,?,?,?)"
+        " ON CONFLICT DO UPDATE SET n=n+excluded.n"};
+    // Counted in its own run from now on.
+    Statement takeAgain{db,
+        "UPDATE run_again SET n=n-1 WHERE run_id=?1 AND state=?2 AND reason=?3 AND later_id="
+        "(SELECT min(s.id) FROM run r JOIN run s ON s.campaign_id=r.campaign_id AND s.id>r.id AND s.state<>5"
+        " JOIN delivery l ON l.run_id=s.id AND l.person_id=?4 WHERE r.id=?1)"};
 
     Statement insertDelivery{
         db, "INSERT INTO delivery(run_id, person_id, recipient, state, reason, detail, data) VALUES(?,?,?,?,?,?,?)"};
@@ -62,19 +75,19 @@ struct OutboxStatements {
     Statement messageWaits{db, "UPDATE message SET state=1, due_at=?, owner=NULL WHERE id=?"};
     Statement messageFinished{db, "UPDATE message SET state=2, due_at=NULL, owner=NULL WHERE id=?"};
     Statement reclaimMessage{db, "UPDATE message SET state=0, attempts=attempts+1, due_at=NULL, owner=? WHERE id=?"};
-    // state=1 as a literal: a bound one would not use the partial index. Campaign state 4 is Paused; a campaign that is
-    // over has waiting messages only where an operator sends some again. Attempts that this program ended itself use up
-    // no retry.
+    // state=1 as a literal: a bound one would not use the partial index. Of a cancelled run nothing goes out (run state
+    // 1 is Ready), and nothing of a paused campaign (state 4). Attempts that this program ended itself use up no retry.
     Statement dueMessages{db,
         "SELECT m.id, m.epoch, m.run_id, m.n, m.attempts,"
         " (SELECT count(*) FROM attempt a WHERE a.message_id=m.id AND a.number>m.spent AND a.outcome IN (2,3)),"
         " EXISTS(SELECT 1 FROM attempt a WHERE a.message_id=m.id AND a.outcome IN (3,6))"
         " FROM message m JOIN run r ON r.id=m.run_id JOIN campaign c ON c.id=r.campaign_id"
-        " WHERE m.channel_id=?1 AND m.state=1 AND m.due_at<=?2 AND c.state<>4 AND (?4=0 OR c.id=?4)"
+        " WHERE m.channel_id=?1 AND m.state=1 AND m.due_at<=?2 AND r.state=1 AND c.state<>4 AND (?4=0 OR c.id=?4)"
         " ORDER BY m.due_at LIMIT ?3"};
     Statement nextRetry{db,
         "SELECT m.due_at FROM message m JOIN run r ON r.id=m.run_id JOIN campaign c ON c.id=r.campaign_id"
-        " WHERE m.channel_id=?1 AND m.state=1 AND c.state<>4 AND (?2=0 OR c.id=?2) ORDER BY m.due_at LIMIT 1"};
+        " WHERE m.channel_id=?1 AND m.state=1 AND r.state=1 AND c.state<>4 AND (?2=0 OR c.id=?2) ORDER BY m.due_at "
+        "LIMIT 1"};
     Statement insertBody{db, "INSERT INTO message_body(message_id, body, slots) VALUES(?,?,?)"};
     Statement readBody{db, "SELECT body, slots FROM message_body WHERE message_id=?"};
 

@@ -13,8 +13,9 @@
 
 namespace wd {
 
-// Stored in run.state as these numbers.
-enum class RunState { Preparing = 0, Ready = 1, Finished = 2, Cancelled = 3, Missed = 4 };
+// Stored in run.state as these numbers. A discarded run counts as one that never began; it is there until its people
+// are deleted.
+enum class RunState { Preparing = 0, Ready = 1, Finished = 2, Cancelled = 3, Missed = 4, Discarded = 5 };
 // Stored in delivery.state as these numbers; Sending and Waiting show through the message and are never stored.
 enum class DeliveryState {
     Queued = 0,
@@ -142,6 +143,12 @@ struct Settlement {
 struct Resent {
     QList<qint64> runs; // reopened
     qint64 people = 0; // queued again
+};
+
+// One slice of Outbox::clearSome().
+struct Cleared {
+    bool more = false; // people of the run still wait to be cancelled or deleted
+    bool ended = false; // the run ended with this slice
 };
 
 struct OutboxExchange {

@@ -10,6 +10,8 @@
 
 #include <sqlite3.h>
 
+#include <cerrno>
+
 namespace wd {
 
 namespace {
@@ -24,6 +26,22 @@ bool isLinkedSqlite(sqlite3* handle)
         && qstrcmp(reinterpret_cast<const char*>(sqlite3_column_text(statement, 0)), sqlite3_sourceid()) == 0;
     sqlite3_finalize(statement);
     return same;
+}
+
+// SQLite's own words, and what to do where the operator can do something. Even who only reads writes beside the file.
+QString whatToDo(sqlite3* handle, const QString& words)
+{
+    const int code = sqlite3_errcode(handle) & 0xff; // Qt has it say more
+    const bool ofSystem = code == SQLITE_IOERR || code == SQLITE_CANTOPEN;
+    const int system = ofSystem ? sqlite3_system_errno(handle) : 0;
+    if (code == SQLITE_FULL || system == ENOSPC || system == EDQUOT)
+        return phrase(QT_TRANSLATE_NOOP("wd::Phrase", "the disk is full: please free some space (%1)"), {words});
+    if (code == SQLITE_READONLY || system == EACCES || system == EPERM || system == EROFS)
+        return phrase(QT_TRANSLATE_NOOP("wd::Phrase",
+                          "you may not write to it or to its folder: please allow that, it is needed for reading, too "
+                          "(%1)"),
+            {words});
+    return words;
 }
 
 } // namespace
@@ -106,7 +124,7 @@ Result<void> Database::execute(const char* sql)
 
 Error Database::lastError() const
 {
-    return {ErrorKind::DatabaseFailed, {m_path, QString::fromUtf8(sqlite3_errmsg(m_handle))}, {}};
+    return {ErrorKind::DatabaseFailed, {m_path, whatToDo(m_handle, QString::fromUtf8(sqlite3_errmsg(m_handle)))}, {}};
 }
 
 void Database::interrupt() const

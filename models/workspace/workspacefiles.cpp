@@ -192,7 +192,10 @@ Result<std::unique_ptr<WorkspaceLock>> WorkspaceLock::acquire(const QString& fol
     }
     if (lock->m_lock.error() != QLockFile::LockFailedError)
         return Error{ErrorKind::FileUnwritable,
-            {folder, phrase(QT_TRANSLATE_NOOP("wd::Phrase", "the lock file can't be written"))}, {}};
+            {folder,
+                phrase(QT_TRANSLATE_NOOP(
+                    "wd::Phrase", "its lock file can't be written; please allow writing there, or free some space"))},
+            {}};
     qint64 pid = 0;
     QString host;
     QString program;

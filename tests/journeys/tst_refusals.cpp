@@ -70,6 +70,7 @@ private slots:
     void brokenJsonNamesItsLine();
     void workspaceInUseNamesTheProcess();
     void missedWhileOffIsRecordedAndNotSent();
+    void whoWaitsForAMissedCampaignIsTold();
     void onlineRefusesWhatIsIncomplete();
     void exportNamesWhatIsDamaged();
     void aFolderThatIsThereKeepsItsMode();
@@ -85,6 +86,7 @@ private:
         return QStringLiteral("http://127.0.0.1:%1/hook").arg(desk.ledger.port());
     }
     void makeDesk(const CliDesk& desk);
+    static QString scheduleForThePast(CliDesk& desk);
 };
 
 void TestRefusals::makeDesk(const CliDesk& desk)
@@ -214,40 +216,68 @@ void TestRefusals::workspaceInUseNamesTheProcess()
     holder.kill();
 }
 
-void TestRefusals::missedWhileOffIsRecordedAndNotSent()
+// A campaign that was scheduled an hour ago and whose time was ten minutes ago, which is returned.
+QString TestRefusals::scheduleForThePast(CliDesk& desk)
 {
-    CliDesk desk;
-    makeDesk(desk);
     const UtcMs now = SystemClock().nowUtc();
     const QTimeZone zone("Asia/Shanghai");
     const QString due = localDateTime(now - 10 * 60'000, zone).toString(QStringLiteral("yyyy-MM-ddTHH:mm"));
     const QJsonObject document = withValue(smallDesk(urlOf(desk)),
         {QStringLiteral("campaigns"), QStringLiteral("0"), QStringLiteral("send"), QStringLiteral("at")}, due)
                                      .toObject();
-    QCOMPARE(desk.apply(document).code, 0);
-    {
-        // Scheduled an hour ago.
-        StillClock before(now - 3'600'000);
-        QBuffer none;
-        QBuffer output;
-        QBuffer errors;
-        for (QBuffer* buffer : {&none, &output, &errors})
-            buffer->open(QIODevice::ReadWrite);
-        CliIo io{none, output, errors};
-        QCOMPARE(runCli({QStringLiteral("--workspace"), desk.workspace(), QStringLiteral("campaign"),
-                            QStringLiteral("online"), greeting},
-                     io, before),
-            0);
-    }
+    if (desk.apply(document).code != 0)
+        return {};
+    StillClock before(now - 3'600'000);
+    QBuffer none;
+    QBuffer output;
+    QBuffer errors;
+    for (QBuffer* buffer : {&none, &output, &errors})
+        buffer->open(QIODevice::ReadWrite);
+    CliIo io{none, output, errors};
+    const QStringList online{QStringLiteral("--workspace"), desk.workspace(), QStringLiteral("campaign"),
+        QStringLiteral("online"), greeting};
+    return runCli(online, io, before) == 0 ? due : QString();
+}
+
+void TestRefusals::missedWhileOffIsRecordedAndNotSent()
+{
+    CliDesk desk;
+    makeDesk(desk);
+    const QString due = scheduleForThePast(desk);
+    QVERIFY(!due.isEmpty());
     const CliAnswer ran = desk.run({QStringLiteral("run"), QStringLiteral("--for"), QStringLiteral("1"),
         QStringLiteral("--secret"), QStringLiteral("gateway=env:WD_STORY_SECRET")});
-    QVERIFY2(ran.code == 0, ran.errors.constData());
+    QCOMPARE(ran.code, 1);
+    QVERIFY2(ran.errors.contains(greeting.toUtf8()), ran.errors.constData());
+    QVERIFY2(ran.errors.contains(due.right(5).toUtf8()), ran.errors.constData());
     const CliAnswer status = desk.run({QStringLiteral("campaign"), QStringLiteral("status"), greeting});
-    QCOMPARE(status.text("state"), QStringLiteral("finished"));
+    QCOMPARE(status.text("state"), QStringLiteral("offline"));
     QCOMPARE(status.number("accepted"), 0);
     QCOMPARE(status.number("queued"), 0);
     QCOMPARE(desk.ledger.entries().size(), 0);
     QCOMPARE(status.json()[QStringLiteral("missed")].toBool(), true);
+
+    // Nobody was reached: edited, it goes online again.
+    const QStringList online{QStringLiteral("campaign"), QStringLiteral("online"), greeting, QStringLiteral("--wait"),
+        QStringLiteral("--secret"), QStringLiteral("gateway=env:WD_STORY_SECRET")};
+    QCOMPARE(desk.run(online).code, 2); // its time is over
+    QCOMPARE(desk.apply(smallDesk(urlOf(desk))).code, 0);
+    const CliAnswer sent = desk.run(online);
+    QVERIFY2(sent.code == 0, sent.errors.constData());
+    QVERIFY(desk.ledger.entries().size() > 0);
+    QCOMPARE(sent.json()[QStringLiteral("missed")].toBool(), false);
+}
+
+void TestRefusals::whoWaitsForAMissedCampaignIsTold()
+{
+    CliDesk desk;
+    makeDesk(desk);
+    QVERIFY(!scheduleForThePast(desk).isEmpty());
+    const CliAnswer waited = desk.run({QStringLiteral("campaign"), QStringLiteral("online"), greeting,
+        QStringLiteral("--wait"), QStringLiteral("--secret"), QStringLiteral("gateway=env:WD_STORY_SECRET")});
+    QCOMPARE(waited.code, 1);
+    QCOMPARE(waited.json()[QStringLiteral("missed")].toBool(), true);
+    QCOMPARE(desk.ledger.entries().size(), 0);
 }
 
 void TestRefusals::onlineRefusesWhatIsIncomplete()

@@ -69,6 +69,15 @@ qint64 OutboxFixture::readyRun(int count, qint64 campaign, qint64 occurrence)
     return m_outbox->finishPreparing(*run, start) ? *run : 0;
 }
 
+bool OutboxFixture::clear(qint64 runId, UtcMs now)
+{
+    for (;;) {
+        const Result<Cleared> cleared = m_outbox->clearSome(runId, now);
+        if (!cleared || !cleared->more)
+            return cleared && cleared->ended;
+    }
+}
+
 OutboxExchange OutboxFixture::exchange(
     const QList<Settlement>& settlements, const QList<ClaimWish>& claims, const QList<RetryWish>& retries, UtcMs now)
 {

@@ -38,6 +38,8 @@ protected:
     }
     // A run of `count` people, prepared in chunks of four.
     qint64 readyRun(int count, qint64 campaign = campaignId, qint64 occurrence = 1);
+    // Slices until nothing is left to do for the run. True: it ended.
+    bool clear(qint64 runId, UtcMs now = start);
     OutboxExchange exchange(const QList<Settlement>& settlements, const QList<ClaimWish>& claims = {},
         const QList<RetryWish>& retries = {}, UtcMs now = start);
     QList<ClaimedMessage> claim(qint64 runId, int messages, int batch = 1)

@@ -28,6 +28,7 @@ private slots:
     void newerAndForeignFilesAreRefused();
     void aFileThatIsNoDatabaseIsRefused();
     void theShippedSchemasLoad();
+    void anOldWorkspaceKeepsWhatIsInIt();
 
 private:
     QString path() const { return m_folder->filePath(QStringLiteral("t.db")); }
@@ -112,6 +113,31 @@ void TestMigration::theShippedSchemasLoad()
         QVERIFY(!scripts.isEmpty());
         QVERIFY(migrate(**database, scripts, id));
     }
+}
+
+// Written by the version before, with a campaign that ran twice and one that was missed.
+void TestMigration::anOldWorkspaceKeepsWhatIsInIt()
+{
+    const auto database = open();
+    const QByteArrayList scripts = migrationScripts(QStringLiteral("workspace"));
+    QVERIFY(migrate(*database, scripts.mid(0, 2), id));
+    QVERIFY(database->execute(R"(
+        INSERT INTO meta(id, uuid, epoch, machine, zone) VALUES(1, x'01', x'02', x'03', 'UTC');
+        INSERT INTO campaign(id, uuid, name, state, spec, created_at, updated_at)
+            VALUES(1, x'01', 'twice', 3, '{}', 0, 0), (2, x'02', 'missed', 3, '{}', 0, 0);
+        INSERT INTO run(id, campaign_id, occurrence, state, priority, plan, started_at, ended_at)
+            VALUES(1, 1, 1, 3, 0, '{}', 1, 2), (2, 1, 2, 2, 0, '{}', 3, 4), (3, 2, 1, 4, 0, '{}', 5, 5);
+        INSERT INTO delivery(run_id, person_id, recipient, state, reason)
+            VALUES(1, 1, 'a', 1, 0), (1, 2, 'b', 5, 7), (1, 3, 'c', 5, 7), (1, 4, 'd', 2, 20),
+                  (2, 1, 'a', 4, 5), (2, 2, 'b', 1, 0), (2, 4, 'd', 1, 0);)"));
+    QVERIFY(migrate(*database, scripts, id));
+    QCOMPARE(number(*database, "SELECT count(*) FROM sqlite_schema WHERE name IN ('draft','note','do_not_send')"), 0);
+    QCOMPARE(number(*database, "SELECT count(*) FROM delivery"), 7);
+    QCOMPARE(number(*database, "SELECT length(machine) FROM meta"), 1);
+    QCOMPARE(number(*database, "SELECT sum(n) FROM run_again WHERE run_id=1 AND later_id=2"), 2);
+    QCOMPARE(number(*database, "SELECT n FROM run_again WHERE state=5 AND reason=7"), 1); // the third one never again
+    QCOMPARE(number(*database, "SELECT state FROM campaign WHERE id=1"), 3);
+    QCOMPARE(number(*database, "SELECT state FROM campaign WHERE id=2"), 5);
 }
 
 WD_TEST(TestMigration)

@@ -138,6 +138,7 @@ void TestOperatorSteps::whoIsUncertainDoesNotGoOnByItself()
                 && desk.number("SELECT count(*) FROM message WHERE state=0") == 0; // the channel rests
         },
         20'000));
+    QTRY_COMPARE(desk.number("SELECT count(*) FROM message WHERE state=0"), 0); // the last answers are in
     const CampaignRow held = row(desk);
     QCOMPARE(held.hindrance->uncertain, held.counts.uncertain);
     QCOMPARE(held.hindrance->people, held.counts.queued);

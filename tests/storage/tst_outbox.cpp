@@ -1,5 +1,6 @@
 // The outbox on a real workspace.db: nobody is lost, nobody is counted twice, whatever happens in between.
 #include "models/base/ids.h"
+#include "models/base/phrase.h"
 #include "models/base/reason.h"
 
 #include "tests/storage/outboxfixture.h"
@@ -35,6 +36,7 @@ private slots:
     void anInterruptionAtMostOnce();
     void aMissedRunIsOnRecord();
     void aFailingWriteChangesNothing();
+    void aFullDiskIsAClearError();
     void aReadOnlyFileIsAClearError();
 };
 
@@ -112,6 +114,7 @@ void TestOutbox::discardingLeavesNothing()
     QVERIFY(run);
     QVERIFY(m_outbox->addDeliveries(*run, people(1, 9)));
     QVERIFY(m_outbox->discardRun(*run, CampaignState::Draft));
+    QVERIFY(!clear(*run));
     for (const char* table : {"run", "delivery", "run_count"})
         QCOMPARE(number(QByteArray("SELECT count(*) FROM ") + table), 0);
     QVERIFY(readyRun(2) > 0);
@@ -405,6 +408,15 @@ void TestOutbox::aFailingWriteChangesNothing()
     QCOMPARE(inState(DeliveryState::Accepted), 2);
 }
 
+void TestOutbox::aFullDiskIsAClearError()
+{
+    QVERIFY(m_database->execute("PRAGMA max_page_count=1")); // as many as there are
+    const Result<qint64> run = m_outbox->beginRun({campaignId, 1, QByteArray(1'000'000, 'x'), start});
+    QVERIFY(!run);
+    QCOMPARE(run.error().arguments.value(0), path());
+    QVERIFY(inEnglish(run.error().arguments.value(1)).contains(QStringLiteral("free some space")));
+}
+
 void TestOutbox::aReadOnlyFileIsAClearError()
 {
     const qint64 run = readyRun(1);
@@ -418,9 +430,10 @@ void TestOutbox::aReadOnlyFileIsAClearError()
     QVERIFY(!refused);
     QCOMPARE(refused.error().kind, ErrorKind::DatabaseFailed);
     QCOMPARE(refused.error().arguments.value(0), path());
-    QVERIFY(refused.error().arguments.value(1).contains(QStringLiteral("readonly")));
+    QVERIFY(inEnglish(refused.error().arguments.value(1)).contains(QStringLiteral("you may not write")));
+    QVERIFY(inEnglish(refused.error().arguments.value(1)).contains(QStringLiteral("readonly")));
     QVERIFY(!m_outbox->beginRun({campaignId, 9, "{}", start}));
-    QVERIFY(!m_outbox->cancelRun(run, 7, 7, start));
+    QVERIFY(!m_outbox->takeOffline(campaignId));
     QVERIFY(!m_outbox->release({1}, start));
     QCOMPARE(inState(DeliveryState::Queued), 1);
 }

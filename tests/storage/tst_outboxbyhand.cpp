@@ -64,16 +64,15 @@ void TestOutboxByHand::cancelling()
     exchange({settlement(claims[0], DeliveryState::Accepted),
         waiting(claims[1], start + 5000, AttemptOutcome::MaybeAccepted),
         waiting(claims[2], start + 5000, AttemptOutcome::NeverSent)});
-    const auto ended = m_outbox->cancelRun(run, 7, 7, start + 20);
-    QVERIFY(ended);
-    QCOMPARE(*ended, QList<qint64>{run});
+    QVERIFY(m_outbox->takeOffline(campaignId));
+    QVERIFY(clear(run, start + 20));
     QCOMPARE(inState(DeliveryState::Accepted), 1);
     QCOMPARE(inState(DeliveryState::Uncertain), 1);
     QCOMPARE(inState(DeliveryState::Cancelled), 4);
     QCOMPARE(number("SELECT state FROM run"), static_cast<int>(RunState::Cancelled));
     QVERIFY(exchange({}, {}, {{channelId, 9}}, start + 9000).claims.isEmpty());
     QVERIFY(claim(run, 9).isEmpty());
-    QVERIFY(m_outbox->cancelRun(run, 7, 7, start + 30)->isEmpty());
+    QVERIFY(!clear(run, start + 30));
 }
 
 void TestOutboxByHand::cancellingWhileUnderWay_data()
@@ -93,7 +92,8 @@ void TestOutboxByHand::cancellingWhileUnderWay()
     QFETCH(int, state);
     const qint64 run = readyRun(3);
     const ClaimedMessage message = claim(run, 1).value(0);
-    QVERIFY(m_outbox->cancelRun(run, 7, 7, start)->isEmpty()); // its request is under way
+    QVERIFY(m_outbox->takeOffline(campaignId));
+    QVERIFY(!clear(run)); // its request is under way
     Settlement settled = retry ? waiting(message, start + 5000, AttemptOutcome(outcome))
                                : settlement(message, DeliveryState::Accepted);
     QCOMPARE(exchange({settled}).endedRuns, QList<qint64>{run});

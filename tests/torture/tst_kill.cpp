@@ -119,6 +119,7 @@ class TestKill : public QObject {
 private slots:
     void atLeastOnce();
     void atMostOnce();
+    void whileItGoesOffline();
 
 private:
     struct Desk {
@@ -296,6 +297,38 @@ void TestKill::atMostOnce()
     QVERIFY(uncertain > 0);
     QVERIFY(uncertain <= 3 * (inFlight + groupCommit));
     QVERIFY(arrivals.size() >= accepted);
+}
+
+// Killed between the slices that cancel its people: the next start goes on with them, and nobody is taken for reached.
+void TestKill::whileItGoesOffline()
+{
+    Desk desk;
+    makeDesk(desk, QStringLiteral("atLeastOnce"));
+    desk.ledger.answerWith(200, answerMs);
+    Program program = sender(desk);
+    QVERIFY2(reaches(desk, Phase::Settling, program), "the program ended before it could be killed");
+    Program offline = Program::cli({QStringLiteral("--workspace"), desk.file(QStringLiteral("desk")),
+        QStringLiteral("campaign"), QStringLiteral("offline"), campaignName});
+    while (program.isRunning()
+        && readNumber(desk.workspaceDb(), QStringLiteral("SELECT count(*) FROM delivery WHERE state=5")) == 0) { }
+    program.kill();
+    QVERIFY(offline.waitForEnd());
+    const qint64 left = readNumber(desk.workspaceDb(), QStringLiteral("SELECT count(*) FROM delivery WHERE state=0"));
+    QTest::qWait(2 * answerMs);
+
+    Program last = sender(desk);
+    QVERIFY2(last.waitForEnd(120'000), "the last start did not end");
+    QVERIFY2(last.exitCode() == 0, last.errorOutput().constData());
+    const QJsonObject status = QJsonDocument::fromJson(last.output()).object();
+    const int uncertain = status.value(QStringLiteral("uncertain")).toInt();
+    qInfo("%d people, %d not yet cancelled at the kill, uncertain %d", people, int(left), uncertain);
+    QCOMPARE(status.value(QStringLiteral("accepted")).toInt() + uncertain, people);
+    QVERIFY(uncertain <= inFlight + groupCommit);
+    QSet<QString> reached;
+    for (const LedgerEntry& entry : desk.ledger.entries())
+        for (const QString& person : recipientsOf(entry.body))
+            reached.insert(person);
+    QVERIFY(reached.size() >= people - uncertain);
 }
 
 WD_TEST(TestKill)

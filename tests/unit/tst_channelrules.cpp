@@ -106,6 +106,12 @@ void TestChannelRules::faultsOfTheWhole()
     row("a user with a colon", ErrorKind::BadValue, QStringLiteral("auth.user"), [](QString&, ChannelSpec& s) {
         s.auth = {AuthType::Basic, QStringLiteral("a:b"), {}};
     });
+    for (const AuthType type : {AuthType::None, AuthType::Bearer})
+        row(type == AuthType::None ? "a signature without a key" : "a signature with a key of another kind",
+            ErrorKind::BadValue, QStringLiteral("auth.type"), [type](QString&, ChannelSpec& s) {
+                s.contract = QStringLiteral("standard-webhooks");
+                s.auth.type = type;
+            });
     row("no header", ErrorKind::BadValue, QStringLiteral("auth.header"),
         [](QString&, ChannelSpec& s) { s.auth.type = AuthType::Header; });
     row("a header of two words", ErrorKind::BadValue, QStringLiteral("auth.header"), [](QString&, ChannelSpec& s) {
@@ -250,6 +256,10 @@ void TestChannelRules::allowed_data()
         s.limits = {500, 0, 256, 600, QList<int>(10, 86'400), Repeat::AtMostOnce};
     });
     allow("the narrowest limits", [](QString&, ChannelSpec& s) { s.limits = {1, 1, 1, 1, {}, Repeat::AtLeastOnce}; });
+    allow("a signature with a key", [](QString&, ChannelSpec& s) {
+        s.contract = QStringLiteral("standard-webhooks");
+        s.auth.type = AuthType::SecretKey;
+    });
     allow("a header", [](QString&, ChannelSpec& s) { s.auth = {AuthType::Header, {}, QStringLiteral("X-Api_Key")}; });
     allow("basic", [](QString&, ChannelSpec& s) { s.auth = {AuthType::Basic, QStringLiteral("小雪"), {}}; });
 }

@@ -32,10 +32,10 @@ CampaignLook Words::state(const CampaignRow& row)
     case CampaignState::Paused:
         return {Role::Warning, tr("Paused by hand"), QStringLiteral("pause")};
     case CampaignState::Finished:
-        if (row.lastRun == RunState::Missed)
-            return {Role::Warning, tr("Not sent in time"), QStringLiteral("warning")};
         return {Role::Ok, plain, QStringLiteral("check")};
     case CampaignState::Offline:
+        if (row.isMissed())
+            return {Role::Warning, tr("Not sent in time"), QStringLiteral("warning")};
         return {Role::Neutral, plain, QStringLiteral("stop")};
     }
     Q_UNREACHABLE();

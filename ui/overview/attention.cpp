@@ -107,7 +107,7 @@ QList<Attention> attentionsOf(const CampaignRow& row, UtcMs now, const QTimeZone
     QList<Attention> found;
     if (row.hindrance && !isOfWholeDesk(row.hindrance->kind) && row.hindrance->kind != HindranceKind::SlowedDown)
         found += hindered(*row.hindrance, now, zone);
-    else if (row.lastRun == RunState::Missed)
+    else if (row.isMissed())
         found += Words::missed();
     const bool said = !found.isEmpty() && found.constFirst().deliveries == DeliveryState::Uncertain;
     if (row.unanswered > 0 && !said)

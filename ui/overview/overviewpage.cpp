@@ -335,7 +335,7 @@ void OverviewPage::startReceiver(qint64 channelId)
 void OverviewPage::look(const CampaignRow& row, std::optional<DeliveryState> state)
 {
     const bool unprepared = row.hindrance && row.hindrance->kind == HindranceKind::PausedAutomatically;
-    if (!state && (unprepared || row.lastRun == RunState::Missed))
+    if (!state && (unprepared || row.isMissed()))
         return m_context.navigate(routes::campaigns, {{QStringLiteral("id"), row.campaign.id}});
     QVariantMap arguments{{QStringLiteral("campaignId"), row.campaign.id}};
     if (state)

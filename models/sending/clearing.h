@@ -1,0 +1,47 @@
+// Clears runs that were cancelled or discarded, a slice at a time, so that the loop serves others in between.
+#pragma once
+
+#include "models/sending/outbox.h"
+
+#include <QObject>
+#include <QTimer>
+
+#include <deque>
+
+namespace wd {
+
+// Lives in the engine's thread.
+class Clearing final : public QObject {
+    Q_OBJECT
+public:
+    Clearing(Outbox& outbox, Clock& clock, QObject* parent);
+
+    // `done` once nobody of these runs waits any more; requests under way are not waited for. The next start goes on
+    // with what stop() leaves.
+    void add(const QList<qint64>& runs, std::function<void()> done);
+    // Once all that was added before is done; at once when there is nothing.
+    void after(std::function<void()> then);
+    void stop();
+
+signals:
+    void runEnded(qint64 runId);
+    void changed();
+    // A refused write is tried again after a while.
+    void failed(const wd::Error& error);
+
+private:
+    struct Job {
+        QList<qint64> runs;
+        std::function<void()> done;
+    };
+
+    void goOn();
+    void clear(qint64 runId);
+
+    Outbox& m_outbox;
+    Clock& m_clock;
+    std::deque<Job> m_jobs;
+    QTimer m_next;
+};
+
+} // namespace wd
