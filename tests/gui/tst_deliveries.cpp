@@ -230,7 +230,7 @@ void DeliveriesTest::whatTheFilterShowsIsExported()
     showUncertain(desk);
     const QStringList uncertain = lines(QStringLiteral("uncertain.csv"));
     QCOMPARE(uncertain.size(), 1 + counts.uncertain);
-    QVERIFY2(uncertain[0].contains(QStringLiteral("Recipient,Login user id")), qPrintable(uncertain[0]));
+    QVERIFY2(uncertain[0].contains(QStringLiteral("Recipient id,Login user id")), qPrintable(uncertain[0]));
     for (const QString& line : uncertain.mid(1))
         QVERIFY2(line.contains(birthdays) && line.contains(QStringLiteral("Uncertain"))
                 && line.contains(QStringLiteral(",u_1")),
