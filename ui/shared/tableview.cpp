@@ -17,6 +17,17 @@ constexpr int rowPixels = 40;
 constexpr int notedRowPixels = 60;
 constexpr int narrowest = 56;
 
+class Header final : public QHeaderView {
+public:
+    explicit Header(QWidget* parent)
+        : QHeaderView(Qt::Horizontal, parent)
+    {
+        setSectionsClickable(true);
+    }
+    // Of a hidden one, too: sectionSizeHint() has none for it.
+    int widthOfWords(int section) const { return sectionSizeFromContents(section).width(); }
+};
+
 } // namespace
 
 QStandardItem* readOnlyItem(const QString& text)
@@ -33,6 +44,7 @@ TableView::TableView(const QString& name, const QString& accessibleName, QWidget
     setObjectName(name);
     setAccessibleName(accessibleName);
     setItemDelegate(new CellDelegate(*this));
+    setHorizontalHeader(new Header(this));
     setShowGrid(false);
     setSelectionBehavior(QAbstractItemView::SelectRows);
     setSelectionMode(QAbstractItemView::SingleSelection);
@@ -124,7 +136,7 @@ void TableView::hover(int row)
 // A header that is cut says less than none.
 int TableView::widthOf(int column) const
 {
-    return qMax(m_columns.at(column).width, horizontalHeader()->sectionSizeHint(column));
+    return qMax(m_columns.at(column).width, static_cast<const Header*>(horizontalHeader())->widthOfWords(column));
 }
 
 void TableView::share()
