@@ -15,6 +15,7 @@
 #include "models/workspace/workspace.h"
 #include "models/workspace/workspacefiles.h"
 #include "ui/texts/reasontexts.h"
+#include "ui/texts/rulesentence.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -39,7 +40,8 @@ public:
     }
     static QStringList deliveryHeadings()
     {
-        return {tr("Time"), tr("Campaign"), tr("Recipient id"), tr("State"), tr("Reason")};
+        return {tr("Time"), tr("Campaign"), tr("Recipient id"), attributeLabel(loginIdAttribute()), tr("State"),
+            tr("Reason")};
     }
     static QString noDeliveries() { return tr("There are no such deliveries."); }
     static QString nothingSends() { return tr("No program is running that sends."); }
@@ -309,13 +311,14 @@ int deliveriesCommand(CliContext& context, const Arguments& arguments)
     QList<QStringList> cells;
     for (const DeliveryRow& row : *rows) {
         const QString reason = reasonText(static_cast<Reason>(row.reason), row.detail);
-        list.append(QJsonObject{{QStringLiteral("campaign"), row.campaignName},
-            {QStringLiteral("channel"), row.channelName}, {QStringLiteral("recipient"), row.recipient},
-            {QStringLiteral("state"), deliveryStateName(row.state)}, {QStringLiteral("reason"), reason},
-            {QStringLiteral("http"), row.http ? QJsonValue(*row.http) : QJsonValue()},
-            {QStringLiteral("attempts"), row.attempts}, {QStringLiteral("at"), isoLocal(row.at, readers->zone)}});
-        cells += QStringList{
-            isoLocal(row.at, readers->zone), row.campaignName, row.recipient, deliveryStateText(row.state), reason};
+        list.append(
+            QJsonObject{{QStringLiteral("campaign"), row.campaignName}, {QStringLiteral("channel"), row.channelName},
+                {QStringLiteral("recipient"), row.recipient}, {QStringLiteral("user"), row.userId},
+                {QStringLiteral("state"), deliveryStateName(row.state)}, {QStringLiteral("reason"), reason},
+                {QStringLiteral("http"), row.http ? QJsonValue(*row.http) : QJsonValue()},
+                {QStringLiteral("attempts"), row.attempts}, {QStringLiteral("at"), isoLocal(row.at, readers->zone)}});
+        cells += QStringList{isoLocal(row.at, readers->zone), row.campaignName, row.recipient, row.userId,
+            deliveryStateText(row.state), reason};
     }
     context.answer({{QStringLiteral("deliveries"), list}},
         cells.isEmpty() ? CampaignCommands::noDeliveries() : columnsText(CampaignCommands::deliveryHeadings(), cells));

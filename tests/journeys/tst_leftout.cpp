@@ -97,6 +97,17 @@ void TestLeftOut::whoIsLeftOutTakesNobodysPlace()
     for (const LedgerEntry& entry : arrived)
         bodies += entry.body;
     QVERIFY2(bodies.contains("Hi Bob") && bodies.contains("Hi Dan"), bodies.constData());
+    // Two stand under one phone: the user says which is which.
+    QMap<QString, QString> states;
+    const QJsonArray deliveries
+        = desk.run({QStringLiteral("deliveries")}).json()[QStringLiteral("deliveries")].toArray();
+    for (const auto& delivery : deliveries)
+        states.insert(delivery[QStringLiteral("user")].toString(), delivery[QStringLiteral("state")].toString());
+    const QString accepted = QStringLiteral("accepted");
+    const QString notSent = QStringLiteral("notSent");
+    QCOMPARE(states,
+        (QMap<QString, QString>{{QStringLiteral("a"), notSent}, {QStringLiteral("b"), accepted},
+            {QStringLiteral("c"), notSent}, {QStringLiteral("d"), accepted}}));
 }
 
 void TestLeftOut::anEmptyTextIsNotSent()
