@@ -1262,10 +1262,6 @@
             <source>Try now</source>
             <translation>立即继续</translation>
         </message>
-        <message>
-            <source>Continue sending</source>
-            <translation>继续发送</translation>
-        </message>
 </context>
 <context>
         <name>wd::ChipDialog</name>

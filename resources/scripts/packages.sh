@@ -9,9 +9,10 @@ build_packages=(
 runtime_packages=(
     dbus-user-session fonts-liberation fonts-noto-cjk gnome-keyring libsecret-1-0 qt6-translations-l10n tzdata
 )
-test_packages=(dbus imagemagick libxlsxwriter-dev openbox openssl procps python3-minimal sqlite3 x11-utils xdotool xvfb)
-# Some Node.js packages bring their own npm along.
-command -v npm >/dev/null || test_packages+=(npm)
+test_packages=(
+    dbus imagemagick libxlsxwriter-dev node-csv-spectrum openbox openssl procps python3-minimal sqlite3 x11-utils xdotool
+    xvfb
+)
 
 missing_packages() {
     local package
