@@ -56,6 +56,7 @@ private slots:
     void usedSegmentIsNotDeleted();
     void unsavedRuleComesBack();
     void clickBesideSuggestionsOnlyClosesThem();
+    void formGoesAwayWithAnIncompleteCondition();
 
 private:
     QTemporaryDir m_preferences;
@@ -323,6 +324,17 @@ void SegmentEditorTest::clickBesideSuggestionsOnlyClosesThem()
     desk.clickOn(add);
     QTRY_COMPARE(desk.all<QWidget>(QStringLiteral("group")).size(), 2);
     QCOMPARE(line->text(), QStringLiteral("ol"));
+}
+
+void SegmentEditorTest::formGoesAwayWithAnIncompleteCondition()
+{
+    SegmentDesk desk;
+    desk.begin();
+    desk.press(QStringLiteral("addAttributeCondition"));
+    desk.typeIn(desk.condition(0), QStringLiteral("conditionValue"), QStringLiteral("x"));
+    desk.press(QStringLiteral("addGroup"));
+    QTRY_COMPARE(desk.all<QLabel>(QStringLiteral("conditionError")).size(), 1);
+    QCOMPARE(QApplication::focusWidget()->objectName(), QStringLiteral("groupMode"));
 }
 
 WD_TEST(SegmentEditorTest)
