@@ -57,6 +57,7 @@ private slots:
     void unsavedRuleComesBack();
     void clickBesideSuggestionsOnlyClosesThem();
     void formGoesAwayWithAnIncompleteCondition();
+    void whatGoesAwayHasNoSayAnyMore();
 
 private:
     QTemporaryDir m_preferences;
@@ -335,6 +336,26 @@ void SegmentEditorTest::formGoesAwayWithAnIncompleteCondition()
     desk.press(QStringLiteral("addGroup"));
     QTRY_COMPARE(desk.all<QLabel>(QStringLiteral("conditionError")).size(), 1);
     QCOMPARE(QApplication::focusWidget()->objectName(), QStringLiteral("groupMode"));
+}
+
+void SegmentEditorTest::whatGoesAwayHasNoSayAnyMore()
+{
+    SegmentDesk desk;
+    desk.begin();
+    desk.press(QStringLiteral("addAttributeCondition"));
+    desk.chooseIn(desk.condition(0), QStringLiteral("conditionAttribute"), QStringLiteral("City"));
+    desk.chooseIn(desk.condition(0), QStringLiteral("conditionOperator"), QStringLiteral("is one of"));
+    desk.typeIn(desk.condition(0), QStringLiteral("conditionValue"), QStringLiteral("Wien,"));
+    desk.pressIn(desk.condition(0), QStringLiteral("duplicate"));
+    QTRY_COMPARE(desk.all<QWidget>(QStringLiteral("condition")).size(), 2);
+    // Not yet a value when its condition is undone.
+    desk.typeIn(desk.condition(1), QStringLiteral("conditionValue"), QStringLiteral("Graz"));
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Z, Qt::ControlModifier);
+    QTRY_COMPARE(desk.all<QWidget>(QStringLiteral("condition")).size(), 1);
+    QVERIFY(desk.find<QAbstractButton>(QStringLiteral("redoRule"))->isEnabled());
+    desk.press(QStringLiteral("redoRule"));
+    QTRY_COMPARE(desk.all<QWidget>(QStringLiteral("condition")).size(), 2);
+    QCOMPARE(desk.all<QWidget>(QStringLiteral("valueChip")).size(), 2);
 }
 
 WD_TEST(SegmentEditorTest)

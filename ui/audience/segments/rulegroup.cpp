@@ -182,6 +182,7 @@ void RuleGroup::show(const RuleNode& node)
     QList<RuleItem*> left = m_members;
     const QList<RuleItem*> found = matched(node.core.children, left);
     for (RuleItem* gone : std::as_const(left)) {
+        gone->disconnect(this); // what it takes over as it loses the focus belongs to no rule any more
         m_rows->removeWidget(gone);
         gone->hide();
         gone->deleteLater();
