@@ -4,15 +4,19 @@
 #include "ui/shared/elidedlabel.h"
 #include "ui/shared/emptystate.h"
 #include "ui/shared/tableview.h"
+#include "ui/shared/tipplace.h"
 
 #include <QCalendarWidget>
 #include <QHelpEvent>
 #include <QLabel>
+#include <QPushButton>
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QStandardItemModel>
 #include <QTest>
 #include <QToolTip>
+#include <QVBoxLayout>
+#include <QWindow>
 
 using namespace wd;
 
@@ -25,6 +29,7 @@ private slots:
     void noHeaderIsCut();
     void emptyStateShowsAllItsWords();
     void elidedLabelShowsAllInItsToolTip();
+    void tipGoesWithWhatItExplains();
     void dateIsTypedChosenOrEmpty();
 };
 
@@ -124,6 +129,33 @@ void KitConductTest::elidedLabelShowsAllInItsToolTip()
     };
     QCOMPARE(tip(), label.text());
     QCOMPARE(label.minimumSizeHint().width(), 0);
+}
+
+void KitConductTest::tipGoesWithWhatItExplains()
+{
+    const TipPlace place;
+    QWidget window;
+    auto* layout = new QVBoxLayout(&window);
+    const auto hover = [](QWidget* widget) {
+        QHelpEvent event(QEvent::ToolTip, QPoint(4, 4), widget->mapToGlobal(QPoint(4, 4)));
+        QCoreApplication::sendEvent(widget, &event);
+    };
+    QList<QPushButton*> buttons;
+    for (const QString& tip : {QStringLiteral("Up"), QStringLiteral("Down")}) {
+        buttons += new QPushButton(&window);
+        buttons.last()->setToolTip(tip);
+        layout->addWidget(buttons.last());
+    }
+    window.show();
+    for (QPushButton* button : std::as_const(buttons)) {
+        hover(button);
+        QCOMPARE(QToolTip::text(), button->toolTip());
+    }
+    delete buttons.last(); // and the pointer comes upon the tip
+    for (QWidget* tip : QApplication::topLevelWidgets())
+        if (tip->inherits("QTipLabel"))
+            QTest::mouseMove(tip->windowHandle(), QPoint(2, 2));
+    QVERIFY(!QToolTip::isVisible());
 }
 
 void KitConductTest::dateIsTypedChosenOrEmpty()

@@ -26,6 +26,16 @@ QString withBreaks(const QString& text, const QFontMetrics& metrics)
     return QStringLiteral("<p>%1</p>").arg(text.toHtmlEscaped().replace(u'\n', QStringLiteral("<br>")));
 }
 
+// Qt shows one tip after another in the same label, which knows what it explains by its address but goes only with the
+// widget it was made for. Hidden, it makes room for a label of this widget's own.
+void hideTipOfAnother(const QWidget* widget)
+{
+    const QWidgetList windows = QApplication::topLevelWidgets();
+    for (QWidget* window : windows)
+        if (window->inherits("QTipLabel") && window->parentWidget() != widget)
+            window->hide();
+}
+
 } // namespace
 
 void showTipBelow(QWidget* widget, const QRect& part, const QString& text)
@@ -33,6 +43,7 @@ void showTipBelow(QWidget* widget, const QRect& part, const QString& text)
     QPoint corner = widget->mapToGlobal(QPoint(part.left(), part.bottom() + gap));
     if (corner.y() + atLeastHigh > widget->screen()->geometry().bottom()) // Qt turns it over then
         corner.ry() -= part.height() + 2 * gap - overPointer;
+    hideTipOfAnother(widget);
     QToolTip::showText(corner - fromPointer, withBreaks(text, widget->fontMetrics()), widget, part);
 }
 
