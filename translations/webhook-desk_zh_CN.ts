@@ -2232,6 +2232,10 @@
             <source>, </source>
             <translation>、</translation>
         </message>
+        <message>
+            <source>resend</source>
+            <translation>重新发送</translation>
+        </message>
 </context>
 <context>
         <name>wd::Navigation</name>

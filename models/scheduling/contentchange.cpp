@@ -24,7 +24,7 @@ struct OpenRun {
 Result<std::optional<OpenRun>> openRun(Database& workspace, qint64 campaignId)
 {
     Statement latest(
-        workspace, "SELECT id, state, plan FROM run WHERE campaign_id=? AND ended_at IS NULL ORDER BY id DESC LIMIT 1");
+        workspace, "SELECT id, state, plan FROM run WHERE campaign_id=? AND ended_at IS NULL AND state<>6 ORDER BY id DESC LIMIT 1");
     const Result<bool> row = latest.bind(1, campaignId).step();
     if (!row)
         return row.error();
