@@ -3,6 +3,8 @@
 
 #include "tests/gui/sampledesk.h"
 
+#include <QWindow>
+
 namespace wd {
 
 class SegmentDesk : public SampleDesk {
@@ -108,6 +110,13 @@ public:
         found.first()->setFocus();
         found.first()->selectAll();
         QTest::keyClicks(found.first(), text);
+    }
+
+    // By the window, as the system does: an open list hears of it first.
+    void clickOn(const QWidget* widget)
+    {
+        QTest::mouseClick(window.windowHandle(), Qt::LeftButton, {}, widget->mapTo(&window, widget->rect().center()));
+        QCoreApplication::processEvents();
     }
 
     // An entry of the menu of other kinds of conditions.

@@ -3,6 +3,7 @@
 #include "tests/gui/segmentdesk.h"
 #include "tests/support/suite.h"
 
+#include <QCompleter>
 #include <QJsonDocument>
 #include <QSpinBox>
 #include <QTabBar>
@@ -54,6 +55,8 @@ private slots:
     void changeOfAUsedSegmentIsAskedAbout();
     void usedSegmentIsNotDeleted();
     void unsavedRuleComesBack();
+    void clickBesideSuggestionsOnlyClosesThem();
+    void formGoesAwayWithAnIncompleteCondition();
 
 private:
     QTemporaryDir m_preferences;
@@ -297,6 +300,41 @@ void SegmentEditorTest::unsavedRuleComesBack()
     QVERIFY(desk.words(QStringLiteral("confirmWords")).contains(QStringLiteral("not saved")));
     desk.press(QStringLiteral("confirmCancel"));
     QCOMPARE(desk.find<QLineEdit>(QStringLiteral("conditionValue"))->text(), QStringLiteral("gol"));
+}
+
+void SegmentEditorTest::clickBesideSuggestionsOnlyClosesThem()
+{
+    SegmentDesk desk;
+    desk.begin();
+    desk.press(QStringLiteral("addAttributeCondition"));
+    desk.chooseIn(desk.condition(0), QStringLiteral("conditionAttribute"), QStringLiteral("Membership"));
+    desk.chooseIn(desk.condition(0), QStringLiteral("conditionOperator"), QStringLiteral("contains"));
+    auto* const line = desk.all<QLineEdit>(QStringLiteral("conditionValue")).first();
+    line->setFocus();
+    QTRY_VERIFY(line->completer() && line->completer()->model()->rowCount() > 0);
+    QTest::keyClicks(line, QStringLiteral("o"));
+    QTRY_VERIFY(QApplication::activePopupWidget());
+    const auto* add = desk.find<QWidget>(QStringLiteral("addGroup"));
+    desk.clickOn(add);
+    QVERIFY(!QApplication::activePopupWidget());
+    QCOMPARE(QApplication::focusWidget(), line);
+    QTest::keyClicks(line, QStringLiteral("l"));
+    QTRY_VERIFY(QApplication::activePopupWidget());
+    desk.clickOn(add);
+    desk.clickOn(add);
+    QTRY_COMPARE(desk.all<QWidget>(QStringLiteral("group")).size(), 2);
+    QCOMPARE(line->text(), QStringLiteral("ol"));
+}
+
+void SegmentEditorTest::formGoesAwayWithAnIncompleteCondition()
+{
+    SegmentDesk desk;
+    desk.begin();
+    desk.press(QStringLiteral("addAttributeCondition"));
+    desk.typeIn(desk.condition(0), QStringLiteral("conditionValue"), QStringLiteral("x"));
+    desk.press(QStringLiteral("addGroup"));
+    QTRY_COMPARE(desk.all<QLabel>(QStringLiteral("conditionError")).size(), 1);
+    QCOMPARE(QApplication::focusWidget()->objectName(), QStringLiteral("groupMode"));
 }
 
 WD_TEST(SegmentEditorTest)

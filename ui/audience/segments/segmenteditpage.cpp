@@ -79,6 +79,12 @@ SegmentEditPage::SegmentEditPage(const PageContext& context, const QVariantMap& 
     load(arguments.value(idKey).toLongLong());
 }
 
+// The focus leaves a page that is being destroyed, part after part.
+SegmentEditPage::~SegmentEditPage()
+{
+    disconnect(qApp, nullptr, this, nullptr);
+}
+
 QWidget* SegmentEditPage::makeHead()
 {
     auto* head = new QWidget(this);

@@ -26,6 +26,7 @@ public:
     // Arguments: id (0: a new one); list: the name of a list that a new one begins with; returnTo: the campaign that
     // waits for the segment, told by its route's arguments.
     SegmentEditPage(const PageContext& context, const QVariantMap& arguments, QWidget* parent = nullptr);
+    ~SegmentEditPage() override;
 
     QVariantMap state() const override;
     void restore(const QVariantMap& state) override;

@@ -10,6 +10,7 @@
 #include <QCompleter>
 #include <QEvent>
 #include <QHBoxLayout>
+#include <QStringListModel>
 
 namespace wd {
 
@@ -275,10 +276,17 @@ void ValueEditor::suggest(const QStringList& values)
     if (offered.isEmpty())
         return;
     for (QLineEdit* line : std::as_const(m_lines)) {
-        auto* completer = new QCompleter(offered, line);
-        completer->setCaseSensitivity(Qt::CaseInsensitive);
-        completer->setFilterMode(Qt::MatchContains);
-        line->setCompleter(completer);
+        if (!line->completer()) {
+            auto* completer = new QCompleter(QStringList(), line);
+            completer->setCaseSensitivity(Qt::CaseInsensitive);
+            completer->setFilterMode(Qt::MatchContains);
+            line->setCompleter(completer);
+        }
+        // Another completer would delete the open list of this one: the line hears that it is entered while that
+        // closes.
+        auto* const model = qobject_cast<QStringListModel*>(line->completer()->model());
+        if (model->stringList() != offered)
+            model->setStringList(offered);
     }
 }
 
