@@ -2232,6 +2232,10 @@
             <source>, </source>
             <translation>、</translation>
         </message>
+        <message>
+            <source>resend</source>
+            <translation>重新发送</translation>
+        </message>
 </context>
 <context>
         <name>wd::Navigation</name>
@@ -4606,16 +4610,16 @@
 <context>
         <name>wd::SaveQuestion</name>
         <message>
-            <source>The last test did not succeed</source>
-            <translation>上一次测试没有成功</translation>
+            <source>No test has succeeded yet</source>
+            <translation>测试还没有成功</translation>
         </message>
         <message>
             <source>The receiver has not accepted a request with what stands here. Saved as disabled, no campaign can use the channel until you enable it.</source>
-            <translation>对方没有接受按现有内容发出的测试请求。保存为禁用后，在您启用之前，任何活动都不能使用此通道。</translation>
+            <translation>对方还没有接受按现有内容发出的测试请求。保存为禁用后，在您启用之前，任何活动都不能使用此通道。</translation>
         </message>
         <message>
             <source>The receiver has not accepted a request with what stands here. What is sent through this channel may be refused; it then waits until you have mended the channel.</source>
-            <translation>对方没有接受按现有内容发出的测试请求。经此通道的发送可能被拒绝，并会一直等到您修好通道。</translation>
+            <translation>对方还没有接受按现有内容发出的测试请求。经此通道的发送可能被拒绝，并会一直等到您修好通道。</translation>
         </message>
         <message>
             <source>Go on editing</source>

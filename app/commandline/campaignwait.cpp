@@ -37,10 +37,14 @@ public:
 
 class Waiting final : public QObject {
 public:
-    Waiting(Workspace& workspace, const Campaign& campaign)
+    Waiting(Workspace& workspace, const Campaign& campaign, const SignalWatch& signalWatch)
         : m_workspace(workspace)
         , m_campaign(campaign)
     {
+        connect(&signalWatch, &SignalWatch::interrupted, this, [this] {
+            m_result.interrupted = true;
+            m_loop.quit();
+        });
     }
 
     WaitResult run()
@@ -48,10 +52,6 @@ public:
         connect(&m_workspace.campaigns(), &CampaignService::changed, this, [this] { look(); });
         connect(&m_workspace, &Workspace::failed, this, [this](const Error& error) { stop(error); });
         connect(&m_workspace, &Workspace::secretMissing, this, [this](qint64 channel) { noteSecret(channel); });
-        connect(&m_signals, &SignalWatch::interrupted, this, [this] {
-            m_result.interrupted = true;
-            m_loop.quit();
-        });
         m_workspace.startSending(m_campaign.id);
         if (isAtRest())
             m_workspace.campaigns().goOnline(m_campaign, std::nullopt, this, [this](const Errors& errors) {
@@ -115,7 +115,6 @@ private:
 
     Workspace& m_workspace;
     Campaign m_campaign;
-    SignalWatch m_signals;
     QEventLoop m_loop;
     WaitResult m_result;
     bool m_online = false;
@@ -129,7 +128,7 @@ bool WaitResult::clean() const
     return ended && errors.isEmpty() && sent && row->ofLastRun.failed == 0 && row->ofLastRun.uncertain == 0;
 }
 
-WaitResult sendAndWait(Workspace& workspace, const Campaign& campaign)
+WaitResult sendAndWait(Workspace& workspace, const Campaign& campaign, const SignalWatch& signalWatch)
 {
     // What such a campaign did is over: its old counts must not pass for what this call sent.
     if (campaign.state == CampaignState::Finished || campaign.state == CampaignState::Paused) {
@@ -138,7 +137,7 @@ WaitResult sendAndWait(Workspace& workspace, const Campaign& campaign)
             ErrorKind::NotAllowedInState, {QStringLiteral("online"), stateName(campaign.state)}, campaign.name};
         return refused;
     }
-    return Waiting(workspace, campaign).run();
+    return Waiting(workspace, campaign, signalWatch).run();
 }
 
 namespace {

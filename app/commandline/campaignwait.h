@@ -8,6 +8,7 @@
 
 namespace wd {
 
+class SignalWatch;
 class Workspace;
 
 struct WaitResult {
@@ -21,8 +22,9 @@ struct WaitResult {
 
 // A draft or offline campaign goes online; a scheduled or active one goes on as it is; others are refused with
 // NotAllowedInState. Waits until the run has ended or only somebody's help makes it go on. The workspace sends nothing
-// else. Call from the main thread of the command line only: it runs an event loop of its own.
-WaitResult sendAndWait(Workspace& workspace, const Campaign& campaign);
+// else. `signalWatch` outlives it, so that a second signal does not cut its end short. Call from the main thread of the
+// command line only: it runs an event loop of its own.
+WaitResult sendAndWait(Workspace& workspace, const Campaign& campaign, const SignalWatch& signalWatch);
 
 // {"state","accepted","failed","uncertain","notSent",…}; with "waitsFor" while only the channel's secret is missing, and
 // "hindrance" {"kind","people",…} while anything keeps its people from being sent to.

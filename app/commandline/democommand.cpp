@@ -2,6 +2,7 @@
 #include "app/commandline/campaignwait.h"
 #include "app/commandline/columns.h"
 #include "app/commandline/context.h"
+#include "app/commandline/signalwatch.h"
 #include "models/audience/catalogue/catalogueeditor.h"
 #include "models/audience/importing/importer.h"
 #include "models/base/phrase.h"
@@ -229,11 +230,12 @@ int tellStories(CliContext& context, Receiver& receiver)
     }
     std::sort(campaigns.begin(), campaigns.end(), [](const Campaign& a, const Campaign& b) { return a.id < b.id; });
     for (const Campaign& campaign : std::as_const(campaigns)) {
+        const SignalWatch signalWatch;
         const Result<std::unique_ptr<Workspace>> workspace
             = Workspace::open(context.folder, zoneName, context.clock, context.keychain);
         if (!workspace)
             return context.refuse(workspace.error());
-        const WaitResult result = sendAndWait(**workspace, campaign);
+        const WaitResult result = sendAndWait(**workspace, campaign, signalWatch);
         if (!result.errors.isEmpty()) {
             context.refuse(result.errors);
             return exitcode::failed;

@@ -91,6 +91,7 @@ int sendNow(CliContext& context, const Arguments& arguments)
 {
     if (const Result<void> kept = keepSecrets(context, arguments); !kept)
         return context.refuse(kept.error());
+    const SignalWatch signalWatch; // until the workspace is closed, however often somebody asks
     const Result<std::unique_ptr<Workspace>> workspace
         = Workspace::open(context.folder, {}, context.clock, context.keychain);
     if (!workspace)
@@ -105,7 +106,7 @@ int sendNow(CliContext& context, const Arguments& arguments)
     const UtcMs now = context.clock.nowUtc();
     if (const UtcMs at = dueAt(found->campaign.spec, now, zone); at > now)
         context.complain(SendingCommands::waitsUntil(found->campaign.name, isoLocal(at, zone)));
-    const WaitResult result = sendAndWait(**workspace, found->campaign);
+    const WaitResult result = sendAndWait(**workspace, found->campaign, signalWatch);
     const bool waits = (*workspace)->channelsWaitingForSecret().contains(found->campaign.channelId);
     if (result.row)
         context.answer(statusToJson(*result.row, waits), statusText(*result.row, waits, context.clock.nowUtc(), zone));
@@ -138,11 +139,11 @@ Result<qint64> peopleAt(const CliContext& context, const Campaign& campaign, Utc
 // `run`: sends until its time is over or a signal comes, and says what goes wrong.
 class Sending final : public QObject {
 public:
-    Sending(CliContext& context, Workspace& workspace)
+    Sending(CliContext& context, Workspace& workspace, const SignalWatch& signalWatch)
         : m_context(context)
         , m_workspace(workspace)
     {
-        connect(&m_signals, &SignalWatch::interrupted, &m_loop, &QEventLoop::quit);
+        connect(&signalWatch, &SignalWatch::interrupted, &m_loop, &QEventLoop::quit);
         connect(&workspace, &Workspace::failed, this, [this](const Error& error) {
             m_failed = true;
             m_context.complain(errorText(error));
@@ -178,7 +179,6 @@ private:
 
     CliContext& m_context;
     Workspace& m_workspace;
-    SignalWatch m_signals;
     QEventLoop m_loop;
     bool m_failed = false;
 };
@@ -318,6 +318,7 @@ int runCommand(CliContext& context, const Arguments& arguments)
         return context.refuse({ErrorKind::WorkspaceMissing, {context.folder}, {}});
     if (const Result<void> kept = keepSecrets(context, arguments); !kept)
         return context.refuse(kept.error());
+    const SignalWatch signalWatch;
     const Result<std::unique_ptr<Workspace>> workspace
         = Workspace::open(context.folder, {}, context.clock, context.keychain);
     if (!workspace)
@@ -328,7 +329,7 @@ int runCommand(CliContext& context, const Arguments& arguments)
     if (!goesOn)
         complainOfCopy(context, **workspace);
     const RemoteControl remote(**workspace, context.folder);
-    return Sending(context, **workspace).run(*seconds, goesOn);
+    return Sending(context, **workspace, signalWatch).run(*seconds, goesOn);
 }
 
 int receiverCommand(CliContext& context, const Arguments& arguments)

@@ -42,7 +42,8 @@ Result<qint64> runUnderWay(Database& workspace, const Campaign& campaign)
 {
     if (campaign.state != CampaignState::Active && campaign.state != CampaignState::Paused)
         return qint64(0);
-    Statement last(workspace, "SELECT coalesce(max(id),0) FROM run WHERE campaign_id=? AND ended_at IS NULL");
+    Statement last(
+        workspace, "SELECT coalesce(max(id),0) FROM run WHERE campaign_id=? AND ended_at IS NULL AND state<>6");
     const Result<bool> row = last.bind(1, campaign.id).step();
     return row ? Result<qint64>(last.integer(0)) : row.error();
 }

@@ -100,20 +100,21 @@ Result<Campaign> store(Database& database, const Campaign& campaign)
     return committed ? Result<Campaign>(campaign) : committed.error();
 }
 
-Result<bool> hasOpenRun(Database& database, qint64 campaignId)
+// One that is not `besides`.
+Result<bool> hasOpenRun(Database& database, qint64 campaignId, RunState besides)
 {
-    Statement open(database, "SELECT 1 FROM run WHERE campaign_id=? AND ended_at IS NULL LIMIT 1");
-    return open.bind(1, campaignId).step();
+    Statement open(database, "SELECT 1 FROM run WHERE campaign_id=? AND ended_at IS NULL AND state<>? LIMIT 1");
+    return open.bind(1, campaignId).bind(2, static_cast<int>(besides)).step();
 }
 
-// Scheduled, or with a run under way; a campaign that is over may have one while some are sent again.
+// Scheduled, or with a run under way; a campaign that is over may have one while some are sent again (run state 6).
 Result<int> stoppedByQuitting(Database& database)
 {
     Statement count(database,
         "SELECT count(*) FROM campaign c WHERE c.deleted_at IS NULL AND ((c.state=?1 AND c.next_at IS NOT NULL)"
-        " OR (c.state IN (?2,?3) AND EXISTS(SELECT 1 FROM run r WHERE r.campaign_id=c.id AND r.ended_at IS NULL)))");
-    count.bind(1, static_cast<int>(CampaignState::Scheduled)).bind(2, static_cast<int>(CampaignState::Active));
-    count.bind(3, static_cast<int>(CampaignState::Finished));
+        " OR (c.state<>?2 AND EXISTS(SELECT 1 FROM run r WHERE r.campaign_id=c.id AND r.ended_at IS NULL"
+        " AND r.state IN (0,1,6))))");
+    count.bind(1, static_cast<int>(CampaignState::Scheduled)).bind(2, static_cast<int>(CampaignState::Paused));
     const Result<bool> row = count.step();
     return row ? Result<int>(int(count.integer(0))) : row.error();
 }
@@ -148,7 +149,7 @@ Result<WentOnline> storeScheduled(Database& database, const Campaign& campaign)
         if (!atRest.contains(now->state))
             return Error{ErrorKind::NotAllowedInState, {QStringLiteral("online"), stateName(now->state)}, {}};
         // Requests of the run before are under way: whom they reach is known in a moment.
-        const Result<bool> open = hasOpenRun(database, campaign.id);
+        const Result<bool> open = hasOpenRun(database, campaign.id, RunState::Resending);
         if (!open)
             return open.error();
         if (*open)
@@ -184,7 +185,7 @@ Result<void> removeIfAtRest(Database& database, qint64 id, UtcMs now)
     if (!atRest.contains(campaign->state))
         return Error{ErrorKind::NotAllowedInState, {QStringLiteral("delete"), stateName(campaign->state)}, {}};
     // Requests are under way, or some people are sent to again.
-    const Result<bool> open = hasOpenRun(database, id);
+    const Result<bool> open = hasOpenRun(database, id, RunState::Discarded);
     if (!open)
         return open.error();
     if (*open)

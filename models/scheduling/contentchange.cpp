@@ -23,8 +23,9 @@ struct OpenRun {
 // An older run may be open beside it, while an operator sends some again: nobody in it is unsent.
 Result<std::optional<OpenRun>> openRun(Database& workspace, qint64 campaignId)
 {
-    Statement latest(
-        workspace, "SELECT id, state, plan FROM run WHERE campaign_id=? AND ended_at IS NULL ORDER BY id DESC LIMIT 1");
+    Statement latest(workspace,
+        "SELECT id, state, plan FROM run WHERE campaign_id=? AND ended_at IS NULL AND state<>6"
+        " ORDER BY id DESC LIMIT 1");
     const Result<bool> row = latest.bind(1, campaignId).step();
     if (!row)
         return row.error();

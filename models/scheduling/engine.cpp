@@ -102,7 +102,7 @@ Result<void> Engine::finishEnded()
 {
     Statement finish(m_database,
         "UPDATE campaign SET state=?1 WHERE state=?2 AND EXISTS(SELECT 1 FROM run r WHERE r.campaign_id=campaign.id)"
-        " AND NOT EXISTS(SELECT 1 FROM run r WHERE r.campaign_id=campaign.id AND r.ended_at IS NULL)");
+        " AND NOT EXISTS(SELECT 1 FROM run r WHERE r.campaign_id=campaign.id AND r.ended_at IS NULL AND r.state<>6)");
     finish.bind(1, static_cast<int>(CampaignState::Finished)).bind(2, static_cast<int>(CampaignState::Active));
     if (const Result<void> finished = finish.run(); !finished)
         return finished;
@@ -110,7 +110,7 @@ Result<void> Engine::finishEnded()
     if (!cutOff)
         return cutOff.error();
     if (!cutOff->isEmpty())
-        m_dispatcher.clear(*cutOff, [this] { checkDue(); });
+        m_dispatcher.clear(*cutOff, [this](const Result<void>&) { checkDue(); });
     return {};
 }
 
@@ -150,7 +150,7 @@ void Engine::checkDue()
 void Engine::startDue(const Campaign& campaign)
 {
     // Cut off while its last run was being cancelled: who is queued there is in the next run once that is done.
-    if (const Result<QList<qint64>> open = openRuns(campaign.id); open && !open->isEmpty())
+    if (const Result<OpenRuns> open = openRuns(campaign.id); open && !open->own.isEmpty())
         return;
     const UtcMs now = m_clock.nowUtc();
     // Nobody knows whether a damaged one had a set time: the operator sees it paused.
@@ -366,18 +366,19 @@ void Engine::campaignScheduled(
     checkDue();
 }
 
-Result<QList<qint64>> Engine::openRuns(qint64 campaignId)
+Result<Engine::OpenRuns> Engine::openRuns(qint64 campaignId)
 {
-    Statement open(m_database, "SELECT id FROM run WHERE campaign_id=? AND ended_at IS NULL");
+    Statement open(m_database, "SELECT id, state FROM run WHERE campaign_id=? AND ended_at IS NULL");
     open.bind(1, campaignId);
-    QList<qint64> runs;
+    OpenRuns runs;
     for (;;) {
         const Result<bool> row = open.step();
         if (!row)
             return row.error();
         if (!*row)
             return runs;
-        runs.append(open.integer(0));
+        (static_cast<RunState>(open.integer(1)) == RunState::Resending ? runs.resending : runs.own)
+            .append(open.integer(0));
     }
 }
 
@@ -406,12 +407,12 @@ Result<void> Engine::resume(qint64 campaignId)
     if (!channel)
         return channel.error();
     const bool held = channel->pausedReason.has_value();
-    const Result<QList<qint64>> runs = openRuns(campaignId);
+    const Result<OpenRuns> runs = openRuns(campaignId);
     if (!runs)
         return runs.error();
     // Of a campaign that is over, some people may be sent to again.
     const bool paused = campaign->state == CampaignState::Paused;
-    if (!paused && !(held && !runs->isEmpty()))
+    if (!paused && !(held && !(runs->own + runs->resending).isEmpty()))
         return Error{ErrorKind::NotAllowedInState, {QStringLiteral("resume"), stateName(campaign->state)}, {}};
     if (held)
         if (const Result<void> cleared = ChannelStore(m_database).setPausedReason(channel->id, std::nullopt); !cleared)
@@ -421,7 +422,7 @@ Result<void> Engine::resume(qint64 campaignId)
         return {};
     }
     // Paused before its run began (the run could not be prepared): it begins now, or when its edited time comes.
-    const bool begin = runs->isEmpty();
+    const bool begin = runs->own.isEmpty();
     const UtcMs now = m_clock.nowUtc();
     const UtcMs due = std::max(now, dueAt(campaign->spec, now, QTimeZone(m_zone.toLatin1())));
     const Result<void> set = begin ? store.setState(campaignId, CampaignState::Scheduled, due)
@@ -440,19 +441,18 @@ void Engine::takeOffline(qint64 campaignId, std::function<void(Result<void>)> do
     const Result<Campaign> campaign = CampaignStore(m_database).row(campaignId);
     if (!campaign)
         return done(campaign.error());
-    const Result<QList<qint64>> runs = openRuns(campaignId);
-    if (!runs)
-        return done(runs.error());
+    const Result<OpenRuns> open = openRuns(campaignId);
+    if (!open)
+        return done(open.error());
     const QList<CampaignState> allowed{CampaignState::Scheduled, CampaignState::Active, CampaignState::Paused};
-    const bool sendsAgain = campaign->state == CampaignState::Finished && !runs->isEmpty();
-    if (!allowed.contains(campaign->state) && !sendsAgain)
+    if (!allowed.contains(campaign->state) && open->resending.isEmpty())
         return done(Error{ErrorKind::NotAllowedInState, {QStringLiteral("offline"), stateName(campaign->state)}, {}});
     if (const Result<void> set = m_outbox.takeOffline(campaignId); !set)
         return done(set);
-    for (const qint64 runId : *runs)
+    for (const qint64 runId : std::as_const(open->own))
         stopPreparing(runId);
     m_dispatcher.campaignChanged(campaignId);
-    m_dispatcher.clear(*runs, [done = std::move(done)] { done({}); });
+    m_dispatcher.clear(open->own + open->resending, std::move(done));
 }
 
 void Engine::stopPreparing(qint64 runId)
@@ -467,9 +467,12 @@ void Engine::stopPreparing(qint64 runId)
 
 void Engine::endCampaign(qint64 runId)
 {
-    // Once: the campaign ends with its run, unless it was taken offline.
+    // Once: the campaign ends with its run (state 2: Finished), unless it was taken offline. An earlier run of which
+    // some were sent again (6) ends nothing.
     Statement end(m_database,
-        "UPDATE campaign SET state=?1 WHERE id=(SELECT campaign_id FROM run WHERE id=?2) AND state IN (?3,?4)"
+        "UPDATE campaign SET state=?1 WHERE id=(SELECT campaign_id FROM run WHERE id=?2 AND state=2) AND state IN "
+        "(?3,?4)"
+        " AND NOT EXISTS(SELECT 1 FROM run r WHERE r.campaign_id=campaign.id AND r.ended_at IS NULL AND r.state<>6)"
         " RETURNING id");
     end.bind(1, static_cast<int>(CampaignState::Finished)).bind(2, runId);
     end.bind(3, static_cast<int>(CampaignState::Active)).bind(4, static_cast<int>(CampaignState::Paused));
@@ -484,6 +487,7 @@ void Engine::endCampaign(qint64 runId)
     }
     if (campaignId != 0)
         emit campaignEnded(campaignId);
+    checkDue(); // it may have waited for this one
 }
 
 } // namespace wd

@@ -79,7 +79,11 @@ private:
     void endCampaign(qint64 runId);
     void freezeAdded(const ContentChange& change, std::function<void(Result<void>)> done);
     Result<void> commitChange(const ContentChange& change);
-    Result<QList<qint64>> openRuns(qint64 campaignId);
+    struct OpenRuns {
+        QList<qint64> own; // the one it is sending, and those that are just being cancelled
+        QList<qint64> resending; // earlier ones, of which some are sent again
+    };
+    Result<OpenRuns> openRuns(qint64 campaignId);
     void stopPreparing(qint64 runId);
 
     Database& m_database;

@@ -17,7 +17,7 @@ Clearing::Clearing(Outbox& outbox, Clock& clock, QObject* parent)
     connect(&m_next, &QTimer::timeout, this, &Clearing::goOn);
 }
 
-void Clearing::add(const QList<qint64>& runs, std::function<void()> done)
+void Clearing::add(const QList<qint64>& runs, Done done)
 {
     m_jobs.push_back({runs, std::move(done)});
     if (!m_next.isActive())
@@ -28,7 +28,7 @@ void Clearing::after(std::function<void()> then)
 {
     if (m_jobs.empty())
         return then();
-    add({}, std::move(then));
+    add({}, [then = std::move(then)](const Result<void>&) { then(); });
 }
 
 void Clearing::stop()
@@ -47,7 +47,19 @@ void Clearing::goOn()
     const auto done = std::move(m_jobs.front().done);
     m_jobs.pop_front();
     if (done)
-        done();
+        done({});
+}
+
+// Nobody waits for a disk that is full.
+void Clearing::tellAll(const Error& error)
+{
+    std::deque<Job> told = std::exchange(m_jobs, {});
+    for (const Job& job : told)
+        if (!job.runs.isEmpty())
+            m_jobs.push_back({job.runs, {}});
+    for (const Job& job : told)
+        if (job.done)
+            job.done(error);
 }
 
 void Clearing::clear(qint64 runId)
@@ -55,7 +67,8 @@ void Clearing::clear(qint64 runId)
     const Result<Cleared> cleared = m_outbox.clearSome(runId, m_clock.nowUtc());
     if (!cleared) {
         m_next.start(storageRestMs);
-        return emit failed(cleared.error());
+        emit failed(cleared.error());
+        return tellAll(cleared.error());
     }
     if (!cleared->more)
         m_jobs.front().runs.removeFirst();

@@ -16,10 +16,11 @@ class Clearing final : public QObject {
 public:
     Clearing(Outbox& outbox, Clock& clock, QObject* parent);
 
-    // `done` once nobody of these runs waits any more; requests under way are not waited for. The next start goes on
-    // with what stop() leaves.
-    void add(const QList<qint64>& runs, std::function<void()> done);
-    // Once all that was added before is done; at once when there is nothing.
+    using Done = std::function<void(Result<void>)>;
+    // `done` once nobody of these runs waits any more, or with the first error: the rest is tried again after a while,
+    // and at the next start. Requests under way are not waited for.
+    void add(const QList<qint64>& runs, Done done);
+    // Once all that was added before is done or has failed; at once when there is nothing.
     void after(std::function<void()> then);
     void stop();
 
@@ -32,11 +33,12 @@ signals:
 private:
     struct Job {
         QList<qint64> runs;
-        std::function<void()> done;
+        Done done;
     };
 
     void goOn();
     void clear(qint64 runId);
+    void tellAll(const Error& error);
 
     Outbox& m_outbox;
     Clock& m_clock;

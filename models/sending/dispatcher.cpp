@@ -14,7 +14,6 @@ constexpr int commitDelayMs = 50;
 constexpr int commitOutcomes = 32;
 constexpr int noticeMs = 100;
 constexpr int storageRestMs = 5'000;
-constexpr UtcMs clockNoiseMs = 1'000; // by which two clocks may differ that nobody set
 constexpr int pausedCampaign = 4; // CampaignState::Paused
 
 struct RunRow {
@@ -30,7 +29,7 @@ Result<std::optional<RunRow>> readRun(Database& database, qint64 runId, bool onl
         "SELECT r.campaign_id, r.plan, c.state,"
         " EXISTS(SELECT 1 FROM run_count n WHERE n.run_id=r.id AND n.state=1 AND n.n>0)"
         " FROM run r JOIN campaign c ON c.id=r.campaign_id WHERE r.id=?1"
-        " AND (?2=0 OR (r.state=1 AND r.ended_at IS NULL))");
+        " AND (?2=0 OR (r.state IN (1,6) AND r.ended_at IS NULL))");
     statement.bind(1, runId).bind(2, onlyOpen ? 1 : 0);
     const Result<bool> row = statement.step();
     if (!row)
@@ -96,7 +95,7 @@ Result<void> Dispatcher::start()
     const auto recovered = m_outbox.recover(repeat, static_cast<int>(Reason::Interrupted), m_clock.nowUtc());
     if (!recovered)
         return recovered.error();
-    Statement open(m_database, "SELECT id FROM run WHERE ended_at IS NULL AND state=1 ORDER BY priority, id");
+    Statement open(m_database, "SELECT id FROM run WHERE ended_at IS NULL AND state IN (1,6) ORDER BY priority, id");
     const Result<QList<qint64>> runs = integers(open);
     if (!runs)
         return runs.error();
@@ -200,7 +199,7 @@ void Dispatcher::addRun(qint64 runId)
 
 void Dispatcher::campaignChanged(qint64 campaignId)
 {
-    Statement open(m_database, "SELECT id FROM run WHERE campaign_id=? AND ended_at IS NULL AND state=1");
+    Statement open(m_database, "SELECT id FROM run WHERE campaign_id=? AND ended_at IS NULL AND state IN (1,6)");
     open.bind(1, campaignId);
     const Result<QList<qint64>> runs = integers(open);
     if (!runs)
@@ -271,7 +270,7 @@ void Dispatcher::tryNow(qint64 channelId)
     noteChange();
 }
 
-void Dispatcher::clear(const QList<qint64>& runs, std::function<void()> done)
+void Dispatcher::clear(const QList<qint64>& runs, Clearing::Done done)
 {
     for (auto& [channelId, entry] : m_lanes)
         for (const qint64 runId : runs) {
@@ -449,11 +448,14 @@ void Dispatcher::retryRings(qint64 channelId)
 {
     const UtcMs now = m_clock.nowUtc();
     const Result<std::optional<UtcMs>> next = m_outbox.nextRetry(channelId, m_onlyCampaign);
-    const bool early = m_lanes[channelId].retryDue - now > clockNoiseMs;
-    const bool setBack = early || (next && *next && **next - now > longestRetryMs);
-    if (setBack)
-        if (const Result<void> due = m_outbox.retryNow(channelId, now); !due)
-            emit storageFailed(due.error());
+    const qint64 early = m_lanes[channelId].retryDue - now;
+    Result<void> due;
+    if (next && *next && **next - now > longestRetryMs)
+        due = m_outbox.retryNow(channelId, now);
+    else if (early > clockNoiseMs)
+        due = m_outbox.bringForward(channelId, early);
+    if (!due)
+        emit storageFailed(due.error());
     m_retriesDue.insert(channelId);
     requestFlush(0);
 }

@@ -46,9 +46,9 @@ public:
     void setAllPaused(bool paused, bool elsewhere = false);
 
     // Clears runs that are marked as cancelled or discarded, in slices; requests under way are still settled. `done`
-    // when the last slice is written.
-    void clear(const QList<qint64>& runs, std::function<void()> done = {});
-    // `then` once all runs that clear() got before are cleared; at once when there are none.
+    // when the last slice is written, or with the first error.
+    void clear(const QList<qint64>& runs, Clearing::Done done = {});
+    // `then` once all runs that clear() got before are cleared or can't be; at once when there are none.
     void afterClearing(std::function<void()> then) { m_clearing.after(std::move(then)); }
     Result<int> resolveUncertain(const QList<qint64>& deliveries, DeliveryState state, Reason reason);
     // See Outbox::resend(). Returns how many people are queued again.

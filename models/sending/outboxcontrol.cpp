@@ -4,6 +4,7 @@
 #include "models/campaigns/campaignstore.h"
 #include "models/sending/outboxsettling.h"
 #include "models/sending/outboxstatements.h"
+#include "models/sending/retry.h"
 #include "models/sending/settlementof.h"
 #include "models/storage/step.h"
 
@@ -25,6 +26,17 @@ QList<Orphan> orphans(Step& step, Database& database, qint64 launch)
     while (step.next(sending))
         found.append({sending.integer(0), sending.integer(1), int(sending.integer(2))});
     return found;
+}
+
+// A last attempt later than now: the clock was set back meanwhile. Its message waits as long as it was to wait.
+void unwindClock(Step& step, Database& database, UtcMs now)
+{
+    Statement due(database,
+        "UPDATE message SET due_at=?1+due_at-l.at"
+        " FROM (SELECT m.id, max(a.at) AS at FROM message m JOIN attempt a ON a.message_id=m.id WHERE m.state=1"
+        "  GROUP BY m.id) l"
+        " WHERE l.id=message.id AND l.at>?1+?2 AND due_at>l.at");
+    step.run(due.bind(1, now).bind(2, clockNoiseMs));
 }
 
 } // namespace
@@ -59,6 +71,7 @@ Result<Outbox::Interrupted> Outbox::recover(const std::function<Repeat(qint64)>&
     }
     for (const qint64 runId : std::as_const(runs))
         endIfDone(step, sql, runId, now);
+    unwindClock(step, m_database, now);
     if (const Result<void> committed = step.commit(); !committed)
         return committed.error();
     return result;
@@ -69,6 +82,14 @@ Result<void> Outbox::retryNow(qint64 channelId, UtcMs now)
     Step step(m_database);
     Statement due(m_database, "UPDATE message SET due_at=?2 WHERE channel_id=?1 AND state=1 AND due_at>?2");
     step.run(due.bind(1, channelId).bind(2, now));
+    return step.commit();
+}
+
+Result<void> Outbox::bringForward(qint64 channelId, qint64 ms)
+{
+    Step step(m_database);
+    Statement due(m_database, "UPDATE message SET due_at=due_at-?2 WHERE channel_id=?1 AND state=1");
+    step.run(due.bind(1, channelId).bind(2, ms));
     return step.commit();
 }
 

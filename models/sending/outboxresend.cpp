@@ -78,6 +78,13 @@ QMap<qint64, QList<Chosen>> chosenByMessage(Step& step, Database& database, QLis
     return chosen;
 }
 
+// Cancelled, and not all of its people are settled yet.
+bool isGoingOffline(Step& step, Database& database, qint64 runId)
+{
+    Statement run(database, "SELECT 1 FROM run WHERE id=? AND state=3 AND ended_at IS NULL");
+    return step.next(run.bind(1, runId));
+}
+
 class Resending {
 public:
     Resending(Step& step, Database& database, OutboxStatements& sql, const QByteArray& epoch, UtcMs now)
@@ -216,12 +223,15 @@ Result<Resent> Outbox::resend(const QList<qint64>& deliveries, const WishForRun&
     Step step(m_database);
     OutboxStatements& sql = *m_statements;
     Resending resending(step, m_database, sql, m_epoch, now);
-    Statement reopen(m_database, "UPDATE run SET ended_at=NULL, state=1 WHERE id=?");
+    // What is left of a run under way stays part of it (1: Ready); others have nobody to claim any more (6: Resending).
+    Statement reopen(m_database, "UPDATE run SET ended_at=NULL, state=CASE state WHEN 1 THEN 1 ELSE 6 END WHERE id=?");
     Resent resent;
     const QMap<qint64, QList<Chosen>> chosen = chosenByMessage(step, m_database, deliveries);
     for (auto message = chosen.begin(); message != chosen.end() && step.ok(); ++message) {
         const std::optional<OutboxMessage> stored = findMessage(step, sql, message.key());
-        if (!stored || !resending.message(message.key(), *stored, message.value(), wishFor))
+        if (stored && isGoingOffline(step, m_database, stored->runId))
+            step.fail({ErrorKind::NotAllowedInState, {QStringLiteral("resend"), QStringLiteral("finishing")}, {}});
+        if (!stored || !step.ok() || !resending.message(message.key(), *stored, message.value(), wishFor))
             continue;
         step.run(reopen.bind(1, stored->runId));
         if (!resent.runs.contains(stored->runId))

@@ -75,18 +75,21 @@ struct OutboxStatements {
     Statement messageWaits{db, "UPDATE message SET state=1, due_at=?, owner=NULL WHERE id=?"};
     Statement messageFinished{db, "UPDATE message SET state=2, due_at=NULL, owner=NULL WHERE id=?"};
     Statement reclaimMessage{db, "UPDATE message SET state=0, attempts=attempts+1, due_at=NULL, owner=? WHERE id=?"};
-    // state=1 as a literal: a bound one would not use the partial index. Of a cancelled run nothing goes out (run state
-    // 1 is Ready), and nothing of a paused campaign (state 4). Attempts that this program ended itself use up no retry.
+    // state=1 as a literal: a bound one would not use the partial index. Of a cancelled run nothing goes out (run
+    // states 1 and 6 are Ready and Resending), and nothing of a paused campaign (state 4). Attempts that this program
+    // ended itself use up no retry.
     Statement dueMessages{db,
         "SELECT m.id, m.epoch, m.run_id, m.n, m.attempts,"
         " (SELECT count(*) FROM attempt a WHERE a.message_id=m.id AND a.number>m.spent AND a.outcome IN (2,3)),"
         " EXISTS(SELECT 1 FROM attempt a WHERE a.message_id=m.id AND a.outcome IN (3,6))"
         " FROM message m JOIN run r ON r.id=m.run_id JOIN campaign c ON c.id=r.campaign_id"
-        " WHERE m.channel_id=?1 AND m.state=1 AND m.due_at<=?2 AND r.state=1 AND c.state<>4 AND (?4=0 OR c.id=?4)"
+        " WHERE m.channel_id=?1 AND m.state=1 AND m.due_at<=?2 AND r.state IN (1,6) AND c.state<>4 AND (?4=0 OR "
+        "c.id=?4)"
         " ORDER BY m.due_at LIMIT ?3"};
     Statement nextRetry{db,
         "SELECT m.due_at FROM message m JOIN run r ON r.id=m.run_id JOIN campaign c ON c.id=r.campaign_id"
-        " WHERE m.channel_id=?1 AND m.state=1 AND r.state=1 AND c.state<>4 AND (?2=0 OR c.id=?2) ORDER BY m.due_at "
+        " WHERE m.channel_id=?1 AND m.state=1 AND r.state IN (1,6) AND c.state<>4 AND (?2=0 OR c.id=?2) ORDER BY "
+        "m.due_at "
         "LIMIT 1"};
     Statement insertBody{db, "INSERT INTO message_body(message_id, body, slots) VALUES(?,?,?)"};
     Statement readBody{db, "SELECT body, slots FROM message_body WHERE message_id=?"};

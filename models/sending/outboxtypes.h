@@ -14,8 +14,9 @@
 namespace wd {
 
 // Stored in run.state as these numbers. A discarded run counts as one that never began; it is there until its people
-// are deleted.
-enum class RunState { Preparing = 0, Ready = 1, Finished = 2, Cancelled = 3, Missed = 4, Discarded = 5 };
+// are deleted. Resending: it was over, and some of its people are sent to again, or were; it says nothing of what its
+// campaign does now.
+enum class RunState { Preparing = 0, Ready = 1, Finished = 2, Cancelled = 3, Missed = 4, Discarded = 5, Resending = 6 };
 // Stored in delivery.state as these numbers; Sending and Waiting show through the message and are never stored.
 enum class DeliveryState {
     Queued = 0,

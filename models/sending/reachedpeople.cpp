@@ -15,11 +15,12 @@ Result<ReachedPeople> ReachedPeople::load(Database& workspace, qint64 campaignId
     ReachedPeople reached;
     if (campaignId == 0)
         return reached;
-    // Person 0 stands for a request that names nobody. A run that is over has nobody queued, unless an operator sends
-    // some again; a discarded one (run state 5) never was.
+    // Person 0 stands for a request that names nobody. A discarded run (state 5) never was; of one that is just going
+    // offline (3), who was never claimed is about to be cancelled.
     Statement people(workspace,
         "SELECT d.person_id, d.recipient FROM run r CROSS JOIN delivery d ON d.run_id=r.id"
-        " WHERE r.campaign_id=?1 AND r.id<?2 AND r.state<>5 AND d.state IN (0,1,3) AND d.person_id<>0");
+        " WHERE r.campaign_id=?1 AND r.id<?2 AND r.state<>5 AND d.person_id<>0"
+        " AND (d.state IN (1,3) OR (d.state=0 AND (r.state<>3 OR d.id<=r.claimed_to)))");
     people.bind(1, campaignId).bind(2, beforeRun == 0 ? std::numeric_limits<qint64>::max() : beforeRun);
     for (;;) {
         const Result<bool> row = people.step();

@@ -11,6 +11,9 @@ namespace wd {
 // No retry is further away, jitter included: 24 h are the most that a schedule or a Retry-After may name.
 constexpr qint64 longestRetryMs = 86'400'000 * 6 / 5;
 
+// By which two clocks may differ that nobody set.
+constexpr qint64 clockNoiseMs = 1'000;
+
 // Delay before the `retry`-th retry (from 1), or nothing when the schedule is used up. ±20 % by `random` (0 … 1).
 // Retry-After only ever delays, at most 24 h.
 std::optional<qint64> retryDelayMs(

@@ -110,9 +110,12 @@ Result<void> Database::attach(const QString& path, const QByteArray& name)
     sqlite3_prepare_v2(m_handle, sql.constData(), -1, &statement, nullptr);
     sqlite3_bind_text(statement, 1, file.constData(), int(file.size()), SQLITE_STATIC);
     const bool attached = sqlite3_step(statement) == SQLITE_DONE;
-    const Error error = attached ? Error() : lastError();
+    Error error = attached ? Error() : lastError();
     sqlite3_finalize(statement);
-    return attached ? Result<void>() : error;
+    if (attached)
+        return {};
+    error.arguments[0] = path; // it is the other file that can't be read
+    return error;
 }
 
 Result<void> Database::execute(const char* sql)

@@ -24,6 +24,10 @@ INSERT INTO run_again(run_id, later_id, state, reason, n)
             AND NOT (d.state=4 AND d.reason=5))
     WHERE later_id IS NOT NULL GROUP BY 1, 2, 3, 4;
 
+-- Runs that were over and of which some are sent again (6) are none that their campaign (2 active, 4 paused) is sending.
+UPDATE run SET state=6 WHERE state=1 AND ended_at IS NULL
+    AND (SELECT c.state FROM campaign c WHERE c.id=run.campaign_id) NOT IN (2,4);
+
 -- A campaign that was missed can be edited and go online again: it is offline (5), not finished (3).
 UPDATE campaign SET state=5 WHERE state=3
     AND (SELECT r.state FROM run r WHERE r.campaign_id=campaign.id ORDER BY r.id DESC LIMIT 1)=4;

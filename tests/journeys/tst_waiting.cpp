@@ -5,6 +5,8 @@
 
 #include <QTest>
 
+#include <csignal>
+
 using namespace wd;
 
 namespace {
@@ -33,6 +35,7 @@ private slots:
     void goingOfflineMeanwhileIsNoSuccess();
     void aSetTimeIsSaidBeforeTheWait();
     void aCopyGoesOnByHand();
+    void aSecondSignalCutsNothingShort();
 
 private:
     static void importMany(const CliDesk& desk)
@@ -208,6 +211,26 @@ void TestWaiting::aCopyGoesOnByHand()
     QCOMPARE(desk.ledger.entries().size(), 0);
     QVERIFY(!desk.run(run << QStringLiteral("--continue")).errors.contains(why));
     QCOMPARE(desk.ledger.entries().size(), 2);
+}
+
+// What is under way is waited for, also when somebody asks twice, as `timeout` does.
+void TestWaiting::aSecondSignalCutsNothingShort()
+{
+    CliDesk desk;
+    makeDesk(desk);
+    QCOMPARE(desk.run({QStringLiteral("campaign"), QStringLiteral("online"), greeting}).code, 0);
+    desk.ledger.answerWith(200, 1'000);
+    Program run = desk.start(
+        {QStringLiteral("run"), QStringLiteral("--secret"), gateway + QStringLiteral("=env:WD_STORY_SECRET")});
+    QTRY_COMPARE_WITH_TIMEOUT(desk.ledger.entries().size(), 1, 20'000);
+    QCOMPARE(::kill(pid_t(run.processId()), SIGTERM), 0);
+    QTest::qWait(50);
+    QCOMPARE(::kill(pid_t(run.processId()), SIGTERM), 0);
+    QVERIFY(run.waitForEnd());
+    QCOMPARE(run.exitCode(), 0);
+    const CliAnswer status = desk.run({QStringLiteral("campaign"), QStringLiteral("status"), greeting});
+    QCOMPARE(status.number("accepted"), 1);
+    QCOMPARE(status.number("queued"), 1);
 }
 
 WD_TEST(TestWaiting)

@@ -16,6 +16,7 @@ class TestClearing : public OutboxFixture {
     Q_OBJECT
 private slots:
     void nobodyOfACancelledRunIsClaimed();
+    void nobodyOfItIsSentAgainBeforeItIsDone();
     void othersAreClaimedBetweenTheSlices();
     void theNextStartGoesOn();
     void aDiscardedRunIsInNobodysWay();
@@ -66,6 +67,25 @@ void TestClearing::nobodyOfACancelledRunIsClaimed()
     QCOMPARE(inState(DeliveryState::Cancelled), many - 3);
     QCOMPARE(exchange({settlement(claims[2], DeliveryState::Accepted)}).endedRuns, QList<qint64>{run});
     QVERIFY(m_outbox->uncleared()->isEmpty());
+}
+
+void TestClearing::nobodyOfItIsSentAgainBeforeItIsDone()
+{
+    const qint64 run = manyPeople();
+    const QList<ClaimedMessage> claims = claim(run, 1);
+    exchange({settlement(claims[0], DeliveryState::Failed)});
+    QVERIFY(m_outbox->takeOffline(campaignId));
+    QVERIFY(slice(run).more);
+    const qint64 failed = number("SELECT id FROM delivery WHERE state=2");
+    const Result<Resent> early = m_outbox->resend({failed}, wishes(), start);
+    QVERIFY(!early);
+    QCOMPARE(early.error().kind, ErrorKind::NotAllowedInState);
+    QVERIFY(clear(run));
+    QVERIFY(m_outbox->resend({failed}, wishes(), start));
+    QCOMPARE(inState(DeliveryState::Queued), 1);
+    QVERIFY(claim(run, 9).isEmpty()); // of the others nobody
+    QCOMPARE(exchange({}, {}, {{channelId, 9}}).claims.size(), 1);
+    QCOMPARE(countFault(), QString());
 }
 
 void TestClearing::othersAreClaimedBetweenTheSlices()

@@ -35,13 +35,18 @@ private slots:
 void TestClockChanges::aRetryWaitsNoLonger_data()
 {
     QTest::addColumn<bool>("restarted");
-    QTest::newRow("in the running program") << false;
-    QTest::newRow("over a restart") << true;
+    QTest::addColumn<qint64>("backMs");
+    constexpr qint64 hours = 8; // of a clock that is kept in local time by one system and in UTC by another
+    QTest::newRow("in the running program") << false << 2 * dayMs;
+    QTest::newRow("over a restart") << true << 2 * dayMs;
+    QTest::newRow("hours, in the running program") << false << hours * 3'600'000;
+    QTest::newRow("hours, over a restart") << true << hours * 3'600'000;
 }
 
 void TestClockChanges::aRetryWaitsNoLonger()
 {
     QFETCH(bool, restarted);
+    QFETCH(qint64, backMs);
     SetClock clock;
     LiveDesk desk(clock);
     QVERIFY(desk.import("login_id\nu1\nu2\n"));
@@ -54,7 +59,7 @@ void TestClockChanges::aRetryWaitsNoLonger()
     QCOMPARE(desk.goOnline(desk.campaign(greeting)), Errors());
     QTRY_COMPARE(desk.number("SELECT count(*) FROM message WHERE state=1"), 2);
     desk.ledger.answerWith(200, 0);
-    clock.shiftMs = -2 * dayMs;
+    clock.shiftMs = -backMs;
     if (restarted) {
         desk.workspace.reset();
         desk.open();

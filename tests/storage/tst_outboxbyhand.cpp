@@ -131,7 +131,7 @@ void TestOutboxByHand::resendingByHand()
     QCOMPARE(resent->people, 2);
     QCOMPARE(inState(DeliveryState::Queued), 2);
     QCOMPARE(inState(DeliveryState::Accepted), 3);
-    QCOMPARE(number("SELECT count(*) FROM run WHERE ended_at IS NULL AND state=1"), 1);
+    QCOMPARE(number("SELECT count(*) FROM run WHERE ended_at IS NULL AND state=6"), 1);
     const QList<ClaimedMessage> again = exchange({}, {}, {{channelId, 9}}, start + 60).claims;
     QCOMPARE(again.size(), 1);
     QCOMPARE(again[0].messageId, claims[1].messageId);

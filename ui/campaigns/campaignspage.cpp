@@ -139,7 +139,7 @@ QWidget* CampaignsPage::makeTable()
     m_table = new TableView(QStringLiteral("campaignTable"), tr("Campaigns"), this);
     m_table->setModel(m_model);
     // Name and state take what is left; the steps have the room that their words need.
-    const int steps = fontMetrics().horizontalAdvance(tr("Pause") + tr("Take offline")) + roomBesideSteps;
+    const int steps = fontMetrics().horizontalAdvance(tr("Continue sending") + tr("Take offline")) + roomBesideSteps;
     const QString longest = hindranceState({HindranceKind::Retrying, 0, 0, {}, {}});
     const int state = qMax(170, StatePill::pillSize(font(), longest).width() + 28);
     m_table->setColumns({{Column::Stretch, 206, 0, Qt::ElideMiddle}, {Column::Fixed, 82, 3}, {Column::Fixed, 120},

@@ -29,10 +29,10 @@ namespace wd {
 
 namespace {
 
-constexpr int gutter = 12; // as wide as a scroll bar
+constexpr int gutter = 16; // a scroll bar and its distance
 constexpr int indent = 20; // of a part below its sum
 constexpr int leastHigh = 580;
-constexpr int roomAround = 64; // above and below, in the window it stands over
+constexpr int roomAround = 32; // above and below, in the window it stands over
 constexpr int mostText = 640; // of the sample request; a longer one scrolls
 constexpr int aroundText = 24; // frame, padding and margin of a text
 
@@ -75,8 +75,10 @@ ReviewDialog::ReviewDialog(Workspace& workspace, const Campaign& campaign, const
     m_scroll->setFrameShape(QFrame::NoFrame);
     m_scroll->setWidget(m_found);
     // The bar stands in the margin: what is found ends where the buttons do, with it and without.
-    connect(m_scroll->verticalScrollBar(), &QScrollBar::rangeChanged, this,
-        [this](int, int last) { m_rows->setContentsMargins(0, 0, last > 0 ? 0 : gutter, 0); });
+    connect(m_scroll->verticalScrollBar(), &QScrollBar::rangeChanged, this, [this](int, int last) {
+        const int bar = last > 0 ? m_scroll->verticalScrollBar()->sizeHint().width() : 0;
+        m_rows->setContentsMargins(0, 0, qMax(0, gutter - bar), 0);
+    });
     auto* head = new QVBoxLayout;
     head->setContentsMargins(0, 0, gutter, 0);
     head->addWidget(m_message);

@@ -251,6 +251,7 @@ void ChannelEditPage::offerToResume()
 
 void ChannelEditPage::test()
 {
+    m_form->check(ChannelForm::Everything); // beside each field, what it lacks
     TestPanel* const panel = testPanel(m_context);
     takePanel(panel);
     panel->start();

@@ -333,7 +333,6 @@ void ChannelForm::offerTo(TestPanel* panel)
 
 void ChannelForm::takeTest(std::optional<int> failed)
 {
-    m_tested = true;
     m_failedTest = failed;
 }
 
@@ -349,8 +348,8 @@ void ChannelForm::save(QObject* receiver, std::function<void(const std::optional
         // A second try after this one must change this channel, not make another.
         m_channel = *saved;
         m_edited = false;
-        if (m_tested)
-            noteTest(m_workspace.settings(), saved->uuid, m_failedTest);
+        // What was tested before is not what is sent from now on.
+        noteTest(m_workspace.settings(), saved->uuid, m_failedTest);
         keepSecret(*saved, receiver, then);
     });
 }

@@ -96,7 +96,6 @@ private:
     AdvancedSection* m_advanced;
     bool m_hadSecret = false; // one was kept when the channel was read
     bool m_edited = false;
-    bool m_tested = false; // since it was filled
     std::optional<int> m_failedTest; // see failedTest()
 };
 

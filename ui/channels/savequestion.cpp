@@ -30,7 +30,7 @@ QDialog* askHowToSave(QWidget* parent, bool mayDisable, std::function<void(SaveA
         answers.append({SaveQuestion::tr("Save as disabled"), QStringLiteral("check"), QStringLiteral("saveDisabled"),
             Look::Primary, [then] { then(SaveAs::Disabled); }, true});
     return askAmong(
-        parent, QStringLiteral("saveQuestion"), SaveQuestion::tr("The last test did not succeed"), words, answers);
+        parent, QStringLiteral("saveQuestion"), SaveQuestion::tr("No test has succeeded yet"), words, answers);
 }
 
 } // namespace wd

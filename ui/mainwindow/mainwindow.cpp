@@ -86,9 +86,10 @@ void MainWindow::leave(Leaving what, std::function<void()> then)
         return;
     m_counting = true;
     m_context->workspace.campaigns().countStoppedByQuitting(
-        m_desk, [this, what, then = std::move(then)](const Result<int>& stopped) {
+        this, [this, what, then = std::move(then)](const Result<int>& stopped) {
             m_counting = false;
-            askUnlessIdle(what, stopped ? *stopped : 0, then);
+            if (m_desk)
+                askUnlessIdle(what, stopped ? *stopped : 0, then);
         });
 }
 

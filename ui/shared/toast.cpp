@@ -47,6 +47,8 @@ void Toast::show(const QString& text, const QString& actionText, std::function<v
     m_action->setText(actionText);
     m_action->setAccessibleName(actionText);
     m_action->setVisible(!actionText.isEmpty());
+    // Without a button it is in nobody's way.
+    setAttribute(Qt::WA_TransparentForMouseEvents, actionText.isEmpty());
     m_action->disconnect(this);
     connect(m_action, &QPushButton::clicked, this, [this, action = std::move(action)] {
         hide();

@@ -166,7 +166,7 @@ QString Texts::sentence(const Error& error)
                   "through it.")
             .arg(a, b);
     case ErrorKind::InThePast:
-        return tr("%1 is in the past. Please choose a later time.").arg(a);
+        return tr("%1 is in the past. Please choose a later time.").arg(QString(a).replace(u'T', u' '));
     case ErrorKind::CountChanged:
         return tr("The segment now has %1 people; the review showed %2. Please look again.").arg(a, b);
     case ErrorKind::FixedWhileSending:

@@ -17,6 +17,7 @@ namespace {
     QT_TRANSLATE_NOOP("wd::Name", "offline"),
     QT_TRANSLATE_NOOP("wd::Name", "online"),
     QT_TRANSLATE_NOOP("wd::Name", "pause"),
+    QT_TRANSLATE_NOOP("wd::Name", "resend"),
     QT_TRANSLATE_NOOP("wd::Name", "resume"),
     QT_TRANSLATE_NOOP("wd::Name", "active"),
     QT_TRANSLATE_NOOP("wd::Name", "changing"),

@@ -172,10 +172,7 @@ QWidget* SegmentEditPage::makeRule()
 void SegmentEditPage::makeFooter()
 {
     m_cancel = secondaryButton(tr("Cancel"), QString(), QStringLiteral("cancelSegment"), this);
-    connect(m_cancel, &QPushButton::clicked, this, [this] {
-        m_loaded = false; // nothing of it is to be kept
-        m_context.back(routes::segments);
-    });
+    connect(m_cancel, &QPushButton::clicked, this, [this] { m_context.back(routes::segments); });
     m_save = primaryButton(tr("Save"), QStringLiteral("check"), QStringLiteral("saveSegment"), this);
     connect(m_save, &QPushButton::clicked, this, &SegmentEditPage::save);
     footer()->addWidget(m_cancel);

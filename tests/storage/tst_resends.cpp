@@ -1,0 +1,164 @@
+// Sending to some people again: what it must leave alone is whatever their campaign does meanwhile.
+#include "tests/storage/livedesk.h"
+#include "tests/support/suite.h"
+
+using namespace wd;
+
+namespace {
+
+const QString greeting = QStringLiteral("greeting");
+constexpr int others = 5; // besides the one who failed
+
+} // namespace
+
+class TestResends : public QObject {
+    Q_OBJECT
+private slots:
+    void init();
+    void cleanup() { m_desk.reset(); }
+    void itsEndLeavesAPausedCampaignPaused();
+    void itsEndLeavesASendingCampaignSending();
+    void aNewRunBeginsBesideIt();
+    void aCampaignWhoseRunHasNotBegunBeginsAllTheSame();
+    void itCanBeTakenOffline();
+    void quittingAsksAboutIt();
+
+private:
+    using Step = void (CampaignService::*)(qint64, QObject*, std::function<void(Result<void>)>);
+    bool step(Step taken)
+    {
+        const qint64 id = m_desk->campaign(greeting).id;
+        const auto done = m_desk->answerOf<Result<void>>(
+            [&](auto then) { (m_desk->workspace->campaigns().*taken)(id, m_desk->workspace.get(), then); });
+        return done && *done;
+    }
+    bool resend()
+    {
+        const qint64 failed = m_desk->number("SELECT id FROM delivery WHERE state=2 LIMIT 1");
+        const auto again = m_desk->answerOf<Result<qint64>>([&](auto then) {
+            m_desk->workspace->deliveries().answer(
+                {failed}, UncertainAnswer::ResendSame, m_desk->workspace.get(), then);
+        });
+        return again && *again && **again == 1;
+    }
+    qsizetype arrived() const { return m_desk->ledger.entries().size(); }
+    qint64 queued() { return m_desk->number("SELECT count(*) FROM delivery WHERE state=0"); }
+
+    SystemClock m_clock{10};
+    std::unique_ptr<LiveDesk> m_desk;
+};
+
+// Offline: of six people one failed, five were never sent to.
+void TestResends::init()
+{
+    m_desk = std::make_unique<LiveDesk>(m_clock);
+    QVERIFY(m_desk->import("login_id\nu1\nu2\nu3\nu4\nu5\nu6\n"));
+    const QJsonObject limits
+        = QJsonDocument::fromJson(R"({"batch":1,"inFlight":2,"ratePerSecond":0,"timeoutSeconds":20,"retries":["1h"]})")
+              .object();
+    QCOMPARE(m_desk->apply(liveDocument(m_desk->url(), QStringLiteral("hello"), {{QStringLiteral("limits"), limits}})),
+        Errors());
+    m_desk->workspace->startSending();
+    m_desk->ledger.answerWith(422, 400);
+    QCOMPARE(m_desk->goOnline(m_desk->campaign(greeting)), Errors());
+    QTRY_COMPARE(arrived(), 1);
+    QVERIFY(step(&CampaignService::takeOffline));
+    QTRY_COMPARE(m_desk->number("SELECT count(*) FROM run WHERE ended_at IS NOT NULL"), 1);
+    QCOMPARE(m_desk->number("SELECT count(*) FROM delivery WHERE state=5"), others);
+    QCOMPARE(m_desk->number("SELECT count(*) FROM delivery WHERE state=2"), 1);
+    m_desk->ledger.clear();
+}
+
+void TestResends::itsEndLeavesAPausedCampaignPaused()
+{
+    m_desk->ledger.answerWith(200, 800);
+    QCOMPARE(m_desk->goOnline(m_desk->campaign(greeting)), Errors());
+    QTRY_COMPARE(arrived(), 1);
+    QVERIFY(resend());
+    QTRY_COMPARE(arrived(), 2);
+    QVERIFY(step(&CampaignService::pause));
+    QTRY_COMPARE(m_desk->number("SELECT count(*) FROM delivery WHERE state=1"), 2);
+    QTest::qWait(300);
+    QCOMPARE(m_desk->campaign(greeting).state, CampaignState::Paused);
+    m_desk->workspace.reset();
+    m_desk->open();
+    m_desk->workspace->startSending();
+    QTest::qWait(300);
+    QCOMPARE(m_desk->campaign(greeting).state, CampaignState::Paused);
+    QCOMPARE(arrived(), 2);
+    m_desk->ledger.answerWith(200, 0);
+    QVERIFY(step(&CampaignService::resume));
+    QVERIFY(m_desk->waitForState(greeting, CampaignState::Finished));
+    QCOMPARE(queued(), 0);
+}
+
+void TestResends::itsEndLeavesASendingCampaignSending()
+{
+    m_desk->ledger.answerWith(200, 1500);
+    QCOMPARE(m_desk->goOnline(m_desk->campaign(greeting)), Errors());
+    QTRY_COMPARE(arrived(), 1);
+    m_desk->ledger.answerWith(200, 0);
+    QVERIFY(resend());
+    QTRY_COMPARE(m_desk->number("SELECT count(*) FROM delivery WHERE state=1"), 1);
+    QCOMPARE(m_desk->campaign(greeting).state, CampaignState::Active);
+    QVERIFY(step(&CampaignService::pause));
+    QVERIFY(queued() > 0);
+}
+
+void TestResends::aNewRunBeginsBesideIt()
+{
+    m_desk->ledger.answerWith(503, 0);
+    QVERIFY(resend());
+    QTRY_COMPARE(m_desk->number("SELECT count(*) FROM message WHERE state=1 AND attempts>0"), 1);
+    m_desk->ledger.answerWith(200, 0);
+    QCOMPARE(m_desk->goOnline(m_desk->campaign(greeting)), Errors());
+    QVERIFY(m_desk->waitForState(greeting, CampaignState::Finished));
+    QCOMPARE(m_desk->number("SELECT count(*) FROM delivery WHERE state=1"), others);
+    QCOMPARE(queued(), 1); // who waits for his retry
+    // By hand he is sent to as well.
+    m_desk->workspace->campaigns().tryNow(m_desk->channel(QStringLiteral("gateway")).id);
+    QTRY_COMPARE(m_desk->number("SELECT count(*) FROM delivery WHERE state=1"), others + 1);
+    QCOMPARE(m_desk->campaign(greeting).state, CampaignState::Finished);
+}
+
+void TestResends::aCampaignWhoseRunHasNotBegunBeginsAllTheSame()
+{
+    m_desk->ledger.answerWith(503, 0);
+    QVERIFY(resend());
+    QTRY_COMPARE(m_desk->number("SELECT count(*) FROM message WHERE state=1 AND attempts>0"), 1);
+    // As when its segment was missing at its time.
+    QVERIFY(m_desk->execute("UPDATE campaign SET state=4, next_at=NULL"));
+    m_desk->ledger.answerWith(200, 0);
+    QVERIFY(step(&CampaignService::resume));
+    QVERIFY(m_desk->waitForState(greeting, CampaignState::Finished));
+    QCOMPARE(m_desk->number("SELECT count(*) FROM run WHERE state=2"), 1);
+    QCOMPARE(m_desk->number("SELECT count(*) FROM delivery WHERE state=1"), others);
+}
+
+void TestResends::itCanBeTakenOffline()
+{
+    m_desk->ledger.answerWith(503, 0);
+    QVERIFY(resend());
+    QTRY_COMPARE(m_desk->number("SELECT count(*) FROM message WHERE state=1 AND attempts>0"), 1);
+    QVERIFY(step(&CampaignService::takeOffline));
+    QTRY_COMPARE(queued(), 0);
+    QCOMPARE(m_desk->number("SELECT count(*) FROM run WHERE ended_at IS NULL"), 0);
+    QVERIFY(!step(&CampaignService::takeOffline)); // nothing is left that could be
+}
+
+void TestResends::quittingAsksAboutIt()
+{
+    const auto stopped = [this] {
+        const auto count = m_desk->answerOf<Result<int>>([this](auto then) {
+            m_desk->workspace->campaigns().countStoppedByQuitting(m_desk->workspace.get(), then);
+        });
+        return count && *count ? **count : -1;
+    };
+    QCOMPARE(stopped(), 0);
+    m_desk->ledger.answerWith(503, 0);
+    QVERIFY(resend());
+    QCOMPARE(stopped(), 1);
+}
+
+WD_TEST(TestResends)
+#include "tst_resends.moc"
