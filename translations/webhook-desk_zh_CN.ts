@@ -2236,6 +2236,10 @@
             <source>resend</source>
             <translation>重新发送</translation>
         </message>
+        <message>
+            <source>deleted</source>
+            <translation>已删除</translation>
+        </message>
 </context>
 <context>
         <name>wd::Navigation</name>

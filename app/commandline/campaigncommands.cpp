@@ -14,6 +14,7 @@
 #include "models/scheduling/campaigncontext.h"
 #include "models/workspace/workspace.h"
 #include "models/workspace/workspacefiles.h"
+#include "ui/texts/errortexts.h"
 #include "ui/texts/reasontexts.h"
 #include "ui/texts/rulesentence.h"
 
@@ -63,6 +64,8 @@ Result<void> changeHere(CliContext& context, const QString& name, Step step)
     const Result<FoundCampaign> found = findCampaign(context, name);
     if (!found)
         return found.error();
+    QObject::connect(workspace->get(), &Workspace::failed, workspace->get(),
+        [&context](const Error& error) { context.complain(errorText(error)); });
     return answerOf<Result<void>>(
         [&](QObject* receiver, auto then) { ((*workspace)->campaigns().*step)(found->campaign.id, receiver, then); });
 }

@@ -75,6 +75,12 @@ Result<void> addRuns(Database& database, CampaignRow& row)
         row.lastRunEnded = last.optionalInteger(1);
         row.lastRunBegan = last.integer(2);
     }
+    Statement again(database, "SELECT 1 FROM run WHERE campaign_id=? AND ended_at IS NULL AND state=? LIMIT 1");
+    again.bind(1, row.campaign.id).bind(2, static_cast<int>(RunState::Resending));
+    const Result<bool> sendsAgain = again.step();
+    if (!sendsAgain)
+        return sendsAgain.error();
+    row.sendsAgain = *sendsAgain;
     // Who was reached by an earlier run counts there.
     Statement counts(database,
         "SELECT c.state, c.reason, sum(c.n), coalesce(sum(c.n) FILTER (WHERE c.last),0) FROM"

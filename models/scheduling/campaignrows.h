@@ -32,6 +32,7 @@ struct CampaignRow {
     std::optional<UtcMs> lastRunEnded;
     DeliveryCounts counts;
     DeliveryCounts ofLastRun; // of the last one that began
+    bool sendsAgain = false; // some people of an earlier run are sent to again, whatever the campaign does now
     qint64 unanswered = 0; // of the uncertain ones: nobody has said yet what became of them
     QMap<int, qint64> notSentReasons; // Reason → people, of NotSent and Failed
     std::optional<int> channelPause; // a Reason while a fault of the channel holds everybody back

@@ -150,7 +150,10 @@ void Engine::checkDue()
 void Engine::startDue(const Campaign& campaign)
 {
     // Cut off while its last run was being cancelled: who is queued there is in the next run once that is done.
-    if (const Result<OpenRuns> open = openRuns(campaign.id); open && !open->own.isEmpty())
+    const Result<OpenRuns> open = openRuns(campaign.id);
+    if (!open)
+        return emit failed(open.error());
+    if (!open->own.isEmpty())
         return;
     const UtcMs now = m_clock.nowUtc();
     // Nobody knows whether a damaged one had a set time: the operator sees it paused.
@@ -347,6 +350,7 @@ void Engine::undoRun(qint64 runId, const Preparing& preparing, const Error& erro
     emit failed(error);
     if (preparing.prepared)
         preparing.prepared(error);
+    m_dispatcher.campaignChanged(preparing.campaignId);
     emit campaignEnded(preparing.campaignId);
     checkDue(); // it may be scheduled as before
 }
@@ -380,6 +384,14 @@ Result<Engine::OpenRuns> Engine::openRuns(qint64 campaignId)
         (static_cast<RunState>(open.integer(1)) == RunState::Resending ? runs.resending : runs.own)
             .append(open.integer(0));
     }
+}
+
+Result<bool> Engine::hasBegun(qint64 campaignId)
+{
+    Statement begun(m_database,
+        "SELECT 1 FROM campaign c JOIN run r ON r.campaign_id=c.id"
+        " WHERE c.id=? AND r.state NOT IN (4,5) AND r.started_at>=coalesce(c.online_at,0) LIMIT 1");
+    return begun.bind(1, campaignId).step();
 }
 
 Result<void> Engine::pause(qint64 campaignId)
@@ -421,12 +433,18 @@ Result<void> Engine::resume(qint64 campaignId)
         m_dispatcher.channelChanged(channel->id);
         return {};
     }
-    // Paused before its run began (the run could not be prepared): it begins now, or when its edited time comes.
-    const bool begin = runs->own.isEmpty();
+    const Result<bool> begun = hasBegun(campaignId);
+    if (!begun)
+        return begun.error();
+    // Paused before its run began (the run could not be prepared): it begins now, or when its edited time comes. With
+    // its run over meanwhile, only some are sent to again.
+    const bool begin = runs->own.isEmpty() && !*begun;
+    const CampaignState next = begin ? CampaignState::Scheduled
+        : runs->own.isEmpty()        ? CampaignState::Finished
+                                     : CampaignState::Active;
     const UtcMs now = m_clock.nowUtc();
     const UtcMs due = std::max(now, dueAt(campaign->spec, now, QTimeZone(m_zone.toLatin1())));
-    const Result<void> set = begin ? store.setState(campaignId, CampaignState::Scheduled, due)
-                                   : store.setState(campaignId, CampaignState::Active, std::nullopt);
+    const Result<void> set = store.setState(campaignId, next, begin ? std::optional(due) : std::nullopt);
     if (!set)
         return set;
     m_dispatcher.channelChanged(channel->id);
@@ -452,7 +470,8 @@ void Engine::takeOffline(qint64 campaignId, std::function<void(Result<void>)> do
     for (const qint64 runId : std::as_const(open->own))
         stopPreparing(runId);
     m_dispatcher.campaignChanged(campaignId);
-    m_dispatcher.clear(open->own + open->resending, std::move(done));
+    // It is offline from now on, whatever becomes of the rest, which is told by failed() and tried again.
+    m_dispatcher.clear(open->own + open->resending, [done = std::move(done)](const Result<void>&) { done({}); });
 }
 
 void Engine::stopPreparing(qint64 runId)
@@ -468,11 +487,12 @@ void Engine::stopPreparing(qint64 runId)
 void Engine::endCampaign(qint64 runId)
 {
     // Once: the campaign ends with its run (state 2: Finished), unless it was taken offline. An earlier run of which
-    // some were sent again (6) ends nothing.
+    // some were sent again (6) ends nothing; while it is open, a pause holds it.
     Statement end(m_database,
-        "UPDATE campaign SET state=?1 WHERE id=(SELECT campaign_id FROM run WHERE id=?2 AND state=2) AND state IN "
-        "(?3,?4)"
-        " AND NOT EXISTS(SELECT 1 FROM run r WHERE r.campaign_id=campaign.id AND r.ended_at IS NULL AND r.state<>6)"
+        "UPDATE campaign SET state=?1 WHERE id=(SELECT campaign_id FROM run WHERE id=?2 AND state=2)"
+        " AND state IN (?3,?4) AND NOT EXISTS(SELECT 1 FROM run r WHERE r.campaign_id=campaign.id AND r.ended_at IS "
+        "NULL"
+        "  AND (r.state<>6 OR campaign.state=?4))"
         " RETURNING id");
     end.bind(1, static_cast<int>(CampaignState::Finished)).bind(2, runId);
     end.bind(3, static_cast<int>(CampaignState::Active)).bind(4, static_cast<int>(CampaignState::Paused));

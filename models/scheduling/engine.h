@@ -84,6 +84,8 @@ private:
         QList<qint64> resending; // earlier ones, of which some are sent again
     };
     Result<OpenRuns> openRuns(qint64 campaignId);
+    // Whether a run of it began since it went online.
+    Result<bool> hasBegun(qint64 campaignId);
     void stopPreparing(qint64 runId);
 
     Database& m_database;

@@ -37,6 +37,9 @@ void unwindClock(Step& step, Database& database, UtcMs now)
         "  GROUP BY m.id) l"
         " WHERE l.id=message.id AND l.at>?1+?2 AND due_at>l.at");
     step.run(due.bind(1, now).bind(2, clockNoiseMs));
+    // What was not tried since it was queued waits for nothing.
+    Statement untried(database, "UPDATE message SET due_at=?1 WHERE state=1 AND attempts=spent AND due_at>?1");
+    step.run(untried.bind(1, now));
 }
 
 } // namespace

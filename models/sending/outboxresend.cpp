@@ -78,11 +78,19 @@ QMap<qint64, QList<Chosen>> chosenByMessage(Step& step, Database& database, QLis
     return chosen;
 }
 
-// Cancelled, and not all of its people are settled yet.
-bool isGoingOffline(Step& step, Database& database, qint64 runId)
+// Not of a run that is just going offline (state 3: Cancelled), nor where nobody would see it: of a deleted campaign.
+void checkState(Step& step, Database& database, qint64 runId)
 {
-    Statement run(database, "SELECT 1 FROM run WHERE id=? AND state=3 AND ended_at IS NULL");
-    return step.next(run.bind(1, runId));
+    Statement run(database,
+        "SELECT r.state=3 AND r.ended_at IS NULL, c.deleted_at IS NOT NULL"
+        " FROM run r JOIN campaign c ON c.id=r.campaign_id WHERE r.id=?");
+    if (!step.next(run.bind(1, runId)))
+        return;
+    const QString state = run.integer(1) != 0 ? QStringLiteral("deleted")
+        : run.integer(0) != 0                 ? QStringLiteral("finishing")
+                                              : QString();
+    if (!state.isEmpty())
+        step.fail({ErrorKind::NotAllowedInState, {QStringLiteral("resend"), state}, {}});
 }
 
 class Resending {
@@ -229,8 +237,8 @@ Result<Resent> Outbox::resend(const QList<qint64>& deliveries, const WishForRun&
     const QMap<qint64, QList<Chosen>> chosen = chosenByMessage(step, m_database, deliveries);
     for (auto message = chosen.begin(); message != chosen.end() && step.ok(); ++message) {
         const std::optional<OutboxMessage> stored = findMessage(step, sql, message.key());
-        if (stored && isGoingOffline(step, m_database, stored->runId))
-            step.fail({ErrorKind::NotAllowedInState, {QStringLiteral("resend"), QStringLiteral("finishing")}, {}});
+        if (stored)
+            checkState(step, m_database, stored->runId);
         if (!stored || !step.ok() || !resending.message(message.key(), *stored, message.value(), wishFor))
             continue;
         step.run(reopen.bind(1, stored->runId));

@@ -81,7 +81,9 @@ struct OutboxStatements {
     Statement dueMessages{db,
         "SELECT m.id, m.epoch, m.run_id, m.n, m.attempts,"
         " (SELECT count(*) FROM attempt a WHERE a.message_id=m.id AND a.number>m.spent AND a.outcome IN (2,3)),"
-        " EXISTS(SELECT 1 FROM attempt a WHERE a.message_id=m.id AND a.outcome IN (3,6))"
+        " EXISTS(WITH RECURSIVE line(id) AS (SELECT m.id UNION ALL SELECT p.parent_id FROM line JOIN message p"
+        "  ON p.id=line.id WHERE p.parent_id IS NOT NULL)"
+        "  SELECT 1 FROM line JOIN attempt a ON a.message_id=line.id WHERE a.outcome IN (3,6))"
         " FROM message m JOIN run r ON r.id=m.run_id JOIN campaign c ON c.id=r.campaign_id"
         " WHERE m.channel_id=?1 AND m.state=1 AND m.due_at<=?2 AND r.state IN (1,6) AND c.state<>4 AND (?4=0 OR "
         "c.id=?4)"
@@ -94,7 +96,11 @@ struct OutboxStatements {
     Statement insertBody{db, "INSERT INTO message_body(message_id, body, slots) VALUES(?,?,?)"};
     Statement readBody{db, "SELECT body, slots FROM message_body WHERE message_id=?"};
 
-    Statement maybeAccepted{db, "SELECT 1 FROM attempt WHERE message_id=? AND outcome IN (3,6)"};
+    // Also by the message that its people were in before they were sent to again.
+    Statement maybeAccepted{db,
+        "WITH RECURSIVE line(id) AS (SELECT ?1 UNION ALL SELECT m.parent_id FROM line JOIN message m ON m.id=line.id"
+        "  WHERE m.parent_id IS NOT NULL)"
+        " SELECT 1 FROM line JOIN attempt a ON a.message_id=line.id WHERE a.outcome IN (3,6) LIMIT 1"};
     Statement insertAttempt{
         db, "INSERT INTO attempt(message_id, number, at, outcome, http, ms, bytes, detail) VALUES(?,?,?,?,?,?,?,?)"};
 };

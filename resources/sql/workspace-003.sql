@@ -26,7 +26,7 @@ INSERT INTO run_again(run_id, later_id, state, reason, n)
 
 -- Runs that were over and of which some are sent again (6) are none that their campaign (2 active, 4 paused) is sending.
 UPDATE run SET state=6 WHERE state=1 AND ended_at IS NULL
-    AND (SELECT c.state FROM campaign c WHERE c.id=run.campaign_id) NOT IN (2,4);
+    AND (SELECT c.state NOT IN (2,4) OR run.started_at<coalesce(c.online_at,0) FROM campaign c WHERE c.id=run.campaign_id);
 
 -- A campaign that was missed can be edited and go online again: it is offline (5), not finished (3).
 UPDATE campaign SET state=5 WHERE state=3

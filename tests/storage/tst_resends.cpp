@@ -18,6 +18,9 @@ private slots:
     void cleanup() { m_desk.reset(); }
     void itsEndLeavesAPausedCampaignPaused();
     void itsEndLeavesASendingCampaignSending();
+    void aPauseHoldsItWhenTheCampaignsOwnRunIsOver();
+    void whoMayHaveItStaysUncertainWhenItIsTakenOffline();
+    void ofADeletedCampaignNobodyIsSentAgain();
     void aNewRunBeginsBesideIt();
     void aCampaignWhoseRunHasNotBegunBeginsAllTheSame();
     void itCanBeTakenOffline();
@@ -105,6 +108,55 @@ void TestResends::itsEndLeavesASendingCampaignSending()
     QVERIFY(queued() > 0);
 }
 
+void TestResends::aPauseHoldsItWhenTheCampaignsOwnRunIsOver()
+{
+    m_desk->ledger.answerWith(503, 0);
+    QVERIFY(resend());
+    QTRY_COMPARE(m_desk->number("SELECT count(*) FROM message WHERE state=1 AND attempts>0"), 1);
+    m_desk->ledger.answerWith(200, 500);
+    QCOMPARE(m_desk->goOnline(m_desk->campaign(greeting)), Errors());
+    QTRY_COMPARE(arrived(), 1 + others); // the last one is under way
+    QVERIFY(step(&CampaignService::pause));
+    QTRY_COMPARE(m_desk->number("SELECT count(*) FROM run WHERE ended_at IS NULL"), 1);
+    QVERIFY(m_desk->execute("UPDATE message SET due_at=1 WHERE state=1")); // his retry is due
+    QTest::qWait(300);
+    QCOMPARE(m_desk->campaign(greeting).state, CampaignState::Paused);
+    QCOMPARE(queued(), 1);
+    QVERIFY(step(&CampaignService::resume));
+    QTRY_COMPARE(queued(), 0);
+    QVERIFY(m_desk->waitForState(greeting, CampaignState::Finished));
+    QCOMPARE(m_desk->number("SELECT count(*) FROM run"), 2); // nothing began anew
+}
+
+// His request was for two, and the other one was confirmed: he goes out in a request of his own.
+void TestResends::whoMayHaveItStaysUncertainWhenItIsTakenOffline()
+{
+    QVERIFY(m_desk->execute("UPDATE attempt SET outcome=3")); // MaybeAccepted
+    QVERIFY(m_desk->execute("UPDATE delivery SET state=3 WHERE state=2"));
+    QVERIFY(m_desk->execute("UPDATE run_count SET state=3 WHERE state=2"));
+    QVERIFY(m_desk->execute("UPDATE message SET n=2"));
+    QVERIFY(m_desk->execute("UPDATE delivery SET message_id=1, state=1 WHERE id=2"));
+    QVERIFY(m_desk->execute("UPDATE message SET first_id=1, last_id=2"));
+    m_desk->ledger.answerWith(503, 0);
+    const qint64 uncertain = m_desk->number("SELECT id FROM delivery WHERE state=3");
+    const auto again = m_desk->answerOf<Result<qint64>>([&](auto then) {
+        m_desk->workspace->deliveries().answer({uncertain}, UncertainAnswer::ResendSame, m_desk->workspace.get(), then);
+    });
+    QVERIFY(again && *again && **again == 1);
+    QTRY_COMPARE(m_desk->number("SELECT count(*) FROM message WHERE parent_id=1 AND state=1 AND attempts>0"), 1);
+    QVERIFY(step(&CampaignService::takeOffline));
+    QTRY_COMPARE(queued(), 0);
+    QCOMPARE(m_desk->number("SELECT state FROM delivery WHERE id=" + QByteArray::number(uncertain)), 3);
+}
+
+void TestResends::ofADeletedCampaignNobodyIsSentAgain()
+{
+    QVERIFY(m_desk->execute("UPDATE campaign SET deleted_at=1"));
+    QVERIFY(!resend());
+    QTest::qWait(200);
+    QCOMPARE(arrived(), 0);
+}
+
 void TestResends::aNewRunBeginsBesideIt()
 {
     m_desk->ledger.answerWith(503, 0);
@@ -127,7 +179,8 @@ void TestResends::aCampaignWhoseRunHasNotBegunBeginsAllTheSame()
     QVERIFY(resend());
     QTRY_COMPARE(m_desk->number("SELECT count(*) FROM message WHERE state=1 AND attempts>0"), 1);
     // As when its segment was missing at its time.
-    QVERIFY(m_desk->execute("UPDATE campaign SET state=4, next_at=NULL"));
+    QVERIFY(
+        m_desk->execute("UPDATE campaign SET state=4, next_at=NULL, online_at=(SELECT max(started_at)+1 FROM run)"));
     m_desk->ledger.answerWith(200, 0);
     QVERIFY(step(&CampaignService::resume));
     QVERIFY(m_desk->waitForState(greeting, CampaignState::Finished));

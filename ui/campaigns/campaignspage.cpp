@@ -37,8 +37,8 @@ constexpr const char* actionsOf = "actionsOf"; // property of a row's actions: w
 // Under way, or over and some people are sent to again.
 bool isSending(const CampaignRow& row)
 {
-    return row.campaign.state == CampaignState::Active
-        || (row.campaign.state == CampaignState::Finished && row.counts.queued > 0);
+    const QList<CampaignState> ownSteps{CampaignState::Scheduled, CampaignState::Paused};
+    return row.campaign.state == CampaignState::Active || (row.sendsAgain && !ownSteps.contains(row.campaign.state));
 }
 
 bool waitsForSecret(const CampaignRow& row)
@@ -279,7 +279,7 @@ void CampaignsPage::showActions(int number)
                 routes::channelEdit, {{QStringLiteral("id"), channel}, {QStringLiteral("secret"), true}});
         });
     if (state != CampaignState::Active && state != CampaignState::Finished && state != CampaignState::Paused)
-        actions->add(tr("Edit"), QStringLiteral("editCampaign"), [this, id] { edit(id); });
+        add(*actions, sends, tr("Edit"), QStringLiteral("editCampaign"), [this, id] { edit(id); });
     if (state == CampaignState::Active && !held)
         add(*actions, waits, tr("Pause"), QStringLiteral("pauseCampaign"),
             [this, id, done] { m_context.workspace.campaigns().pause(id, this, done); });
@@ -296,8 +296,8 @@ void CampaignsPage::showActions(int number)
     if (state != CampaignState::Scheduled && state != CampaignState::Paused)
         add(*actions, state != CampaignState::Finished || sends, tr("Duplicate"), QStringLiteral("duplicateCampaign"),
             [this, id] { duplicate(id); });
-    if (state == CampaignState::Draft || state == CampaignState::Offline
-        || (state == CampaignState::Finished && !sends))
+    const QList<CampaignState> atRest{CampaignState::Draft, CampaignState::Offline, CampaignState::Finished};
+    if (atRest.contains(state) && !sends)
         actions->addMore(tr("Delete"), QStringLiteral("deleteCampaign"), [this, row] { askToRemove(row); });
     m_table->setIndexWidget(m_model->index(number, CampaignModel::Actions), actions);
 }
@@ -371,12 +371,15 @@ void CampaignsPage::askToTakeOffline(qint64 campaignId)
     if (number < 0)
         return;
     const CampaignRow& row = m_model->row(number);
-    const QString text = row.counts.queued > 0
-        ? tr("%n people have no outcome yet: who is in no request is cancelled, requests under way are finished first.",
-            nullptr, int(row.counts.queued))
-        : tr("“%1” will not be sent.").arg(row.campaign.name);
+    QStringList text;
+    if (row.counts.queued == 0 || row.campaign.state == CampaignState::Scheduled)
+        text += tr("“%1” will not be sent.").arg(row.campaign.name);
+    if (row.counts.queued > 0)
+        text += tr(
+            "%n people have no outcome yet: who is in no request is cancelled, requests under way are finished first.",
+            nullptr, int(row.counts.queued));
     ask(
-        this, tr("Take the campaign offline?"), text, tr("Take offline"),
+        this, tr("Take the campaign offline?"), text.join(u' '), tr("Take offline"),
         [this, id = row.campaign.id] {
             m_context.workspace.campaigns().takeOffline(
                 id, this, [this](const Result<void>& done) { showFault(done); });

@@ -72,10 +72,11 @@ void DeskStatus::takeCampaigns(const QList<CampaignRow>& rows)
     for (const CampaignRow& row : rows) {
         const Campaign& campaign = row.campaign;
         const bool scheduled = campaign.state == CampaignState::Scheduled;
-        const bool underWay = campaign.state == CampaignState::Active || campaign.state == CampaignState::Finished;
-        if (scheduled || (underWay && row.counts.queued > 0))
+        const bool underWay = campaign.state == CampaignState::Active && row.counts.queued > 0;
+        const bool sendsAgain = row.sendsAgain && campaign.state != CampaignState::Paused;
+        if (scheduled || underWay || sendsAgain)
             m_unfinished += row;
-        if (row.hindrance && !scheduled && !isOfCampaignAlone(row.hindrance->kind))
+        if (row.hindrance && (!scheduled || sendsAgain) && !isOfCampaignAlone(row.hindrance->kind))
             m_hindrance = m_hindrance ? joined(*m_hindrance, *row.hindrance) : *row.hindrance;
         if (row.hindrance && row.hindrance->nextTry)
             m_nextRetry = std::min(m_nextRetry.value_or(*row.hindrance->nextTry), *row.hindrance->nextTry);

@@ -21,6 +21,7 @@ namespace {
     QT_TRANSLATE_NOOP("wd::Name", "resume"),
     QT_TRANSLATE_NOOP("wd::Name", "active"),
     QT_TRANSLATE_NOOP("wd::Name", "changing"),
+    QT_TRANSLATE_NOOP("wd::Name", "deleted"),
     QT_TRANSLATE_NOOP("wd::Name", "draft"),
     QT_TRANSLATE_NOOP("wd::Name", "finished"),
     QT_TRANSLATE_NOOP("wd::Name", "finishing"),
