@@ -269,10 +269,8 @@ void CampaignsPage::showActions(int number)
     const bool sends = isSending(row);
     const bool held = sends && row.channelPause;
     if (retries)
-        actions->add(tr("Try now"), QStringLiteral("tryNow"), [this, channel = row.campaign.channelId] {
-            retryNow(m_context.workspace, channel, this,
-                [toast = m_context.toast](const QString& words) { toast(words, {}, {}); });
-        });
+        actions->add(tr("Try now"), QStringLiteral("tryNow"),
+            [this, channel = row.campaign.channelId] { retryNow(m_context, channel, this); });
     else if (waits && !held)
         actions->add(tr("Enter the secret"), QStringLiteral("enterSecret"), [this, channel = row.campaign.channelId] {
             m_context.navigate(

@@ -215,10 +215,7 @@ bool ChannelEditPage::isOwnReceiverAtRest(const Channel& channel, const Hindranc
 
 void ChannelEditPage::offerToRetry(bool ownReceiver)
 {
-    const auto retry = [this] {
-        retryNow(
-            m_context.workspace, m_id, this, [toast = m_context.toast](const QString& words) { toast(words, {}, {}); });
-    };
+    const auto retry = [this] { retryNow(m_context, m_id, this); };
     if (!ownReceiver) {
         m_goOn = m_pause->addAction(tr("Try now"), QStringLiteral("pauseTryNow"), retry);
         return;

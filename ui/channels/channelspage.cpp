@@ -94,7 +94,7 @@ void ChannelsPage::showNotice(const QVariantMap& arguments)
     else if (const qint64 waiting = arguments.value(QStringLiteral("tryNow")).toLongLong())
         m_message->addAction(tr("Try now"), QStringLiteral("noticeTryNow"), [this, waiting] {
             m_message->clear();
-            retry(waiting);
+            retryNow(m_context, waiting, this);
         });
 }
 
@@ -323,7 +323,8 @@ QWidget* ChannelsPage::makeActions(const Channel& channel)
         actions->add(tr("Continue sending"), QStringLiteral("resumeChannel"), [this, id = channel.id] { resume(id); });
         actions->addMore(tr("Test"), QStringLiteral("testChannel"), [this, channel] { test(channel); });
     } else if (waitsForReceiver(channel)) {
-        actions->add(tr("Try now"), QStringLiteral("tryNow"), [this, id = channel.id] { retry(id); });
+        actions->add(
+            tr("Try now"), QStringLiteral("tryNow"), [this, id = channel.id] { retryNow(m_context, id, this); });
         actions->addMore(tr("Test"), QStringLiteral("testChannel"), [this, channel] { test(channel); });
     } else {
         actions->add(tr("Test"), QStringLiteral("testChannel"), [this, channel] { test(channel); });
@@ -454,11 +455,6 @@ void ChannelsPage::remove(const Channel& channel)
 void ChannelsPage::resume(qint64 id)
 {
     m_context.workspace.channels().resume(id, this, orTell());
-}
-
-void ChannelsPage::retry(qint64 id)
-{
-    retryNow(m_context.workspace, id, this, [toast = m_context.toast](const QString& words) { toast(words, {}, {}); });
 }
 
 void ChannelsPage::openReceiver()

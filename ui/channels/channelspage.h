@@ -44,7 +44,6 @@ private:
     bool waitsForReceiver(const Channel& channel) const;
     QWidget* makeActions(const Channel& channel);
     void add();
-    void retry(qint64 id);
     void edit(qint64 id);
     void test(const Channel& channel);
     void turn(const Channel& channel, bool enabled);

@@ -294,7 +294,7 @@ void OverviewPage::take(AttentionStep step, const Attention& attention, const Ca
         return m_context.navigate(
             routes::channelEdit, {{QStringLiteral("id"), row.campaign.channelId}, {QStringLiteral("secret"), true}});
     case AttentionStep::TryNow:
-        return retry(row.campaign.channelId);
+        return retryNow(m_context, row.campaign.channelId, this);
     case AttentionStep::StartReceiver:
         return startReceiver(row.campaign.channelId);
     case AttentionStep::TestChannel:
@@ -319,17 +319,11 @@ void OverviewPage::take(AttentionStep step, const Attention& attention, const Ca
     }
 }
 
-void OverviewPage::retry(qint64 channelId)
-{
-    retryNow(m_context.workspace, channelId, this,
-        [toast = m_context.toast](const QString& words) { toast(words, {}, {}); });
-}
-
 void OverviewPage::startReceiver(qint64 channelId)
 {
     if (const Result<quint16> port = m_context.receiver.start(m_context.receiver.options()); !port)
         return m_message->show(Role::Error, errorText(port.error()));
-    retry(channelId);
+    retryNow(m_context, channelId, this);
 }
 
 void OverviewPage::look(const CampaignRow& row, std::optional<DeliveryState> state)

@@ -36,7 +36,6 @@ private:
     QString focusedStep() const;
     void focusStep(const QString& name);
     void startReceiver(qint64 channelId);
-    void retry(qint64 channelId);
     QHBoxLayout* addRow(QGridLayout* list, QWidget* state, const QString& name, const std::function<void()>& open);
     void addAttention(const Attention& attention, const CampaignRow& row);
     void take(AttentionStep step, const Attention& attention, const CampaignRow& row);

@@ -2,6 +2,7 @@
 
 #include "models/workspace/workspace.h"
 #include "ui/shared/changereader.h"
+#include "ui/shared/pagecontext.h"
 #include "ui/texts/reasontexts.h"
 
 #include <QCoreApplication>
@@ -70,6 +71,12 @@ private:
 void retryNow(Workspace& workspace, qint64 channelId, QObject* owner, std::function<void(const QString&)> tell)
 {
     new Attempt(workspace, channelId, owner, std::move(tell));
+}
+
+void retryNow(const PageContext& context, qint64 channelId, QObject* owner)
+{
+    retryNow(
+        context.workspace, channelId, owner, [toast = context.toast](const QString& words) { toast(words, {}, {}); });
 }
 
 } // namespace wd

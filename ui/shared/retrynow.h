@@ -10,9 +10,12 @@ class QObject;
 namespace wd {
 
 class Workspace;
+struct PageContext;
 
 // Tells at once that it is tried, and later when the receiver still can't be reached; whatever gets through is seen
 // where the waiting people are shown. Nothing is told any more once `owner` is gone.
 void retryNow(Workspace& workspace, qint64 channelId, QObject* owner, std::function<void(const QString&)> tell);
+// Told as the pages' toasts.
+void retryNow(const PageContext& context, qint64 channelId, QObject* owner);
 
 } // namespace wd
