@@ -84,11 +84,11 @@ Result<void> addRuns(Database& database, CampaignRow& row)
     // Who was reached by an earlier run counts there.
     Statement counts(database,
         "SELECT c.state, c.reason, sum(c.n), coalesce(sum(c.n) FILTER (WHERE c.last),0) FROM"
-        " (SELECT state, reason, n, run_id=(SELECT max(id) FROM run WHERE campaign_id=?1 AND state NOT IN (?2,?3)) AS "
-        "last"
+        " (SELECT state, reason, n,"
+        "   run_id=(SELECT max(id) FROM run WHERE campaign_id=?1 AND state NOT IN (?2,?3)) AS last"
         "  FROM run_count WHERE run_id IN (SELECT id FROM run WHERE campaign_id=?1)"
-        "  UNION ALL SELECT state, reason, -n, 0 FROM run_again WHERE run_id IN (SELECT id FROM run WHERE "
-        "campaign_id=?1)) c"
+        "  UNION ALL SELECT state, reason, -n, 0 FROM run_again"
+        "  WHERE run_id IN (SELECT id FROM run WHERE campaign_id=?1)) c"
         " WHERE NOT (c.state=4 AND c.reason=?4) GROUP BY c.state, c.reason");
     counts.bind(1, row.campaign.id).bind(2, static_cast<int>(RunState::Missed));
     counts.bind(3, static_cast<int>(RunState::Discarded)).bind(4, static_cast<int>(Reason::AlreadyReached));

@@ -110,7 +110,7 @@ Result<void> Engine::finishEnded()
     if (!cutOff)
         return cutOff.error();
     if (!cutOff->isEmpty())
-        m_dispatcher.clear(*cutOff, [this](const Result<void>&) { checkDue(); });
+        m_dispatcher.clear(*cutOff, [this] { checkDue(); });
     return {};
 }
 
@@ -471,7 +471,7 @@ void Engine::takeOffline(qint64 campaignId, std::function<void(Result<void>)> do
         stopPreparing(runId);
     m_dispatcher.campaignChanged(campaignId);
     // It is offline from now on, whatever becomes of the rest, which is told by failed() and tried again.
-    m_dispatcher.clear(open->own + open->resending, [done = std::move(done)](const Result<void>&) { done({}); });
+    m_dispatcher.clear(open->own + open->resending, [done = std::move(done)] { done({}); });
 }
 
 void Engine::stopPreparing(qint64 runId)
@@ -490,8 +490,8 @@ void Engine::endCampaign(qint64 runId)
     // some were sent again (6) ends nothing; while it is open, a pause holds it.
     Statement end(m_database,
         "UPDATE campaign SET state=?1 WHERE id=(SELECT campaign_id FROM run WHERE id=?2 AND state=2)"
-        " AND state IN (?3,?4) AND NOT EXISTS(SELECT 1 FROM run r WHERE r.campaign_id=campaign.id AND r.ended_at IS "
-        "NULL"
+        " AND state IN (?3,?4)"
+        " AND NOT EXISTS(SELECT 1 FROM run r WHERE r.campaign_id=campaign.id AND r.ended_at IS NULL"
         "  AND (r.state<>6 OR campaign.state=?4))"
         " RETURNING id");
     end.bind(1, static_cast<int>(CampaignState::Finished)).bind(2, runId);

@@ -38,7 +38,8 @@ public:
         qint64 campaignId, std::optional<Expected> expected, std::function<void(Result<void>)> prepared);
     Result<void> pause(qint64 campaignId);
     Result<void> resume(qint64 campaignId);
-    // Nobody of it is sent to any more at once; `done` when all its people are cancelled.
+    // Nobody of it is sent to any more at once; `done` when all its people are cancelled, or
+    // when that has to be tried again later.
     void takeOffline(qint64 campaignId, std::function<void(Result<void>)> done);
     // 暂停并修改: the content of a paused campaign, for those who are in no message yet. Until `done`, the campaign
     // can't be resumed; whatever ends the program before leaves the content as it was. Errors: those of

@@ -28,7 +28,7 @@ void Clearing::after(std::function<void()> then)
 {
     if (m_jobs.empty())
         return then();
-    add({}, [then = std::move(then)](const Result<void>&) { then(); });
+    add({}, std::move(then));
 }
 
 void Clearing::stop()
@@ -47,11 +47,11 @@ void Clearing::goOn()
     const auto done = std::move(m_jobs.front().done);
     m_jobs.pop_front();
     if (done)
-        done({});
+        done();
 }
 
 // Nobody waits for a disk that is full.
-void Clearing::tellAll(const Error& error)
+void Clearing::tellAll()
 {
     std::deque<Job> told = std::exchange(m_jobs, {});
     for (const Job& job : told)
@@ -59,7 +59,7 @@ void Clearing::tellAll(const Error& error)
             m_jobs.push_back({job.runs, {}});
     for (const Job& job : told)
         if (job.done)
-            job.done(error);
+            job.done();
 }
 
 void Clearing::clear(qint64 runId)
@@ -68,7 +68,7 @@ void Clearing::clear(qint64 runId)
     if (!cleared) {
         m_next.start(storageRestMs);
         emit failed(cleared.error());
-        return tellAll(cleared.error());
+        return tellAll();
     }
     if (!cleared->more)
         m_jobs.front().runs.removeFirst();

@@ -16,8 +16,8 @@ class Clearing final : public QObject {
 public:
     Clearing(Outbox& outbox, Clock& clock, QObject* parent);
 
-    using Done = std::function<void(Result<void>)>;
-    // `done` once nobody of these runs waits any more, or with the first error: the rest is tried again after a while,
+    using Done = std::function<void()>;
+    // `done` once nobody of these runs waits any more, or at the first error: the rest is tried again after a while,
     // and at the next start. Requests under way are not waited for.
     void add(const QList<qint64>& runs, Done done);
     // Once all that was added before is done or has failed; at once when there is nothing.
@@ -38,7 +38,7 @@ private:
 
     void goOn();
     void clear(qint64 runId);
-    void tellAll(const Error& error);
+    void tellAll();
 
     Outbox& m_outbox;
     Clock& m_clock;

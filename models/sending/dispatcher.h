@@ -46,7 +46,7 @@ public:
     void setAllPaused(bool paused, bool elsewhere = false);
 
     // Clears runs that are marked as cancelled or discarded, in slices; requests under way are still settled. `done`
-    // when the last slice is written, or with the first error.
+    // when the last slice is written, or at the first error.
     void clear(const QList<qint64>& runs, Clearing::Done done = {});
     // `then` once all runs that clear() got before are cleared or can't be; at once when there are none.
     void afterClearing(std::function<void()> then) { m_clearing.after(std::move(then)); }
