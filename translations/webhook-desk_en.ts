@@ -544,13 +544,6 @@
             <numerusform>List “%1” made: %Ln people.</numerusform>
         </translation>
     </message>
-    <message numerus="yes">
-        <source>%1 and %n more</source>
-        <translation>
-            <numerusform>%1 and %Ln more</numerusform>
-            <numerusform>%1 and %Ln more</numerusform>
-        </translation>
-    </message>
 </context>
 <context>
     <name>wd::AttributeDialog</name>
@@ -755,6 +748,57 @@
         <translation>
             <numerusform>%1 person: %2</numerusform>
             <numerusform>%1 people: %2</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>wd::FoundTypeText</name>
+    <message numerus="yes">
+        <source>%1 of %2 values are %3, %n are not: “%5” in line %4.</source>
+        <translation>
+            <numerusform>%1 of %2 values are %3, %Ln is not: “%5” in line %4.</numerusform>
+            <numerusform>%1 of %2 values are %3, %Ln are not, the first in line %4: “%5”.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>wd::ImportTexts</name>
+    <message numerus="yes">
+        <source>%n events removed</source>
+        <translation>
+            <numerusform>%Ln event removed</numerusform>
+            <numerusform>%Ln events removed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n users removed</source>
+        <translation>
+            <numerusform>%Ln user removed</numerusform>
+            <numerusform>%Ln users removed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n users as they were before</source>
+        <translation>
+            <numerusform>%Ln user as before</numerusform>
+            <numerusform>%Ln users as they were before</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 and %n more</source>
+        <translation>
+            <numerusform>%1 and %Ln more</numerusform>
+            <numerusform>%1 and %Ln more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>wd::PreferencesPage</name>
+    <message numerus="yes">
+        <source>The times of the %n events imported are moments: they stay, and are shown in the new zone.</source>
+        <translation>
+            <numerusform>The time of the event imported is a moment: it stays, and is shown in the new zone.</numerusform>
+            <numerusform>The times of the %Ln events imported are moments: they stay, and are shown in the new zone.</numerusform>
         </translation>
     </message>
 </context>

@@ -1958,7 +1958,7 @@
         </message>
         <message>
             <source>There is no id of a user: at least one of login id and visitor id is needed.</source>
-            <translation>没有用户 id：用户登录id 和用户访问id 至少要有一个。</translation>
+            <translation>没有用户 id：用户登录id 和访问用户id 至少要有一个。</translation>
         </message>
         <message>
             <source>Expected %1, found “%2”.</source>
@@ -2186,7 +2186,7 @@
         </message>
         <message>
             <source>login_id</source>
-            <translation>登录用户id（login_id）</translation>
+            <translation>用户登录id（login_id）</translation>
         </message>
         <message>
             <source>name</source>
@@ -3061,6 +3061,10 @@
             <source>it is missing</source>
             <translation>缺失</translation>
         </message>
+        <message>
+            <source>commas between groups of three digits, a point before decimals, as in 1,234.5</source>
+            <translation>千位分隔逗号每三位一个，小数点用“.”，如 1,234.5</translation>
+        </message>
 </context>
 <context>
         <name>wd::OperatorEdit</name>
@@ -3143,9 +3147,40 @@
             <source>Days and times of this workspace, “yesterday” included. Type a city to search.</source>
             <translation>本工作区的日期和时间（包括“昨日”）都按此时区计算。输入城市即可搜索。</translation>
         </message>
+        <message numerus="yes">
+            <source>The times of the %n events imported are moments: they stay, and are shown in the new zone.</source>
+            <translation>
+                <numerusform>已导入的 %Ln 个事件的时间是时刻，不会改变，将按新时区显示。</numerusform>
+            </translation>
+        </message>
         <message>
-            <source>“%1” is no time zone. Choose one of the list, such as %2.</source>
-            <translation>没有名为“%1”的时区。请从列表中选择，例如 %2。</translation>
+            <source>So do attributes that are a date with a time.</source>
+            <comment>they stay moments</comment>
+            <translation>“日期和时间”类型的属性同样是时刻，不会改变，将按新时区显示。</translation>
+        </message>
+        <message>
+            <source>Dates without a time, such as birthdays, stay the same days.</source>
+            <translation>不带时间的日期（如生日）仍是原来那一天。</translation>
+        </message>
+        <message>
+            <source>“Yesterday”, “in the last 7 days” and other conditions on days count by the days of the new zone, so they may find other people.</source>
+            <translation>“昨天”“最近 7 天”等条件按新时区的日期计算，符合条件的人可能随之变化。</translation>
+        </message>
+        <message>
+            <source>Campaigns that wait for their time keep the clock time, in the new zone.</source>
+            <translation>等待定时发送的活动仍在原定钟点发送，按新时区计。</translation>
+        </message>
+        <message>
+            <source>If times in a file were read in the wrong zone, undo its import and import it again: the zone can be chosen there.</source>
+            <translation>如果之前导入时弄错了时区，请撤销那次导入后重新导入，导入页上可以选择时区。</translation>
+        </message>
+        <message>
+            <source>Change the time zone to %1?</source>
+            <translation>把时区改为%1？</translation>
+        </message>
+        <message>
+            <source>Change the zone</source>
+            <translation>更改时区</translation>
         </message>
 </context>
 <context>
@@ -6401,6 +6436,19 @@
             <source>undone</source>
             <translation>已撤销</translation>
         </message>
+        <message>
+            <source>Column “%1”: %2</source>
+            <comment>sentence</comment>
+            <translation>列“%1”：%2</translation>
+        </message>
+        <message>
+            <source>Also gone, as nothing uses them: %1.</source>
+            <translation>同时删除了不再使用的：%1。</translation>
+        </message>
+        <message>
+            <source>Kept, as they are used: %1. See attribute remove and event remove.</source>
+            <translation>仍在使用，已保留：%1。可用 attribute remove 或 event remove 删除。</translation>
+        </message>
 </context>
 <context>
         <name>wd::FailedRowsDialog</name>
@@ -6477,6 +6525,30 @@
             <translation>
                 <numerusform>前 %1 行中有 %Ln 行会被拒绝：%2</numerusform>
             </translation>
+        </message>
+        <message>
+            <source>%1: %2</source>
+            <comment>event, type</comment>
+            <translation>%1：%2</translation>
+        </message>
+        <message>
+            <source>Its type depends on the event. %1.</source>
+            <comment>list</comment>
+            <translation>类型因事件而异。%1。</translation>
+        </message>
+        <message>
+            <source>, </source>
+            <comment>between types</comment>
+            <translation>；</translation>
+        </message>
+        <message>
+            <source>%1: %2</source>
+            <comment>event, sentence</comment>
+            <translation>%1：%2</translation>
+        </message>
+        <message>
+            <source>Found: by event</source>
+            <translation>自动：因事件而异</translation>
         </message>
 </context>
 <context>
@@ -6737,10 +6809,6 @@
             <source>Stopped halfway. Undo it again to go on.</source>
             <translation>撤销中途停止，再次撤销会从停止处继续。</translation>
         </message>
-        <message>
-            <source>Undone: %1 events and %2 users removed, %3 users as they were before.</source>
-            <translation>已撤销：删除 %1 个事件、%2 位用户，%3 位用户恢复为导入前的值。</translation>
-        </message>
         <message numerus="yes">
             <source>%n rows written to %1.</source>
             <translation>
@@ -6945,6 +7013,10 @@
             <source>Import it all the same</source>
             <translation>仍要导入</translation>
         </message>
+        <message>
+            <source>Looking through the whole file for the types of its columns …</source>
+            <translation>正在通读整个文件，判断各列的类型…</translation>
+        </message>
 </context>
 <context>
         <name>wd::ImportProgressCard</name>
@@ -7054,6 +7126,10 @@
         <message>
             <source>data</source>
             <translation>数据</translation>
+        </message>
+        <message>
+            <source>Time zone of times</source>
+            <translation>时间所属时区</translation>
         </message>
 </context>
 <context>
@@ -7190,15 +7266,6 @@
             <source>Stopped halfway. Undo it again to go on.</source>
             <translation>撤销中途停止，再次撤销会从停止处继续。</translation>
         </message>
-        <message>
-            <source>The import was undone.</source>
-            <translation>已撤销本次导入。</translation>
-        </message>
-        <message>
-            <source>, </source>
-            <comment>between names</comment>
-            <translation>、</translation>
-        </message>
         <message numerus="yes">
             <source>All %n rows are in.</source>
             <translation>
@@ -7227,15 +7294,14 @@
             <source>Stopped before the first row. Nothing is in yet.</source>
             <translation>已在导入第一行之前停止，还没有写入任何数据。</translation>
         </message>
-        <message numerus="yes">
-            <source>%1 and %n more</source>
-            <translation>
-                <numerusform>%1 等，另有 %Ln 个</numerusform>
-            </translation>
-        </message>
         <message>
             <source>No row was refused; %1 of %2 were skipped.</source>
             <translation>没有失败的行；共 %2 行，其中跳过 %1 行。</translation>
+        </message>
+        <message>
+            <source>“%1”: %2</source>
+            <comment>column, sentence</comment>
+            <translation>“%1”：%2</translation>
         </message>
 </context>
 <context>
@@ -7329,20 +7395,74 @@
             <translation>新增的 %1 位用户会被移除；再次导入后，他们仍在原来的名单中。</translation>
         </message>
         <message>
-            <source>The %1 users it changed become what they were before, also where they were changed since.</source>
-            <translation>被更新的 %1 位用户恢复为导入前的值，此后的改动一并撤回。</translation>
-        </message>
-        <message>
-            <source>Attributes it brought stay, without its values.</source>
-            <translation>新建的属性会保留，但其中的值会清除。</translation>
-        </message>
-        <message>
             <source>What has been sent to people stays on record.</source>
             <translation>已发送的记录会保留。</translation>
         </message>
         <message>
             <source>Until when events are complete becomes what it was.</source>
             <translation>数据截至时间恢复为导入前。</translation>
+        </message>
+        <message>
+            <source>Kinds of events and properties it brought go, unless something uses them.</source>
+            <translation>它新建的事件和事件属性会一并删除，仍在使用的除外。</translation>
+        </message>
+        <message>
+            <source>Attributes it brought go, unless something uses them.</source>
+            <translation>它新建的属性会一并删除，仍在使用的除外。</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n events removed</source>
+            <translation>
+                <numerusform>移除 %Ln 个事件</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n users removed</source>
+            <translation>
+                <numerusform>移除 %Ln 位用户</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n users as they were before</source>
+            <translation>
+                <numerusform>%Ln 位用户恢复原样</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Undone.</source>
+            <translation>已撤销。</translation>
+        </message>
+        <message>
+            <source>Undone: %1.</source>
+            <translation>已撤销：%1。</translation>
+        </message>
+        <message>
+            <source>, </source>
+            <comment>between</comment>
+            <translation>，</translation>
+        </message>
+        <message>
+            <source>Also gone, as nothing uses them: %1.</source>
+            <translation>同时删除了不再使用的：%1。</translation>
+        </message>
+        <message>
+            <source>%1 stay, as they are used; they can be removed under Users and events.</source>
+            <translation>%1 仍在使用，已保留，可在“用户与事件”中删除。</translation>
+        </message>
+        <message>
+            <source>, </source>
+            <comment>between names</comment>
+            <translation>、</translation>
+        </message>
+        <message numerus="yes">
+            <source>%1 and %n more</source>
+            <translation>
+                <numerusform>%1 等另外 %Ln 个</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Users who were there before and whom it changed become what they were, also where they were changed since.</source>
+            <translation>被更新的原有用户恢复为导入前的值，此后的改动一并撤回。</translation>
         </message>
 </context>
 <context>
@@ -8138,11 +8258,11 @@
         </message>
         <message>
             <source>Login ids</source>
-            <translation>登录用户 ID</translation>
+            <translation>用户登录id</translation>
         </message>
         <message>
             <source>Visitor ids</source>
-            <translation>访问用户 ID</translation>
+            <translation>访问用户id</translation>
         </message>
         <message>
             <source>Column with the ids</source>
@@ -8893,7 +9013,7 @@
         </message>
         <message>
             <source>Login id or visitor id</source>
-            <translation>登录用户 ID 或访问用户 ID</translation>
+            <translation>用户登录id 或访问用户id</translation>
         </message>
         <message>
             <source>Why is somebody in it, or not?</source>
@@ -9118,6 +9238,48 @@
         <message>
             <source>Just tried again, without success: %1</source>
             <translation>刚刚重试，仍未成功：%1</translation>
+        </message>
+</context>
+<context>
+        <name>wd::FoundTypeText</name>
+        <message>
+            <source>numbers</source>
+            <translation>数字</translation>
+        </message>
+        <message>
+            <source>dates</source>
+            <translation>日期</translation>
+        </message>
+        <message>
+            <source>dates with a time</source>
+            <translation>日期和时间</translation>
+        </message>
+        <message>
+            <source>yes or no</source>
+            <translation>“是/否”</translation>
+        </message>
+        <message numerus="yes">
+            <source>%1 of %2 values are %3, %n are not: “%5” in line %4.</source>
+            <translation>
+                <numerusform>%2 个值中有 %1 个是%3，%Ln 个不是：第 %4 行“%5”。</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Taken as text: %1</source>
+            <comment>counts</comment>
+            <translation>按文本导入：%1</translation>
+        </message>
+        <message>
+            <source>%1 Such rows are refused; to have them all, choose text as the type.</source>
+            <comment>counts</comment>
+            <translation>%1这样的行不会导入；如需全部导入，请把类型改为“文本”。</translation>
+        </message>
+</context>
+<context>
+        <name>wd::ZoneBox</name>
+        <message>
+            <source>“%1” is no time zone. Choose one of the list, such as %2.</source>
+            <translation>没有名为“%1”的时区。请从列表中选择，例如 %2。</translation>
         </message>
 </context>
 </TS>

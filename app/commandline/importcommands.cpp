@@ -7,7 +7,9 @@
 #include "models/base/phrase.h"
 #include "models/base/zonedtime.h"
 #include "models/desk/settings.h"
+#include "models/records/audienceuse.h"
 #include "ui/texts/errortexts.h"
+#include "ui/texts/foundtypetext.h"
 
 #include <QCoreApplication>
 #include <QFile>
@@ -41,18 +43,31 @@ public:
     static QString kind(ImportKind kind) { return kind == ImportKind::People ? tr("Users") : tr("Events"); }
     static QString state(ImportState state);
     static QString nothing() { return tr("Nothing was imported yet."); }
-    static QString badRow(const RowError& row)
+    static QString badRow(qint64 line, const Error& error)
     {
-        return tr("Line %1: %2").arg(QString::number(row.line), errorText(row.error));
+        return tr("Line %1: %2").arg(QString::number(line), errorText(error));
+    }
+    static QString foundType(const FoundType& found)
+    {
+        const QString column
+            = found.event.isEmpty() ? found.header : QStringLiteral("%1.%2").arg(found.event, found.header);
+        return tr("Column “%1”: %2", "sentence").arg(column, foundTypeText(found));
     }
     static QString reason() { return tr("Reason"); }
     static QString written(int rows) { return tr("%n rows written.", nullptr, rows); }
     static QString undone(const UndoReport& report)
     {
-        return tr("Events removed: %1, people removed: %2, people as they were before: %3.")
-            .arg(report.eventsRemoved)
-            .arg(report.peopleRemoved)
-            .arg(report.peopleRestored);
+        QString words = tr("Events removed: %1, people removed: %2, people as they were before: %3.")
+                            .arg(report.eventsRemoved)
+                            .arg(report.peopleRemoved)
+                            .arg(report.peopleRestored);
+        if (const QStringList gone = report.gone.names(); !gone.isEmpty())
+            words += u'\n' + tr("Also gone, as nothing uses them: %1.").arg(gone.join(QStringLiteral(", ")));
+        if (const QStringList kept = report.kept.names(); !kept.isEmpty())
+            words += u'\n'
+                + tr("Kept, as they are used: %1. See attribute remove and event remove.")
+                      .arg(kept.join(QStringLiteral(", ")));
+        return words;
     }
 };
 
@@ -83,9 +98,31 @@ QJsonArray tellRows(const CliContext& context, const QList<RowError>& rows)
 {
     QJsonArray told;
     for (const RowError& row : rows) {
-        told.append(QJsonObject{{QStringLiteral("line"), row.line}, {QStringLiteral("column"), row.error.where},
-            {QStringLiteral("reason"), errorText(row.error)}});
-        context.complain(ImportCommands::badRow(row));
+        for (const Error& error : Errors{row.error} + row.more) {
+            told.append(QJsonObject{{QStringLiteral("line"), row.line}, {QStringLiteral("column"), error.where},
+                {QStringLiteral("reason"), errorText(error)}});
+            context.complain(ImportCommands::badRow(row.line, error));
+        }
+    }
+    return told;
+}
+
+QJsonArray tellTypes(const CliContext& context, const QList<FoundType>& types)
+{
+    QJsonArray told;
+    for (const FoundType& found : types) {
+        QJsonObject type{{QStringLiteral("column"), found.header},
+            {QStringLiteral("type"), attributeTypeNames().key(found.type)}, {QStringLiteral("values"), found.values}};
+        if (!found.event.isEmpty())
+            type.insert(QStringLiteral("event"), found.event);
+        if (found.mostly) {
+            type.insert(QStringLiteral("mostly"), attributeTypeNames().key(*found.mostly));
+            type.insert(QStringLiteral("unfit"), found.unfit);
+            type.insert(QStringLiteral("line"), found.line);
+            type.insert(QStringLiteral("value"), found.value);
+            context.complain(ImportCommands::foundType(found));
+        }
+        told.append(type);
     }
     return told;
 }
@@ -94,6 +131,7 @@ int printReport(const CliContext& context, const ImportReport& report, ImportKin
 {
     const QJsonArray errors = tellRows(context, report.errors);
     const QJsonArray warnings = tellRows(context, report.warnings);
+    const QJsonArray types = tellTypes(context, report.foundTypes);
     QJsonObject complete;
     for (auto entry = report.completeUntil.begin(); entry != report.completeUntil.end(); ++entry)
         complete.insert(
@@ -101,15 +139,16 @@ int printReport(const CliContext& context, const ImportReport& report, ImportKin
     QString words = ImportCommands::imported(report);
     if (kind == ImportKind::Events && report.peopleAdded > 0)
         words += u' ' + ImportCommands::peopleAdded(report.peopleAdded);
-    context.answer({{QStringLiteral("rows"), report.rows}, {QStringLiteral("added"), report.added},
-                       {QStringLiteral("updated"), report.updated}, {QStringLiteral("unchanged"), report.unchanged},
-                       {QStringLiteral("skipped"), report.skipped}, {QStringLiteral("failed"), report.failed},
-                       {QStringLiteral("peopleAdded"), newPeople(kind, report.added, report.peopleAdded)},
-                       {QStringLiteral("cleared"), report.cleared}, {QStringLiteral("id"), report.id},
-                       {QStringLiteral("continuedAt"), report.continuedAt}, {QStringLiteral("errors"), errors},
-                       {QStringLiteral("warnings"), warnings}, {QStringLiteral("warned"), report.warned},
-                       {QStringLiteral("completeUntil"), complete}, {QStringLiteral("encoding"), report.table.encoding},
-                       {QStringLiteral("sheet"), report.table.sheet}},
+    context.answer(
+        {{QStringLiteral("rows"), report.rows}, {QStringLiteral("added"), report.added},
+            {QStringLiteral("updated"), report.updated}, {QStringLiteral("unchanged"), report.unchanged},
+            {QStringLiteral("skipped"), report.skipped}, {QStringLiteral("failed"), report.failed},
+            {QStringLiteral("peopleAdded"), newPeople(kind, report.added, report.peopleAdded)},
+            {QStringLiteral("cleared"), report.cleared}, {QStringLiteral("id"), report.id},
+            {QStringLiteral("continuedAt"), report.continuedAt}, {QStringLiteral("errors"), errors},
+            {QStringLiteral("warnings"), warnings}, {QStringLiteral("warned"), report.warned},
+            {QStringLiteral("types"), types}, {QStringLiteral("completeUntil"), complete},
+            {QStringLiteral("encoding"), report.table.encoding}, {QStringLiteral("sheet"), report.table.sheet}},
         words);
     return exitcode::done;
 }
@@ -175,9 +214,11 @@ int import(const CliContext& context, const Arguments& arguments, ImportKind kin
     const Result<QString> zone = workspaceZone(*writers->workspace);
     if (!zone)
         return context.refuse(zone.error());
-    options->zone = QTimeZone(zone->toUtf8());
+    const QTimeZone workspaceZone(zone->toUtf8());
+    if (!arguments.has(zoneOption()))
+        options->zone = workspaceZone;
     if (const QString until = QStringLiteral("complete-until"); arguments.has(until)) {
-        const Result<UtcMs> at = timeFrom(arguments.value(until), until, options->zone);
+        const Result<UtcMs> at = timeFrom(arguments.value(until), until, workspaceZone);
         if (!at)
             return context.refuse(at.error());
         options->completeUntil = *at;
@@ -251,12 +292,22 @@ int importUndoCommand(CliContext& context, const Arguments& arguments)
     const Result<Writers> writers = openWriters(context);
     if (!writers)
         return context.refuse(writers.error());
-    const Result<UndoReport> undone = undoImport(*writers->audience, *id, false);
+    const Result<Brought> brought = broughtBy(*writers->audience, *id);
+    if (!brought)
+        return context.refuse(brought.error());
+    const Result<Brought> unused = unusedOf(*writers->workspace, *brought);
+    if (!unused)
+        return context.refuse(unused.error());
+    const Result<UndoReport> undone = undoImport(*writers->audience, *id, *unused, false);
     if (!undone)
         return context.refuse(undone.error());
+    const QStringList gone = undone->gone.names();
+    const QStringList kept = undone->kept.names();
     context.answer({{QStringLiteral("eventsRemoved"), undone->eventsRemoved},
                        {QStringLiteral("peopleRemoved"), undone->peopleRemoved},
-                       {QStringLiteral("peopleRestored"), undone->peopleRestored}},
+                       {QStringLiteral("peopleRestored"), undone->peopleRestored},
+                       {QStringLiteral("removed"), QJsonArray::fromStringList(gone)},
+                       {QStringLiteral("kept"), QJsonArray::fromStringList(kept)}},
         ImportCommands::undone(*undone));
     return exitcode::done;
 }

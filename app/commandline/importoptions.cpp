@@ -1,5 +1,6 @@
 #include "app/commandline/importoptions.h"
 #include "models/base/phrase.h"
+#include "models/desk/settings.h"
 
 namespace wd {
 
@@ -34,10 +35,7 @@ Result<std::optional<char>> characterOption(
 
 Result<QMap<QString, AttributeType>> types(const Arguments& arguments)
 {
-    static const QMap<QString, AttributeType> known{{QStringLiteral("text"), AttributeType::Text},
-        {QStringLiteral("number"), AttributeType::Number}, {QStringLiteral("date"), AttributeType::Date},
-        {QStringLiteral("dateTime"), AttributeType::DateTime}, {QStringLiteral("boolean"), AttributeType::Boolean},
-        {QStringLiteral("choice"), AttributeType::Choice}};
+    const QMap<QString, AttributeType>& known = attributeTypeNames();
     const QString option = QStringLiteral("type");
     QMap<QString, AttributeType> columns;
     for (const QString& text : arguments.values(option)) {
@@ -74,6 +72,18 @@ void setColumns(const Arguments& arguments, ImportOptions& options)
     options.timeColumn = arguments.value(QStringLiteral("time"));
 }
 
+Result<QTimeZone> zoneOf(const Arguments& arguments)
+{
+    if (!arguments.has(zoneOption()))
+        return QTimeZone::utc();
+    const QString name = arguments.value(zoneOption());
+    if (isZoneName(name))
+        return QTimeZone(name.toLatin1());
+    return Error{ErrorKind::BadValue,
+        {name, phrase(QT_TRANSLATE_NOOP("wd::Phrase", "an IANA time zone such as Asia/Shanghai"))},
+        QStringLiteral("--zone")};
+}
+
 } // namespace
 
 const QStringList& tableOptionNames()
@@ -81,6 +91,21 @@ const QStringList& tableOptionNames()
     static const QStringList names{
         QStringLiteral("encoding"), QStringLiteral("sheet"), QStringLiteral("delimiter"), QStringLiteral("quote")};
     return names;
+}
+
+const QMap<QString, AttributeType>& attributeTypeNames()
+{
+    static const QMap<QString, AttributeType> names{{QStringLiteral("text"), AttributeType::Text},
+        {QStringLiteral("number"), AttributeType::Number}, {QStringLiteral("date"), AttributeType::Date},
+        {QStringLiteral("dateTime"), AttributeType::DateTime}, {QStringLiteral("boolean"), AttributeType::Boolean},
+        {QStringLiteral("choice"), AttributeType::Choice}};
+    return names;
+}
+
+const QString& zoneOption()
+{
+    static const QString name = QStringLiteral("zone");
+    return name;
 }
 
 const QString& noHeaderOption()
@@ -111,8 +136,9 @@ Result<TableOptions> tableOptions(const Arguments& arguments)
 ArgumentRules importRules(ImportKind kind)
 {
     ArgumentRules rules{{noHeaderOption(), QStringLiteral("again")},
-        QStringList{QStringLiteral("map"), QStringLiteral("type"), QStringLiteral("failed")} + tableOptionNames(), 1,
-        1};
+        QStringList{QStringLiteral("map"), QStringLiteral("type"), QStringLiteral("failed"), zoneOption()}
+            + tableOptionNames(),
+        1, 1};
     if (kind == ImportKind::People) {
         rules.switches += {QStringLiteral("only-add"), QStringLiteral("only-update"), QStringLiteral("empty-clears")};
         rules.valued += {QStringLiteral("login-id"), QStringLiteral("visitor-id"), QStringLiteral("clear-others")};
@@ -146,8 +172,12 @@ Result<ImportOptions> importOptions(const Arguments& arguments, ImportKind kind)
     const Result<ImportMode> chosen = mode(arguments);
     if (!chosen)
         return chosen.error();
+    const Result<QTimeZone> zone = zoneOf(arguments);
+    if (!zone)
+        return zone.error();
     ImportOptions options;
     options.kind = kind;
+    options.zone = *zone;
     options.table = *table;
     options.mapping = *columns;
     options.types = *typed;

@@ -11,9 +11,13 @@ const QStringList& tableOptionNames();
 const QString& noHeaderOption();
 Result<TableOptions> tableOptions(const Arguments& arguments); // BadValue
 
+const QMap<QString, AttributeType>& attributeTypeNames();
+// Of times without an offset, where it is not the workspace's.
+const QString& zoneOption();
+
 ArgumentRules importRules(ImportKind kind);
 ArgumentRules listRules();
-// Without what needs the workspace's zone. BadValue, NotOneOf, NotBuilt.
+// Without what needs the workspace's zone, which holds when there is no zoneOption(). BadValue, NotOneOf, NotBuilt.
 Result<ImportOptions> importOptions(const Arguments& arguments, ImportKind kind);
 
 } // namespace wd

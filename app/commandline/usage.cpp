@@ -31,12 +31,12 @@ constexpr Line lines[] = {
     {"import people",
         "FILE [--login-id COL] [--visitor-id COL] [--map COL=ATTRIBUTE]… [--type COL=TYPE]… "
         "[--only-add | --only-update] [--empty-clears] [--clear-others ATTRIBUTE]… [--again] [--failed FILE] "
-        "[--encoding E] [--sheet S] [--delimiter C|tab] [--quote C|none] [--no-header]",
+        "[--zone ZONE] [--encoding E] [--sheet S] [--delimiter C|tab] [--quote C|none] [--no-header]",
         QT_TRANSLATE_NOOP("wd::Usage", "import users from a CSV, .xlsx or JSON Lines file")},
     {"import events",
         "FILE [--person COL | --visitor COL] [--event COL] [--time COL] [--map COL=PROPERTY]… [--type COL=TYPE]… "
         "[--complete-until TIME] [--again] [--failed FILE] "
-        "[--encoding E] [--sheet S] [--delimiter C|tab] [--quote C|none] [--no-header]",
+        "[--zone ZONE] [--encoding E] [--sheet S] [--delimiter C|tab] [--quote C|none] [--no-header]",
         QT_TRANSLATE_NOOP("wd::Usage", "import what users did from a CSV, .xlsx or JSON Lines file")},
     {"import list", "[--limit N]", QT_TRANSLATE_NOOP("wd::Usage", "list earlier imports")},
     {"import failed", "ID FILE.xlsx|FILE.csv",

@@ -89,6 +89,33 @@ Result<QList<AudienceUse>> usesOfProperty(Database& workspace, const QString& ev
     });
 }
 
+Result<Brought> unusedOf(Database& workspace, const Brought& brought)
+{
+    Brought unused;
+    for (const Attribute& attribute : brought.attributes) {
+        const Result<QList<AudienceUse>> uses = usesOfAttribute(workspace, attribute.key);
+        if (!uses)
+            return uses.error();
+        if (uses->isEmpty())
+            unused.attributes += attribute;
+    }
+    for (const EventName& event : brought.events) {
+        const Result<QList<AudienceUse>> uses = usesOfEvent(workspace, event.key);
+        if (!uses)
+            return uses.error();
+        if (uses->isEmpty())
+            unused.events += event;
+    }
+    for (const auto& [event, property] : brought.properties) {
+        const Result<QList<AudienceUse>> uses = usesOfProperty(workspace, event.key, property.key);
+        if (!uses)
+            return uses.error();
+        if (uses->isEmpty())
+            unused.properties.append({event, property});
+    }
+    return unused;
+}
+
 Result<void> refuseUsed(const Result<QList<AudienceUse>>& uses)
 {
     if (!uses)

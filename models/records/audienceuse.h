@@ -1,7 +1,7 @@
 // What uses an attribute, an event or a property: segments, channels and campaigns.
 #pragma once
 
-#include "models/base/result.h"
+#include "models/audience/importing/history/brought.h"
 
 #include <QString>
 
@@ -22,6 +22,9 @@ struct AudienceUse {
 Result<QList<AudienceUse>> usesOfAttribute(Database& workspace, const QString& key);
 Result<QList<AudienceUse>> usesOfEvent(Database& workspace, const QString& event);
 Result<QList<AudienceUse>> usesOfProperty(Database& workspace, const QString& event, const QString& property);
+
+// What nothing uses.
+Result<Brought> unusedOf(Database& workspace, const Brought& brought);
 
 // None when nothing uses it, else InUse with the names.
 Result<void> refuseUsed(const Result<QList<AudienceUse>>& uses);

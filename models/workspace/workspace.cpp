@@ -147,7 +147,11 @@ Workspace::Workspace(std::unique_ptr<Private> parts)
         = std::make_unique<SegmentService>(SegmentService::Parts{d->writer, d->reader, d->audienceReader, d->clock});
     d->lists
         = std::make_unique<ListService>(ListService::Parts{d->reader, d->audienceReader, d->audienceWriter, d->clock});
-    d->imports = std::make_unique<ImportService>(ImportService::Parts{d->audienceWriter, d->audienceReader, d->clock});
+    d->imports = std::make_unique<ImportService>(ImportService::Parts{
+        d->audienceWriter, d->audienceReader, d->clock, [from = folder()](const Brought& brought) -> Result<Brought> {
+            const Result<std::unique_ptr<Database>> workspace = openWorkspaceReader(from);
+            return workspace ? unusedOf(**workspace, brought) : workspace.error();
+        }});
     d->catalogue
         = std::make_unique<CatalogueService>(CatalogueService::Parts{d->audienceWriter, d->audienceReader, d->reader});
     d->people = std::make_unique<PersonService>(PersonService::Parts{d->reader, d->audienceReader, d->clock});
@@ -190,7 +194,6 @@ void Workspace::wire()
 void Workspace::applyZone()
 {
     d->segments->setZone(zone());
-    d->imports->setZone(zone());
     d->catalogue->setZone(zone());
     d->people->setZone(zone());
     d->campaigns->setZone(zone());

@@ -25,6 +25,9 @@ private slots:
     void typeIsChanged();
     void columnsAreLeftOutNamedAndClash();
     void doubtfulValuesAreToldBesideTheirColumn();
+    void aLateValueIsToldBeforeTheStart();
+    void columnsOfKnownIdsAreProposed();
+    void timesAreReadInTheZoneOfTheFile();
     void eventsAreRecognised();
     void sameHeaderIsMatchedAsTheLastTime();
     void modeKeepsAndClears();
@@ -180,6 +183,72 @@ void ImportTest::doubtfulValuesAreToldBesideTheirColumn()
     QVERIFY(desk.words(QStringLiteral("columnNote2")).contains(u"2026-02-30"));
 }
 
+void ImportTest::aLateValueIsToldBeforeTheStart()
+{
+    ImportDesk desk;
+    QByteArray rows = "login_id,points,note\n";
+    for (int row = 1; row <= 200; ++row)
+        rows += 'u' + QByteArray::number(row) + ",7," + QByteArray(row < 150 ? "7" : "x") + '\n';
+    desk.choose(desk.write(QStringLiteral("people.csv"), rows + "x1,abc,x\n"));
+    QVERIFY(desk.isRead());
+    QTRY_VERIFY(desk.find<QLabel>(QStringLiteral("columnNote1")));
+    const QString points = desk.words(QStringLiteral("columnNote1"));
+    QVERIFY2(points.contains(u"200 of 201") && points.contains(u"“abc” in line 202"), qPrintable(points));
+    QVERIFY(desk.waitFor<QComboBox>(QStringLiteral("columnType1"))->currentText().contains(u"number"));
+    const QString note = desk.words(QStringLiteral("columnNote2"));
+    QVERIFY2(note.startsWith(u"Taken as text") && note.contains(u"line 151"), qPrintable(note));
+    QVERIFY(desk.waitFor<QComboBox>(QStringLiteral("columnType2"))->currentText().contains(u"text"));
+    desk.press(QStringLiteral("startImport"));
+    QTRY_COMPARE(desk.counted(QStringLiteral("Added")), QStringLiteral("200"));
+    QCOMPARE(desk.counted(QStringLiteral("Failed")), QStringLiteral("1"));
+    const Catalogue known = desk.catalogue();
+    QCOMPARE(known.attributeByKey(QStringLiteral("points"))->type, AttributeType::Number);
+    QCOMPARE(known.attributeByKey(QStringLiteral("note"))->type, AttributeType::Text);
+}
+
+void ImportTest::columnsOfKnownIdsAreProposed()
+{
+    ImportDesk desk;
+    desk.choose(desk.write(QStringLiteral("people.csv"), QByteArray("会员 编号(ID),level\nA1,gold\nA2,silver\n")));
+    QVERIFY(desk.isRead());
+    QCOMPARE(desk.waitFor<QComboBox>(QStringLiteral("columnUse0"))->currentText(), QStringLiteral("Login user id"));
+    desk.press(QStringLiteral("startImport"));
+    QTRY_COMPARE(desk.counted(QStringLiteral("Added")), QStringLiteral("2"));
+    desk.choose(desk.write(
+        QStringLiteral("events.csv"), QByteArray("行为,用户,时间\norder,A1,2026-07-14 18:02\norder,A2,2026-07-14\n")));
+    QVERIFY(desk.isRead());
+    QCOMPARE(desk.waitFor<QComboBox>(QStringLiteral("columnUse1"))->currentText(), QStringLiteral("Login user id"));
+    desk.press(QStringLiteral("startImport"));
+    QTRY_COMPARE(desk.counted(QStringLiteral("Added")), QStringLiteral("2"));
+    QCOMPARE(desk.counted(QStringLiteral("PeopleAdded")), QStringLiteral("0"));
+    desk.choose(desk.write(QStringLiteral("strangers.csv"), QByteArray("谁,level\nB1,gold\n")));
+    QVERIFY(desk.isRead());
+    QTRY_VERIFY(desk.words(QStringLiteral("importHindrance")).contains(u"which column"));
+}
+
+void ImportTest::timesAreReadInTheZoneOfTheFile()
+{
+    ImportDesk desk;
+    desk.choose(desk.write(QStringLiteral("people.csv"), "login_id,seen\nu1,2026-07-14 18:02\n"));
+    QVERIFY(desk.isRead());
+    auto* const zone = desk.waitFor<QComboBox>(QStringLiteral("importZone"));
+    QCOMPARE(zone->currentText(), QStringLiteral("Shanghai (UTC+8)"));
+    desk.type(QStringLiteral("columnKey1"), QStringLiteral("last seen")); // choices are kept
+    zone->setFocus();
+    zone->lineEdit()->selectAll();
+    QTest::keyClicks(zone->lineEdit(), QStringLiteral("Asia/Tokyo"));
+    QTest::keyClick(zone->lineEdit(), Qt::Key_Return);
+    QTRY_COMPARE(zone->currentText(), QStringLiteral("Tokyo (UTC+9)"));
+    desk.press(QStringLiteral("startImport"));
+    QTRY_COMPARE(desk.counted(QStringLiteral("Added")), QStringLiteral("1"));
+    QList<Person> people;
+    desk.workspace->people().find(QStringLiteral("u1"), 1, desk.workspace.get(),
+        [&](const Result<QList<Person>>& found) { people = found ? *found : QList<Person>(); });
+    QTRY_COMPARE(people.size(), 1);
+    QCOMPARE(people.first().values.value(QStringLiteral("last seen")).toDateTime().toUTC(),
+        QDateTime({2026, 7, 14}, {9, 2}, Qt::UTC));
+}
+
 void ImportTest::eventsAreRecognised()
 {
     ImportDesk desk;
@@ -298,6 +367,7 @@ void ImportTest::tabGoesDownThePage()
     ImportDesk desk;
     desk.choose(desk.write(QStringLiteral("people.csv"), "login_id,name\nu1,Ann\n"));
     QVERIFY(desk.isRead());
+    QTRY_VERIFY(desk.find<QWidget>(QStringLiteral("startImport"))->isEnabled());
     desk.find<QWidget>(QStringLiteral("importHistory"))->setFocus();
     QStringList names;
     while (names.size() < 20 && names.value(names.size() - 1) != u"startImport") {
@@ -306,11 +376,12 @@ void ImportTest::tabGoesDownThePage()
     }
     const QStringList wanted{QStringLiteral("importFile"), QStringLiteral("chooseImportFile"),
         QStringLiteral("importKind"), QStringLiteral("importEncoding"), QStringLiteral("importDelimiter"),
-        QStringLiteral("importQuote"), QStringLiteral("importHeader"), QStringLiteral("importPreview"),
-        QStringLiteral("columnUse0"), QStringLiteral("columnUse1"), QStringLiteral("columnKey1"),
-        QStringLiteral("columnType1"), QStringLiteral("importMode"), QStringLiteral("importEmpty"),
-        QStringLiteral("importOthers"), QStringLiteral("cancelImport"), QStringLiteral("startImport")};
-    QCOMPARE(names, wanted);
+        QStringLiteral("importQuote"), QStringLiteral("importHeader"), QStringLiteral("importZone"),
+        QStringLiteral("importPreview"), QStringLiteral("columnUse0"), QStringLiteral("columnUse1"),
+        QStringLiteral("columnKey1"), QStringLiteral("columnType1"), QStringLiteral("importMode"),
+        QStringLiteral("importEmpty"), QStringLiteral("importOthers"), QStringLiteral("cancelImport"),
+        QStringLiteral("startImport")};
+    QVERIFY2(names == wanted, qPrintable(names.join(u' ')));
 }
 
 void ImportTest::aMendedFileIsReadAgain()

@@ -18,6 +18,7 @@ private slots:
     void historyTellsAndUndoes();
     void peopleOfAnImportBecomeASegment();
     void pageLeftWhileImportingFindsItsReport();
+    void anotherZoneIsAskedAboutOnceTimesAreIn();
 
 private:
     QTemporaryDir m_preferences;
@@ -146,6 +147,7 @@ void ImportOutcomeTest::importIsUndoneFromItsReport()
     desk.press(QStringLiteral("confirmAction"));
     QTRY_VERIFY(desk.find<QLineEdit>(QStringLiteral("importFile")));
     QCOMPARE(desk.people(), 0);
+    QVERIFY(!desk.catalogue().attributeByKey(QStringLiteral("name"))); // nothing else speaks of it
 }
 
 void ImportOutcomeTest::historyTellsAndUndoes()
@@ -199,6 +201,36 @@ void ImportOutcomeTest::pageLeftWhileImportingFindsItsReport()
     QTRY_VERIFY(!desk.find<QAbstractButton>(QStringLiteral("stopImport")));
     desk.open(routes::importFile);
     QTRY_COMPARE_WITH_TIMEOUT(desk.counted(QStringLiteral("Added")), QStringLiteral("40,000"), 60'000);
+}
+
+void ImportOutcomeTest::anotherZoneIsAskedAboutOnceTimesAreIn()
+{
+    ImportDesk desk;
+    desk.choose(desk.write(
+        QStringLiteral("events.csv"), "login_id,event,time\nu1,order,2026-07-14 18:02\nu1,order,2026-07-15 18:02\n"));
+    QVERIFY(desk.isRead());
+    desk.press(QStringLiteral("startImport"));
+    QTRY_COMPARE(desk.counted(QStringLiteral("Added")), QStringLiteral("2"));
+    desk.open(routes::preferences);
+    const auto enter = [&desk] {
+        auto* const zone = desk.waitFor<QComboBox>(QStringLiteral("zone"));
+        zone->setFocus();
+        zone->lineEdit()->selectAll();
+        QTest::keyClicks(zone->lineEdit(), QStringLiteral("Asia/Tokyo"));
+        QTest::keyClick(zone->lineEdit(), Qt::Key_Return);
+    };
+    QTest::qWait(100); // until the page knows of the import
+    enter();
+    QVERIFY(desk.words(QStringLiteral("confirmWords")).contains(u"2 events"));
+    QCOMPARE(desk.workspace->settings().zone(), QStringLiteral("Asia/Shanghai"));
+    desk.press(QStringLiteral("confirmCancel"));
+    auto* const zone = desk.waitFor<QComboBox>(QStringLiteral("zone"));
+    QTRY_COMPARE(zone->currentText(), QStringLiteral("Shanghai (UTC+8)"));
+    QTRY_VERIFY(!desk.find<QLabel>(QStringLiteral("confirmWords")));
+    enter();
+    desk.press(QStringLiteral("confirmAction"));
+    QTRY_COMPARE(desk.workspace->settings().zone(), QStringLiteral("Asia/Tokyo"));
+    QCOMPARE(zone->currentText(), QStringLiteral("Tokyo (UTC+9)"));
 }
 
 WD_TEST(ImportOutcomeTest)

@@ -13,6 +13,10 @@ private slots:
     void aSheetIsChosen();
     void theFormOfACsvFileIsGiven();
     void warningsAreToldToo();
+    void foundTypesAreTold();
+    void bothFaultsOfARowAreTold();
+    void timesAreReadInAnotherZone();
+    void anUndoneImportTakesItsAttributesAlong();
     void refusalsSayWhatWouldBeRight_data();
     void refusalsSayWhatWouldBeRight();
 
@@ -71,6 +75,79 @@ void TestImportFiles::warningsAreToldToo()
     QCOMPARE(warning.value(QStringLiteral("line")).toInt(), 2);
     QCOMPARE(warning.value(QStringLiteral("column")).toString(), QStringLiteral("phone"));
     QVERIFY(warning.value(QStringLiteral("reason")).toString().contains(QStringLiteral("1.38E+10")));
+}
+
+void TestImportFiles::foundTypesAreTold()
+{
+    const CliAnswer few = import("login_id,points\nt1,1\nt2,2\nt3,abc\n");
+    QCOMPARE(few.code, 0);
+    QCOMPARE(few.number("added"), 3);
+    const QJsonObject text = few.json().value(QStringLiteral("types")).toArray().first().toObject();
+    QCOMPARE(text.value(QStringLiteral("column")).toString(), QStringLiteral("points"));
+    QCOMPARE(text.value(QStringLiteral("type")).toString(), QStringLiteral("text"));
+    QCOMPARE(text.value(QStringLiteral("mostly")).toString(), QStringLiteral("number"));
+    QCOMPARE(text.value(QStringLiteral("line")).toInt(), 4);
+    QVERIFY2(few.errors.contains("points") && few.errors.contains("abc"), few.errors.constData());
+    QByteArray rows = "login_id,amount\n";
+    for (int row = 0; row < 60; ++row)
+        rows += 't' + QByteArray::number(row) + ",\"3,055.48\"\n";
+    const CliAnswer many = import(rows + "t99,五十\n");
+    QCOMPARE(many.number("failed"), 1);
+    const QJsonObject number = many.json().value(QStringLiteral("types")).toArray().first().toObject();
+    QCOMPARE(number.value(QStringLiteral("type")).toString(), QStringLiteral("number"));
+    QCOMPARE(number.value(QStringLiteral("unfit")).toInt(), 1);
+}
+
+void TestImportFiles::bothFaultsOfARowAreTold()
+{
+    const CliAnswer answer = import("login_id,born,score\nf1,soon,\"1,23\"\n",
+        {QStringLiteral("--type"), QStringLiteral("born=date"), QStringLiteral("--type"),
+            QStringLiteral("score=number")});
+    QCOMPARE(answer.number("failed"), 1);
+    const QJsonArray errors = answer.json().value(QStringLiteral("errors")).toArray();
+    QCOMPARE(errors.size(), 2);
+    QCOMPARE(errors[0].toObject().value(QStringLiteral("column")).toString(), QStringLiteral("born"));
+    QCOMPARE(errors[1].toObject().value(QStringLiteral("column")).toString(), QStringLiteral("score"));
+    QVERIFY2(answer.errors.contains("1,234.5"), answer.errors.constData());
+    const QString failed = m_desk.file(QStringLiteral("failed.csv"));
+    QCOMPARE(
+        m_desk.run({QStringLiteral("import"), QStringLiteral("failed"), QString::number(answer.number("id")), failed})
+            .code,
+        0);
+    QFile file(failed);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const QByteArray written = file.readAll();
+    QVERIFY2(written.contains("soon") && written.contains("1,234.5"), written.constData());
+}
+
+void TestImportFiles::timesAreReadInAnotherZone()
+{
+    const QStringList zone{QStringLiteral("--zone"), QStringLiteral("America/New_York")};
+    QCOMPARE(import("login_id,visited\nz1,2026-07-06 12:00\n", zone).number("added"), 1);
+    const CliAnswer person = m_desk.run({QStringLiteral("person"), QStringLiteral("show"), QStringLiteral("z1")});
+    QVERIFY2(
+        QString::fromUtf8(person.output)
+            .contains(QDateTime({2026, 7, 6}, {16, 0}, Qt::UTC)
+                          .toTimeZone(QTimeZone(m_desk.run({QStringLiteral("export")}).text("timeZone").toLatin1()))
+                          .toString(QStringLiteral("yyyy-MM-ddTHH:mm"))),
+        person.output.constData());
+    const CliAnswer none = import("login_id\nz2\n", {QStringLiteral("--zone"), QStringLiteral("Mars/Olympus")});
+    QCOMPARE(none.code, 2);
+    QVERIFY2(none.errors.contains("--zone") && none.errors.contains("Asia/Shanghai"), none.errors.constData());
+}
+
+void TestImportFiles::anUndoneImportTakesItsAttributesAlong()
+{
+    const CliAnswer answer = import("login_id,gone,used\nk1,1,2\n");
+    const QByteArray segment = R"({"version":1,"segments":[{"name":"s","userKind":"login","rule":{"all":[)"
+                               R"({"attribute":"used","op":">","value":1}]}}]})";
+    const CliAnswer applied = m_desk.apply(QJsonDocument::fromJson(segment).object());
+    QVERIFY2(applied.code == 0, applied.errors.constData());
+    const CliAnswer undone
+        = m_desk.run({QStringLiteral("import"), QStringLiteral("undo"), QString::number(answer.number("id"))});
+    QVERIFY2(undone.code == 0, undone.errors.constData());
+    QCOMPARE(undone.json().value(QStringLiteral("removed")).toArray(), QJsonArray{QStringLiteral("gone")});
+    QCOMPARE(undone.json().value(QStringLiteral("kept")).toArray(), QJsonArray{QStringLiteral("used")});
 }
 
 void TestImportFiles::refusalsSayWhatWouldBeRight_data()

@@ -89,7 +89,7 @@ void TestImportEvents::badRowsAreRefusedWithLineAndReason()
         return QStringLiteral("%1 %2 %3").arg(line).arg(int(kind)).arg(QString::fromLatin1(where));
     };
     const QStringList expected{at(2, ErrorKind::WrongType, "time"), at(3, ErrorKind::Empty, "event"),
-        at(4, ErrorKind::Empty, ""), at(5, ErrorKind::WrongType, "amount")};
+        at(4, ErrorKind::Empty, "login_id"), at(5, ErrorKind::WrongType, "amount")};
     QCOMPARE(found, expected);
 }
 
@@ -104,7 +104,7 @@ void TestImportEvents::peopleAreFoundOrCreated()
     QCOMPARE(report->peopleAdded, 1);
     QCOMPARE(report->failed, 1);
     const QStringList ids{QStringLiteral("u3"), QStringLiteral("v1")};
-    QCOMPARE(report->errors.first().error, (Error{ErrorKind::TwoPeople, ids, {}}));
+    QCOMPARE(report->errors.first().error, (Error{ErrorKind::TwoPeople, ids, QStringLiteral("login_id")}));
     const QStringList people{QStringLiteral("u1|v1|2"), QStringLiteral("u2|v2|1"), QStringLiteral("u4|v4|1")};
     QCOMPARE(m->rows("SELECT login_id,visitor_id,(SELECT count(*) FROM event WHERE person_id=person.id) FROM person "
                      "ORDER BY id"),

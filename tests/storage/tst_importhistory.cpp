@@ -78,7 +78,7 @@ private slots:
     void whoWasErasedStaysErased();
 
 private:
-    Result<UndoReport> undo(qint64 id) { return undoImport(*m_desk->audience, id, m_desk->stop); }
+    Result<UndoReport> undo(qint64 id) { return undoImport(*m_desk->audience, id, {}, m_desk->stop); }
     QStringList values(const char* key)
     {
         return m_desk->rows("SELECT login_id, "
@@ -257,10 +257,10 @@ void TestImportHistory::refusedRowsAreKept()
     QCOMPARE(rows.size(), 3);
     QCOMPARE(rows[0].line, 3);
     QCOMPARE(rows[0].fields, (QStringList{QString(), QStringLiteral("2026-07-06")}));
-    QCOMPARE(rows[0].error, report->errors[0].error);
-    QCOMPARE(rows[1].error, report->errors[1].error);
-    QCOMPARE(rows[1].error.kind, ErrorKind::FieldCount);
-    QCOMPARE(rows[2].error.kind, ErrorKind::TextAfterQuote);
+    QCOMPARE(rows[0].errors.first(), report->errors[0].error);
+    QCOMPARE(rows[1].errors.first(), report->errors[1].error);
+    QCOMPARE(rows[1].errors.first().kind, ErrorKind::FieldCount);
+    QCOMPARE(rows[2].errors.first().kind, ErrorKind::TextAfterQuote);
     const QList<ImportEntry> history = importHistory(*m_desk->audience, 10).value();
     QCOMPARE(history.size(), 1);
     QCOMPARE(history[0].failed, 3);

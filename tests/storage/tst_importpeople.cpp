@@ -3,6 +3,7 @@
 #include "tests/support/suite.h"
 
 #include "models/audience/importing/importservice.h"
+#include "models/audience/importing/lookthrough.h"
 #include "models/base/phrase.h"
 
 #include <QCryptographicHash>
@@ -30,6 +31,8 @@ private slots:
     void aStopLeavesWholeSlices();
     void onlyTheFirstThousandErrorsAreKept();
     void theHeadIsPreviewed();
+    void aTypeFoundIsKept();
+    void mostlyNumbersButTooFewAreText();
     void theServiceRunsOneAtATime();
 
 private:
@@ -99,7 +102,7 @@ void TestImportPeople::twoIdsOfTwoPeopleAreNeverMerged()
     QVERIFY(report);
     QCOMPARE(report->failed, 2);
     const QStringList ids{QStringLiteral("u1"), QStringLiteral("v2")};
-    QCOMPARE(report->errors[0].error, (Error{ErrorKind::TwoPeople, ids, {}}));
+    QCOMPARE(report->errors[0].error, (Error{ErrorKind::TwoPeople, ids, QStringLiteral("login_id")}));
     QCOMPARE(report->errors[1].line, 5);
     // A visitor who logs in keeps being one person; a login id may come with a new device.
     const QStringList people{QStringLiteral("u1|v9|c"), QStringLiteral("u2|v2|a"), QStringLiteral("u4|v3|b")};
@@ -240,6 +243,52 @@ void TestImportPeople::theHeadIsPreviewed()
     QCOMPARE(preview->columns[1].use, QStringLiteral("login_id"));
     QCOMPARE(preview->columns[2].type, AttributeType::Date);
     QVERIFY(preview->columns[2].isNew);
+}
+
+// What a look through the file announces is what its import does: late values that don't fit refuse their rows.
+void TestImportPeople::aTypeFoundIsKept()
+{
+    QByteArray table = "login_id,points,card\n";
+    for (int row = 0; row < 200; ++row)
+        table += 'u' + QByteArray::number(row) + ",\"1,234.5\"," + QByteArray::number(row) + '\n';
+    table += "x1,五十,1\nx2,\"1,23\",2\n";
+    const Result<std::unique_ptr<LookThrough>> look = LookThrough::open(*m->audience, m->file(table), {});
+    QVERIFY(look);
+    for (Result<bool> more = true; more && *more; more = (*look)->go(1)) { }
+    const QList<FoundType> found = (*look)->foundTypes();
+    QCOMPARE(found.size(), 2);
+    QCOMPARE(found[0].header, QStringLiteral("points"));
+    QCOMPARE(found[0].type, AttributeType::Number);
+    QCOMPARE(found[0].unfit, 2);
+    QCOMPARE(found[0].line, 202);
+    QCOMPARE(found[0].value, QStringLiteral("五十"));
+    QVERIFY(!found[1].mostly);
+    const auto report = m->import(table);
+    QVERIFY(report);
+    QCOMPARE(report->added, 200);
+    QCOMPARE(report->failed, 2);
+    QCOMPARE(report->errors[0].line, 202);
+    QCOMPARE(report->errors[0].error.kind, ErrorKind::WrongType);
+    QCOMPARE(report->errors[1].error.kind, ErrorKind::BadValue);
+    QCOMPARE(report->foundTypes.size(), 2);
+    QCOMPARE(report->foundTypes[0].type, AttributeType::Number);
+    QCOMPARE(m->rows("SELECT DISTINCT a1 FROM person"), QStringList{QStringLiteral("1234.5")});
+}
+
+void TestImportPeople::mostlyNumbersButTooFewAreText()
+{
+    const auto report = m->import("login_id,points\nu1,1\nu2,2\nu3,abc\n");
+    QVERIFY(report);
+    QCOMPARE(report->added, 3);
+    QCOMPARE(report->foundTypes.size(), 1);
+    QCOMPARE(report->foundTypes[0].type, AttributeType::Text);
+    QCOMPARE(report->foundTypes[0].mostly, std::optional(AttributeType::Number));
+    QCOMPARE(report->foundTypes[0].line, 4);
+    ImportOptions given;
+    given.types.insert(QStringLiteral("coins"), AttributeType::Number);
+    const auto told = m->import("login_id,coins\nu1,1\nu2,x\n", given);
+    QCOMPARE(told->failed, 1);
+    QVERIFY(told->foundTypes.isEmpty());
 }
 
 void TestImportPeople::theServiceRunsOneAtATime()

@@ -61,6 +61,8 @@ private slots:
     void encodings();
     void typesAreGuessed_data();
     void typesAreGuessed();
+    void whatDoesNotFitIsCounted();
+    void groupedNumbersAreUnderstood();
     void timesAreUnderstood();
 };
 
@@ -190,6 +192,21 @@ void TestCsvReader::typesAreGuessed_data()
     row("d", "2026-07-06T12:30:15+08:00", AttributeType::DateTime);
     row("b", "是|否|yes|FALSE", AttributeType::Boolean);
     row("e", "|", AttributeType::Text);
+    row("n", "1,234.5|-1,302.47|999", AttributeType::Number);
+    row("n", "￥1，234|¥12.50|$0.5|-$3,000", AttributeType::Number);
+    row("n", "1,23|4", AttributeType::Text);
+    row("n", "0,123", AttributeType::Text);
+    row("member_id", "1,001|1,002", AttributeType::Text);
+    const QString nineteen = QStringLiteral("5|").repeated(19);
+    QTest::newRow("one of twenty is none")
+        << QStringLiteral("n") << (nineteen + u'x').split(u'|') << AttributeType::Number;
+    QTest::newRow("two of twenty are none")
+        << QStringLiteral("n") << (nineteen.mid(2) + QStringLiteral("x|y")).split(u'|') << AttributeType::Text;
+    QTest::newRow("one has a leading zero")
+        << QStringLiteral("n") << (nineteen + QStringLiteral("05")).split(u'|') << AttributeType::Text;
+    QTest::newRow("one is no date") << QStringLiteral("d")
+                                    << (QStringLiteral("2026-07-06|").repeated(30) + QStringLiteral("昨天")).split(u'|')
+                                    << AttributeType::Date;
 }
 
 void TestCsvReader::typesAreGuessed()
@@ -200,6 +217,59 @@ void TestCsvReader::typesAreGuessed()
     for (const QString& value : std::as_const(values))
         guess.look(value.toUtf8());
     QTEST(guess.type(), "type");
+}
+
+void TestCsvReader::whatDoesNotFitIsCounted()
+{
+    TypeGuess guess(QStringLiteral("n"));
+    for (int line = 2; line < 65; ++line)
+        guess.look("7", line);
+    guess.look({}, 65);
+    guess.look("abc", 66);
+    guess.look("1e3", 67); // a number, though none that makes a column one
+    guess.look("x", 68);
+    const FoundType number = guess.found();
+    QCOMPARE(number.type, AttributeType::Number);
+    QCOMPARE(number.mostly, std::optional(AttributeType::Number));
+    QCOMPARE(number.values, 66);
+    QCOMPARE(number.unfit, 2);
+    QCOMPARE(number.line, 66);
+    QCOMPARE(number.value, QStringLiteral("abc"));
+    TypeGuess few(QStringLiteral("n"));
+    for (const char* value : {"1", "2", "x"})
+        few.look(value, 3);
+    QCOMPARE(few.found().type, AttributeType::Text);
+    QCOMPARE(few.found().mostly, std::optional(AttributeType::Number));
+    QCOMPARE(few.found().unfit, 1);
+    TypeGuess names(QStringLiteral("n"));
+    for (const char* value : {"Ann", "Ben", "7"})
+        names.look(value, 3);
+    QVERIFY(!names.found().mostly);
+}
+
+void TestCsvReader::groupedNumbersAreUnderstood()
+{
+    WallClock clock(QTimeZone::utc());
+    const auto number = [&clock](const char* text) {
+        const std::optional<Cell> cell = parseCell(text, AttributeType::Number, clock);
+        return !cell                            ? QStringLiteral("none")
+            : cell->kind == Cell::Kind::Integer ? QString::number(cell->integer)
+                                                : QString::number(cell->real, 'g', 17);
+    };
+    QCOMPARE(number("1,234,567"), QStringLiteral("1234567"));
+    QCOMPARE(number("3,055.5"), QStringLiteral("3055.5"));
+    QCOMPARE(number("-1,302.25"), QStringLiteral("-1302.25"));
+    QCOMPARE(number("1，234"), QStringLiteral("1234"));
+    QCOMPARE(number("￥1,234.5"), QStringLiteral("1234.5"));
+    QCOMPARE(number("-¥ 12"), QStringLiteral("-12"));
+    QCOMPARE(number("$-0.5"), QStringLiteral("-0.5"));
+    for (const char* text : {"1,23", "12,34,567", ",123", "1,", "1234,567", "0,123", "1,234.5,6", "¥", "--1", "1.2.3",
+             "1,234e5", "1 234", "€5", "元"})
+        QCOMPARE(number(text), QStringLiteral("none"));
+    for (const char* text : {"1,23", "1234,567", "-1,"})
+        QVERIFY2(hasBadGroups(text), text);
+    for (const char* text : {"1,234", "a,b", "12", "", "2026-07-06"})
+        QVERIFY2(!hasBadGroups(text), text);
 }
 
 void TestCsvReader::timesAreUnderstood()

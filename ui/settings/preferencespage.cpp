@@ -8,13 +8,11 @@
 #include "ui/shared/confirm.h"
 #include "ui/shared/field.h"
 #include "ui/shared/operatorfield.h"
+#include "ui/shared/zonebox.h"
 #include "ui/texts/zonetexts.h"
 
-#include <QAbstractItemView>
 #include <QComboBox>
-#include <QCompleter>
-#include <QLineEdit>
-#include <QStyledItemDelegate>
+#include <QDialog>
 #include <QTimeZone>
 
 namespace wd {
@@ -22,21 +20,6 @@ namespace wd {
 namespace {
 
 constexpr int formWidth = 480;
-constexpr int soughtRole = Qt::UserRole + 1; // of a zone: its city and its id
-
-// Finds a zone by its city as by its id, and writes the city.
-class ZoneCompleter final : public QCompleter {
-public:
-    explicit ZoneCompleter(QComboBox* zones)
-        : QCompleter(zones->model(), zones)
-    {
-        setCompletionRole(soughtRole);
-        setFilterMode(Qt::MatchContains);
-        setCaseSensitivity(Qt::CaseInsensitive);
-        popup()->setItemDelegate(new QStyledItemDelegate(this)); // rows as in every other list
-    }
-    QString pathFromIndex(const QModelIndex& index) const override { return index.data().toString(); }
-};
 
 } // namespace
 
@@ -46,18 +29,20 @@ PreferencesPage::PreferencesPage(const PageContext& context, const QVariantMap&,
 {
     body()->addWidget(makeUserCard());
     body()->addWidget(makeWorkspaceCard());
+    lookForTimes();
 }
 
 PreferencesPage::~PreferencesPage()
 {
     if (!hasUnsavedInput())
-        takeZone();
+        changeZone(m_zone->zone());
 }
 
-// A zone that is none is nothing to keep; whoever typed it decides.
+// A zone that is none is nothing to keep, and one that must be asked about not yet; whoever typed it decides.
 bool PreferencesPage::hasUnsavedInput() const
 {
-    return !isZoneName(zone());
+    const QString zone = m_zone->zone();
+    return !isZoneName(zone) || (mustAsk() && zone != m_context.workspace.settings().zone());
 }
 
 QWidget* PreferencesPage::makeUserCard()
@@ -139,63 +124,76 @@ void PreferencesPage::askToReset()
 
 Field* PreferencesPage::makeZoneField()
 {
-    m_zone = new QComboBox(this);
-    m_zone->setObjectName(QStringLiteral("zone"));
-    m_zone->setEditable(true);
-    m_zone->setInsertPolicy(QComboBox::NoInsert);
-    const QList<QByteArray> zones = QTimeZone::availableTimeZoneIds();
-    for (const QByteArray& zone : zones)
-        addZone(zone);
-    showZone();
-    m_zone->setCompleter(new ZoneCompleter(m_zone));
-    connect(m_zone, &QComboBox::activated, this, &PreferencesPage::takeZone);
-    connect(m_zone->lineEdit(), &QLineEdit::editingFinished, this, &PreferencesPage::takeZone);
+    m_zone = new ZoneBox(QStringLiteral("zone"), this);
+    m_zone->setZone(m_context.workspace.settings().zone());
+    connect(m_zone, &ZoneBox::entered, this, &PreferencesPage::takeZone);
     auto* field = new Field(tr("Time zone"), m_zone);
     field->setHint(tr("Days and times of this workspace, “yesterday” included. Type a city to search."));
     return field;
 }
 
-void PreferencesPage::addZone(const QByteArray& zone)
+// How many times are there that another zone shows otherwise.
+void PreferencesPage::lookForTimes()
 {
-    const QString id = QString::fromLatin1(zone);
-    const QString words = zoneText(QTimeZone(zone));
-    const int place = m_zone->count();
-    m_zone->addItem(words, id);
-    m_zone->setItemData(place, id, Qt::ToolTipRole);
-    m_zone->setItemData(place, QString(words + u' ' + id), soughtRole);
+    m_context.workspace.imports().history(this, [this](const Result<QList<ImportEntry>>& imports) {
+        for (const ImportEntry& import : imports ? *imports : QList<ImportEntry>())
+            if (import.kind == ImportKind::Events && import.state != ImportState::Undone)
+                m_eventTimes += import.added;
+    });
+    m_context.workspace.segments().catalogue(this, [this](const Result<Catalogue>& catalogue) {
+        for (const Attribute& attribute : catalogue ? catalogue->attributes() : QList<Attribute>())
+            m_hasTimes = m_hasTimes || attribute.type == AttributeType::DateTime;
+    });
 }
 
-// There are zones that Qt does not list.
-void PreferencesPage::showZone()
+bool PreferencesPage::mustAsk() const
 {
-    const QString zone = m_context.workspace.settings().zone();
-    if (m_zone->findData(zone) < 0)
-        addZone(zone.toLatin1());
-    m_zone->setCurrentIndex(m_zone->findData(zone));
-}
-
-// Chosen from the list, or typed: as the list names it, or its id.
-QString PreferencesPage::zone() const
-{
-    const QString typed = m_zone->currentText().trimmed();
-    if (m_zone->itemText(m_zone->currentIndex()) == typed)
-        return m_zone->currentData().toString();
-    const int known = m_zone->findText(typed, Qt::MatchFixedString);
-    return known >= 0 ? m_zone->itemData(known).toString() : typed;
+    return m_eventTimes > 0 || m_hasTimes;
 }
 
 void PreferencesPage::takeZone()
 {
-    const QString wanted = zone();
-    if (!isZoneName(wanted)) {
-        m_zoneField->setError(tr("“%1” is no time zone. Choose one of the list, such as %2.")
-                                  .arg(wanted, zoneText(QTimeZone("Asia/Shanghai"))));
-        return;
-    }
+    const QString wanted = m_zone->zone();
+    if (!isZoneName(wanted))
+        return m_zoneField->setError(noZoneText(wanted));
     m_zoneField->setError({});
-    if (wanted != m_context.workspace.settings().zone())
-        m_context.workspace.settings().setZone(wanted);
-    showZone();
+    if (wanted == m_context.workspace.settings().zone())
+        return m_zone->setZone(wanted);
+    if (!mustAsk())
+        return changeZone(wanted);
+    askToChange(wanted);
+}
+
+void PreferencesPage::changeZone(const QString& zone)
+{
+    m_context.workspace.settings().setZone(zone);
+    m_zone->setZone(zone);
+}
+
+void PreferencesPage::askToChange(const QString& zone)
+{
+    // Its window takes the focus from the box, which is then entered again.
+    if (std::exchange(m_asking, true))
+        return;
+    QStringList lines;
+    if (m_eventTimes > 0)
+        lines += tr("The times of the %n events imported are moments: they stay, and are shown in the new zone.",
+            nullptr, int(m_eventTimes));
+    if (m_hasTimes)
+        lines += tr("So do attributes that are a date with a time.", "they stay moments");
+    lines += tr("Dates without a time, such as birthdays, stay the same days.");
+    lines += tr("“Yesterday”, “in the last 7 days” and other conditions on days count by the days of the new zone, so "
+                "they may find other people.");
+    lines += tr("Campaigns that wait for their time keep the clock time, in the new zone.");
+    lines += tr("If times in a file were read in the wrong zone, undo its import and import it again: the zone can be "
+                "chosen there.");
+    const QDialog* const question
+        = ask(this, tr("Change the time zone to %1?").arg(zoneText(QTimeZone(zone.toLatin1()))), lines.join(u'\n'),
+            tr("Change the zone"), [this, zone] { changeZone(zone); });
+    connect(question, &QDialog::finished, this, [this] {
+        m_asking = false;
+        m_zone->setZone(m_context.workspace.settings().zone());
+    });
 }
 
 } // namespace wd

@@ -4,12 +4,12 @@
 #include "ui/shared/page.h"
 #include "ui/shared/pagecontext.h"
 
-class QComboBox;
 class QHBoxLayout;
 
 namespace wd {
 
 class Field;
+class ZoneBox;
 
 class PreferencesPage final : public Page {
     Q_OBJECT
@@ -25,14 +25,18 @@ private:
     QHBoxLayout* makeSwitch(QWidget* parent);
     void askToReset();
     Field* makeZoneField();
-    void addZone(const QByteArray& zone);
-    void showZone();
-    QString zone() const;
+    void lookForTimes();
+    bool mustAsk() const; // before the zone is changed
     void takeZone();
+    void changeZone(const QString& zone);
+    void askToChange(const QString& zone);
 
     PageContext m_context;
-    QComboBox* m_zone = nullptr;
+    ZoneBox* m_zone = nullptr;
     Field* m_zoneField = nullptr;
+    qint64 m_eventTimes = 0; // imported
+    bool m_hasTimes = false; // an attribute is a date with a time
+    bool m_asking = false;
 };
 
 } // namespace wd

@@ -120,7 +120,7 @@ const Attribute& loginIdAttribute()
 const Attribute& visitorIdAttribute()
 {
     static const Attribute attribute{visitorId, QStringLiteral("visitor_id"), QStringLiteral("Visitor id"),
-        QStringLiteral("用户访问id"), AttributeType::Text, UserKind::Visitor, {}};
+        QStringLiteral("访问用户id"), AttributeType::Text, UserKind::Visitor, {}};
     return attribute;
 }
 

@@ -148,6 +148,44 @@ Result<void> insertAttribute(Database& audience, Attribute& attribute)
     return audience.execute("ALTER TABLE person ADD COLUMN " + attribute.column() + ' ' + columnType(attribute.type));
 }
 
+Result<void> dropAttribute(Database& audience, const Attribute& attribute)
+{
+    Statement remove(audience, "DELETE FROM attribute WHERE id=?");
+    remove.bind(1, attribute.id);
+    if (const Result<void> removed = remove.run(); !removed)
+        return removed;
+    return audience.execute("ALTER TABLE person DROP COLUMN " + attribute.column());
+}
+
+Result<void> dropEvent(Database& audience, const EventName& event)
+{
+    for (const QByteArray& sql :
+        {QByteArray("DELETE FROM event WHERE name_id=?"), QByteArray("DELETE FROM property WHERE event_name_id=?"),
+            QByteArray("DELETE FROM event_name WHERE id=?")}) {
+        Statement remove(audience, sql);
+        remove.bind(1, event.id);
+        if (const Result<void> removed = remove.run(); !removed)
+            return removed;
+    }
+    for (const Property& property : event.properties)
+        if (const Result<void> dropped = dropNumberColumn(audience, property); !dropped)
+            return dropped;
+    return {};
+}
+
+Result<void> dropProperty(Database& audience, qint64 eventId, const Property& property)
+{
+    Statement remove(audience, "DELETE FROM property WHERE id=?");
+    remove.bind(1, property.id);
+    if (const Result<void> removed = remove.run(); !removed)
+        return removed;
+    if (property.type == AttributeType::Number)
+        return dropNumberColumn(audience, property);
+    Statement strip(audience, withoutProperty);
+    strip.bind(1, property.key).bind(2, eventId);
+    return strip.run();
+}
+
 Result<Attribute> CatalogueEditor::save(const Attribute& attribute, Unfitting unfitting)
 {
     return attribute.id == 0 ? add(attribute) : change(attribute, unfitting);
@@ -242,13 +280,8 @@ Result<void> CatalogueEditor::removeAttribute(qint64 id)
     const Attribute* const known = id > 0 ? byId(catalogue->attributes(), id) : nullptr;
     if (!known)
         return notThere(QStringLiteral("attribute"), id);
-    Statement remove(m_audience, "DELETE FROM attribute WHERE id=?");
-    remove.bind(1, id);
-    if (const Result<void> removed = remove.run(); !removed)
-        return removed;
-    if (const Result<void> dropped = m_audience.execute("ALTER TABLE person DROP COLUMN " + known->column()); !dropped)
-        return dropped;
-    return transaction.commit();
+    const Result<void> dropped = dropAttribute(m_audience, *known);
+    return dropped ? transaction.commit() : dropped;
 }
 
 Result<QStringList> CatalogueEditor::valuesOf(const Attribute& attribute, int limit)
@@ -309,18 +342,8 @@ Result<void> CatalogueEditor::removeEvent(qint64 id)
     const EventName* const known = byId(catalogue->events(), id);
     if (!known)
         return notThere(QStringLiteral("event"), id);
-    for (const QByteArray& sql :
-        {QByteArray("DELETE FROM event WHERE name_id=?"), QByteArray("DELETE FROM property WHERE event_name_id=?"),
-            QByteArray("DELETE FROM event_name WHERE id=?")}) {
-        Statement remove(m_audience, sql);
-        remove.bind(1, id);
-        if (const Result<void> removed = remove.run(); !removed)
-            return removed;
-    }
-    for (const Property& property : known->properties)
-        if (const Result<void> dropped = dropNumberColumn(m_audience, property); !dropped)
-            return dropped;
-    return transaction.commit();
+    const Result<void> dropped = dropEvent(m_audience, *known);
+    return dropped ? transaction.commit() : dropped;
 }
 
 Result<void> CatalogueEditor::removeProperty(qint64 eventId, qint64 propertyId)
@@ -333,19 +356,8 @@ Result<void> CatalogueEditor::removeProperty(qint64 eventId, qint64 propertyId)
     const Property* const known = event ? byId(event->properties, propertyId) : nullptr;
     if (!known)
         return notThere(QStringLiteral("property"), propertyId);
-    Statement remove(m_audience, "DELETE FROM property WHERE id=?");
-    remove.bind(1, propertyId);
-    if (const Result<void> removed = remove.run(); !removed)
-        return removed;
-    if (const Result<void> dropped = dropNumberColumn(m_audience, *known); !dropped)
-        return dropped;
-    if (known->type != AttributeType::Number) {
-        Statement strip(m_audience, withoutProperty);
-        strip.bind(1, known->key).bind(2, eventId);
-        if (const Result<void> stripped = strip.run(); !stripped)
-            return stripped;
-    }
-    return transaction.commit();
+    const Result<void> dropped = dropProperty(m_audience, eventId, *known);
+    return dropped ? transaction.commit() : dropped;
 }
 
 } // namespace wd

@@ -52,5 +52,9 @@ private:
 
 // Within a transaction: the row and the column of a new attribute; sets its id.
 Result<void> insertAttribute(Database& audience, Attribute& attribute);
+// Within a transaction: with values and events.
+Result<void> dropAttribute(Database& audience, const Attribute& attribute);
+Result<void> dropEvent(Database& audience, const EventName& event);
+Result<void> dropProperty(Database& audience, qint64 eventId, const Property& property);
 
 } // namespace wd

@@ -1,5 +1,6 @@
 #include "models/audience/importing/columnmatching.h"
 
+#include <QRegularExpression>
 #include <QSet>
 
 namespace wd {
@@ -16,6 +17,14 @@ QString plainName(const QString& name)
         if (!letter.isSpace() && letter != u'_' && letter != u'-')
             plain += letter.toLower();
     return plain.replace(QStringLiteral("登陆"), QStringLiteral("登录"));
+}
+
+// 会员 编号(ID) is 会员编号.
+QString withoutBrackets(const QString& name)
+{
+    static const QRegularExpression brackets(QStringLiteral("[(（\\[【].*$"));
+    QString plain = name;
+    return plain.remove(brackets);
 }
 
 const QStringList& namesOf(Use use)
@@ -62,6 +71,10 @@ Result<qsizetype> find(const QStringList& headers, const QString& named, Use use
     for (const QString& name : namesOf(use))
         for (qsizetype i = 0; i < headers.size(); ++i)
             if (plainName(headers[i]) == name && !options.mapping.contains(headers[i]))
+                return i;
+    for (const QString& name : namesOf(use))
+        for (qsizetype i = 0; i < headers.size(); ++i)
+            if (plainName(withoutBrackets(headers[i])) == name && !options.mapping.contains(headers[i]))
                 return i;
     return qsizetype(-1);
 }
@@ -124,7 +137,7 @@ Result<void> assignSpecial(QList<ColumnMatch>& columns, const QStringList& heade
 
 bool isWellKnownName(const QString& header)
 {
-    const QString plain = plainName(header);
+    const QString plain = plainName(withoutBrackets(header));
     const auto has = [&plain](Use use) { return namesOf(use).contains(plain); };
     return has(Use::LoginId) || has(Use::VisitorId) || has(Use::Event) || has(Use::Time) || has(Use::SourceId);
 }

@@ -69,7 +69,8 @@ Result<EventsImporter::Head> EventsImporter::headOf(const TableRow& row)
 {
     Head head{field(row, m_login), field(row, m_visitor), field(row, m_event), 0};
     if (head.login.isEmpty() && head.visitor.isEmpty())
-        return Error{ErrorKind::Empty, {QStringLiteral("login_id, visitor_id")}, {}};
+        return Error{ErrorKind::Empty, {QStringLiteral("login_id, visitor_id")},
+            m_all[m_login >= 0 ? m_login : m_visitor].header};
     if (head.name.isEmpty())
         return Error{ErrorKind::Empty, {m_all[m_event].header}, m_all[m_event].header};
     const QByteArrayView text = field(row, m_time);
@@ -111,7 +112,23 @@ void EventsImporter::look(const TableRow& row)
     Name& name = nameOf(head->name);
     for (size_t i = 0; i < m_columns.size(); ++i)
         if (name.values[i].property.id == 0)
-            name.values[i].guess.look(field(row, m_columns[i]));
+            name.values[i].guess.look(field(row, m_columns[i]), row.line);
+}
+
+QList<FoundType> EventsImporter::foundTypes() const
+{
+    QList<FoundType> types;
+    for (const auto& [key, name] : m_names) {
+        for (const Value& value : name.values) {
+            if (value.property.id != 0 || !value.guess.anyValue())
+                continue;
+            FoundType found = value.guess.found();
+            found.header = value.header;
+            found.event = name.known.key;
+            types += found;
+        }
+    }
+    return types;
 }
 
 Result<void> EventsImporter::prepare(qint64 importId, ImportReport& report)
@@ -166,16 +183,17 @@ Result<void> EventsImporter::createProperty(Name& name, Value& value, ImportRepo
     return m_audience.execute("ALTER TABLE event ADD COLUMN p" + QByteArray::number(value.property.id) + " REAL");
 }
 
-std::optional<Error> EventsImporter::bindValues(Name& name, const TableRow& row)
+Errors EventsImporter::bindValues(Name& name, const TableRow& row)
 {
+    Errors errors;
     m_json.clear();
     for (size_t i = 0; i < m_columns.size(); ++i) {
         const Value& value = name.values[i];
         const AttributeType type = value.property.type;
         const Result<Cell> cell = cellOf(field(row, m_columns[i]), type, {}, m_all[m_columns[i]].header, m_clock);
-        if (!cell)
-            return cell.error();
-        if (value.place > 0) {
+        if (!cell) {
+            errors += cell.error();
+        } else if (value.place > 0) {
             bindCell(*name.insert, value.place, *cell);
         } else if (cell->kind != Cell::Kind::Null) {
             m_json += m_json.isEmpty() ? '{' : ',';
@@ -189,7 +207,7 @@ std::optional<Error> EventsImporter::bindValues(Name& name, const TableRow& row)
         m_json += '}';
         name.insert->bindUtf8(jsonPlace, m_json.constData(), m_json.size());
     }
-    return std::nullopt;
+    return errors;
 }
 
 void EventsImporter::bindSourceId(Statement& insert, const TableRow& row) const
@@ -203,26 +221,27 @@ void EventsImporter::bindSourceId(Statement& insert, const TableRow& row) const
     insert.bind(keyPlace, QCryptographicHash::hash(bytes, QCryptographicHash::Sha256).left(keyBytes));
 }
 
-Result<std::optional<Error>> EventsImporter::take(const TableRow& row, ImportReport& report)
+Result<Errors> EventsImporter::take(const TableRow& row, ImportReport& report)
 {
     const Result<Head> head = headOf(row);
     if (!head)
-        return std::optional(head.error());
+        return Errors{head.error()};
     Name& name = nameOf(head->name);
     // Only when the file has changed since it was looked at.
     if (!name.insert)
         if (const Result<void> prepared = prepareName(name, report); !prepared)
             return prepared.error();
-    if (const std::optional<Error> unfit = bindValues(name, row))
+    if (const Errors unfit = bindValues(name, row); !unfit.isEmpty())
         return unfit;
     const Result<PersonDirectory::Found> who = m_people->find(head->login, head->visitor);
     if (!who)
         return who.error();
     if (who->person == 0)
-        return std::optional(Error{ErrorKind::TwoPeople, {shownValue(head->login), shownValue(head->visitor)}, {}});
+        return Errors{
+            {ErrorKind::TwoPeople, {shownValue(head->login), shownValue(head->visitor)}, m_all[m_login].header}};
     if (who->erased) {
         ++report.skipped;
-        return std::optional<Error>();
+        return Errors();
     }
     name.insert->bind(1, who->person).bind(2, name.known.id).bind(3, head->at);
     bindSourceId(*name.insert, row);
@@ -232,7 +251,7 @@ Result<std::optional<Error>> EventsImporter::take(const TableRow& row, ImportRep
     report.peopleAdded += who->created ? 1 : 0;
     if (head->at <= m_now)
         name.latest = std::max(name.latest.value_or(head->at), head->at);
-    return std::optional<Error>();
+    return Errors();
 }
 
 Result<void> EventsImporter::finish(ImportReport& report)

@@ -16,8 +16,9 @@ public:
 
     bool wantsLook() const override { return true; }
     void look(const TableRow& row) override;
+    QList<FoundType> foundTypes() const override;
     Result<void> prepare(qint64 importId, ImportReport& report) override;
-    Result<std::optional<Error>> take(const TableRow& row, ImportReport& report) override;
+    Result<Errors> take(const TableRow& row, ImportReport& report) override;
     Result<void> finish(ImportReport& report) override;
 
 private:
@@ -46,7 +47,7 @@ private:
     Name& nameOf(QByteArrayView key);
     Result<void> prepareName(Name& name, ImportReport& report);
     Result<void> createProperty(Name& name, Value& value, ImportReport& report);
-    std::optional<Error> bindValues(Name& name, const TableRow& row);
+    Errors bindValues(Name& name, const TableRow& row);
     void bindSourceId(Statement& insert, const TableRow& row) const;
 
     Database& m_audience;

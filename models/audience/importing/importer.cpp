@@ -1,9 +1,9 @@
 #include "models/audience/importing/importer.h"
 
 #include "models/audience/importing/doubts.h"
-#include "models/audience/importing/eventsimporter.h"
+#include "models/audience/importing/history/brought.h"
 #include "models/audience/importing/history/importrecord.h"
-#include "models/audience/importing/peopleimporter.h"
+#include "models/audience/importing/rowimporter.h"
 #include "models/audience/query/eventindexes.h"
 #include "models/base/zonedtime.h"
 #include "models/storage/transaction.h"
@@ -61,7 +61,9 @@ public:
     ImportReport& report() { return m_report; }
 
     void look();
-    Result<void> prepare(const std::function<Result<void>(ImportRecord&, ImportReport&)>& begin);
+    // `known`: what is there before.
+    Result<void> prepare(
+        const Catalogue& known, const std::function<Result<void>(ImportRecord&, ImportReport&)>& begin);
     // Until the end of the file or a stop.
     Result<void> takeAll();
 
@@ -95,7 +97,8 @@ void Import::look()
             m_rows.look(m_row);
 }
 
-Result<void> Import::prepare(const std::function<Result<void>(ImportRecord&, ImportReport&)>& begin)
+Result<void> Import::prepare(
+    const Catalogue& known, const std::function<Result<void>(ImportRecord&, ImportReport&)>& begin)
 {
     Transaction transaction(m_audience);
     if (!transaction.begun())
@@ -105,6 +108,11 @@ Result<void> Import::prepare(const std::function<Result<void>(ImportRecord&, Imp
     m_report.id = m_record.id();
     if (const Result<void> prepared = m_rows.prepare(m_record.id(), m_report); !prepared)
         return prepared;
+    const Result<Catalogue> now = Catalogue::load(m_audience);
+    if (!now)
+        return now.error();
+    if (const Result<void> recorded = recordBrought(m_audience, m_record.id(), broughtBetween(known, *now)); !recorded)
+        return recorded;
     return transaction.commit();
 }
 
@@ -170,23 +178,25 @@ Result<bool> Import::takeRows()
 Result<void> Import::takeRow()
 {
     ++m_report.rows;
-    std::optional<Error> refused = m_row.fault;
-    if (!refused)
-        refused = m_doubts.refusal(m_row);
-    if (!refused) {
-        const Result<std::optional<Error>> taken = m_rows.take(m_row, m_report);
+    Errors refused;
+    if (m_row.fault)
+        refused += *m_row.fault;
+    else if (const std::optional<Error> doubtful = m_doubts.refusal(m_row))
+        refused += *doubtful;
+    if (refused.isEmpty()) {
+        const Result<Errors> taken = m_rows.take(m_row, m_report);
         if (!taken)
             return taken.error();
         refused = *taken;
     }
-    if (!refused) {
+    if (refused.isEmpty()) {
         warn();
         return {};
     }
     ++m_report.failed;
     if (m_report.errors.size() < ImportReport::mostErrors)
-        m_report.errors.append({m_row.line, *refused});
-    return m_record.addFailed(m_row, *refused);
+        m_report.errors.append({m_row.line, refused.first(), refused.mid(1)});
+    return m_record.addFailed(m_row, refused);
 }
 
 void Import::warn()
@@ -195,7 +205,7 @@ void Import::warn()
     m_report.warned += doubts.size();
     for (const Error& doubt : doubts)
         if (m_report.warnings.size() < ImportReport::mostErrors)
-            m_report.warnings.append({m_row.line, doubt});
+            m_report.warnings.append({m_row.line, doubt, {}});
 }
 
 // What a stopped import has seen says nothing about how complete the data are. What is said to be in is on the disk:
@@ -234,14 +244,6 @@ Result<std::optional<ImportEntry>> earlierImport(
     return entry;
 }
 
-std::unique_ptr<RowImporter> makeImporter(Database& audience, const Catalogue& catalogue,
-    const QList<ColumnMatch>& columns, const ImportOptions& options, UtcMs now)
-{
-    if (options.kind == ImportKind::People)
-        return std::make_unique<PeopleImporter>(audience, catalogue, columns, options);
-    return std::make_unique<EventsImporter>(audience, catalogue, columns, options, now);
-}
-
 } // namespace
 
 Result<ImportReport> importFile(Database& audience, const QString& file, const ImportOptions& options, UtcMs now,
@@ -263,7 +265,7 @@ Result<ImportReport> importFile(Database& audience, const QString& file, const I
     if (!earlier)
         return earlier.error();
     const RoomyDatabase roomy(audience);
-    const std::unique_ptr<RowImporter> rows = makeImporter(audience, *catalogue, *columns, options, now);
+    const std::unique_ptr<RowImporter> rows = makeRowImporter(audience, *catalogue, *columns, options, now);
     Import import(audience, **table, *rows, *columns, now, stop, progress);
     import.look();
     if (const std::optional<Error> failed = (*table)->readError())
@@ -272,11 +274,14 @@ Result<ImportReport> importFile(Database& audience, const QString& file, const I
         import.report().stopped = true;
         return import.report();
     }
+    for (const FoundType& found : rows->foundTypes())
+        if (!options.types.contains(found.header))
+            import.report().foundTypes += found;
     const auto begin = [&](ImportRecord& record, ImportReport& report) {
         return *earlier ? record.resume(**earlier, report)
                         : record.begin(QFileInfo(file).fileName(), *digest, *columns, options, now);
     };
-    if (const Result<void> prepared = import.prepare(begin); !prepared)
+    if (const Result<void> prepared = import.prepare(*catalogue, begin); !prepared)
         return prepared.error();
     if (const Result<void> taken = import.takeAll(); !taken)
         return taken.error();

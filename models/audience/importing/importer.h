@@ -56,6 +56,21 @@ struct ImportOptions {
 struct RowError {
     qint64 line = 0; // of the file or sheet, from 1, where the row begins
     Error error; // where: the column's header
+    Errors more; // of the same row, in other columns
+};
+
+// The type found for a new attribute or property by looking at all its values.
+struct FoundType {
+    QString header;
+    QString event; // whose property it is; of people: none
+    AttributeType type = AttributeType::Text;
+    qint64 values = 0;
+    // What most values are, when it is not all: the type itself, whose other values refuse their rows; or, when so
+    // many are not that the column is text, what it would have been.
+    std::optional<AttributeType> mostly;
+    qint64 unfit = 0; // values that are not
+    qint64 line = 0; // of the first of them
+    QString value;
 };
 
 struct ImportPreview {
@@ -72,6 +87,7 @@ struct ImportPreview {
     };
     QList<Column> columns;
     std::optional<Error> missing; // MissingField: no column is an id, an event or a time yet
+    QString knownIds; // the header of the column that is none, but holds ids of users who are known, if there is one
     QMap<QString, UtcMs> latest; // events of the rows looked at: latest time, to prefill 数据截至
 };
 
@@ -92,6 +108,7 @@ struct ImportReport {
     QList<RowError> warnings;
     qint64 warned = 0; // all warnings
     QStringList newAttributes; // or properties
+    QList<FoundType> foundTypes; // of those whose type was not given
     QMap<QString, UtcMs> completeUntil; // events: as recorded
     TableInfo table;
     bool stopped = false;

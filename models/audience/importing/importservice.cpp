@@ -1,6 +1,7 @@
 #include "models/audience/importing/importservice.h"
 
 #include "models/audience/importing/history/failedrows.h"
+#include "models/audience/importing/lookthrough.h"
 
 #include <QPointer>
 
@@ -9,7 +10,17 @@ namespace wd {
 namespace {
 constexpr qint64 progressMs = 100;
 constexpr int historyEntries = 200;
+constexpr qint64 lookMs = 50; // others wait for so long
 } // namespace
+
+// A file that is looked through, and who wants to know.
+struct ImportService::Looking {
+    QString file;
+    ImportOptions options;
+    QPointer<QObject> listener;
+    std::function<void(Result<QList<FoundType>>)> then;
+    std::unique_ptr<LookThrough> look; // in the reader's thread
+};
 
 ImportService::ImportService(const Parts& parts, QObject* parent)
     : QObject(parent)
@@ -22,10 +33,6 @@ ImportService::~ImportService()
     stop();
 }
 
-void ImportService::setZone(const QTimeZone& zone)
-{
-    m_zone = zone;
-}
 bool ImportService::isRunning() const
 {
     return m_stop != nullptr;
@@ -40,10 +47,43 @@ void ImportService::stop()
 void ImportService::preview(const QString& file, const ImportOptions& options, QObject* receiver,
     std::function<void(Result<ImportPreview>)> then)
 {
-    ImportOptions zoned = options;
-    zoned.zone = m_zone;
+    m_parts.reader.ask([file, options](Database& audience) { return previewImport(audience, file, options); }, receiver,
+        std::move(then));
+}
+
+void ImportService::lookThrough(const QString& file, const ImportOptions& options, QObject* receiver,
+    std::function<void(Result<QList<FoundType>>)> then)
+{
+    m_looking = std::make_shared<Looking>(Looking{file, options, receiver, std::move(then), nullptr});
+    goOnLooking(m_looking);
+}
+
+void ImportService::lookNoFurther()
+{
+    m_looking.reset();
+}
+
+void ImportService::goOnLooking(const std::shared_ptr<Looking>& looking)
+{
     m_parts.reader.ask(
-        [file, zoned](Database& audience) { return previewImport(audience, file, zoned); }, receiver, std::move(then));
+        [looking](Database& audience) -> Result<bool> {
+            if (!looking->look) {
+                auto opened = LookThrough::open(audience, looking->file, looking->options);
+                if (!opened)
+                    return opened.error();
+                looking->look = std::move(opened).value();
+            }
+            return looking->look->go(lookMs);
+        },
+        this,
+        [this, looking](const Result<bool>& more) {
+            if (looking != m_looking || !looking->listener)
+                return;
+            if (more && *more)
+                return goOnLooking(looking);
+            m_looking.reset();
+            looking->then(more ? Result<QList<FoundType>>(looking->look->foundTypes()) : more.error());
+        });
 }
 
 void ImportService::remembered(ImportKind kind, const QStringList& headers, QObject* receiver,
@@ -87,8 +127,6 @@ void ImportService::run(std::function<Result<Answer>(Database&, const std::atomi
 void ImportService::start(const QString& file, const ImportOptions& options, QObject* receiver,
     std::function<void(Result<ImportReport>)> then)
 {
-    ImportOptions zoned = options;
-    zoned.zone = m_zone;
     const auto tell = [this, courier = Courier(this), clock = &m_parts.clock, last = std::optional<qint64>()](
                           const ImportProgress& progress) mutable {
         const qint64 at = clock->monotonic();
@@ -97,14 +135,23 @@ void ImportService::start(const QString& file, const ImportOptions& options, QOb
         last = at;
         courier.post([this, progress] { emit progressed(progress.rows, progress.bytesDone, progress.bytesTotal); });
     };
-    run<ImportReport>([file, zoned, now = m_parts.clock.nowUtc(), tell](Database& audience,
-                          const std::atomic<bool>& stop) { return importFile(audience, file, zoned, now, stop, tell); },
+    run<ImportReport>(
+        [file, options, now = m_parts.clock.nowUtc(), tell](Database& audience, const std::atomic<bool>& stop) {
+            return importFile(audience, file, options, now, stop, tell);
+        },
         receiver, std::move(then));
 }
 
 void ImportService::undo(qint64 id, QObject* receiver, std::function<void(Result<UndoReport>)> then)
 {
-    run<UndoReport>([id](Database& audience, const std::atomic<bool>& stop) { return undoImport(audience, id, stop); },
+    run<UndoReport>(
+        [id, unused = m_parts.unused](Database& audience, const std::atomic<bool>& stop) -> Result<UndoReport> {
+            const Result<Brought> brought = broughtBy(audience, id);
+            if (!brought)
+                return brought.error();
+            const Result<Brought> free = unused ? unused(*brought) : Brought();
+            return free ? undoImport(audience, id, *free, stop) : free.error();
+        },
         receiver, std::move(then));
 }
 

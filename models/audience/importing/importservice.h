@@ -16,17 +16,22 @@ public:
         DatabaseWorker& writer; // audience.db
         DatabaseWorker& reader; // audience.db
         const Clock& clock;
+        // Of what an import brought to the catalogue, that which nothing uses; asked in the writer's thread.
+        std::function<Result<Brought>(const Brought&)> unused = {};
     };
 
     explicit ImportService(const Parts& parts, QObject* parent = nullptr);
     // A running import stops after its slice.
     ~ImportService() override;
 
-    void setZone(const QTimeZone& zone);
-
     // Reads the head of a file: encoding, delimiter, header, first rows, and how columns would be matched.
     void preview(const QString& file, const ImportOptions& options, QObject* receiver,
         std::function<void(Result<ImportPreview>)> then);
+    // Reads the whole file for the types of its columns, see lookthrough.h; other questions are answered meanwhile. An
+    // earlier look that goes on is given up without an answer.
+    void lookThrough(const QString& file, const ImportOptions& options, QObject* receiver,
+        std::function<void(Result<QList<FoundType>>)> then);
+    void lookNoFurther();
     // How the latest import of a table with these headers used its columns.
     void remembered(ImportKind kind, const QStringList& headers, QObject* receiver,
         std::function<void(Result<std::optional<ImportOptions>>)> then);
@@ -41,7 +46,7 @@ public:
     bool isRunning() const;
 
     void history(QObject* receiver, std::function<void(Result<QList<ImportEntry>>)> then); // latest first, 200
-    // See undoImport(). NotAllowedInState while an import runs.
+    // See undoImport(); what nothing uses goes. NotAllowedInState while an import runs.
     void undo(qint64 id, QObject* receiver, std::function<void(Result<UndoReport>)> then);
     // The rows an import refused, as .xlsx or CSV with the file's columns and one more, `reasonHeader`, with words()
     // of the error; called in the reader's thread. The answer: how many rows.
@@ -53,14 +58,16 @@ signals:
     void imported(); // or undone: the audience is another one
 
 private:
+    struct Looking;
+    void goOnLooking(const std::shared_ptr<Looking>& looking);
     // Answers NotAllowedInState while something runs.
     template <typename Answer>
     void run(std::function<Result<Answer>(Database&, const std::atomic<bool>&)> work, QObject* receiver,
         std::function<void(Result<Answer>)> then);
 
     Parts m_parts;
-    QTimeZone m_zone = QTimeZone::utc();
     std::shared_ptr<std::atomic<bool>> m_stop;
+    std::shared_ptr<Looking> m_looking;
 };
 
 } // namespace wd

@@ -36,6 +36,7 @@ PeopleImporter::PeopleImporter(
     , m_options(options)
     , m_loginColumn(columnOf(columns, Use::LoginId))
     , m_visitorColumn(columnOf(columns, Use::VisitorId))
+    , m_idHeader(columns[m_loginColumn >= 0 ? m_loginColumn : m_visitorColumn].header)
     , m_clock(options.zone)
 {
     for (qsizetype i = 0; i < columns.size(); ++i) {
@@ -71,7 +72,20 @@ void PeopleImporter::look(const TableRow& row)
         return;
     for (Value& value : m_values)
         if (value.attribute.id == 0)
-            value.guess.look(trimmedField(row.fields[size_t(value.column)]));
+            value.guess.look(trimmedField(row.fields[size_t(value.column)]), row.line);
+}
+
+QList<FoundType> PeopleImporter::foundTypes() const
+{
+    QList<FoundType> types;
+    for (const Value& value : m_values) {
+        if (value.attribute.id != 0 || !value.guess.anyValue())
+            continue;
+        FoundType found = value.guess.found();
+        found.header = value.header;
+        types += found;
+    }
+    return types;
 }
 
 Result<void> PeopleImporter::createAttribute(Value& value, ImportReport& report)
@@ -125,26 +139,29 @@ void PeopleImporter::makeStatements(const QByteArray& import)
         Statement(m_audience, "UPDATE person SET import_id=" + import + " WHERE id=?")});
 }
 
-std::optional<Error> PeopleImporter::parse(const TableRow& row)
+Errors PeopleImporter::parse(const TableRow& row)
 {
+    Errors errors;
     for (size_t i = 0; i < m_values.size(); ++i) {
         const Value& value = m_values[i];
         Result<Cell> cell = cellOf(trimmedField(row.fields[size_t(value.column)]), value.attribute.type,
             value.attribute.choices, value.header, m_clock);
-        if (!cell)
-            return cell.error();
-        m_cells[i] = std::move(cell).value();
+        if (cell)
+            m_cells[i] = std::move(cell).value();
+        else
+            errors += cell.error();
     }
-    return std::nullopt;
+    return errors;
 }
 
-Result<std::optional<Error>> PeopleImporter::take(const TableRow& row, ImportReport& report)
+Result<Errors> PeopleImporter::take(const TableRow& row, ImportReport& report)
 {
     const Ids ids = idsOf(row);
+    Errors errors = parse(row);
     if (ids.login.isEmpty() && ids.visitor.isEmpty())
-        return std::optional(Error{ErrorKind::Empty, {QStringLiteral("login_id, visitor_id")}, {}});
-    if (const std::optional<Error> unfit = parse(row))
-        return unfit;
+        errors.prepend({ErrorKind::Empty, {QStringLiteral("login_id, visitor_id")}, m_idHeader});
+    if (!errors.isEmpty())
+        return errors;
     if (m_options.mode == ImportMode::UpdateOnly)
         return update(ids, report);
     const Result<bool> inserted = insert(ids);
@@ -153,7 +170,7 @@ Result<std::optional<Error>> PeopleImporter::take(const TableRow& row, ImportRep
     if (!*inserted)
         return update(ids, report);
     ++report.added;
-    return std::optional<Error>();
+    return Errors();
 }
 
 Result<bool> PeopleImporter::insert(const Ids& ids)
@@ -202,16 +219,16 @@ Result<PeopleImporter::Known> PeopleImporter::find(const Ids& ids)
     return known;
 }
 
-Result<std::optional<Error>> PeopleImporter::update(const Ids& ids, ImportReport& report)
+Result<Errors> PeopleImporter::update(const Ids& ids, ImportReport& report)
 {
     const Result<Known> known = find(ids);
     if (!known)
         return known.error();
     if (known->who.twoPeople)
-        return std::optional(Error{ErrorKind::TwoPeople, {shownValue(ids.login), shownValue(ids.visitor)}, {}});
+        return Errors{{ErrorKind::TwoPeople, {shownValue(ids.login), shownValue(ids.visitor)}, m_idHeader}};
     const Result<void> done
         = known->who.standing == Standing::Here ? updateHere(ids, *known, report) : add(ids, known->who, report);
-    return done ? Result<std::optional<Error>>(std::optional<Error>()) : done.error();
+    return done ? Result<Errors>(Errors()) : done.error();
 }
 
 Result<void> PeopleImporter::updateHere(const Ids& ids, const Known& known, ImportReport& report)

@@ -14,8 +14,9 @@ public:
 
     bool wantsLook() const override;
     void look(const TableRow& row) override;
+    QList<FoundType> foundTypes() const override;
     Result<void> prepare(qint64 importId, ImportReport& report) override;
-    Result<std::optional<Error>> take(const TableRow& row, ImportReport& report) override;
+    Result<Errors> take(const TableRow& row, ImportReport& report) override;
     Result<void> finish(ImportReport& report) override;
 
 private:
@@ -40,14 +41,14 @@ private:
 
     Ids idsOf(const TableRow& row) const;
     Result<void> createAttribute(Value& value, ImportReport& report);
-    std::optional<Error> parse(const TableRow& row);
+    Errors parse(const TableRow& row);
     Result<bool> insert(const Ids& ids);
     struct Known {
         Meant who;
         bool changes = false; // of somebody who is here
     };
     Result<Known> find(const Ids& ids);
-    Result<std::optional<Error>> update(const Ids& ids, ImportReport& report);
+    Result<Errors> update(const Ids& ids, ImportReport& report);
     Result<void> updateHere(const Ids& ids, const Known& known, ImportReport& report);
     Result<void> add(const Ids& ids, const Meant& who, ImportReport& report);
     Result<void> makeRoom(const Ids& ids, const Meant& who);
@@ -63,6 +64,7 @@ private:
     qint64 m_importId = 0;
     qsizetype m_loginColumn;
     qsizetype m_visitorColumn;
+    QString m_idHeader; // where faults of ids stand
     std::vector<Value> m_values;
     WallClock m_clock;
     std::optional<Statements> m_statements;

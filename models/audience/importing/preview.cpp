@@ -3,6 +3,7 @@
 #include "models/audience/importing/history/importrecord.h"
 #include "models/audience/importing/typeguess.h"
 #include "models/audience/importing/valueparsing.h"
+#include "models/storage/statement.h"
 
 namespace wd {
 
@@ -61,6 +62,33 @@ QMap<QString, UtcMs> latestTimes(const ImportPreview& preview, const QList<Colum
     return latest;
 }
 
+// The first column most of whose first values are login ids of people here.
+Result<QString> columnOfKnownIds(Database& audience, const ImportPreview& preview, const QList<ColumnMatch>& matches)
+{
+    Statement known(audience, "SELECT 1 FROM person WHERE source_id=0 AND erased_at IS NULL AND login_id=?");
+    for (qsizetype i = 0; i < matches.size(); ++i) {
+        if (matches[i].use != ColumnMatch::Use::Value)
+            continue;
+        qsizetype values = 0;
+        qsizetype ids = 0;
+        for (const QStringList& row : preview.rows) {
+            const QString value = row.value(i);
+            if (value.isEmpty())
+                continue;
+            known.reset();
+            known.bind(1, value);
+            const Result<bool> found = known.step();
+            if (!found)
+                return found.error();
+            ++values;
+            ids += *found ? 1 : 0;
+        }
+        if (2 * ids > values)
+            return matches[i].header;
+    }
+    return QString();
+}
+
 } // namespace
 
 Result<ImportPreview> previewImport(Database& audience, const QString& file, const ImportOptions& options)
@@ -87,11 +115,17 @@ Result<ImportPreview> previewImport(Database& audience, const QString& file, con
         preview.rows += fields;
         if (!row.fault)
             for (const Error& doubt : doubts.of(row))
-                preview.warnings.append({row.line, doubt});
+                preview.warnings.append({row.line, doubt, {}});
     }
     for (qsizetype i = 0; i < matches->size(); ++i)
         preview.columns += columnOfPreview(preview, i, (*matches)[i], *catalogue, options);
     preview.latest = latestTimes(preview, *matches, options.zone);
+    if (columnOf(*matches, ColumnMatch::Use::LoginId) < 0 && columnOf(*matches, ColumnMatch::Use::VisitorId) < 0) {
+        const Result<QString> known = columnOfKnownIds(audience, preview, *matches);
+        if (!known)
+            return known.error();
+        preview.knownIds = *known;
+    }
     return preview;
 }
 

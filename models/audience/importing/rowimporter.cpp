@@ -1,9 +1,21 @@
 #include "models/audience/importing/rowimporter.h"
 
+#include "models/audience/importing/eventsimporter.h"
+#include "models/audience/importing/peopleimporter.h"
+#include "models/base/phrase.h"
+
 namespace wd {
 
 namespace {
 constexpr qsizetype shownLength = 100;
+}
+
+std::unique_ptr<RowImporter> makeRowImporter(Database& audience, const Catalogue& catalogue,
+    const QList<ColumnMatch>& columns, const ImportOptions& options, UtcMs now)
+{
+    if (options.kind == ImportKind::People)
+        return std::make_unique<PeopleImporter>(audience, catalogue, columns, options);
+    return std::make_unique<EventsImporter>(audience, catalogue, columns, options, now);
 }
 
 QString shownValue(QByteArrayView text)
@@ -19,6 +31,12 @@ Result<Cell> cellOf(
     const bool isTime = type == AttributeType::Date || type == AttributeType::DateTime;
     if (!cell && isTime && findNoSuchDay(text) != NoSuchDay::No)
         return Error{ErrorKind::NoSuchDate, {shownValue(text)}, header};
+    if (!cell && type == AttributeType::Number && hasBadGroups(text))
+        return Error{ErrorKind::BadValue,
+            {shownValue(text),
+                phrase(QT_TRANSLATE_NOOP(
+                    "wd::Phrase", "commas between groups of three digits, a point before decimals, as in 1,234.5"))},
+            header};
     if (!cell)
         return Error{ErrorKind::WrongType, {typeName(type), shownValue(text)}, header};
     if (!choices.isEmpty() && cell->kind == Cell::Kind::Text && !choices.contains(QString::fromUtf8(text)))

@@ -14,13 +14,19 @@ public:
     // Whether the file must be read for types before the first row is taken.
     virtual bool wantsLook() const = 0;
     virtual void look(const TableRow& row) = 0;
+    // What looking at the rows told of columns that are nothing yet and have values.
+    virtual QList<FoundType> foundTypes() const = 0;
     // Within a write transaction, before the first row: columns of new attributes or properties.
     virtual Result<void> prepare(qint64 importId, ImportReport& report) = 0;
-    // Within a write transaction. The error inside: why the row was refused; it changed nothing.
-    virtual Result<std::optional<Error>> take(const TableRow& row, ImportReport& report) = 0;
+    // Within a write transaction. The errors inside: why the row was refused, one a column; it changed nothing.
+    virtual Result<Errors> take(const TableRow& row, ImportReport& report) = 0;
     // Within a write transaction, after the last row.
     virtual Result<void> finish(ImportReport& report) = 0;
 };
+
+// All of these outlive it.
+std::unique_ptr<RowImporter> makeRowImporter(Database& audience, const Catalogue& catalogue,
+    const QList<ColumnMatch>& columns, const ImportOptions& options, UtcMs now);
 
 // Parses the cells of one value column; the error's place is the column's header.
 Result<Cell> cellOf(

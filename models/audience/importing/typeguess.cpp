@@ -1,5 +1,6 @@
 #include "models/audience/importing/typeguess.h"
 
+#include "models/audience/importing/rowimporter.h"
 #include "models/audience/importing/valueparsing.h"
 
 #include <QRegularExpression>
@@ -10,16 +11,29 @@ namespace wd {
 
 namespace {
 
-bool isPlainNumber(QByteArrayView value)
+constexpr qint64 leastValues = 10; // for some of them not to fit
+constexpr qint64 leastPercent = 95;
+// So many that don't fit, more than those that do, and a type is looked for no longer.
+constexpr qint64 mostUnfit = 1'000;
+
+enum class NumberForm { None, Number, Plain, LikeAnId };
+
+NumberForm numberForm(QByteArrayView value)
 {
-    const QByteArrayView digits = value.startsWith('-') ? value.sliced(1) : value;
-    const bool plain = !digits.isEmpty() && std::all_of(digits.begin(), digits.end(), [](char byte) {
-        return (byte >= '0' && byte <= '9') || byte == '.';
-    });
-    if (!plain || !parseNumber(value))
-        return false;
-    const bool leadingZero = digits.size() > 1 && digits[0] == '0' && digits[1] != '.';
-    return !leadingZero && digits.size() - (digits.contains('.') ? 1 : 0) <= 15;
+    if (!parseNumber(value))
+        return NumberForm::None;
+    qsizetype digits = 0;
+    bool leadingZero = false;
+    char before = 0;
+    for (const char byte : value) {
+        if (byte == 'e' || byte == 'E' || byte == '+')
+            return NumberForm::Number;
+        const bool digit = byte >= '0' && byte <= '9';
+        leadingZero = leadingZero || (digit && digits == 1 && before == '0');
+        digits += digit ? 1 : 0;
+        before = byte;
+    }
+    return leadingZero || digits > 15 ? NumberForm::LikeAnId : NumberForm::Plain;
 }
 
 } // namespace
@@ -35,39 +49,87 @@ bool namesAnId(const QString& header)
 }
 
 TypeGuess::TypeGuess(const QString& header)
+    : m_anyOpen(!namesAnId(header))
 {
-    if (namesAnId(header))
-        m_number = m_date = m_dateTime = m_boolean = false;
+    for (Candidate& candidate : m_candidates)
+        candidate.open = m_anyOpen;
 }
 
-void TypeGuess::look(QByteArrayView value)
+void TypeGuess::note(Candidate& candidate, Look look, QByteArrayView value, qint64 line)
+{
+    candidate.fits += look.fits ? 1 : 0;
+    candidate.alike += look.alike ? 1 : 0;
+    if (look.fits)
+        return;
+    if (candidate.value.isEmpty()) {
+        candidate.line = line;
+        candidate.value = value.toByteArray();
+    }
+    const qint64 unfit = m_values - candidate.fits;
+    candidate.open = unfit < mostUnfit || unfit < candidate.fits;
+}
+
+void TypeGuess::look(QByteArrayView value, qint64 line)
 {
     if (value.isEmpty())
         return;
-    m_any = true;
-    static thread_local WallClock utc(QTimeZone::utc()); // only whether it is a time counts here
-    m_number = m_number && isPlainNumber(value);
-    m_boolean = m_boolean && parseBoolean(value).has_value();
-    if (!m_dateTime)
+    ++m_values;
+    if (!m_anyOpen)
         return;
-    const bool isTime = parseDateTime(value, utc).has_value();
-    const NoSuchDay missing = isTime ? NoSuchDay::No : findNoSuchDay(value);
-    m_anyTime = m_anyTime || isTime;
-    m_dateTime = isTime || missing != NoSuchDay::No;
-    m_date = m_date && (missing == NoSuchDay::Date || parseDate(value).has_value());
+    static thread_local WallClock utc(QTimeZone::utc()); // only whether it is a time counts here
+    auto& [number, boolean, date, dateTime] = m_candidates;
+    if (number.open) {
+        const NumberForm form = numberForm(value);
+        note(number, {form != NumberForm::None, form == NumberForm::Plain}, value, line);
+        if (form == NumberForm::LikeAnId)
+            number.open = false;
+    }
+    if (boolean.open) {
+        const bool fits = parseBoolean(value).has_value();
+        note(boolean, {fits, fits}, value, line);
+    }
+    if (dateTime.open) {
+        const bool isTime = parseDateTime(value, utc).has_value();
+        const NoSuchDay missing = isTime ? NoSuchDay::No : findNoSuchDay(value);
+        note(dateTime, {isTime || parseEventTime(value, utc), isTime || missing != NoSuchDay::No}, value, line);
+        const bool isDate = isTime && parseDate(value);
+        if (date.open)
+            note(date, {isDate, isDate || missing == NoSuchDay::Date}, value, line);
+    }
+    m_anyOpen = std::any_of(m_candidates.begin(), m_candidates.end(), [](const Candidate& c) { return c.open; });
+}
+
+// The type of most values.
+const TypeGuess::Candidate* TypeGuess::best() const
+{
+    const Candidate* best = nullptr;
+    for (const Candidate& candidate : m_candidates)
+        if (candidate.open && candidate.fits > 0 && (!best || candidate.alike > best->alike))
+            best = &candidate;
+    return best && 2 * best->alike > m_values ? best : nullptr;
 }
 
 AttributeType TypeGuess::type() const
 {
-    if (!m_any)
-        return AttributeType::Text;
-    // Dates alone pass as times too: dates with times among them are times.
-    return m_number  ? AttributeType::Number
-        : m_boolean  ? AttributeType::Boolean
-        : !m_anyTime ? AttributeType::Text
-        : m_date     ? AttributeType::Date
-        : m_dateTime ? AttributeType::DateTime
-                     : AttributeType::Text;
+    const Candidate* const found = best();
+    const bool most = found
+        && (found->alike == m_values || (m_values >= leastValues && found->alike * 100 >= m_values * leastPercent));
+    return most ? found->type : AttributeType::Text;
+}
+
+FoundType TypeGuess::found() const
+{
+    FoundType found;
+    found.type = type();
+    found.values = m_values;
+    const Candidate* const most = best();
+    if (!most || most->fits == m_values)
+        return found;
+    found.mostly = most->type;
+    found.unfit = m_values - most->fits;
+    found.line = most->line;
+    found.value = shownValue(most->value);
+    return found;
 }
 
 } // namespace wd

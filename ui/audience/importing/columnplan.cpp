@@ -51,6 +51,7 @@ void ColumnPlan::read(const ImportPreview& preview, const ImportOptions& options
     m_catalogue = catalogue;
     m_rows = preview.rows;
     m_edited = false;
+    m_found.clear();
     m_columns.clear();
     for (qsizetype i = 0; i < preview.headers.size(); ++i) {
         Column column;
@@ -115,10 +116,28 @@ void ColumnPlan::setType(qsizetype column, std::optional<AttributeType> type)
 
 AttributeType ColumnPlan::guessedType(qsizetype column) const
 {
+    if (const QList<FoundType> found = foundOf(m_columns[column].header); !found.isEmpty())
+        return found.first().type;
     TypeGuess guess(m_columns[column].header);
     for (const QStringList& row : m_rows)
         guess.look(row.value(column).toUtf8());
     return guess.type();
+}
+
+void ColumnPlan::setFound(const QList<FoundType>& found)
+{
+    m_found = found;
+    for (qsizetype i = 0; i < m_columns.size(); ++i)
+        describe(i);
+}
+
+QList<FoundType> ColumnPlan::foundOf(const QString& header) const
+{
+    QList<FoundType> own;
+    for (const FoundType& found : m_found)
+        if (found.header == header)
+            own += found;
+    return own;
 }
 
 ImportOptions ColumnPlan::applied(ImportOptions base) const
@@ -195,6 +214,8 @@ void ColumnPlan::describe(qsizetype index)
 {
     Column& column = m_columns[index];
     column.unfit = 0;
+    column.byEvent.clear();
+    column.doubts.clear();
     const std::optional<Attribute> there = column.use == Use::Value ? known(column.key) : std::nullopt;
     column.known = there.has_value();
     column.type = AttributeType::Text;
@@ -202,9 +223,33 @@ void ColumnPlan::describe(qsizetype index)
         column.type = there ? there->type : column.chosenType.value_or(guessedType(index));
     else if (column.use != Use::Time)
         return;
-    const QStringList choices = there ? there->choices : QStringList();
+    if (column.use == Use::Value)
+        describeFound(column);
+    const bool isFound = column.use == Use::Value && !column.known && !column.chosenType && !m_found.isEmpty();
+    if (!isFound && column.byEvent.isEmpty())
+        countUnfit(column, index, there ? there->choices : QStringList());
+}
+
+// An event that has the property keeps its type, whatever others have.
+void ColumnPlan::describeFound(Column& column) const
+{
+    QSet<AttributeType> types;
+    for (const FoundType& found : foundOf(column.header)) {
+        const std::optional<AttributeType> there = knownType(found.event, column.key);
+        const AttributeType type = there ? *there : column.chosenType.value_or(found.type);
+        types += type;
+        column.byEvent.append({found.event, type});
+        if (!there && !column.chosenType && found.mostly)
+            column.doubts += found;
+    }
+    if (types.size() < 2)
+        column.byEvent.clear();
+}
+
+void ColumnPlan::countUnfit(Column& column, qsizetype index, const QStringList& choices) const
+{
     WallClock clock(m_options.zone);
-    for (const QStringList& row : std::as_const(m_rows)) {
+    for (const QStringList& row : m_rows) {
         const QByteArray text = row.value(index).toUtf8();
         const std::optional<Error> unfit = column.use == Use::Time
             ? unfitTime(text, clock)
@@ -248,6 +293,17 @@ QString ColumnPlan::knownKey(const QString& key) const
         if (attribute.id > 0 && !key.isEmpty() && (attribute.labelEn == key || attribute.labelZh == key))
             return attribute.key;
     return key;
+}
+
+std::optional<AttributeType> ColumnPlan::knownType(const QString& event, const QString& key) const
+{
+    if (m_options.kind == ImportKind::People) {
+        const Attribute* const attribute = m_catalogue.attributeByKey(key);
+        return attribute ? std::optional(attribute->type) : std::nullopt;
+    }
+    const EventName* const known = m_catalogue.eventByKey(event);
+    const Property* const property = known ? known->propertyByKey(key) : nullptr;
+    return property ? std::optional(property->type) : std::nullopt;
 }
 
 // A property as an attribute: its values are not held to its choices.

@@ -20,6 +20,10 @@ public:
         Fault fault = Fault::None;
         int unfit = 0; // of the first rows: values that the type doesn't take, which refuses their rows
         Error firstUnfit;
+        // Once the whole file has been looked through: what each event of it makes of the column, where they differ,
+        // and where a type found is not that of all values.
+        QList<std::pair<QString, AttributeType>> byEvent;
+        QList<FoundType> doubts;
     };
 
     // The first rows of a file, read with these options. Choices made before are gone.
@@ -31,6 +35,8 @@ public:
     void setKey(qsizetype column, const QString& key);
     void setType(qsizetype column, std::optional<AttributeType> type); // none: as its values are
     AttributeType guessedType(qsizetype column) const;
+    // What the whole file told; before, the first rows count.
+    void setFound(const QList<FoundType>& found);
 
     // The choices, with what `base` says of everything else.
     ImportOptions applied(ImportOptions base) const;
@@ -45,6 +51,10 @@ private:
     void matchByName();
     void lookForFaults();
     void describe(qsizetype column);
+    void describeFound(Column& column) const;
+    void countUnfit(Column& column, qsizetype index, const QStringList& choices) const;
+    QList<FoundType> foundOf(const QString& header) const;
+    std::optional<AttributeType> knownType(const QString& event, const QString& key) const;
     QList<ColumnMatch> matches() const;
     QString knownKey(const QString& key) const;
     std::optional<Attribute> known(const QString& key) const;
@@ -52,6 +62,7 @@ private:
     ImportOptions m_options; // as found or as last time
     Catalogue m_catalogue;
     QList<QStringList> m_rows;
+    QList<FoundType> m_found;
     QList<Column> m_columns;
     bool m_edited = false;
 };

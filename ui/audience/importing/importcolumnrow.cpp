@@ -6,6 +6,7 @@
 #include "ui/shared/formatting.h"
 #include "ui/shared/icons.h"
 #include "ui/texts/errortexts.h"
+#include "ui/texts/foundtypetext.h"
 #include "ui/texts/rulesentence.h"
 
 #include <QComboBox>
@@ -118,7 +119,24 @@ void ImportColumnRow::show(const ColumnPlan::Column& column, AttributeType guess
     m_unfit = column.unfit == 0 ? QString()
                                 : tr("%n of the first %1 rows would be refused: %2", nullptr, column.unfit)
                                       .arg(numberText(rows), errorText(column.firstUnfit));
+    m_found = foundText(column);
     showNote();
+}
+
+QString ImportColumnRow::foundText(const ColumnPlan::Column& column) const
+{
+    QStringList lines;
+    if (!column.byEvent.isEmpty()) {
+        QStringList types;
+        for (const auto& [event, type] : column.byEvent)
+            types += tr("%1: %2", "event, type").arg(event, attributeTypeText(type));
+        lines += tr("Its type depends on the event. %1.", "list").arg(types.join(tr(", ", "between types")));
+    }
+    for (const FoundType& doubt : column.doubts)
+        lines += column.doubts.size() == 1 || doubt.event.isEmpty()
+            ? foundTypeText(doubt)
+            : tr("%1: %2", "event, sentence").arg(doubt.event, foundTypeText(doubt));
+    return lines.join(u'\n');
 }
 
 void ImportColumnRow::showUse(const ColumnPlan::Column& column)
@@ -138,7 +156,7 @@ void ImportColumnRow::showType(const ColumnPlan::Column& column, AttributeType g
     m_knownType->setVisible(column.use == Use::Value && column.known);
     m_knownType->setText(attributeTypeText(column.type));
     m_type->clear();
-    m_type->addItem(tr("Found: %1").arg(attributeTypeText(guessed)));
+    m_type->addItem(column.byEvent.isEmpty() ? tr("Found: %1").arg(attributeTypeText(guessed)) : tr("Found: by event"));
     for (const AttributeType type : types)
         m_type->addItem(attributeTypeText(type), int(type));
     m_type->setCurrentIndex(column.chosenType ? m_type->findData(int(*column.chosenType)) : 0);
@@ -152,7 +170,7 @@ void ImportColumnRow::setDoubt(const QString& doubt)
 
 void ImportColumnRow::showNote()
 {
-    QStringList lines{m_fault, m_unfit, m_doubt};
+    QStringList lines{m_fault, m_unfit, m_found, m_doubt};
     lines.removeAll(QString());
     m_note->setText(lines.join(u'\n'));
     m_note->setVisible(!lines.isEmpty());

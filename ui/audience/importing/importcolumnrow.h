@@ -48,6 +48,7 @@ private:
     void showType(const ColumnPlan::Column& column, AttributeType guessed);
     void showNote();
     QString faultText(const ColumnPlan::Column& column) const;
+    QString foundText(const ColumnPlan::Column& column) const;
 
     QComboBox* m_use;
     QLineEdit* m_key;
@@ -56,6 +57,7 @@ private:
     QLabel* m_note;
     QString m_fault;
     QString m_unfit;
+    QString m_found;
     QString m_doubt;
 };
 

@@ -216,6 +216,12 @@ void ImportColumnsCard::showAll()
                      "of the column."));
 }
 
+void ImportColumnsCard::showFound(const QList<FoundType>& found)
+{
+    m_plan.setFound(found);
+    showAll();
+}
+
 void ImportColumnsCard::showDoubts(const QList<RowError>& warnings)
 {
     QHash<QString, QList<RowError>> byColumn;

@@ -20,6 +20,8 @@ public:
 
     const ColumnPlan& plan() const { return m_plan; }
     void show(const ImportPreview& preview, const ImportOptions& options, const Catalogue& catalogue, bool remembered);
+    // What the whole file told of types.
+    void showFound(const QList<FoundType>& found);
     void showDoubts(const QList<RowError>& warnings);
     // The first column that can't stay as it is takes the focus; false: there is none.
     bool focusFault();

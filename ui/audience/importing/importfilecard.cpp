@@ -9,12 +9,16 @@
 #include "ui/texts/errortexts.h"
 
 #include <QComboBox>
+#include <QEvent>
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QHeaderView>
 #include <QLineEdit>
 #include <QRegularExpression>
+#include <QScrollBar>
 #include <QStandardItemModel>
+
+#include <numeric>
 
 namespace wd {
 
@@ -69,6 +73,7 @@ ImportFileCard::ImportFileCard(QWidget* parent)
     m_preview->setModel(m_rows);
     m_preview->horizontalHeader()->setStretchLastSection(true);
     m_preview->setHorizontalScrollBarPolicy(Qt::ScrollBarAsNeeded);
+    m_preview->viewport()->installEventFilter(this);
     body()->addWidget(m_preview);
     m_rowNote->setObjectName(QStringLiteral("importRowNote"));
     m_rowNote->setProperty("look", QStringLiteral("fieldLine"));
@@ -79,6 +84,7 @@ ImportFileCard::ImportFileCard(QWidget* parent)
     connect(m_file, &QLineEdit::editingFinished, this, &ImportFileCard::noteFile);
     connect(m_kind, &QComboBox::activated, this, &ImportFileCard::kindChosen);
     connect(m_reading, &ImportReading::edited, this, &ImportFileCard::readingChosen);
+    connect(m_reading, &ImportReading::zoneChosen, this, &ImportFileCard::zoneChosen);
     showNothing();
 }
 
@@ -113,6 +119,16 @@ TableOptions ImportFileCard::reading() const
 void ImportFileCard::setReading(const TableOptions& options)
 {
     m_reading->setOptions(options);
+}
+
+QTimeZone ImportFileCard::zone() const
+{
+    return m_reading->zone();
+}
+
+void ImportFileCard::setZone(const QTimeZone& zone)
+{
+    m_reading->setZone(zone);
 }
 
 QWidget* ImportFileCard::firstEditor() const
@@ -224,19 +240,41 @@ void ImportFileCard::fillRows(const ImportPreview& preview)
             items += readOnlyItem(text);
         m_rows->appendRow(items);
     }
-    const int inSight = qMin(m_rows->rowCount(), rowsInSight);
-    m_preview->setFixedHeight((inSight + 1) * rowPixels + morePixels);
+    m_wanted.clear();
     const QFontMetrics metrics(m_preview->font());
     for (int column = 0; column < m_rows->columnCount(); ++column) {
         int width = metrics.horizontalAdvance(preview.headers.value(column));
         for (int row = 0; row < m_rows->rowCount(); ++row)
             width = qMax(width, metrics.horizontalAdvance(m_rows->index(row, column).data().toString()));
-        m_preview->setColumnWidth(column, qBound(80, width + cellPadding, widestColumn));
+        m_wanted += qBound(80, width + cellPadding, widestColumn);
     }
+    fitColumns();
     m_rowNote->setText(tr("%n of the first rows have another number of cells than the header. Is the delimiter right? "
                           "Such rows are refused.",
         nullptr, uneven));
     m_rowNote->setVisible(uneven > 0);
+}
+
+// Columns that almost fit give a little; where that is not enough, the table scrolls sideways below its rows.
+void ImportFileCard::fitColumns()
+{
+    constexpr double least = 0.8;
+    const int room = m_preview->viewport()->width();
+    const int wanted = std::accumulate(m_wanted.cbegin(), m_wanted.cend(), 0);
+    const bool fits = wanted * least <= room;
+    const double share = fits && wanted > room ? double(room) / wanted : 1;
+    for (qsizetype column = 0; column < m_wanted.size(); ++column)
+        m_preview->setColumnWidth(int(column), int(m_wanted[column] * share));
+    const int inSight = qMin(m_rows->rowCount(), rowsInSight);
+    const int bar = fits ? 0 : m_preview->horizontalScrollBar()->sizeHint().height();
+    m_preview->setFixedHeight((inSight + 1) * rowPixels + morePixels + bar);
+}
+
+bool ImportFileCard::eventFilter(QObject* watched, QEvent* event)
+{
+    if (event->type() == QEvent::Resize)
+        fitColumns();
+    return Card::eventFilter(watched, event);
 }
 
 } // namespace wd

@@ -27,6 +27,8 @@ public:
     void setKind(ImportKind kind);
     TableOptions reading() const;
     void setReading(const TableOptions& options);
+    QTimeZone zone() const; // of times without an offset
+    void setZone(const QTimeZone& zone);
     QWidget* firstEditor() const;
     QList<QWidget*> inTabOrder() const;
 
@@ -40,6 +42,10 @@ signals:
     void fileChosen(); // file() is another one, or was changed on the disk
     void kindChosen();
     void readingChosen();
+    void zoneChosen();
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     void choose();
@@ -47,6 +53,7 @@ private:
     QString hint() const;
     QString faultText(const Error& error) const;
     void fillRows(const ImportPreview& preview);
+    void fitColumns();
 
     QLineEdit* m_file;
     Field* m_fileField;
@@ -56,6 +63,7 @@ private:
     QLabel* m_format;
     QStandardItemModel* m_rows;
     TableView* m_preview;
+    QList<int> m_wanted; // widths of the columns
     QLabel* m_rowNote;
     QString m_known; // the file that was told of last
     QDateTime m_knownAs; // when it had been changed then; invalid: it was not there

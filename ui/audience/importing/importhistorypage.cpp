@@ -142,10 +142,7 @@ void ImportHistoryPage::undo(const ImportEntry& entry)
             return m_message->show(Role::Warning, tr("Stopped halfway. Undo it again to go on."));
         if (!undone)
             return m_message->show(Role::Error, errorText(undone.error()));
-        m_message->show(Role::Ok,
-            tr("Undone: %1 events and %2 users removed, %3 users as they were before.")
-                .arg(numberText(undone->eventsRemoved), numberText(undone->peopleRemoved),
-                    numberText(undone->peopleRestored)));
+        m_message->show(Role::Ok, undoneText(*undone));
     });
     m_reader.read(); // its state changed
 }

@@ -49,6 +49,7 @@ ImportPage::ImportPage(const PageContext& context, const QVariantMap&, QWidget* 
     , m_progress(new ImportProgressCard(m_run, this))
     , m_report(new ImportReportCard(context, m_run, this))
     , m_history(secondaryButton(tr("Earlier imports"), QStringLiteral("clock"), QStringLiteral("importHistory"), this))
+    , m_hindrance(mutedLabel({}, this))
     , m_cancel(secondaryButton(tr("Cancel"), {}, QStringLiteral("cancelImport"), this))
     , m_start(primaryButton(tr("Start import"), QStringLiteral("import"), QStringLiteral("startImport"), this))
 {
@@ -60,6 +61,9 @@ ImportPage::ImportPage(const PageContext& context, const QVariantMap&, QWidget* 
         std::initializer_list<QWidget*>{m_message, m_earlierNote, m_file, m_columns, m_mode, m_progress, m_report})
         body()->addWidget(part);
     body()->addStretch(1);
+    m_hindrance->setObjectName(QStringLiteral("importHindrance"));
+    m_hindrance->setWordWrap(false);
+    footer()->addWidget(m_hindrance);
     footer()->addWidget(m_cancel);
     footer()->addWidget(m_start);
     m_footer = m_start->parentWidget();
@@ -86,6 +90,7 @@ void ImportPage::wire()
     connect(m_columns, &ImportColumnsCard::rowsMade, this, &ImportPage::orderTabs);
     connect(m_file, &ImportFileCard::fileChosen, this, [this] {
         m_kindIsChosen = false;
+        m_file->setZone(m_context.workspace.zone());
         beginReading();
     });
     connect(m_file, &ImportFileCard::kindChosen, this, [this] {
@@ -93,9 +98,10 @@ void ImportPage::wire()
         beginReading();
     });
     connect(m_file, &ImportFileCard::readingChosen, this, &ImportPage::beginReading);
+    connect(m_file, &ImportFileCard::zoneChosen, this, &ImportPage::noteEdit);
     connect(m_columns, &ImportColumnsCard::edited, this, &ImportPage::noteEdit);
     connect(m_columns, &ImportColumnsCard::resetAsked, this, [this] {
-        showColumns({}, false);
+        showColumns(proposed(), false);
         refine();
     });
     connect(m_mode, &ImportModeCard::edited, this, &ImportPage::noteEdit);
@@ -163,6 +169,7 @@ void ImportPage::openFile(const QString& file)
         return;
     m_run.forget();
     m_file->setFile(file);
+    m_file->setZone(m_context.workspace.zone());
     m_kindIsChosen = false;
     beginReading();
 }
@@ -172,6 +179,7 @@ void ImportPage::openFile(const QString& file)
 void ImportPage::beginReading()
 {
     ++m_number;
+    m_context.workspace.imports().lookNoFurther();
     m_message->clear();
     m_earlierNote->clear();
     m_earlier.reset();
@@ -193,6 +201,7 @@ void ImportPage::read()
     ImportOptions asked;
     asked.kind = m_file->kind();
     asked.table = m_file->reading();
+    asked.zone = m_file->zone();
     m_context.workspace.imports().preview(
         m_file->file(), asked, this, [this, number](const Result<ImportPreview>& preview) {
             if (number != m_number)
@@ -229,6 +238,7 @@ void ImportPage::lookUpLastTime()
     if (m_restored) {
         const ImportOptions restored = *m_restored;
         m_restored.reset();
+        m_file->setZone(restored.zone);
         showColumns(restored, false);
         refine();
         return lookForEarlier();
@@ -240,17 +250,26 @@ void ImportPage::lookUpLastTime()
                 return;
             // How it was the last time is a help only: without it the columns are matched by their names.
             const bool known = lastTime && *lastTime;
-            showColumns(known ? **lastTime : ImportOptions(), known);
+            showColumns(known ? **lastTime : proposed(), known);
             refine();
             lookForEarlier();
         });
+}
+
+// As the names of the columns say, or as the values do.
+ImportOptions ImportPage::proposed() const
+{
+    ImportOptions options;
+    (m_file->kind() == ImportKind::Events ? options.personColumn : options.loginIdColumn) = m_preview->knownIds;
+    return options;
 }
 
 void ImportPage::showColumns(const ImportOptions& columns, bool remembered)
 {
     ImportOptions found = columns;
     found.kind = m_file->kind();
-    found.zone = m_context.workspace.zone();
+    found.zone = m_file->zone();
+    m_looked.clear();
     m_mode->setOptions(found);
     m_columns->show(*m_preview, found, m_catalogue, remembered);
     if (m_file->kind() == ImportKind::People)
@@ -314,6 +333,35 @@ void ImportPage::refine()
             if (m_file->kind() == ImportKind::Events)
                 m_mode->showEvents(preview->latest);
         });
+    lookThrough();
+}
+
+void ImportPage::lookThrough()
+{
+    const QStringList as = lookedAs();
+    if (as == m_looked || m_columns->plan().missing())
+        return;
+    const quint64 number = m_number;
+    m_context.workspace.imports().lookThrough(
+        m_file->file(), options(), this, [this, number, as](const Result<QList<FoundType>>& found) {
+            if (number != m_number || as != lookedAs())
+                return;
+            m_looked = as;
+            // What can't be read to its end is told by the import itself.
+            m_columns->showFound(found ? *found : QList<FoundType>());
+            showReadiness();
+        });
+}
+
+// Which rows count, and for which event, depends on these columns alone.
+QStringList ImportPage::lookedAs() const
+{
+    const ColumnPlan& plan = m_columns->plan();
+    QStringList uses;
+    for (qsizetype i = 0; i < plan.size(); ++i)
+        uses += plan.at(i).use == ColumnMatch::Use::Nothing ? QString::number(int(ColumnMatch::Use::Value))
+                                                            : QString::number(int(plan.at(i).use));
+    return uses;
 }
 
 // --- starting ------------------------------------------------------------------------------------------------------
@@ -323,7 +371,7 @@ ImportOptions ImportPage::options() const
     ImportOptions options;
     options.kind = m_file->kind();
     options.table = m_file->reading();
-    options.zone = m_context.workspace.zone();
+    options.zone = m_file->zone();
     return m_mode->applied(m_columns->plan().applied(options));
 }
 
@@ -345,6 +393,7 @@ ListUploadOptions ImportPage::ids() const
 void ImportPage::block(const QString& reason)
 {
     setBlocked(m_start, reason);
+    m_hindrance->setText(reason);
 }
 
 void ImportPage::showReadiness()
@@ -355,6 +404,8 @@ void ImportPage::showReadiness()
         return block(tr("This file can't be read yet."));
     if (m_columns->plan().missing())
         return block(tr("Please say first which column holds what the import needs."));
+    if (!m_columns->plan().hasFaults() && m_looked != lookedAs())
+        return block(tr("Looking through the whole file for the types of its columns …"));
     block({});
 }
 

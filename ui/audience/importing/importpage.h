@@ -44,11 +44,15 @@ private:
     void read();
     void takePreview(const ImportPreview& preview);
     void lookUpLastTime();
+    ImportOptions proposed() const;
     void showColumns(const ImportOptions& columns, bool remembered);
     void lookForEarlier();
     void showEarlier();
     void noteEdit();
     void refine();
+    // The whole file, for the types of its columns: what is done is what the page says before.
+    void lookThrough();
+    QStringList lookedAs() const;
 
     ImportOptions options() const;
     ListUploadOptions ids() const;
@@ -70,6 +74,7 @@ private:
     ImportReportCard* m_report;
     QWidget* m_footer = nullptr;
     QPushButton* m_history;
+    QLabel* m_hindrance; // why the import can't start yet
     QPushButton* m_cancel;
     QPushButton* m_start;
     QTimer m_rest; // edits rest: look again
@@ -77,6 +82,7 @@ private:
     std::optional<ImportPreview> m_preview;
     std::optional<ImportEntry> m_earlier;
     std::optional<ImportOptions> m_restored; // of a page that was there before
+    QStringList m_looked; // as lookedAs() was then
     bool m_kindIsChosen = false;
     quint64 m_number = 0; // of the reading: answers to an earlier one are dropped
 };

@@ -10,6 +10,7 @@
 #include "ui/shared/inlinemessage.h"
 #include "ui/shared/tableview.h"
 #include "ui/texts/errortexts.h"
+#include "ui/texts/foundtypetext.h"
 
 #include <QFileInfo>
 #include <QGridLayout>
@@ -29,13 +30,6 @@ struct Figure {
     QString words;
     qint64 count;
 };
-
-QString namesText(const QStringList& names)
-{
-    const QString first = names.mid(0, mostNamed).join(ImportReportCard::tr(", ", "between names"));
-    const int rest = int(qMax<qsizetype>(0, names.size() - mostNamed));
-    return rest == 0 ? first : ImportReportCard::tr("%1 and %n more", nullptr, rest).arg(first);
-}
 
 } // namespace
 
@@ -173,6 +167,9 @@ void ImportReportCard::showNotes(const ImportReport& report)
     if (!report.newAttributes.isEmpty())
         notes += (m_run.options().kind == ImportKind::People ? tr("New attributes: %1.") : tr("New properties: %1."))
                      .arg(namesText(report.newAttributes));
+    for (const FoundType& found : report.foundTypes)
+        if (found.type == AttributeType::Text && found.mostly)
+            notes += tr("“%1”: %2", "column, sentence").arg(found.header, foundTypeText(found));
     if (report.cleared > 0)
         notes += tr("%1 users whom the file doesn't name lost a value.").arg(numberText(report.cleared));
     int events = 0;
@@ -194,9 +191,16 @@ void ImportReportCard::showNotes(const ImportReport& report)
 void ImportReportCard::showFailed(const ImportReport& report)
 {
     m_failed->removeRows(0, m_failed->rowCount());
-    for (const RowError& failed : report.errors)
-        m_failed->appendRow({readOnlyItem(numberText(failed.line)), readOnlyItem(failed.error.where),
-            readOnlyItem(errorText({failed.error.kind, failed.error.arguments, {}}))});
+    for (const RowError& failed : report.errors) {
+        QStringList columns;
+        QStringList reasons;
+        for (const Error& error : Errors{failed.error} + failed.more) {
+            columns += error.where;
+            reasons += errorText({error.kind, error.arguments, {}});
+        }
+        m_failed->appendRow({readOnlyItem(numberText(failed.line)), readOnlyItem(namesText(columns)),
+            readOnlyItem(reasons.join(u' '))});
+    }
     const int rows = int(qMin<qsizetype>(report.errors.size(), mostShownRows));
     m_table->setFixedHeight((rows + 1) * rowPixels + 2);
     m_table->setVisible(rows > 0);
@@ -274,7 +278,7 @@ void ImportReportCard::undo()
             return m_message->show(Role::Warning, tr("Stopped halfway. Undo it again to go on."));
         if (!undone)
             return m_message->show(Role::Error, errorText(undone.error()));
-        m_context.toast(tr("The import was undone."), {}, {});
+        m_context.toast(undoneText(*undone), {}, {});
         emit nextAsked();
     });
 }

@@ -90,19 +90,47 @@ QString undoWords(const ImportEntry& entry)
         if (entry.peopleAdded > 0)
             parts += ImportTexts::tr("So are the %1 users nobody knew before.").arg(numberText(entry.peopleAdded));
         parts += ImportTexts::tr("Until when events are complete becomes what it was.");
+        parts += ImportTexts::tr("Kinds of events and properties it brought go, unless something uses them.");
     } else {
         if (entry.added > 0)
             parts += ImportTexts::tr("The %1 users it added are removed. Imported again, they are in the same lists.")
                          .arg(numberText(entry.added));
+        // Rows that changed whom the same import had added are among those updated: there is no number to tell.
         if (entry.updated > 0)
-            parts
-                += ImportTexts::tr("The %1 users it changed become what they were before, also where they were changed "
-                                   "since.")
-                       .arg(numberText(entry.updated));
-        parts += ImportTexts::tr("Attributes it brought stay, without its values.");
+            parts += ImportTexts::tr("Users who were there before and whom it changed become what they were, also "
+                                     "where they were changed since.");
+        parts += ImportTexts::tr("Attributes it brought go, unless something uses them.");
     }
     parts += ImportTexts::tr("What has been sent to people stays on record.");
     return parts.join(u'\n');
+}
+
+QString undoneText(const UndoReport& report)
+{
+    QStringList parts;
+    if (report.eventsRemoved > 0)
+        parts += ImportTexts::tr("%n events removed", nullptr, int(report.eventsRemoved));
+    if (report.peopleRemoved > 0)
+        parts += ImportTexts::tr("%n users removed", nullptr, int(report.peopleRemoved));
+    if (report.peopleRestored > 0)
+        parts += ImportTexts::tr("%n users as they were before", nullptr, int(report.peopleRestored));
+    QString words = parts.isEmpty() ? ImportTexts::tr("Undone.")
+                                    : ImportTexts::tr("Undone: %1.").arg(parts.join(ImportTexts::tr(", ", "between")));
+    if (const QStringList gone = report.gone.names(); !gone.isEmpty())
+        words += u' ' + ImportTexts::tr("Also gone, as nothing uses them: %1.").arg(namesText(gone));
+    if (const QStringList kept = report.kept.names(); !kept.isEmpty())
+        words += u' '
+            + ImportTexts::tr("%1 stay, as they are used; they can be removed under Users and events.")
+                  .arg(namesText(kept));
+    return words;
+}
+
+QString namesText(const QStringList& names)
+{
+    constexpr qsizetype mostNamed = 12;
+    const QString first = names.mid(0, mostNamed).join(ImportTexts::tr(", ", "between names"));
+    const int rest = int(qMax<qsizetype>(0, names.size() - mostNamed));
+    return rest == 0 ? first : ImportTexts::tr("%1 and %n more", nullptr, rest).arg(first);
 }
 
 } // namespace wd

@@ -1,7 +1,7 @@
 // Words about imports that several pages use.
 #pragma once
 
-#include "models/audience/importing/history/importhistory.h"
+#include "models/audience/importing/history/importundo.h"
 #include "ui/shared/role.h"
 
 class QWidget;
@@ -17,5 +17,8 @@ Role importStateRole(const ImportEntry& entry, bool runs);
 // The question before undoing it, and what that will do.
 QString undoTitle(const ImportEntry& entry);
 QString undoWords(const ImportEntry& entry);
+QString undoneText(const UndoReport& report);
+// The first ones, and how many more.
+QString namesText(const QStringList& names);
 
 } // namespace wd

@@ -44,6 +44,9 @@ EventDialog::EventDialog(const PageContext& context, const EventName& event, QWi
 void EventDialog::makeFields()
 {
     m_key->setReadOnly(true);
+    // Without a name of its own the event goes by its key.
+    for (QLineEdit* label : {m_labelZh, m_labelEn})
+        label->setPlaceholderText(m_before.key);
     auto* key = new Field(tr("Key"), m_key, Field::Need::Optional, this);
     key->setHint(tr("It stays as it is: rules know the event by it."));
     m_until = new Field(tr("Data complete until"), makeUntil(), Field::Need::Optional, this);

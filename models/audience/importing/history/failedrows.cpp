@@ -12,7 +12,10 @@ QStringList tableRow(const FailedRow& row, qsizetype columns, const std::functio
     QStringList fields = row.fields.mid(0, columns);
     while (fields.size() < columns)
         fields += QString();
-    return fields + QStringList{words(row.error)};
+    QStringList reasons;
+    for (const Error& error : row.errors)
+        reasons += words(error);
+    return fields + QStringList{reasons.join(u' ')};
 }
 
 } // namespace

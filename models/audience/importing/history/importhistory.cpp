@@ -63,14 +63,23 @@ Result<QList<ImportEntry>> entries(Statement statement)
 }
 
 // A kind that this version does not know says at least that the row is bad.
-Error errorFromJson(const QByteArray& text)
+Error errorFromJson(const QJsonObject& json)
 {
-    const QJsonObject json = QJsonDocument::fromJson(text).object();
     const QByteArray name = json.value(QStringLiteral("kind")).toString().toLatin1();
     bool known = false;
     const int kind = QMetaEnum::fromType<ErrorKind>().keyToValue(name.constData(), &known);
     return {known ? static_cast<ErrorKind>(kind) : ErrorKind::BadValue,
         textsOf(json.value(QStringLiteral("arguments"))), json.value(QStringLiteral("where")).toString()};
+}
+
+Errors errorsFromJson(const QByteArray& text)
+{
+    const QJsonObject json = QJsonDocument::fromJson(text).object();
+    Errors errors{errorFromJson(json)};
+    const QJsonArray more = json.value(QStringLiteral("more")).toArray();
+    for (const auto& error : more)
+        errors += errorFromJson(error.toObject());
+    return errors;
 }
 
 } // namespace
@@ -127,7 +136,7 @@ Result<void> failedRows(Database& audience, qint64 importId, const std::function
         if (!*row)
             return {};
         const QJsonArray fields = QJsonDocument::fromJson(rows.blob(1)).array();
-        if (!take({rows.integer(0), textsOf(fields), errorFromJson(rows.blob(2))}))
+        if (!take({rows.integer(0), textsOf(fields), errorsFromJson(rows.blob(2))}))
             return {};
     }
 }
@@ -145,7 +154,8 @@ QJsonObject importOptionsToJson(const ImportOptions& options)
         {QStringLiteral("event"), options.eventColumn}, {QStringLiteral("time"), options.timeColumn},
         {QStringLiteral("mapping"), mapping}, {QStringLiteral("types"), types},
         {QStringLiteral("mode"), int(options.mode)}, {QStringLiteral("emptyClears"), options.emptyClears},
-        {QStringLiteral("clearOthers"), QJsonArray::fromStringList(options.clearOthers)}};
+        {QStringLiteral("clearOthers"), QJsonArray::fromStringList(options.clearOthers)},
+        {QStringLiteral("zone"), QString::fromLatin1(options.zone.id())}};
 }
 
 ImportOptions importOptionsFromJson(const QJsonObject& json)
@@ -167,6 +177,8 @@ ImportOptions importOptionsFromJson(const QJsonObject& json)
     options.mode = static_cast<ImportMode>(json.value(QStringLiteral("mode")).toInt());
     options.emptyClears = json.value(QStringLiteral("emptyClears")).toBool();
     options.clearOthers = textsOf(json.value(QStringLiteral("clearOthers")));
+    if (const QTimeZone zone(text(QStringLiteral("zone")).toLatin1()); zone.isValid())
+        options.zone = zone;
     return options;
 }
 

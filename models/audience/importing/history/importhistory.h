@@ -15,7 +15,7 @@ struct ImportEntry {
     ImportKind kind = ImportKind::People;
     ImportState state = ImportState::Running; // Running of one that does not run: the program ended in its midst
     QStringList headers;
-    ImportOptions options; // without `table`, `completeUntil…`, `zone` and `repeat`
+    ImportOptions options; // without `table`, `completeUntil…` and `repeat`
     qint64 rows = 0;
     qint64 added = 0;
     qint64 updated = 0;
@@ -30,7 +30,7 @@ struct ImportEntry {
 struct FailedRow {
     qint64 line = 0;
     QStringList fields; // as the file has them; fewer or more than headers when that was the fault
-    Error error;
+    Errors errors; // one at least
 };
 
 // Each on a connection to audience.db, in its thread.
@@ -43,7 +43,7 @@ Result<std::optional<ImportOptions>> rememberedOptions(Database& audience, Impor
 // The first ImportRecord::mostFailedRows of them, by line, until `take` answers false.
 Result<void> failedRows(Database& audience, qint64 importId, const std::function<bool(const FailedRow&)>& take);
 
-// The part of the options that makes an import what it is: columns, mode, types. As JSON in table `import`.
+// The part of the options that makes an import what it is: columns, mode, types, zone. As JSON in table `import`.
 QJsonObject importOptionsToJson(const ImportOptions& options);
 ImportOptions importOptionsFromJson(const QJsonObject& json);
 

@@ -14,6 +14,13 @@ QByteArray compact(const QJsonObject& json)
     return QJsonDocument(json).toJson(QJsonDocument::Compact);
 }
 
+QJsonObject errorToJson(const Error& error)
+{
+    return {{QStringLiteral("kind"), QLatin1String(QMetaEnum::fromType<ErrorKind>().valueToKey(int(error.kind)))},
+        {QStringLiteral("arguments"), QJsonArray::fromStringList(error.arguments)},
+        {QStringLiteral("where"), error.where}};
+}
+
 QString mappingText(const QList<ColumnMatch>& columns, const ImportOptions& options)
 {
     QJsonArray headers;
@@ -100,22 +107,25 @@ Result<void> ImportRecord::resume(const ImportEntry& entry, ImportReport& report
     report.continuedAt = entry.rows;
     m_failedRows = entry.failed;
     return failedRows(m_audience, m_id, [&report](const FailedRow& row) {
-        report.errors.append({row.line, row.error});
+        report.errors.append({row.line, row.errors.first(), row.errors.mid(1)});
         return report.errors.size() < ImportReport::mostErrors;
     });
 }
 
-Result<void> ImportRecord::addFailed(const TableRow& row, const Error& error)
+Result<void> ImportRecord::addFailed(const TableRow& row, const Errors& errors)
 {
     if (++m_failedRows > mostFailedRows)
         return {};
     QJsonArray fields;
     for (const QByteArrayView field : row.fields)
         fields.append(QString::fromUtf8(field));
-    const QJsonObject reason{
-        {QStringLiteral("kind"), QLatin1String(QMetaEnum::fromType<ErrorKind>().valueToKey(int(error.kind)))},
-        {QStringLiteral("arguments"), QJsonArray::fromStringList(error.arguments)},
-        {QStringLiteral("where"), error.where}};
+    QJsonObject reason = errorToJson(errors.first());
+    if (errors.size() > 1) {
+        QJsonArray more;
+        for (const Error& error : errors.mid(1))
+            more.append(errorToJson(error));
+        reason.insert(QStringLiteral("more"), more);
+    }
     m_failed.bind(1, m_id).bind(2, row.line);
     m_failed.bind(3, QString::fromUtf8(QJsonDocument(fields).toJson(QJsonDocument::Compact)));
     m_failed.bind(4, QString::fromUtf8(compact(reason)));

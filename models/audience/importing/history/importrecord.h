@@ -19,7 +19,7 @@ public:
         const ImportOptions& options, UtcMs now);
     // Goes on with one that did not come to its end; the report is what it had done.
     Result<void> resume(const ImportEntry& entry, ImportReport& report);
-    Result<void> addFailed(const TableRow& row, const Error& error);
+    Result<void> addFailed(const TableRow& row, const Errors& errors);
     Result<void> update(const ImportReport& report, ImportState state, std::optional<UtcMs> endedAt);
 
     qint64 id() const { return m_id; }

@@ -27,9 +27,10 @@ QByteArray notErased(const QByteArray& person)
 
 class Undo {
 public:
-    Undo(Database& audience, qint64 id)
+    Undo(Database& audience, qint64 id, const Brought& unused)
         : m_audience(audience)
         , m_id(id)
+        , m_unused(unused)
         , m_number(QByteArray::number(id))
         , m_away(audience, std::nullopt)
     {
@@ -45,10 +46,12 @@ private:
     Result<void> restore(qint64 person, const QByteArray& before);
     Result<void> sendAway();
     Result<void> restoreComplete();
+    Result<void> clearCatalogue();
     Result<int> change(const QByteArray& sql);
 
     Database& m_audience;
     qint64 m_id;
+    const Brought& m_unused;
     QByteArray m_number;
     AwayPeople m_away;
     UndoReport m_report;
@@ -99,6 +102,8 @@ Result<void> Undo::people()
         return restored;
     if (const Result<void> restored = restoreComplete(); !restored)
         return restored;
+    if (const Result<void> cleared = clearCatalogue(); !cleared)
+        return cleared;
     for (const QByteArray& sql : {"DELETE FROM import_before WHERE import_id=" + m_number,
              "DELETE FROM import_failed WHERE import_id=" + m_number, "UPDATE import SET state=4 WHERE id=" + m_number})
         if (const Result<int> done = change(sql); !done)
@@ -136,9 +141,9 @@ Result<void> Undo::restoreAll()
     if (!freed)
         return freed.error();
     Statement images(m_audience,
-        "SELECT b.person_id, b.before, json_extract(b.before,'$[0].visitor_id'), " + cameBack
-            + " FROM import_before b CROSS JOIN person p ON p.id=b.person_id WHERE b.import_id=" + m_number + " AND "
-            + notErased("p"));
+        "SELECT b.person_id, b.before, json_extract(b.before,'$[0].visitor_id'), p.erased_at IS NOT NULL FROM "
+        "import_before b CROSS JOIN person p ON p.id=b.person_id WHERE b.import_id="
+            + m_number + " AND " + notErased("p"));
     for (;;) {
         const Result<bool> row = images.step();
         if (!row)
@@ -184,6 +189,19 @@ Result<void> Undo::restoreComplete()
     return restored ? Result<void>() : restored.error();
 }
 
+Result<void> Undo::clearCatalogue()
+{
+    const Result<Brought> gone = removeEmpty(m_audience, m_unused);
+    if (!gone)
+        return gone.error();
+    m_report.gone = *gone;
+    const Result<Brought> kept = broughtBy(m_audience, m_id);
+    if (!kept)
+        return kept.error();
+    m_report.kept = *kept;
+    return {};
+}
+
 } // namespace
 
 Result<void> canUndoImport(Database& audience, qint64 id)
@@ -211,11 +229,11 @@ Result<void> canUndoImport(Database& audience, qint64 id)
     return {};
 }
 
-Result<UndoReport> undoImport(Database& audience, qint64 id, const std::atomic<bool>& stop)
+Result<UndoReport> undoImport(Database& audience, qint64 id, const Brought& unused, const std::atomic<bool>& stop)
 {
     if (const Result<void> can = canUndoImport(audience, id); !can)
         return can.error();
-    Undo undo(audience, id);
+    Undo undo(audience, id, unused);
     const Result<void> done = undo.run(stop);
     return done ? Result<UndoReport>(undo.report()) : done.error();
 }

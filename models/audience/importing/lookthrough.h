@@ -1,0 +1,30 @@
+// Reads a whole file before it is imported: which types its columns would get, whatever they are used for then.
+#pragma once
+
+#include "models/audience/importing/rowimporter.h"
+
+namespace wd {
+
+class LookThrough {
+public:
+    // Of `options` only the reading, the columns of ids, events and times, the mapped headers and the zone count.
+    // Errors: those of importFile() that the header of the file tells.
+    static Result<std::unique_ptr<LookThrough>> open(
+        Database& audience, const QString& file, const ImportOptions& options);
+
+    // Goes on for so long. False: that was the end of the file.
+    Result<bool> go(qint64 ms);
+    QList<FoundType> foundTypes() const { return m_rows->foundTypes(); }
+
+private:
+    LookThrough(std::unique_ptr<Table> table, const ImportOptions& options);
+
+    std::unique_ptr<Table> m_table;
+    ImportOptions m_options;
+    Catalogue m_nothing; // so that every column is a new one
+    QList<ColumnMatch> m_columns;
+    std::unique_ptr<RowImporter> m_rows;
+    TableRow m_row;
+};
+
+} // namespace wd
