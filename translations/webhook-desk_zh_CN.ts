@@ -6718,6 +6718,10 @@
             <source>Header in line %1: %2 Please change it in the file, or say below that the first row is data already.</source>
             <translation>第 %1 行的表头：%2请在文件中改正；如果第一行已经是数据，请在下方选择“数据”。</translation>
         </message>
+        <message>
+            <source>Time zone of the file</source>
+            <translation>文件中时间的时区</translation>
+        </message>
 </context>
 <context>
         <name>wd::ImportHistoryPage</name>
@@ -7127,10 +7131,6 @@
             <source>data</source>
             <translation>数据</translation>
         </message>
-        <message>
-            <source>Time zone of times</source>
-            <translation>时间所属时区</translation>
-        </message>
 </context>
 <context>
         <name>wd::ImportReportCard</name>
@@ -7463,6 +7463,11 @@
         <message>
             <source>Users who were there before and whom it changed become what they were, also where they were changed since.</source>
             <translation>被更新的原有用户恢复为导入前的值，此后的改动一并撤回。</translation>
+        </message>
+        <message>
+            <source>%1 %2</source>
+            <comment>sentences</comment>
+            <translation>%1%2</translation>
         </message>
 </context>
 <context>

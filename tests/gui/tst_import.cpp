@@ -375,8 +375,8 @@ void ImportTest::tabGoesDownThePage()
         names += desk.window.focusWidget()->objectName();
     }
     const QStringList wanted{QStringLiteral("importFile"), QStringLiteral("chooseImportFile"),
-        QStringLiteral("importKind"), QStringLiteral("importEncoding"), QStringLiteral("importDelimiter"),
-        QStringLiteral("importQuote"), QStringLiteral("importHeader"), QStringLiteral("importZone"),
+        QStringLiteral("importKind"), QStringLiteral("importZone"), QStringLiteral("importEncoding"),
+        QStringLiteral("importDelimiter"), QStringLiteral("importQuote"), QStringLiteral("importHeader"),
         QStringLiteral("importPreview"), QStringLiteral("columnUse0"), QStringLiteral("columnUse1"),
         QStringLiteral("columnKey1"), QStringLiteral("columnType1"), QStringLiteral("importMode"),
         QStringLiteral("importEmpty"), QStringLiteral("importOthers"), QStringLiteral("cancelImport"),

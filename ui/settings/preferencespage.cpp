@@ -175,21 +175,22 @@ void PreferencesPage::askToChange(const QString& zone)
     // Its window takes the focus from the box, which is then entered again.
     if (std::exchange(m_asking, true))
         return;
-    QStringList lines;
+    QStringList times;
     if (m_eventTimes > 0)
-        lines += tr("The times of the %n events imported are moments: they stay, and are shown in the new zone.",
+        times += tr("The times of the %n events imported are moments: they stay, and are shown in the new zone.",
             nullptr, int(m_eventTimes));
     if (m_hasTimes)
-        lines += tr("So do attributes that are a date with a time.", "they stay moments");
-    lines += tr("Dates without a time, such as birthdays, stay the same days.");
-    lines += tr("“Yesterday”, “in the last 7 days” and other conditions on days count by the days of the new zone, so "
-                "they may find other people.");
-    lines += tr("Campaigns that wait for their time keep the clock time, in the new zone.");
-    lines += tr("If times in a file were read in the wrong zone, undo its import and import it again: the zone can be "
-                "chosen there.");
+        times += tr("So do attributes that are a date with a time.", "they stay moments");
+    times += tr("Dates without a time, such as birthdays, stay the same days.");
+    const QStringList paragraphs{times.join(u'\n'),
+        tr("“Yesterday”, “in the last 7 days” and other conditions on days count by the days of the new zone, so they "
+           "may find other people.")
+            + u'\n' + tr("Campaigns that wait for their time keep the clock time, in the new zone."),
+        tr("If times in a file were read in the wrong zone, undo its import and import it again: the zone can be "
+           "chosen there.")};
     const QDialog* const question
-        = ask(this, tr("Change the time zone to %1?").arg(zoneText(QTimeZone(zone.toLatin1()))), lines.join(u'\n'),
-            tr("Change the zone"), [this, zone] { changeZone(zone); });
+        = ask(this, tr("Change the time zone to %1?").arg(zoneText(QTimeZone(zone.toLatin1()))),
+            paragraphs.join(QStringLiteral("\n\n")), tr("Change the zone"), [this, zone] { changeZone(zone); });
     connect(question, &QDialog::finished, this, [this] {
         m_asking = false;
         m_zone->setZone(m_context.workspace.settings().zone());

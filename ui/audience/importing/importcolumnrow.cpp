@@ -133,9 +133,8 @@ QString ImportColumnRow::foundText(const ColumnPlan::Column& column) const
         lines += tr("Its type depends on the event. %1.", "list").arg(types.join(tr(", ", "between types")));
     }
     for (const FoundType& doubt : column.doubts)
-        lines += column.doubts.size() == 1 || doubt.event.isEmpty()
-            ? foundTypeText(doubt)
-            : tr("%1: %2", "event, sentence").arg(doubt.event, foundTypeText(doubt));
+        lines += doubt.event.isEmpty() ? foundTypeText(doubt)
+                                       : tr("%1: %2", "event, sentence").arg(doubt.event, foundTypeText(doubt));
     return lines.join(u'\n');
 }
 

@@ -1,11 +1,13 @@
 #include "ui/audience/importing/importfilecard.h"
 
+#include "models/desk/settings.h"
 #include "ui/audience/importing/importreading.h"
 #include "ui/audience/importing/importtexts.h"
 #include "ui/shared/buttons.h"
 #include "ui/shared/field.h"
 #include "ui/shared/formatting.h"
 #include "ui/shared/tableview.h"
+#include "ui/shared/zonebox.h"
 #include "ui/texts/errortexts.h"
 
 #include <QComboBox>
@@ -30,6 +32,7 @@ constexpr int morePixels = 6; // a glimpse of what follows
 constexpr int rowsInSight = 5;
 constexpr int widestColumn = 260;
 constexpr int cellPadding = 32;
+constexpr int zoneWidth = 180;
 
 // Another encoding, delimiter or header may help.
 bool mayBeReadOtherwise(ErrorKind kind)
@@ -44,6 +47,7 @@ ImportFileCard::ImportFileCard(QWidget* parent)
     : Card(tr("File"), parent)
     , m_file(new QLineEdit(this))
     , m_kind(new QComboBox(this))
+    , m_zones(new ZoneBox(QStringLiteral("importZone"), this))
     , m_reading(new ImportReading(this))
     , m_format(mutedLabel({}, this))
     , m_rows(new QStandardItemModel(this))
@@ -62,10 +66,13 @@ ImportFileCard::ImportFileCard(QWidget* parent)
         m_kind->addItem(importKindText(kind), static_cast<int>(kind));
     m_kind->setMinimumWidth(120);
     m_kindField = new Field(tr("What it holds"), m_kind);
+    m_zoneField = new Field(tr("Time zone of the file"), m_zones);
+    m_zoneField->setFixedWidth(zoneWidth);
     auto* first = new QHBoxLayout;
     first->setSpacing(16);
     first->addWidget(m_fileField, 1, Qt::AlignTop);
     first->addWidget(m_kindField, 0, Qt::AlignTop);
+    first->addWidget(m_zoneField, 0, Qt::AlignTop);
     body()->addLayout(first);
     body()->addWidget(m_reading);
     m_format->setObjectName(QStringLiteral("importFormat"));
@@ -84,7 +91,7 @@ ImportFileCard::ImportFileCard(QWidget* parent)
     connect(m_file, &QLineEdit::editingFinished, this, &ImportFileCard::noteFile);
     connect(m_kind, &QComboBox::activated, this, &ImportFileCard::kindChosen);
     connect(m_reading, &ImportReading::edited, this, &ImportFileCard::readingChosen);
-    connect(m_reading, &ImportReading::zoneChosen, this, &ImportFileCard::zoneChosen);
+    connect(m_zones, &ZoneBox::entered, this, &ImportFileCard::takeZone);
     showNothing();
 }
 
@@ -123,12 +130,25 @@ void ImportFileCard::setReading(const TableOptions& options)
 
 QTimeZone ImportFileCard::zone() const
 {
-    return m_reading->zone();
+    return m_zone;
 }
 
 void ImportFileCard::setZone(const QTimeZone& zone)
 {
-    m_reading->setZone(zone);
+    m_zone = zone;
+    m_zoneField->setError({});
+    m_zones->setZone(QString::fromLatin1(zone.id()));
+}
+
+void ImportFileCard::takeZone()
+{
+    const QString wanted = m_zones->zone();
+    if (!isZoneName(wanted))
+        return m_zoneField->setError(noZoneText(wanted));
+    const QTimeZone before = m_zone;
+    setZone(QTimeZone(wanted.toLatin1()));
+    if (m_zone != before)
+        emit zoneChosen();
 }
 
 QWidget* ImportFileCard::firstEditor() const
@@ -138,7 +158,7 @@ QWidget* ImportFileCard::firstEditor() const
 
 QList<QWidget*> ImportFileCard::inTabOrder() const
 {
-    return {m_fileField, m_kindField, m_reading, m_preview};
+    return {m_fileField, m_kindField, m_zoneField, m_reading, m_preview};
 }
 
 void ImportFileCard::choose()
@@ -176,7 +196,8 @@ void ImportFileCard::showNothing()
 {
     m_fileField->setError({});
     m_fileField->setHint(hint());
-    for (QWidget* part : std::initializer_list<QWidget*>{m_kindField, m_reading, m_format, m_preview, m_rowNote})
+    for (QWidget* part :
+        std::initializer_list<QWidget*>{m_kindField, m_zoneField, m_reading, m_format, m_preview, m_rowNote})
         part->hide();
 }
 
@@ -197,6 +218,7 @@ void ImportFileCard::show(const ImportPreview& preview)
     m_fileField->setHint(hint());
     m_reading->showRead(preview.table);
     m_kindField->show();
+    m_zoneField->show();
     m_reading->show();
     m_format->setText(tr("Read as %1. These are the first rows.").arg(tableFormatText(preview.table.format)));
     m_format->show();
@@ -220,6 +242,7 @@ void ImportFileCard::showError(const Error& error)
     m_fileField->setError(faultText(error));
     const bool changeable = mayBeReadOtherwise(error.kind) || m_reading->options() != TableOptions();
     m_kindField->hide();
+    m_zoneField->hide();
     m_reading->setVisible(changeable);
     if (changeable)
         m_reading->showUnread(m_known);

@@ -15,6 +15,7 @@ namespace wd {
 class Field;
 class ImportReading;
 class TableView;
+class ZoneBox;
 
 class ImportFileCard final : public Card {
     Q_OBJECT
@@ -54,12 +55,16 @@ private:
     QString faultText(const Error& error) const;
     void fillRows(const ImportPreview& preview);
     void fitColumns();
+    void takeZone();
 
     QLineEdit* m_file;
     Field* m_fileField;
     QComboBox* m_kind;
+    ZoneBox* m_zones;
     ImportReading* m_reading;
     QWidget* m_kindField;
+    Field* m_zoneField;
+    QTimeZone m_zone = QTimeZone::utc();
     QLabel* m_format;
     QStandardItemModel* m_rows;
     TableView* m_preview;

@@ -1,8 +1,6 @@
 #include "ui/audience/importing/importreading.h"
 
-#include "models/desk/settings.h"
 #include "ui/shared/field.h"
-#include "ui/shared/zonebox.h"
 
 #include <QComboBox>
 #include <QFileInfo>
@@ -41,41 +39,7 @@ ImportReading::ImportReading(QWidget* parent)
     m_delimiter = addChooser(tr("Delimiter"), QStringLiteral("importDelimiter"));
     m_quote = addChooser(tr("Quotes"), QStringLiteral("importQuote"));
     m_header = addChooser(tr("First row"), QStringLiteral("importHeader"));
-    addZone();
     m_row->addStretch(0);
-}
-
-void ImportReading::addZone()
-{
-    m_zones = new ZoneBox(QStringLiteral("importZone"));
-    m_zones->setMinimumContentsLength(6);
-    connect(m_zones, &ZoneBox::entered, this, &ImportReading::takeZone);
-    m_zoneField = new Field(tr("Time zone of times"), m_zones);
-    m_zoneField->setMaximumWidth(widestField);
-    m_row->addWidget(m_zoneField, 1);
-}
-
-QTimeZone ImportReading::zone() const
-{
-    return m_zone;
-}
-
-void ImportReading::setZone(const QTimeZone& zone)
-{
-    m_zone = zone;
-    m_zoneField->setError({});
-    m_zones->setZone(QString::fromLatin1(zone.id()));
-}
-
-void ImportReading::takeZone()
-{
-    const QString wanted = m_zones->zone();
-    if (!isZoneName(wanted))
-        return m_zoneField->setError(noZoneText(wanted));
-    const QTimeZone before = m_zone;
-    setZone(QTimeZone(wanted.toLatin1()));
-    if (m_zone != before)
-        emit zoneChosen();
 }
 
 QComboBox* ImportReading::addChooser(const QString& label, const QString& name)

@@ -3,16 +3,12 @@
 
 #include "models/audience/importing/tables/table.h"
 
-#include <QTimeZone>
 #include <QWidget>
 
 class QComboBox;
 class QHBoxLayout;
 
 namespace wd {
-
-class Field;
-class ZoneBox;
 
 class ImportReading final : public QWidget {
     Q_OBJECT
@@ -27,18 +23,12 @@ public:
     void showUnread(const QString& file);
     TableOptions options() const { return m_options; }
     void setOptions(const TableOptions& options) { m_options = options; }
-    // In which times without an offset are read.
-    QTimeZone zone() const;
-    void setZone(const QTimeZone& zone);
 
 signals:
     void edited();
-    void zoneChosen();
 
 private:
     QComboBox* addChooser(const QString& label, const QString& name);
-    void addZone();
-    void takeZone();
     void fill(TableFormat format, const TableInfo* info);
     void fillEncoding(const TableInfo* info);
     void fillDelimiter(const TableInfo* info);
@@ -54,9 +44,6 @@ private:
     QComboBox* m_quote;
     QComboBox* m_header;
     QComboBox* m_sheet;
-    ZoneBox* m_zones;
-    Field* m_zoneField;
-    QTimeZone m_zone = QTimeZone::utc();
 };
 
 } // namespace wd

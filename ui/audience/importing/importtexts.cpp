@@ -116,12 +116,13 @@ QString undoneText(const UndoReport& report)
         parts += ImportTexts::tr("%n users as they were before", nullptr, int(report.peopleRestored));
     QString words = parts.isEmpty() ? ImportTexts::tr("Undone.")
                                     : ImportTexts::tr("Undone: %1.").arg(parts.join(ImportTexts::tr(", ", "between")));
+    const auto add
+        = [&words](const QString& sentence) { words = ImportTexts::tr("%1 %2", "sentences").arg(words, sentence); };
     if (const QStringList gone = report.gone.names(); !gone.isEmpty())
-        words += u' ' + ImportTexts::tr("Also gone, as nothing uses them: %1.").arg(namesText(gone));
+        add(ImportTexts::tr("Also gone, as nothing uses them: %1.").arg(namesText(gone)));
     if (const QStringList kept = report.kept.names(); !kept.isEmpty())
-        words += u' '
-            + ImportTexts::tr("%1 stay, as they are used; they can be removed under Users and events.")
-                  .arg(namesText(kept));
+        add(ImportTexts::tr("%1 stay, as they are used; they can be removed under Users and events.")
+                .arg(namesText(kept)));
     return words;
 }
 
