@@ -122,10 +122,6 @@
             <translation>未按时发送</translation>
         </message>
         <message>
-            <source>The program was not running.</source>
-            <translation>到点时程序没有运行。</translation>
-        </message>
-        <message>
             <source>Uncertain</source>
             <translation>结果不明</translation>
         </message>
@@ -176,6 +172,10 @@
         <message>
             <source>Start the receiver</source>
             <translation>启动接收端</translation>
+        </message>
+        <message>
+            <source>The program was not running at %1.</source>
+            <translation>到了预定时间 %1，程序没有运行。</translation>
         </message>
 </context>
 <context>
@@ -474,6 +474,10 @@
             <source>Left out: %1</source>
             <translation>跳过 %1</translation>
         </message>
+        <message>
+            <source>Planned for %1</source>
+            <translation>原定 %1</translation>
+        </message>
 </context>
 <context>
         <name>wd::CampaignModel</name>
@@ -529,6 +533,10 @@
         <message>
             <source>Actions</source>
             <translation>操作</translation>
+        </message>
+        <message>
+            <source>Planned: %1</source>
+            <translation>原定上线：%1</translation>
         </message>
 </context>
 <context>
