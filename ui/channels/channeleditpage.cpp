@@ -265,8 +265,9 @@ void ChannelEditPage::save()
     if (!m_form->isEdited())
         return;
     const bool enabled = m_form->channel().enabled;
-    if (enabled && m_form->faulty().isEmpty() && m_form->lastTestFailed())
-        askHowToSave(this, m_affects.isEmpty(), [this](SaveAs how) { store(how == SaveAs::Enabled); });
+    if (enabled && m_form->faulty().isEmpty() && m_form->poorTest())
+        askHowToSave(
+            this, *m_form->poorTest(), m_affects.isEmpty(), [this](SaveAs how) { store(how == SaveAs::Enabled); });
     else
         store(enabled);
 }

@@ -331,9 +331,9 @@ void ChannelForm::offerTo(TestPanel* panel)
     connect(panel, &TestPanel::tested, this, &ChannelForm::takeTest, Qt::UniqueConnection);
 }
 
-void ChannelForm::takeTest(std::optional<int> failed)
+void ChannelForm::takeTest(const std::optional<PoorTest>& poor)
 {
-    m_failedTest = failed;
+    m_poorTest = poor;
 }
 
 void ChannelForm::save(QObject* receiver, std::function<void(const std::optional<Channel>&, const QString&)> then)
@@ -349,7 +349,7 @@ void ChannelForm::save(QObject* receiver, std::function<void(const std::optional
         m_channel = *saved;
         m_edited = false;
         // What was tested before is not what is sent from now on.
-        noteTest(m_workspace.settings(), saved->uuid, m_failedTest);
+        noteTest(m_workspace.settings(), saved->uuid, m_poorTest);
         keepSecret(*saved, receiver, then);
     });
 }

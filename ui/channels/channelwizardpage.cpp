@@ -182,8 +182,8 @@ void ChannelWizardPage::takePanel(QWidget* panel)
 
 void ChannelWizardPage::save()
 {
-    if (m_form->faulty().isEmpty() && m_form->lastTestFailed())
-        askHowToSave(this, true, [this](SaveAs how) { store(how == SaveAs::Enabled); });
+    if (m_form->faulty().isEmpty() && m_form->poorTest())
+        askHowToSave(this, *m_form->poorTest(), true, [this](SaveAs how) { store(how == SaveAs::Enabled); });
     else
         store(true);
 }
