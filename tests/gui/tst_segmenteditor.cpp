@@ -235,6 +235,14 @@ void SegmentEditorTest::faultStandsAtItsCondition()
     QCOMPARE(desk.all<QLabel>(QStringLiteral("conditionError")).size(), 1);
     desk.press(QStringLiteral("saveSegment"));
     QCOMPARE(QApplication::focusWidget()->objectName(), QStringLiteral("conditionValue"));
+    // An empty one is asked for, below it.
+    auto* const value = static_cast<QLineEdit*>(QApplication::focusWidget());
+    value->clear();
+    emit value->textEdited({});
+    desk.press(QStringLiteral("saveSegment"));
+    QTRY_COMPARE(desk.words(QStringLiteral("conditionError")), QStringLiteral("Please fill this in."));
+    const auto* const words = desk.find<QLabel>(QStringLiteral("conditionError"));
+    QCOMPARE(words->mapToGlobal(QPoint()).x() + words->contentsMargins().left(), value->mapToGlobal(QPoint()).x());
     desk.typeIn(desk.condition(2), QStringLiteral("conditionValue"), QStringLiteral("7"));
     QTRY_VERIFY(!desk.find<QLabel>(QStringLiteral("conditionError")));
     QTRY_VERIFY(desk.words(QStringLiteral("segmentCount")) != QStringLiteral("–"));

@@ -312,16 +312,19 @@ void ChannelEditPage::leave(const Channel& saved, const QString& note)
 void ChannelEditPage::showState()
 {
     blockUntilSaved();
+    if (m_content->isHidden()) // it is still being read
+        return;
     const QStringList faulty = m_form->faulty();
     if (!faulty.isEmpty()) {
         m_note->setText(tr("Still missing or wrong: %1.").arg(faulty.join(tr(", "))));
-        return setBlocked(m_save, m_note->text());
+        return setBlocked(m_save, {}); // pressed, it says so beside each field
     }
     if (!m_form->isEdited()) {
         m_note->setText({});
         return setBlocked(m_save, tr("Nothing has been changed yet."));
     }
-    m_note->setText(m_affects);
+    const QString goesOn = m_goOn ? tr("Please save your changes first, then continue sending.") : QString();
+    m_note->setText(m_affects.isEmpty() || goesOn.isEmpty() ? m_affects + goesOn : goesOn + u'\n' + m_affects);
     setBlocked(m_save, {});
 }
 

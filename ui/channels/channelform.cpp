@@ -247,13 +247,16 @@ void ChannelForm::showLeft(Field* field)
             return field->setError(faultText(fault));
 }
 
-// A row that is being filled in is not called incomplete before Next or Save.
+// A row that is being filled in is not called incomplete before Next or Save; what they said stands until it is mended.
 void ChannelForm::showRows(bool alsoEmpty)
 {
+    Errors shown = faults();
+    shown.removeIf([this, alsoEmpty](const Error& fault) {
+        return !alsoEmpty && fault.kind == ErrorKind::Empty && !m_rows->showsFault(fault.where);
+    });
     m_rows->clearFaults();
-    for (const Error& fault : faults())
-        if (alsoEmpty || fault.kind != ErrorKind::Empty)
-            m_rows->showFault(fault, faultText(fault));
+    for (const Error& fault : std::as_const(shown))
+        m_rows->showFault(fault, faultText(fault));
 }
 
 bool ChannelForm::check(int parts)
