@@ -194,15 +194,16 @@ void ChannelEditPage::showPause(const Channel& channel, const std::optional<Hind
         return;
     const bool focused = m_goOn && m_goOn->hasFocus();
     m_pause->clear();
+    m_goOn = nullptr;
     if (words.isEmpty())
-        return;
+        return showState();
     m_pause->show(Role::Warning, words);
     showFocused(); // it pushes the form down
     if (channel.pausedReason)
-        offerToResume();
+        offerToResume(static_cast<Reason>(*channel.pausedReason));
     else if (hindrance && hindrance->kind == HindranceKind::Retrying)
         offerToRetry(ownReceiver);
-    blockUntilSaved();
+    showState();
     if (focused && m_goOn)
         m_goOn->setFocus(Qt::OtherFocusReason);
 }
@@ -234,9 +235,10 @@ void ChannelEditPage::blockUntilSaved()
         setBlocked(m_goOn, m_form->isEdited() ? tr("Please save your changes first.") : QString());
 }
 
-void ChannelEditPage::offerToResume()
+void ChannelEditPage::offerToResume(Reason reason)
 {
-    m_pause->addAction(tr("Enter the secret again"), QStringLiteral("pauseSecret"), [this] { enterSecretAgain(); });
+    if (reason == Reason::Unauthorized || reason == Reason::Forbidden)
+        m_pause->addAction(tr("Enter the secret again"), QStringLiteral("pauseSecret"), [this] { enterSecretAgain(); });
     m_pause->addAction(tr("Test"), QStringLiteral("pauseTest"), [this] { test(); });
     m_goOn = m_pause->addAction(tr("Continue sending"), QStringLiteral("pauseResume"), [this] {
         m_context.workspace.channels().resume(m_id, this, [this](const Result<void>& resumed) {
