@@ -3211,12 +3211,12 @@
             <translation>连接超时。</translation>
         </message>
         <message>
-            <source>No answer came in time; the receiver may have the request.</source>
+            <source>No complete answer came in time; the receiver may have the request.</source>
             <translation>等待响应超时；对方可能已收到请求。</translation>
         </message>
         <message>
-            <source>The connection was closed before an answer came.</source>
-            <translation>响应到达前连接已关闭。</translation>
+            <source>The connection was closed before a complete answer came.</source>
+            <translation>收到完整的响应之前，连接已关闭。</translation>
         </message>
         <message>
             <source>The answer was longer than 1 MiB and can&apos;t be judged; the receiver may have acted on the request.</source>

@@ -101,7 +101,7 @@ void TestReceivers::everyAnswerIsRecorded_data()
         QTest::newRow(name) << status << delayMs << header << (body.isEmpty() ? fine : body)
                             << (contract.isEmpty() ? v1 : contract) << repeat << counts << requests << reason;
     };
-    const QString late = QStringLiteral("No answer came in time; the receiver may have the request.");
+    const QString late = QStringLiteral("No complete answer came in time; the receiver may have the request.");
     const QString lie = QStringLiteral("The answer is not what the contract calls a success.");
     const QString broken = QStringLiteral("The receiver reports an error of its own.");
     row("slow, once", 200, once, oneUncertain, 1, late, 3'000);

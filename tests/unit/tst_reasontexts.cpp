@@ -42,7 +42,7 @@ void TestReasonTexts::anAnswerThatBrokeOffIsNamed()
             "the request."));
     // Without a status the detail is the transport's own words.
     QCOMPARE(reasonText(Reason::ConnectionClosed, QStringLiteral("Connection closed")),
-        QStringLiteral("The connection was closed before an answer came."));
+        QStringLiteral("The connection was closed before a complete answer came."));
 }
 
 WD_TEST(TestReasonTexts)

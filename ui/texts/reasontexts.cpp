@@ -65,11 +65,11 @@ QString Texts::reason(Reason reason, const QString& detail)
             ? tr("The receiver answered %1, but the rest of its answer did not come in time; it may have acted on the "
                  "request.")
                   .arg(detail)
-            : tr("No answer came in time; the receiver may have the request.");
+            : tr("No complete answer came in time; the receiver may have the request.");
     case Reason::ConnectionClosed:
         return isStatus(detail)
             ? tr("The receiver answered %1, but its answer broke off; it may have acted on the request.").arg(detail)
-            : tr("The connection was closed before an answer came.");
+            : tr("The connection was closed before a complete answer came.");
     case Reason::AnswerTooLarge:
         return tr("The answer was longer than 1 MiB and can't be judged; the receiver may have acted on the request.");
     case Reason::NotHttp:
