@@ -122,10 +122,6 @@
             <translation>未按时发送</translation>
         </message>
         <message>
-            <source>The program was not running.</source>
-            <translation>到点时程序没有运行。</translation>
-        </message>
-        <message>
             <source>Uncertain</source>
             <translation>结果不明</translation>
         </message>
@@ -180,6 +176,10 @@
         <message>
             <source>Enter the secret again</source>
             <translation>重新填写密钥</translation>
+        </message>
+        <message>
+            <source>The program was not running at %1.</source>
+            <translation>到了预定时间 %1，程序没有运行。</translation>
         </message>
 </context>
 <context>
@@ -478,6 +478,10 @@
             <source>Left out: %1</source>
             <translation>跳过 %1</translation>
         </message>
+        <message>
+            <source>Planned for %1</source>
+            <translation>原定 %1</translation>
+        </message>
 </context>
 <context>
         <name>wd::CampaignModel</name>
@@ -533,6 +537,10 @@
         <message>
             <source>Actions</source>
             <translation>操作</translation>
+        </message>
+        <message>
+            <source>Planned: %1</source>
+            <translation>原定上线：%1</translation>
         </message>
 </context>
 <context>

@@ -19,7 +19,8 @@ namespace wd {
 
 namespace {
 
-constexpr int answerMs = 10'000;
+constexpr int aliveMs = 2'000; // a program at work on it says so this often, by an empty line
+constexpr int answerMs = 5 * aliveMs;
 constexpr qint64 longestRequest = 4'096;
 // sockaddr_un takes 107 bytes, and Qt makes the socket under a longer name first.
 constexpr qsizetype longestSocketPath = 90;
@@ -120,21 +121,28 @@ public:
         , m_then(std::move(then))
     {
         connect(&m_socket, &QLocalSocket::connected, this, [this, words] { m_socket.write(line(words)); });
-        connect(&m_socket, &QLocalSocket::readyRead, this, [this] {
-            if (m_socket.canReadLine())
-                finish(answerFrom(m_socket.readLine()));
-        });
+        connect(&m_socket, &QLocalSocket::readyRead, this, [this] { read(); });
         connect(&m_socket, &QLocalSocket::errorOccurred, this, [this, folder](QLocalSocket::LocalSocketError error) {
             const bool closed = error == QLocalSocket::PeerClosedError;
             finish(closed ? Error{ErrorKind::Cancelled, {}, {}} : Error{ErrorKind::WorkspaceMissing, {folder}, {}});
         });
-        QTimer::singleShot(answerMs, this, [this] { finish(Error{ErrorKind::Cancelled, {}, {}}); });
+        m_silence.setSingleShot(true);
+        connect(&m_silence, &QTimer::timeout, this, [this] { finish(Error{ErrorKind::Cancelled, {}, {}}); });
+        m_silence.start(answerMs);
         // Not before whoever asks has returned: a socket that is not there fails at once.
         QMetaObject::invokeMethod(
             this, [this, folder] { m_socket.connectToServer(serverName(folder)); }, Qt::QueuedConnection);
     }
 
 private:
+    void read()
+    {
+        m_silence.start(answerMs);
+        while (m_socket.canReadLine())
+            if (const QByteArray answer = m_socket.readLine().trimmed(); !answer.isEmpty())
+                return finish(answerFrom(answer));
+    }
+
     void finish(const Result<QJsonObject>& answer)
     {
         if (!m_then)
@@ -144,6 +152,7 @@ private:
     }
 
     QLocalSocket m_socket;
+    QTimer m_silence;
     std::function<void(Result<QJsonObject>)> m_then;
 };
 
@@ -209,10 +218,14 @@ void RemoteControl::serve(QLocalSocket* socket)
     }
     const QJsonObject json = QJsonDocument::fromJson(socket->readLine(longestRequest)).object();
     const QPointer<QLocalSocket> asker(socket);
+    auto* alive = new QTimer(socket);
+    connect(alive, &QTimer::timeout, socket, [socket] { socket->write("\n"); });
+    alive->start(aliveMs);
     carryOut(json.value(commandField).toString(), json.value(campaignField).toString(),
-        [asker](const Result<QJsonObject>& done) {
+        [asker, alive](const Result<QJsonObject>& done) {
             if (!asker)
                 return;
+            alive->stop();
             asker->write(answerLine(done));
             asker->disconnectFromServer();
         });
@@ -259,7 +272,7 @@ void RemoteControl::tellStatus(const Campaign& campaign, const Answer& answer)
     m_workspace.campaigns().find(campaign.id, this, [this, answer](const Result<CampaignRow>& row) {
         if (!row)
             return answer(row.error());
-        QJsonObject status{{secretField, m_workspace.channelsWaitingForSecret().contains(row->campaign.channelId)}};
+        QJsonObject status{{secretField, m_workspace.channelsWaitingForSecret().contains(row->sendingChannelId)}};
         if (row->hindrance)
             status.insert(hindranceField, toJson(*row->hindrance));
         answer(status);

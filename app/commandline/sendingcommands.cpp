@@ -112,9 +112,10 @@ int sendNow(CliContext& context, const Arguments& arguments)
     if (const UtcMs at = dueAt(found->campaign.spec, now, zone); at > now)
         context.complain(SendingCommands::waitsUntil(found->campaign.name, isoLocal(at, zone)));
     const WaitResult result = sendAndWait(**workspace, found->campaign, signalWatch);
-    const bool waits = (*workspace)->channelsWaitingForSecret().contains(found->campaign.channelId);
-    if (result.row)
+    if (result.row) {
+        const bool waits = (*workspace)->channelsWaitingForSecret().contains(result.row->sendingChannelId);
         context.answer(statusToJson(*result.row, waits), statusText(*result.row, waits, context.clock.nowUtc(), zone));
+    }
     if (!result.errors.isEmpty()) {
         const int code = context.refuse(result.errors);
         return result.row ? exitcode::failed : code;

@@ -13,13 +13,13 @@ namespace wd {
 namespace {
 
 // Campaign states 1 scheduled, 2 active, 4 paused are live; so is one that is over while requests of it are under way
-// or some people are sent to again.
+// or some people are sent to again, maybe through a channel that it no longer names.
 Result<QList<ChannelUse>> readUses(Database& database, qint64 channelId)
 {
     Statement statement(database,
-        "SELECT id, name, state IN (1,2,4)"
-        " OR EXISTS(SELECT 1 FROM run r WHERE r.campaign_id=campaign.id AND r.ended_at IS NULL)"
-        " FROM campaign WHERE channel_id=? AND deleted_at IS NULL ORDER BY name");
+        "SELECT id, name, state IN (1,2,4) OR id IN (SELECT campaign_id FROM run WHERE ended_at IS NULL)"
+        " FROM campaign WHERE deleted_at IS NULL AND (channel_id=?1 OR id IN (SELECT campaign_id FROM run"
+        "  WHERE ended_at IS NULL AND json_valid(plan) AND json_extract(plan,'$.channelId')=?1)) ORDER BY name");
     statement.bind(1, channelId);
     QList<ChannelUse> uses;
     for (;;) {

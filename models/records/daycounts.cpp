@@ -8,8 +8,9 @@ namespace wd {
 Result<DayCounts> dayCounts(Database& workspace, UtcMs since)
 {
     Statement sums(workspace,
-        "SELECT c.state, sum(c.n) FROM run r JOIN run_count c ON c.run_id=r.id"
-        " WHERE r.started_at>=? AND c.state IN (1,2,3) GROUP BY c.state");
+        "SELECT c.state, sum(c.n) FROM run r JOIN"
+        " (SELECT run_id, state, n FROM run_count UNION ALL SELECT run_id, state, -n FROM run_again) c"
+        " ON c.run_id=r.id WHERE r.started_at>=? AND c.state IN (1,2,3) GROUP BY c.state");
     sums.bind(1, since);
     DayCounts counts;
     for (;;) {

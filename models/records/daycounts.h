@@ -8,6 +8,7 @@ namespace wd {
 
 class Database;
 
+// Whoever failed and was in a later run counts there alone.
 struct DayCounts {
     qint64 accepted = 0;
     qint64 failed = 0;

@@ -48,8 +48,8 @@ Result<void> addNames(Database& database, CampaignRow& row, bool& channelEnabled
 {
     Statement names(database,
         "SELECT (SELECT name FROM channel WHERE id=?1), (SELECT name FROM segment WHERE id=?2),"
-        " (SELECT paused_reason FROM channel WHERE id=?1), (SELECT enabled FROM channel WHERE id=?1)");
-    names.bind(1, row.campaign.channelId).bind(2, row.campaign.segmentId);
+        " (SELECT paused_reason FROM channel WHERE id=?3), (SELECT enabled FROM channel WHERE id=?3)");
+    names.bind(1, row.campaign.channelId).bind(2, row.campaign.segmentId).bind(3, row.sendingChannelId);
     const Result<bool> found = names.step();
     if (!found)
         return found.error();
@@ -64,7 +64,7 @@ Result<void> addNames(Database& database, CampaignRow& row, bool& channelEnabled
 Result<void> addRuns(Database& database, CampaignRow& row)
 {
     Statement last(database,
-        "SELECT state, ended_at, started_at FROM run WHERE campaign_id=? AND state<>?"
+        "SELECT state, ended_at, started_at, occurrence FROM run WHERE campaign_id=? AND state<>?"
         " ORDER BY id DESC LIMIT 1");
     last.bind(1, row.campaign.id).bind(2, static_cast<int>(RunState::Discarded));
     const Result<bool> found = last.step();
@@ -74,6 +74,7 @@ Result<void> addRuns(Database& database, CampaignRow& row)
         row.lastRun = static_cast<RunState>(last.integer(0));
         row.lastRunEnded = last.optionalInteger(1);
         row.lastRunBegan = last.integer(2);
+        row.lastRunDue = last.integer(3);
     }
     Statement again(database, "SELECT 1 FROM run WHERE campaign_id=? AND ended_at IS NULL AND state=? LIMIT 1");
     again.bind(1, row.campaign.id).bind(2, static_cast<int>(RunState::Resending));
@@ -108,13 +109,17 @@ Result<CampaignRow> completed(Database& database, const Campaign& campaign, cons
 {
     CampaignRow row;
     row.campaign = campaign;
+    const Result<qint64> channel = sendingChannel(database, campaign);
+    if (!channel)
+        return channel.error();
+    row.sendingChannelId = *channel;
     bool channelEnabled = true;
     if (const Result<void> added = addNames(database, row, channelEnabled); !added)
         return added.error();
     if (const Result<void> added = addRuns(database, row); !added)
         return added.error();
-    const HindranceFacts facts{campaign, row.counts.queued, row.unanswered, row.channelPause, channelEnabled,
-        row.channelName, row.segmentName};
+    const HindranceFacts facts{campaign, row.sendingChannelId, row.counts.queued, row.unanswered, row.channelPause,
+        channelEnabled, row.channelName, row.segmentName};
     const Result<std::optional<Hindrance>> hindrance = hindranceOf(database, facts, sending);
     if (!hindrance)
         return hindrance.error();
@@ -157,9 +162,9 @@ QHash<qint64, Hindrance> channelHindrances(const QList<CampaignRow>& rows)
     for (const CampaignRow& row : rows) {
         if (!row.hindrance || isOfCampaignAlone(row.hindrance->kind))
             continue;
-        const auto known = hindrances.constFind(row.campaign.channelId);
+        const auto known = hindrances.constFind(row.sendingChannelId);
         const Hindrance all = known == hindrances.cend() ? *row.hindrance : joined(*known, *row.hindrance);
-        hindrances.insert(row.campaign.channelId, all);
+        hindrances.insert(row.sendingChannelId, all);
     }
     return hindrances;
 }

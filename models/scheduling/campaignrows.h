@@ -26,8 +26,10 @@ struct DeliveryCounts {
 struct CampaignRow {
     Campaign campaign;
     QString channelName;
+    qint64 sendingChannelId = 0; // of an open run; else the campaign's
     QString segmentName; // of a saved segment; built-in ones are named by the page
     std::optional<RunState> lastRun;
+    UtcMs lastRunDue = 0; // when it was to begin
     std::optional<UtcMs> lastRunBegan;
     std::optional<UtcMs> lastRunEnded;
     DeliveryCounts counts;

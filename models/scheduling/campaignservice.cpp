@@ -100,11 +100,10 @@ Result<Campaign> store(Database& database, const Campaign& campaign)
     return committed ? Result<Campaign>(campaign) : committed.error();
 }
 
-// One that is not `besides`.
-Result<bool> hasOpenRun(Database& database, qint64 campaignId, RunState besides)
+Result<bool> hasOpenRun(Database& database, qint64 campaignId)
 {
-    Statement open(database, "SELECT 1 FROM run WHERE campaign_id=? AND ended_at IS NULL AND state<>? LIMIT 1");
-    return open.bind(1, campaignId).bind(2, static_cast<int>(besides)).step();
+    Statement open(database, "SELECT 1 FROM run WHERE campaign_id=? AND ended_at IS NULL LIMIT 1");
+    return open.bind(1, campaignId).step();
 }
 
 // Scheduled, or with a run under way; a campaign that is over may have one while some are sent again (run state 6).
@@ -148,12 +147,6 @@ Result<WentOnline> storeScheduled(Database& database, const Campaign& campaign)
         const QList<CampaignState> atRest{CampaignState::Draft, CampaignState::Scheduled, CampaignState::Offline};
         if (!atRest.contains(now->state))
             return Error{ErrorKind::NotAllowedInState, {QStringLiteral("online"), stateName(now->state)}, {}};
-        // Requests of the run before are under way: whom they reach is known in a moment.
-        const Result<bool> open = hasOpenRun(database, campaign.id, RunState::Resending);
-        if (!open)
-            return open.error();
-        if (*open)
-            return Error{ErrorKind::NotAllowedInState, {QStringLiteral("online"), QStringLiteral("finishing")}, {}};
     }
     const Result<Campaign> stored = store(database, campaign);
     return stored ? Result<WentOnline>(WentOnline{*stored, beforeOnline(*stored, earlier)}) : stored.error();
@@ -185,7 +178,7 @@ Result<void> removeIfAtRest(Database& database, qint64 id, UtcMs now)
     if (!atRest.contains(campaign->state))
         return Error{ErrorKind::NotAllowedInState, {QStringLiteral("delete"), stateName(campaign->state)}, {}};
     // Requests are under way, or some people are sent to again.
-    const Result<bool> open = hasOpenRun(database, id, RunState::Discarded);
+    const Result<bool> open = hasOpenRun(database, id);
     if (!open)
         return open.error();
     if (*open)
@@ -333,16 +326,13 @@ void CampaignService::schedule(
                 answer(done ? Errors() : Errors{done.error()});
             });
         };
-        // It may just be going offline.
-        m_parts.engine.dispatcher().afterClearing([=, this] {
-            const Result<WentOnline> online = storeScheduled(m_parts.writer.database(), campaign);
-            if (!online)
-                return reply(online.error());
-            std::optional<Engine::Expected> seen;
-            if (expected)
-                seen = Engine::Expected{*expected, online->before};
-            m_parts.engine.campaignScheduled(online->stored.id, std::move(seen), reply);
-        });
+        const Result<WentOnline> online = storeScheduled(m_parts.writer.database(), campaign);
+        if (!online)
+            return reply(online.error());
+        std::optional<Engine::Expected> seen;
+        if (expected)
+            seen = Engine::Expected{*expected, online->before};
+        m_parts.engine.campaignScheduled(online->stored.id, std::move(seen), reply);
     });
 }
 

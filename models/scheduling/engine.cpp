@@ -7,6 +7,7 @@
 #include "models/channels/channelstore.h"
 #include "models/scheduling/campaigncontext.h"
 #include "models/scheduling/chunkbelt.h"
+#include "models/scheduling/hindrance.h"
 #include "models/storage/statement.h"
 
 #include <QRandomGenerator>
@@ -106,11 +107,7 @@ Result<void> Engine::finishEnded()
     finish.bind(1, static_cast<int>(CampaignState::Finished)).bind(2, static_cast<int>(CampaignState::Active));
     if (const Result<void> finished = finish.run(); !finished)
         return finished;
-    const Result<QList<qint64>> cutOff = m_outbox.uncleared();
-    if (!cutOff)
-        return cutOff.error();
-    if (!cutOff->isEmpty())
-        m_dispatcher.clear(*cutOff, [this] { checkDue(); });
+    m_dispatcher.clearLeftOver([this] { checkDue(); });
     return {};
 }
 
@@ -149,7 +146,7 @@ void Engine::checkDue()
 
 void Engine::startDue(const Campaign& campaign)
 {
-    // Cut off while its last run was being cancelled: who is queued there is in the next run once that is done.
+    // Its last run is just being cancelled: who is queued there, or in a request, is in the next run once that is done.
     const Result<OpenRuns> open = openRuns(campaign.id);
     if (!open)
         return emit failed(open.error());
@@ -363,6 +360,7 @@ void Engine::campaignScheduled(
     const Result<Campaign> campaign = CampaignStore(m_database).find(campaignId);
     if (!campaign)
         return prepared(campaign.error());
+    giveUp(m_awaited, campaignId);
     if (!m_started || (campaign->nextAt && *campaign->nextAt > m_clock.nowUtc()))
         prepared({});
     else
@@ -415,7 +413,8 @@ Result<void> Engine::resume(qint64 campaignId)
         return campaign.error();
     if (m_changing.contains(campaignId))
         return Error{ErrorKind::NotAllowedInState, {QStringLiteral("resume"), QStringLiteral("changing")}, {}};
-    const Result<Channel> channel = ChannelStore(m_database).find(campaign->channelId);
+    const Result<qint64> channelId = sendingChannel(m_database, *campaign);
+    const Result<Channel> channel = channelId ? ChannelStore(m_database).find(*channelId) : channelId.error();
     if (!channel)
         return channel.error();
     const bool held = channel->pausedReason.has_value();
@@ -467,21 +466,23 @@ void Engine::takeOffline(qint64 campaignId, std::function<void(Result<void>)> do
         return done(Error{ErrorKind::NotAllowedInState, {QStringLiteral("offline"), stateName(campaign->state)}, {}});
     if (const Result<void> set = m_outbox.takeOffline(campaignId); !set)
         return done(set);
+    giveUp(m_awaited, campaignId);
     for (const qint64 runId : std::as_const(open->own))
-        stopPreparing(runId);
+        giveUp(m_preparing, runId);
     m_dispatcher.campaignChanged(campaignId);
     // It is offline from now on, whatever becomes of the rest, which is told by failed() and tried again.
     m_dispatcher.clear(open->own + open->resending, [done = std::move(done)] { done({}); });
 }
 
-void Engine::stopPreparing(qint64 runId)
+void Engine::giveUp(std::map<qint64, Preparing>& waiting, qint64 id)
 {
-    const auto preparing = m_preparing.extract(runId);
-    if (preparing.empty())
+    const auto given = waiting.extract(id);
+    if (given.empty())
         return;
-    *preparing.mapped().stop = true;
-    if (preparing.mapped().prepared)
-        preparing.mapped().prepared(Error{ErrorKind::Cancelled, {}, {}});
+    if (given.mapped().stop)
+        *given.mapped().stop = true;
+    if (given.mapped().prepared)
+        given.mapped().prepared(Error{ErrorKind::Cancelled, {}, {}});
 }
 
 void Engine::endCampaign(qint64 runId)

@@ -87,7 +87,7 @@ private:
     Result<OpenRuns> openRuns(qint64 campaignId);
     // Whether a run of it began since it went online.
     Result<bool> hasBegun(qint64 campaignId);
-    void stopPreparing(qint64 runId);
+    static void giveUp(std::map<qint64, Preparing>& waiting, qint64 id);
 
     Database& m_database;
     DatabaseWorker& m_preparer;

@@ -22,13 +22,13 @@ struct Waiting {
     bool underWay = false; // others are in a request, or about to be
 };
 
-Result<void> addLastAttempt(Database& database, const Campaign& campaign, Waiting& waiting)
+Result<void> addLastAttempt(Database& database, const HindranceFacts& facts, Waiting& waiting)
 {
     Statement last(database,
         "SELECT a.detail FROM message m JOIN run r ON r.id=m.run_id"
         " JOIN attempt a ON a.message_id=m.id AND a.number=m.attempts"
         " WHERE m.channel_id=? AND m.state=1 AND m.attempts>0 AND r.campaign_id=? ORDER BY m.due_at LIMIT 1");
-    last.bind(1, campaign.channelId).bind(2, campaign.id);
+    last.bind(1, facts.channelId).bind(2, facts.campaign.id);
     const Result<bool> row = last.step();
     if (!row)
         return row.error();
@@ -43,7 +43,7 @@ std::optional<UtcMs> earlier(std::optional<UtcMs> one, std::optional<UtcMs> othe
 }
 
 // Few, and found by the partial indexes on waiting and on sending messages.
-Result<Waiting> waitingOf(Database& database, const Campaign& campaign)
+Result<Waiting> waitingOf(Database& database, const HindranceFacts& facts)
 {
     Waiting waiting;
     // Whoever was sent to again by hand waits since then.
@@ -53,7 +53,7 @@ Result<Waiting> waitingOf(Database& database, const Campaign& campaign)
         "SELECT sum(m.n), min(m.due_at), " + begun
             + " FROM message m JOIN run r ON r.id=m.run_id"
               " WHERE m.channel_id=? AND m.state=1 AND m.attempts>0 AND r.campaign_id=?");
-    sums.bind(1, campaign.channelId).bind(2, campaign.id);
+    sums.bind(1, facts.channelId).bind(2, facts.campaign.id);
     const Result<bool> row = sums.step();
     if (!row)
         return row.error();
@@ -62,14 +62,14 @@ Result<Waiting> waitingOf(Database& database, const Campaign& campaign)
     Statement sending(database,
         "SELECT count(*), " + begun
             + " FROM message m JOIN run r ON r.id=m.run_id WHERE m.state=0 AND r.campaign_id=?");
-    sending.bind(1, campaign.id);
+    sending.bind(1, facts.campaign.id);
     if (const Result<bool> found = sending.step(); !found)
         return found.error();
     waiting.underWay = sending.integer(0) > 0;
     waiting.since = earlier(sums.optionalInteger(2), sending.optionalInteger(1));
     if (waiting.people == 0)
         return waiting;
-    if (const Result<void> added = addLastAttempt(database, campaign, waiting); !added)
+    if (const Result<void> added = addLastAttempt(database, facts, waiting); !added)
         return added.error();
     return waiting;
 }
@@ -131,9 +131,9 @@ std::optional<HindranceKind> kindOf(const HindranceFacts& facts, const SendingSt
         return HindranceKind::PausedAutomatically;
     if (facts.channelPause)
         return HindranceKind::ChannelFault;
-    if (begun && sending.channels.value(facts.campaign.channelId).formatMissing)
+    if (begun && sending.channels.value(facts.channelId).formatMissing)
         return HindranceKind::FormatMissing;
-    if (begun && sending.channels.value(facts.campaign.channelId).secretMissing)
+    if (begun && sending.channels.value(facts.channelId).secretMissing)
         return HindranceKind::SecretMissing;
     if (!facts.channelEnabled)
         return HindranceKind::ChannelDisabled;
@@ -146,6 +146,18 @@ std::optional<HindranceKind> kindOf(const HindranceFacts& facts, const SendingSt
 
 } // namespace
 
+Result<qint64> sendingChannel(Database& workspace, const Campaign& campaign)
+{
+    // Run state 6: Resending.
+    Statement run(workspace,
+        "SELECT CASE WHEN json_valid(plan) THEN json_extract(plan,'$.channelId') END FROM run"
+        " WHERE campaign_id=? AND ended_at IS NULL ORDER BY state=6, id DESC LIMIT 1");
+    const Result<bool> row = run.bind(1, campaign.id).step();
+    if (!row)
+        return row.error();
+    return *row ? run.optionalInteger(0).value_or(campaign.channelId) : campaign.channelId;
+}
+
 Result<std::optional<Hindrance>> hindranceOf(
     Database& workspace, const HindranceFacts& facts, const SendingState& sending)
 {
@@ -157,11 +169,11 @@ Result<std::optional<Hindrance>> hindranceOf(
             return std::optional<Hindrance>();
         return std::optional(Hindrance{*kind, facts.channelPause.value_or(0), facts.queued, {}, {}});
     }
-    const Result<Waiting> waiting = waitingOf(workspace, facts.campaign);
+    const Result<Waiting> waiting = waitingOf(workspace, facts);
     if (!waiting)
         return waiting.error();
     if (!kind) {
-        const ChannelTrouble trouble = sending.channels.value(facts.campaign.channelId);
+        const ChannelTrouble trouble = sending.channels.value(facts.channelId);
         const std::optional<Hindrance> retries = retrying(*waiting, trouble, facts);
         return retries ? retries : slowedDown(trouble, facts.queued);
     }

@@ -46,6 +46,7 @@ struct Hindrance {
 
 struct HindranceFacts {
     Campaign campaign;
+    qint64 channelId = 0; // see sendingChannel()
     qint64 queued = 0; // people of its runs without an outcome
     qint64 unanswered = 0; // uncertain, and nobody has said yet what became of them
     std::optional<int> channelPause; // a Reason
@@ -53,6 +54,9 @@ struct HindranceFacts {
     QString channelName; // as they were, once they are removed
     QString segmentName;
 };
+
+// The channel of the run that is open: edited since, the campaign may name another one for its next run.
+Result<qint64> sendingChannel(Database& workspace, const Campaign& campaign);
 
 // `sending` as the program that sends knows it; without one, its default says what the database does.
 Result<std::optional<Hindrance>> hindranceOf(

@@ -16,7 +16,8 @@ struct Review {
     QMap<int, qint64> notSent; // Reason → people
     QMap<QString, qint64> missing; // attribute key → people for whom a text lacks it and no default is given
     qint64 notANumber = 0; // of those who will be in a request: in a text of theirs stands "NaN" or "Infinity"
-    QMap<QString, qint64> reachedToday; // another campaign of the channel → of those who will be in a request
+    // Another campaign of the channel or of its purpose → of those who will be in a request.
+    QMap<QString, qint64> reachedToday;
     qint64 requests = 0; // messages at the channel's recipients per request
     bool oneRequestForAll = false; // 只发 1 个请求，不含任何用户
     QByteArray exampleBody; // the first message as it would be sent now, with one recipient

@@ -24,13 +24,6 @@ void Clearing::add(const QList<qint64>& runs, Done done)
         m_next.start(0);
 }
 
-void Clearing::after(std::function<void()> then)
-{
-    if (m_jobs.empty())
-        return then();
-    add({}, std::move(then));
-}
-
 void Clearing::stop()
 {
     m_jobs.clear();

@@ -20,8 +20,6 @@ public:
     // `done` once nobody of these runs waits any more, or at the first error: the rest is tried again after a while,
     // and at the next start. Requests under way are not waited for.
     void add(const QList<qint64>& runs, Done done);
-    // Once all that was added before is done or has failed; at once when there is nothing.
-    void after(std::function<void()> then);
     void stop();
 
 signals:

@@ -70,6 +70,7 @@ Dispatcher::Dispatcher(Database& database, Outbox& outbox, Clock& clock, const C
     , m_contracts(contracts)
     , m_secrets(std::move(secrets))
     , m_clearing(outbox, clock, this)
+    , m_clockOffset(clock.nowUtc() - clock.monotonic())
 {
     connect(&m_clearing, &Clearing::runEnded, this, &Dispatcher::runEnded);
     connect(&m_clearing, &Clearing::changed, this, &Dispatcher::noteChange);
@@ -270,6 +271,14 @@ void Dispatcher::tryNow(qint64 channelId)
     noteChange();
 }
 
+void Dispatcher::clearLeftOver(Clearing::Done done)
+{
+    const Result<QList<qint64>> runs = m_outbox.uncleared();
+    if (!runs)
+        return emit storageFailed(runs.error());
+    m_clearing.add(*runs, std::move(done));
+}
+
 void Dispatcher::clear(const QList<qint64>& runs, Clearing::Done done)
 {
     for (auto& [channelId, entry] : m_lanes)
@@ -339,13 +348,24 @@ void Dispatcher::pauseChannel(Lane& lane, Reason reason)
 
 void Dispatcher::release(const QList<qint64>& messages)
 {
+    const bool refusedBefore = !m_unreleased.isEmpty();
     m_unreleased += messages;
     if (m_unreleased.isEmpty())
         return;
-    // What the database refuses is tried again with the next commit; the next start would take it up too.
+    // The next start would take it up too.
     if (const Result<void> released = m_outbox.release(m_unreleased, m_clock.nowUtc()); !released)
-        return emit storageFailed(released.error());
+        return rest(released.error());
     m_unreleased.clear();
+    // Their runs may have been cleared without them meanwhile.
+    if (refusedBefore)
+        clearLeftOver();
+}
+
+void Dispatcher::rest(const Error& error)
+{
+    m_commit.start(storageRestMs);
+    m_resting = true;
+    emit storageFailed(error);
 }
 
 void Dispatcher::settle(const Settlement& settlement)
@@ -382,6 +402,9 @@ void Dispatcher::flush()
 {
     m_resting = false;
     release({});
+    if (m_resting)
+        return checkStopped();
+    noticeClock();
     QList<ClaimWish> claims;
     QList<RetryWish> retries;
     collectWishes(claims, retries);
@@ -393,9 +416,7 @@ void Dispatcher::flush()
     }
     const Result<OutboxExchange> exchanged = m_outbox.exchange(m_settlements, claims, retries, m_clock.nowUtc());
     if (!exchanged) {
-        m_commit.start(storageRestMs);
-        m_resting = true;
-        emit storageFailed(exchanged.error());
+        rest(exchanged.error());
         return checkStopped();
     }
     m_settlements.clear();
@@ -437,27 +458,27 @@ void Dispatcher::scheduleRetry(qint64 channelId)
         return emit storageFailed(next.error());
     if (!*next)
         return known->second.retry->cancel();
-    // Set back meanwhile, the clock says a day where seconds were meant.
-    const UtcMs now = m_clock.nowUtc();
-    known->second.retryDue = **next - now > longestRetryMs ? now : **next;
-    known->second.retry->set(known->second.retryDue);
+    known->second.retry->set(**next);
 }
 
-// Who waits for a while waits by the clock that never jumps, whatever time of day the message names.
 void Dispatcher::retryRings(qint64 channelId)
 {
-    const UtcMs now = m_clock.nowUtc();
-    const Result<std::optional<UtcMs>> next = m_outbox.nextRetry(channelId, m_onlyCampaign);
-    const qint64 early = m_lanes[channelId].retryDue - now;
-    Result<void> due;
-    if (next && *next && **next - now > longestRetryMs)
-        due = m_outbox.retryNow(channelId, now);
-    else if (early > clockNoiseMs)
-        due = m_outbox.bringForward(channelId, early);
-    if (!due)
-        emit storageFailed(due.error());
     m_retriesDue.insert(channelId);
     requestFlush(0);
+}
+
+// Who waits for a while waits by the clock that never jumps: set back, the other one takes the times along.
+void Dispatcher::noticeClock()
+{
+    const qint64 offset = m_clock.nowUtc() - m_clock.monotonic();
+    const qint64 back = m_clockOffset - offset;
+    if (back > clockNoiseMs)
+        if (const Result<void> brought = m_outbox.bringForward(back); !brought)
+            return emit storageFailed(brought.error());
+    m_clockOffset = offset;
+    if (back > clockNoiseMs)
+        for (const auto& [channelId, entry] : m_lanes)
+            scheduleRetry(channelId);
 }
 
 void Dispatcher::noteChange()

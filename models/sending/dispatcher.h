@@ -48,8 +48,8 @@ public:
     // Clears runs that are marked as cancelled or discarded, in slices; requests under way are still settled. `done`
     // when the last slice is written, or at the first error.
     void clear(const QList<qint64>& runs, Clearing::Done done = {});
-    // `then` once all runs that clear() got before are cleared or can't be; at once when there are none.
-    void afterClearing(std::function<void()> then) { m_clearing.after(std::move(then)); }
+    // Likewise, whatever was marked and is not cleared.
+    void clearLeftOver(Clearing::Done done = {});
     Result<int> resolveUncertain(const QList<qint64>& deliveries, DeliveryState state, Reason reason);
     // See Outbox::resend(). Returns how many people are queued again.
     Result<qint64> resend(const QList<qint64>& deliveries);
@@ -77,7 +77,6 @@ private:
     struct Entry {
         std::unique_ptr<Lane> lane;
         std::unique_ptr<Alarm> retry; // the next message that waits
-        UtcMs retryDue = 0; // what `retry` was last set to
     };
 
     Lane* lane(qint64 channelId);
@@ -87,6 +86,7 @@ private:
     void noteSecret(qint64 channelId, bool missing);
     void pauseChannel(Lane& lane, Reason reason);
     void release(const QList<qint64>& messages);
+    void rest(const Error& error);
     void settle(const Settlement& settlement);
     void requestFlush(int delayMs);
     void flush();
@@ -94,6 +94,7 @@ private:
     void distribute(const OutboxExchange& exchange);
     void scheduleRetry(qint64 channelId);
     void retryRings(qint64 channelId);
+    void noticeClock();
     void noteChange();
     void tellChange();
     SendingState sendingState() const;
@@ -106,6 +107,7 @@ private:
     const ContractLibrary& m_contracts;
     SecretSource m_secrets;
     Clearing m_clearing;
+    qint64 m_clockOffset; // from the clock that never jumps to the time of day, as it was last seen
     ManagerLimit m_managers; // outlives the lanes
     std::map<qint64, Entry> m_lanes;
     QSet<qint64> m_retriesDue; // channels that have messages whose retry is due

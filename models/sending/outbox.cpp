@@ -33,15 +33,13 @@ QList<qint64> runsBefore(Step& step, OutboxStatements& sql, qint64 runId)
     return runs;
 }
 
-// Until a later run has him.
-bool countsForNow(DeliveryState state, int reason)
+bool reachedBefore(DeliveryState state, int reason)
 {
-    const bool reachedBefore = state == DeliveryState::NotSent && reason == static_cast<int>(Reason::AlreadyReached);
-    return !reachedBefore
-        && (state == DeliveryState::Failed || state == DeliveryState::NotSent || state == DeliveryState::Cancelled);
+    return state == DeliveryState::NotSent && reason == static_cast<int>(Reason::AlreadyReached);
 }
 
-// Whom an earlier run left without having reached him counts in this one alone.
+// Whom an earlier run left without having reached him counts in this one alone. Who is "already reached" in a run
+// counts in another one.
 class TakenAgain {
 public:
     TakenAgain(Step& step, OutboxStatements& sql, qint64 runId)
@@ -52,18 +50,20 @@ public:
     {
     }
 
-    void add(qint64 personId)
+    void add(const NewDelivery& person)
     {
+        if (reachedBefore(person.state, person.reason))
+            return;
         for (const qint64 earlier : std::as_const(m_before)) {
-            m_sql.earlierDelivery.bind(1, earlier).bind(2, personId);
+            m_sql.earlierDelivery.bind(1, earlier).bind(2, person.personId);
             const bool found = m_step.next(m_sql.earlierDelivery);
-            const int state = found ? int(m_sql.earlierDelivery.integer(0)) : 0;
+            const auto state = static_cast<DeliveryState>(found ? m_sql.earlierDelivery.integer(0) : 0);
             const int reason = found ? int(m_sql.earlierDelivery.integer(1)) : 0;
             m_sql.earlierDelivery.reset();
-            if (!found)
+            if (!found || reachedBefore(state, reason))
                 continue;
-            if (countsForNow(static_cast<DeliveryState>(state), reason))
-                ++m_people[{earlier, state, reason}];
+            if (state == DeliveryState::Failed || state == DeliveryState::NotSent || state == DeliveryState::Cancelled)
+                ++m_people[{earlier, number(state), reason}];
             return;
         }
     }
@@ -124,7 +124,7 @@ Result<void> Outbox::addDeliveries(qint64 runId, const QList<NewDelivery>& peopl
         last = sql.insertDelivery.lastInsertId();
         first = first == 0 ? last : first;
         ++counts[{number(person.state), person.reason}];
-        again.add(person.personId);
+        again.add(person);
     }
     again.write();
     for (auto count = counts.cbegin(); count != counts.cend(); ++count)

@@ -49,8 +49,8 @@ public:
     Result<std::optional<UtcMs>> nextRetry(qint64 channelId, qint64 campaignId = 0);
     // Whatever waits for another attempt on the channel is due now.
     Result<void> retryNow(qint64 channelId, UtcMs now);
-    // Likewise, each so much earlier: the clock was set back.
-    Result<void> bringForward(qint64 channelId, qint64 ms);
+    // Whatever waits is due so much earlier: the clock was set back.
+    Result<void> bringForward(qint64 ms);
 
     // --- at start ------------------------------------------------------------------------------------------------
     struct Interrupted {

@@ -88,11 +88,11 @@ Result<void> Outbox::retryNow(qint64 channelId, UtcMs now)
     return step.commit();
 }
 
-Result<void> Outbox::bringForward(qint64 channelId, qint64 ms)
+Result<void> Outbox::bringForward(qint64 ms)
 {
     Step step(m_database);
-    Statement due(m_database, "UPDATE message SET due_at=due_at-?2 WHERE channel_id=?1 AND state=1");
-    step.run(due.bind(1, channelId).bind(2, ms));
+    Statement due(m_database, "UPDATE message SET due_at=due_at-? WHERE state=1");
+    step.run(due.bind(1, ms));
     return step.commit();
 }
 

@@ -38,11 +38,11 @@ struct OutboxStatements {
     Statement addAgain{db,
         "INSERT INTO run_again(run_id, later_id, state, reason, n) VALUES(?,?,?,?,?)"
         " ON CONFLICT DO UPDATE SET n=n+excluded.n"};
-    // Counted in its own run from now on.
+    // Counted in its own run from now on. Not sent (state 4) for reason 5 is "already reached", which counts nowhere.
     Statement takeAgain{db,
         "UPDATE run_again SET n=n-1 WHERE run_id=?1 AND state=?2 AND reason=?3 AND later_id="
         "(SELECT min(s.id) FROM run r JOIN run s ON s.campaign_id=r.campaign_id AND s.id>r.id AND s.state<>5"
-        " JOIN delivery l ON l.run_id=s.id AND l.person_id=?4 WHERE r.id=?1)"};
+        " JOIN delivery l ON l.run_id=s.id AND l.person_id=?4 AND NOT(l.state=4 AND l.reason=5) WHERE r.id=?1)"};
 
     Statement insertDelivery{
         db, "INSERT INTO delivery(run_id, person_id, recipient, state, reason, detail, data) VALUES(?,?,?,?,?,?,?)"};

@@ -21,7 +21,8 @@ public:
     // Accepted, uncertain or on their way in a run before `beforeRun`; 0: in any run of the campaign.
     static Result<ReachedPeople> load(Database& workspace, qint64 campaignId, qint64 beforeRun = 0);
 
-    // By name: whom the other campaigns that go out through the channel reached, or may have reached, since then.
+    // By name: whom the other campaigns reached, or may have reached, since then that go out through the channel or
+    // through one of the same purpose, if it names one.
     static Result<QMap<QString, ReachedPeople>> byOthers(
         Database& workspace, qint64 channelId, qint64 campaignId, UtcMs since);
 

@@ -8,9 +8,6 @@
 
 namespace wd {
 
-// No retry is further away, jitter included: 24 h are the most that a schedule or a Retry-After may name.
-constexpr qint64 longestRetryMs = 86'400'000 * 6 / 5;
-
 // By which two clocks may differ that nobody set.
 constexpr qint64 clockNoiseMs = 1'000;
 

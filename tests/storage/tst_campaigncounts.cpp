@@ -1,5 +1,6 @@
 // What lists say of a campaign that ran more than once: everybody counts once.
 #include "models/base/reason.h"
+#include "models/records/daycounts.h"
 #include "models/scheduling/campaignrows.h"
 
 #include "tests/storage/outboxfixture.h"
@@ -13,6 +14,8 @@ private slots:
     void whoIsInNoLaterRunStillCounts();
     void aDiscardedRunChangesNothing();
     void whoIsSentAgainCountsWhereHeIs();
+    void whoIsAlreadyReachedInBetweenCountsOnce();
+    void aDayCountsEverybodyOnce();
 
 private:
     // Of four people one was reached, two failed, and one was cancelled.
@@ -85,6 +88,34 @@ void TestCampaignCounts::whoIsSentAgainCountsWhereHeIs()
     }
     QCOMPARE(row().counts, (DeliveryCounts{2, 2, 0, 0, 0, 1}));
     QCOMPARE(number("SELECT coalesce(sum(n),0) FROM run_again"), 0);
+}
+
+// He failed, then somebody else was reached under his recipient's name, then he has another one.
+void TestCampaignCounts::whoIsAlreadyReachedInBetweenCountsOnce()
+{
+    QVERIFY(firstRun() > 0);
+    const DeliveryCounts before = row().counts;
+    const Result<qint64> second = m_outbox->beginRun({campaignId, 2, "{\"channelId\":7}", start});
+    QList<NewDelivery> him = people(2, 2);
+    him[0].state = DeliveryState::NotSent;
+    him[0].reason = static_cast<int>(Reason::AlreadyReached);
+    QVERIFY(second && m_outbox->addDeliveries(*second, him) && m_outbox->finishPreparing(*second, start));
+    QCOMPARE(row().counts, before);
+    const Result<qint64> third = m_outbox->beginRun({campaignId, 3, "{\"channelId\":7}", start});
+    QVERIFY(third && m_outbox->addDeliveries(*third, people(2, 2)) && m_outbox->finishPreparing(*third, start));
+    QCOMPARE(row().counts, (DeliveryCounts{1, 1, 1, 0, 0, 1}));
+    QVERIFY(m_outbox->resend({number("SELECT id FROM delivery WHERE run_id=1 AND person_id=2")}, wishes(), start));
+    QCOMPARE(row().counts, (DeliveryCounts{2, 1, 1, 0, 0, 1}));
+}
+
+void TestCampaignCounts::aDayCountsEverybodyOnce()
+{
+    QVERIFY(firstRun() > 0);
+    QCOMPARE(dayCounts(*m_database, start).value(), (DayCounts{1, 2, 0}));
+    const qint64 second = secondRun();
+    QVERIFY(*m_outbox->finishPreparing(second, start));
+    exchange({settlement(claim(second, 9).value(0), DeliveryState::Accepted)});
+    QCOMPARE(dayCounts(*m_database, start).value(), (DayCounts{2, 1, 0}));
 }
 
 WD_TEST(TestCampaignCounts)

@@ -29,6 +29,7 @@ class TestClockChanges : public QObject {
 private slots:
     void aRetryWaitsNoLonger_data();
     void aRetryWaitsNoLonger();
+    void aRetryWaitsNoLongerWhereOthersAreSentTo();
     void aSetTimeIsTheWallClocks();
 };
 
@@ -67,6 +68,32 @@ void TestClockChanges::aRetryWaitsNoLonger()
     }
     QVERIFY2(desk.waitForState(greeting, CampaignState::Finished, 10'000), "it waits for the old time");
     QCOMPARE(desk.number("SELECT count(*) FROM delivery WHERE state=1"), 2);
+}
+
+// Their outcomes are written before its own time comes.
+void TestClockChanges::aRetryWaitsNoLongerWhereOthersAreSentTo()
+{
+    SetClock clock;
+    LiveDesk desk(clock);
+    QVERIFY(desk.import("login_id\nu1\n"));
+    const QJsonObject limits = QJsonDocument::fromJson(R"({"batch":1,"retries":["3s"]})").object();
+    QJsonObject document = liveDocument(desk.url(), QStringLiteral("hello"), {{QStringLiteral("limits"), limits}});
+    QJsonArray campaigns = document.value(QStringLiteral("campaigns")).toArray();
+    QJsonObject other = campaigns.first().toObject();
+    other.insert(QStringLiteral("name"), QStringLiteral("other"));
+    campaigns.append(other);
+    document.insert(QStringLiteral("campaigns"), campaigns);
+    QCOMPARE(desk.apply(document), Errors());
+    desk.ledger.answerWith(503, 0);
+    desk.workspace->startSending();
+    QCOMPARE(desk.goOnline(desk.campaign(greeting)), Errors());
+    QTRY_COMPARE(desk.number("SELECT count(*) FROM message WHERE state=1"), 1);
+    desk.ledger.answerWith(200, 0);
+    clock.shiftMs = -3'600'000;
+    QCOMPARE(desk.goOnline(desk.campaign(QStringLiteral("other"))), Errors());
+    QVERIFY(desk.waitForState(QStringLiteral("other"), CampaignState::Finished, 2'000));
+    QCOMPARE(desk.campaign(greeting).state, CampaignState::Active);
+    QVERIFY2(desk.waitForState(greeting, CampaignState::Finished, 10'000), "it waits for the old time");
 }
 
 void TestClockChanges::aSetTimeIsTheWallClocks()

@@ -208,6 +208,23 @@ void TestOperatorSteps::aReviewTellsWhoGotAnotherOneToday()
     copy.name = QStringLiteral("greeting (2)");
     copy.state = CampaignState::Draft;
     QCOMPARE(review(copy), (QMap<QString, qint64>{{greeting, 3}}));
+    // Through another channel it is the same to them only if it is for the same.
+    const auto addOther = [&desk](const QString& purpose) {
+        QJsonObject document = liveDocument(desk.url(), QStringLiteral("hello"));
+        QJsonObject other = document.value(QStringLiteral("channels")).toArray().first().toObject();
+        other.insert(QStringLiteral("name"), QStringLiteral("other"));
+        if (!purpose.isEmpty())
+            other.insert(QStringLiteral("purpose"), purpose);
+        return desk.apply({{QStringLiteral("version"), 1}, {QStringLiteral("channels"), QJsonArray{other}}});
+    };
+    QCOMPARE(addOther({}), Errors());
+    Campaign elsewhere = copy;
+    elsewhere.channelId = desk.channel(QStringLiteral("other")).id;
+    QCOMPARE(review(elsewhere), (QMap<QString, qint64>()));
+    QCOMPARE(addOther(QStringLiteral("coupons")), Errors());
+    QCOMPARE(review(elsewhere), (QMap<QString, qint64>()));
+    QVERIFY(desk.execute("UPDATE channel SET spec=json_set(spec,'$.purpose','coupons')"));
+    QCOMPARE(review(elsewhere), (QMap<QString, qint64>{{greeting, 3}}));
     // One of them failed, and what was yesterday is not today.
     QVERIFY(desk.execute("UPDATE delivery SET state=2 WHERE recipient='u2'"));
     QCOMPARE(review(copy), (QMap<QString, qint64>{{greeting, 2}}));

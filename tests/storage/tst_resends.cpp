@@ -25,6 +25,7 @@ private slots:
     void aCampaignWhoseRunHasNotBegunBeginsAllTheSame();
     void itCanBeTakenOffline();
     void quittingAsksAboutIt();
+    void itsChannelIsTheOneOfItsRun();
 
 private:
     using Step = void (CampaignService::*)(qint64, QObject*, std::function<void(Result<void>)>);
@@ -211,6 +212,38 @@ void TestResends::quittingAsksAboutIt()
     m_desk->ledger.answerWith(503, 0);
     QVERIFY(resend());
     QCOMPARE(stopped(), 1);
+}
+
+// The campaign was given another channel for its next run.
+void TestResends::itsChannelIsTheOneOfItsRun()
+{
+    QJsonObject document = liveDocument(m_desk->url(), QStringLiteral("hello"));
+    QJsonObject other = document.value(QStringLiteral("channels")).toArray().first().toObject();
+    other.insert(QStringLiteral("name"), QStringLiteral("other"));
+    QCOMPARE(
+        m_desk->apply({{QStringLiteral("version"), 1}, {QStringLiteral("channels"), QJsonArray{other}}}), Errors());
+    Campaign edited = m_desk->campaign(greeting);
+    const qint64 before = edited.channelId;
+    edited.channelId = m_desk->channel(QStringLiteral("other")).id;
+    QVERIFY(edited.channelId != before);
+    const auto saved = m_desk->answerOf<Result<Campaign>>(
+        [&](auto then) { m_desk->workspace->campaigns().saveDraft(edited, m_desk->workspace.get(), then); });
+    QVERIFY(saved && *saved);
+    m_desk->ledger.answerWith(401, 0);
+    QVERIFY(resend());
+    const auto row = [&] {
+        return **m_desk->answerOf<Result<CampaignRow>>(
+            [&](auto then) { m_desk->workspace->campaigns().find(edited.id, m_desk->workspace.get(), then); });
+    };
+    QTRY_VERIFY(row().hindrance && row().hindrance->kind == HindranceKind::ChannelFault);
+    QCOMPARE(row().sendingChannelId, before);
+    const auto removed = m_desk->answerOf<Result<void>>(
+        [&](auto then) { m_desk->workspace->channels().remove(before, m_desk->workspace.get(), then); });
+    QVERIFY(removed && !*removed && removed->error().kind == ErrorKind::InUse);
+    m_desk->ledger.answerWith(200, 0);
+    QVERIFY(step(&CampaignService::resume));
+    QTRY_COMPARE(queued(), 0);
+    QCOMPARE(m_desk->number("SELECT count(*) FROM delivery WHERE state=1"), 1);
 }
 
 WD_TEST(TestResends)

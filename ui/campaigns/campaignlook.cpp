@@ -15,6 +15,7 @@ class Words {
     Q_DECLARE_TR_FUNCTIONS(wd::CampaignLook)
 public:
     static CampaignLook state(const CampaignRow& row);
+    static void addTime(const CampaignRow& row, const QTimeZone& zone, CampaignLook& look);
     static void addRest(const CampaignRow& row, CampaignLook& look);
     static QString unreadable() { return tr("Can't be read"); }
 };
@@ -35,10 +36,21 @@ CampaignLook Words::state(const CampaignRow& row)
         return {Role::Ok, plain, QStringLiteral("check")};
     case CampaignState::Offline:
         if (row.isMissed())
-            return {Role::Warning, tr("Not sent in time"), QStringLiteral("warning")};
+            return {Role::Error, tr("Not sent in time"), QStringLiteral("warning")};
         return {Role::Neutral, plain, QStringLiteral("stop")};
     }
     Q_UNREACHABLE();
+}
+
+// When it begins, or was to begin: as narrow as the window may be, the state is always seen.
+void Words::addTime(const CampaignRow& row, const QTimeZone& zone, CampaignLook& look)
+{
+    if (row.isMissed())
+        look.note = tr("Planned for %1").arg(dateTimeText(row.lastRunDue, zone));
+    else if (row.campaign.state == CampaignState::Scheduled && row.campaign.nextAt)
+        look.note = dateTimeText(*row.campaign.nextAt, zone);
+    if (!look.note.isEmpty())
+        look.words = QStringList{look.text, look.note}.join(QStringLiteral(" · "));
 }
 
 // What is over may leave something to be done.
@@ -72,6 +84,8 @@ CampaignLook lookOf(const CampaignRow& row, UtcMs now, const QTimeZone& zone)
     CampaignLook look = Words::state(row);
     if (!row.hindrance) {
         Words::addRest(row, look);
+        if (look.note.isEmpty())
+            Words::addTime(row, zone, look);
         return look;
     }
     const Hindrance& hindrance = *row.hindrance;

@@ -94,6 +94,8 @@ QString CampaignModel::times(const CampaignRow& row) const
 {
     if (row.campaign.state == CampaignState::Scheduled && row.campaign.nextAt)
         return tr("Scheduled: %1").arg(dateTimeText(*row.campaign.nextAt, m_zone));
+    if (row.isMissed())
+        return tr("Planned: %1").arg(dateTimeText(row.lastRunDue, m_zone));
     if (row.lastRunEnded)
         return tr("Ended: %1").arg(dateTimeText(*row.lastRunEnded, m_zone));
     // When it began to send, not when it was confirmed.

@@ -55,7 +55,7 @@ bool waitsForReceiver(const CampaignRow& row)
 QVariant stepsOf(const CampaignRow& row)
 {
     return QVariantList{row.campaign.name, static_cast<int>(row.campaign.state), row.channelPause.has_value(),
-        row.campaign.channelId, waitsForSecret(row), waitsForReceiver(row), isSending(row)};
+        row.sendingChannelId, waitsForSecret(row), waitsForReceiver(row), isSending(row)};
 }
 
 // As a button, or in the menu where other steps come first.
@@ -270,9 +270,9 @@ void CampaignsPage::showActions(int number)
     const bool held = sends && row.channelPause;
     if (retries)
         actions->add(tr("Try now"), QStringLiteral("tryNow"),
-            [this, channel = row.campaign.channelId] { retryNow(m_context, channel, this); });
+            [this, channel = row.sendingChannelId] { retryNow(m_context, channel, this); });
     else if (waits && !held)
-        actions->add(tr("Enter the secret"), QStringLiteral("enterSecret"), [this, channel = row.campaign.channelId] {
+        actions->add(tr("Enter the secret"), QStringLiteral("enterSecret"), [this, channel = row.sendingChannelId] {
             m_context.navigate(
                 routes::channelEdit, {{QStringLiteral("id"), channel}, {QStringLiteral("secret"), true}});
         });

@@ -14,9 +14,10 @@ namespace {
 class Words {
     Q_DECLARE_TR_FUNCTIONS(wd::Attention)
 public:
-    static Attention missed()
+    static Attention missed(const QString& time)
     {
-        return {Role::Error, tr("Not sent in time"), {}, tr("The program was not running."), {AttentionStep::Look}};
+        return {Role::Error, tr("Not sent in time"), {}, tr("The program was not running at %1.").arg(time),
+            {AttentionStep::Look}};
     }
     static Attention uncertain(qint64 people)
     {
@@ -110,7 +111,7 @@ QList<Attention> attentionsOf(const CampaignRow& row, UtcMs now, const QTimeZone
     if (row.hindrance && !isOfWholeDesk(row.hindrance->kind) && row.hindrance->kind != HindranceKind::SlowedDown)
         found += hindered(*row.hindrance, now, zone);
     else if (row.isMissed())
-        found += Words::missed();
+        found += Words::missed(dateTimeText(row.lastRunDue, zone));
     const bool said = !found.isEmpty() && found.constFirst().deliveries == DeliveryState::Uncertain;
     if (row.unanswered > 0 && !said)
         found += Words::uncertain(row.unanswered);

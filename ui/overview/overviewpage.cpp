@@ -229,7 +229,7 @@ QList<Attention> OverviewPage::attentionsOf(const CampaignRow& row) const
 {
     const UtcMs now = m_context.workspace.clock().nowUtc();
     QList<Attention> found = wd::attentionsOf(row, now, m_context.workspace.zone());
-    const bool atRest = m_context.receiver.port() == 0 && m_atOwnReceiver.contains(row.campaign.channelId);
+    const bool atRest = m_context.receiver.port() == 0 && m_atOwnReceiver.contains(row.sendingChannelId);
     if (atRest && row.hindrance && row.hindrance->kind == HindranceKind::Retrying)
         found.first() = receiverAttention(*row.hindrance, now, m_context.workspace.zone());
     return found;
@@ -288,18 +288,18 @@ void OverviewPage::addAttention(const Attention& attention, const CampaignRow& r
 
 void OverviewPage::take(AttentionStep step, const Attention& attention, const CampaignRow& row)
 {
-    const QVariantMap channel{{QStringLiteral("id"), row.campaign.channelId}};
+    const QVariantMap channel{{QStringLiteral("id"), row.sendingChannelId}};
     switch (step) {
     case AttentionStep::EnterSecret:
     case AttentionStep::EnterSecretAgain:
         return m_context.navigate(
-            routes::channelEdit, {{QStringLiteral("id"), row.campaign.channelId}, {QStringLiteral("secret"), true}});
+            routes::channelEdit, {{QStringLiteral("id"), row.sendingChannelId}, {QStringLiteral("secret"), true}});
     case AttentionStep::TryNow:
-        return retryNow(m_context, row.campaign.channelId, this);
+        return retryNow(m_context, row.sendingChannelId, this);
     case AttentionStep::StartReceiver:
-        return startReceiver(row.campaign.channelId);
+        return startReceiver(row.sendingChannelId);
     case AttentionStep::TestChannel:
-        return m_context.workspace.channels().find(row.campaign.channelId, this, [this](const Result<Channel>& found) {
+        return m_context.workspace.channels().find(row.sendingChannelId, this, [this](const Result<Channel>& found) {
             if (found)
                 testSaved(m_context, *found, this);
             else

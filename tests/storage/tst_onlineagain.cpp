@@ -1,0 +1,160 @@
+// A campaign that goes online again while it is still going offline: nobody is lost, nobody gets it twice.
+#include "tests/storage/livedesk.h"
+#include "tests/support/suite.h"
+
+using namespace wd;
+
+namespace {
+
+const QString greeting = QStringLiteral("greeting");
+constexpr int everybody = 8;
+constexpr int reached = 3; // before it goes offline: one, and two whose requests are under way
+
+} // namespace
+
+class TestOnlineAgain : public QObject {
+    Q_OBJECT
+private slots:
+    void init();
+    void cleanup() { m_desk.reset(); }
+    void itWaitsForTheRequestsUnderWay();
+    void itCanBeTakenOfflineWhileItWaits();
+    void quittingWhileItWaitsLosesNothing();
+    void itIsTakenUpByTheNextProgramThatSends();
+    void whatCouldNotBeReleasedIsClearedLater();
+
+private:
+    std::optional<Result<void>> takeOffline(int timeoutMs = 20'000)
+    {
+        return m_desk->answerOf<Result<void>>(
+            [&](auto then) {
+                m_desk->workspace->campaigns().takeOffline(
+                    m_desk->campaign(greeting).id, m_desk->workspace.get(), then);
+            },
+            timeoutMs);
+    }
+    std::shared_ptr<std::optional<Errors>> startGoingOnline()
+    {
+        const auto told = std::make_shared<std::optional<Errors>>();
+        m_desk->workspace->campaigns().goOnline(m_desk->campaign(greeting), everybody, m_desk->workspace.get(),
+            [told](const Errors& errors) { *told = errors; });
+        return told;
+    }
+    void goOfflineWithTwoUnderWay();
+    void verifyThatEverybodyGotOne();
+
+    SystemClock m_clock{10};
+    std::unique_ptr<LiveDesk> m_desk;
+};
+
+void TestOnlineAgain::init()
+{
+    m_desk = std::make_unique<LiveDesk>(m_clock);
+    QByteArray csv = "login_id\n";
+    for (int i = 0; i < everybody; ++i)
+        csv += 'u' + QByteArray::number(i) + '\n';
+    QVERIFY(m_desk->import(csv));
+    const QJsonObject limits
+        = QJsonDocument::fromJson(R"({"batch":1,"inFlight":2,"ratePerSecond":0,"timeoutSeconds":20})").object();
+    QCOMPARE(m_desk->apply(liveDocument(m_desk->url(), QStringLiteral("hello"), {{QStringLiteral("limits"), limits}})),
+        Errors());
+    m_desk->workspace->startSending();
+}
+
+void TestOnlineAgain::goOfflineWithTwoUnderWay()
+{
+    m_desk->ledger.answerWith(200, 1500);
+    QCOMPARE(m_desk->goOnline(m_desk->campaign(greeting)), Errors());
+    QTRY_COMPARE(m_desk->ledger.entries().size(), reached);
+    m_desk->ledger.answerWith(200, 0);
+    const auto offline = takeOffline();
+    QVERIFY(offline && *offline);
+    QCOMPARE(m_desk->number("SELECT count(*) FROM run WHERE state=3 AND ended_at IS NULL"), 1);
+}
+
+void TestOnlineAgain::verifyThatEverybodyGotOne()
+{
+    QVERIFY(m_desk->waitForState(greeting, CampaignState::Finished));
+    QCOMPARE(m_desk->number("SELECT count(DISTINCT recipient) FROM delivery WHERE state=1"), everybody);
+    QCOMPARE(m_desk->number("SELECT count(*) FROM delivery WHERE state=1"), everybody);
+    QCOMPARE(m_desk->ledger.entries().size(), everybody);
+}
+
+void TestOnlineAgain::itWaitsForTheRequestsUnderWay()
+{
+    goOfflineWithTwoUnderWay();
+    const auto told = startGoingOnline();
+    QTest::qWait(200);
+    QVERIFY(!*told);
+    QCOMPARE(m_desk->campaign(greeting).state, CampaignState::Scheduled);
+    QTRY_VERIFY(*told);
+    QCOMPARE(**told, Errors());
+    verifyThatEverybodyGotOne();
+}
+
+void TestOnlineAgain::itCanBeTakenOfflineWhileItWaits()
+{
+    goOfflineWithTwoUnderWay();
+    const auto told = startGoingOnline();
+    QTRY_COMPARE(m_desk->campaign(greeting).state, CampaignState::Scheduled);
+    const auto offline = takeOffline();
+    QVERIFY(offline && *offline);
+    QTRY_VERIFY(*told);
+    QCOMPARE((*told)->value(0).kind, ErrorKind::Cancelled);
+    QTRY_COMPARE(m_desk->number("SELECT count(*) FROM run WHERE ended_at IS NULL"), 0);
+    QTest::qWait(200);
+    QCOMPARE(m_desk->ledger.entries().size(), reached);
+    QCOMPARE(m_desk->campaign(greeting).state, CampaignState::Offline);
+}
+
+void TestOnlineAgain::quittingWhileItWaitsLosesNothing()
+{
+    goOfflineWithTwoUnderWay();
+    startGoingOnline();
+    QTRY_COMPARE(m_desk->campaign(greeting).state, CampaignState::Scheduled);
+    m_desk->workspace.reset();
+    m_desk->open();
+    m_desk->workspace->startSending();
+    verifyThatEverybodyGotOne();
+}
+
+// A program that only writes says yes as well; whatever the one before left is settled by the next that sends.
+void TestOnlineAgain::itIsTakenUpByTheNextProgramThatSends()
+{
+    goOfflineWithTwoUnderWay();
+    m_desk->workspace.reset();
+    m_desk->open();
+    // As if the program had died before the run was cleared.
+    QVERIFY(m_desk->execute("UPDATE run SET ended_at=NULL"));
+    QCOMPARE(m_desk->goOnline(m_desk->campaign(greeting)), Errors());
+    m_desk->workspace.reset();
+    m_desk->open();
+    m_desk->workspace->startSending();
+    verifyThatEverybodyGotOne();
+}
+
+void TestOnlineAgain::whatCouldNotBeReleasedIsClearedLater()
+{
+    QJsonObject document = liveDocument(m_desk->url(), QStringLiteral("hello"));
+    QJsonObject slow = document.value(QStringLiteral("channels")).toArray().first().toObject();
+    slow.insert(
+        QStringLiteral("limits"), QJsonDocument::fromJson(R"({"batch":1,"inFlight":4,"ratePerSecond":1})").object());
+    document.insert(QStringLiteral("channels"), QJsonArray{slow});
+    QCOMPARE(m_desk->apply(document), Errors());
+    m_desk->ledger.answerWith(200, 0);
+    QCOMPARE(m_desk->goOnline(m_desk->campaign(greeting)), Errors());
+    // Claimed, and held back by the rate.
+    QTRY_VERIFY(m_desk->number("SELECT count(*) FROM message WHERE state=0") > 1);
+    QVERIFY(m_desk->execute("CREATE TRIGGER refused BEFORE UPDATE OF owner ON message WHEN NEW.state=1"
+                            " BEGIN SELECT RAISE(ABORT, 'disk full'); END"));
+    QVERIFY(takeOffline());
+    QVERIFY(m_desk->number("SELECT count(*) FROM message WHERE state=0") > 0);
+    QVERIFY(m_desk->execute("DROP TRIGGER refused"));
+    QTRY_COMPARE_WITH_TIMEOUT(m_desk->number("SELECT count(*) FROM run WHERE ended_at IS NULL"), 0, 20'000);
+    QCOMPARE(m_desk->number("SELECT count(*) FROM delivery WHERE state=0"), 0);
+    QCOMPARE(
+        m_desk->number("SELECT count(*) FROM delivery WHERE state=5") + m_desk->ledger.entries().size(), everybody);
+}
+
+WD_TEST(TestOnlineAgain)
+#include "tst_onlineagain.moc"
