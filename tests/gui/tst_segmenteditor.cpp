@@ -51,6 +51,7 @@ private slots:
     void conditionsSayWhatTheyTakeAway();
     void whySomebodyIsNotInIt();
     void faultStandsAtItsCondition();
+    void saveMarksAllThatIsMissing();
     void cycleIsRefusedInWords();
     void changeOfAUsedSegmentIsAskedAbout();
     void usedSegmentIsNotDeleted();
@@ -246,6 +247,18 @@ void SegmentEditorTest::faultStandsAtItsCondition()
     desk.typeIn(desk.condition(2), QStringLiteral("conditionValue"), QStringLiteral("7"));
     QTRY_VERIFY(!desk.find<QLabel>(QStringLiteral("conditionError")));
     QTRY_VERIFY(desk.words(QStringLiteral("segmentCount")) != QStringLiteral("–"));
+}
+
+void SegmentEditorTest::saveMarksAllThatIsMissing()
+{
+    SegmentDesk desk;
+    desk.begin();
+    desk.press(QStringLiteral("addAttributeCondition"));
+    desk.press(QStringLiteral("addAttributeCondition"));
+    desk.press(QStringLiteral("saveSegment"));
+    QCOMPARE(QApplication::focusWidget()->objectName(), QStringLiteral("segmentName"));
+    QVERIFY(!QApplication::focusWidget()->accessibleDescription().isEmpty());
+    QTRY_COMPARE(desk.all<QLabel>(QStringLiteral("conditionError")).size(), 2);
 }
 
 void SegmentEditorTest::cycleIsRefusedInWords()

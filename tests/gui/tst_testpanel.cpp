@@ -307,6 +307,10 @@ void TestPanelTest::answerThatTheFormatDoesNotKnowIsNoSuccess()
     bench.panel.start();
     QTRY_COMPARE(bench.verdict(), QStringLiteral("Unexpected answer (200)"));
     QCOMPARE(bench.find<QPlainTextEdit>(QStringLiteral("testAnswer"))->toPlainText(), QStringLiteral("<html>hello"));
+    // The rule decides, not what the content looks like.
+    const QString next = bench.find<QLabel>(QStringLiteral("testNext"))->text();
+    QVERIFY2(next.contains(QStringLiteral("only “code = 0, ")) && next.contains(QLatin1String("recorded as uncertain")),
+        qPrintable(next));
 }
 
 void TestPanelTest::nothingIsSentWhileTheFormIsIncomplete()
