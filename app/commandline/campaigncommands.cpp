@@ -65,7 +65,7 @@ Result<void> changeHere(CliContext& context, const QString& name, Step step)
     if (!found)
         return found.error();
     QObject::connect(workspace->get(), &Workspace::failed, workspace->get(),
-        [&context](const Error& error) { context.complain(errorText(error)); });
+        [told = &context](const Error& error) { told->complain(errorText(error)); });
     return answerOf<Result<void>>(
         [&](QObject* receiver, auto then) { ((*workspace)->campaigns().*step)(found->campaign.id, receiver, then); });
 }

@@ -46,6 +46,7 @@ struct Campaign {
     CampaignSpec spec;
     std::optional<UtcMs> nextAt;
     std::optional<UtcMs> onlineAt;
+    qint64 onlineAfter = 0; // its newest run when it went online last; 0: there was none
     std::optional<int> pausedReason;
     Audit audit;
     // In lists: why the stored spec can't be read; `spec` says nothing then, and the campaign can't go online.

@@ -12,7 +12,7 @@ namespace {
 
 const QByteArray columns
     = "SELECT id, uuid, name, state, coalesce(channel_id,0), coalesce(segment_id,0), spec, next_at,"
-      " online_at, paused_reason, created_by, created_at, updated_by, updated_at FROM campaign";
+      " online_at, paused_reason, created_by, created_at, updated_by, updated_at, online_after FROM campaign";
 
 // A damaged spec leaves the other columns true.
 Campaign readRow(const Statement& row)
@@ -29,6 +29,7 @@ Campaign readRow(const Statement& row)
     if (const auto reason = row.optionalInteger(9))
         campaign.pausedReason = int(*reason);
     campaign.audit = {row.text(10), row.integer(11), row.text(12), row.integer(13)};
+    campaign.onlineAfter = row.integer(14);
     const QString place = QStringLiteral("campaign “%1”").arg(campaign.name);
     const Result<QJsonObject> spec = parseJsonObject(row.text(6).toUtf8());
     Errors errors;
@@ -145,12 +146,13 @@ Result<void> CampaignStore::update(const Campaign& campaign)
 {
     Statement statement(m_database,
         "UPDATE campaign SET name=?, state=?, channel_id=?, segment_id=?, spec=?, next_at=?, online_at=?,"
-        " paused_reason=?, updated_by=?, updated_at=? WHERE id=? AND deleted_at IS NULL");
+        " paused_reason=?, updated_by=?, updated_at=?, online_after=? WHERE id=? AND deleted_at IS NULL");
     statement.bind(1, campaign.name).bind(2, static_cast<int>(campaign.state));
     statement.bind(3, reference(campaign.channelId)).bind(4, reference(campaign.segmentId));
     statement.bind(5, specText(campaign.spec)).bind(6, campaign.nextAt).bind(7, campaign.onlineAt);
     statement.bind(8, widened(campaign.pausedReason));
-    statement.bind(9, campaign.audit.updatedBy).bind(10, campaign.audit.updatedAt).bind(11, campaign.id);
+    statement.bind(9, campaign.audit.updatedBy).bind(10, campaign.audit.updatedAt);
+    statement.bind(11, campaign.onlineAfter).bind(12, campaign.id);
     if (const Result<void> run = statement.run(); !run)
         return asDuplicate(run.error(), campaign.name);
     if (statement.changes() == 0)

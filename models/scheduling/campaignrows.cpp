@@ -64,7 +64,7 @@ Result<void> addNames(Database& database, CampaignRow& row, bool& channelEnabled
 Result<void> addRuns(Database& database, CampaignRow& row)
 {
     Statement last(database,
-        "SELECT state, ended_at, started_at, occurrence FROM run WHERE campaign_id=? AND state<>?"
+        "SELECT state, ended_at, started_at, occurrence, id FROM run WHERE campaign_id=? AND state<>?"
         " ORDER BY id DESC LIMIT 1");
     last.bind(1, row.campaign.id).bind(2, static_cast<int>(RunState::Discarded));
     const Result<bool> found = last.step();
@@ -75,6 +75,7 @@ Result<void> addRuns(Database& database, CampaignRow& row)
         row.lastRunEnded = last.optionalInteger(1);
         row.lastRunBegan = last.integer(2);
         row.lastRunDue = last.integer(3);
+        row.lastRunId = last.integer(4);
     }
     Statement again(database, "SELECT 1 FROM run WHERE campaign_id=? AND ended_at IS NULL AND state=? LIMIT 1");
     again.bind(1, row.campaign.id).bind(2, static_cast<int>(RunState::Resending));

@@ -28,6 +28,7 @@ struct CampaignRow {
     QString channelName;
     qint64 sendingChannelId = 0; // of an open run; else the campaign's
     QString segmentName; // of a saved segment; built-in ones are named by the page
+    qint64 lastRunId = 0;
     std::optional<RunState> lastRun;
     UtcMs lastRunDue = 0; // when it was to begin
     std::optional<UtcMs> lastRunBegan;
@@ -44,7 +45,7 @@ struct CampaignRow {
     bool isMissed() const
     {
         return lastRun == RunState::Missed && campaign.state == CampaignState::Offline
-            && campaign.onlineAt.value_or(0) <= lastRunBegan.value_or(0);
+            && lastRunId > campaign.onlineAfter;
     }
     bool operator==(const CampaignRow&) const = default;
 };

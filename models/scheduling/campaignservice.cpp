@@ -128,6 +128,7 @@ Campaign beforeOnline(const Campaign& stored, const Campaign& earlier)
     before.state = earlier.state;
     before.nextAt = earlier.nextAt;
     before.onlineAt = earlier.onlineAt;
+    before.onlineAfter = earlier.onlineAfter;
     return before;
 }
 
@@ -136,7 +137,16 @@ struct WentOnline {
     Campaign before;
 };
 
-Result<WentOnline> storeScheduled(Database& database, const Campaign& campaign)
+// One that never began, and is being deleted, may leave its number to the next run.
+Result<qint64> newestRun(Database& database, qint64 campaignId)
+{
+    Statement newest(database, "SELECT coalesce(max(id),0) FROM run WHERE campaign_id=? AND state<>?");
+    newest.bind(1, campaignId).bind(2, static_cast<int>(RunState::Discarded));
+    const Result<bool> row = newest.step();
+    return row ? Result<qint64>(newest.integer(0)) : row.error();
+}
+
+Result<WentOnline> storeScheduled(Database& database, Campaign campaign)
 {
     Campaign earlier;
     if (campaign.id != 0) {
@@ -147,6 +157,10 @@ Result<WentOnline> storeScheduled(Database& database, const Campaign& campaign)
         const QList<CampaignState> atRest{CampaignState::Draft, CampaignState::Scheduled, CampaignState::Offline};
         if (!atRest.contains(now->state))
             return Error{ErrorKind::NotAllowedInState, {QStringLiteral("online"), stateName(now->state)}, {}};
+        const Result<qint64> newest = newestRun(database, campaign.id);
+        if (!newest)
+            return newest.error();
+        campaign.onlineAfter = *newest;
     }
     const Result<Campaign> stored = store(database, campaign);
     return stored ? Result<WentOnline>(WentOnline{*stored, beforeOnline(*stored, earlier)}) : stored.error();
@@ -163,6 +177,7 @@ Result<Campaign> storeDraft(Database& database, Campaign campaign)
             return Error{ErrorKind::NotAllowedInState, {QStringLiteral("edit"), stateName(now->state)}, {}};
         campaign.state = now->state;
         campaign.onlineAt = now->onlineAt;
+        campaign.onlineAfter = now->onlineAfter;
     }
     campaign.nextAt.reset();
     return store(database, campaign);

@@ -101,14 +101,26 @@ void Engine::setZone(const QString& zone)
 // Likewise for runs that were cancelled or discarded and are not cleared.
 Result<void> Engine::finishEnded()
 {
-    Statement finish(m_database,
-        "UPDATE campaign SET state=?1 WHERE state=?2 AND EXISTS(SELECT 1 FROM run r WHERE r.campaign_id=campaign.id)"
-        " AND NOT EXISTS(SELECT 1 FROM run r WHERE r.campaign_id=campaign.id AND r.ended_at IS NULL AND r.state<>6)");
-    finish.bind(1, static_cast<int>(CampaignState::Finished)).bind(2, static_cast<int>(CampaignState::Active));
-    if (const Result<void> finished = finish.run(); !finished)
-        return finished;
+    if (const Result<QList<qint64>> finished = finishCampaigns(0); !finished)
+        return finished.error();
     m_dispatcher.clearLeftOver([this] { checkDue(); });
     return {};
+}
+
+Result<QList<qint64>> Engine::finishCampaigns(qint64 campaignId)
+{
+    // The run that began since it went online (states 4 and 5 never did) is over. An earlier run of which some are sent
+    // again (6) keeps nothing from ending but a pause, which holds it.
+    Statement finish(m_database,
+        "UPDATE campaign SET state=?1 WHERE state IN (?2,?3) AND (?4=0 OR id=?4)"
+        " AND EXISTS(SELECT 1 FROM run r WHERE r.campaign_id=campaign.id AND r.id>online_after AND r.state NOT IN "
+        "(4,5))"
+        " AND NOT EXISTS(SELECT 1 FROM run r WHERE r.campaign_id=campaign.id AND r.ended_at IS NULL"
+        "  AND (r.state<>6 OR campaign.state=?3))"
+        " RETURNING id");
+    finish.bind(1, static_cast<int>(CampaignState::Finished)).bind(2, static_cast<int>(CampaignState::Active));
+    finish.bind(3, static_cast<int>(CampaignState::Paused)).bind(4, campaignId);
+    return finish.integers();
 }
 
 void Engine::stop(int graceMs, std::function<void()> done)
@@ -172,7 +184,7 @@ void Engine::startDue(const Campaign& campaign)
     const auto awaited = m_awaited.extract(campaign.id);
     if (!done)
         emit failed(done.error());
-    if (!awaited.empty())
+    if (!awaited.empty() && awaited.mapped().prepared)
         awaited.mapped().prepared(done);
 }
 
@@ -189,6 +201,7 @@ void Engine::pauseItself(qint64 campaignId, const Error& error)
 {
     if (const Result<void> paused = setPaused(campaignId, pauseReason(error)); !paused)
         emit failed(paused.error());
+    m_dispatcher.campaignChanged(campaignId);
     emit campaignEnded(campaignId);
 }
 
@@ -360,10 +373,15 @@ void Engine::campaignScheduled(
     const Result<Campaign> campaign = CampaignStore(m_database).find(campaignId);
     if (!campaign)
         return prepared(campaign.error());
+    const Result<OpenRuns> open = openRuns(campaignId);
+    if (!open)
+        return prepared(open.error());
     giveUp(m_awaited, campaignId);
-    if (!m_started || (campaign->nextAt && *campaign->nextAt > m_clock.nowUtc()))
-        prepared({});
-    else
+    const bool due = m_started && (!campaign->nextAt || *campaign->nextAt <= m_clock.nowUtc());
+    // Of its last run, which is just going offline, requests may be under way for a while.
+    if (!due || !open->own.isEmpty())
+        std::exchange(prepared, {})({});
+    if (due)
         m_awaited[campaignId] = {campaignId, std::move(expected), std::move(prepared), {}};
     checkDue();
 }
@@ -388,7 +406,7 @@ Result<bool> Engine::hasBegun(qint64 campaignId)
 {
     Statement begun(m_database,
         "SELECT 1 FROM campaign c JOIN run r ON r.campaign_id=c.id"
-        " WHERE c.id=? AND r.state NOT IN (4,5) AND r.started_at>=coalesce(c.online_at,0) LIMIT 1");
+        " WHERE c.id=? AND r.state NOT IN (4,5) AND r.id>c.online_after LIMIT 1");
     return begun.bind(1, campaignId).step();
 }
 
@@ -485,29 +503,16 @@ void Engine::giveUp(std::map<qint64, Preparing>& waiting, qint64 id)
         given.mapped().prepared(Error{ErrorKind::Cancelled, {}, {}});
 }
 
+// Once, unless it was taken offline.
 void Engine::endCampaign(qint64 runId)
 {
-    // Once: the campaign ends with its run (state 2: Finished), unless it was taken offline. An earlier run of which
-    // some were sent again (6) ends nothing; while it is open, a pause holds it.
-    Statement end(m_database,
-        "UPDATE campaign SET state=?1 WHERE id=(SELECT campaign_id FROM run WHERE id=?2 AND state=2)"
-        " AND state IN (?3,?4)"
-        " AND NOT EXISTS(SELECT 1 FROM run r WHERE r.campaign_id=campaign.id AND r.ended_at IS NULL"
-        "  AND (r.state<>6 OR campaign.state=?4))"
-        " RETURNING id");
-    end.bind(1, static_cast<int>(CampaignState::Finished)).bind(2, runId);
-    end.bind(3, static_cast<int>(CampaignState::Active)).bind(4, static_cast<int>(CampaignState::Paused));
-    qint64 campaignId = 0;
-    for (;;) {
-        const Result<bool> row = end.step();
-        if (!row)
-            return emit failed(row.error());
-        if (!*row)
-            break;
-        campaignId = end.integer(0);
-    }
-    if (campaignId != 0)
-        emit campaignEnded(campaignId);
+    Statement campaign(m_database, "SELECT campaign_id FROM run WHERE id=?");
+    const Result<QList<qint64>> of = campaign.bind(1, runId).integers();
+    const Result<QList<qint64>> finished = of && !of->isEmpty() ? finishCampaigns(of->first()) : of;
+    if (!finished)
+        return emit failed(finished.error());
+    if (!of->isEmpty() && finished->contains(of->first()))
+        emit campaignEnded(of->first());
     checkDue(); // it may have waited for this one
 }
 

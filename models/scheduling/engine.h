@@ -33,7 +33,8 @@ public:
     };
     // The campaign's row is Scheduled: it starts when it is due, which may be now. A run that finds another number of
     // people than `expected` is undone, and `prepared` gets CountChanged. Otherwise `prepared` comes when the run is
-    // ready, or at once when it starts later or the engine was not started: then the next program that sends does it.
+    // ready, or at once when it starts later: at its time, once its last run is over, or, when the engine was not
+    // started, in the next program that sends.
     void campaignScheduled(
         qint64 campaignId, std::optional<Expected> expected, std::function<void(Result<void>)> prepared);
     Result<void> pause(qint64 campaignId);
@@ -78,6 +79,8 @@ private:
     void pauseItself(qint64 campaignId, const Error& error);
     void undoRun(qint64 runId, const Preparing& preparing, const Error& error);
     void endCampaign(qint64 runId);
+    // This one, or every one (0), if its run is over. Returns their ids.
+    Result<QList<qint64>> finishCampaigns(qint64 campaignId);
     void freezeAdded(const ContentChange& change, std::function<void(Result<void>)> done);
     Result<void> commitChange(const ContentChange& change);
     struct OpenRuns {

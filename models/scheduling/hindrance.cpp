@@ -22,13 +22,13 @@ struct Waiting {
     bool underWay = false; // others are in a request, or about to be
 };
 
-Result<void> addLastAttempt(Database& database, const HindranceFacts& facts, Waiting& waiting)
+Result<void> addLastAttempt(Database& database, const Campaign& campaign, Waiting& waiting)
 {
     Statement last(database,
-        "SELECT a.detail FROM message m JOIN run r ON r.id=m.run_id"
+        "SELECT a.detail FROM run r JOIN message m INDEXED BY message_waiting ON m.run_id=r.id"
         " JOIN attempt a ON a.message_id=m.id AND a.number=m.attempts"
-        " WHERE m.channel_id=? AND m.state=1 AND m.attempts>0 AND r.campaign_id=? ORDER BY m.due_at LIMIT 1");
-    last.bind(1, facts.channelId).bind(2, facts.campaign.id);
+        " WHERE r.campaign_id=? AND m.state=1 AND m.attempts>0 ORDER BY m.due_at LIMIT 1");
+    last.bind(1, campaign.id);
     const Result<bool> row = last.step();
     if (!row)
         return row.error();
@@ -43,7 +43,7 @@ std::optional<UtcMs> earlier(std::optional<UtcMs> one, std::optional<UtcMs> othe
 }
 
 // Few, and found by the partial indexes on waiting and on sending messages.
-Result<Waiting> waitingOf(Database& database, const HindranceFacts& facts)
+Result<Waiting> waitingOf(Database& database, const Campaign& campaign)
 {
     Waiting waiting;
     // Whoever was sent to again by hand waits since then.
@@ -51,9 +51,9 @@ Result<Waiting> waitingOf(Database& database, const HindranceFacts& facts)
                              " WHERE a.message_id=m.id AND a.number=m.spent+1) END)";
     Statement sums(database,
         "SELECT sum(m.n), min(m.due_at), " + begun
-            + " FROM message m JOIN run r ON r.id=m.run_id"
-              " WHERE m.channel_id=? AND m.state=1 AND m.attempts>0 AND r.campaign_id=?");
-    sums.bind(1, facts.channelId).bind(2, facts.campaign.id);
+            + " FROM run r JOIN message m INDEXED BY message_waiting ON m.run_id=r.id"
+              " WHERE r.campaign_id=? AND m.state=1 AND m.attempts>0");
+    sums.bind(1, campaign.id);
     const Result<bool> row = sums.step();
     if (!row)
         return row.error();
@@ -62,14 +62,14 @@ Result<Waiting> waitingOf(Database& database, const HindranceFacts& facts)
     Statement sending(database,
         "SELECT count(*), " + begun
             + " FROM message m JOIN run r ON r.id=m.run_id WHERE m.state=0 AND r.campaign_id=?");
-    sending.bind(1, facts.campaign.id);
+    sending.bind(1, campaign.id);
     if (const Result<bool> found = sending.step(); !found)
         return found.error();
     waiting.underWay = sending.integer(0) > 0;
     waiting.since = earlier(sums.optionalInteger(2), sending.optionalInteger(1));
     if (waiting.people == 0)
         return waiting;
-    if (const Result<void> added = addLastAttempt(database, facts, waiting); !added)
+    if (const Result<void> added = addLastAttempt(database, campaign, waiting); !added)
         return added.error();
     return waiting;
 }
@@ -169,7 +169,7 @@ Result<std::optional<Hindrance>> hindranceOf(
             return std::optional<Hindrance>();
         return std::optional(Hindrance{*kind, facts.channelPause.value_or(0), facts.queued, {}, {}});
     }
-    const Result<Waiting> waiting = waitingOf(workspace, facts);
+    const Result<Waiting> waiting = waitingOf(workspace, facts.campaign);
     if (!waiting)
         return waiting.error();
     if (!kind) {

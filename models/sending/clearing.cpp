@@ -61,7 +61,10 @@ void Clearing::clear(qint64 runId)
     if (!cleared) {
         m_next.start(storageRestMs);
         emit failed(cleared.error());
-        return tellAll();
+        // Behind the others: it may be the only one that can't be cleared.
+        m_jobs.front().runs.removeFirst();
+        tellAll();
+        return m_jobs.push_back({{runId}, {}});
     }
     if (!cleared->more)
         m_jobs.front().runs.removeFirst();

@@ -46,19 +46,6 @@ Result<std::shared_ptr<const PlanRenderer>> rendererOf(const QByteArray& planTex
     return plan ? PlanRenderer::make(*plan) : plan.error();
 }
 
-Result<QList<qint64>> integers(Statement& statement)
-{
-    QList<qint64> values;
-    for (;;) {
-        const Result<bool> row = statement.step();
-        if (!row)
-            return row.error();
-        if (!*row)
-            return values;
-        values.append(statement.integer(0));
-    }
-}
-
 } // namespace
 
 Dispatcher::Dispatcher(Database& database, Outbox& outbox, Clock& clock, const ContractLibrary& contracts,
@@ -97,7 +84,7 @@ Result<void> Dispatcher::start()
     if (!recovered)
         return recovered.error();
     Statement open(m_database, "SELECT id FROM run WHERE ended_at IS NULL AND state IN (1,6) ORDER BY priority, id");
-    const Result<QList<qint64>> runs = integers(open);
+    const Result<QList<qint64>> runs = open.integers();
     if (!runs)
         return runs.error();
     m_started = true;
@@ -202,7 +189,7 @@ void Dispatcher::campaignChanged(qint64 campaignId)
 {
     Statement open(m_database, "SELECT id FROM run WHERE campaign_id=? AND ended_at IS NULL AND state IN (1,6)");
     open.bind(1, campaignId);
-    const Result<QList<qint64>> runs = integers(open);
+    const Result<QList<qint64>> runs = open.integers();
     if (!runs)
         return emit storageFailed(runs.error());
     // Taken up anew, the runs have the campaign's state and plan of now.
@@ -266,7 +253,8 @@ void Dispatcher::tryNow(qint64 channelId)
     if (const Result<void> due = m_outbox.retryNow(channelId, m_clock.nowUtc()); !due)
         return emit storageFailed(due.error());
     known->second.lane->tryNow();
-    m_retriesDue.insert(channelId);
+    for (const LaneRun& run : known->second.lane->runs())
+        m_retriesDue.insert(run.id);
     requestFlush(0);
     noteChange();
 }
@@ -390,10 +378,11 @@ void Dispatcher::collectWishes(QList<ClaimWish>& claims, QList<RetryWish>& retri
 {
     for (auto& [channelId, entry] : m_lanes) {
         // Messages whose retry is due go first; new people follow with the next commit.
-        const int due = m_retriesDue.contains(channelId) ? entry.lane->wantedRetries() : 0;
-        if (due > 0)
-            retries.append({channelId, due, m_onlyCampaign});
-        else if (std::optional<ClaimWish> wish = entry.lane->nextWish())
+        const QList<RetryWish> due = entry.lane->retryWishes(m_retriesDue);
+        retries += due;
+        if (!due.isEmpty())
+            continue;
+        if (std::optional<ClaimWish> wish = entry.lane->nextWish())
             claims.append(std::move(*wish));
     }
 }
@@ -420,10 +409,8 @@ void Dispatcher::flush()
         return checkStopped();
     }
     m_settlements.clear();
-    for (const RetryWish& wish : std::as_const(retries)) {
-        m_retriesDue.remove(wish.channelId);
-        scheduleRetry(wish.channelId);
-    }
+    for (const RetryWish& wish : std::as_const(retries))
+        m_retriesDue.remove(wish.runId);
     distribute(*exchanged);
     noteChange();
     checkStopped();
@@ -451,19 +438,31 @@ void Dispatcher::distribute(const OutboxExchange& exchange)
 void Dispatcher::scheduleRetry(qint64 channelId)
 {
     const auto known = m_lanes.find(channelId);
-    if (known == m_lanes.end() || m_retriesDue.contains(channelId))
+    if (known == m_lanes.end())
         return;
-    const Result<std::optional<UtcMs>> next = m_outbox.nextRetry(channelId, m_onlyCampaign);
-    if (!next)
-        return emit storageFailed(next.error());
-    if (!*next)
-        return known->second.retry->cancel();
-    known->second.retry->set(**next);
+    std::optional<UtcMs> first;
+    for (const LaneRun& run : known->second.lane->runs()) {
+        if (!run.active || m_retriesDue.contains(run.id))
+            continue;
+        const Result<std::optional<UtcMs>> next = m_outbox.nextRetry(run.id);
+        if (!next)
+            return emit storageFailed(next.error());
+        if (*next)
+            first = std::min(first.value_or(**next), **next);
+    }
+    if (first)
+        known->second.retry->set(*first);
+    else
+        known->second.retry->cancel();
 }
 
 void Dispatcher::retryRings(qint64 channelId)
 {
-    m_retriesDue.insert(channelId);
+    noticeClock();
+    for (const LaneRun& run : m_lanes[channelId].lane->runs())
+        if (const auto next = m_outbox.nextRetry(run.id); next && *next && **next <= m_clock.nowUtc())
+            m_retriesDue.insert(run.id);
+    scheduleRetry(channelId);
     requestFlush(0);
 }
 

@@ -110,7 +110,7 @@ private:
     qint64 m_clockOffset; // from the clock that never jumps to the time of day, as it was last seen
     ManagerLimit m_managers; // outlives the lanes
     std::map<qint64, Entry> m_lanes;
-    QSet<qint64> m_retriesDue; // channels that have messages whose retry is due
+    QSet<qint64> m_retriesDue; // runs that have messages whose retry is due
     QSet<qint64> m_withoutSecret; // channels that wait for one
     QList<Settlement> m_settlements;
     QList<qint64> m_unreleased; // taken back from lanes, not yet written

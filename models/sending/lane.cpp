@@ -126,9 +126,18 @@ int Lane::freeReserve() const
     return std::max(0, std::min(limits.inFlight - m_inFlight, now) - reserved);
 }
 
-int Lane::wantedRetries() const
+QList<RetryWish> Lane::retryWishes(const QSet<qint64>& dueRuns) const
 {
-    return isOpen() && passesBreaker() ? freeReserve() : 0;
+    QList<RetryWish> wishes;
+    int free = isOpen() && passesBreaker() ? freeReserve() : 0;
+    for (const LaneRun& run : m_runs) {
+        const int messages = run.active && dueRuns.contains(run.id) ? std::min(roomFor(run), free) : 0;
+        if (messages <= 0)
+            continue;
+        wishes.append({run.id, messages});
+        free -= messages;
+    }
+    return wishes;
 }
 
 std::optional<ClaimWish> Lane::nextWish() const

@@ -57,8 +57,9 @@ public:
     // Whether anything may be sent at all.
     bool isOpen() const;
     void setHeld(bool held); // 全部暂停, or the program is ending
-    // How many messages whose retry is due to take now.
-    int wantedRetries() const;
+    // How many messages whose retry is due to take now, of these runs: one that does not get through leaves the others
+    // room.
+    QList<RetryWish> retryWishes(const QSet<qint64>& dueRuns) const;
     // What to claim now, and for whom.
     std::optional<ClaimWish> nextWish() const;
     // How people of a run are put into messages here. NotFound when the channel's contract is gone.

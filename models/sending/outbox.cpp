@@ -220,24 +220,24 @@ public:
         return true;
     }
 
-    // The runs of messages that can't be sent any more, which may have ended with them.
-    QList<qint64> retries(const RetryWish& wish, QList<ClaimedMessage>& claims)
+    // True: messages that can't be sent any more are given up, and the run may have ended with them.
+    bool retries(const RetryWish& wish, QList<ClaimedMessage>& claims)
     {
         QList<ClaimedMessage> due;
-        QList<qint64> runs;
-        m_sql.dueMessages.bind(1, wish.channelId).bind(2, m_now).bind(3, wish.messages).bind(4, wish.campaignId);
+        bool gaveUp = false;
+        m_sql.dueMessages.bind(1, wish.runId).bind(2, m_now).bind(3, wish.messages);
         while (m_step.next(m_sql.dueMessages))
-            due.append(readMessage(wish.channelId));
+            due.append(readMessage(wish.runId));
         for (ClaimedMessage& message : due) {
             if (readBody(message)) {
                 m_step.run(m_sql.reclaimMessage.bind(1, m_launch).bind(2, message.id));
                 claims.append(message);
             } else {
                 giveUp(message);
-                runs.append(message.runId);
+                gaveUp = true;
             }
         }
-        return runs;
+        return gaveUp;
     }
 
 private:
@@ -264,14 +264,14 @@ private:
         return true;
     }
 
-    ClaimedMessage readMessage(qint64 channelId) const
+    ClaimedMessage readMessage(qint64 runId) const
     {
         const Statement& row = m_sql.dueMessages;
         ClaimedMessage message;
         message.id = row.integer(0);
         message.messageId = messageId(row.blob(1), message.id);
-        message.runId = row.integer(2);
-        message.channelId = channelId;
+        message.runId = runId;
+        message.channelId = row.integer(2);
         message.people = int(row.integer(3));
         message.attempt = int(row.integer(4)) + 1;
         message.retriesUsed = int(row.integer(5));
@@ -327,8 +327,8 @@ Result<OutboxExchange> Outbox::exchange(
     }
     Claims claiming(step, sql, m_launch, m_epoch, now);
     for (const RetryWish& wish : retries)
-        for (const qint64 runId : claiming.retries(wish, result.claims))
-            touch(runId);
+        if (claiming.retries(wish, result.claims))
+            touch(wish.runId);
     for (const ClaimWish& wish : claims) {
         if (!claiming.first(wish, result.claims))
             result.drainedRuns.append(wish.runId);
@@ -342,9 +342,9 @@ Result<OutboxExchange> Outbox::exchange(
     return result;
 }
 
-Result<std::optional<UtcMs>> Outbox::nextRetry(qint64 channelId, qint64 campaignId)
+Result<std::optional<UtcMs>> Outbox::nextRetry(qint64 runId)
 {
-    Statement& next = m_statements->nextRetry.bind(1, channelId).bind(2, campaignId);
+    Statement& next = m_statements->nextRetry.bind(1, runId);
     const Result<bool> row = next.step();
     if (!row)
         return row.error();

@@ -45,8 +45,8 @@ public:
         const QList<RetryWish>& retries, UtcMs now);
     // Messages that were claimed but not sent wait again, due now, as if they had not been claimed.
     Result<void> release(const QList<qint64>& messages, UtcMs now);
-    // When the next message of the channel (and of the campaign, unless 0) is due; nothing when none waits.
-    Result<std::optional<UtcMs>> nextRetry(qint64 channelId, qint64 campaignId = 0);
+    // When the next message of the run is due; nothing when none waits, or when none may go now.
+    Result<std::optional<UtcMs>> nextRetry(qint64 runId);
     // Whatever waits for another attempt on the channel is due now.
     Result<void> retryNow(qint64 channelId, UtcMs now);
     // Whatever waits is due so much earlier: the clock was set back.

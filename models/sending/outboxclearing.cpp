@@ -91,25 +91,17 @@ Result<QList<qint64>> Outbox::uncleared()
 {
     Statement runs(m_database, "SELECT id FROM run WHERE (state=?1 AND ended_at IS NULL) OR state=?2");
     runs.bind(1, static_cast<int>(RunState::Cancelled)).bind(2, static_cast<int>(RunState::Discarded));
-    QList<qint64> found;
-    for (;;) {
-        const Result<bool> row = runs.step();
-        if (!row)
-            return row.error();
-        if (!*row)
-            return found;
-        found.append(runs.integer(0));
-    }
+    return runs.integers();
 }
 
 // --- slices --------------------------------------------------------------------------------------------------------
 
 namespace {
 
-// The partial index holds the few messages that wait, of all runs.
 QList<qint64> waitingMessages(Step& step, Database& database, qint64 runId)
 {
-    Statement waiting(database, "SELECT id, n FROM message INDEXED BY message_due WHERE state=1 AND +run_id=? LIMIT ?");
+    Statement waiting(
+        database, "SELECT id, n FROM message INDEXED BY message_waiting WHERE state=1 AND run_id=? LIMIT ?");
     waiting.bind(1, runId).bind(2, messagesAtOnce);
     QList<qint64> found;
     for (qint64 people = 0; people < peopleAtOnce && step.next(waiting); people += waiting.integer(1))

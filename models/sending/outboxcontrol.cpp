@@ -33,8 +33,8 @@ void unwindClock(Step& step, Database& database, UtcMs now)
 {
     Statement due(database,
         "UPDATE message SET due_at=?1+due_at-l.at"
-        " FROM (SELECT m.id, max(a.at) AS at FROM message m JOIN attempt a ON a.message_id=m.id WHERE m.state=1"
-        "  GROUP BY m.id) l"
+        " FROM (SELECT m.id, max(a.at) AS at FROM message m INDEXED BY message_waiting"
+        "  CROSS JOIN attempt a ON a.message_id=m.id WHERE m.state=1 GROUP BY m.id) l"
         " WHERE l.id=message.id AND l.at>?1+?2 AND due_at>l.at");
     step.run(due.bind(1, now).bind(2, clockNoiseMs));
     // What was not tried since it was queued waits for nothing.
@@ -83,7 +83,8 @@ Result<Outbox::Interrupted> Outbox::recover(const std::function<Repeat(qint64)>&
 Result<void> Outbox::retryNow(qint64 channelId, UtcMs now)
 {
     Step step(m_database);
-    Statement due(m_database, "UPDATE message SET due_at=?2 WHERE channel_id=?1 AND state=1 AND due_at>?2");
+    Statement due(m_database,
+        "UPDATE message INDEXED BY message_waiting SET due_at=?2 WHERE channel_id=?1 AND state=1 AND due_at>?2");
     step.run(due.bind(1, channelId).bind(2, now));
     return step.commit();
 }

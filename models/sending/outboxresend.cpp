@@ -79,16 +79,20 @@ QMap<qint64, QList<Chosen>> chosenByMessage(Step& step, Database& database, QLis
 }
 
 // Not of a run that is just going offline (state 3: Cancelled), nor where nobody would see it: of a deleted campaign.
+// Nothing goes out through a removed channel.
 void checkState(Step& step, Database& database, qint64 runId)
 {
     Statement run(database,
-        "SELECT r.state=3 AND r.ended_at IS NULL, c.deleted_at IS NOT NULL"
-        " FROM run r JOIN campaign c ON c.id=r.campaign_id WHERE r.id=?");
+        "SELECT r.state=3 AND r.ended_at IS NULL, c.deleted_at IS NOT NULL, h.name FROM run r"
+        " JOIN campaign c ON c.id=r.campaign_id"
+        " LEFT JOIN channel h ON h.id=json_extract(r.plan,'$.channelId') AND h.deleted_at IS NOT NULL WHERE r.id=?");
     if (!step.next(run.bind(1, runId)))
         return;
     const QString state = run.integer(1) != 0 ? QStringLiteral("deleted")
         : run.integer(0) != 0                 ? QStringLiteral("finishing")
                                               : QString();
+    if (!run.isNull(2))
+        step.fail({ErrorKind::NotFound, {QStringLiteral("channel"), run.text(2)}, {}});
     if (!state.isEmpty())
         step.fail({ErrorKind::NotAllowedInState, {QStringLiteral("resend"), state}, {}});
 }

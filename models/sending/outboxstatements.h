@@ -79,28 +79,27 @@ struct OutboxStatements {
     // states 1 and 6 are Ready and Resending), and nothing of a paused campaign (state 4). Attempts that this program
     // ended itself use up no retry.
     Statement dueMessages{db,
-        "SELECT m.id, m.epoch, m.run_id, m.n, m.attempts,"
+        "SELECT m.id, m.epoch, m.channel_id, m.n, m.attempts,"
         " (SELECT count(*) FROM attempt a WHERE a.message_id=m.id AND a.number>m.spent AND a.outcome IN (2,3)),"
         " EXISTS(WITH RECURSIVE line(id) AS (SELECT m.id UNION ALL SELECT p.parent_id FROM line JOIN message p"
         "  ON p.id=line.id WHERE p.parent_id IS NOT NULL)"
-        "  SELECT 1 FROM line JOIN attempt a ON a.message_id=line.id WHERE a.outcome IN (3,6))"
-        " FROM message m JOIN run r ON r.id=m.run_id JOIN campaign c ON c.id=r.campaign_id"
-        " WHERE m.channel_id=?1 AND m.state=1 AND m.due_at<=?2 AND r.state IN (1,6) AND c.state<>4 AND (?4=0 OR "
-        "c.id=?4)"
+        "  SELECT 1 FROM line JOIN attempt a ON a.message_id=line.id WHERE a.outcome IN (1,3,6))"
+        " FROM message m INDEXED BY message_waiting JOIN run r ON r.id=m.run_id JOIN campaign c ON c.id=r.campaign_id"
+        " WHERE m.run_id=?1 AND m.state=1 AND m.due_at<=?2 AND r.state IN (1,6) AND c.state<>4"
         " ORDER BY m.due_at LIMIT ?3"};
     Statement nextRetry{db,
-        "SELECT m.due_at FROM message m JOIN run r ON r.id=m.run_id JOIN campaign c ON c.id=r.campaign_id"
-        " WHERE m.channel_id=?1 AND m.state=1 AND r.state IN (1,6) AND c.state<>4 AND (?2=0 OR c.id=?2) ORDER BY "
-        "m.due_at "
-        "LIMIT 1"};
+        "SELECT m.due_at FROM message m INDEXED BY message_waiting"
+        " JOIN run r ON r.id=m.run_id JOIN campaign c ON c.id=r.campaign_id"
+        " WHERE m.run_id=?1 AND m.state=1 AND r.state IN (1,6) AND c.state<>4 ORDER BY m.due_at LIMIT 1"};
     Statement insertBody{db, "INSERT INTO message_body(message_id, body, slots) VALUES(?,?,?)"};
     Statement readBody{db, "SELECT body, slots FROM message_body WHERE message_id=?"};
 
-    // Also by the message that its people were in before they were sent to again.
+    // Also by the message that its people were in before they were sent to again: whoever of it was uncertain, or was
+    // accepted with it (1), though the answer did not say so of him, may have it.
     Statement maybeAccepted{db,
         "WITH RECURSIVE line(id) AS (SELECT ?1 UNION ALL SELECT m.parent_id FROM line JOIN message m ON m.id=line.id"
         "  WHERE m.parent_id IS NOT NULL)"
-        " SELECT 1 FROM line JOIN attempt a ON a.message_id=line.id WHERE a.outcome IN (3,6) LIMIT 1"};
+        " SELECT 1 FROM line JOIN attempt a ON a.message_id=line.id WHERE a.outcome IN (1,3,6) LIMIT 1"};
     Statement insertAttempt{
         db, "INSERT INTO attempt(message_id, number, at, outcome, http, ms, bytes, detail) VALUES(?,?,?,?,?,?,?,?)"};
 };

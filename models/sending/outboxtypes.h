@@ -95,11 +95,10 @@ struct ClaimWish {
 // How people of a run are put into messages now; `messages` means nothing here.
 using WishForRun = std::function<Result<ClaimWish>(qint64 runId)>;
 
-// Asks for up to `messages` messages of a channel whose retry is due.
+// Asks for up to `messages` messages of one run whose retry is due.
 struct RetryWish {
-    qint64 channelId = 0;
+    qint64 runId = 0;
     int messages = 0;
-    qint64 campaignId = 0; // only of this campaign; 0: of all
 };
 
 // A message this launch owns and may send once.

@@ -104,6 +104,19 @@ Result<bool> Statement::step()
     return error;
 }
 
+Result<QList<qint64>> Statement::integers()
+{
+    QList<qint64> values;
+    for (;;) {
+        const Result<bool> row = step();
+        if (!row)
+            return row.error();
+        if (!*row)
+            return values;
+        values.append(integer(0));
+    }
+}
+
 Result<void> Statement::run()
 {
     const Result<bool> stepped = step();

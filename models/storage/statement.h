@@ -42,6 +42,8 @@ public:
     Result<bool> step();
     // For statements that return no row.
     Result<void> run();
+    // The first column of all rows.
+    Result<QList<qint64>> integers();
     void reset();
 
     int columnCount() const;

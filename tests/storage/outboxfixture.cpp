@@ -78,6 +78,27 @@ bool OutboxFixture::clear(qint64 runId, UtcMs now)
     }
 }
 
+OutboxExchange OutboxFixture::claimDue(UtcMs now)
+{
+    QList<RetryWish> wishes;
+    Statement all(*m_database, "SELECT id FROM run");
+    const QList<qint64> runs = *all.integers();
+    for (const qint64 run : runs)
+        wishes.append({run, 9});
+    return exchange({}, {}, wishes, now);
+}
+
+std::optional<UtcMs> OutboxFixture::nextRetry()
+{
+    std::optional<UtcMs> first;
+    Statement all(*m_database, "SELECT id FROM run");
+    const QList<qint64> runs = *all.integers();
+    for (const qint64 run : runs)
+        if (const std::optional<UtcMs> next = *m_outbox->nextRetry(run))
+            first = std::min(first.value_or(*next), *next);
+    return first;
+}
+
 OutboxExchange OutboxFixture::exchange(
     const QList<Settlement>& settlements, const QList<ClaimWish>& claims, const QList<RetryWish>& retries, UtcMs now)
 {

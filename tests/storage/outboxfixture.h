@@ -46,6 +46,9 @@ protected:
     {
         return exchange({}, {{runId, messages, batch, renderer()}}).claims;
     }
+    // Of all runs.
+    OutboxExchange claimDue(UtcMs now = start);
+    std::optional<UtcMs> nextRetry();
     // How the people of a run are put into new messages.
     static WishForRun wishes(int batch = 9)
     {

@@ -50,6 +50,8 @@ private slots:
     void longOnes_data();
     void longOnes();
     void whatIsNotSaidIsNoFailure();
+    void whoWasLeftOutMayHaveItStill_data();
+    void whoWasLeftOutMayHaveItStill();
 
 private:
     // Everybody in one request, answered so; the campaign goes to its end.
@@ -142,6 +144,53 @@ void TestAnswers::whatIsNotSaidIsNoFailure()
     QCOMPARE(desk.number("SELECT count(*) FROM delivery WHERE recipient='refused' AND detail='余额不足'"), 1);
     QCOMPARE(desk.number("SELECT length(detail) FROM delivery WHERE recipient='wordy'"), 1000);
     QCOMPARE(desk.number("SELECT sum(n) FROM run_count WHERE state=3"), 6);
+}
+
+void TestAnswers::whoWasLeftOutMayHaveItStill_data()
+{
+    QTest::addColumn<QByteArrayList>("people");
+    QTest::addColumn<bool>("takenOffline");
+    const QByteArrayList alone{"10000"};
+    const QByteArrayList beside{"10000", "10001"};
+    QTest::newRow("alone, no retry is left") << alone << false;
+    QTest::newRow("alone, taken offline") << alone << true;
+    QTest::newRow("beside another, no retry is left") << beside << false;
+    QTest::newRow("beside another, taken offline") << beside << true;
+}
+
+// The answer says that the request was accepted and nothing of him; sent to again, he is not reached.
+void TestAnswers::whoWasLeftOutMayHaveItStill()
+{
+    QFETCH(QByteArrayList, people);
+    QFETCH(bool, takenOffline);
+    LiveDesk desk(m_clock);
+    const auto listed = [](int number) { return shortEntry(number + 1); };
+    send(desk, people, listOf(int(people.size()) - 1, listed), QStringLiteral("atLeastOnce"));
+    QCOMPARE(settled(desk, DeliveryState::Uncertain, Reason::AbsentFromAnswer), 1);
+    const QJsonArray retries = takenOffline ? QJsonArray{QStringLiteral("1h")} : QJsonArray();
+    QCOMPARE(desk.apply(liveDocument(desk.url(), QStringLiteral("hello"),
+                 {{QStringLiteral("contract"), QStringLiteral("growingio-v4")},
+                     {QStringLiteral("limits"), QJsonObject{{QStringLiteral("retries"), retries}}}})),
+        Errors());
+    desk.workspace.reset();
+    desk.open();
+    desk.workspace->startSending();
+    desk.ledger.answerWith(503, 0);
+    const qint64 him = desk.number("SELECT id FROM delivery WHERE state=3");
+    const auto again = desk.answerOf<Result<qint64>>([&](auto then) {
+        desk.workspace->deliveries().answer({him}, UncertainAnswer::ResendSame, desk.workspace.get(), then);
+    });
+    QVERIFY(again && *again && **again == 1);
+    QTRY_COMPARE(desk.ledger.entries().size(), 2);
+    if (takenOffline) {
+        QTRY_COMPARE(desk.number("SELECT count(*) FROM message WHERE state=1"), 1);
+        const auto offline = desk.answerOf<Result<void>>([&](auto then) {
+            desk.workspace->campaigns().takeOffline(desk.campaign(greeting).id, desk.workspace.get(), then);
+        });
+        QVERIFY(offline && *offline);
+    }
+    QTRY_COMPARE(desk.number("SELECT count(*) FROM delivery WHERE state=0"), 0);
+    QCOMPARE(desk.number("SELECT state FROM delivery WHERE id=" + QByteArray::number(him)), 3);
 }
 
 WD_TEST(TestAnswers)

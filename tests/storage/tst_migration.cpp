@@ -29,6 +29,7 @@ private slots:
     void aFileThatIsNoDatabaseIsRefused();
     void theShippedSchemasLoad();
     void anOldWorkspaceKeepsWhatIsInIt();
+    void aRunThatIsNotOverGoesOn();
 
 private:
     QString path() const { return m_folder->filePath(QStringLiteral("t.db")); }
@@ -138,6 +139,31 @@ void TestMigration::anOldWorkspaceKeepsWhatIsInIt()
     QCOMPARE(number(*database, "SELECT n FROM run_again WHERE state=5 AND reason=7"), 1); // the third one never again
     QCOMPARE(number(*database, "SELECT state FROM campaign WHERE id=1"), 3);
     QCOMPARE(number(*database, "SELECT state FROM campaign WHERE id=2"), 5);
+}
+
+// Sending somebody of an earlier run again ended the campaign, then, while its own run was under way.
+void TestMigration::aRunThatIsNotOverGoesOn()
+{
+    const auto database = open();
+    const QByteArrayList scripts = migrationScripts(QStringLiteral("workspace"));
+    QVERIFY(migrate(*database, scripts.mid(0, 2), id));
+    QVERIFY(database->execute(R"(
+        INSERT INTO campaign(id, uuid, name, state, spec, online_at, created_at, updated_at)
+            VALUES(1, x'01', 'cut off', 3, '{}', 30, 0, 0), (2, x'02', 'over', 3, '{}', 1, 0, 0);
+        INSERT INTO run(id, campaign_id, occurrence, state, priority, plan, started_at, ended_at, first_id, last_id,
+            claimed_to)
+            VALUES(1, 1, 1, 2, 0, '{}', 10, 20, 1, 1, 1), (2, 1, 2, 1, 0, '{}', 40, NULL, 2, 4, 2),
+                  (3, 2, 1, 1, 0, '{}', 2, NULL, 5, 5, 5);
+        INSERT INTO delivery(id, run_id, person_id, recipient, state, reason)
+            VALUES(1, 1, 1, 'a', 1, 0), (2, 2, 2, 'b', 1, 0), (3, 2, 3, 'c', 0, 0), (4, 2, 4, 'd', 0, 0),
+                  (5, 3, 1, 'a', 0, 0);)"));
+    QVERIFY(migrate(*database, scripts, id));
+    QCOMPARE(number(*database, "SELECT state FROM run WHERE id=2"), 1);
+    QCOMPARE(number(*database, "SELECT state FROM campaign WHERE id=1"), 2);
+    QCOMPARE(number(*database, "SELECT online_after FROM campaign WHERE id=1"), 1);
+    // Everybody of this one is in a request: some of a run that was over are sent again.
+    QCOMPARE(number(*database, "SELECT state FROM run WHERE id=3"), 6);
+    QCOMPARE(number(*database, "SELECT state FROM campaign WHERE id=2"), 3);
 }
 
 WD_TEST(TestMigration)

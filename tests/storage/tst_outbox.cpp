@@ -126,7 +126,7 @@ void TestOutbox::messagesAreFrozen()
     const ClaimedMessage first = claim(run, 1, 3).value(0);
     exchange({waiting(first, start + 5000, AttemptOutcome::MaybeAccepted)});
     reopen(2);
-    const ClaimedMessage again = exchange({}, {}, {{channelId, 5}}, start + 5000).claims.value(0);
+    const ClaimedMessage again = claimDue(start + 5000).claims.value(0);
     QCOMPARE(again.messageId, first.messageId);
     QCOMPARE(again.body, first.body);
     QCOMPARE(again.people, 3);
@@ -143,17 +143,17 @@ void TestOutbox::retriesComeWhenDue()
     exchange({waiting(claims[0], start + 9000, AttemptOutcome::NeverSent),
         waiting(claims[1], start + 3000, AttemptOutcome::NeverSent),
         waiting(claims[2], start + 6000, AttemptOutcome::ChannelFault)});
-    QCOMPARE(*m_outbox->nextRetry(channelId), std::optional<UtcMs>(start + 3000));
-    QCOMPARE(*m_outbox->nextRetry(channelId + 1), std::optional<UtcMs>());
-    QVERIFY(exchange({}, {}, {{channelId, 9}}, start + 2999).claims.isEmpty());
-    const QList<ClaimedMessage> due = exchange({}, {}, {{channelId, 9}}, start + 6000).claims;
+    QCOMPARE(nextRetry(), std::optional<UtcMs>(start + 3000));
+    QCOMPARE(*m_outbox->nextRetry(run + 1), std::optional<UtcMs>());
+    QVERIFY(claimDue(start + 2999).claims.isEmpty());
+    const QList<ClaimedMessage> due = claimDue(start + 6000).claims;
     QCOMPARE(due.size(), 2);
     QCOMPARE(due[0].id, claims[1].id);
     QCOMPARE(due[0].retriesUsed, 1);
     QVERIFY(!due[0].maybeAccepted);
     QCOMPARE(due[1].retriesUsed, 0); // the channel's fault is not the message's
-    QVERIFY(exchange({}, {}, {{channelId, 9}}, start + 6000).claims.isEmpty());
-    QCOMPARE(*m_outbox->nextRetry(channelId), std::optional<UtcMs>(start + 9000));
+    QVERIFY(claimDue(start + 6000).claims.isEmpty());
+    QCOMPARE(nextRetry(), std::optional<UtcMs>(start + 9000));
     QCOMPARE(inState(DeliveryState::Queued), 3);
 }
 
@@ -163,7 +163,7 @@ void TestOutbox::whatThisProgramEndedUsesNoRetry()
     const QList<ClaimedMessage> claims = claim(run, 2);
     exchange({waiting(claims[0], start, AttemptOutcome::Withdrawn),
         waiting(claims[1], start + 1, AttemptOutcome::Interrupted)});
-    const QList<ClaimedMessage> due = exchange({}, {}, {{channelId, 9}}, start + 1).claims;
+    const QList<ClaimedMessage> due = claimDue(start + 1).claims;
     QCOMPARE(due.size(), 2);
     QCOMPARE(due[0].retriesUsed, 0);
     QVERIFY(!due[0].maybeAccepted);
@@ -176,10 +176,10 @@ void TestOutbox::aPausedCampaignWaits()
     const qint64 run = readyRun(1);
     exchange({waiting(claim(run, 1).value(0), start, AttemptOutcome::NeverSent)});
     QVERIFY(m_database->execute("UPDATE campaign SET state=4"));
-    QVERIFY(exchange({}, {}, {{channelId, 9}}).claims.isEmpty());
-    QCOMPARE(*m_outbox->nextRetry(channelId), std::optional<UtcMs>());
+    QVERIFY(claimDue().claims.isEmpty());
+    QCOMPARE(nextRetry(), std::optional<UtcMs>());
     QVERIFY(m_database->execute("UPDATE campaign SET state=2"));
-    QCOMPARE(exchange({}, {}, {{channelId, 9}}).claims.size(), 1);
+    QCOMPARE(claimDue().claims.size(), 1);
 }
 
 void TestOutbox::retriesOfOneCampaignOnly()
@@ -189,8 +189,8 @@ void TestOutbox::retriesOfOneCampaignOnly()
     const qint64 other = readyRun(1, 4);
     exchange({waiting(claim(one, 1).value(0), start, AttemptOutcome::NeverSent),
         waiting(claim(other, 1).value(0), start + 1, AttemptOutcome::NeverSent)});
-    QCOMPARE(*m_outbox->nextRetry(channelId, 4), std::optional<UtcMs>(start + 1));
-    const QList<ClaimedMessage> claims = exchange({}, {}, {{channelId, 9, 4}}, start + 1).claims;
+    QCOMPARE(*m_outbox->nextRetry(other), std::optional<UtcMs>(start + 1));
+    const QList<ClaimedMessage> claims = exchange({}, {}, {{other, 9}}, start + 1).claims;
     QCOMPARE(claims.size(), 1);
     QCOMPARE(claims[0].runId, other);
 }
@@ -309,7 +309,7 @@ void TestOutbox::aDamagedMessageEndsAlone()
         waiting(whole, start + 1, AttemptOutcome::NeverSent)});
     QVERIFY(m_database->execute(damage + QByteArray::number(damaged.id)));
 
-    const OutboxExchange result = exchange({}, {}, {{channelId, 9}}, start + 1);
+    const OutboxExchange result = claimDue(start + 1);
     QCOMPARE(result.endedRuns, QList<qint64>{run});
     QCOMPARE(result.claims.size(), 1);
     QCOMPARE(result.claims[0].id, whole.id);
@@ -320,7 +320,7 @@ void TestOutbox::aDamagedMessageEndsAlone()
                  + QByteArray::number(static_cast<int>(Reason::StoredUnreadable))),
         2);
     QCOMPARE(number("SELECT count(*) FROM run WHERE ended_at IS NULL"), 1);
-    QCOMPARE(*m_outbox->nextRetry(channelId), std::optional<UtcMs>());
+    QCOMPARE(nextRetry(), std::optional<UtcMs>());
     QCOMPARE(exchange({settlement(result.claims[0], DeliveryState::Accepted)}).endedRuns, QList<qint64>{other});
 }
 
@@ -329,8 +329,8 @@ void TestOutbox::releasedMessagesWereNeverTried()
     const qint64 run = readyRun(2);
     const QList<ClaimedMessage> claims = claim(run, 2);
     QVERIFY(m_outbox->release({claims[0].id, claims[1].id}, start + 10));
-    QCOMPARE(*m_outbox->nextRetry(channelId), std::optional<UtcMs>(start + 10));
-    const QList<ClaimedMessage> again = exchange({}, {}, {{channelId, 9}}, start + 10).claims;
+    QCOMPARE(nextRetry(), std::optional<UtcMs>(start + 10));
+    const QList<ClaimedMessage> again = claimDue(start + 10).claims;
     QCOMPARE(again.size(), 2);
     QCOMPARE(again[0].attempt, 1);
     QCOMPARE(again[0].retriesUsed, 0);
@@ -338,7 +338,7 @@ void TestOutbox::releasedMessagesWereNeverTried()
     // What is finished stays so.
     exchange({settlement(again[0], DeliveryState::Accepted), settlement(again[1], DeliveryState::Accepted)});
     QVERIFY(m_outbox->release({claims[0].id}, start));
-    QCOMPARE(*m_outbox->nextRetry(channelId), std::optional<UtcMs>());
+    QCOMPARE(nextRetry(), std::optional<UtcMs>());
 }
 
 void TestOutbox::anInterruptionAtLeastOnce()
@@ -354,7 +354,7 @@ void TestOutbox::anInterruptionAtLeastOnce()
     QVERIFY(recovered);
     QCOMPARE(recovered->resent, 1);
     QCOMPARE(inState(DeliveryState::Queued), 5);
-    const ClaimedMessage again = exchange({}, {}, {{channelId, 9}}, start + 50).claims.value(0);
+    const ClaimedMessage again = claimDue(start + 50).claims.value(0);
     QCOMPARE(again.messageId, message.messageId);
     QCOMPARE(again.body, message.body);
     QVERIFY(again.maybeAccepted);
@@ -379,7 +379,7 @@ void TestOutbox::anInterruptionAtMostOnce()
     QCOMPARE(asked, channelId);
     QCOMPARE(number("SELECT count(*) FROM delivery WHERE state=3 AND reason=32"), 3);
     QCOMPARE(number("SELECT ended_at FROM run"), start + 50);
-    QVERIFY(exchange({}, {}, {{channelId, 9}}, start + 100).claims.isEmpty());
+    QVERIFY(claimDue(start + 100).claims.isEmpty());
 }
 
 void TestOutbox::aMissedRunIsOnRecord()

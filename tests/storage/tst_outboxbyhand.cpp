@@ -70,7 +70,7 @@ void TestOutboxByHand::cancelling()
     QCOMPARE(inState(DeliveryState::Uncertain), 1);
     QCOMPARE(inState(DeliveryState::Cancelled), 4);
     QCOMPARE(number("SELECT state FROM run"), static_cast<int>(RunState::Cancelled));
-    QVERIFY(exchange({}, {}, {{channelId, 9}}, start + 9000).claims.isEmpty());
+    QVERIFY(claimDue(start + 9000).claims.isEmpty());
     QVERIFY(claim(run, 9).isEmpty());
     QVERIFY(!clear(run, start + 30));
 }
@@ -99,7 +99,7 @@ void TestOutboxByHand::cancellingWhileUnderWay()
     QCOMPARE(exchange({settled}).endedRuns, QList<qint64>{run});
     QCOMPARE(number("SELECT state FROM delivery WHERE recipient='r1'"), state);
     QCOMPARE(inState(DeliveryState::Queued), 0);
-    QVERIFY(exchange({}, {}, {{channelId, 9}}, start + 9000).claims.isEmpty());
+    QVERIFY(claimDue(start + 9000).claims.isEmpty());
 }
 
 void TestOutboxByHand::resolvingByHand()
@@ -132,7 +132,7 @@ void TestOutboxByHand::resendingByHand()
     QCOMPARE(inState(DeliveryState::Queued), 2);
     QCOMPARE(inState(DeliveryState::Accepted), 3);
     QCOMPARE(number("SELECT count(*) FROM run WHERE ended_at IS NULL AND state=6"), 1);
-    const QList<ClaimedMessage> again = exchange({}, {}, {{channelId, 9}}, start + 60).claims;
+    const QList<ClaimedMessage> again = claimDue(start + 60).claims;
     QCOMPARE(again.size(), 1);
     QCOMPARE(again[0].messageId, claims[1].messageId);
     QCOMPARE(again[0].body, claims[1].body);
@@ -151,7 +151,7 @@ void TestOutboxByHand::whoIsLeftAsIsStaysSo()
     QCOMPARE(countToResend(*m_database, {1}).value(), 1);
     QCOMPARE(m_outbox->resend({1}, wishes(), start + 60)->people, 1);
     QCOMPARE(inState(DeliveryState::Uncertain), 2);
-    const QList<ClaimedMessage> again = exchange({}, {}, {{channelId, 9}}, start + 60).claims;
+    const QList<ClaimedMessage> again = claimDue(start + 60).claims;
     QCOMPARE(again.size(), 1);
     QVERIFY(again[0].messageId != claims[0].messageId);
     QCOMPARE(named(again[0]), QStringList{QStringLiteral("r1")});
@@ -166,7 +166,7 @@ void TestOutboxByHand::allWhoAreLeftAsTheyAreGoOutAsTheyWere()
     QCOMPARE(*m_outbox->resolve({1, 2}, DeliveryState::Uncertain, static_cast<int>(Reason::LeftAsIs)), 2);
     QCOMPARE(countToResend(*m_database, {1, 2}).value(), 2);
     QCOMPARE(m_outbox->resend({1, 2}, wishes(), start + 60)->people, 2);
-    const QList<ClaimedMessage> again = exchange({}, {}, {{channelId, 9}}, start + 60).claims;
+    const QList<ClaimedMessage> again = claimDue(start + 60).claims;
     QCOMPARE(again.size(), 1);
     QCOMPARE(again[0].messageId, claims[0].messageId);
 }
@@ -188,7 +188,7 @@ void TestOutboxByHand::resendingOfSomeInAMessage()
     QCOMPARE(inState(DeliveryState::Queued), 1);
     // On their way: not once more.
     QVERIFY(m_outbox->resend({3}, wishes(), start + 60)->runs.isEmpty());
-    const QList<ClaimedMessage> second = exchange({}, {}, {{channelId, 9}}, start + 60).claims;
+    const QList<ClaimedMessage> second = claimDue(start + 60).claims;
     QCOMPARE(second.size(), 1);
     QVERIFY(second[0].messageId != first.messageId);
     QCOMPARE(named(second[0]), QStringList{QStringLiteral("r3")});
@@ -200,13 +200,13 @@ void TestOutboxByHand::resendingOfSomeInAMessage()
 
     // The first message again: r1 and r3 have theirs by now, r2 and r4 have not.
     QCOMPARE(m_outbox->resend({2, 3, 4}, wishes(), start + 70)->runs, QList<qint64>{run});
-    const QList<ClaimedMessage> third = exchange({}, {}, {{channelId, 9}}, start + 70).claims;
+    const QList<ClaimedMessage> third = claimDue(start + 70).claims;
     QCOMPARE(third.size(), 1);
     QCOMPARE(named(third[0]), (QStringList{QStringLiteral("r2"), QStringLiteral("r4")}));
     // Refused once more, and sent once more: a message of members as its own parent.
     exchange({settlement(third[0], DeliveryState::Failed, Reason::RequestRefused)});
     QCOMPARE(m_outbox->resend({4}, wishes(), start + 80)->runs, QList<qint64>{run});
-    const QList<ClaimedMessage> fourth = exchange({}, {}, {{channelId, 9}}, start + 80).claims;
+    const QList<ClaimedMessage> fourth = claimDue(start + 80).claims;
     QCOMPARE(fourth.size(), 1);
     QCOMPARE(named(fourth[0]), QStringList{QStringLiteral("r4")});
     exchange({settlement(fourth[0], DeliveryState::Accepted)});
@@ -225,13 +225,13 @@ void TestOutboxByHand::aMessageWithoutOneOfItsPeopleStaysAway()
     partly.people = {{QStringLiteral("r1"), DeliveryState::Failed, static_cast<int>(Reason::ListedAsFailed), {}}};
     exchange({partly});
     QVERIFY(m_outbox->resend({1}, wishes(), start));
-    const ClaimedMessage alone = exchange({}, {}, {{channelId, 9}}).claims.value(0);
+    const ClaimedMessage alone = claimDue().claims.value(0);
     QCOMPARE(named(alone), QStringList{QStringLiteral("r1")});
     exchange({settlement(alone, DeliveryState::Uncertain)});
     // All three are uncertain now, but the first message is not theirs alone to repeat.
     QVERIFY(m_outbox->resend({1, 2, 3}, wishes(2), start));
     QStringList names;
-    const QList<ClaimedMessage> again = exchange({}, {}, {{channelId, 9}}).claims;
+    const QList<ClaimedMessage> again = claimDue().claims;
     for (const ClaimedMessage& message : again)
         names += named(message);
     names.sort();
@@ -246,7 +246,7 @@ void TestOutboxByHand::whoTheTextLeavesOutStaysAsHeIs()
     exchange({settlement(first, DeliveryState::Failed, Reason::RequestRefused)});
     const WishForRun leavesOutTwo = [](qint64 runId) { return ClaimWish{runId, 0, 9, renderer({2})}; };
     QVERIFY(m_outbox->resend({1, 2}, leavesOutTwo, start));
-    QCOMPARE(named(exchange({}, {}, {{channelId, 9}}).claims.value(0)), QStringList{QStringLiteral("r1")});
+    QCOMPARE(named(claimDue().claims.value(0)), QStringList{QStringLiteral("r1")});
     QCOMPARE(inState(DeliveryState::Failed), 1);
     QVERIFY(m_outbox->resend({2}, leavesOutTwo, start)->runs.isEmpty());
     QCOMPARE(number("SELECT count(*) FROM message"), 2);
@@ -260,17 +260,17 @@ void TestOutboxByHand::sentAgainItHasAllItsRetriesBeforeIt()
 {
     const qint64 run = readyRun(1);
     exchange({waiting(claim(run, 1).value(0), start, AttemptOutcome::MaybeAccepted)});
-    const ClaimedMessage second = exchange({}, {}, {{channelId, 9}}, start).claims.value(0);
+    const ClaimedMessage second = claimDue(start).claims.value(0);
     QCOMPARE(second.retriesUsed, 1);
     exchange({settlement(second, DeliveryState::Uncertain)});
     QCOMPARE(m_outbox->resend({1}, wishes(), start + 60)->people, 1);
-    const ClaimedMessage again = exchange({}, {}, {{channelId, 9}}, start + 60).claims.value(0);
+    const ClaimedMessage again = claimDue(start + 60).claims.value(0);
     QCOMPARE(again.messageId, second.messageId);
     QCOMPARE(again.attempt, 3);
     QCOMPARE(again.retriesUsed, 0);
     QVERIFY(again.maybeAccepted);
     exchange({waiting(again, start + 70, AttemptOutcome::NeverSent)});
-    QCOMPARE(exchange({}, {}, {{channelId, 9}}, start + 70).claims.value(0).retriesUsed, 1);
+    QCOMPARE(claimDue(start + 70).claims.value(0).retriesUsed, 1);
 }
 
 WD_TEST(TestOutboxByHand)

@@ -26,6 +26,10 @@ private slots:
     void itCanBeTakenOffline();
     void quittingAsksAboutIt();
     void itsChannelIsTheOneOfItsRun();
+    void throughARemovedChannelNobodyIsSentAgain();
+    void oneThatHangsLeavesTheOthersRoom();
+    void aCampaignThatPausesItselfHoldsIt();
+    void aPausedCampaignEndsWithTheLastOfIt();
 
 private:
     using Step = void (CampaignService::*)(qint64, QObject*, std::function<void(Result<void>)>);
@@ -45,6 +49,7 @@ private:
         });
         return again && *again && **again == 1;
     }
+    bool resendEverybody();
     qsizetype arrived() const { return m_desk->ledger.entries().size(); }
     qint64 queued() { return m_desk->number("SELECT count(*) FROM delivery WHERE state=0"); }
 
@@ -180,8 +185,9 @@ void TestResends::aCampaignWhoseRunHasNotBegunBeginsAllTheSame()
     QVERIFY(resend());
     QTRY_COMPARE(m_desk->number("SELECT count(*) FROM message WHERE state=1 AND attempts>0"), 1);
     // As when its segment was missing at its time.
-    QVERIFY(
-        m_desk->execute("UPDATE campaign SET state=4, next_at=NULL, online_at=(SELECT max(started_at)+1 FROM run)"));
+    QVERIFY(m_desk->execute("UPDATE campaign SET state=4, next_at=NULL, online_after=(SELECT max(id) FROM run)"));
+    // The clock was ahead, then.
+    QVERIFY(m_desk->execute("UPDATE run SET started_at=started_at+3600000, ended_at=ended_at+3600000"));
     m_desk->ledger.answerWith(200, 0);
     QVERIFY(step(&CampaignService::resume));
     QVERIFY(m_desk->waitForState(greeting, CampaignState::Finished));
@@ -244,6 +250,79 @@ void TestResends::itsChannelIsTheOneOfItsRun()
     QVERIFY(step(&CampaignService::resume));
     QTRY_COMPARE(queued(), 0);
     QCOMPARE(m_desk->number("SELECT count(*) FROM delivery WHERE state=1"), 1);
+}
+
+void TestResends::throughARemovedChannelNobodyIsSentAgain()
+{
+    QVERIFY(m_desk->execute("UPDATE channel SET deleted_at=1"));
+    QVERIFY(!resend());
+    QCOMPARE(m_desk->number("SELECT count(*) FROM run WHERE ended_at IS NULL"), 0);
+}
+
+void TestResends::aPausedCampaignEndsWithTheLastOfIt()
+{
+    m_desk->ledger.answerWith(200, 1200);
+    QVERIFY(resend());
+    QTRY_COMPARE(arrived(), 1); // of the first run
+    m_desk->ledger.answerWith(200, 600);
+    QCOMPARE(m_desk->goOnline(m_desk->campaign(greeting)), Errors());
+    QTRY_COMPARE(arrived(), 1 + others); // the last of the second run is under way
+    m_desk->ledger.answerWith(200, 0);
+    QVERIFY(step(&CampaignService::pause));
+    QVERIFY(m_desk->waitForState(greeting, CampaignState::Finished));
+    QCOMPARE(queued(), 0);
+}
+
+// As if everybody had failed, each in a request of his own.
+bool TestResends::resendEverybody()
+{
+    if (!m_desk->execute("UPDATE message SET first_id=1, last_id=6, n=6")
+        || !m_desk->execute("UPDATE delivery SET state=2, reason=20, message_id=1")
+        || !m_desk->execute("DELETE FROM run_count; INSERT INTO run_count(run_id, state, reason, n) VALUES(1,2,20,6)"))
+        return false;
+    QList<qint64> all;
+    for (qint64 id = 1; id <= 1 + others; ++id)
+        all += id;
+    const auto again = m_desk->answerOf<Result<qint64>>([&](auto then) {
+        m_desk->workspace->deliveries().answer(all, UncertainAnswer::ResendSame, m_desk->workspace.get(), then);
+    });
+    return again && *again && **again == 1 + others;
+}
+
+void TestResends::oneThatHangsLeavesTheOthersRoom()
+{
+    m_desk->ledger.answerWith(200, 15'000);
+    QVERIFY(resendEverybody());
+    QTRY_COMPARE(arrived(), 1);
+    m_desk->ledger.answerWith(200, 0);
+    Campaign other = m_desk->campaign(greeting);
+    other.id = 0;
+    other.uuid = {};
+    other.name = QStringLiteral("other");
+    other.state = CampaignState::Draft;
+    QCOMPARE(m_desk->goOnline(other), Errors());
+    QVERIFY2(m_desk->waitForState(QStringLiteral("other"), CampaignState::Finished, 5'000), "it waits behind them");
+}
+
+// Claimed already, and held back by the rate.
+void TestResends::aCampaignThatPausesItselfHoldsIt()
+{
+    const QJsonObject limits = QJsonDocument::fromJson(R"({"batch":1,"inFlight":4,"ratePerSecond":1})").object();
+    QCOMPARE(m_desk->apply(liveDocument(m_desk->url(), QStringLiteral("hello"), {{QStringLiteral("limits"), limits}})),
+        Errors());
+    m_desk->workspace.reset();
+    m_desk->open();
+    m_desk->workspace->startSending();
+    m_desk->ledger.answerWith(200, 0);
+    QVERIFY(resendEverybody());
+    QTRY_COMPARE(arrived(), 1);
+    // Its segment is gone when its next run is to begin.
+    QVERIFY(m_desk->execute("UPDATE campaign SET state=1, next_at=1, online_after=1, segment_id=NULL"));
+    m_desk->workspace->settings().setZone(QStringLiteral("Asia/Tokyo"));
+    QVERIFY(m_desk->waitForState(greeting, CampaignState::Paused, 900));
+    const qsizetype before = arrived();
+    QTest::qWait(2'500);
+    QCOMPARE(arrived(), before);
 }
 
 WD_TEST(TestResends)

@@ -95,10 +95,7 @@ void TestRestarts::whoWasCutOffIsSentByTheNextRun()
 {
     LiveDesk desk(m_clock);
     endWhileGoingOffline(desk);
-    const Errors refused = desk.goOnline(desk.campaign(greeting));
-    QCOMPARE(refused.size(), 1);
-    QCOMPARE(refused.first().kind, ErrorKind::NotAllowedInState);
-    QVERIFY(desk.execute("UPDATE campaign SET state=1, next_at=1")); // as one of an older version did
+    QCOMPARE(desk.goOnline(desk.campaign(greeting)), Errors());
     desk.workspace->startSending();
     desk.workspace->setAllPaused(false);
     QVERIFY(desk.waitForState(greeting, CampaignState::Finished));
