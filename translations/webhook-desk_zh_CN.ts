@@ -174,6 +174,10 @@
             <translation>启动接收端</translation>
         </message>
         <message>
+            <source>Enter the secret again</source>
+            <translation>重新填写密钥</translation>
+        </message>
+        <message>
             <source>The program was not running at %1.</source>
             <translation>到了预定时间 %1，程序没有运行。</translation>
         </message>
@@ -800,6 +804,10 @@
             <translation>
                 <numerusform>%1 人在等待“%2”。</numerusform>
             </translation>
+        </message>
+        <message>
+            <source>Please save your changes first, then continue sending.</source>
+            <translation>请先保存修改，再继续发送。</translation>
         </message>
 </context>
 <context>
@@ -3246,12 +3254,12 @@
             <translation>连接超时。</translation>
         </message>
         <message>
-            <source>No answer came in time; the receiver may have the request.</source>
+            <source>No complete answer came in time; the receiver may have the request.</source>
             <translation>等待响应超时；对方可能已收到请求。</translation>
         </message>
         <message>
-            <source>The connection was closed before an answer came.</source>
-            <translation>响应到达前连接已关闭。</translation>
+            <source>The connection was closed before a complete answer came.</source>
+            <translation>收到完整的响应之前，连接已关闭。</translation>
         </message>
         <message>
             <source>The answer was longer than 1 MiB and can&apos;t be judged; the receiver may have acted on the request.</source>
@@ -3568,6 +3576,14 @@
         <message>
             <source>The receiver sent only the interim answer %1; whether it accepted is not known.</source>
             <translation>对方只返回了中间响应 %1，无法确定是否已接收。</translation>
+        </message>
+        <message>
+            <source>The receiver answered %1, but the rest of its answer did not come in time; it may have acted on the request.</source>
+            <translation>对方返回了 %1，但等待超时，回答没有收完整；对方可能已经处理。</translation>
+        </message>
+        <message>
+            <source>The receiver answered %1, but its answer broke off; it may have acted on the request.</source>
+            <translation>对方返回了 %1，但回答没有传完连接就断开了；对方可能已经处理。</translation>
         </message>
 </context>
 <context>
@@ -3904,6 +3920,22 @@
             <source>The last test of this campaign did not succeed (%1).</source>
             <comment>HTTP status</comment>
             <translation>本活动的上一次测试没有成功（%1）。</translation>
+        </message>
+        <message>
+            <source>The last test of the channel has brought no result.</source>
+            <translation>通道的上一次测试没有得到结果。</translation>
+        </message>
+        <message>
+            <source>The last test of the channel is doubtful. %1</source>
+            <translation>通道的上一次测试存疑：%1</translation>
+        </message>
+        <message>
+            <source>The last test of this campaign has brought no result.</source>
+            <translation>本活动的上一次测试没有得到结果。</translation>
+        </message>
+        <message>
+            <source>The last test of this campaign is doubtful. %1</source>
+            <translation>本活动的上一次测试存疑：%1</translation>
         </message>
 </context>
 <context>
@@ -4657,18 +4689,6 @@
 <context>
         <name>wd::SaveQuestion</name>
         <message>
-            <source>No test has succeeded yet</source>
-            <translation>测试还没有成功</translation>
-        </message>
-        <message>
-            <source>The receiver has not accepted a request with what stands here. Saved as disabled, no campaign can use the channel until you enable it.</source>
-            <translation>对方还没有接受按现有内容发出的测试请求。保存为禁用后，在您启用之前，任何活动都不能使用此通道。</translation>
-        </message>
-        <message>
-            <source>The receiver has not accepted a request with what stands here. What is sent through this channel may be refused; it then waits until you have mended the channel.</source>
-            <translation>对方还没有接受按现有内容发出的测试请求。经此通道的发送可能被拒绝，并会一直等到您修好通道。</translation>
-        </message>
-        <message>
             <source>Go on editing</source>
             <translation>继续编辑</translation>
         </message>
@@ -4679,6 +4699,42 @@
         <message>
             <source>Save as disabled</source>
             <translation>保存为禁用</translation>
+        </message>
+        <message>
+            <source>The test still waits for its answer</source>
+            <translation>测试还在等待回答</translation>
+        </message>
+        <message>
+            <source>The last test is doubtful</source>
+            <translation>上一次测试存疑</translation>
+        </message>
+        <message>
+            <source>The last test did not succeed</source>
+            <translation>上一次测试没有成功</translation>
+        </message>
+        <message>
+            <source>Whether the receiver accepts what stands here is not known yet.</source>
+            <translation>还不知道对方是否接受现有内容。</translation>
+        </message>
+        <message>
+            <source>The test request with what stands here got no complete answer.</source>
+            <translation>按现有内容发出的测试请求没有得到完整的回答。</translation>
+        </message>
+        <message>
+            <source>The receiver has not accepted a request with what stands here.</source>
+            <translation>对方没有接受按现有内容发出的测试请求。</translation>
+        </message>
+        <message>
+            <source>Saved as disabled, no campaign can use the channel until you enable it.</source>
+            <translation>保存为禁用后，在您启用之前，任何活动都不能使用此通道。</translation>
+        </message>
+        <message>
+            <source>When a campaign sends, people with such an answer are counted as accepted.</source>
+            <translation>活动正式发送时，得到这种回答的用户会计为“对方已接收”。</translation>
+        </message>
+        <message>
+            <source>What is sent through this channel may be refused; it then waits until you have mended the channel.</source>
+            <translation>经此通道的发送可能被拒绝，并会一直等到您修好通道。</translation>
         </message>
 </context>
 <context>
@@ -4927,6 +4983,10 @@
         <message>
             <source>People it was meant for: %1.</source>
             <translation>原定发送 %1 人。</translation>
+        </message>
+        <message>
+            <source>%1 When a campaign sends, people with such an answer are counted as accepted.</source>
+            <translation>%1活动正式发送时，得到这种回答的用户会计为“对方已接收”。</translation>
         </message>
 </context>
 <context>
@@ -6073,6 +6133,74 @@
         <message>
             <source>You, in this form.</source>
             <translation>您自己，就在这个表单里。</translation>
+        </message>
+        <message>
+            <source>The channel&apos;s request format judges by the status alone: when a campaign sends, people with such an answer are counted as accepted.</source>
+            <translation>本通道的请求格式只看状态码：活动正式发送时，得到这种回答的用户会计为“对方已接收”。</translation>
+        </message>
+        <message>
+            <source>Answered with a web page (%1)</source>
+            <translation>回答是网页（%1）</translation>
+        </message>
+        <message>
+            <source>Check the request address, and whether it wants a login.</source>
+            <translation>检查请求地址，以及该地址是否要求登录。</translation>
+        </message>
+        <message>
+            <source>Looks like a failure (%1)</source>
+            <translation>内容像是失败（%1）</translation>
+        </message>
+        <message>
+            <source>Read its answer and have the cause mended.</source>
+            <translation>查看回答，请对方研发解决其中所说的问题。</translation>
+        </message>
+        <message>
+            <source>Person refused (%1)</source>
+            <translation>对方拒绝了此人（%1）</translation>
+        </message>
+        <message>
+            <source>Person not confirmed (%1)</source>
+            <translation>此人结果不明（%1）</translation>
+        </message>
+        <message>
+            <source>Read its answer. When a campaign sends, such people are recorded as failed.</source>
+            <translation>查看回答。活动正式发送时，这样的用户会记为“失败”。</translation>
+        </message>
+        <message>
+            <source>Read its answer. When a campaign sends, such people are recorded as uncertain.</source>
+            <translation>查看回答。活动正式发送时，这样的用户会记为“结果不明”。</translation>
+        </message>
+        <message>
+            <source>Answer incomplete (%1)</source>
+            <translation>回答不完整（%1）</translation>
+        </message>
+        <message>
+            <source>The receiver answered %1, but the rest of its answer did not come in time. It may have acted on the request.</source>
+            <translation>对方返回了 %1，但等待超时，回答没有收完整。对方可能已经处理。</translation>
+        </message>
+        <message>
+            <source>Ask why the answer takes so long.</source>
+            <translation>询问回答为什么这么慢。</translation>
+        </message>
+        <message>
+            <source>Answer broke off (%1)</source>
+            <translation>回答中断（%1）</translation>
+        </message>
+        <message>
+            <source>The receiver answered %1, but closed the connection before its answer was complete. It may have acted on the request.</source>
+            <translation>对方返回了 %1，但回答没有传完就关闭了连接。对方可能已经处理。</translation>
+        </message>
+        <message>
+            <source>Read its answer. The channel&apos;s request format calls only “%1” a success; when a campaign sends, people with another answer are recorded as uncertain.</source>
+            <translation>查看回答。本通道的请求格式只把“%1”当作成功；活动正式发送时，得到其他回答的用户会记为“结果不明”。</translation>
+        </message>
+        <message>
+            <source>The receiver answered %1 with a web page, perhaps for logging in; an interface does not look like that.</source>
+            <translation>对方返回 %1，但内容是网页，不像接口的回答（可能是登录页）。</translation>
+        </message>
+        <message>
+            <source>The receiver answered %1, but the content looks like a failure: %2.</source>
+            <translation>对方返回 %1，但内容像是失败：%2。</translation>
         </message>
 </context>
 <context>
@@ -9293,6 +9421,13 @@
         <message>
             <source>“%1” is no time zone. Choose one of the list, such as %2.</source>
             <translation>没有名为“%1”的时区。请从列表中选择，例如 %2。</translation>
+        </message>
+</context>
+<context>
+        <name>wd::RuleEditor</name>
+        <message>
+            <source>Please fill this in.</source>
+            <translation>请填写此项。</translation>
         </message>
 </context>
 </TS>

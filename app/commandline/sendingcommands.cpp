@@ -17,6 +17,7 @@
 #include "ui/texts/errortexts.h"
 #include "ui/texts/hindrancetexts.h"
 #include "ui/texts/reasontexts.h"
+#include "ui/texts/verdicts.h"
 
 #include <QCoreApplication>
 #include <QEventLoop>
@@ -47,6 +48,10 @@ public:
     static QString howToContinue()
     {
         return tr("To continue, press “Continue sending” in the window, or: webhook-desk-cli run --continue");
+    }
+    static QString counted(const QString& doubt)
+    {
+        return tr("%1 When a campaign sends, people with such an answer are counted as accepted.").arg(doubt);
     }
     static QString accepted() { return tr("The receiver accepted the request."); }
 };
@@ -211,13 +216,15 @@ private:
     void tell(const TestReport& report)
     {
         const bool accepted = report.outcome.kind == OutcomeKind::Accepted;
-        const QString reason = accepted
-            ? SendingCommands::accepted()
-            : reasonText(report.outcome.reason, detailOf(report.exchange, report.outcome.reason));
-        m_context.answer({{QStringLiteral("status"), report.exchange.status}, {QStringLiteral("accepted"), accepted},
-                             {QStringLiteral("reason"), reason}, {QStringLiteral("messageId"), report.messageId},
-                             {QStringLiteral("recipient"), report.recipient},
-                             {QStringLiteral("body"), QString::fromUtf8(report.request.body)}},
+        const QString doubt = report.doubt ? doubtText(report.exchange.status, *report.doubt) : QString();
+        const QString reason = !accepted ? reasonText(report.outcome.reason, report.detail)
+            : report.doubt               ? SendingCommands::counted(doubt)
+                                         : SendingCommands::accepted();
+        m_context.answer(
+            {{QStringLiteral("status"), report.exchange.status}, {QStringLiteral("accepted"), accepted},
+                {QStringLiteral("reason"), reason}, {QStringLiteral("doubt"), doubt},
+                {QStringLiteral("messageId"), report.messageId}, {QStringLiteral("recipient"), report.recipient},
+                {QStringLiteral("body"), QString::fromUtf8(report.request.body)}},
             SendingCommands::answered(report.exchange.status, reason));
         m_code = accepted ? exitcode::done : exitcode::failed;
         m_loop.quit();

@@ -80,6 +80,19 @@ QList<AnswerReading::Person> readPeople(const QJsonValue& root, const AnswerSpec
     return people;
 }
 
+QString ruleOf(const AnswerSpec& spec)
+{
+    const auto text = [](const AnswerSpec::Condition& condition) {
+        return QStringLiteral("%1 = %2").arg(condition.at, condition.equals);
+    };
+    QStringList parts;
+    for (const AnswerSpec::Condition& condition : spec.where)
+        parts += text(condition);
+    if (spec.perRecipient)
+        parts += spec.perRecipient->list + QStringLiteral(": ") + text(spec.perRecipient->ok);
+    return parts.join(QStringLiteral(", "));
+}
+
 } // namespace
 
 AnswerReading readAnswer(const AnswerSpec& spec, int status, const QByteArray& answer)
@@ -91,9 +104,9 @@ AnswerReading readAnswer(const AnswerSpec& spec, int status, const QByteArray& a
             reading.unexpected = QString::number(status);
         return reading;
     }
-    const bool reads = !spec.where.isEmpty() || spec.perRecipient;
+    reading.rule = ruleOf(spec);
     QJsonParseError error{0, QJsonParseError::NoError};
-    const QJsonDocument document = reads ? QJsonDocument::fromJson(answer, &error) : QJsonDocument();
+    const QJsonDocument document = !reading.rule.isEmpty() ? QJsonDocument::fromJson(answer, &error) : QJsonDocument();
     if (error.error != QJsonParseError::NoError) {
         reading.unexpected = error.errorString();
         return reading;

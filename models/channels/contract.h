@@ -65,6 +65,7 @@ struct AnswerReading {
     };
     bool perRecipient = false; // the contract lists outcomes; who is absent is uncertain
     QList<Person> people; // everybody once
+    QString rule; // what of the content decides, such as "code = 0"; empty: the status alone does
 };
 
 class Contract {

@@ -136,9 +136,40 @@ AnswerReading readingOf(const Contract& contract, const Exchange& exchange)
     return whole ? contract.read(exchange.status, exchange.body) : AnswerReading();
 }
 
+QString statusNamed(const Exchange& exchange, Reason reason)
+{
+    const bool names
+        = reason == Reason::InterimAnswer || reason == Reason::ConnectionClosed || reason == Reason::TimedOutWaiting;
+    return names && exchange.status != 0 ? QString::number(exchange.status) : QString();
+}
+
 QString detailOf(const Exchange& exchange, Reason reason)
 {
-    return reason == Reason::InterimAnswer ? QString::number(exchange.status) : exchange.faultText;
+    const QString status = statusNamed(exchange, reason);
+    return status.isEmpty() ? exchange.faultText : status;
+}
+
+Outcome outcomeOf(AnswerReading::Verdict verdict)
+{
+    switch (verdict) {
+    case AnswerReading::Verdict::Accepted:
+        return {OutcomeKind::Accepted, Reason::None, false};
+    case AnswerReading::Verdict::Refused:
+        return failed(Reason::ListedAsFailed);
+    case AnswerReading::Verdict::Missing:
+        return uncertain(Reason::ListedWithoutOutcome);
+    case AnswerReading::Verdict::Contradictory:
+        return uncertain(Reason::ListedContradictorily);
+    }
+    Q_UNREACHABLE();
+}
+
+PersonOutcome outcomeOf(const AnswerReading& reading, const QString& recipientId)
+{
+    for (const AnswerReading::Person& person : reading.people)
+        if (person.recipientId == recipientId)
+            return {outcomeOf(person.verdict), person.error};
+    return {uncertain(Reason::AbsentFromAnswer), {}};
 }
 
 Outcome classify(const Exchange& exchange, const AnswerReading& reading, Repeat repeat, bool hadSuccess)

@@ -23,10 +23,21 @@ struct Outcome {
     bool operator==(const Outcome&) const = default;
 };
 
+// Of one person, by the list in an answer.
+struct PersonOutcome {
+    Outcome outcome;
+    QString words; // the answer's, on this person
+};
+
 // What the contract makes of an answer; a cut one is not read.
 AnswerReading readingOf(const Contract& contract, const Exchange& exchange);
-// What the reason's sentence names: the interim status, else the transport's words.
+// The status that the reason's sentence names, of an interim answer or of one that broke off; empty for other reasons.
+QString statusNamed(const Exchange& exchange, Reason reason);
+// What the reason's sentence names: that status, else the transport's words.
 QString detailOf(const Exchange& exchange, Reason reason);
+Outcome outcomeOf(AnswerReading::Verdict verdict);
+// Who is absent from the answer's list is uncertain.
+PersonOutcome outcomeOf(const AnswerReading& reading, const QString& recipientId);
 // `hadSuccess`: an earlier message of the run was accepted (a 404 then fails the person, before it the channel).
 Outcome classify(const Exchange& exchange, const AnswerReading& reading, Repeat repeat, bool hadSuccess);
 

@@ -51,21 +51,11 @@ void retryOrGiveUp(const AttemptFacts& facts, Settlement& settlement)
 
 Settlement::Person settledPerson(const AnswerReading::Person& person, const SecretMask& mask)
 {
-    const auto settled = [&person, &mask](DeliveryState state, Reason reason) {
-        return Settlement::Person{
-            person.recipientId, state, static_cast<int>(reason), mask.in(person.error).left(keptOfWords)};
-    };
-    switch (person.verdict) {
-    case AnswerReading::Verdict::Accepted:
-        return settled(DeliveryState::Accepted, Reason::None);
-    case AnswerReading::Verdict::Refused:
-        return settled(DeliveryState::Failed, Reason::ListedAsFailed);
-    case AnswerReading::Verdict::Missing:
-        return settled(DeliveryState::Uncertain, Reason::ListedWithoutOutcome);
-    case AnswerReading::Verdict::Contradictory:
-        return settled(DeliveryState::Uncertain, Reason::ListedContradictorily);
-    }
-    Q_UNREACHABLE();
+    const Outcome outcome = outcomeOf(person.verdict);
+    const DeliveryState state = outcome.kind == OutcomeKind::Accepted ? DeliveryState::Accepted
+        : outcome.kind == OutcomeKind::Failed                         ? DeliveryState::Failed
+                                                                      : DeliveryState::Uncertain;
+    return {person.recipientId, state, static_cast<int>(outcome.reason), mask.in(person.error).left(keptOfWords)};
 }
 
 // Who is listed has an outcome of their own; who is absent from the answer's list is uncertain.
@@ -93,8 +83,7 @@ Settlement settlementOf(const AttemptFacts& facts)
     settlement.ms = int(qMax<qint64>(0, facts.exchange.totalMs));
     settlement.bytes = facts.exchange.bodyBytes;
     settlement.reason = static_cast<int>(facts.outcome.reason);
-    if (facts.outcome.reason == Reason::InterimAnswer)
-        settlement.detail = detailOf(facts.exchange, facts.outcome.reason);
+    settlement.detail = statusNamed(facts.exchange, facts.outcome.reason);
     const bool accepted = facts.outcome.kind == OutcomeKind::Accepted;
     if (!accepted || facts.keepSuccess)
         settlement.attemptDetail = encodeAttemptDetail(

@@ -5,6 +5,7 @@
 #include "models/campaigns/planrenderer.h"
 #include "models/channels/channelrules.h"
 #include "models/sending/secretmask.h"
+#include "models/sending/settlementof.h"
 
 #include <QDate>
 #include <QDateTime>
@@ -106,6 +107,22 @@ void mask(HttpRequest& request, const ChannelSpec& channel)
             value = value.left(value.indexOf(' ') + 1) + "********";
 }
 
+// What the answer means for the one person in the request, once its secret is masked.
+void judge(TestReport& report, const Outcome& outcome)
+{
+    report.outcome = outcome;
+    report.detail = detailOf(report.exchange, outcome.reason);
+    if (outcome.kind != OutcomeKind::Accepted)
+        return;
+    if (report.reading.rule.isEmpty()) {
+        report.doubt = doubtOf(report.exchange.body);
+    } else if (report.reading.perRecipient && !report.recipient.isEmpty()) {
+        const PersonOutcome person = outcomeOf(report.reading, report.recipient);
+        report.outcome = person.outcome;
+        report.detail = person.words;
+    }
+}
+
 } // namespace
 
 QHash<QString, QVariant> madeUpPerson(
@@ -192,8 +209,9 @@ void TestRun::send(const TestInput& input, const Contract& contract, const Messa
         [this, report, reader, mask = SecretMask(input.channel.auth, input.secret)](const Exchange& exchange) mutable {
             report.exchange = exchange;
             report.reading = readingOf(*reader, exchange);
-            report.outcome = classify(exchange, report.reading, Repeat::AtLeastOnce, false);
+            const Outcome outcome = classify(exchange, report.reading, Repeat::AtLeastOnce, false);
             mask.cover(report.exchange, report.reading);
+            judge(report, outcome);
             m_running = false;
             emit finished(report);
         },

@@ -3,6 +3,7 @@
 
 #include "models/audience/catalogue/catalogue.h"
 #include "models/base/secret.h"
+#include "models/channels/answerdoubt.h"
 #include "models/channels/contractlibrary.h"
 #include "models/sending/outcome.h"
 #include "models/sending/transport.h"
@@ -34,8 +35,10 @@ struct TestReport {
     // Of a campaign's test: parameters that need a value and have none, by label, and what was sent in its place.
     QList<std::pair<QString, QString>> stoodIn;
     Exchange exchange;
-    Outcome outcome;
+    Outcome outcome; // of the one person in it, where the answer lists people
+    QString detail; // what the sentence of the outcome's reason names
     AnswerReading reading;
+    std::optional<AnswerDoubt> doubt; // accepted by its status alone, but it reads like a failure
 };
 
 // A value for every attribute that the channel and its texts use. Ids, phone numbers and other text begin with "test",

@@ -6,6 +6,7 @@
 #include "ui/shared/dateedit.h"
 #include "ui/shared/field.h"
 #include "ui/shared/inlinemessage.h"
+#include "ui/testing/lasttest.h"
 
 #include <QDateTimeEdit>
 #include <QPlainTextEdit>
@@ -512,6 +513,18 @@ void CampaignsTest::aReviewTellsOfTheChannelsFailedTest()
     desk.waitFor<QLabel>(QStringLiteral("secretMark"));
     test(Secret("another"), QStringLiteral("Not authenticated (401)"));
     QCOMPARE(told(), QStringLiteral("The last test of the channel did not succeed (401)."));
+    const auto note = [&desk, channel](const PoorTest& poor) {
+        for (const Channel& each : desk.channels())
+            if (each.id == channel)
+                noteTest(desk.workspace->settings(), each.uuid, poor);
+    };
+    note({false, 200, AnswerDoubt{AnswerDoubt::Kind::Failure, QStringLiteral("no credit left")}});
+    QCOMPARE(told(),
+        QStringLiteral(
+            "The last test of the channel is doubtful. The receiver answered 200, but the content looks like "
+            "a failure: no credit left."));
+    note({true, 0, {}});
+    QCOMPARE(told(), QStringLiteral("The last test of the channel has brought no result."));
     desk.open(routes::channelEdit, {{QStringLiteral("id"), channel}});
     desk.waitFor<QLabel>(QStringLiteral("secretMark"));
     test(sampleSecret(), QStringLiteral("Accepted (200)"));

@@ -27,6 +27,7 @@ private slots:
     void usedChannelIsNotDeleted();
     void pausedChannelGoesOnByHand();
     void rowIsTestedWithTheStoredSecret();
+    void thePanelHidesNeitherStateNorActions();
 
 private:
     QTemporaryDir m_preferences;
@@ -198,6 +199,25 @@ void ChannelListTest::rowIsTestedWithTheStoredSecret()
     QTRY_VERIFY(desk.find<QPushButton>(QStringLiteral("testChannel")));
     desk.click(QStringLiteral("testChannel"));
     QTRY_COMPARE(desk.verdict(), QStringLiteral("Accepted (200)"));
+}
+
+void ChannelListTest::thePanelHidesNeitherStateNorActions()
+{
+    ChannelDesk desk;
+    desk.save(QStringLiteral("Coupons"), desk.listen());
+    desk.window.resize(1024, 680);
+    desk.open(routes::channels);
+    QTRY_VERIFY(desk.find<QPushButton>(QStringLiteral("testChannel")));
+    desk.click(QStringLiteral("testChannel"));
+    QTRY_COMPARE(desk.verdict(), QStringLiteral("Accepted (200)"));
+    const auto rightEnd = [](const QWidget* widget) { return widget->mapToGlobal(QPoint(widget->width(), 0)).x(); };
+    const int panel = desk.find<QWidget>(QStringLiteral("sidePanel"))->mapToGlobal(QPoint()).x();
+    QTRY_VERIFY(rightEnd(desk.find<TableView>(QStringLiteral("channelTable"))) <= panel);
+    for (const QWidget* widget : std::initializer_list<QWidget*>{desk.find<QPushButton>(QStringLiteral("editChannel")),
+             desk.find<Switch>(QStringLiteral("channelEnabled"))})
+        QVERIFY(widget && !widget->visibleRegion().isEmpty() && rightEnd(widget) <= panel);
+    desk.click(QStringLiteral("closePanel"));
+    QTRY_VERIFY(rightEnd(desk.find<TableView>(QStringLiteral("channelTable"))) > panel);
 }
 
 WD_TEST(ChannelListTest)

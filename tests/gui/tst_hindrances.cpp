@@ -130,7 +130,7 @@ void HindrancesTest::everythingPausedIsNeverAllWell()
     desk.open(routes::campaigns);
     QTRY_COMPARE(stateIn(desk, Qt::DisplayRole), QStringLiteral("Everything is paused"));
     desk.open(routes::overview);
-    desk.press(QStringLiteral("attentionStep%1").arg(4)); // continue sending
+    desk.press(QStringLiteral("attentionStep%1").arg(static_cast<int>(AttentionStep::ContinueAll)));
     QTRY_COMPARE_WITH_TIMEOUT(desk.campaign(birthdays).campaign.state, CampaignState::Finished, 20'000);
     QTRY_VERIFY(overview(desk).contains(QStringLiteral("All is well")));
     const DeliveryCounts counts = desk.campaign(birthdays).counts;
@@ -148,7 +148,7 @@ void HindrancesTest::aCopySaysWhyNothingIsSent()
     QTRY_VERIFY(overview(desk).contains(QStringLiteral("This workspace was copied, restored, or comes from another")));
     const auto* pill = desk.find<QWidget>(QStringLiteral("statusBar"))->findChild<StatePill*>();
     QTRY_COMPARE(pill->text(), QStringLiteral("Automatic sending: off"));
-    desk.press(QStringLiteral("attentionStep%1").arg(4)); // continue sending
+    desk.press(QStringLiteral("attentionStep%1").arg(static_cast<int>(AttentionStep::ContinueAll)));
     QTRY_VERIFY(overview(desk).contains(QStringLiteral("All is well")));
     QTRY_COMPARE(pill->text(), QStringLiteral("Automatic sending: on"));
     QVERIFY(!desk.workspace->isFromElsewhere());
@@ -167,7 +167,7 @@ void HindrancesTest::aFaultOffersWhatHelps()
     QTRY_VERIFY(overview(desk).contains(QStringLiteral("Authentication was refused.")));
     for (const Channel& channel : desk.channels())
         desk.keychain.keepForSession(channel.uuid, sampleSecret());
-    desk.press(QStringLiteral("attentionStep%1").arg(3)); // continue
+    desk.press(QStringLiteral("attentionStep%1").arg(static_cast<int>(AttentionStep::ContinueCampaign)));
     QTRY_COMPARE_WITH_TIMEOUT(desk.campaign(birthdays).campaign.state, CampaignState::Finished, 20'000);
 }
 
@@ -191,7 +191,7 @@ void HindrancesTest::aGreenTestLetsThemGoOn()
     desk.open(routes::overview);
     QTRY_VERIFY_WITH_TIMEOUT(overview(desk).contains(QStringLiteral("The connection was refused.")), 20'000);
     mend(desk, port);
-    desk.press(QStringLiteral("attentionStep%1").arg(1)); // test the channel
+    desk.press(QStringLiteral("attentionStep%1").arg(static_cast<int>(AttentionStep::TestChannel)));
     QTRY_COMPARE_WITH_TIMEOUT(desk.verdict(), QStringLiteral("Accepted (200)"), 20'000);
     QTRY_VERIFY(desk.find<InlineMessage>(QStringLiteral("testHelp")));
     QVERIFY(desk.find<InlineMessage>(QStringLiteral("testHelp"))
@@ -273,6 +273,9 @@ void HindrancesTest::aChangedSecretIsSavedBeforeSendingGoesOn()
     QTest::keyClicks(secret, QString::fromUtf8(sampleSecret().reveal()));
     QVERIFY(!resume->isEnabled());
     QCOMPARE(resume->toolTip(), QStringLiteral("Please save your changes first."));
+    const QString foot = desk.find<QLabel>(QStringLiteral("whatIsMissing"))->text();
+    QVERIFY2(
+        foot.startsWith(QStringLiteral("Please save your changes first, then continue sending.")), qPrintable(foot));
     desk.press(QStringLiteral("editTest"));
     QTRY_COMPARE_WITH_TIMEOUT(desk.verdict(), QStringLiteral("Accepted (200)"), 20'000);
     QTRY_VERIFY(desk.find<InlineMessage>(QStringLiteral("testHelp")));

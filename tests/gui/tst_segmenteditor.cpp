@@ -51,6 +51,7 @@ private slots:
     void conditionsSayWhatTheyTakeAway();
     void whySomebodyIsNotInIt();
     void faultStandsAtItsCondition();
+    void saveMarksAllThatIsMissing();
     void cycleIsRefusedInWords();
     void changeOfAUsedSegmentIsAskedAbout();
     void usedSegmentIsNotDeleted();
@@ -235,9 +236,29 @@ void SegmentEditorTest::faultStandsAtItsCondition()
     QCOMPARE(desk.all<QLabel>(QStringLiteral("conditionError")).size(), 1);
     desk.press(QStringLiteral("saveSegment"));
     QCOMPARE(QApplication::focusWidget()->objectName(), QStringLiteral("conditionValue"));
+    // An empty one is asked for, below it.
+    auto* const value = static_cast<QLineEdit*>(QApplication::focusWidget());
+    value->clear();
+    emit value->textEdited({});
+    desk.press(QStringLiteral("saveSegment"));
+    QTRY_COMPARE(desk.words(QStringLiteral("conditionError")), QStringLiteral("Please fill this in."));
+    const auto* const words = desk.find<QLabel>(QStringLiteral("conditionError"));
+    QCOMPARE(words->mapToGlobal(QPoint()).x() + words->contentsMargins().left(), value->mapToGlobal(QPoint()).x());
     desk.typeIn(desk.condition(2), QStringLiteral("conditionValue"), QStringLiteral("7"));
     QTRY_VERIFY(!desk.find<QLabel>(QStringLiteral("conditionError")));
     QTRY_VERIFY(desk.words(QStringLiteral("segmentCount")) != QStringLiteral("–"));
+}
+
+void SegmentEditorTest::saveMarksAllThatIsMissing()
+{
+    SegmentDesk desk;
+    desk.begin();
+    desk.press(QStringLiteral("addAttributeCondition"));
+    desk.press(QStringLiteral("addAttributeCondition"));
+    desk.press(QStringLiteral("saveSegment"));
+    QCOMPARE(QApplication::focusWidget()->objectName(), QStringLiteral("segmentName"));
+    QVERIFY(!QApplication::focusWidget()->accessibleDescription().isEmpty());
+    QTRY_COMPARE(desk.all<QLabel>(QStringLiteral("conditionError")).size(), 2);
 }
 
 void SegmentEditorTest::cycleIsRefusedInWords()

@@ -14,6 +14,8 @@
 #include <QTemporaryFile>
 #include <QTest>
 
+#include <atomic>
+
 using namespace wd;
 
 class TestPanelTest : public QObject {
@@ -22,6 +24,12 @@ private slots:
     void initTestCase();
     void verdicts_data();
     void verdicts();
+    void successesThatReadLikeFailures_data();
+    void successesThatReadLikeFailures();
+    void whoTheAnswerListsAsFailedIsNotAccepted_data();
+    void whoTheAnswerListsAsFailedIsNotAccepted();
+    void anAnswerThatBreaksOffIsTold();
+    void whileATestRunsNothingIsSaidOfTheLast();
     void refusedPortIsTold();
     void escapeStopsASlowRequest();
     void answerThatTheFormatDoesNotKnowIsNoSuccess();
@@ -73,6 +81,11 @@ struct Bench {
 void answer(QTcpSocket& socket, const QByteArray& head, const QByteArray& body = {})
 {
     socket.write("HTTP/1.1 " + head + "\r\nContent-Length: " + QByteArray::number(body.size()) + "\r\n\r\n" + body);
+}
+
+std::optional<PoorTest> poorIn(const QList<QVariant>& signal)
+{
+    return signal.constFirst().value<std::optional<PoorTest>>();
 }
 
 void importPerson(ChannelDesk& desk, const QByteArray& loginId)
@@ -136,12 +149,123 @@ void TestPanelTest::verdicts()
     QTRY_COMPARE(bench.verdict(), verdict);
     QCOMPARE(bench.find<StatePill>(QStringLiteral("testVerdict"))->role(), role);
     QCOMPARE(tested.size(), 2); // it began, it ended
-    QVERIFY(tested.constFirst().constFirst().value<std::optional<int>>());
-    QCOMPARE(!tested.constLast().constFirst().value<std::optional<int>>(), role == Role::Ok);
+    QVERIFY(poorIn(tested.constFirst()) && poorIn(tested.constFirst())->unfinished);
+    QCOMPARE(!poorIn(tested.constLast()), role == Role::Ok);
     QCOMPARE(server.requests().size(), 1);
     QVERIFY(!bench.cause().isEmpty());
     if (head.startsWith("302"))
         QVERIFY2(bench.cause().contains(QLatin1String("http://elsewhere.example/")), qPrintable(bench.cause()));
+}
+
+void TestPanelTest::successesThatReadLikeFailures_data()
+{
+    QTest::addColumn<QByteArray>("body");
+    QTest::addColumn<QString>("verdict");
+    QTest::addColumn<QString>("cause");
+    QTest::newRow("JSON") << QByteArray("{\"code\":500,\"success\":false,\"msg\":\"余额不足\"}")
+                          << QStringLiteral("Looks like a failure (200)")
+                          << QStringLiteral(
+                                 "The receiver answered 200, but the content looks like a failure: 余额不足.");
+    QTest::newRow("HTML") << QByteArray("<!DOCTYPE html><html><title>登录</title>")
+                          << QStringLiteral("Answered with a web page (200)")
+                          << QStringLiteral("The receiver answered 200 with a web page, perhaps for logging in; an "
+                                            "interface does not look like that.");
+}
+
+void TestPanelTest::successesThatReadLikeFailures()
+{
+    QFETCH(QByteArray, body);
+    QFETCH(QString, verdict);
+    QFETCH(QString, cause);
+    RawServer server([body](QTcpSocket& socket, const QByteArray&) { answer(socket, "200 OK", body); });
+    Bench bench(server.url().toString());
+    bench.subject.channelUuid = QUuid::createUuid();
+    bench.panel.start();
+    QTRY_COMPARE(bench.verdict(), verdict);
+    QCOMPARE(bench.find<StatePill>(QStringLiteral("testVerdict"))->role(), Role::Warning);
+    QCOMPARE(bench.cause(), cause);
+    const QString next = bench.find<QLabel>(QStringLiteral("testNext"))->text();
+    QVERIFY2(next.contains(QLatin1String("counted as accepted")), qPrintable(next));
+    QVERIFY(!bench.find<QLabel>(QStringLiteral("testWho"))->text().isEmpty());
+    // It is no clean test for who looks at the last one.
+    const auto poor = poorTest(bench.desk.workspace->settings(), bench.subject.channelUuid);
+    QVERIFY(poor);
+    QCOMPARE(poor->status, 200);
+    QCOMPARE(poor->doubt, doubtOf(body));
+}
+
+void TestPanelTest::whoTheAnswerListsAsFailedIsNotAccepted_data()
+{
+    QTest::addColumn<QByteArray>("status");
+    QTest::addColumn<QString>("verdict");
+    QTest::newRow("failed") << QByteArray("\"TOU_FAIL\"") << QStringLiteral("Person refused (200)");
+    QTest::newRow("not said") << QByteArray("null") << QStringLiteral("Person not confirmed (200)");
+    QTest::newRow("accepted") << QByteArray("\"TOU_SUCC\"") << QStringLiteral("Accepted (200)");
+}
+
+void TestPanelTest::whoTheAnswerListsAsFailedIsNotAccepted()
+{
+    QFETCH(QByteArray, status);
+    QFETCH(QString, verdict);
+    RawServer server([status](QTcpSocket& socket, const QByteArray& request) {
+        const qsizetype from = request.indexOf("\"gid\":\"") + 7;
+        const QByteArray gid = request.mid(from, request.indexOf('"', from) - from);
+        answer(socket, "200 OK",
+            R"({"code":0,"sendStatusList":[{"gid":")" + gid + R"(","status":)" + status
+                + R"(,"errorMsg":"black list"}]})");
+    });
+    Bench bench(server.url().toString());
+    bench.subject.channel.contract = QStringLiteral("growingio-v4");
+    bench.subject.channel.auth.type = AuthType::SecretKey;
+    bench.subject.secret = Secret("token");
+    bench.panel.start();
+    QTRY_COMPARE(bench.verdict(), verdict);
+    if (status.contains("FAIL"))
+        QVERIFY2(bench.cause().contains(QLatin1String("black list")), qPrintable(bench.cause()));
+}
+
+void TestPanelTest::anAnswerThatBreaksOffIsTold()
+{
+    RawServer server([](QTcpSocket& socket, const QByteArray&) {
+        socket.write("HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n{\"cod");
+        socket.disconnectFromHost();
+    });
+    Bench bench(server.url().toString());
+    bench.panel.start();
+    QTRY_COMPARE(bench.verdict(), QStringLiteral("Answer broke off (200)"));
+    QVERIFY2(bench.cause().startsWith(QLatin1String("The receiver answered 200, but closed the connection")),
+        qPrintable(bench.cause()));
+    QVERIFY(bench.find<QTabWidget>(QStringLiteral("testTabs"))->isTabEnabled(1)); // what came of it can be read
+}
+
+void TestPanelTest::whileATestRunsNothingIsSaidOfTheLast()
+{
+    std::atomic_bool hangs = false;
+    RawServer server([&hangs](QTcpSocket& socket, const QByteArray&) {
+        if (!hangs)
+            answer(socket, "200 OK");
+    });
+    Bench bench(server.url().toString());
+    bench.subject.channelUuid = QUuid::createUuid();
+    const auto last = [&bench] { return poorTest(bench.desk.workspace->settings(), bench.subject.channelUuid); };
+    bench.panel.start();
+    QTRY_COMPARE(bench.verdict(), QStringLiteral("Accepted (200)"));
+    QVERIFY(bench.find<QTabWidget>(QStringLiteral("testTabs"))->isVisible());
+    QVERIFY(!last());
+
+    hangs = true;
+    bench.panel.start();
+    QTRY_COMPARE(bench.verdict(), QStringLiteral("Waiting for the answer"));
+    QVERIFY(!bench.find<QTabWidget>(QStringLiteral("testTabs"))->isVisible());
+    QVERIFY(last() && last()->unfinished);
+    // The time goes on.
+    const auto* const time = bench.find<QLabel>(QStringLiteral("testTime"));
+    QTRY_COMPARE(time->text(), QStringLiteral("1 s"));
+    QTRY_COMPARE(time->text(), QStringLiteral("2 s"));
+    bench.panel.stop();
+    QTRY_COMPARE(bench.verdict(), QStringLiteral("Stopped"));
+    QVERIFY(bench.find<QTabWidget>(QStringLiteral("testTabs"))->isVisible());
+    QVERIFY(last() && !last()->unfinished);
 }
 
 void TestPanelTest::refusedPortIsTold()
@@ -183,6 +307,10 @@ void TestPanelTest::answerThatTheFormatDoesNotKnowIsNoSuccess()
     bench.panel.start();
     QTRY_COMPARE(bench.verdict(), QStringLiteral("Unexpected answer (200)"));
     QCOMPARE(bench.find<QPlainTextEdit>(QStringLiteral("testAnswer"))->toPlainText(), QStringLiteral("<html>hello"));
+    // The rule decides, not what the content looks like.
+    const QString next = bench.find<QLabel>(QStringLiteral("testNext"))->text();
+    QVERIFY2(next.contains(QStringLiteral("only “code = 0, ")) && next.contains(QLatin1String("recorded as uncertain")),
+        qPrintable(next));
 }
 
 void TestPanelTest::nothingIsSentWhileTheFormIsIncomplete()

@@ -1,4 +1,5 @@
 #include "tests/journeys/clidesk.h"
+#include "tests/network/rawserver.h"
 #include "tests/support/suite.h"
 
 #include <QElapsedTimer>
@@ -37,6 +38,8 @@ private slots:
     void everyAnswerIsRecorded_data();
     void everyAnswerIsRecorded();
     void nobodyListening();
+    void anAnswerThatBreaksOffIsRecorded();
+    void aTestDoubtsWhatReadsLikeAFailure();
     void retryAfterDelays();
     void goesOnOnceTheReceiverIsMended();
 
@@ -98,7 +101,7 @@ void TestReceivers::everyAnswerIsRecorded_data()
         QTest::newRow(name) << status << delayMs << header << (body.isEmpty() ? fine : body)
                             << (contract.isEmpty() ? v1 : contract) << repeat << counts << requests << reason;
     };
-    const QString late = QStringLiteral("No answer came in time; the receiver may have the request.");
+    const QString late = QStringLiteral("No complete answer came in time; the receiver may have the request.");
     const QString lie = QStringLiteral("The answer is not what the contract calls a success.");
     const QString broken = QStringLiteral("The receiver reports an error of its own.");
     row("slow, once", 200, once, oneUncertain, 1, late, 3'000);
@@ -173,6 +176,43 @@ void TestReceivers::nobodyListening()
         = desk.run({QStringLiteral("deliveries")}).json()[QStringLiteral("deliveries")][0].toObject();
     QCOMPARE(delivery[QStringLiteral("reason")].toString(), QStringLiteral("The connection was refused."));
     QCOMPARE(delivery[QStringLiteral("attempts")].toInt(), 2);
+}
+
+void TestReceivers::anAnswerThatBreaksOffIsRecorded()
+{
+    RawServer server([](QTcpSocket& socket, const QByteArray&) {
+        socket.write("HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n{\"cod");
+        socket.disconnectFromHost();
+    });
+    CliDesk desk;
+    makeDesk(desk,
+        smallDesk(server.url().toString(),
+            fields(QStringLiteral("growingio-v1"), QStringLiteral("atMostOnce"), QStringLiteral("1s"))));
+    checkCounts(desk.send(greeting, gateway), oneUncertain);
+    const QJsonObject delivery
+        = desk.run({QStringLiteral("deliveries")}).json()[QStringLiteral("deliveries")][0].toObject();
+    QCOMPARE(delivery[QStringLiteral("http")].toInt(), 200);
+    QCOMPARE(delivery[QStringLiteral("reason")].toString(),
+        QStringLiteral("The receiver answered 200, but its answer broke off; it may have acted on the request."));
+    QCOMPARE(server.requests().size(), 1);
+}
+
+void TestReceivers::aTestDoubtsWhatReadsLikeAFailure()
+{
+    CliDesk desk;
+    makeDesk(desk,
+        smallDesk(
+            urlOf(desk), fields(QStringLiteral("growingio-v1"), QStringLiteral("atMostOnce"), QStringLiteral("1s"))));
+    const QStringList words{QStringLiteral("channel"), QStringLiteral("test"), gateway, QStringLiteral("--secret"),
+        gateway + QStringLiteral("=env:WD_STORY_SECRET")};
+    QCOMPARE(desk.run(words).text("doubt"), QString());
+    desk.ledger.answerBody("{\"code\":500,\"success\":false,\"msg\":\"余额不足\"}");
+    const CliAnswer doubted = desk.run(words);
+    QCOMPARE(doubted.text("doubt"),
+        QStringLiteral("The receiver answered 200, but the content looks like a failure: 余额不足."));
+    QVERIFY(doubted.json()[QStringLiteral("accepted")].toBool()); // as a campaign would count it
+    QVERIFY(doubted.text("reason").contains(QLatin1String("counted as accepted")));
+    QCOMPARE(doubted.code, 0);
 }
 
 void TestReceivers::retryAfterDelays()

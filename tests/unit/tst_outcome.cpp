@@ -112,6 +112,7 @@ void TestOutcome::success()
     cut.fault = Fault::Closed;
     QCOMPARE(
         classify(cut, reading, Repeat::AtMostOnce, false), (Outcome{Kind::Uncertain, Reason::ConnectionClosed, true}));
+    QCOMPARE(statusNamed(cut, Reason::ConnectionClosed), QStringLiteral("200"));
 }
 
 void TestOutcome::faults_data()

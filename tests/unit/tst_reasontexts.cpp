@@ -12,6 +12,7 @@ class TestReasonTexts : public QObject {
 private slots:
     void noColonWithoutWords();
     void anInterimAnswerIsNamed();
+    void anAnswerThatBrokeOffIsNamed();
 };
 
 void TestReasonTexts::noColonWithoutWords()
@@ -29,6 +30,19 @@ void TestReasonTexts::anInterimAnswerIsNamed()
 {
     QCOMPARE(reasonText(Reason::InterimAnswer, QStringLiteral("103")),
         QStringLiteral("The receiver sent only the interim answer 103; whether it accepted is not known."));
+}
+
+void TestReasonTexts::anAnswerThatBrokeOffIsNamed()
+{
+    QCOMPARE(reasonText(Reason::ConnectionClosed, QStringLiteral("200")),
+        QStringLiteral("The receiver answered 200, but its answer broke off; it may have acted on the request."));
+    QCOMPARE(reasonText(Reason::TimedOutWaiting, QStringLiteral("200")),
+        QStringLiteral(
+            "The receiver answered 200, but the rest of its answer did not come in time; it may have acted on "
+            "the request."));
+    // Without a status the detail is the transport's own words.
+    QCOMPARE(reasonText(Reason::ConnectionClosed, QStringLiteral("Connection closed")),
+        QStringLiteral("The connection was closed before a complete answer came."));
 }
 
 WD_TEST(TestReasonTexts)

@@ -137,7 +137,7 @@ void TestSecretMask::everyPartOfAnAnswer()
     exchange.headers = {{"X-Echo", "Bearer s3cr3tVALUE"}, {"X-s3cr3tVALUE", "1"}};
     exchange.redirectTarget = QUrl(QStringLiteral("http://127.0.0.1/a?token=s3cr3tVALUE&b=1"));
     AnswerReading reading{false, QStringLiteral("message = s3cr3tVALUE"), true,
-        {{QStringLiteral("s3cr3tVALUE"), AnswerReading::Verdict::Refused, QStringLiteral("bad key s3cr3tVALUE")}}};
+        {{QStringLiteral("s3cr3tVALUE"), AnswerReading::Verdict::Refused, QStringLiteral("bad key s3cr3tVALUE")}}, {}};
     SecretMask({AuthType::Header, {}, QStringLiteral("X-Key")}, Secret("s3cr3tVALUE")).cover(exchange, reading);
     QCOMPARE(exchange.reasonPhrase, QByteArray("No ********"));
     QCOMPARE(exchange.faultText, QStringLiteral("server replied: No ********"));

@@ -15,7 +15,6 @@
 #include "ui/shared/icons.h"
 #include "ui/shared/inlinemessage.h"
 #include "ui/shared/taborder.h"
-#include "ui/testing/lasttest.h"
 #include "ui/testing/testpanels.h"
 #include "ui/texts/errortexts.h"
 
@@ -480,7 +479,7 @@ void CampaignEditPage::review()
         if (findChild<ReviewDialog*>()) // asked for twice while the draft was saved
             return;
         if (m_tested)
-            noteTest(m_context.workspace.settings(), m_stored.uuid, m_failedTest);
+            noteTest(m_context.workspace.settings(), m_stored.uuid, m_poorTest);
         auto* review = new ReviewDialog(m_context.workspace, campaign(), m_catalogue, this);
         connect(review, &ReviewDialog::refused, this, &CampaignEditPage::showFaults);
         connect(review, &ReviewDialog::missingDecided, this, [this](MissingInText decision) { m_missing = decision; });

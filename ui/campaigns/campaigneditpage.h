@@ -5,6 +5,7 @@
 #include "models/scheduling/campaignrows.h"
 #include "ui/shared/page.h"
 #include "ui/shared/pagecontext.h"
+#include "ui/testing/lasttest.h"
 
 #include <QTimer>
 
@@ -76,10 +77,10 @@ private:
     Field* fieldOf(const QString& where) const;
     FoldCard* cardOf(const QString& where) const;
     void test();
-    void takeTest(std::optional<int> failed)
+    void takeTest(const std::optional<PoorTest>& poor)
     {
         m_tested = true;
-        m_failedTest = failed;
+        m_poorTest = poor;
     }
 
     PageContext m_context;
@@ -94,7 +95,7 @@ private:
     QTimer m_autosave;
     bool m_loaded = false;
     bool m_tested = false; // here: noted once the campaign is stored
-    std::optional<int> m_failedTest; // see failedTest()
+    std::optional<PoorTest> m_poorTest;
     bool m_saving = false;
     bool m_dirty = false;
     bool m_refused = false; // the last draft could not be saved

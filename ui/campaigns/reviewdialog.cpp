@@ -14,6 +14,7 @@
 #include "ui/texts/errortexts.h"
 #include "ui/texts/reasontexts.h"
 #include "ui/texts/rulesentence.h"
+#include "ui/texts/verdicts.h"
 #include "ui/texts/zonetexts.h"
 
 #include <QAbstractTextDocumentLayout>
@@ -161,7 +162,7 @@ void ReviewDialog::showReview(const Result<Review>& review)
     addMissing();
     addNotANumber();
     addEarlier();
-    addFailedTests();
+    addPoorTests();
     addPause();
     addExample();
     m_rows->addStretch();
@@ -347,7 +348,7 @@ void ReviewDialog::addEarlier()
 }
 
 // Whether it works is not known.
-void ReviewDialog::addFailedTests()
+void ReviewDialog::addPoorTests()
 {
     const SettingsService& settings = m_workspace.settings();
     const auto add = [this](const QString& name, const QString& words) {
@@ -355,14 +356,22 @@ void ReviewDialog::addFailedTests()
         message->show(Role::Warning, words);
         m_rows->addWidget(message);
     };
-    if (const auto status = failedTest(settings, m_review.channel.uuid))
+    if (const auto poor = poorTest(settings, m_review.channel.uuid))
         add(QStringLiteral("reviewChannelTestFailed"),
-            *status == 0 ? tr("The last test of the channel did not succeed.")
-                         : tr("The last test of the channel did not succeed (%1).", "HTTP status").arg(*status));
-    if (const auto status = failedTest(settings, m_campaign.uuid))
+            poor->unfinished ? tr("The last test of the channel has brought no result.")
+                : poor->doubt
+                ? tr("The last test of the channel is doubtful. %1").arg(doubtText(poor->status, *poor->doubt))
+                : poor->status == 0
+                ? tr("The last test of the channel did not succeed.")
+                : tr("The last test of the channel did not succeed (%1).", "HTTP status").arg(poor->status));
+    if (const auto poor = poorTest(settings, m_campaign.uuid))
         add(QStringLiteral("reviewTestFailed"),
-            *status == 0 ? tr("The last test of this campaign did not succeed.")
-                         : tr("The last test of this campaign did not succeed (%1).", "HTTP status").arg(*status));
+            poor->unfinished ? tr("The last test of this campaign has brought no result.")
+                : poor->doubt
+                ? tr("The last test of this campaign is doubtful. %1").arg(doubtText(poor->status, *poor->doubt))
+                : poor->status == 0
+                ? tr("The last test of this campaign did not succeed.")
+                : tr("The last test of this campaign did not succeed (%1).", "HTTP status").arg(poor->status));
 }
 
 void ReviewDialog::decide(MissingInText decision)

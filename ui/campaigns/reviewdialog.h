@@ -27,8 +27,6 @@ public:
     ReviewDialog(Workspace& workspace, const Campaign& campaign, const Catalogue& catalogue, QWidget* parent);
     ~ReviewDialog() override;
 
-    // Before it opens: that a test of the campaign was started here and none succeeded since.
-
     void reject() override; // not while it goes online: that is under way
 
 signals:
@@ -55,7 +53,7 @@ private:
     void addData();
     void addPause();
     void addEarlier();
-    void addFailedTests();
+    void addPoorTests();
     void focusFirst();
     void addExample();
     void decide(MissingInText decision);

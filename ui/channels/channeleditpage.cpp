@@ -194,15 +194,16 @@ void ChannelEditPage::showPause(const Channel& channel, const std::optional<Hind
         return;
     const bool focused = m_goOn && m_goOn->hasFocus();
     m_pause->clear();
+    m_goOn = nullptr;
     if (words.isEmpty())
-        return;
+        return showState();
     m_pause->show(Role::Warning, words);
     showFocused(); // it pushes the form down
     if (channel.pausedReason)
-        offerToResume();
+        offerToResume(static_cast<Reason>(*channel.pausedReason));
     else if (hindrance && hindrance->kind == HindranceKind::Retrying)
         offerToRetry(ownReceiver);
-    blockUntilSaved();
+    showState();
     if (focused && m_goOn)
         m_goOn->setFocus(Qt::OtherFocusReason);
 }
@@ -234,9 +235,10 @@ void ChannelEditPage::blockUntilSaved()
         setBlocked(m_goOn, m_form->isEdited() ? tr("Please save your changes first.") : QString());
 }
 
-void ChannelEditPage::offerToResume()
+void ChannelEditPage::offerToResume(Reason reason)
 {
-    m_pause->addAction(tr("Enter the secret again"), QStringLiteral("pauseSecret"), [this] { enterSecretAgain(); });
+    if (reason == Reason::Unauthorized || reason == Reason::Forbidden)
+        m_pause->addAction(tr("Enter the secret again"), QStringLiteral("pauseSecret"), [this] { enterSecretAgain(); });
     m_pause->addAction(tr("Test"), QStringLiteral("pauseTest"), [this] { test(); });
     m_goOn = m_pause->addAction(tr("Continue sending"), QStringLiteral("pauseResume"), [this] {
         m_context.workspace.channels().resume(m_id, this, [this](const Result<void>& resumed) {
@@ -265,8 +267,9 @@ void ChannelEditPage::save()
     if (!m_form->isEdited())
         return;
     const bool enabled = m_form->channel().enabled;
-    if (enabled && m_form->faulty().isEmpty() && m_form->lastTestFailed())
-        askHowToSave(this, m_affects.isEmpty(), [this](SaveAs how) { store(how == SaveAs::Enabled); });
+    if (enabled && m_form->faulty().isEmpty() && m_form->poorTest())
+        askHowToSave(
+            this, *m_form->poorTest(), m_affects.isEmpty(), [this](SaveAs how) { store(how == SaveAs::Enabled); });
     else
         store(enabled);
 }
@@ -311,16 +314,19 @@ void ChannelEditPage::leave(const Channel& saved, const QString& note)
 void ChannelEditPage::showState()
 {
     blockUntilSaved();
+    if (m_content->isHidden()) // it is still being read
+        return;
     const QStringList faulty = m_form->faulty();
     if (!faulty.isEmpty()) {
         m_note->setText(tr("Still missing or wrong: %1.").arg(faulty.join(tr(", "))));
-        return setBlocked(m_save, m_note->text());
+        return setBlocked(m_save, {}); // pressed, it says so beside each field
     }
     if (!m_form->isEdited()) {
         m_note->setText({});
         return setBlocked(m_save, tr("Nothing has been changed yet."));
     }
-    m_note->setText(m_affects);
+    const QString goesOn = m_goOn ? tr("Please save your changes first, then continue sending.") : QString();
+    m_note->setText(m_affects.isEmpty() || goesOn.isEmpty() ? m_affects + goesOn : goesOn + u'\n' + m_affects);
     setBlocked(m_save, {});
 }
 

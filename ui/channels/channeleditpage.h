@@ -1,6 +1,7 @@
 // A channel on one page; what is changed applies when it is saved.
 #pragma once
 
+#include "models/base/reason.h"
 #include "models/channels/channelservice.h"
 #include "models/scheduling/hindrance.h"
 #include "ui/shared/page.h"
@@ -34,7 +35,7 @@ private:
     void readPause();
     void showPause(const Channel& channel, const std::optional<Hindrance>& hindrance);
     bool isOwnReceiverAtRest(const Channel& channel, const Hindrance& hindrance) const;
-    void offerToResume();
+    void offerToResume(Reason reason);
     void offerToRetry(bool ownReceiver);
     void blockUntilSaved();
     void leave(const Channel& saved, const QString& note);

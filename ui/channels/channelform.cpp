@@ -247,13 +247,16 @@ void ChannelForm::showLeft(Field* field)
             return field->setError(faultText(fault));
 }
 
-// A row that is being filled in is not called incomplete before Next or Save.
+// A row that is being filled in is not called incomplete before Next or Save; what they said stands until it is mended.
 void ChannelForm::showRows(bool alsoEmpty)
 {
+    Errors shown = faults();
+    shown.removeIf([this, alsoEmpty](const Error& fault) {
+        return !alsoEmpty && fault.kind == ErrorKind::Empty && !m_rows->showsFault(fault.where);
+    });
     m_rows->clearFaults();
-    for (const Error& fault : faults())
-        if (alsoEmpty || fault.kind != ErrorKind::Empty)
-            m_rows->showFault(fault, faultText(fault));
+    for (const Error& fault : std::as_const(shown))
+        m_rows->showFault(fault, faultText(fault));
 }
 
 bool ChannelForm::check(int parts)
@@ -331,9 +334,9 @@ void ChannelForm::offerTo(TestPanel* panel)
     connect(panel, &TestPanel::tested, this, &ChannelForm::takeTest, Qt::UniqueConnection);
 }
 
-void ChannelForm::takeTest(std::optional<int> failed)
+void ChannelForm::takeTest(const std::optional<PoorTest>& poor)
 {
-    m_failedTest = failed;
+    m_poorTest = poor;
 }
 
 void ChannelForm::save(QObject* receiver, std::function<void(const std::optional<Channel>&, const QString&)> then)
@@ -349,7 +352,7 @@ void ChannelForm::save(QObject* receiver, std::function<void(const std::optional
         m_channel = *saved;
         m_edited = false;
         // What was tested before is not what is sent from now on.
-        noteTest(m_workspace.settings(), saved->uuid, m_failedTest);
+        noteTest(m_workspace.settings(), saved->uuid, m_poorTest);
         keepSecret(*saved, receiver, then);
     });
 }

@@ -53,7 +53,7 @@ public:
     // What stands here is what the panel tests from now on.
     void offerTo(TestPanel* panel);
     // A test of it was started and none succeeded since: what stands here may not work.
-    bool lastTestFailed() const { return m_failedTest.has_value(); }
+    const std::optional<PoorTest>& poorTest() const { return m_poorTest; }
 
     // Saves the channel, then its secret. `then` gets the channel, or nothing when it is refused (the form says why);
     // the note is not empty when the secret could only be kept for this session.
@@ -69,7 +69,7 @@ signals:
 private:
     void takeReceiver(Receiver& receiver);
     void noteEdit();
-    void takeTest(std::optional<int> failed);
+    void takeTest(const std::optional<PoorTest>& poor);
     void choose(Purpose purpose);
     void readCatalogue();
     void readSecret();
@@ -96,7 +96,7 @@ private:
     AdvancedSection* m_advanced;
     bool m_hadSecret = false; // one was kept when the channel was read
     bool m_edited = false;
-    std::optional<int> m_failedTest; // see failedTest()
+    std::optional<PoorTest> m_poorTest;
 };
 
 } // namespace wd

@@ -32,6 +32,7 @@ namespace {
 
 constexpr int gatherMs = 200;
 constexpr int roomBesideSteps = 88;
+constexpr int besidePanel = 8; // the page's margin, less the gap between list and panel
 
 enum ChannelColumn { Name, UpdatedBy, UpdatedAt, CreatedBy, CreatedAt, State, Actions, ColumnCount };
 
@@ -106,6 +107,12 @@ QVariantMap ChannelsPage::state() const
 void ChannelsPage::restore(const QVariantMap& state)
 {
     m_search->setText(state.value(QStringLiteral("sought")).toString());
+}
+
+// State and actions stand at the right.
+void ChannelsPage::leaveRoom(int pixels)
+{
+    m_stack->parentWidget()->setContentsMargins(0, 0, qMax(0, pixels - besidePanel), 0);
 }
 
 void ChannelsPage::makeTools()

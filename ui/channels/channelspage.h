@@ -28,6 +28,7 @@ public:
 
     QVariantMap state() const override;
     void restore(const QVariantMap& state) override;
+    void leaveRoom(int pixels) override;
 
 private:
     void makeTools();

@@ -17,6 +17,7 @@
 #include "ui/testing/testpanels.h"
 
 #include <QJsonObject>
+#include <QKeyEvent>
 
 namespace wd {
 
@@ -29,13 +30,14 @@ enum Step { PurposeStep, BasicsStep, RowsStep, TestStep };
 ChannelWizardPage::ChannelWizardPage(const PageContext& context, const QVariantMap&, QWidget* parent)
     : Page(tr("New webhook channel"), Body::Scrolling, parent)
     , m_context(context)
-    , m_form(new ChannelForm(context.workspace, this))
-    , m_bar(new StepBar({tr("Purpose"), tr("Basics"), tr("Attributes and parameters"), tr("Test and save")}, this))
     , m_message(new InlineMessage(QStringLiteral("wizardMessage"), this))
     , m_missing(mutedLabel({}, this))
 {
+    // Made in the order in which Tab comes to them.
     setCrumbs({{tr("Product settings"), {}, {}}, {tr("General"), {}, {}},
         {tr("Webhook channels"), routes::channels, {}}, {tr("New"), {}, {}}});
+    m_bar = new StepBar({tr("Purpose"), tr("Basics"), tr("Attributes and parameters"), tr("Test and save")}, this);
+    m_form = new ChannelForm(context.workspace, this);
     body()->addWidget(m_bar);
     body()->addWidget(m_message);
     Channel fresh;
@@ -110,10 +112,11 @@ QWidget* ChannelWizardPage::makeLast()
 void ChannelWizardPage::makeFooter()
 {
     m_missing->setObjectName(QStringLiteral("whatIsMissing"));
-    QPushButton* const cancel = secondaryButton(tr("Cancel"), {}, QStringLiteral("cancelButton"), this);
     m_back = secondaryButton(tr("Back"), QStringLiteral("arrow-left"), QStringLiteral("backButton"), this);
     m_next = primaryButton(tr("Next"), QStringLiteral("chevron-right"), QStringLiteral("nextButton"), this);
     m_save = primaryButton(tr("Save"), QStringLiteral("check"), QStringLiteral("saveButton"), this);
+    // The last to come to by Tab, although it stands first.
+    QPushButton* const cancel = secondaryButton(tr("Cancel"), {}, QStringLiteral("cancelButton"), this);
     footer()->addWidget(m_missing, 1);
     for (QPushButton* button : {cancel, m_back, m_next, m_save})
         footer()->addWidget(button);
@@ -135,7 +138,9 @@ void ChannelWizardPage::show(int step)
     m_next->setVisible(m_step < TestStep);
     m_save->setVisible(m_step == TestStep);
     showWhatIsMissing();
-    if (m_step == BasicsStep)
+    if (m_step == PurposeStep)
+        m_form->purpose()->focusChosen();
+    else if (m_step == BasicsStep)
         m_form->basics()->fields().constFirst()->editor()->setFocus(Qt::OtherFocusReason);
     else if (m_step == TestStep)
         m_test->setFocus(Qt::OtherFocusReason);
@@ -154,6 +159,16 @@ void ChannelWizardPage::next()
 {
     if (isStepGood())
         show(m_step + 1);
+}
+
+// Return in a field, which buttons keep for themselves.
+void ChannelWizardPage::keyPressEvent(QKeyEvent* event)
+{
+    const bool enter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    if (!enter || (event->modifiers() & ~Qt::KeypadModifier) != Qt::NoModifier || m_step == TestStep)
+        return Page::keyPressEvent(event);
+    if (!event->isAutoRepeat())
+        next();
 }
 
 // Back at once; forward as far as every step between is right.
@@ -182,8 +197,8 @@ void ChannelWizardPage::takePanel(QWidget* panel)
 
 void ChannelWizardPage::save()
 {
-    if (m_form->faulty().isEmpty() && m_form->lastTestFailed())
-        askHowToSave(this, true, [this](SaveAs how) { store(how == SaveAs::Enabled); });
+    if (m_form->faulty().isEmpty() && m_form->poorTest())
+        askHowToSave(this, *m_form->poorTest(), true, [this](SaveAs how) { store(how == SaveAs::Enabled); });
     else
         store(true);
 }

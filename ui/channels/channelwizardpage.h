@@ -20,6 +20,9 @@ public:
     bool hasUnsavedInput() const override;
     void takePanel(QWidget* panel) override;
 
+protected:
+    void keyPressEvent(QKeyEvent* event) override;
+
 private:
     void makeSteps();
     QWidget* makeLast();
@@ -35,8 +38,8 @@ private:
     void showWhatIsMissing();
 
     PageContext m_context;
-    ChannelForm* m_form;
     StepBar* m_bar;
+    ChannelForm* m_form;
     InlineMessage* m_message;
     QList<QList<QWidget*>> m_steps;
     QLabel* m_missing;

@@ -41,6 +41,11 @@ void PurposeTiles::setPurpose(Purpose purpose)
     m_tiles->button(static_cast<int>(purpose))->setChecked(true);
 }
 
+void PurposeTiles::focusChosen()
+{
+    m_tiles->checkedButton()->setFocus(Qt::TabFocusReason);
+}
+
 Purpose PurposeTiles::purpose() const
 {
     return static_cast<Purpose>(m_tiles->checkedId());

@@ -15,6 +15,7 @@ public:
     explicit PurposeTiles(QWidget* parent = nullptr);
     void setPurpose(Purpose purpose);
     Purpose purpose() const;
+    void focusChosen();
 
 signals:
     void chosen(wd::Purpose purpose);

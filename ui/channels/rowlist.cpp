@@ -50,6 +50,7 @@ void RowList::add(SpecRow* row)
     }
     m_rows += row;
     m_list->addWidget(row);
+    row->placeBefore(m_add);
     connect(row, &SpecRow::edited, this, &RowList::edited);
     connect(row, &SpecRow::left, this, &RowList::left);
     connect(row, &SpecRow::removed, this, [this, row] { remove(row); });
@@ -89,8 +90,8 @@ void RowList::move(SpecRow* row, int by)
     m_rows.move(from, to);
     m_list->removeWidget(row);
     m_list->insertWidget(int(to), row);
-    for (qsizetype i = 1; i < m_rows.size(); ++i)
-        setTabOrder(m_rows.at(i - 1), m_rows.at(i));
+    for (SpecRow* each : std::as_const(m_rows))
+        each->placeBefore(m_add);
     renumber();
     if (focused && row->isAncestorOf(focused))
         focused->setFocus();

@@ -169,25 +169,43 @@ QList<SpecRow*> RowsSection::allRows() const
     return m_attributes->rows() + m_parameters->rows();
 }
 
+Field* RowsSection::fieldOf(const QString& where) const
+{
+    if (where == QLatin1String("recipientId.name") || where == QLatin1String("recipientId"))
+        return m_recipientNameField;
+    return where == QLatin1String("recipientId.attribute") ? m_recipientAttributeField : nullptr;
+}
+
+SpecRow* RowsSection::rowOf(const QString& where, QString& part) const
+{
+    static const QRegularExpression place(QStringLiteral("^(userAttributes|templateParameters)\\[(\\d+)\\]\\.?(\\w*)"));
+    const QRegularExpressionMatch match = place.match(where);
+    if (!match.hasMatch())
+        return nullptr;
+    part = match.captured(3);
+    const RowList* const list = match.captured(1) == QLatin1String("userAttributes") ? m_attributes : m_parameters;
+    return list->rows().value(match.captured(2).toInt());
+}
+
 bool RowsSection::showFault(const Error& error, const QString& text)
 {
-    if (error.where == QLatin1String("recipientId.name") || error.where == QLatin1String("recipientId")) {
-        m_recipientNameField->setError(text);
-        return true;
-    }
-    if (error.where == QLatin1String("recipientId.attribute")) {
-        m_recipientAttributeField->setError(text);
-        return true;
-    }
-    static const QRegularExpression place(QStringLiteral("^(userAttributes|templateParameters)\\[(\\d+)\\]\\.?(\\w*)"));
-    const QRegularExpressionMatch match = place.match(error.where);
-    if (!match.hasMatch())
+    QString part;
+    if (Field* const field = fieldOf(error.where))
+        field->setError(text);
+    else if (SpecRow* const row = rowOf(error.where, part))
+        row->setFault(part, text);
+    else
         return false;
-    const RowList* const list = match.captured(1) == QLatin1String("userAttributes") ? m_attributes : m_parameters;
-    SpecRow* const row = list->rows().value(match.captured(2).toInt());
-    if (row && !row->hasFault())
-        row->setFault(match.captured(3), text);
-    return row != nullptr;
+    return true;
+}
+
+bool RowsSection::showsFault(const QString& where) const
+{
+    if (const Field* const field = fieldOf(where))
+        return field->hasError();
+    QString part;
+    const SpecRow* const row = rowOf(where, part);
+    return row && row->hasFault(part);
 }
 
 void RowsSection::clearFaults()

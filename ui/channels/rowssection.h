@@ -29,6 +29,7 @@ public:
     void writeTo(ChannelSpec& spec) const;
     // True when the error belongs here; its field shows the text.
     bool showFault(const Error& error, const QString& text);
+    bool showsFault(const QString& where) const;
     void clearFaults();
     bool focusFirstFault();
 
@@ -43,6 +44,8 @@ private:
     void offer();
     UserKind kind() const;
     QList<SpecRow*> allRows() const;
+    Field* fieldOf(const QString& where) const;
+    SpecRow* rowOf(const QString& where, QString& part) const;
 
     Catalogue m_catalogue;
     QCheckBox* m_hasRecipient = nullptr;

@@ -27,16 +27,11 @@ SpecRow::SpecRow(QWidget* parent)
     : QWidget(parent)
     , m_editorRow(new QHBoxLayout)
     , m_column(new QVBoxLayout(this))
-    , m_line(mutedLabel({}, this))
 {
     m_editorRow->setSpacing(8);
-    m_line->setProperty("look", QStringLiteral("fieldLine"));
-    m_line->setProperty("role", QStringLiteral("error"));
-    m_line->hide();
     m_column->setContentsMargins(0, 0, 0, 0);
     m_column->setSpacing(4);
     m_column->addLayout(m_editorRow);
-    m_column->addWidget(m_line);
 }
 
 SpecRow::~SpecRow()
@@ -57,13 +52,19 @@ void SpecRow::addEditor(const QString& part, QWidget* editor, const QString& lab
         editor->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
     else
         editor->setFixedWidth(checkWidth);
-    m_editorRow->addWidget(editor, stretch);
+    auto* cell = new QVBoxLayout;
+    cell->setSpacing(4);
+    cell->addWidget(editor);
+    cell->addWidget(m_lines.value(editor));
+    m_editorRow->addLayout(cell, stretch);
+    m_editorRow->setAlignment(cell, Qt::AlignTop);
 }
 
 void SpecRow::addBelow(const QString& part, QWidget* editor, const QString& label)
 {
     take(part, editor, label);
-    m_column->insertWidget(m_column->count() - 1, editor);
+    m_column->addWidget(editor);
+    m_column->addWidget(m_lines.value(editor));
 }
 
 void SpecRow::take(const QString& part, QWidget* editor, const QString& label)
@@ -72,6 +73,19 @@ void SpecRow::take(const QString& part, QWidget* editor, const QString& label)
     m_byPart.insert(part, editor);
     m_labels.insert(editor, label);
     editor->installEventFilter(this);
+    QLabel* const line = mutedLabel({}, this);
+    line->setProperty("look", QStringLiteral("fieldLine"));
+    line->setProperty("role", QStringLiteral("error"));
+    QSizePolicy policy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    policy.setHeightForWidth(true);
+    line->setSizePolicy(policy);
+    line->hide();
+    m_lines.insert(editor, line);
+}
+
+QLabel* SpecRow::lineOf(const QString& part) const
+{
+    return m_lines.value(m_byPart.value(part, m_editors.constFirst()));
 }
 
 QWidget* SpecRow::makeHeader(QWidget* parent) const
@@ -110,6 +124,7 @@ void SpecRow::addButtons()
         buttons->addWidget(button);
     }
     m_editorRow->addLayout(buttons);
+    m_editorRow->setAlignment(buttons, Qt::AlignTop);
 }
 
 void SpecRow::setNumber(int number, int count)
@@ -123,35 +138,60 @@ void SpecRow::setNumber(int number, int count)
 
 void SpecRow::setFault(const QString& part, const QString& text)
 {
-    clearFaults();
-    if (text.isEmpty())
+    QLabel* const line = lineOf(part);
+    if (!line->text().isEmpty())
         return;
-    m_faulty = m_byPart.value(part, m_editors.constFirst());
-    m_faulty->setAccessibleDescription(text);
-    mark(m_faulty, QStringLiteral("error"));
-    m_line->setText(text);
-    m_line->show();
+    QWidget* const editor = m_lines.key(line);
+    editor->setAccessibleDescription(text);
+    mark(editor, QStringLiteral("error"));
+    line->setText(text);
+    line->show();
 }
 
 void SpecRow::clearFaults()
 {
-    if (!m_faulty)
-        return;
-    m_faulty->setAccessibleDescription({});
-    mark(m_faulty, {});
-    m_faulty = nullptr;
-    m_line->hide();
+    for (QWidget* editor : std::as_const(m_editors)) {
+        QLabel* const line = m_lines.value(editor);
+        if (line->text().isEmpty())
+            continue;
+        editor->setAccessibleDescription({});
+        mark(editor, {});
+        line->clear();
+        line->hide();
+    }
+}
+
+bool SpecRow::hasFault() const
+{
+    return std::any_of(m_lines.cbegin(), m_lines.cend(), [](const QLabel* line) { return !line->text().isEmpty(); });
+}
+
+bool SpecRow::hasFault(const QString& part) const
+{
+    return !lineOf(part)->text().isEmpty();
 }
 
 void SpecRow::focusFault()
 {
-    if (m_faulty)
-        m_faulty->setFocus(Qt::OtherFocusReason);
+    for (QWidget* editor : std::as_const(m_editors))
+        if (!m_lines.value(editor)->text().isEmpty())
+            return editor->setFocus(Qt::OtherFocusReason);
 }
 
 void SpecRow::focusFirst()
 {
     m_editors.constFirst()->setFocus(Qt::OtherFocusReason);
+}
+
+void SpecRow::placeBefore(QWidget* next)
+{
+    QWidget* before = next->previousInFocusChain();
+    while (before->focusPolicy() == Qt::NoFocus) // it takes no part in an order
+        before = before->previousInFocusChain();
+    for (QWidget* control : m_editors + QList<QWidget*>{m_up, m_down, m_remove}) {
+        setTabOrder(before, control);
+        before = control;
+    }
 }
 
 bool SpecRow::eventFilter(QObject* watched, QEvent* event)

@@ -1,4 +1,4 @@
-// One row of a table in the channel form: editors side by side, a line below for what is wrong with it.
+// One row of a table in the channel form: editors side by side, below each a line for what is wrong with it.
 #pragma once
 
 #include <QHash>
@@ -21,12 +21,15 @@ public:
     void setNumber(int number, int count);
     // Names of the columns, over the editors.
     QWidget* makeHeader(QWidget* parent) const;
-    // `part` as in the place of an error: "name", "default" …; unknown: the first editor. Empty text: no fault.
+    // `part` as in the place of an error: "name", "default" …; unknown: the first editor. The first of a part is kept.
     void setFault(const QString& part, const QString& text);
     void clearFaults();
-    bool hasFault() const { return m_faulty != nullptr; }
-    void focusFault();
+    bool hasFault() const;
+    bool hasFault(const QString& part) const;
+    void focusFault(); // the first
     void focusFirst();
+    // Tab comes to its controls before it comes to `next`.
+    void placeBefore(QWidget* next);
 
 signals:
     void edited();
@@ -45,15 +48,15 @@ protected:
 
 private:
     void take(const QString& part, QWidget* editor, const QString& label);
+    QLabel* lineOf(const QString& part) const;
 
     QHBoxLayout* m_editorRow;
     QVBoxLayout* m_column;
-    QLabel* m_line;
+    QHash<QWidget*, QLabel*> m_lines; // what is wrong with an editor; empty: nothing
     QHash<QWidget*, int> m_stretches;
     QList<QWidget*> m_editors;
     QHash<QString, QWidget*> m_byPart;
     QHash<QWidget*, QString> m_labels;
-    QWidget* m_faulty = nullptr;
     QPushButton* m_up = nullptr;
     QPushButton* m_down = nullptr;
     QPushButton* m_remove = nullptr;

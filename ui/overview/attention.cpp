@@ -44,6 +44,8 @@ QString Words::step(AttentionStep step)
     switch (step) {
     case AttentionStep::EnterSecret:
         return tr("Enter the secret");
+    case AttentionStep::EnterSecretAgain:
+        return tr("Enter the secret again");
     case AttentionStep::TestChannel:
         return tr("Test the channel");
     case AttentionStep::OpenChannel:
@@ -69,7 +71,7 @@ QList<AttentionStep> stepsFor(const Hindrance& hindrance)
     case HindranceKind::ChannelFault: {
         const auto reason = static_cast<Reason>(hindrance.reason);
         const bool secret = reason == Reason::Unauthorized || reason == Reason::Forbidden;
-        return {secret ? AttentionStep::EnterSecret : AttentionStep::TestChannel, AttentionStep::ContinueCampaign};
+        return {secret ? AttentionStep::EnterSecretAgain : AttentionStep::TestChannel, AttentionStep::ContinueCampaign};
     }
     case HindranceKind::SecretMissing:
         return {AttentionStep::EnterSecret};

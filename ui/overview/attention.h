@@ -10,7 +10,8 @@
 namespace wd {
 
 enum class AttentionStep {
-    EnterSecret,
+    EnterSecret, // there is none
+    EnterSecretAgain, // it was refused
     TestChannel,
     OpenChannel,
     ContinueCampaign, // also lifts the channel's pause

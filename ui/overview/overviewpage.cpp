@@ -291,6 +291,7 @@ void OverviewPage::take(AttentionStep step, const Attention& attention, const Ca
     const QVariantMap channel{{QStringLiteral("id"), row.sendingChannelId}};
     switch (step) {
     case AttentionStep::EnterSecret:
+    case AttentionStep::EnterSecretAgain:
         return m_context.navigate(
             routes::channelEdit, {{QStringLiteral("id"), row.sendingChannelId}, {QStringLiteral("secret"), true}});
     case AttentionStep::TryNow:

@@ -6,23 +6,43 @@ namespace wd {
 
 namespace {
 
+constexpr QLatin1String unfinished("unfinished");
+
 QString keyOf(const QUuid& tested)
 {
     return QStringLiteral("failedTest/") + tested.toString(QUuid::WithoutBraces);
 }
 
-} // namespace
-
-std::optional<int> failedTest(const SettingsService& settings, const QUuid& tested)
+// "unfinished", the status, or the status, a space and the words of a doubt; no words: a web page.
+QString stored(const PoorTest& poor)
 {
-    const QString status = settings.value(keyOf(tested));
-    return status.isEmpty() ? std::nullopt : std::optional(status.toInt());
+    if (poor.unfinished)
+        return unfinished;
+    const QString status = QString::number(poor.status);
+    return poor.doubt ? status + u' ' + poor.doubt->words : status;
 }
 
-void noteTest(SettingsService& settings, const QUuid& tested, std::optional<int> failed)
+} // namespace
+
+std::optional<PoorTest> poorTest(const SettingsService& settings, const QUuid& tested)
+{
+    const QString text = settings.value(keyOf(tested));
+    if (text.isEmpty())
+        return std::nullopt;
+    if (text == unfinished)
+        return PoorTest{true, 0, {}};
+    const qsizetype space = text.indexOf(u' ');
+    if (space < 0)
+        return PoorTest{false, text.toInt(), {}};
+    const QString words = text.mid(space + 1);
+    const auto kind = words.isEmpty() ? AnswerDoubt::Kind::WebPage : AnswerDoubt::Kind::Failure;
+    return PoorTest{false, text.left(space).toInt(), AnswerDoubt{kind, words}};
+}
+
+void noteTest(SettingsService& settings, const QUuid& tested, const std::optional<PoorTest>& poor)
 {
     if (!tested.isNull())
-        settings.setValue(keyOf(tested), failed ? QString::number(*failed) : QString());
+        settings.setValue(keyOf(tested), poor ? stored(*poor) : QString());
 }
 
 } // namespace wd

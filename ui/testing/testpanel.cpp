@@ -13,14 +13,15 @@
 #include "ui/shared/inlinemessage.h"
 #include "ui/shared/retrynow.h"
 #include "ui/shared/statepill.h"
-#include "ui/testing/lasttest.h"
 #include "ui/testing/testresult.h"
 #include "ui/texts/errortexts.h"
 #include "ui/texts/verdicts.h"
 
 #include <QComboBox>
+#include <QElapsedTimer>
 #include <QLineEdit>
 #include <QShortcut>
+#include <QTimer>
 
 namespace wd {
 
@@ -28,14 +29,16 @@ namespace {
 
 constexpr int mostReports = 50;
 constexpr int gatherMs = 200;
+constexpr int tickMs = 1000;
 
 enum Whose { MadeUp, Chosen };
 
-Role roleOf(const Outcome& outcome)
+Role roleOf(const TestReport& report)
 {
+    const Outcome& outcome = report.outcome;
     switch (outcome.kind) {
     case OutcomeKind::Accepted:
-        return Role::Ok;
+        return report.doubt ? Role::Warning : Role::Ok;
     case OutcomeKind::Retry:
     case OutcomeKind::Uncertain:
         return outcome.reason == Reason::TooManyRequests || outcome.reason == Reason::Unavailable
@@ -47,6 +50,16 @@ Role roleOf(const Outcome& outcome)
         return Role::Error;
     }
     Q_UNREACHABLE();
+}
+
+// What there is to say against it.
+std::optional<PoorTest> poorOf(const TestReport& report)
+{
+    const Exchange& exchange = report.exchange;
+    if (report.outcome.kind == OutcomeKind::Accepted)
+        return report.doubt ? std::optional(PoorTest{false, exchange.status, report.doubt}) : std::nullopt;
+    const bool isCut = exchange.fault != TransportFault::None && exchange.status < 300;
+    return PoorTest{false, isCut ? 0 : exchange.status, {}};
 }
 
 Segment personOf(const QString& loginId)
@@ -87,7 +100,8 @@ private:
     void refuse(const QString& text);
     void showReport(const TestReport& report);
     void keep(const TestReport& report);
-    void note(std::optional<int> failed);
+    void note(const std::optional<PoorTest>& poor);
+    void showElapsed();
     void showBusy();
     void offerToGoOn();
     void offerReceiver(const TestReport& report);
@@ -110,6 +124,9 @@ private:
     InlineMessage* m_message;
     InlineMessage* m_help; // what can be done about the outcome at once
     TestSubject m_subject; // of the last test
+    bool m_noted = false; // as unfinished
+    QElapsedTimer m_since;
+    QTimer m_tick;
     bool m_mayGoOn = false; // it succeeded
     ChangeReader* m_waiting;
     QLabel* m_hint;
@@ -160,6 +177,7 @@ void TestPanel::Private::build()
     m_history->setAccessibleName(TestPanel::tr("Earlier tests"));
     m_history->hide();
     m_result->hide();
+    m_tick.setInterval(tickMs);
     auto* head = new QHBoxLayout;
     head->setSpacing(8);
     head->addWidget(m_button);
@@ -206,11 +224,10 @@ void TestPanel::Private::wire()
     connect(m_person, &QLineEdit::textEdited, this, [this] { m_personField->setError({}); });
     connect(m_person, &QLineEdit::returnPressed, this, &Private::start);
     connect(m_history, &QComboBox::activated, this, [this](int index) { showReport(m_reports.at(index)); });
-    connect(&m_run, &TestRun::phaseReached, this, [this](ExchangePhase phase, qint64 ms) {
-        if (phase == ExchangePhase::Finished)
-            return;
-        m_verdict->set(Role::Accent, phaseText(phase), QStringLiteral("clock"));
-        m_time->setText(durationText(ms));
+    connect(&m_tick, &QTimer::timeout, this, &Private::showElapsed);
+    connect(&m_run, &TestRun::phaseReached, this, [this](ExchangePhase phase) {
+        if (phase != ExchangePhase::Finished)
+            m_verdict->set(Role::Accent, phaseText(phase), QStringLiteral("clock"));
     });
     connect(&m_run, &TestRun::finished, this, [this](TestReport report) {
         report.signatureChecked
@@ -218,9 +235,9 @@ void TestPanel::Private::wire()
         keep(report);
         showReport(report);
         showBusy();
-        const bool accepted = report.outcome.kind == OutcomeKind::Accepted;
-        note(accepted ? std::nullopt : std::optional(report.exchange.status));
-        if (!accepted)
+        const std::optional<PoorTest> poor = poorOf(report);
+        note(poor);
+        if (poor)
             return offerReceiver(report);
         m_mayGoOn = m_subject.savedChannel != 0;
         m_waiting->read();
@@ -232,6 +249,7 @@ void TestPanel::Private::wire()
         m_result->setVerdict(verdict);
         m_result->show();
         showBusy();
+        note(PoorTest());
     });
 }
 
@@ -306,9 +324,11 @@ void TestPanel::Private::prepare(const TestSubject& subject)
     m_subject = subject;
     m_subject.secret = {}; // not longer than it is needed
     m_mayGoOn = false;
-    note(0); // until it succeeds
+    note(PoorTest{true, 0, {}});
     m_help->clear();
     m_hint->hide();
+    m_result->hide(); // it is of another test
+    m_since.start();
     m_verdict->set(Role::Accent, phaseText(ExchangePhase::Queued), QStringLiteral("clock"));
     m_verdict->show();
     m_time->clear();
@@ -398,6 +418,8 @@ void TestPanel::Private::refuse(const QString& text)
     m_time->clear();
     m_hint->hide();
     m_result->hide(); // it is of another test
+    if (m_noted)
+        note(PoorTest());
     if (!text.isEmpty())
         m_message->show(Role::Warning, text);
     showBusy();
@@ -460,14 +482,21 @@ void TestPanel::Private::offerReceiver(const TestReport& report)
 }
 
 // A campaign's success shows that its channel works, too; its failure may be of its own making.
-void TestPanel::Private::note(std::optional<int> failed)
+void TestPanel::Private::note(const std::optional<PoorTest>& poor)
 {
     SettingsService& settings = m_workspace.settings();
     const bool campaign = !m_subject.campaignName.isEmpty();
-    noteTest(settings, m_subject.campaignUuid, failed);
-    if (!m_subject.unsaved && (!campaign || !failed))
-        noteTest(settings, m_subject.channelUuid, failed);
-    emit q.tested(failed);
+    m_noted = poor && poor->unfinished;
+    noteTest(settings, m_subject.campaignUuid, poor);
+    if (!m_subject.unsaved && (!campaign || !poor))
+        noteTest(settings, m_subject.channelUuid, poor);
+    emit q.tested(poor);
+}
+
+void TestPanel::Private::showElapsed()
+{
+    const qint64 seconds = m_since.elapsed() / 1000;
+    m_time->setText(seconds < 60 ? QStringLiteral("%1 s").arg(seconds) : durationText(seconds * 1000));
 }
 
 void TestPanel::Private::keep(const TestReport& report)
@@ -485,7 +514,7 @@ void TestPanel::Private::keep(const TestReport& report)
 
 void TestPanel::Private::showReport(const TestReport& report)
 {
-    m_verdict->set(roleOf(report.outcome), verdictOf(report).headline);
+    m_verdict->set(roleOf(report), verdictOf(report).headline);
     m_verdict->setAccessibleName(m_verdict->text());
     m_verdict->show();
     m_time->setText(report.exchange.totalMs < 0 ? QString() : durationText(report.exchange.totalMs));
@@ -503,6 +532,11 @@ void TestPanel::Private::showBusy()
     m_whose->setEnabled(!busy);
     m_person->setEnabled(!busy);
     m_escape->setEnabled(busy);
+    m_history->setEnabled(!busy);
+    if (!busy)
+        m_tick.stop();
+    else if (!m_tick.isActive())
+        m_tick.start();
 }
 
 TestPanel::TestPanel(Workspace& workspace, Receiver& receiver, QWidget* parent)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "models/sending/testrun.h"
+#include "ui/testing/lasttest.h"
 
 #include <QPointer>
 #include <QUuid>
@@ -48,8 +49,8 @@ public:
     bool isRunning() const;
 
 signals:
-    // A test began, and ended with a success or not, for pages whose form it is about.
-    void tested(std::optional<int> failed);
+    // A test began (unfinished), and ended, for pages whose form it is about; nothing: with a plain success.
+    void tested(const std::optional<wd::PoorTest>& poor);
 
 private:
     class Private;

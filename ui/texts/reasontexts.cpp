@@ -18,6 +18,12 @@ public:
     static QString operation(Operator op);
 };
 
+// Of an answer that broke off; without one the detail is the transport's words, if any.
+bool isStatus(const QString& detail)
+{
+    return detail.toInt() != 0;
+}
+
 QString Texts::reason(Reason reason, const QString& detail)
 {
     switch (reason) {
@@ -55,9 +61,15 @@ QString Texts::reason(Reason reason, const QString& detail)
     case Reason::TimedOutConnecting:
         return tr("The connection was not made in time.");
     case Reason::TimedOutWaiting:
-        return tr("No answer came in time; the receiver may have the request.");
+        return isStatus(detail)
+            ? tr("The receiver answered %1, but the rest of its answer did not come in time; it may have acted on the "
+                 "request.")
+                  .arg(detail)
+            : tr("No complete answer came in time; the receiver may have the request.");
     case Reason::ConnectionClosed:
-        return tr("The connection was closed before an answer came.");
+        return isStatus(detail)
+            ? tr("The receiver answered %1, but its answer broke off; it may have acted on the request.").arg(detail)
+            : tr("The connection was closed before a complete answer came.");
     case Reason::AnswerTooLarge:
         return tr("The answer was longer than 1 MiB and can't be judged; the receiver may have acted on the request.");
     case Reason::NotHttp:

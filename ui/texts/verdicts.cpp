@@ -12,6 +12,9 @@ class Verdicts {
     Q_DECLARE_TR_FUNCTIONS(wd::Verdicts)
 public:
     static Verdict accepted(const TestReport& report);
+    static Verdict doubtful(int status, const AnswerDoubt& doubt);
+    static Verdict listed(const TestReport& report);
+    static Verdict cutShort(const Exchange& exchange);
     static QString success(const TestReport& report);
     static Verdict noAnswer(const TestReport& report);
     static Verdict certificate(const Exchange& exchange);
@@ -43,8 +46,49 @@ QString Verdicts::success(const TestReport& report)
     Q_UNREACHABLE();
 }
 
+// By its format the channel looks at the status alone: a campaign would not notice either.
+Verdict Verdicts::doubtful(int status, const AnswerDoubt& doubt)
+{
+    const QString counted = tr("The channel's request format judges by the status alone: when a campaign sends, people "
+                               "with such an answer are counted as accepted.");
+    if (doubt.kind == AnswerDoubt::Kind::WebPage)
+        return {tr("Answered with a web page (%1)").arg(status), doubtText(status, doubt),
+            tr("Check the request address, and whether it wants a login.") + u'\n' + counted, you()};
+    return {tr("Looks like a failure (%1)").arg(status), doubtText(status, doubt),
+        tr("Read its answer and have the cause mended.") + u'\n' + counted, team()};
+}
+
+// The answer as a whole is a success, but not what its list says of the person in the request.
+Verdict Verdicts::listed(const TestReport& report)
+{
+    const bool failed = report.outcome.kind == OutcomeKind::Failed;
+    return {failed ? tr("Person refused (%1)").arg(report.exchange.status)
+                   : tr("Person not confirmed (%1)").arg(report.exchange.status),
+        reasonText(report.outcome.reason, report.detail),
+        failed ? tr("Read its answer. When a campaign sends, such people are recorded as failed.")
+               : tr("Read its answer. When a campaign sends, such people are recorded as uncertain."),
+        team()};
+}
+
+Verdict Verdicts::cutShort(const Exchange& exchange)
+{
+    if (exchange.fault == TransportFault::TimedOut)
+        return {tr("Answer incomplete (%1)").arg(exchange.status),
+            tr("The receiver answered %1, but the rest of its answer did not come in time. It may have acted on the "
+               "request.")
+                .arg(exchange.status),
+            tr("Ask why the answer takes so long."), team()};
+    return {tr("Answer broke off (%1)").arg(exchange.status),
+        tr("The receiver answered %1, but closed the connection before its answer was complete. It may have acted on "
+           "the request.")
+            .arg(exchange.status),
+        tr("Have its log looked at."), team()};
+}
+
 Verdict Verdicts::accepted(const TestReport& report)
 {
+    if (report.doubt)
+        return doubtful(report.exchange.status, *report.doubt);
     const bool open = report.stoodIn.isEmpty();
     return {tr("Accepted (%1)").arg(report.exchange.status), success(report),
         open ? tr("There is nothing to mend.") : tr("Please fill in what is missing before you go online."),
@@ -79,6 +123,9 @@ Verdict Verdicts::noAnswer(const TestReport& report)
 {
     const Exchange& exchange = report.exchange;
     const QString host = report.request.url.host(QUrl::FullyEncoded);
+    const bool isCut = exchange.fault == TransportFault::TimedOut || exchange.fault == TransportFault::Closed;
+    if (isCut && exchange.status != 0)
+        return cutShort(exchange);
     switch (exchange.fault) {
     case TransportFault::None:
         break;
@@ -199,12 +246,19 @@ Verdict Verdicts::answer(const TestReport& report)
                "receiver may have acted on the request.")
                 .arg(status),
             tr("Have interim answers (1xx) switched off for this address."), team()};
+    if (status >= 200 && status < 300 && report.reading.success)
+        return listed(report);
     if (status >= 200 && status < 300)
         return {tr("Unexpected answer (%1)").arg(status),
             tr("The receiver answered, but not with what its format calls a success (%1). It may have acted on the "
                "request.")
                 .arg(report.reading.unexpected.left(200)),
-            tr("Read its answer; check the request format."), team()};
+            report.reading.rule.isEmpty()
+                ? tr("Read its answer; check the request format.")
+                : tr("Read its answer. The channel's request format calls only “%1” a success; when a campaign sends, "
+                     "people with another answer are recorded as uncertain.")
+                      .arg(report.reading.rule),
+            team()};
     if (status >= 300 && status < 400)
         return {tr("Redirected (%1)").arg(status),
             tr("The receiver points to another address: %1. Requests never follow it by themselves.")
@@ -239,6 +293,16 @@ Verdict verdictOf(Reason reason, const QString& detail)
             ? Verdicts::tr("Choose another person, or another recipient id for the channel.")
             : Verdicts::tr("Choose another person, or what happens when a value is missing."),
         Verdicts::you()};
+}
+
+QString doubtText(int status, const AnswerDoubt& doubt)
+{
+    return doubt.kind == AnswerDoubt::Kind::WebPage
+        ? Verdicts::tr("The receiver answered %1 with a web page, perhaps for logging in; an interface does not look "
+                       "like that.")
+              .arg(status)
+        : Verdicts::tr("The receiver answered %1, but the content looks like a failure: %2.")
+              .arg(QString::number(status), doubt.words);
 }
 
 QString phaseText(ExchangePhase phase)

@@ -18,6 +18,9 @@ Verdict verdictOf(const TestReport& report);
 // Why nothing was sent for this person.
 Verdict verdictOf(Reason reason, const QString& detail);
 
+// What is odd about an answer that counts as a success.
+QString doubtText(int status, const AnswerDoubt& doubt);
+
 // In the order they are passed; a phase that is under way.
 QString phaseText(ExchangePhase phase);
 

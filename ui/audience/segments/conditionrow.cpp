@@ -1,5 +1,6 @@
 #include "ui/audience/segments/conditionrow.h"
 
+#include "ui/audience/segments/formparts.h"
 #include "ui/shared/buttons.h"
 
 #include <QHBoxLayout>
@@ -41,6 +42,25 @@ void ConditionRow::setFault(const QString& text, const QString& place)
 {
     RuleItem::setFault(text, place);
     m_form->mark(place);
+    placeFault();
+}
+
+void ConditionRow::resizeEvent(QResizeEvent* event)
+{
+    RuleItem::resizeEvent(event);
+    placeFault();
+}
+
+// The words begin below the editor they are about, as long as there is room for them.
+void ConditionRow::placeFault()
+{
+    if (!hasFault())
+        return;
+    int left = 0;
+    if (const QWidget* const editor = firstMarked(m_form))
+        left = editor->mapTo(m_form, QPoint()).x();
+    const int most = m_form->width() - faultLabel()->fontMetrics().horizontalAdvance(faultLabel()->text());
+    faultLabel()->setContentsMargins(std::clamp(left, 0, std::max(most, 0)), 0, 0, 0);
 }
 
 void ConditionRow::showNote()

@@ -15,8 +15,12 @@ public:
     void setPlaceName(const QString& name) override;
     void setFault(const QString& text, const QString& place) override;
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     void showNote();
+    void placeFault();
 
     ConditionForm* m_form;
     QLabel* m_note;

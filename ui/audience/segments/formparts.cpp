@@ -93,6 +93,14 @@ void markPlace(QWidget* form, const QString& place)
     }
 }
 
+QWidget* firstMarked(const QWidget* form)
+{
+    for (QWidget* const editor : form->findChildren<QWidget*>())
+        if (editor->isVisible() && editor->property("role").toString() == QLatin1String("error"))
+            return editor;
+    return nullptr;
+}
+
 QString numberWords(const QVariant& value)
 {
     return value.typeId() == QMetaType::Double ? QLocale::c().toString(value.toDouble(), 'g', 15) : value.toString();

@@ -17,6 +17,7 @@ QLabel* wordLabel(const QString& text, QWidget* parent); // one line between edi
 void setPlace(QWidget* editor, const QString& place);
 // Marks the editors whose place leads `place` as wrong, all others as right; an empty place: all are right.
 void markPlace(QWidget* form, const QString& place);
+QWidget* firstMarked(const QWidget* form); // null: none
 QString numberWords(const QVariant& value); // 5000, not 5e+03
 
 } // namespace wd

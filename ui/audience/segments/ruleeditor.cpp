@@ -292,7 +292,7 @@ QList<Error> RuleEditor::showFaults(const QList<Error>& faults, bool spareFocuse
         here.where.clear();
         if (item->hasFault() || (spareFocused && focusedItem() == item))
             continue;
-        item->setFault(errorText(here), rest);
+        item->setFault(here.kind == ErrorKind::Empty ? tr("Please fill this in.") : errorText(here), rest);
     }
     return homeless;
 }

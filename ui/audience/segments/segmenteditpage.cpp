@@ -404,11 +404,11 @@ void SegmentEditPage::save()
     if (!m_save->isEnabled())
         return;
     const Segment made = segment();
-    if (made.name.isEmpty())
-        return m_nameField->setError(tr("Please give the segment a name."), Field::Focus::Take);
     m_rest.stop();
     refresh();
     showFaults(true);
+    if (made.name.isEmpty())
+        return m_nameField->setError(tr("Please give the segment a name."), Field::Focus::Take);
     if (!m_faults.isEmpty())
         return m_rule->focusFault();
     const bool another = made.rule != m_segment.rule || made.userKind != m_segment.userKind;
