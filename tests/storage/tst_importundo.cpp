@@ -2,6 +2,7 @@
 #include "tests/storage/importfixture.h"
 #include "tests/support/suite.h"
 
+#include "models/audience/catalogue/catalogueeditor.h"
 #include "models/audience/importing/history/importundo.h"
 
 #include <QTest>
@@ -25,6 +26,10 @@ private slots:
     void init() { m_desk = std::make_unique<ImportFixture>(); }
     void whatNothingUsesGoesWithItsImport();
     void whatIsUsedStays();
+    void valuesOfARemovedAttributeStayAway_data();
+    void valuesOfARemovedAttributeStayAway();
+    void idsAreNotGivenAgain();
+    void idsOfOldImagesAreNotGivenAgain();
 
 private:
     // As where nothing uses what the import brought.
@@ -78,6 +83,83 @@ void TestImportUndo::whatIsUsedStays()
     QVERIFY(undone);
     QCOMPARE(undone->gone.names(), QStringList{QStringLiteral("city")});
     QCOMPARE(undone->kept.names(), (QStringList{QStringLiteral("level"), QStringLiteral("age")}));
+}
+
+void TestImportUndo::valuesOfARemovedAttributeStayAway_data()
+{
+    QTest::addColumn<bool>("another");
+    QTest::addColumn<bool>("onlyIt");
+    QTest::newRow("gone") << false << false;
+    QTest::newRow("another one made since") << true << false;
+    QTest::newRow("nothing else was changed") << true << true;
+}
+
+void TestImportUndo::valuesOfARemovedAttributeStayAway()
+{
+    QFETCH(const bool, another);
+    QFETCH(const bool, onlyIt);
+    QVERIFY(m_desk->import("login_id,city,vip\nu1,北京,1\nu2,上海,2\n"));
+    ImportOptions options;
+    if (onlyIt)
+        options.clearOthers = {QStringLiteral("vip")};
+    const auto second = m_desk->import(onlyIt ? "login_id\nu1\n" : "login_id,city,vip\nu1,广州,7\n", options);
+    QVERIFY(second);
+    CatalogueEditor editor(*m_desk->audience, QTimeZone::utc());
+    QVERIFY(editor.removeAttribute(2));
+    if (another)
+        QVERIFY(editor.save({0, QStringLiteral("level"), {}, {}, AttributeType::Text, UserKind::Login, {}},
+            CatalogueEditor::Unfitting::Refuse));
+    // Undoing it came to a stop here, with an earlier version.
+    QVERIFY(m_desk->audience->execute("UPDATE import SET state=3 WHERE id=2"));
+    QVERIFY(undo(second->id));
+    QCOMPARE(m_desk->rows("SELECT login_id, a1 FROM person"),
+        (QStringList{QStringLiteral("u1|北京"), QStringLiteral("u2|上海")}));
+    if (another) {
+        const Attribute level = *editor.catalogue()->attributeByKey(QStringLiteral("level"));
+        QCOMPARE(m_desk->rows("SELECT count(" + level.column() + ") FROM person"), QStringList{QStringLiteral("0")});
+    }
+    QVERIFY(undo(1));
+}
+
+void TestImportUndo::idsAreNotGivenAgain()
+{
+    const QByteArray all = "SELECT (SELECT max(id) FROM attribute), (SELECT max(id) FROM event_name), "
+                           "(SELECT max(id) FROM property)";
+    for (const QString& ids : {QStringLiteral("1|1|1"), QStringLiteral("2|2|2")}) {
+        const auto people = m_desk->import("login_id,city\nu1,北京\n");
+        const auto did = m_desk->import("login_id,event,time,page\nu1,view,2026-07-01,home\n", events());
+        QCOMPARE(m_desk->rows(all), QStringList{ids});
+        QVERIFY(undo(did->id));
+        QVERIFY(undo(people->id));
+        QCOMPARE(m_desk->rows(all), QStringList{QStringLiteral("-|-|-")});
+    }
+}
+
+// The version before gave them again.
+void TestImportUndo::idsOfOldImagesAreNotGivenAgain()
+{
+    const QTemporaryDir folder;
+    const auto old = Database::openWriter(folder.filePath(QStringLiteral("old.db")), Database::Durability::Normal);
+    QVERIFY(old);
+    const QByteArrayList scripts = migrationScripts(QStringLiteral("audience"));
+    QVERIFY(migrate(**old, scripts.mid(0, 2), 1));
+    QVERIFY((*old)->execute(R"(
+        INSERT INTO attribute VALUES(3, 'city', 'City', '城市', 5, 1, '["x"]');
+        INSERT INTO event_name VALUES(4, 'view', 'View', '浏览', 9);
+        INSERT INTO property VALUES(5, 4, 'page', 0, 'Page', '页面', '["y"]');
+        INSERT INTO import_before VALUES(1, 1, '[{"a3":"x","erased_at":null},{"a12":1}]'), (1, 2, 'damaged');)"));
+    QVERIFY(migrate(**old, scripts, 1));
+    const Catalogue catalogue = Catalogue::load(**old).value();
+    QCOMPARE(catalogue.attributes().last(),
+        (Attribute{3, QStringLiteral("city"), QStringLiteral("City"), QStringLiteral("城市"), AttributeType::Choice,
+            UserKind::Visitor, {QStringLiteral("x")}}));
+    const Property page{5, QStringLiteral("page"), AttributeType::Text, QStringLiteral("Page"), QStringLiteral("页面"),
+        {QStringLiteral("y")}};
+    QCOMPARE(catalogue.events(),
+        QList{(EventName{4, QStringLiteral("view"), QStringLiteral("View"), QStringLiteral("浏览"), 9, {page}})});
+    Attribute level{0, QStringLiteral("level"), {}, {}, AttributeType::Text, UserKind::Login, {}};
+    QVERIFY(insertAttribute(**old, level));
+    QCOMPARE(level.id, 13);
 }
 
 WD_TEST(TestImportUndo)

@@ -42,9 +42,9 @@ public:
 private:
     Result<bool> removeEvents();
     Result<void> people();
-    Result<void> restoreAll();
-    Result<void> restore(qint64 person, const QByteArray& before);
-    Result<void> sendAway();
+    Result<void> restoreAll(const Catalogue& catalogue);
+    Result<void> restore(qint64 person, const QByteArray& before, const QStringList& known);
+    Result<void> sendAway(const Catalogue& catalogue);
     Result<void> restoreComplete();
     Result<void> clearCatalogue();
     Result<int> change(const QByteArray& sql);
@@ -96,9 +96,12 @@ Result<void> Undo::people()
     Transaction transaction(m_audience);
     if (!transaction.begun())
         return transaction.begun();
-    if (const Result<void> removed = sendAway(); !removed)
+    const Result<Catalogue> catalogue = Catalogue::load(m_audience);
+    if (!catalogue)
+        return catalogue.error();
+    if (const Result<void> removed = sendAway(*catalogue); !removed)
         return removed;
-    if (const Result<void> restored = restoreAll(); !restored)
+    if (const Result<void> restored = restoreAll(*catalogue); !restored)
         return restored;
     if (const Result<void> restored = restoreComplete(); !restored)
         return restored;
@@ -112,13 +115,10 @@ Result<void> Undo::people()
 }
 
 // Its new people, and those who came back by it. They keep their ids and their places in lists.
-Result<void> Undo::sendAway()
+Result<void> Undo::sendAway(const Catalogue& catalogue)
 {
-    const Result<Catalogue> catalogue = Catalogue::load(m_audience);
-    if (!catalogue)
-        return catalogue.error();
     QByteArray changes = "erased_at=" + QByteArray::number(erasedByUndo);
-    for (const Attribute& attribute : catalogue->attributes())
+    for (const Attribute& attribute : catalogue.attributes())
         if (attribute.id > 0)
             changes += ',' + attribute.column() + "=NULL";
     const Result<int> removed = change("UPDATE person SET " + changes
@@ -133,8 +133,11 @@ Result<void> Undo::sendAway()
 }
 
 // Visitor ids may have changed hands: nobody has them before they are given back. Who was erased since stays erased.
-Result<void> Undo::restoreAll()
+Result<void> Undo::restoreAll(const Catalogue& catalogue)
 {
+    QStringList known{QStringLiteral("import_id"), QStringLiteral("erased_at")};
+    for (const Attribute& attribute : catalogue.attributes())
+        known += QString::fromLatin1(attribute.column());
     const Result<int> freed = change("UPDATE person SET visitor_id=NULL WHERE login_id IS NOT NULL AND "
         + notErased("person") + " AND id IN (SELECT person_id FROM import_before WHERE import_id=" + m_number
         + " AND json_type(before,'$[0].visitor_id') IS NOT NULL)");
@@ -153,13 +156,14 @@ Result<void> Undo::restoreAll()
         const qint64 person = images.integer(0);
         if (const Result<void> room = m_away.makeRoom({}, images.utf8(2), person); !room)
             return room;
-        if (const Result<void> restored = restore(person, images.blob(1)); !restored)
+        if (const Result<void> restored = restore(person, images.blob(1), known); !restored)
             return restored;
         m_report.peopleRestored += images.integer(3) == 1 ? 0 : 1;
     }
 }
 
-Result<void> Undo::restore(qint64 person, const QByteArray& before)
+// An attribute may have been removed since: nobody has its values any more.
+Result<void> Undo::restore(qint64 person, const QByteArray& before, const QStringList& known)
 {
     QByteArrayList columns;
     QVariantList values;
@@ -167,10 +171,14 @@ Result<void> Undo::restore(qint64 person, const QByteArray& before)
     for (const auto& object : objects) {
         const QJsonObject members = object.toObject();
         for (auto it = members.begin(); it != members.end(); ++it) {
+            if (!known.contains(it.key()))
+                continue;
             columns += it.key().toLatin1() + "=?";
             values += it.value().toVariant();
         }
     }
+    if (columns.isEmpty())
+        return {};
     Statement update(m_audience, "UPDATE person SET " + columns.join(',') + " WHERE id=?");
     for (qsizetype i = 0; i < values.size(); ++i)
         update.bind(int(i) + 1, values[i]);
