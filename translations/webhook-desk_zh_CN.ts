@@ -6582,8 +6582,8 @@
             <translation>同时删除了不再使用的：%1。</translation>
         </message>
         <message>
-            <source>Kept, as they are used: %1. See attribute remove and event remove.</source>
-            <translation>仍在使用，已保留：%1。可用 attribute remove 或 event remove 删除。</translation>
+            <source>Kept, as they may be in use or were changed since: %1. See attribute remove and event remove.</source>
+            <translation>可能仍在使用，或导入后改动过，已保留：%1。可用 attribute remove 或 event remove 删除。</translation>
         </message>
 </context>
 <context>
@@ -7539,12 +7539,12 @@
             <translation>数据截至时间恢复为导入前。</translation>
         </message>
         <message>
-            <source>Kinds of events and properties it brought go, unless something uses them.</source>
-            <translation>它新建的事件和事件属性会一并删除，仍在使用的除外。</translation>
+            <source>Kinds of events and properties it brought go, unless something uses them or they were changed since.</source>
+            <translation>它新建的事件和事件属性会一并删除，仍在使用或之后改动过的除外。</translation>
         </message>
         <message>
-            <source>Attributes it brought go, unless something uses them.</source>
-            <translation>它新建的属性会一并删除，仍在使用的除外。</translation>
+            <source>Attributes it brought go, unless something uses them or they were changed since.</source>
+            <translation>它新建的属性会一并删除，仍在使用或之后改动过的除外。</translation>
         </message>
         <message numerus="yes">
             <source>%n events removed</source>
@@ -7582,8 +7582,8 @@
             <translation>同时删除了不再使用的：%1。</translation>
         </message>
         <message>
-            <source>%1 stay, as they are used; they can be removed under Users and events.</source>
-            <translation>%1 仍在使用，已保留，可在“用户与事件”中删除。</translation>
+            <source>%1 stay, as they may be in use or were changed since; they can be removed under Users and events.</source>
+            <translation>%1 可能仍在使用，或导入后改动过，已保留，可在“用户与事件”中删除。</translation>
         </message>
         <message>
             <source>, </source>

@@ -65,7 +65,7 @@ public:
             words += u'\n' + tr("Also gone, as nothing uses them: %1.").arg(gone.join(QStringLiteral(", ")));
         if (const QStringList kept = report.kept.names(); !kept.isEmpty())
             words += u'\n'
-                + tr("Kept, as they are used: %1. See attribute remove and event remove.")
+                + tr("Kept, as they may be in use or were changed since: %1. See attribute remove and event remove.")
                       .arg(kept.join(QStringLiteral(", ")));
         return words;
     }
@@ -292,13 +292,8 @@ int importUndoCommand(CliContext& context, const Arguments& arguments)
     const Result<Writers> writers = openWriters(context);
     if (!writers)
         return context.refuse(writers.error());
-    const Result<Brought> brought = broughtBy(*writers->audience, *id);
-    if (!brought)
-        return context.refuse(brought.error());
-    const Result<Brought> unused = unusedOf(*writers->workspace, *brought);
-    if (!unused)
-        return context.refuse(unused.error());
-    const Result<UndoReport> undone = undoImport(*writers->audience, *id, *unused, false);
+    const auto unused = [&writers](const Brought& brought) { return unusedOf(*writers->workspace, brought); };
+    const Result<UndoReport> undone = undoImport(*writers->audience, *id, unused, false);
     if (!undone)
         return context.refuse(undone.error());
     const QStringList gone = undone->gone.names();

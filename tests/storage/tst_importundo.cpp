@@ -1,5 +1,6 @@
 // What an import brought to the catalogue goes with it when it is undone, unless it is used.
 #include "tests/storage/importfixture.h"
+#include "tests/storage/livedesk.h"
 #include "tests/support/suite.h"
 
 #include "models/audience/catalogue/catalogueeditor.h"
@@ -18,6 +19,16 @@ ImportOptions events()
     return options;
 }
 
+QJsonObject withSegment(const LiveDesk& desk)
+{
+    QJsonObject document = liveDocument(desk.url(), QStringLiteral("hello"));
+    QJsonArray segments = document.value(QStringLiteral("segments")).toArray();
+    segments += QJsonDocument::fromJson(R"({"name":"golden","rule":{"attribute":"level","op":"=","value":"gold"}})")
+                    .object();
+    document.insert(QStringLiteral("segments"), segments);
+    return document;
+}
+
 } // namespace
 
 class TestImportUndo : public QObject {
@@ -28,15 +39,19 @@ private slots:
     void whatIsUsedStays();
     void valuesOfARemovedAttributeStayAway_data();
     void valuesOfARemovedAttributeStayAway();
+    void whatWasMadeOrChangedByHandStays();
+    void propertiesChangedByHandStay();
     void idsAreNotGivenAgain();
     void idsOfOldImagesAreNotGivenAgain();
+    void whatASegmentAsksForStays();
+    void allStaysWhereARuleIsDamaged();
 
 private:
     // As where nothing uses what the import brought.
     Result<UndoReport> undo(qint64 id)
     {
-        const Result<Brought> brought = broughtBy(*m_desk->audience, id);
-        return brought ? undoImport(*m_desk->audience, id, *brought, m_desk->stop) : brought.error();
+        return undoImport(
+            *m_desk->audience, id, [](const Brought& brought) { return brought; }, m_desk->stop);
     }
 
     std::unique_ptr<ImportFixture> m_desk;
@@ -72,17 +87,20 @@ void TestImportUndo::whatNothingUsesGoesWithItsImport()
 void TestImportUndo::whatIsUsedStays()
 {
     const auto first = m_desk->import("login_id,level,city,age\nu1,gold,北京,7\n");
-    const Result<Brought> brought = broughtBy(*m_desk->audience, first->id);
-    QVERIFY(brought);
-    QCOMPARE(brought->attributes.size(), 3);
-    Brought unused;
-    unused.attributes = brought->attributes.mid(1); // a segment asks for the level
+    // As where a segment asks for the level; it may have been saved while people and events went.
+    QStringList peopleThen;
+    const auto unused = [this, &peopleThen](Brought brought) {
+        peopleThen = m_desk->rows("SELECT login_id FROM person WHERE erased_at IS NULL");
+        brought.attributes.removeFirst();
+        return brought;
+    };
     // Somebody has an age from elsewhere.
     QVERIFY(m_desk->audience->execute("INSERT INTO person(login_id, a3) VALUES('by hand', 40)"));
     const Result<UndoReport> undone = undoImport(*m_desk->audience, first->id, unused, m_desk->stop);
     QVERIFY(undone);
     QCOMPARE(undone->gone.names(), QStringList{QStringLiteral("city")});
     QCOMPARE(undone->kept.names(), (QStringList{QStringLiteral("level"), QStringLiteral("age")}));
+    QCOMPARE(peopleThen, QStringList{QStringLiteral("by hand")});
 }
 
 void TestImportUndo::valuesOfARemovedAttributeStayAway_data()
@@ -119,6 +137,55 @@ void TestImportUndo::valuesOfARemovedAttributeStayAway()
         QCOMPARE(m_desk->rows("SELECT count(" + level.column() + ") FROM person"), QStringList{QStringLiteral("0")});
     }
     QVERIFY(undo(1));
+}
+
+void TestImportUndo::whatWasMadeOrChangedByHandStays()
+{
+    const auto first = m_desk->import("login_id,city,vip,age,level,page\nu1,北京,1,7,gold,home\n");
+    QVERIFY(first);
+    CatalogueEditor editor(*m_desk->audience, QTimeZone::utc());
+    const auto save
+        = [&editor](const Attribute& attribute) { return editor.save(attribute, CatalogueEditor::Unfitting::Refuse); };
+    const auto attribute = [&editor](const QString& key) { return *editor.catalogue()->attributeByKey(key); };
+    Attribute labelled = attribute(QStringLiteral("city"));
+    labelled.labelEn = QStringLiteral("City");
+    QVERIFY(save(labelled));
+    QVERIFY(editor.removeAttribute(attribute(QStringLiteral("vip")).id));
+    QVERIFY(save({0, QStringLiteral("vip"), {}, {}, AttributeType::Number, UserKind::Login, {}}));
+    Attribute visitors = attribute(QStringLiteral("age"));
+    visitors.userKind = UserKind::Visitor;
+    QVERIFY(save(visitors));
+    Attribute choice = attribute(QStringLiteral("level"));
+    choice.type = AttributeType::Choice;
+    choice.choices = {QStringLiteral("gold"), QStringLiteral("silver")};
+    QVERIFY(save(choice));
+    const Result<UndoReport> undone = undo(first->id);
+    QVERIFY(undone);
+    QCOMPARE(undone->gone.names(), QStringList{QStringLiteral("page")});
+    // The one made by hand was never the import's.
+    QCOMPARE(
+        undone->kept.names(), (QStringList{QStringLiteral("city"), QStringLiteral("age"), QStringLiteral("level")}));
+    QCOMPARE(m_desk->rows("SELECT key FROM attribute ORDER BY 1"),
+        (QStringList{QStringLiteral("age"), QStringLiteral("city"), QStringLiteral("level"), QStringLiteral("vip")}));
+}
+
+void TestImportUndo::propertiesChangedByHandStay()
+{
+    QVERIFY(m_desk->import("login_id,event,time\nu1,view,2026-07-01\n", events()));
+    const auto second = m_desk->import("login_id,event,time,page,shop\nu1,view,2026-07-02,home,a\n"
+                                       "u1,order,2026-07-02,,b\nu1,leave,2026-07-02,,\n",
+        events());
+    QVERIFY(second);
+    CatalogueEditor editor(*m_desk->audience, QTimeZone::utc());
+    for (const QString& key : {QStringLiteral("view"), QStringLiteral("order")}) {
+        EventName event = *editor.catalogue()->eventByKey(key);
+        event.properties.last().labelEn = QStringLiteral("By hand");
+        QVERIFY(editor.saveEvent(event));
+    }
+    const Result<UndoReport> undone = undo(second->id);
+    QVERIFY(undone);
+    QCOMPARE(undone->gone.names(), (QStringList{QStringLiteral("leave"), QStringLiteral("view.page")}));
+    QCOMPARE(undone->kept.names(), (QStringList{QStringLiteral("order"), QStringLiteral("view.shop")}));
 }
 
 void TestImportUndo::idsAreNotGivenAgain()
@@ -160,6 +227,32 @@ void TestImportUndo::idsOfOldImagesAreNotGivenAgain()
     Attribute level{0, QStringLiteral("level"), {}, {}, AttributeType::Text, UserKind::Login, {}};
     QVERIFY(insertAttribute(**old, level));
     QCOMPARE(level.id, 13);
+}
+
+void TestImportUndo::whatASegmentAsksForStays()
+{
+    SystemClock clock;
+    LiveDesk desk(clock);
+    QVERIFY(desk.import("login_id,level,city\nu1,gold,北京\n"));
+    QCOMPARE(desk.apply(withSegment(desk)), Errors());
+    const Result<UndoReport> undone = desk.undo(1);
+    QVERIFY(undone);
+    QCOMPARE(undone->gone.names(), QStringList{QStringLiteral("city")});
+    QCOMPARE(undone->kept.names(), QStringList{QStringLiteral("level")});
+}
+
+void TestImportUndo::allStaysWhereARuleIsDamaged()
+{
+    SystemClock clock;
+    LiveDesk desk(clock);
+    QVERIFY(desk.import("login_id,level,city\nu1,gold,北京\n"));
+    QCOMPARE(desk.apply(withSegment(desk)), Errors());
+    QVERIFY(desk.execute("UPDATE segment SET rule='damaged'"));
+    const Result<UndoReport> undone = desk.undo(1);
+    QVERIFY(undone);
+    QCOMPARE(undone->peopleRemoved, 1);
+    QVERIFY(undone->gone.names().isEmpty());
+    QCOMPARE(undone->kept.names(), (QStringList{QStringLiteral("level"), QStringLiteral("city")}));
 }
 
 WD_TEST(TestImportUndo)

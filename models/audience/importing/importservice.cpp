@@ -144,14 +144,8 @@ void ImportService::start(const QString& file, const ImportOptions& options, QOb
 
 void ImportService::undo(qint64 id, QObject* receiver, std::function<void(Result<UndoReport>)> then)
 {
-    run<UndoReport>(
-        [id, unused = m_parts.unused](Database& audience, const std::atomic<bool>& stop) -> Result<UndoReport> {
-            const Result<Brought> brought = broughtBy(audience, id);
-            if (!brought)
-                return brought.error();
-            const Result<Brought> free = unused ? unused(*brought) : Brought();
-            return free ? undoImport(audience, id, *free, stop) : free.error();
-        },
+    run<UndoReport>([id, unused = m_parts.unused](Database& audience,
+                        const std::atomic<bool>& stop) { return undoImport(audience, id, unused, stop); },
         receiver, std::move(then));
 }
 

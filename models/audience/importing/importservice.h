@@ -16,8 +16,7 @@ public:
         DatabaseWorker& writer; // audience.db
         DatabaseWorker& reader; // audience.db
         const Clock& clock;
-        // Of what an import brought to the catalogue, that which nothing uses; asked in the writer's thread.
-        std::function<Result<Brought>(const Brought&)> unused = {};
+        FindUnused unused = {}; // asked in the writer's thread
     };
 
     explicit ImportService(const Parts& parts, QObject* parent = nullptr);

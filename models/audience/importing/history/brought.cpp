@@ -7,25 +7,64 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
+#include <algorithm>
+
 namespace wd {
 
 namespace {
 
 const QString idMember = QStringLiteral("id");
 const QString keyMember = QStringLiteral("key");
+const QString labelsMember = QStringLiteral("labels");
+const QString typeMember = QStringLiteral("type");
+const QString userKindMember = QStringLiteral("userKind");
+const QString choicesMember = QStringLiteral("choices");
 const QString attributesMember = QStringLiteral("attributes");
 const QString eventsMember = QStringLiteral("events");
 const QString propertiesMember = QStringLiteral("properties");
 
-// Ids are given again once they are free: only with its key it is the same.
-template <typename T> QJsonObject noted(const T& thing)
+// What is there now against what was noted.
+using IsNoted = bool (*)(const QJsonArray& notes, const QJsonObject& now);
+
+QJsonArray labelsOf(const QString& english, const QString& chinese)
 {
-    return {{idMember, thing.id}, {keyMember, thing.key}};
+    return {english, chinese};
 }
 
-template <typename T> bool isNoted(const QJsonArray& list, const T& thing)
+QJsonObject noted(const Attribute& attribute)
 {
-    return list.contains(noted(thing));
+    return {{idMember, attribute.id}, {keyMember, attribute.key},
+        {labelsMember, labelsOf(attribute.labelEn, attribute.labelZh)}, {typeMember, int(attribute.type)},
+        {userKindMember, int(attribute.userKind)}, {choicesMember, QJsonArray::fromStringList(attribute.choices)}};
+}
+
+QJsonObject noted(const Property& property)
+{
+    return {{idMember, property.id}, {keyMember, property.key},
+        {labelsMember, labelsOf(property.labelEn, property.labelZh)}, {typeMember, int(property.type)},
+        {choicesMember, QJsonArray::fromStringList(property.choices)}};
+}
+
+// Until when it is complete is what imports say.
+QJsonObject noted(const EventName& event)
+{
+    QJsonArray properties;
+    for (const Property& property : event.properties)
+        properties.append(noted(property));
+    return {{idMember, event.id}, {keyMember, event.key}, {labelsMember, labelsOf(event.labelEn, event.labelZh)},
+        {propertiesMember, properties}};
+}
+
+bool isThere(const QJsonArray& notes, const QJsonObject& now)
+{
+    return std::any_of(notes.begin(), notes.end(), [&now](const QJsonValue& note) {
+        return note[idMember] == now[idMember] && note[keyMember] == now[keyMember];
+    });
+}
+
+bool isUnchanged(const QJsonArray& notes, const QJsonObject& now)
+{
+    return notes.contains(now);
 }
 
 // Null unless there is one row at least.
@@ -46,6 +85,33 @@ Result<bool> hasValues(Database& audience, const EventName& event, const Propert
     found.bind(1, property.key);
     const Result<bool> row = found.step();
     return row ? Result<bool>(found.integer(0) == 1) : row;
+}
+
+Result<Brought> readBrought(Database& audience, qint64 importId, IsNoted isNoted)
+{
+    Statement select(audience, "SELECT json_extract(mapping,'$.brought') FROM import WHERE id=?");
+    select.bind(1, importId);
+    const Result<bool> row = select.step();
+    if (!row)
+        return row.error();
+    const Result<Catalogue> catalogue = Catalogue::load(audience);
+    if (!catalogue)
+        return catalogue.error();
+    Brought brought;
+    if (!*row || select.isNull(0))
+        return brought;
+    const QJsonObject json = QJsonDocument::fromJson(select.blob(0)).object();
+    for (const Attribute& attribute : catalogue->attributes())
+        if (isNoted(json.value(attributesMember).toArray(), noted(attribute)))
+            brought.attributes += attribute;
+    for (const EventName& event : catalogue->events()) {
+        if (isNoted(json.value(eventsMember).toArray(), noted(event)))
+            brought.events += event;
+        for (const Property& property : event.properties)
+            if (isNoted(json.value(propertiesMember).toArray(), noted(property)))
+                brought.properties.append({event, property});
+    }
+    return brought;
 }
 
 } // namespace
@@ -100,29 +166,12 @@ Result<void> recordBrought(Database& audience, qint64 importId, const Brought& b
 
 Result<Brought> broughtBy(Database& audience, qint64 importId)
 {
-    Statement select(audience, "SELECT json_extract(mapping,'$.brought') FROM import WHERE id=?");
-    select.bind(1, importId);
-    const Result<bool> row = select.step();
-    if (!row)
-        return row.error();
-    const Result<Catalogue> catalogue = Catalogue::load(audience);
-    if (!catalogue)
-        return catalogue.error();
-    Brought brought;
-    if (!*row || select.isNull(0))
-        return brought;
-    const QJsonObject json = QJsonDocument::fromJson(select.blob(0)).object();
-    for (const Attribute& attribute : catalogue->attributes())
-        if (isNoted(json.value(attributesMember).toArray(), attribute))
-            brought.attributes += attribute;
-    for (const EventName& event : catalogue->events()) {
-        if (isNoted(json.value(eventsMember).toArray(), event))
-            brought.events += event;
-        for (const Property& property : event.properties)
-            if (isNoted(json.value(propertiesMember).toArray(), property))
-                brought.properties.append({event, property});
-    }
-    return brought;
+    return readBrought(audience, importId, isThere);
+}
+
+Result<Brought> broughtUnchanged(Database& audience, qint64 importId)
+{
+    return readBrought(audience, importId, isUnchanged);
 }
 
 Result<Brought> removeEmpty(Database& audience, const Brought& brought)

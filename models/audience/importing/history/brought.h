@@ -18,8 +18,10 @@ struct Brought {
 Brought broughtBetween(const Catalogue& before, const Catalogue& after);
 // Within the transaction that brought it.
 Result<void> recordBrought(Database& audience, qint64 importId, const Brought& brought);
-// As far as it is there still.
+// As far as it is there still, whatever became of it.
 Result<Brought> broughtBy(Database& audience, qint64 importId);
+// As far as nobody changed it since: not its labels, type or choices, nor which properties an event has.
+Result<Brought> broughtUnchanged(Database& audience, qint64 importId);
 // Within a transaction. Those stay that have values or events, wherever these came from. The answer: what went.
 Result<Brought> removeEmpty(Database& audience, const Brought& brought);
 

@@ -27,7 +27,7 @@ QByteArray notErased(const QByteArray& person)
 
 class Undo {
 public:
-    Undo(Database& audience, qint64 id, const Brought& unused)
+    Undo(Database& audience, qint64 id, const FindUnused& unused)
         : m_audience(audience)
         , m_id(id)
         , m_unused(unused)
@@ -51,7 +51,7 @@ private:
 
     Database& m_audience;
     qint64 m_id;
-    const Brought& m_unused;
+    const FindUnused& m_unused;
     QByteArray m_number;
     AwayPeople m_away;
     UndoReport m_report;
@@ -199,7 +199,12 @@ Result<void> Undo::restoreComplete()
 
 Result<void> Undo::clearCatalogue()
 {
-    const Result<Brought> gone = removeEmpty(m_audience, m_unused);
+    const Result<Brought> unchanged = broughtUnchanged(m_audience, m_id);
+    if (!unchanged)
+        return unchanged.error();
+    // A damaged rule may hide a use: then all counts as used.
+    const Result<Brought> unused = m_unused ? m_unused(*unchanged) : Brought();
+    const Result<Brought> gone = removeEmpty(m_audience, unused ? *unused : Brought());
     if (!gone)
         return gone.error();
     m_report.gone = *gone;
@@ -237,7 +242,7 @@ Result<void> canUndoImport(Database& audience, qint64 id)
     return {};
 }
 
-Result<UndoReport> undoImport(Database& audience, qint64 id, const Brought& unused, const std::atomic<bool>& stop)
+Result<UndoReport> undoImport(Database& audience, qint64 id, const FindUnused& unused, const std::atomic<bool>& stop)
 {
     if (const Result<void> can = canUndoImport(audience, id); !can)
         return can.error();
