@@ -53,6 +53,8 @@ private slots:
     void aTypeCanBeGiven();
     void aStoppedImportOfEventsGoesOn();
     void otherColumnsDoNotGoOn();
+    void theZoneCountsWhereItIsKnown_data();
+    void theZoneCountsWhereItIsKnown();
     void finishedEventsAreNotDoubled();
     void finishedPeopleAreDoneAgain();
     void columnsAreRemembered();
@@ -200,6 +202,38 @@ void TestImportHistory::otherColumnsDoNotGoOn()
     QCOMPARE(refused.error().arguments.first(), QStringLiteral("table.csv"));
     other.repeat = ImportRepeat::Again;
     QCOMPARE(m_desk->import(file, other)->added, 20'000);
+}
+
+void TestImportHistory::theZoneCountsWhereItIsKnown_data()
+{
+    QTest::addColumn<QByteArray>("change");
+    QTest::addColumn<bool>("goesOn");
+    QTest::newRow("another one") << QByteArray("SELECT 1") << false;
+    QTest::newRow("begun by an earlier version")
+        << QByteArray("UPDATE import SET mapping=json_remove(mapping,'$.options.zone')") << true;
+    QTest::newRow("begun by an earlier version, with another mode")
+        << QByteArray("UPDATE import SET mapping=json_set(json_remove(mapping,'$.options.zone'),'$.options.mode',2)")
+        << false;
+}
+
+void TestImportHistory::theZoneCountsWhereItIsKnown()
+{
+    QFETCH(const QByteArray, change);
+    QFETCH(const bool, goesOn);
+    const QByteArray file = manyEvents(20'000);
+    m_desk->progress = [this](const ImportProgress&) { m_desk->stop = true; };
+    QVERIFY(m_desk->import(file, events())->stopped);
+    m_desk->stop = false;
+    m_desk->progress = {};
+    QVERIFY(m_desk->audience->execute(change));
+    ImportOptions shanghai = events();
+    shanghai.zone = QTimeZone("Asia/Shanghai");
+    const Result<ImportReport> rest = m_desk->import(file, shanghai);
+    QCOMPARE(bool(rest), goesOn);
+    if (goesOn)
+        QCOMPARE(m_desk->rows("SELECT count(*) FROM event"), QStringList{QStringLiteral("20000")});
+    else
+        QCOMPARE(rest.error().kind, ErrorKind::ImportUnfinished);
 }
 
 void TestImportHistory::finishedEventsAreNotDoubled()

@@ -239,7 +239,7 @@ Result<std::optional<ImportEntry>> earlierImport(
         return Error{ErrorKind::AlreadyImported, arguments, {}};
     if ((*entry)->isFinished())
         return std::optional<ImportEntry>();
-    if (importOptionsToJson((*entry)->options) != importOptionsToJson(options))
+    if (!isAlike(**entry, options))
         return Error{ErrorKind::ImportUnfinished, arguments, {}};
     return entry;
 }

@@ -90,7 +90,8 @@ QString undoWords(const ImportEntry& entry)
         if (entry.peopleAdded > 0)
             parts += ImportTexts::tr("So are the %1 users nobody knew before.").arg(numberText(entry.peopleAdded));
         parts += ImportTexts::tr("Until when events are complete becomes what it was.");
-        parts += ImportTexts::tr("Kinds of events and properties it brought go, unless something uses them or they were changed since.");
+        parts += ImportTexts::tr(
+            "Kinds of events and properties it brought go, unless something uses them or they were changed since.");
     } else {
         if (entry.added > 0)
             parts += ImportTexts::tr("The %1 users it added are removed. Imported again, they are in the same lists.")
@@ -121,7 +122,8 @@ QString undoneText(const UndoReport& report)
     if (const QStringList gone = report.gone.names(); !gone.isEmpty())
         add(ImportTexts::tr("Also gone, as nothing uses them: %1.").arg(namesText(gone)));
     if (const QStringList kept = report.kept.names(); !kept.isEmpty())
-        add(ImportTexts::tr("%1 stay, as they may be in use or were changed since; they can be removed under Users and events.")
+        add(ImportTexts::tr(
+            "%1 stay, as they may be in use or were changed since; they can be removed under Users and events.")
                 .arg(namesText(kept)));
     return words;
 }

@@ -14,6 +14,7 @@ namespace wd {
 namespace {
 
 constexpr qint64 chunkBytes = 1024 * 1024;
+const QString zoneMember = QStringLiteral("zone");
 const QByteArray columns = "SELECT id, at, ended_at, file, kind, state, mapping, rows_done, added, updated, unchanged,"
                            " skipped, failed, people_added FROM import";
 
@@ -155,7 +156,7 @@ QJsonObject importOptionsToJson(const ImportOptions& options)
         {QStringLiteral("mapping"), mapping}, {QStringLiteral("types"), types},
         {QStringLiteral("mode"), int(options.mode)}, {QStringLiteral("emptyClears"), options.emptyClears},
         {QStringLiteral("clearOthers"), QJsonArray::fromStringList(options.clearOthers)},
-        {QStringLiteral("zone"), QString::fromLatin1(options.zone.id())}};
+        {zoneMember, QString::fromLatin1(options.zone.id())}};
 }
 
 ImportOptions importOptionsFromJson(const QJsonObject& json)
@@ -177,9 +178,18 @@ ImportOptions importOptionsFromJson(const QJsonObject& json)
     options.mode = static_cast<ImportMode>(json.value(QStringLiteral("mode")).toInt());
     options.emptyClears = json.value(QStringLiteral("emptyClears")).toBool();
     options.clearOthers = textsOf(json.value(QStringLiteral("clearOthers")));
-    if (const QTimeZone zone(text(QStringLiteral("zone")).toLatin1()); zone.isValid())
-        options.zone = zone;
+    // Without an id it would be the computer's.
+    const QByteArray zone = text(zoneMember).toLatin1();
+    options.zone = zone.isEmpty() ? QTimeZone() : QTimeZone(zone);
     return options;
+}
+
+bool isAlike(const ImportEntry& earlier, const ImportOptions& options)
+{
+    QJsonObject asked = importOptionsToJson(options);
+    if (!earlier.options.zone.isValid())
+        asked.insert(zoneMember, QString());
+    return importOptionsToJson(earlier.options) == asked;
 }
 
 Result<QByteArray> fileDigest(const QString& path, const std::atomic<bool>& stop)

@@ -15,7 +15,8 @@ struct ImportEntry {
     ImportKind kind = ImportKind::People;
     ImportState state = ImportState::Running; // Running of one that does not run: the program ended in its midst
     QStringList headers;
-    ImportOptions options; // without `table`, `completeUntil…` and `repeat`
+    // Without `table`, `completeUntil…` and `repeat`. The zone is none when an earlier version began the import.
+    ImportOptions options;
     qint64 rows = 0;
     qint64 added = 0;
     qint64 updated = 0;
@@ -46,6 +47,8 @@ Result<void> failedRows(Database& audience, qint64 importId, const std::function
 // The part of the options that makes an import what it is: columns, mode, types, zone. As JSON in table `import`.
 QJsonObject importOptionsToJson(const ImportOptions& options);
 ImportOptions importOptionsFromJson(const QJsonObject& json);
+// Whether an import with these options would go on with this one; of a zone that is not known nothing is asked.
+bool isAlike(const ImportEntry& earlier, const ImportOptions& options);
 
 // The identity of a file's bytes. FileUnreadable; empty when stopped.
 Result<QByteArray> fileDigest(const QString& path, const std::atomic<bool>& stop);
