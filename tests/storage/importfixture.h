@@ -52,4 +52,12 @@ struct ImportFixture {
     std::function<void(const ImportProgress&)> progress;
 };
 
+inline QByteArray manyEvents(int rows)
+{
+    QByteArray text = "login_id,event,time,amount\n";
+    for (int i = 0; i < rows; ++i)
+        text += "u" + QByteArray::number(i % 97) + ",order,2026-07-01 10:00:00," + QByteArray::number(i) + '\n';
+    return text;
+}
+
 } // namespace wd

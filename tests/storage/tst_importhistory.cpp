@@ -1,4 +1,4 @@
-// Imports on record: going on after a stop, the same file again, modes, refused rows, and taking an import back.
+// Imports on record: the same file again, modes, refused rows, and taking an import back.
 #include "models/audience/catalogue/occurringvalues.h"
 #include "models/audience/catalogue/peoplesearch.h"
 #include "models/audience/importing/history/failedrows.h"
@@ -31,14 +31,6 @@ ImportOptions events()
     return options;
 }
 
-QByteArray manyEvents(int rows)
-{
-    QByteArray text = "login_id,event,time,amount\n";
-    for (int i = 0; i < rows; ++i)
-        text += "u" + QByteArray::number(i % 97) + ",order,2026-07-01 10:00:00," + QByteArray::number(i) + '\n';
-    return text;
-}
-
 } // namespace
 
 class TestImportHistory : public QObject {
@@ -51,10 +43,6 @@ private slots:
     void peopleWhomTheFileDoesNotNameLoseAValue();
     void aColumnCanBeLeftOut();
     void aTypeCanBeGiven();
-    void aStoppedImportOfEventsGoesOn();
-    void otherColumnsDoNotGoOn();
-    void theZoneCountsWhereItIsKnown_data();
-    void theZoneCountsWhereItIsKnown();
     void finishedEventsAreNotDoubled();
     void finishedPeopleAreDoneAgain();
     void columnsAreRemembered();
@@ -161,79 +149,6 @@ void TestImportHistory::aTypeCanBeGiven()
     QCOMPARE(report->errors.first().line, 3);
     QCOMPARE(report->errors.first().error.where, QStringLiteral("joined"));
     QCOMPARE(values("joined"), QStringList{QStringLiteral("u1|2026-07-06")});
-}
-
-void TestImportHistory::aStoppedImportOfEventsGoesOn()
-{
-    constexpr int rows = 20'000;
-    const QByteArray file = manyEvents(rows) + "u1,order,never,1\n";
-    int slices = 0;
-    m_desk->progress = [this, &slices](const ImportProgress&) { m_desk->stop = ++slices == 2; };
-    const Result<ImportReport> stopped = m_desk->import(file, events());
-    QVERIFY(stopped && stopped->stopped);
-    QVERIFY(stopped->rows > 0 && stopped->rows < rows);
-    QCOMPARE(m_desk->rows("SELECT count(*) FROM event"), QStringList{QString::number(stopped->rows)});
-    QVERIFY(m_desk->rows("SELECT complete_until FROM event_name") == QStringList{QStringLiteral("-")});
-    m_desk->stop = false;
-    m_desk->progress = {};
-    const Result<ImportReport> rest = m_desk->import(file, events());
-    QVERIFY(rest && !rest->stopped);
-    QCOMPARE(rest->id, stopped->id);
-    QCOMPARE(rest->continuedAt, stopped->rows);
-    QCOMPARE(rest->rows, rows + 1);
-    QCOMPARE(rest->added, rows);
-    QCOMPARE(rest->failed, 1);
-    QCOMPARE(
-        m_desk->rows("SELECT count(*), count(DISTINCT p1) FROM event"), QStringList{QStringLiteral("%1|%1").arg(rows)});
-}
-
-void TestImportHistory::otherColumnsDoNotGoOn()
-{
-    const QByteArray file = manyEvents(20'000);
-    m_desk->progress = [this](const ImportProgress&) { m_desk->stop = true; };
-    QVERIFY(m_desk->import(file, events()));
-    m_desk->stop = false;
-    m_desk->progress = {};
-    ImportOptions other = events();
-    other.mapping.insert(QStringLiteral("amount"), QStringLiteral("sum"));
-    const Result<ImportReport> refused = m_desk->import(file, other);
-    QVERIFY(!refused);
-    QCOMPARE(refused.error().kind, ErrorKind::ImportUnfinished);
-    QCOMPARE(refused.error().arguments.first(), QStringLiteral("table.csv"));
-    other.repeat = ImportRepeat::Again;
-    QCOMPARE(m_desk->import(file, other)->added, 20'000);
-}
-
-void TestImportHistory::theZoneCountsWhereItIsKnown_data()
-{
-    QTest::addColumn<QByteArray>("change");
-    QTest::addColumn<bool>("goesOn");
-    QTest::newRow("another one") << QByteArray("SELECT 1") << false;
-    QTest::newRow("begun by an earlier version")
-        << QByteArray("UPDATE import SET mapping=json_remove(mapping,'$.options.zone')") << true;
-    QTest::newRow("begun by an earlier version, with another mode")
-        << QByteArray("UPDATE import SET mapping=json_set(json_remove(mapping,'$.options.zone'),'$.options.mode',2)")
-        << false;
-}
-
-void TestImportHistory::theZoneCountsWhereItIsKnown()
-{
-    QFETCH(const QByteArray, change);
-    QFETCH(const bool, goesOn);
-    const QByteArray file = manyEvents(20'000);
-    m_desk->progress = [this](const ImportProgress&) { m_desk->stop = true; };
-    QVERIFY(m_desk->import(file, events())->stopped);
-    m_desk->stop = false;
-    m_desk->progress = {};
-    QVERIFY(m_desk->audience->execute(change));
-    ImportOptions shanghai = events();
-    shanghai.zone = QTimeZone("Asia/Shanghai");
-    const Result<ImportReport> rest = m_desk->import(file, shanghai);
-    QCOMPARE(bool(rest), goesOn);
-    if (goesOn)
-        QCOMPARE(m_desk->rows("SELECT count(*) FROM event"), QStringList{QStringLiteral("20000")});
-    else
-        QCOMPARE(rest.error().kind, ErrorKind::ImportUnfinished);
 }
 
 void TestImportHistory::finishedEventsAreNotDoubled()
