@@ -41,6 +41,7 @@ private slots:
     void valuesOfARemovedAttributeStayAway();
     void whatWasMadeOrChangedByHandStays();
     void propertiesChangedByHandStay();
+    void valuesComeBackInTheTypeOfNow();
     void idsAreNotGivenAgain();
     void idsOfOldImagesAreNotGivenAgain();
     void whatASegmentAsksForStays();
@@ -186,6 +187,26 @@ void TestImportUndo::propertiesChangedByHandStay()
     QVERIFY(undone);
     QCOMPARE(undone->gone.names(), (QStringList{QStringLiteral("leave"), QStringLiteral("view.page")}));
     QCOMPARE(undone->kept.names(), (QStringList{QStringLiteral("order"), QStringLiteral("view.shop")}));
+}
+
+void TestImportUndo::valuesComeBackInTheTypeOfNow()
+{
+    ImportOptions options;
+    options.types = {{QStringLiteral("n"), AttributeType::Text}, {QStringLiteral("day"), AttributeType::DateTime}};
+    QVERIFY(m_desk->import("login_id,n,day\nu1,7,2026-07-01\nu2,many,2026-07-02\nu3,5,2026-07-03\n", options));
+    options.clearOthers = {QStringLiteral("n")};
+    const auto second = m_desk->import("login_id,n,day\nu1,8,2026-08-01\nu2,9,2026-08-02\n", options);
+    QVERIFY(second);
+    CatalogueEditor editor(*m_desk->audience, QTimeZone::utc());
+    for (const auto& [key, type] : {std::pair("n", AttributeType::Number), std::pair("day", AttributeType::Date)}) {
+        Attribute attribute = *editor.catalogue()->attributeByKey(QString::fromLatin1(key));
+        attribute.type = type;
+        QVERIFY(editor.save(attribute, CatalogueEditor::Unfitting::Refuse));
+    }
+    QVERIFY(undo(second->id));
+    QCOMPARE(m_desk->rows("SELECT login_id, a1, typeof(a1), a2 FROM person ORDER BY 1"),
+        (QStringList{QStringLiteral("u1|7|integer|2026-07-01"), QStringLiteral("u2|-|null|2026-07-02"),
+            QStringLiteral("u3|5|integer|2026-07-03")}));
 }
 
 void TestImportUndo::idsAreNotGivenAgain()

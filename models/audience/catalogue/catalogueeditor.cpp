@@ -266,9 +266,41 @@ Result<void> CatalogueEditor::convert(const Attribute& from, const Attribute& to
     }
     if (unfit > 0 && unfitting == Unfitting::Refuse)
         return Error{ErrorKind::ValuesUnfit, {QString::number(unfit), example, typeName(to.type)}, {}};
+    if (const Result<void> converted = convertImages(from, to); !converted)
+        return converted;
     if (const Result<void> dropped = m_audience.execute("ALTER TABLE person DROP COLUMN " + column); !dropped)
         return dropped;
     return m_audience.execute("ALTER TABLE person RENAME COLUMN " + fresh + " TO " + column);
+}
+
+// What people had before an import comes back in the new type, or as no value.
+Result<void> CatalogueEditor::convertImages(const Attribute& from, const Attribute& to)
+{
+    const QByteArray member = '.' + from.column();
+    Statement images(m_audience,
+        "SELECT json_extract(image.value,'$" + member
+            + "'), image.key, import_id, person_id FROM import_before, json_each(iif(json_valid(before),before,'[]'))"
+              " image WHERE json_extract(image.value,'$"
+            + member + "') IS NOT NULL");
+    Statement update(m_audience,
+        "UPDATE import_before SET before=json_set(before,'$['||?2||']" + member
+            + "',?1) WHERE import_id=?3 AND person_id=?4");
+    WallClock clock(m_zone);
+    for (;;) {
+        const Result<bool> row = images.step();
+        if (!row)
+            return row.error();
+        if (!*row)
+            return {};
+        const QByteArray text = cellText(images, 0, from.type, m_zone);
+        if (const std::optional<Cell> cell = cellFor(text, to, clock))
+            bindCell(update, *cell);
+        else
+            update.bindNull(1);
+        update.bind(2, images.integer(1)).bind(3, images.integer(2)).bind(4, images.integer(3));
+        if (const Result<void> run = update.run(); !run)
+            return run;
+    }
 }
 
 Result<void> CatalogueEditor::removeAttribute(qint64 id)

@@ -44,6 +44,7 @@ private:
     Result<Attribute> add(Attribute attribute);
     Result<Attribute> change(const Attribute& attribute, Unfitting unfitting);
     Result<void> convert(const Attribute& from, const Attribute& to, Unfitting unfitting);
+    Result<void> convertImages(const Attribute& from, const Attribute& to);
     Result<void> saveProperty(const EventName& event, const Property& property);
 
     Database& m_audience;
