@@ -46,6 +46,7 @@ private slots:
     void idsOfOldImagesAreNotGivenAgain();
     void whatASegmentAsksForStays();
     void allStaysWhereARuleIsDamaged();
+    void ofAnEventThatStaysNoDataAreComplete();
 
 private:
     // As where nothing uses what the import brought.
@@ -274,6 +275,17 @@ void TestImportUndo::allStaysWhereARuleIsDamaged()
     QCOMPARE(undone->peopleRemoved, 1);
     QVERIFY(undone->gone.names().isEmpty());
     QCOMPARE(undone->kept.names(), (QStringList{QStringLiteral("level"), QStringLiteral("city")}));
+}
+
+void TestImportUndo::ofAnEventThatStaysNoDataAreComplete()
+{
+    const Result<ImportReport> first = m_desk->import("login_id,event,time\nu1,order,2026-07-01 10:00:00\n", events());
+    QVERIFY(first);
+    QVERIFY(m_desk->rows("SELECT complete_until FROM event_name") != QStringList{QStringLiteral("-")});
+    // Something uses it: it stays.
+    QVERIFY(undoImport(
+        *m_desk->audience, first->id, [](const Brought&) { return Brought(); }, m_desk->stop));
+    QCOMPARE(m_desk->rows("SELECT key, complete_until FROM event_name"), QStringList{QStringLiteral("order|-")});
 }
 
 WD_TEST(TestImportUndo)

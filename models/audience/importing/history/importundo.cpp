@@ -186,14 +186,15 @@ Result<void> Undo::restore(qint64 person, const QByteArray& before, const QStrin
     return update.run();
 }
 
+// Where nothing was before, and nothing is left, no data are complete.
 Result<void> Undo::restoreComplete()
 {
-    const Result<int> restored = change("UPDATE event_name SET complete_until=(SELECT b.value FROM import i, "
-                                        "json_each(i.complete_before) b WHERE i.id="
-        + m_number
-        + " AND b.key=event_name.id) WHERE id IN (SELECT b.key FROM import i, json_each(i.complete_before) b "
-          "WHERE i.kind=1 AND i.id="
-        + m_number + ')');
+    const QByteArray before
+        = "(SELECT b.key, b.value FROM import i, json_each(i.complete_before) b WHERE i.id=" + m_number + ')';
+    const Result<int> restored = change("UPDATE event_name SET complete_until=(SELECT value FROM " + before
+        + " WHERE key=event_name.id) WHERE (SELECT kind FROM import WHERE id=" + m_number
+        + ")=1 AND (id IN (SELECT key FROM " + before
+        + ") OR NOT EXISTS(SELECT 1 FROM event WHERE name_id=event_name.id))");
     return restored ? Result<void>() : restored.error();
 }
 
