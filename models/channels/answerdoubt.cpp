@@ -36,10 +36,18 @@ QString textOf(const QJsonValue& value)
     return value.toVariant().toString().simplified();
 }
 
+// "0", "00000", "null", "none", "no error".
+bool saysNothing(const QString& text)
+{
+    static const QRegularExpression words(
+        QStringLiteral("^(0*|null|none|nil|false|no[ _-]?errors?)$"), QRegularExpression::CaseInsensitiveOption);
+    return text.contains(words);
+}
+
 bool saysFailure(const QString& text)
 {
     static const QRegularExpression words(
-        QStringLiteral("(^|[^a-z])(err|error|fail|failed|failure|exception|false)([^a-z]|$)"),
+        QStringLiteral("(^|[^a-z])(?<!no[ _-])(err|error|fail|failed|failure|exception|false)([^a-z]|$)"),
         QRegularExpression::CaseInsensitiveOption);
     return text.contains(words) || text.contains(QStringLiteral("失败"));
 }
@@ -47,10 +55,12 @@ bool saysFailure(const QString& text)
 bool saysSuccess(const QString& text)
 {
     static const QRegularExpression words(
-        QStringLiteral("^(ok|okay|success|succeed|succeeded|successful|successfully)\\W*$"),
+        QStringLiteral("(^|[^a-z])(ok|okay|success|succeed|succeeded|successful|successfully)([^a-z]|$)"),
         QRegularExpression::CaseInsensitiveOption);
-    static const QRegularExpression chinese(QStringLiteral("(?<![不未没])成功"));
-    return text.contains(words) || (text.contains(chinese) && !text.contains(QStringLiteral("失败")));
+    static const QRegularExpression denied(
+        QStringLiteral("(^|[^a-z])(not?|without)([^a-z]|$)"), QRegularExpression::CaseInsensitiveOption);
+    static const QRegularExpression chinese(QStringLiteral("(?<![不未没])(成功|已受理|已接收)"));
+    return !saysFailure(text) && ((text.contains(words) && !text.contains(denied)) || text.contains(chinese));
 }
 
 QString messageOf(const Values& values)
@@ -69,15 +79,29 @@ QString messageOf(const Values& values)
     return {};
 }
 
-// Zero, however written, and a 2xx are successes; a word is a failure only where it says so.
-bool isFailureCode(const QJsonValue& value)
+// Zero, however written, and a 2xx are successes; a word is a failure only where it says so, or where it is a code as
+// gateways give them ("isv.OUT_OF_SERVICE", "A0400") and words stand beside it.
+bool isFailureCode(const QJsonValue& value, const QString& message)
 {
     const QString text = textOf(value);
     bool isNumber = false;
     const qlonglong number = text.toLongLong(&isNumber);
     if (value.isBool() || text.isEmpty())
         return false;
-    return isNumber ? number != 0 && (number < 200 || number > 299) : saysFailure(text);
+    if (isNumber)
+        return number != 0 && (number < 200 || number > 299);
+    static const QRegularExpression gateways(QStringLiteral("^([a-zA-Z]+\\.[\\w.]+|[A-Z]\\d{4,5})$"));
+    return saysFailure(text) || (text.contains(gateways) && !message.isEmpty());
+}
+
+QString failingCode(const Values& values)
+{
+    const QString message = messageOf(values);
+    for (const char* name : {"code", "errcode", "errorcode", "errno", "ret", "retcode", "returncode", "resultcode",
+             "respcode", "statuscode"})
+        if (isFailureCode(values.value(QLatin1String(name)), message))
+            return QLatin1String(name);
+    return {};
 }
 
 // Of a status that is a number, 0 and 1 mean success to one and failure to the next: only an HTTP error is plain.
@@ -91,35 +115,49 @@ bool isFailureStatus(const QJsonValue& value)
 
 bool isError(const QJsonValue& value)
 {
-    if (value.isObject())
-        return !value.toObject().isEmpty();
     if (value.isArray())
         return !value.toArray().isEmpty();
-    const QString text = textOf(value);
-    return !text.isEmpty() && text != QStringLiteral("0") && text != QStringLiteral("false") && !saysSuccess(text);
+    if (!value.isObject()) {
+        const QString text = textOf(value);
+        return !saysNothing(text) && !saysSuccess(text);
+    }
+    const Values inner = valuesOf(value.toObject());
+    const QString code = textOf(inner.value(QStringLiteral("code")));
+    const QString words = code.isEmpty() ? messageOf(inner) : code;
+    return !inner.isEmpty() && !saysNothing(words) && !saysSuccess(words);
+}
+
+// Also written as a number or a letter; then words have to stand beside it.
+bool isDenied(const QJsonValue& value, const QString& message)
+{
+    const QString text = textOf(value).toLower();
+    if (text == QStringLiteral("false"))
+        return true;
+    const bool no = text == QStringLiteral("0") || text == QStringLiteral("n") || text == QStringLiteral("no");
+    return no && !message.isEmpty() && !saysSuccess(message);
 }
 
 // The field that says failure, or nothing.
 QString failingField(const Values& values)
 {
     const auto value = [&values](const char* name) { return values.value(QLatin1String(name)); };
+    const QString message = messageOf(values);
     for (const char* name : {"success", "ok", "succ", "issuccess"})
-        if (textOf(value(name)).compare(QLatin1String("false"), Qt::CaseInsensitive) == 0)
+        if (isDenied(value(name), message))
             return QLatin1String(name);
     for (const char* name : {"status", "result", "state"})
         if (isFailureStatus(value(name)))
             return QLatin1String(name);
-    for (const char* name : {"error", "errors"})
+    for (const char* name : {"error", "errors", "errmsg", "errormsg", "errormessage"})
         if (isError(value(name)))
             return QLatin1String(name);
-    // Every house has success codes of its own: one that calls itself a success is one.
-    if (value("success").toBool() || value("ok").toBool() || saysSuccess(messageOf(values)))
-        return {};
-    for (const char* name : {"code", "errcode", "errorcode", "errno", "ret", "retcode", "returncode", "resultcode",
-             "respcode", "statuscode"})
-        if (isFailureCode(value(name)))
+    for (const char* name : {"faillist", "failedlist", "errorlist"})
+        if (!value(name).toArray().isEmpty())
             return QLatin1String(name);
-    return {};
+    // Every house has success codes of its own: one that calls itself a success is one.
+    if (value("success").toBool() || value("ok").toBool() || saysSuccess(message))
+        return {};
+    return failingCode(values);
 }
 
 bool isWebPage(const QByteArray& answer)
@@ -146,7 +184,9 @@ std::optional<AnswerDoubt> doubtOf(const QByteArray& answer)
         return AnswerDoubt{AnswerDoubt::Kind::WebPage, {}};
     const QJsonDocument document = QJsonDocument::fromJson(text);
     if (document.isObject()) {
-        const Values values = valuesOf(document.object());
+        const QJsonObject whole = document.object();
+        const QJsonObject response = whole.value(QStringLiteral("Response")).toObject();
+        const Values values = valuesOf(response.isEmpty() ? whole : response);
         const QString field = failingField(values);
         if (field.isEmpty())
             return std::nullopt;
@@ -155,8 +195,8 @@ std::optional<AnswerDoubt> doubtOf(const QByteArray& answer)
         const QString value = textOf(values.value(field));
         return failure(value.isEmpty() ? field : QStringLiteral("%1 = %2").arg(field, value));
     }
-    static const QRegularExpression bare(
-        QStringLiteral("^\"?(error|fail|failed|failure|false)\"?$"), QRegularExpression::CaseInsensitiveOption);
+    static const QRegularExpression bare(QStringLiteral("^\"?(error|fail|failed|failure|false|失败)\"?([:：].*)?$"),
+        QRegularExpression::CaseInsensitiveOption);
     if (const QString all = QString::fromUtf8(text.left(longestWords)); all.contains(bare))
         return failure(all);
     return std::nullopt;

@@ -162,11 +162,16 @@ void Engine::startDue(const Campaign& campaign)
     const Result<OpenRuns> open = openRuns(campaign.id);
     if (!open)
         return emit failed(open.error());
-    if (!open->own.isEmpty())
-        return;
     const UtcMs now = m_clock.nowUtc();
+    const bool late = campaign.spec.sendAt && now - *campaign.nextAt > startGraceMs;
+    if (!open->own.isEmpty()) {
+        if (!late)
+            m_putOff.insert(campaign.id);
+        return;
+    }
     // Nobody knows whether a damaged one had a set time: the operator sees it paused.
-    const bool missed = campaign.spec.sendAt && now - *campaign.nextAt > startGraceMs;
+    const bool putOff = m_putOff.erase(campaign.id) > 0;
+    const bool missed = late && !putOff;
     const UtcMs at = campaign.spec.sendAt ? *campaign.nextAt : now;
     Result<void> done;
     if (missed) {
@@ -377,6 +382,7 @@ void Engine::campaignScheduled(
     if (!open)
         return prepared(open.error());
     giveUp(m_awaited, campaignId);
+    m_putOff.erase(campaignId);
     const bool due = m_started && (!campaign->nextAt || *campaign->nextAt <= m_clock.nowUtc());
     // Of its last run, which is just going offline, requests may be under way for a while.
     if (!due || !open->own.isEmpty())
@@ -485,6 +491,7 @@ void Engine::takeOffline(qint64 campaignId, std::function<void(Result<void>)> do
     if (const Result<void> set = m_outbox.takeOffline(campaignId); !set)
         return done(set);
     giveUp(m_awaited, campaignId);
+    m_putOff.erase(campaignId);
     for (const qint64 runId : std::as_const(open->own))
         giveUp(m_preparing, runId);
     m_dispatcher.campaignChanged(campaignId);

@@ -8,6 +8,8 @@
 #include "models/sending/dispatcher.h"
 #include "models/storage/databaseworker.h"
 
+#include <set>
+
 namespace wd {
 
 // Lives in the engine's thread, beside the only writing connection of workspace.db; all calls there.
@@ -101,6 +103,7 @@ private:
     Alarm m_due;
     std::map<qint64, Preparing> m_preparing; // by run
     std::map<qint64, Preparing> m_awaited; // by campaign: asked for, not begun
+    std::set<qint64> m_putOff; // campaigns that were due in time, while their last run was not over
     std::map<qint64, std::shared_ptr<std::atomic<bool>>> m_changing; // by campaign: stops the freezing of values
     qint64 m_onlyCampaign = 0;
     bool m_started = false;

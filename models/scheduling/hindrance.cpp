@@ -150,12 +150,13 @@ Result<qint64> sendingChannel(Database& workspace, const Campaign& campaign)
 {
     // Run state 6: Resending.
     Statement run(workspace,
-        "SELECT CASE WHEN json_valid(plan) THEN json_extract(plan,'$.channelId') END FROM run"
-        " WHERE campaign_id=? AND ended_at IS NULL ORDER BY state=6, id DESC LIMIT 1");
+        "SELECT h.id FROM run r JOIN channel h"
+        "  ON h.id=(CASE WHEN json_valid(r.plan) THEN json_extract(r.plan,'$.channelId') END)"
+        " WHERE r.campaign_id=? AND r.ended_at IS NULL AND h.deleted_at IS NULL ORDER BY r.state=6, r.id DESC LIMIT 1");
     const Result<bool> row = run.bind(1, campaign.id).step();
     if (!row)
         return row.error();
-    return *row ? run.optionalInteger(0).value_or(campaign.channelId) : campaign.channelId;
+    return *row ? run.integer(0) : campaign.channelId;
 }
 
 Result<std::optional<Hindrance>> hindranceOf(

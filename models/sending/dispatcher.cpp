@@ -399,8 +399,10 @@ void Dispatcher::flush()
     collectWishes(claims, retries);
     if (m_settlements.isEmpty() && claims.isEmpty() && retries.isEmpty()) {
         // What is claimed already may have become sendable: a secret came, a pause was lifted.
-        for (auto& [channelId, entry] : m_lanes)
+        for (auto& [channelId, entry] : m_lanes) {
+            scheduleRetry(channelId);
             entry.lane->pump();
+        }
         return checkStopped();
     }
     const Result<OutboxExchange> exchanged = m_outbox.exchange(m_settlements, claims, retries, m_clock.nowUtc());
@@ -459,9 +461,13 @@ void Dispatcher::scheduleRetry(qint64 channelId)
 void Dispatcher::retryRings(qint64 channelId)
 {
     noticeClock();
-    for (const LaneRun& run : m_lanes[channelId].lane->runs())
-        if (const auto next = m_outbox.nextRetry(run.id); next && *next && **next <= m_clock.nowUtc())
+    for (const LaneRun& run : m_lanes[channelId].lane->runs()) {
+        const Result<std::optional<UtcMs>> next = m_outbox.nextRetry(run.id);
+        if (!next)
+            return rest(next.error());
+        if (*next && **next <= m_clock.nowUtc())
             m_retriesDue.insert(run.id);
+    }
     scheduleRetry(channelId);
     requestFlush(0);
 }

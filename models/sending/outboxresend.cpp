@@ -85,7 +85,8 @@ void checkState(Step& step, Database& database, qint64 runId)
     Statement run(database,
         "SELECT r.state=3 AND r.ended_at IS NULL, c.deleted_at IS NOT NULL, h.name FROM run r"
         " JOIN campaign c ON c.id=r.campaign_id"
-        " LEFT JOIN channel h ON h.id=json_extract(r.plan,'$.channelId') AND h.deleted_at IS NOT NULL WHERE r.id=?");
+        " LEFT JOIN channel h ON h.id=(CASE WHEN json_valid(r.plan) THEN json_extract(r.plan,'$.channelId') END)"
+        "  AND h.deleted_at IS NOT NULL WHERE r.id=?");
     if (!step.next(run.bind(1, runId)))
         return;
     const QString state = run.integer(1) != 0 ? QStringLiteral("deleted")

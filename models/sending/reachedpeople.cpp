@@ -40,8 +40,9 @@ Result<QMap<QString, ReachedPeople>> ReachedPeople::byOthers(
 {
     Statement people(workspace,
         "SELECT c.name, d.person_id, d.recipient FROM run r CROSS JOIN delivery d JOIN campaign c ON c.id=r.campaign_id"
-        " WHERE json_extract(r.plan,'$.channelId') IN (SELECT o.id FROM channel m JOIN channel o"
-        "   ON o.id=m.id OR json_extract(o.spec,'$.purpose')=json_extract(m.spec,'$.purpose') WHERE m.id=?1)"
+        " WHERE json_valid(r.plan) AND json_extract(r.plan,'$.channelId') IN (SELECT o.id FROM channel m JOIN channel o"
+        "   ON o.id=m.id OR (CASE WHEN json_valid(o.spec) THEN json_extract(o.spec,'$.purpose') END)"
+        "    =(CASE WHEN json_valid(m.spec) THEN json_extract(m.spec,'$.purpose') END) WHERE m.id=?1)"
         " AND r.campaign_id<>?2 AND (r.ended_at IS NULL OR r.ended_at>=?3)"
         " AND d.id BETWEEN r.first_id AND r.last_id AND +d.run_id=r.id AND d.state IN (1,3) AND d.person_id<>0"
         " AND (r.started_at>=?3 OR (SELECT m.first_at FROM message m WHERE m.id=d.message_id)>=?3)");

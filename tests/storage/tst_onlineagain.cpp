@@ -19,6 +19,7 @@ private slots:
     void cleanup() { m_desk.reset(); }
     void itWaitsForTheRequestsUnderWay();
     void itCanBeTakenOfflineWhileItWaits();
+    void aSetTimeThatPassesMeanwhileIsKept();
     void quittingWhileItWaitsLosesNothing();
     void itIsTakenUpByTheNextProgramThatSends();
     void whatCouldNotBeReleasedIsClearedLater();
@@ -100,6 +101,25 @@ void TestOnlineAgain::itCanBeTakenOfflineWhileItWaits()
     QTest::qWait(200);
     QCOMPARE(m_desk->ledger.entries().size(), reached);
     QCOMPARE(m_desk->campaign(greeting).state, CampaignState::Offline);
+}
+
+// More than a minute late by its own last run: no program was missing.
+void TestOnlineAgain::aSetTimeThatPassesMeanwhileIsKept()
+{
+    goOfflineWithTwoUnderWay();
+    const UtcMs due = m_clock.nowUtc();
+    QVERIFY(m_desk->execute("UPDATE campaign SET state=1, online_at=1, online_after=1, next_at="
+        + QByteArray::number(due) + ", spec=json_set(spec,'$.send.at','2026-01-01T00:00')"));
+    // Whoever goes online makes the engine look who is due.
+    Campaign later = m_desk->campaign(greeting);
+    later.id = 0;
+    later.uuid = {};
+    later.name = QStringLiteral("later");
+    later.state = CampaignState::Draft;
+    later.spec.sendAt = LocalTime{QDate(2099, 1, 1), QTime(0, 0)};
+    QCOMPARE(m_desk->goOnline(later), Errors());
+    QVERIFY(m_desk->execute("UPDATE campaign SET next_at=next_at-120000 WHERE name='greeting'"));
+    verifyThatEverybodyGotOne();
 }
 
 void TestOnlineAgain::quittingWhileItWaitsLosesNothing()

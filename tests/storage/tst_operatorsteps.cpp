@@ -225,6 +225,10 @@ void TestOperatorSteps::aReviewTellsWhoGotAnotherOneToday()
     QCOMPARE(review(elsewhere), (QMap<QString, qint64>()));
     QVERIFY(desk.execute("UPDATE channel SET spec=json_set(spec,'$.purpose','coupons')"));
     QCOMPARE(review(elsewhere), (QMap<QString, qint64>{{greeting, 3}}));
+    // A damaged third one keeps nobody from going online.
+    QVERIFY(desk.execute("INSERT INTO channel(uuid, name, enabled, spec, created_at, updated_at)"
+                         " VALUES(x'01', 'damaged', 1, '{', 0, 0)"));
+    QCOMPARE(review(elsewhere), (QMap<QString, qint64>{{greeting, 3}}));
     // One of them failed, and what was yesterday is not today.
     QVERIFY(desk.execute("UPDATE delivery SET state=2 WHERE recipient='u2'"));
     QCOMPARE(review(copy), (QMap<QString, qint64>{{greeting, 2}}));

@@ -48,6 +48,13 @@ void TestAnswerDoubt::failures_data()
     row("{\"errors\":[{\"message\":\"No such field\"}],\"data\":null}", "No such field");
     row("{\"code\":9,\"msg\":\"two\\n lines\"}", "two lines");
     row("\xEF\xBB\xBF{\"code\":9}", "code = 9");
+    row("{\"Code\":\"isv.BUSINESS_LIMIT_CONTROL\",\"Message\":\"触发小时级流控\"}", "触发小时级流控");
+    row("{\"code\":\"A0400\",\"msg\":\"参数错误\"}", "参数错误");
+    row("{\"success\":0,\"msg\":\"签名错误\"}", "签名错误");
+    row("{\"result\":1,\"errmsg\":\"sig invalid\"}", "sig invalid");
+    row("{\"Response\":{\"Error\":{\"Code\":\"AuthFailure\",\"Message\":\"no such key\"}}}", "no such key");
+    row("{\"code\":0,\"failList\":[\"u1\"]}", "faillist");
+    row("error: invalid signature", "error: invalid signature");
     row("fail", "fail");
     row(" \"error\"\n", "\"error\"");
 }
@@ -80,18 +87,23 @@ void TestAnswerDoubt::webPages()
 void TestAnswerDoubt::successes_data()
 {
     QTest::addColumn<QByteArray>("answer");
-    for (const char* answer : {"", "ok", "success", "OK\n", "1", "true", "null", "[]", "{}", "{\"code\":0}",
-             "{\"code\":200}", "{\"code\":201}", "{\"code\":\"0\"}", "{\"code\":\"00000\"}", "{\"code\":\"200\"}",
-             "{\"code\":\"OK\"}", "{\"Code\":\"OK\",\"Message\":\"OK\"}", "{\"code\":\"success\"}",
-             "{\"code\":\"SUCCESS\",\"msg\":\"\"}", "{\"code\":0,\"error\":null,\"errors\":[]}",
-             "{\"code\":0,\"error\":\"\",\"msg\":\"余额不足\"}", "{\"errcode\":0,\"errmsg\":\"ok\"}", "{\"ret\":0}",
-             "{\"ret\":\"0\"}", "{\"success\":true}", "{\"success\":true,\"code\":10000}", "{\"ok\":true}",
-             "{\"status\":\"ok\"}", "{\"status\":\"success\"}", "{\"status\":0}", "{\"status\":1}", "{\"status\":200}",
-             "{\"status\":\"accepted\"}", "{\"result\":true}", "{\"error\":0}", "{\"error\":false}",
-             "{\"error\":\"0\"}", "{\"error\":{}}", "{\"code\":1,\"msg\":\"操作成功\"}",
-             "{\"code\":20000,\"message\":\"Success\"}", "{\"code\":\"XK22A\",\"amount\":5}",
-             "{\"data\":{\"code\":500}}", "[{\"code\":500}]", "{\"failed\":0}", "<ok/>", "<xml><code>0</code></xml>",
-             "an <html> in a text", "{\"msg\":\"<html>\"}", "not fail", "{\"code\":500"})
+    for (const char* answer :
+        {"", "ok", "success", "OK\n", "1", "true", "null", "[]", "{}", "{\"code\":0}", "{\"code\":200}",
+            "{\"code\":201}", "{\"code\":\"0\"}", "{\"code\":\"00000\"}", "{\"code\":\"200\"}", "{\"code\":\"OK\"}",
+            "{\"Code\":\"OK\",\"Message\":\"OK\"}", "{\"code\":\"success\"}", "{\"code\":\"SUCCESS\",\"msg\":\"\"}",
+            "{\"code\":0,\"error\":null,\"errors\":[]}", "{\"code\":0,\"error\":\"\",\"msg\":\"余额不足\"}",
+            "{\"errcode\":0,\"errmsg\":\"ok\"}", "{\"ret\":0}", "{\"ret\":\"0\"}", "{\"success\":true}",
+            "{\"success\":true,\"code\":10000}", "{\"ok\":true}", "{\"status\":\"ok\"}", "{\"status\":\"success\"}",
+            "{\"status\":0}", "{\"status\":1}", "{\"status\":200}", "{\"status\":\"accepted\"}", "{\"result\":true}",
+            "{\"error\":0}", "{\"error\":false}", "{\"error\":\"0\"}", "{\"error\":{}}",
+            "{\"code\":1,\"msg\":\"操作成功\"}", "{\"code\":20000,\"message\":\"Success\"}",
+            "{\"code\":\"XK22A\",\"amount\":5}", "{\"data\":{\"code\":500}}", "[{\"code\":500}]", "{\"failed\":0}",
+            "<ok/>", "<xml><code>0</code></xml>", "an <html> in a text", "{\"msg\":\"<html>\"}", "not fail",
+            "{\"code\":500", "{\"error\":{\"code\":0,\"message\":\"success\"}}",
+            "{\"error\":{\"code\":0,\"message\":\"\"}}", "{\"error\":\"00000\",\"msg\":\"ok\"}", "{\"error\":\"none\"}",
+            "{\"error\":\"no error\",\"code\":0}", "{\"status\":\"no_error\"}", "{\"code\":1,\"msg\":\"send success\"}",
+            "{\"success\":0}", "{\"code\":10000,\"msg\":\"请求已受理\"}", "{\"code\":\"A0400\"}", "{\"errmsg\":\"\"}",
+            "{\"code\":\"XK22A\",\"msg\":\"券已发放\"}", "{\"code\":0,\"failList\":[]}"})
         QTest::newRow(answer) << QByteArray(answer);
 }
 

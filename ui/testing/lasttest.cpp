@@ -7,19 +7,22 @@ namespace wd {
 namespace {
 
 constexpr QLatin1String unfinished("unfinished");
+const QString webPage = QStringLiteral("<");
 
 QString keyOf(const QUuid& tested)
 {
     return QStringLiteral("failedTest/") + tested.toString(QUuid::WithoutBraces);
 }
 
-// "unfinished", the status, or the status, a space and the words of a doubt; no words: a web page.
+// "unfinished", the status, or the status, a space and the words of a doubt. Of a web page nothing but "<".
 QString stored(const PoorTest& poor)
 {
     if (poor.unfinished)
         return unfinished;
     const QString status = QString::number(poor.status);
-    return poor.doubt ? status + u' ' + poor.doubt->words : status;
+    if (!poor.doubt)
+        return status;
+    return status + u' ' + (poor.doubt->kind == AnswerDoubt::Kind::WebPage ? webPage : poor.doubt->words);
 }
 
 } // namespace
@@ -35,8 +38,9 @@ std::optional<PoorTest> poorTest(const SettingsService& settings, const QUuid& t
     if (space < 0)
         return PoorTest{false, text.toInt(), {}};
     const QString words = text.mid(space + 1);
-    const auto kind = words.isEmpty() ? AnswerDoubt::Kind::WebPage : AnswerDoubt::Kind::Failure;
-    return PoorTest{false, text.left(space).toInt(), AnswerDoubt{kind, words}};
+    const AnswerDoubt doubt = words == webPage ? AnswerDoubt{AnswerDoubt::Kind::WebPage, {}}
+                                               : AnswerDoubt{AnswerDoubt::Kind::Failure, words};
+    return PoorTest{false, text.left(space).toInt(), doubt};
 }
 
 void noteTest(SettingsService& settings, const QUuid& tested, const std::optional<PoorTest>& poor)
