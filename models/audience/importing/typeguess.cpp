@@ -6,6 +6,7 @@
 #include <QRegularExpression>
 
 #include <cstring>
+#include <utility>
 
 namespace wd {
 
@@ -102,6 +103,10 @@ void TypeGuess::look(QByteArrayView value, qint64 line)
         return;
     ++m_values;
     if (m_isId)
+        return;
+    // Of texts that can be nothing else only the first matters: most columns are full of them.
+    constexpr qsizetype longestBoolean = 5;
+    if (!mayBeANumber(value) && value.size() > longestBoolean && std::exchange(m_anyText, true))
         return;
     if (m_mayBeNumbers)
         noteNumber(value, line);

@@ -48,6 +48,7 @@ private:
     Candidate m_date{AttributeType::Date};
     Candidate m_dateTime{AttributeType::DateTime};
     bool m_areAmounts = false; // a value has decimals or a currency sign
+    bool m_anyText = false;
     bool m_mayBeNumbers; // none looks like an id
     bool m_isId;
 };
