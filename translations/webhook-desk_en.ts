@@ -227,6 +227,21 @@
             <numerusform>%1 of these people were already sent “%2” today.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>“%1” to %2 of them</source>
+        <comment>a campaign was sent to so many</comment>
+        <translation>
+            <numerusform>“%1” to %2 of them</numerusform>
+            <numerusform>“%1” to %2 of them</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more campaign(s)</source>
+        <translation>
+            <numerusform>%Ln more campaign</numerusform>
+            <numerusform>%Ln more campaigns</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>wd::RuleSentence</name>

@@ -482,6 +482,10 @@
             <source>Planned for %1</source>
             <translation>原定 %1</translation>
         </message>
+        <message>
+            <source>Left uncertain: %1</source>
+            <translation>不处理 %1</translation>
+        </message>
 </context>
 <context>
         <name>wd::CampaignModel</name>
@@ -3202,6 +3206,18 @@
             <source>Change the zone</source>
             <translation>更改时区</translation>
         </message>
+        <message>
+            <source>In that zone the time of these campaigns would be over: %1. Please give them another time first, or take them offline.</source>
+            <translation>按该时区，以下活动的预定时间已过：%1。请先为它们改定时间，或将其下线。</translation>
+        </message>
+        <message>
+            <source>, </source>
+            <translation>、</translation>
+        </message>
+        <message>
+            <source>“%1”</source>
+            <translation>“%1”</translation>
+        </message>
 </context>
 <context>
         <name>wd::ReasonTexts</name>
@@ -3940,6 +3956,27 @@
         <message>
             <source>The last test of this campaign is doubtful. %1</source>
             <translation>本活动的上一次测试存疑：%1</translation>
+        </message>
+        <message numerus="yes">
+            <source>“%1” to %2 of them</source>
+            <comment>a campaign was sent to so many</comment>
+            <translation>
+                <numerusform>“%1”%2 人</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n more campaign(s)</source>
+            <translation>
+                <numerusform>另外 %Ln 个活动</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Some of these people were already sent something today: %1.</source>
+            <translation>其中部分人今天已收到过：%1。</translation>
+        </message>
+        <message>
+            <source>, </source>
+            <translation>、</translation>
         </message>
 </context>
 <context>

@@ -12,7 +12,7 @@ class Database;
 struct DayCounts {
     qint64 accepted = 0;
     qint64 failed = 0;
-    qint64 uncertain = 0;
+    qint64 uncertain = 0; // that nobody has answered
     bool operator==(const DayCounts&) const = default;
 };
 

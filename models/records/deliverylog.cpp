@@ -274,8 +274,8 @@ Result<DeliveryDetails> deliveryDetails(Database& workspace, qint64 id)
 Result<DeliveryTotals> deliveryTotals(Database& workspace)
 {
     Statement totals(workspace,
-        "SELECT state, sum(n) FROM run_count WHERE state IN (0,2,3) AND reason<>?"
-        " GROUP BY state");
+        "SELECT state, sum(n) FROM (SELECT state, reason, n FROM run_count"
+        "  UNION ALL SELECT state, reason, -n FROM run_again) WHERE state IN (0,2,3) AND reason<>? GROUP BY state");
     totals.bind(1, static_cast<int>(Reason::LeftAsIs));
     DeliveryTotals sums;
     for (;;) {

@@ -58,7 +58,7 @@ struct DeliveryFilter {
 
 struct DeliveryTotals {
     qint64 queued = 0;
-    qint64 failed = 0;
+    qint64 failed = 0; // and in no later run of the campaign
     qint64 uncertain = 0; // that nobody has answered
     bool operator==(const DeliveryTotals&) const = default;
 };

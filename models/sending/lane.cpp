@@ -40,6 +40,10 @@ Lane::Lane(Clock& clock, const ContractLibrary& contracts, ManagerLimit& manager
 
 void Lane::setChannel(const Channel& channel)
 {
+    // What it refused, it may refuse again: one request asks first.
+    if (m_channel.pausedReason && !channel.pausedReason)
+        for (LaneRun& run : m_runs)
+            run.slowStart = {};
     m_channel = channel;
     m_contract = m_contracts.find(channel.spec.contract);
     m_mask = SecretMask(channel.spec.auth, m_secret);

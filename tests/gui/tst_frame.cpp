@@ -63,6 +63,8 @@ public:
             campaign.name = name;
             campaign.state = CampaignState::Scheduled;
             campaign.nextAt = at;
+            const QDateTime local = QDateTime::fromMSecsSinceEpoch(at, workspace->zone());
+            campaign.spec.sendAt = LocalTime{local.date(), local.time()};
             if (!CampaignStore(workspace->writer().database()).insert(campaign))
                 qFatal("no campaign");
         });
@@ -99,6 +101,7 @@ private slots:
     void theOtherWorkspaceIsOneClickAway();
     void theSampleIsResetAfterAQuestion();
     void zoneIsFoundByItsCityAndByItsId();
+    void aZoneInWhichACampaignWouldBeMissedIsRefused();
     void languageChangeKeepsThePlace();
     void closingAsksWhileSomethingIsScheduled();
     void closingAnIdleDeskJustCloses();
@@ -216,13 +219,13 @@ void FrameTest::unknownZoneIsRefused()
     QCOMPARE(zone->currentText(), QStringLiteral("Shanghai (UTC+8)"));
     zone->setEditText(QStringLiteral("Mars/Olympus"));
     QTest::keyClick(zone->lineEdit(), Qt::Key_Return);
-    QCOMPARE(desk.workspace->settings().zone(), QStringLiteral("Asia/Shanghai"));
+    QTRY_COMPARE(desk.workspace->settings().zone(), QStringLiteral("Asia/Shanghai"));
     QVERIFY(zone->accessibleDescription().contains(QStringLiteral("Mars/Olympus")));
     zone->setEditText(QStringLiteral("Europe/Berlin"));
     QTest::keyClick(zone->lineEdit(), Qt::Key_Return);
-    QCOMPARE(desk.workspace->settings().zone(), QStringLiteral("Europe/Berlin"));
-    QCOMPARE(desk.workspace->zone(), QTimeZone("Europe/Berlin"));
-    QVERIFY(zone->currentText().startsWith(QStringLiteral("Berlin (UTC+")));
+    QTRY_COMPARE(desk.workspace->settings().zone(), QStringLiteral("Europe/Berlin"));
+    QTRY_COMPARE(desk.workspace->zone(), QTimeZone("Europe/Berlin"));
+    QTRY_VERIFY(zone->currentText().startsWith(QStringLiteral("Berlin (UTC+")));
 }
 
 void FrameTest::zoneIsFoundByItsCityAndByItsId()
@@ -239,14 +242,30 @@ void FrameTest::zoneIsFoundByItsCityAndByItsId()
         QTRY_VERIFY(found->isVisible());
         QTest::keyClick(found, Qt::Key_Down);
         QTest::keyClick(found, Qt::Key_Return);
-        QCOMPARE(desk.workspace->settings().zone(), QLatin1String(wanted));
+        QTRY_COMPARE(desk.workspace->settings().zone(), QLatin1String(wanted));
     }
-    QCOMPARE(zone->currentText(), QStringLiteral("Tokyo (UTC+9)"));
+    QTRY_COMPARE(zone->currentText(), QStringLiteral("Tokyo (UTC+9)"));
     zone->lineEdit()->selectAll();
     QTest::keyClicks(zone->lineEdit(), QStringLiteral("Etc/UTC")); // not among those that Qt lists
     QTest::keyClick(zone->lineEdit(), Qt::Key_Return);
-    QCOMPARE(desk.workspace->settings().zone(), QStringLiteral("Etc/UTC"));
-    QCOMPARE(zone->currentText(), QStringLiteral("UTC"));
+    QTRY_COMPARE(desk.workspace->settings().zone(), QStringLiteral("Etc/UTC"));
+    QTRY_COMPARE(zone->currentText(), QStringLiteral("UTC"));
+}
+
+void FrameTest::aZoneInWhichACampaignWouldBeMissedIsRefused()
+{
+    Desk desk;
+    const QString zoneBefore = desk.workspace->settings().zone();
+    desk.schedule(QStringLiteral("Birthday"), desk.clock.nowUtc() + 1'800'000);
+    desk.window.show();
+    desk.window.desk()->navigate(routes::preferences, {});
+    auto* const zone = desk.find<QComboBox>(QStringLiteral("zone"));
+    zone->lineEdit()->setFocus();
+    zone->lineEdit()->selectAll();
+    QTest::keyClicks(zone->lineEdit(), QStringLiteral("Pacific/Kiritimati")); // its clocks are ahead of all others
+    QTest::keyClick(zone->lineEdit(), Qt::Key_Return);
+    QTRY_VERIFY(zone->accessibleDescription().contains(u"“Birthday”"));
+    QCOMPARE(desk.workspace->settings().zone(), zoneBefore);
 }
 
 void FrameTest::theOtherWorkspaceIsOneClickAway()

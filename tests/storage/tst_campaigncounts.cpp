@@ -1,6 +1,7 @@
 // What lists say of a campaign that ran more than once: everybody counts once.
 #include "models/base/reason.h"
 #include "models/records/daycounts.h"
+#include "models/records/deliverylog.h"
 #include "models/scheduling/campaignrows.h"
 
 #include "tests/storage/outboxfixture.h"
@@ -16,6 +17,7 @@ private slots:
     void whoIsSentAgainCountsWhereHeIs();
     void whoIsAlreadyReachedInBetweenCountsOnce();
     void aDayCountsEverybodyOnce();
+    void whoIsLeftAsHeIsWaitsForNobody();
 
 private:
     // Of four people one was reached, two failed, and one was cancelled.
@@ -116,6 +118,20 @@ void TestCampaignCounts::aDayCountsEverybodyOnce()
     QVERIFY(*m_outbox->finishPreparing(second, start));
     exchange({settlement(claim(second, 9).value(0), DeliveryState::Accepted)});
     QCOMPARE(dayCounts(*m_database, start).value(), (DayCounts{2, 1, 0}));
+    QCOMPARE(deliveryTotals(*m_database).value(), (DeliveryTotals{0, 1, 0}));
+}
+
+void TestCampaignCounts::whoIsLeftAsHeIsWaitsForNobody()
+{
+    const QList<ClaimedMessage> claims = claim(readyRun(2), 2);
+    exchange({settlement(claims[0], DeliveryState::Uncertain, Reason::TimedOutWaiting),
+        settlement(claims[1], DeliveryState::Uncertain, Reason::TimedOutWaiting)});
+    const int left = static_cast<int>(Reason::LeftAsIs);
+    QCOMPARE(m_outbox->resolve({number("SELECT min(id) FROM delivery")}, DeliveryState::Uncertain, left).value(), 1);
+    QCOMPARE(row().counts.uncertain, 2);
+    QCOMPARE(row().unanswered, 1);
+    QCOMPARE(dayCounts(*m_database, start).value(), (DayCounts{0, 0, 1}));
+    QCOMPARE(deliveryTotals(*m_database).value(), (DeliveryTotals{0, 0, 1}));
 }
 
 WD_TEST(TestCampaignCounts)

@@ -37,6 +37,7 @@ private slots:
     void whatIsSentAgainGoesOnByHand();
     void whatIsSentAgainCanBeTakenOffline();
     void aReviewTellsWhoGotAnotherOneToday();
+    void aChannelThatGoesOnIsAskedByOneRequestFirst();
 
 private:
     static bool begin(LiveDesk& desk, int number, const QJsonObject& channelFields);
@@ -234,6 +235,23 @@ void TestOperatorSteps::aReviewTellsWhoGotAnotherOneToday()
     QCOMPARE(review(copy), (QMap<QString, qint64>{{greeting, 2}}));
     QVERIFY(desk.execute("UPDATE run SET started_at=started_at-86400000, ended_at=ended_at-86400000"));
     QCOMPARE(review(copy), (QMap<QString, qint64>()));
+}
+
+void TestOperatorSteps::aChannelThatGoesOnIsAskedByOneRequestFirst()
+{
+    LiveDesk desk(m_clock);
+    desk.ledger.answerWith(200, 20);
+    QVERIFY(begin(desk, 400, limits(R"({"batch":1,"inFlight":16,"ratePerSecond":0})")));
+    QTRY_VERIFY(desk.ledger.entries().size() > 60); // many at a time by now
+    desk.ledger.answerWith(401, 0);
+    QTRY_VERIFY(row(desk).channelPause);
+    QTRY_COMPARE(desk.ledger.unanswered(), 0);
+    const qsizetype before = desk.ledger.entries().size();
+    desk.ledger.answerWith(401, 400);
+    QVERIFY(step(desk, &CampaignService::resume));
+    QTRY_COMPARE(desk.ledger.entries().size(), before + 1);
+    QTest::qWait(300);
+    QCOMPARE(desk.ledger.entries().size(), before + 1);
 }
 
 WD_TEST(TestOperatorSteps)

@@ -33,6 +33,8 @@ CampaignLook Words::state(const CampaignRow& row)
     case CampaignState::Paused:
         return {Role::Warning, tr("Paused by hand"), QStringLiteral("pause")};
     case CampaignState::Finished:
+        if (row.unanswered > 0 || (row.counts.accepted == 0 && row.counts.failed > 0))
+            return {Role::Warning, plain, QStringLiteral("warning")};
         return {Role::Ok, plain, QStringLiteral("check")};
     case CampaignState::Offline:
         if (row.isMissed())
@@ -59,6 +61,8 @@ void Words::addRest(const CampaignRow& row, CampaignLook& look)
     QStringList parts;
     if (row.unanswered > 0)
         parts += tr("Uncertain: %1").arg(numberText(row.unanswered));
+    if (const qint64 left = row.counts.uncertain - row.unanswered; left > 0)
+        parts += tr("Left uncertain: %1").arg(numberText(left));
     if (row.counts.failed > 0)
         parts += tr("Failed: %1").arg(numberText(row.counts.failed));
     look.noteRole = row.unanswered > 0 ? Role::Warning : parts.isEmpty() ? Role::Neutral : Role::Error;

@@ -26,6 +26,8 @@
 #include <QTextBlock>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace wd {
 
 namespace {
@@ -161,9 +163,9 @@ void ReviewDialog::showReview(const Result<Review>& review)
     addData();
     addMissing();
     addNotANumber();
-    addEarlier();
-    addPoorTests();
     addPause();
+    addPoorTests();
+    addEarlier();
     addExample();
     m_rows->addStretch();
     showGoText();
@@ -338,13 +340,25 @@ void ReviewDialog::addPause()
 // What speaks against sending now: some have it already.
 void ReviewDialog::addEarlier()
 {
-    for (auto other = m_review.reachedToday.cbegin(); other != m_review.reachedToday.cend(); ++other) {
-        auto* message = new InlineMessage(QStringLiteral("reviewReachedToday"), m_found);
-        message->show(Role::Warning,
-            tr("%1 of these people were already sent “%2” today.", nullptr, int(other.value()))
-                .arg(numberText(other.value()), other.key()));
-        m_rows->addWidget(message);
-    }
+    if (m_review.reachedToday.isEmpty())
+        return;
+    QList<std::pair<qint64, QString>> others;
+    for (auto other = m_review.reachedToday.cbegin(); other != m_review.reachedToday.cend(); ++other)
+        others.append({other.value(), other.key()});
+    std::sort(others.begin(), others.end(), std::greater<>());
+    constexpr qsizetype mostNamed = 3;
+    QStringList named;
+    for (const auto& [people, name] : others.mid(0, mostNamed))
+        named += tr("“%1” to %2 of them", "a campaign was sent to so many", int(people)).arg(name, numberText(people));
+    if (others.size() > mostNamed)
+        named += tr("%n more campaign(s)", nullptr, int(others.size() - mostNamed));
+    const auto& [people, name] = others.constFirst();
+    const QString words = others.size() == 1
+        ? tr("%1 of these people were already sent “%2” today.", nullptr, int(people)).arg(numberText(people), name)
+        : tr("Some of these people were already sent something today: %1.").arg(named.join(tr(", ")));
+    auto* message = new InlineMessage(QStringLiteral("reviewReachedToday"), m_found);
+    message->show(Role::Warning, words);
+    m_rows->addWidget(message);
 }
 
 // Whether it works is not known.

@@ -1,5 +1,6 @@
 #include "ui/settings/preferencespage.h"
 
+#include "models/campaigns/campaignrules.h"
 #include "models/desk/settings.h"
 #include "models/workspace/workspace.h"
 #include "ui/settings/userpreferences.h"
@@ -9,6 +10,7 @@
 #include "ui/shared/field.h"
 #include "ui/shared/operatorfield.h"
 #include "ui/shared/zonebox.h"
+#include "ui/texts/errortexts.h"
 #include "ui/texts/zonetexts.h"
 
 #include <QComboBox>
@@ -32,17 +34,10 @@ PreferencesPage::PreferencesPage(const PageContext& context, const QVariantMap&,
     lookForTimes();
 }
 
-PreferencesPage::~PreferencesPage()
-{
-    if (!hasUnsavedInput())
-        changeZone(m_zone->zone());
-}
-
-// A zone that is none is nothing to keep, and one that must be asked about not yet; whoever typed it decides.
+// A zone that is none, or that is not taken yet; whoever typed it decides.
 bool PreferencesPage::hasUnsavedInput() const
 {
-    const QString zone = m_zone->zone();
-    return !isZoneName(zone) || (mustAsk() && zone != m_context.workspace.settings().zone());
+    return m_zone->zone() != m_context.workspace.settings().zone();
 }
 
 QWidget* PreferencesPage::makeUserCard()
@@ -159,9 +154,31 @@ void PreferencesPage::takeZone()
     m_zoneField->setError({});
     if (wanted == m_context.workspace.settings().zone())
         return m_zone->setZone(wanted);
-    if (!mustAsk())
-        return changeZone(wanted);
-    askToChange(wanted);
+    m_context.workspace.campaigns().list(this, [this, wanted](const Result<QList<CampaignRow>>& rows) {
+        if (!rows)
+            return m_zoneField->setError(errorText(rows.error()));
+        const QStringList past = overdueIn(*rows, QTimeZone(wanted.toLatin1()));
+        if (!past.isEmpty())
+            return m_zoneField->setError(
+                tr("In that zone the time of these campaigns would be over: %1. Please give them another time first, "
+                   "or take them offline.")
+                    .arg(past.join(tr(", "))));
+        if (!mustAsk())
+            return changeZone(wanted);
+        askToChange(wanted);
+    });
+}
+
+// They would count as missed.
+QStringList PreferencesPage::overdueIn(const QList<CampaignRow>& rows, const QTimeZone& zone) const
+{
+    const UtcMs now = m_context.workspace.clock().nowUtc();
+    QStringList names;
+    for (const CampaignRow& row : rows)
+        if (row.campaign.state == CampaignState::Scheduled && row.campaign.spec.sendAt
+            && dueAt(row.campaign.spec, now, zone) <= now)
+            names += tr("“%1”").arg(row.campaign.name);
+    return names;
 }
 
 void PreferencesPage::changeZone(const QString& zone)

@@ -1,6 +1,7 @@
 // 偏好设置: language and look of this computer's user, zone and operator of the workspace.
 #pragma once
 
+#include "models/scheduling/campaignrows.h"
 #include "ui/shared/page.h"
 #include "ui/shared/pagecontext.h"
 
@@ -15,8 +16,6 @@ class PreferencesPage final : public Page {
     Q_OBJECT
 public:
     PreferencesPage(const PageContext& context, const QVariantMap& arguments, QWidget* parent = nullptr);
-    ~PreferencesPage() override;
-
     bool hasUnsavedInput() const override;
 
 private:
@@ -28,6 +27,7 @@ private:
     void lookForTimes();
     bool mustAsk() const; // before the zone is changed
     void takeZone();
+    QStringList overdueIn(const QList<CampaignRow>& rows, const QTimeZone& zone) const;
     void changeZone(const QString& zone);
     void askToChange(const QString& zone);
 
