@@ -30,7 +30,8 @@ bool mayBeANumber(QByteArrayView value)
 
 NumberForm numberForm(QByteArrayView value)
 {
-    if (!mayBeANumber(value) || !parseNumber(value))
+    const bool isDay = value.size() > 4 && isDigit(value[3]) && (value[4] == '-' || value[4] == '/');
+    if (isDay || !mayBeANumber(value) || !parseNumber(value))
         return NumberForm::None;
     qsizetype digits = 0;
     bool leadingZero = false;
@@ -113,7 +114,8 @@ void TypeGuess::look(QByteArrayView value, qint64 line)
     note(m_boolean, parseBoolean(value) ? Form::Own : Form::None, value, line);
     Form date = Form::None;
     Form dateTime = Form::None;
-    if (isDigit(value.front())) {
+    constexpr qsizetype shortestDate = 8;
+    if (value.size() >= shortestDate && isDigit(value.front())) {
         static thread_local WallClock utc(QTimeZone::utc()); // only whether it is a time counts here
         const bool isTime = parseDateTime(value, utc).has_value();
         const NoSuchDay missing = isTime ? NoSuchDay::No : findNoSuchDay(value);
