@@ -3085,6 +3085,10 @@
             <source>commas between groups of three digits, a point before decimals, as in 1,234.5</source>
             <translation>千位分隔逗号每三位一个，小数点用“.”，如 1,234.5</translation>
         </message>
+        <message>
+            <source>the column with the names of events, of which there may be 1,000</source>
+            <translation>存放事件名的列，最多 1,000 个不同的名称</translation>
+        </message>
 </context>
 <context>
         <name>wd::OperatorEdit</name>

@@ -66,11 +66,12 @@ Result<void> setWorkspaceZone(Database& database, const QString& zone)
 
 bool isZoneName(const QString& zone)
 {
-    // Qt takes offsets and rules ("UTC+8", "CST-8") as well, and "UTC" in small letters.
-    const bool isRule
-        = !zone.contains(u'/') && std::any_of(zone.begin(), zone.end(), [](QChar c) { return c.isDigit(); });
-    const bool isUtc = zone.compare(u"UTC", Qt::CaseInsensitive) == 0;
-    return QTimeZone(zone.toLatin1()).isValid() && !isRule && (!isUtc || zone == u"UTC");
+    const QTimeZone found(zone.toLatin1());
+    if (!found.isValid() || zone.contains(u'/') || zone == u"UTC" || zone == u"GMT")
+        return found.isValid();
+    // Qt takes offsets and rules ("UTC+8", "CST-8") as well, and any other word as one more name of UTC.
+    const bool isRule = std::any_of(zone.begin(), zone.end(), [](QChar c) { return c.isDigit(); });
+    return !isRule && found.standardTimeOffset(QDateTime::fromMSecsSinceEpoch(0, Qt::UTC)) != 0;
 }
 
 SettingsService::SettingsService(DatabaseWorker& engine, QObject* parent)

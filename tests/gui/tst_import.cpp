@@ -28,6 +28,8 @@ private slots:
     void aLateValueIsToldBeforeTheStart();
     void columnsOfKnownIdsAreProposed();
     void timesAreReadInTheZoneOfTheFile();
+    void aMistypedZoneHoldsTheStart();
+    void aColumnThatHoldsNoEventsIsTold();
     void eventsAreRecognised();
     void sameHeaderIsMatchedAsTheLastTime();
     void modeKeepsAndClears();
@@ -247,6 +249,43 @@ void ImportTest::timesAreReadInTheZoneOfTheFile()
     QTRY_COMPARE(people.size(), 1);
     QCOMPARE(people.first().values.value(QStringLiteral("last seen")).toDateTime().toUTC(),
         QDateTime({2026, 7, 14}, {9, 2}, Qt::UTC));
+}
+
+void ImportTest::aMistypedZoneHoldsTheStart()
+{
+    ImportDesk desk;
+    desk.choose(desk.write(QStringLiteral("people.csv"), "login_id,seen\nu1,2026-07-14 18:02\n"));
+    QVERIFY(desk.isRead());
+    auto* const zone = desk.waitFor<QComboBox>(QStringLiteral("importZone"));
+    const auto type = [zone](const QString& words) {
+        zone->setFocus();
+        zone->lineEdit()->selectAll();
+        QTest::keyClicks(zone->lineEdit(), words);
+    };
+    type(QStringLiteral("Tokio"));
+    desk.press(QStringLiteral("startImport"));
+    QTRY_VERIFY(zone->hasFocus());
+    QVERIFY(qobject_cast<Field*>(zone->parentWidget())->hasError());
+    QVERIFY(desk.words(QStringLiteral("importHindrance")).contains(u"Tokio"));
+    QVERIFY(desk.counted(QStringLiteral("Added")).isEmpty());
+    QCOMPARE(desk.people(), 0);
+    type(QStringLiteral("Asia/Tokyo"));
+    QTest::keyClick(zone->lineEdit(), Qt::Key_Return);
+    QTRY_VERIFY(!desk.find<QLabel>(QStringLiteral("importHindrance"))
+        || desk.words(QStringLiteral("importHindrance")).isEmpty());
+    desk.press(QStringLiteral("startImport"));
+    QTRY_COMPARE(desk.counted(QStringLiteral("Added")), QStringLiteral("1"));
+}
+
+void ImportTest::aColumnThatHoldsNoEventsIsTold()
+{
+    ImportDesk desk;
+    QByteArray table = "login_id,event,time\n";
+    for (int row = 0; row < 1'200; ++row)
+        table += "u1,n" + QByteArray::number(row) + ",2026-07-14 18:02\n";
+    desk.choose(desk.write(QStringLiteral("orders.csv"), table));
+    QVERIFY(desk.isRead());
+    QVERIFY(desk.message(QStringLiteral("importMessage")).contains(u"names of events"));
 }
 
 void ImportTest::eventsAreRecognised()

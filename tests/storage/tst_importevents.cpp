@@ -2,6 +2,8 @@
 #include "tests/storage/importfixture.h"
 #include "tests/support/suite.h"
 
+#include "models/audience/importing/lookthrough.h"
+
 #include <QTest>
 
 using namespace wd;
@@ -27,6 +29,7 @@ private slots:
     void aStoppedImportSaysNothingOfCompleteness();
     void timesWithoutOffsetAreTheZones();
     void aFileWithoutEventOrTimeIsRefused();
+    void aColumnThatHoldsNoEventsIsRefused();
 
 private:
     std::unique_ptr<ImportFixture> m;
@@ -158,6 +161,36 @@ void TestImportEvents::aFileWithoutEventOrTimeIsRefused()
 {
     QCOMPARE(m->import("login_id,time\nu1,2026-07-06\n", events()).error().kind, ErrorKind::MissingField);
     QCOMPARE(m->import("login_id,event\nu1,a\n", events()).error().kind, ErrorKind::MissingField);
+}
+
+// Order numbers, say: each would become an event with properties of its own.
+void TestImportEvents::aColumnThatHoldsNoEventsIsRefused()
+{
+    const auto table = [](int names) {
+        QByteArray rows = "login_id,order,time,amount\n";
+        for (int row = 0; row < 1'500; ++row)
+            rows += "u1,n" + QByteArray::number(row % names) + ",2026-07-06 12:30,7\n";
+        return rows;
+    };
+    ImportOptions options = events();
+    options.eventColumn = QStringLiteral("order");
+    const auto refused = m->import(table(1'001), options);
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().kind, ErrorKind::BadValue);
+    QCOMPARE(refused.error().arguments.first(), QStringLiteral("order"));
+    QCOMPARE(m->rows("SELECT count(*) FROM event_name"), QStringList{QStringLiteral("0")});
+    const auto look = LookThrough::open(*m->audience, m->file(table(1'001)), options);
+    QVERIFY(look);
+    Result<bool> more = true;
+    while (more && *more)
+        more = (*look)->go(1);
+    QVERIFY(!more);
+    QCOMPARE(more.error().arguments, refused.error().arguments);
+    const auto most = LookThrough::open(*m->audience, m->file(table(1'000)), options);
+    QVERIFY(most);
+    for (more = true; more && *more;)
+        more = (*most)->go(1);
+    QVERIFY(more);
 }
 
 WD_TEST(TestImportEvents)

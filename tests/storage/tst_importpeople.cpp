@@ -25,13 +25,16 @@ private slots:
     void encodingsGiveTheSamePeople();
     void idColumnsAreFoundByName_data();
     void idColumnsAreFoundByName();
+    void anothersIdIsNone();
     void mappedColumnsUseTheirKey();
     void filesThatAreNoTableAreRefused_data();
     void filesThatAreNoTableAreRefused();
     void aStopLeavesWholeSlices();
     void onlyTheFirstThousandErrorsAreKept();
     void theHeadIsPreviewed();
+    void theColumnOfMostKnownIdsIsProposed();
     void aTypeFoundIsKept();
+    void valuesAreNeverChangedUnsaid();
     void mostlyNumbersButTooFewAreText();
     void theServiceRunsOneAtATime();
 
@@ -138,7 +141,8 @@ void TestImportPeople::idColumnsAreFoundByName_data()
 {
     QTest::addColumn<QString>("header");
     QTest::addColumn<QString>("column");
-    for (const char* name : {"login_id", "LoginID", "user id", "用户ID", "登录用户id", "登陆用户ID", "登陆id"})
+    for (const char* name : {"login_id", "LoginID", "user id", "用户ID", "登录用户id", "登陆用户ID", "登陆id",
+             "会员 编号(ID)", "用户ID（必填）", "会员号【user_id】", "用户ID（ID）"})
         QTest::newRow(name) << QString::fromUtf8(name) << QStringLiteral("login_id");
     for (const char* name : {"visitor_id", "VisitorId", "访问用户ID", "访客id", "设备id"})
         QTest::newRow(name) << QString::fromUtf8(name) << QStringLiteral("visitor_id");
@@ -153,6 +157,18 @@ void TestImportPeople::idColumnsAreFoundByName()
     const bool visitor = column == u"visitor_id";
     QCOMPARE(
         m->rows("SELECT user_kind FROM attribute"), QStringList{visitor ? QStringLiteral("1") : QStringLiteral("0")});
+}
+
+void TestImportPeople::anothersIdIsNone()
+{
+    for (const char* table : {"手机,用户ID（推荐人）\n138,u9\n139,u9\n", "phone,user_id (referrer)\n138,u9\n"}) {
+        const auto refused = m->import(table);
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().kind, ErrorKind::MissingField);
+    }
+    QCOMPARE(m->rows("SELECT count(*) FROM person"), QStringList{QStringLiteral("0")});
+    QVERIFY(m->import("用户ID,用户ID（推荐人）\nu1,u9\n"));
+    QCOMPARE(m->rows("SELECT login_id,a1 FROM person"), QStringList{QStringLiteral("u1|u9")});
 }
 
 void TestImportPeople::mappedColumnsUseTheirKey()
@@ -243,6 +259,42 @@ void TestImportPeople::theHeadIsPreviewed()
     QCOMPARE(preview->columns[1].use, QStringLiteral("login_id"));
     QCOMPARE(preview->columns[2].type, AttributeType::Date);
     QVERIFY(preview->columns[2].isNew);
+}
+
+void TestImportPeople::theColumnOfMostKnownIdsIsProposed()
+{
+    QByteArray people = "login_id\n";
+    QByteArray table = "level,who\n";
+    for (int i = 1; i <= 50; ++i) {
+        people += QByteArray::number(i) + '\n';
+        table += QByteArray::number(i % 5 + 1) + ',' + QByteArray::number(i) + '\n';
+    }
+    QVERIFY(m->import(people));
+    const auto preview = previewImport(*m->audience, m->file(table), {});
+    QVERIFY(preview);
+    QCOMPARE(preview->knownIds, QStringLiteral("who"));
+}
+
+void TestImportPeople::valuesAreNeverChangedUnsaid()
+{
+    QByteArray table = "login_id,model,shops,seen\n";
+    for (int i = 0; i < 100; ++i) {
+        const QByteArray n = QByteArray::number(100 + i);
+        table += 'u' + n + ',' + (i == 50 ? "12E5" : n) + ',' + (i == 60 ? "\"101,205\"" : n) + ','
+            + (i == 70 ? "1300000000" : "2026-07-06 12:30") + '\n';
+    }
+    const auto report = m->import(table);
+    QVERIFY(report);
+    QCOMPARE(report->failed, 0);
+    QCOMPARE(m->rows("SELECT DISTINCT type FROM attribute"), QStringList{QStringLiteral("0")});
+    QCOMPARE(m->rows("SELECT a1 FROM person WHERE login_id='u150' UNION ALL SELECT a2 FROM person WHERE login_id='u160'"
+                     " UNION ALL SELECT a3 FROM person WHERE login_id='u170'"),
+        (QStringList{QStringLiteral("12E5"), QStringLiteral("101,205"), QStringLiteral("1300000000")}));
+    QStringList told;
+    for (const FoundType& found : report->foundTypes)
+        told += QStringLiteral("%1 %2 %3").arg(QString::number(found.unfit), QString::number(found.line), found.value);
+    QCOMPARE(told,
+        (QStringList{QStringLiteral("1 52 12E5"), QStringLiteral("1 62 101,205"), QStringLiteral("1 72 1300000000")}));
 }
 
 // What a look through the file announces is what its import does: late values that don't fit refuse their rows.

@@ -62,6 +62,8 @@ private slots:
     void typesAreGuessed_data();
     void typesAreGuessed();
     void whatDoesNotFitIsCounted();
+    void whatWouldBeChangedIsTold();
+    void theOrderOfValuesDoesNotMatter();
     void groupedNumbersAreUnderstood();
     void timesAreUnderstood();
 };
@@ -194,6 +196,12 @@ void TestCsvReader::typesAreGuessed_data()
     row("e", "|", AttributeType::Text);
     row("n", "1,234.5|-1,302.47|999", AttributeType::Number);
     row("n", "￥1，234|¥12.50|$0.5|-$3,000", AttributeType::Number);
+    row("n", "1,234|12.5", AttributeType::Number);
+    row("n", "1,234|$7", AttributeType::Number);
+    row("n", "1,234|5", AttributeType::Text);
+    row("n", "1，234|5", AttributeType::Text);
+    row("n", "100|101,205,300", AttributeType::Text);
+    row("n", "1.|2.", AttributeType::Text);
     row("n", "1,23|4", AttributeType::Text);
     row("n", "0,123", AttributeType::Text);
     row("member_id", "1,001|1,002", AttributeType::Text);
@@ -202,6 +210,14 @@ void TestCsvReader::typesAreGuessed_data()
         << QStringLiteral("n") << (nineteen + u'x').split(u'|') << AttributeType::Number;
     QTest::newRow("two of twenty are none")
         << QStringLiteral("n") << (nineteen.mid(2) + QStringLiteral("x|y")).split(u'|') << AttributeType::Text;
+    const QString hundred = QStringLiteral("205|").repeated(100);
+    for (const char* other : {"12E5", "101,205", "+8613", "7."})
+        QTest::newRow(other) << QStringLiteral("n") << (hundred + QString::fromUtf8(other)).split(u'|')
+                             << AttributeType::Text;
+    QTest::newRow("one is a time in seconds")
+        << QStringLiteral("t")
+        << (QStringLiteral("2026-07-06 9:05|").repeated(100) + QStringLiteral("1300000000")).split(u'|')
+        << AttributeType::Text;
     QTest::newRow("one has a leading zero")
         << QStringLiteral("n") << (nineteen + QStringLiteral("05")).split(u'|') << AttributeType::Text;
     QTest::newRow("one is no date") << QStringLiteral("d")
@@ -226,12 +242,11 @@ void TestCsvReader::whatDoesNotFitIsCounted()
         guess.look("7", line);
     guess.look({}, 65);
     guess.look("abc", 66);
-    guess.look("1e3", 67); // a number, though none that makes a column one
-    guess.look("x", 68);
+    guess.look("x", 67);
     const FoundType number = guess.found();
     QCOMPARE(number.type, AttributeType::Number);
     QCOMPARE(number.mostly, std::optional(AttributeType::Number));
-    QCOMPARE(number.values, 66);
+    QCOMPARE(number.values, 65);
     QCOMPARE(number.unfit, 2);
     QCOMPARE(number.line, 66);
     QCOMPARE(number.value, QStringLiteral("abc"));
@@ -245,6 +260,44 @@ void TestCsvReader::whatDoesNotFitIsCounted()
     for (const char* value : {"Ann", "Ben", "7"})
         names.look(value, 3);
     QVERIFY(!names.found().mostly);
+}
+
+void TestCsvReader::whatWouldBeChangedIsTold()
+{
+    TypeGuess codes(QStringLiteral("n"));
+    for (int line = 2; line < 99; ++line)
+        codes.look("7", line);
+    codes.look("12E5", 99);
+    QCOMPARE(codes.found().type, AttributeType::Text);
+    QCOMPARE(codes.found().mostly, std::optional(AttributeType::Number));
+    QCOMPARE(codes.found().unfit, 1);
+    QCOMPARE(codes.found().line, 99);
+    QCOMPARE(codes.found().value, QStringLiteral("12E5"));
+    TypeGuess lists(QStringLiteral("n"));
+    lists.look("101,205", 2);
+    QCOMPARE(lists.found().type, AttributeType::Text);
+    QCOMPARE(lists.found().value, QStringLiteral("101,205"));
+    lists.look("12.5", 3); // what shows amounts may come late
+    QCOMPARE(lists.found().type, AttributeType::Number);
+    QVERIFY(!lists.found().mostly);
+}
+
+void TestCsvReader::theOrderOfValuesDoesNotMatter()
+{
+    TypeGuess first(QStringLiteral("n"));
+    TypeGuess last(QStringLiteral("n"));
+    const auto look = [](TypeGuess& guess, const char* value, int times) {
+        for (int i = 0; i < times; ++i)
+            guess.look(value);
+    };
+    look(first, "N/A", 1'100);
+    look(first, "7", 50'000);
+    look(last, "7", 50'000);
+    look(last, "N/A", 1'100);
+    for (const TypeGuess* guess : {&first, &last}) {
+        QCOMPARE(guess->found().type, AttributeType::Number);
+        QCOMPARE(guess->found().unfit, 1'100);
+    }
 }
 
 void TestCsvReader::groupedNumbersAreUnderstood()

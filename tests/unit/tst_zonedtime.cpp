@@ -1,6 +1,7 @@
 // Wall time ↔ UTC across daylight saving changes.
 #include "models/base/zonedtime.h"
 
+#include "models/desk/settings.h"
 #include "tests/support/suite.h"
 
 #include <QTest>
@@ -13,6 +14,7 @@ private slots:
     void wallTimes_data();
     void wallTimes();
     void isoForms();
+    void wordsAreNoZones();
 };
 
 void TestZonedTime::wallTimes_data()
@@ -64,6 +66,14 @@ void TestZonedTime::isoForms()
     QCOMPARE(isoLocal(at, QTimeZone("Asia/Shanghai")), QStringLiteral("2020-10-28T11:19:31+08:00"));
     QCOMPARE(localDate(1603900799000, QTimeZone("Asia/Shanghai")), QDate(2020, 10, 28));
     QCOMPARE(localDate(1603900800000, QTimeZone("Asia/Shanghai")), QDate(2020, 10, 29));
+}
+
+void TestZonedTime::wordsAreNoZones()
+{
+    for (const char* name : {"Asia/Tokyo", "UTC", "GMT", "Japan", "PRC"})
+        QVERIFY2(isZoneName(QString::fromLatin1(name)), name);
+    for (const char* word : {"Tokio", "Asia/Tokio", "utc", "UTC+8", "CST-8", "", "abc"})
+        QVERIFY2(!isZoneName(QString::fromLatin1(word)), word);
 }
 
 WD_TEST(TestZonedTime)

@@ -19,14 +19,6 @@ QString plainName(const QString& name)
     return plain.replace(QStringLiteral("登陆"), QStringLiteral("登录"));
 }
 
-// 会员 编号(ID) is 会员编号.
-QString withoutBrackets(const QString& name)
-{
-    static const QRegularExpression brackets(QStringLiteral("[(（\\[【].*$"));
-    QString plain = name;
-    return plain.remove(brackets);
-}
-
 const QStringList& namesOf(Use use)
 {
     static const QStringList login{QStringLiteral("loginid"), QStringLiteral("userid"), QStringLiteral("用户id"),
@@ -59,6 +51,17 @@ const QStringList& namesOf(Use use)
     return none;
 }
 
+// 会员 编号(ID) is 会员编号, and 用户ID（必填） is 用户ID; 用户ID（推荐人） is somebody else's.
+QString withoutNote(const QString& header, Use use)
+{
+    static const QRegularExpression noted(QStringLiteral("^(.+?)[(（\\[【](.*)[)）\\]】]\\s*$"));
+    static const QStringList notes{QStringLiteral("id"), QStringLiteral("编号"), QStringLiteral("唯一"),
+        QStringLiteral("必填"), QStringLiteral("required"), QStringLiteral("*")};
+    const QRegularExpressionMatch match = noted.match(header);
+    const QString note = plainName(match.captured(2));
+    return notes.contains(note) || namesOf(use).contains(note) ? match.captured(1) : header;
+}
+
 // The named column, or the first of the well-known names in their order; -1 when there is none.
 Result<qsizetype> find(const QStringList& headers, const QString& named, Use use, const ImportOptions& options)
 {
@@ -74,7 +77,7 @@ Result<qsizetype> find(const QStringList& headers, const QString& named, Use use
                 return i;
     for (const QString& name : namesOf(use))
         for (qsizetype i = 0; i < headers.size(); ++i)
-            if (plainName(withoutBrackets(headers[i])) == name && !options.mapping.contains(headers[i]))
+            if (plainName(withoutNote(headers[i], use)) == name && !options.mapping.contains(headers[i]))
                 return i;
     return qsizetype(-1);
 }
@@ -137,8 +140,7 @@ Result<void> assignSpecial(QList<ColumnMatch>& columns, const QStringList& heade
 
 bool isWellKnownName(const QString& header)
 {
-    const QString plain = plainName(withoutBrackets(header));
-    const auto has = [&plain](Use use) { return namesOf(use).contains(plain); };
+    const auto has = [&header](Use use) { return namesOf(use).contains(plainName(withoutNote(header, use))); };
     return has(Use::LoginId) || has(Use::VisitorId) || has(Use::Event) || has(Use::Time) || has(Use::SourceId);
 }
 

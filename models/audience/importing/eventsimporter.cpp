@@ -1,5 +1,7 @@
 #include "models/audience/importing/eventsimporter.h"
 
+#include "models/base/phrase.h"
+
 #include <QCryptographicHash>
 
 namespace wd {
@@ -11,6 +13,7 @@ using Use = ColumnMatch::Use;
 constexpr int keyPlace = 4;
 constexpr int jsonPlace = 5;
 constexpr qsizetype keyBytes = 16;
+constexpr size_t mostNames = 1'000; // more are the values of another column, and each takes room for its columns
 
 void appendJsonText(QByteArray& json, QByteArrayView text)
 {
@@ -104,15 +107,22 @@ EventsImporter::Name& EventsImporter::nameOf(QByteArrayView key)
     return m_names.emplace(key.toByteArray(), std::move(name)).first->second;
 }
 
-void EventsImporter::look(const TableRow& row)
+Result<void> EventsImporter::look(const TableRow& row)
 {
     const Result<Head> head = headOf(row);
     if (!head)
-        return;
+        return {};
     Name& name = nameOf(head->name);
+    if (m_names.size() > mostNames)
+        return Error{ErrorKind::BadValue,
+            {m_all[m_event].header,
+                phrase(QT_TRANSLATE_NOOP(
+                    "wd::Phrase", "the column with the names of events, of which there may be 1,000"))},
+            {}};
     for (size_t i = 0; i < m_columns.size(); ++i)
         if (name.values[i].property.id == 0)
             name.values[i].guess.look(field(row, m_columns[i]), row.line);
+    return {};
 }
 
 QList<FoundType> EventsImporter::foundTypes() const

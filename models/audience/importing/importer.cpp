@@ -60,7 +60,7 @@ public:
     ImportRecord& record() { return m_record; }
     ImportReport& report() { return m_report; }
 
-    void look();
+    Result<void> look();
     // `known`: what is there before.
     Result<void> prepare(
         const Catalogue& known, const std::function<Result<void>(ImportRecord&, ImportReport&)>& begin);
@@ -87,14 +87,16 @@ private:
     TableRow m_row;
 };
 
-void Import::look()
+Result<void> Import::look()
 {
     if (!m_rows.wantsLook())
-        return;
+        return {};
     m_table.rewind();
     while (!m_stop && m_table.next(m_row))
         if (!m_row.fault)
-            m_rows.look(m_row);
+            if (const Result<void> looked = m_rows.look(m_row); !looked)
+                return looked;
+    return {};
 }
 
 Result<void> Import::prepare(
@@ -267,7 +269,8 @@ Result<ImportReport> importFile(Database& audience, const QString& file, const I
     const RoomyDatabase roomy(audience);
     const std::unique_ptr<RowImporter> rows = makeRowImporter(audience, *catalogue, *columns, options, now);
     Import import(audience, **table, *rows, *columns, now, stop, progress);
-    import.look();
+    if (const Result<void> looked = import.look(); !looked)
+        return looked.error();
     if (const std::optional<Error> failed = (*table)->readError())
         return *failed;
     if (stop) {

@@ -40,8 +40,10 @@ Result<bool> LookThrough::go(qint64 ms)
                 const std::optional<Error> failed = m_table->readError();
                 return failed ? Result<bool>(*failed) : Result<bool>(false);
             }
-            if (!m_row.fault)
-                m_rows->look(m_row);
+            if (m_row.fault)
+                continue;
+            if (const Result<void> looked = m_rows->look(m_row); !looked)
+                return looked.error();
         }
     }
     return true;

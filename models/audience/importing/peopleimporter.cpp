@@ -65,14 +65,15 @@ PeopleImporter::Ids PeopleImporter::idsOf(const TableRow& row) const
     return {field(m_loginColumn), field(m_visitorColumn)};
 }
 
-void PeopleImporter::look(const TableRow& row)
+Result<void> PeopleImporter::look(const TableRow& row)
 {
     const Ids ids = idsOf(row);
     if (ids.login.isEmpty() && ids.visitor.isEmpty())
-        return;
+        return {};
     for (Value& value : m_values)
         if (value.attribute.id == 0)
             value.guess.look(trimmedField(row.fields[size_t(value.column)]), row.line);
+    return {};
 }
 
 QList<FoundType> PeopleImporter::foundTypes() const

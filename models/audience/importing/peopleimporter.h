@@ -13,7 +13,7 @@ public:
         const ImportOptions& options);
 
     bool wantsLook() const override;
-    void look(const TableRow& row) override;
+    Result<void> look(const TableRow& row) override;
     QList<FoundType> foundTypes() const override;
     Result<void> prepare(qint64 importId, ImportReport& report) override;
     Result<Errors> take(const TableRow& row, ImportReport& report) override;

@@ -5,6 +5,8 @@
 #include "models/audience/importing/valueparsing.h"
 #include "models/storage/statement.h"
 
+#include <QSet>
+
 namespace wd {
 
 namespace {
@@ -62,31 +64,35 @@ QMap<QString, UtcMs> latestTimes(const ImportPreview& preview, const QList<Colum
     return latest;
 }
 
-// The first column most of whose first values are login ids of people here.
+// Of the columns most of whose different first values are login ids of people here, the one with the most: small
+// numbers may be ids, too.
 Result<QString> columnOfKnownIds(Database& audience, const ImportPreview& preview, const QList<ColumnMatch>& matches)
 {
     Statement known(audience, "SELECT 1 FROM person WHERE source_id=0 AND erased_at IS NULL AND login_id=?");
+    QString best;
+    qsizetype most = 0;
     for (qsizetype i = 0; i < matches.size(); ++i) {
         if (matches[i].use != ColumnMatch::Use::Value)
             continue;
-        qsizetype values = 0;
+        QSet<QString> values;
+        for (const QStringList& row : preview.rows)
+            values += row.value(i);
+        values.remove(QString());
         qsizetype ids = 0;
-        for (const QStringList& row : preview.rows) {
-            const QString value = row.value(i);
-            if (value.isEmpty())
-                continue;
+        for (const QString& value : std::as_const(values)) {
             known.reset();
             known.bind(1, value);
             const Result<bool> found = known.step();
             if (!found)
                 return found.error();
-            ++values;
             ids += *found ? 1 : 0;
         }
-        if (2 * ids > values)
-            return matches[i].header;
+        if (2 * ids > values.size() && ids > most) {
+            most = ids;
+            best = matches[i].header;
+        }
     }
-    return QString();
+    return best;
 }
 
 } // namespace

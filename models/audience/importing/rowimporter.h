@@ -13,7 +13,8 @@ public:
 
     // Whether the file must be read for types before the first row is taken.
     virtual bool wantsLook() const = 0;
-    virtual void look(const TableRow& row) = 0;
+    // BadValue: so many different events that their column must be another one.
+    virtual Result<void> look(const TableRow& row) = 0;
     // What looking at the rows told of columns that are nothing yet and have values.
     virtual QList<FoundType> foundTypes() const = 0;
     // Within a write transaction, before the first row: columns of new attributes or properties.

@@ -5,7 +5,8 @@
 
 #include <QRegularExpression>
 
-#include <algorithm>
+#include <cstring>
+#include <utility>
 
 namespace wd {
 
@@ -13,27 +14,44 @@ namespace {
 
 constexpr qint64 leastValues = 10; // for some of them not to fit
 constexpr qint64 leastPercent = 95;
-// So many that don't fit, more than those that do, and a type is looked for no longer.
-constexpr qint64 mostUnfit = 1'000;
 
-enum class NumberForm { None, Number, Plain, LikeAnId };
+enum class NumberForm { None, Plain, Grouped, Money, Other, LikeAnId };
+
+bool isDigit(char byte)
+{
+    return byte >= '0' && byte <= '9';
+}
+
+// Most texts are told from numbers by their first letter: the signs of currencies that are not ASCII begin with these.
+bool mayBeANumber(QByteArrayView value)
+{
+    return isDigit(value.front()) || std::strchr("+-.$\xC2\xEF", value.front());
+}
 
 NumberForm numberForm(QByteArrayView value)
 {
-    if (!parseNumber(value))
+    const bool isDay = value.size() > 4 && isDigit(value[3]) && (value[4] == '-' || value[4] == '/');
+    if (isDay || !mayBeANumber(value) || !parseNumber(value))
         return NumberForm::None;
     qsizetype digits = 0;
     bool leadingZero = false;
+    bool plain = true;
     char before = 0;
     for (const char byte : value) {
         if (byte == 'e' || byte == 'E' || byte == '+')
-            return NumberForm::Number;
-        const bool digit = byte >= '0' && byte <= '9';
+            return NumberForm::Other;
+        const bool digit = isDigit(byte);
         leadingZero = leadingZero || (digit && digits == 1 && before == '0');
         digits += digit ? 1 : 0;
+        plain = plain && (digit || byte == '-' || byte == '.');
         before = byte;
     }
-    return leadingZero || digits > 15 ? NumberForm::LikeAnId : NumberForm::Plain;
+    if (leadingZero || digits > 15)
+        return NumberForm::LikeAnId;
+    if (before == '.')
+        return NumberForm::Other;
+    const bool money = !plain && (value.contains('$') || value.contains("¥") || value.contains("￥"));
+    return plain ? NumberForm::Plain : money ? NumberForm::Money : NumberForm::Grouped;
 }
 
 } // namespace
@@ -49,24 +67,35 @@ bool namesAnId(const QString& header)
 }
 
 TypeGuess::TypeGuess(const QString& header)
-    : m_anyOpen(!namesAnId(header))
+    : m_mayBeNumbers(!namesAnId(header))
+    , m_isId(!m_mayBeNumbers)
 {
-    for (Candidate& candidate : m_candidates)
-        candidate.open = m_anyOpen;
 }
 
-void TypeGuess::note(Candidate& candidate, Look look, QByteArrayView value, qint64 line)
+void TypeGuess::note(Candidate& candidate, Form form, QByteArrayView value, qint64 line)
 {
-    candidate.fits += look.fits ? 1 : 0;
-    candidate.alike += look.alike ? 1 : 0;
-    if (look.fits)
-        return;
-    if (candidate.value.isEmpty()) {
+    candidate.fits += form == Form::Own ? 1 : 0;
+    candidate.alike += form == Form::Own || form == Form::NoSuchDay ? 1 : 0;
+    candidate.changes = candidate.changes || form == Form::Other;
+    if (form != Form::Own && candidate.value.isEmpty()) {
         candidate.line = line;
         candidate.value = value.toByteArray();
     }
-    const qint64 unfit = m_values - candidate.fits;
-    candidate.open = unfit < mostUnfit || unfit < candidate.fits;
+}
+
+void TypeGuess::noteNumber(QByteArrayView value, qint64 line)
+{
+    const NumberForm form = numberForm(value);
+    const bool grouped = form == NumberForm::Grouped || form == NumberForm::Money;
+    const Form number = form == NumberForm::Plain ? Form::Own
+        : form == NumberForm::Other || grouped    ? Form::Other
+                                                  : Form::None;
+    note(m_number, number, value, line);
+    m_number.alike += grouped ? 1 : 0;
+    note(m_amount, grouped ? Form::Own : number, value, line);
+    m_areAmounts = m_areAmounts || form == NumberForm::Money
+        || ((form == NumberForm::Grouped || form == NumberForm::Plain) && value.contains('.'));
+    m_mayBeNumbers = m_mayBeNumbers && form != NumberForm::LikeAnId;
 }
 
 void TypeGuess::look(QByteArrayView value, qint64 line)
@@ -74,45 +103,48 @@ void TypeGuess::look(QByteArrayView value, qint64 line)
     if (value.isEmpty())
         return;
     ++m_values;
-    if (!m_anyOpen)
+    if (m_isId)
         return;
-    static thread_local WallClock utc(QTimeZone::utc()); // only whether it is a time counts here
-    auto& [number, boolean, date, dateTime] = m_candidates;
-    if (number.open) {
-        const NumberForm form = numberForm(value);
-        note(number, {form != NumberForm::None, form == NumberForm::Plain}, value, line);
-        if (form == NumberForm::LikeAnId)
-            number.open = false;
-    }
-    if (boolean.open) {
-        const bool fits = parseBoolean(value).has_value();
-        note(boolean, {fits, fits}, value, line);
-    }
-    if (dateTime.open) {
+    // Of texts that can be nothing else only the first matters: most columns are full of them.
+    constexpr qsizetype longestBoolean = 5;
+    if (!mayBeANumber(value) && value.size() > longestBoolean && std::exchange(m_anyText, true))
+        return;
+    if (m_mayBeNumbers)
+        noteNumber(value, line);
+    note(m_boolean, parseBoolean(value) ? Form::Own : Form::None, value, line);
+    Form date = Form::None;
+    Form dateTime = Form::None;
+    constexpr qsizetype shortestDate = 8;
+    if (value.size() >= shortestDate && isDigit(value.front())) {
+        static thread_local WallClock utc(QTimeZone::utc()); // only whether it is a time counts here
         const bool isTime = parseDateTime(value, utc).has_value();
         const NoSuchDay missing = isTime ? NoSuchDay::No : findNoSuchDay(value);
-        note(dateTime, {isTime || parseEventTime(value, utc), isTime || missing != NoSuchDay::No}, value, line);
-        const bool isDate = isTime && parseDate(value);
-        if (date.open)
-            note(date, {isDate, isDate || missing == NoSuchDay::Date}, value, line);
+        dateTime = isTime                ? Form::Own
+            : missing != NoSuchDay::No   ? Form::NoSuchDay
+            : parseEventTime(value, utc) ? Form::Other
+                                         : Form::None;
+        date = isTime && parseDate(value) ? Form::Own : missing == NoSuchDay::Date ? Form::NoSuchDay : Form::None;
     }
-    m_anyOpen = std::any_of(m_candidates.begin(), m_candidates.end(), [](const Candidate& c) { return c.open; });
+    note(m_date, date, value, line);
+    note(m_dateTime, dateTime, value, line);
 }
 
-// The type of most values.
+// The type of most values; dates alone pass as times too.
 const TypeGuess::Candidate* TypeGuess::best() const
 {
     const Candidate* best = nullptr;
-    for (const Candidate& candidate : m_candidates)
-        if (candidate.open && candidate.fits > 0 && (!best || candidate.alike > best->alike))
-            best = &candidate;
+    for (const Candidate* candidate : {m_areAmounts ? &m_amount : &m_number, &m_boolean, &m_date, &m_dateTime}) {
+        const bool may = candidate->type != AttributeType::Number || m_mayBeNumbers;
+        if (may && (candidate->fits > 0 || candidate->changes) && (!best || candidate->alike > best->alike))
+            best = candidate;
+    }
     return best && 2 * best->alike > m_values ? best : nullptr;
 }
 
 AttributeType TypeGuess::type() const
 {
     const Candidate* const found = best();
-    const bool most = found
+    const bool most = found && !found->changes
         && (found->alike == m_values || (m_values >= leastValues && found->alike * 100 >= m_values * leastPercent));
     return most ? found->type : AttributeType::Text;
 }

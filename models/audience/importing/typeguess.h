@@ -5,13 +5,14 @@
 
 #include <QByteArrayView>
 
-#include <array>
-
 namespace wd {
 
 // A column has the type of all its values, or, when there are at least ten, of 95 in a hundred. A date that does not
-// exist, among dates that do, makes no text of them. Numbers with leading zeros or more than 15 digits, and columns
-// whose name speaks of an id or a phone number, are text.
+// exist, among dates that do, makes no text of them. Values that the type would take but change, such as the code 12E5
+// as a number or 1300000000 as a time, make the column text. Commas between groups of three digits may as well be those
+// of a list of ids: 1,234 is a number only where a value of the column has decimals or a currency sign. Numbers with
+// leading zeros or more than 15 digits, and columns whose name speaks of an id or a phone number, are text. The order
+// of the values does not matter.
 class TypeGuess {
 public:
     explicit TypeGuess(const QString& header);
@@ -22,30 +23,34 @@ public:
     FoundType found() const;
 
 private:
+    enum class Form {
+        Own, // of the type
+        NoSuchDay, // a date or time that does not exist
+        Other, // the type takes it, and changes it
+        None,
+    };
     struct Candidate {
-        explicit Candidate(AttributeType candidate)
-            : type(candidate)
-        {
-        }
         AttributeType type;
         qint64 fits = 0;
         qint64 alike = 0; // in the form of such values
+        bool changes = false; // the type would change a value
         qint64 line = 0; // of the first that doesn't fit
-        QByteArray value;
-        bool open = true;
+        QByteArray value = {};
     };
-    struct Look {
-        bool fits;
-        bool alike;
-    };
-    void note(Candidate& candidate, Look look, QByteArrayView value, qint64 line);
+    void note(Candidate& candidate, Form form, QByteArrayView value, qint64 line);
+    void noteNumber(QByteArrayView value, qint64 line);
     const Candidate* best() const;
 
     qint64 m_values = 0;
-    // In the order of preference: dates alone pass as times too.
-    std::array<Candidate, 4> m_candidates{Candidate{AttributeType::Number}, Candidate{AttributeType::Boolean},
-        Candidate{AttributeType::Date}, Candidate{AttributeType::DateTime}};
-    bool m_anyOpen = true;
+    Candidate m_number{AttributeType::Number};
+    Candidate m_amount{AttributeType::Number}; // in whose place numbers may have groups
+    Candidate m_boolean{AttributeType::Boolean};
+    Candidate m_date{AttributeType::Date};
+    Candidate m_dateTime{AttributeType::DateTime};
+    bool m_areAmounts = false; // a value has decimals or a currency sign
+    bool m_anyText = false;
+    bool m_mayBeNumbers; // none looks like an id
+    bool m_isId;
 };
 
 // Whether a column's name speaks of an id or a phone number.

@@ -143,12 +143,28 @@ void ImportFileCard::setZone(const QTimeZone& zone)
 void ImportFileCard::takeZone()
 {
     const QString wanted = m_zones->zone();
-    if (!isZoneName(wanted))
-        return m_zoneField->setError(noZoneText(wanted));
+    if (!isZoneName(wanted)) {
+        m_zoneField->setError(noZoneText(wanted));
+        return emit zoneMistyped();
+    }
     const QTimeZone before = m_zone;
+    const bool mended = m_zoneField->hasError();
     setZone(QTimeZone(wanted.toLatin1()));
-    if (m_zone != before)
+    if (m_zone != before || mended)
         emit zoneChosen();
+}
+
+QString ImportFileCard::fault() const
+{
+    return m_zoneField->hasError() ? noZoneText(m_zones->zone()) : QString();
+}
+
+bool ImportFileCard::focusFault()
+{
+    takeZone(); // it may have been typed just now
+    if (m_zoneField->hasError())
+        m_zones->setFocus();
+    return m_zoneField->hasError();
 }
 
 QWidget* ImportFileCard::firstEditor() const

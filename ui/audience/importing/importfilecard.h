@@ -30,6 +30,8 @@ public:
     void setReading(const TableOptions& options);
     QTimeZone zone() const; // of times without an offset
     void setZone(const QTimeZone& zone);
+    QString fault() const; // of what was typed for a zone
+    bool focusFault(); // false: there is none
     QWidget* firstEditor() const;
     QList<QWidget*> inTabOrder() const;
 
@@ -43,7 +45,8 @@ signals:
     void fileChosen(); // file() is another one, or was changed on the disk
     void kindChosen();
     void readingChosen();
-    void zoneChosen();
+    void zoneChosen(); // also the same one, after another that was mistyped
+    void zoneMistyped();
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;

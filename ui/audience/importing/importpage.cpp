@@ -99,6 +99,7 @@ void ImportPage::wire()
     });
     connect(m_file, &ImportFileCard::readingChosen, this, &ImportPage::beginReading);
     connect(m_file, &ImportFileCard::zoneChosen, this, &ImportPage::noteEdit);
+    connect(m_file, &ImportFileCard::zoneMistyped, this, &ImportPage::showReadiness);
     connect(m_columns, &ImportColumnsCard::edited, this, &ImportPage::noteEdit);
     connect(m_columns, &ImportColumnsCard::resetAsked, this, [this] {
         showColumns(proposed(), false);
@@ -313,6 +314,7 @@ void ImportPage::showEarlier()
 
 void ImportPage::noteEdit()
 {
+    m_message->clear();
     if (m_file->kind() == ImportKind::People)
         m_mode->showPeople(m_columns->plan(), m_catalogue);
     showReadiness();
@@ -347,8 +349,9 @@ void ImportPage::lookThrough()
             if (number != m_number || as != lookedAs())
                 return;
             m_looked = as;
-            // What can't be read to its end is told by the import itself.
             m_columns->showFound(found ? *found : QList<FoundType>());
+            if (!found)
+                m_message->show(Role::Error, errorText(found.error()));
             showReadiness();
         });
 }
@@ -407,11 +410,12 @@ void ImportPage::showReadiness()
     if (!m_columns->plan().hasFaults() && m_looked != lookedAs())
         return block(tr("Looking through the whole file for the types of its columns …"));
     block({});
+    m_hindrance->setText(m_file->fault());
 }
 
 void ImportPage::start()
 {
-    if (!m_preview || m_columns->focusFault())
+    if (!m_preview || m_file->focusFault() || m_columns->focusFault())
         return;
     m_message->clear();
     if (!m_earlier)
