@@ -420,7 +420,7 @@ void ImportPage::start()
     m_message->clear();
     if (!m_earlier)
         return begin(ImportRepeat::Continue);
-    if (!m_earlier->isUnfinished() || importOptionsToJson(m_earlier->options) != importOptionsToJson(options()))
+    if (!m_earlier->isUnfinished() || !isAlike(*m_earlier, options()))
         return askAboutEarlier();
     begin(ImportRepeat::Continue);
 }
