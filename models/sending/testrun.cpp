@@ -5,7 +5,6 @@
 #include "models/campaigns/planrenderer.h"
 #include "models/channels/channelrules.h"
 #include "models/sending/secretmask.h"
-#include "models/sending/settlementof.h"
 
 #include <QDate>
 #include <QDateTime>

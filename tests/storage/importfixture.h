@@ -52,6 +52,13 @@ struct ImportFixture {
     std::function<void(const ImportProgress&)> progress;
 };
 
+inline ImportOptions eventOptions()
+{
+    ImportOptions options;
+    options.kind = ImportKind::Events;
+    return options;
+}
+
 inline QByteArray manyEvents(int rows)
 {
     QByteArray text = "login_id,event,time,amount\n";

@@ -8,15 +8,6 @@
 
 using namespace wd;
 
-namespace {
-ImportOptions events()
-{
-    ImportOptions options;
-    options.kind = ImportKind::Events;
-    return options;
-}
-} // namespace
-
 class TestImportEvents : public QObject {
     Q_OBJECT
 private slots:
@@ -41,7 +32,7 @@ void TestImportEvents::propertiesAreTypedPerEvent()
                                   "u1,order,2026-07-06 12:30,12.5,\"say \"\"hi\"\"\n\",是\n"
                                   "u1,order,2026-07-06 12:31,7,,\n"
                                   "u2,view,1783341000,big,,\n",
-        events());
+        eventOptions());
     QVERIFY(report);
     QCOMPARE(report->added, 3);
     QCOMPARE(report->peopleAdded, 2);
@@ -61,11 +52,11 @@ void TestImportEvents::knownSourceIdsAreSkipped()
 {
     const QByteArray table("login_id,event,time,event_id\nu1,order,2026-07-06,e1\nu1,order,2026-07-06,e2\n"
                            "u1,order,2026-07-06,e1\nu1,order,2026-07-06,\n");
-    const auto first = m->import(table, events());
+    const auto first = m->import(table, eventOptions());
     QVERIFY(first);
     QCOMPARE(first->added, 3);
     QCOMPARE(first->skipped, 1);
-    ImportOptions again = events();
+    ImportOptions again = eventOptions();
     again.repeat = ImportRepeat::Again;
     const auto second = m->import(table, again);
     QVERIFY(second);
@@ -78,11 +69,11 @@ void TestImportEvents::knownSourceIdsAreSkipped()
 
 void TestImportEvents::badRowsAreRefusedWithLineAndReason()
 {
-    QVERIFY(m->import("login_id,event,time,amount\nu1,order,2026-07-06,1\n", events()));
+    QVERIFY(m->import("login_id,event,time,amount\nu1,order,2026-07-06,1\n", eventOptions()));
     const auto report
         = m->import("login_id,event,time,amount\nu1,order,later,1\nu1,,2026-07-06,1\n,order,2026-07-06,1\n"
                     "u1,order,2026-07-06,much\nu9,order,2026-07-06,2\n",
-            events());
+            eventOptions());
     QVERIFY(report);
     QCOMPARE(report->added, 1);
     QStringList found;
@@ -102,7 +93,7 @@ void TestImportEvents::peopleAreFoundOrCreated()
     const auto report
         = m->import("login_id,visitor_id,event,at\nu1,,a,2026-07-06\n,v1,a,2026-07-06\nu2,v2,a,2026-07-06\n"
                     "u3,v1,a,2026-07-06\nu4,v4,a,2026-07-06\n",
-            events());
+            eventOptions());
     QVERIFY(report);
     QCOMPARE(report->peopleAdded, 1);
     QCOMPARE(report->failed, 1);
@@ -119,18 +110,18 @@ void TestImportEvents::completenessOnlyAdvances()
     constexpr UtcMs july6 = 1'783'296'000'000;
     constexpr UtcMs day = 86'400'000;
     const QString order = QStringLiteral("order");
-    const auto first = m->import("login_id,event,time\nu1,order,2026-07-06\nu1,order,2026-07-01\n", events());
+    const auto first = m->import("login_id,event,time\nu1,order,2026-07-06\nu1,order,2026-07-01\n", eventOptions());
     QVERIFY(first);
     QCOMPARE(first->completeUntil.value(order), july6);
-    const auto older = m->import("login_id,event,time\nu1,order,2026-06-01\n", events());
+    const auto older = m->import("login_id,event,time\nu1,order,2026-06-01\n", eventOptions());
     QVERIFY(older);
     QCOMPARE(older->completeUntil.value(order), july6);
     // A device with a wrong clock says nothing about what is known of today.
-    const auto future = m->import("login_id,event,time\nu1,order,2099-01-01\n", events());
+    const auto future = m->import("login_id,event,time\nu1,order,2099-01-01\n", eventOptions());
     QVERIFY(future);
     QCOMPARE(future->added, 1);
     QCOMPARE(m->rows("SELECT complete_until FROM event_name"), QStringList{QString::number(july6)});
-    ImportOptions given = events();
+    ImportOptions given = eventOptions();
     given.completeUntil = july6 - day;
     given.repeat = ImportRepeat::Again;
     QVERIFY(m->import("login_id,event,time\nu1,order,2026-06-01\n", given));
@@ -141,7 +132,7 @@ void TestImportEvents::aStoppedImportSaysNothingOfCompleteness()
 {
     m->progress = [this](const ImportProgress&) { m->stop = true; };
     const auto report
-        = m->import("login_id,event,time\n" + QByteArray("u1,order,2026-07-06\n").repeated(100'000), events());
+        = m->import("login_id,event,time\n" + QByteArray("u1,order,2026-07-06\n").repeated(100'000), eventOptions());
     QVERIFY(report);
     QVERIFY(report->stopped);
     QCOMPARE(m->rows("SELECT count(*) FROM event"), QStringList{QString::number(report->added)});
@@ -150,7 +141,7 @@ void TestImportEvents::aStoppedImportSaysNothingOfCompleteness()
 
 void TestImportEvents::timesWithoutOffsetAreTheZones()
 {
-    ImportOptions options = events();
+    ImportOptions options = eventOptions();
     options.zone = QTimeZone("Asia/Shanghai");
     QVERIFY(m->import("login_id,event,time\nu1,a,2026-07-06 12:30\nu1,a,2026-07-06T12:30Z\n", options));
     const QStringList times{QStringLiteral("1783312200000"), QStringLiteral("1783341000000")};
@@ -159,8 +150,8 @@ void TestImportEvents::timesWithoutOffsetAreTheZones()
 
 void TestImportEvents::aFileWithoutEventOrTimeIsRefused()
 {
-    QCOMPARE(m->import("login_id,time\nu1,2026-07-06\n", events()).error().kind, ErrorKind::MissingField);
-    QCOMPARE(m->import("login_id,event\nu1,a\n", events()).error().kind, ErrorKind::MissingField);
+    QCOMPARE(m->import("login_id,time\nu1,2026-07-06\n", eventOptions()).error().kind, ErrorKind::MissingField);
+    QCOMPARE(m->import("login_id,event\nu1,a\n", eventOptions()).error().kind, ErrorKind::MissingField);
 }
 
 // Order numbers, say: each would become an event with properties of its own.
@@ -172,7 +163,7 @@ void TestImportEvents::aColumnThatHoldsNoEventsIsRefused()
             rows += "u1,n" + QByteArray::number(row % names) + ",2026-07-06 12:30,7\n";
         return rows;
     };
-    ImportOptions options = events();
+    ImportOptions options = eventOptions();
     options.eventColumn = QStringLiteral("order");
     const auto refused = m->import(table(1'001), options);
     QVERIFY(!refused);

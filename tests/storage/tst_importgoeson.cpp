@@ -7,17 +7,6 @@
 
 using namespace wd;
 
-namespace {
-
-ImportOptions events()
-{
-    ImportOptions options;
-    options.kind = ImportKind::Events;
-    return options;
-}
-
-} // namespace
-
 class TestImportGoesOn : public QObject {
     Q_OBJECT
 private slots:
@@ -37,14 +26,14 @@ void TestImportGoesOn::aStoppedImportOfEventsGoesOn()
     const QByteArray file = manyEvents(rows) + "u1,order,never,1\n";
     int slices = 0;
     m_desk->progress = [this, &slices](const ImportProgress&) { m_desk->stop = ++slices == 2; };
-    const Result<ImportReport> stopped = m_desk->import(file, events());
+    const Result<ImportReport> stopped = m_desk->import(file, eventOptions());
     QVERIFY(stopped && stopped->stopped);
     QVERIFY(stopped->rows > 0 && stopped->rows < rows);
     QCOMPARE(m_desk->rows("SELECT count(*) FROM event"), QStringList{QString::number(stopped->rows)});
     QVERIFY(m_desk->rows("SELECT complete_until FROM event_name") == QStringList{QStringLiteral("-")});
     m_desk->stop = false;
     m_desk->progress = {};
-    const Result<ImportReport> rest = m_desk->import(file, events());
+    const Result<ImportReport> rest = m_desk->import(file, eventOptions());
     QVERIFY(rest && !rest->stopped);
     QCOMPARE(rest->id, stopped->id);
     QCOMPARE(rest->continuedAt, stopped->rows);
@@ -59,10 +48,10 @@ void TestImportGoesOn::otherColumnsDoNotGoOn()
 {
     const QByteArray file = manyEvents(20'000);
     m_desk->progress = [this](const ImportProgress&) { m_desk->stop = true; };
-    QVERIFY(m_desk->import(file, events()));
+    QVERIFY(m_desk->import(file, eventOptions()));
     m_desk->stop = false;
     m_desk->progress = {};
-    ImportOptions other = events();
+    ImportOptions other = eventOptions();
     other.mapping.insert(QStringLiteral("amount"), QStringLiteral("sum"));
     const Result<ImportReport> refused = m_desk->import(file, other);
     QVERIFY(!refused);
@@ -90,11 +79,11 @@ void TestImportGoesOn::theZoneCountsWhereItIsKnown()
     QFETCH(const bool, goesOn);
     const QByteArray file = manyEvents(20'000);
     m_desk->progress = [this](const ImportProgress&) { m_desk->stop = true; };
-    QVERIFY(m_desk->import(file, events())->stopped);
+    QVERIFY(m_desk->import(file, eventOptions())->stopped);
     m_desk->stop = false;
     m_desk->progress = {};
     QVERIFY(m_desk->audience->execute(change));
-    ImportOptions shanghai = events();
+    ImportOptions shanghai = eventOptions();
     shanghai.zone = QTimeZone("Asia/Shanghai");
     const Result<ImportReport> rest = m_desk->import(file, shanghai);
     QCOMPARE(bool(rest), goesOn);

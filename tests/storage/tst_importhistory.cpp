@@ -24,13 +24,6 @@ ImportOptions people(ImportMode mode = ImportMode::AddAndUpdate)
     return options;
 }
 
-ImportOptions events()
-{
-    ImportOptions options;
-    options.kind = ImportKind::Events;
-    return options;
-}
-
 } // namespace
 
 class TestImportHistory : public QObject {
@@ -153,10 +146,10 @@ void TestImportHistory::aTypeCanBeGiven()
 
 void TestImportHistory::finishedEventsAreNotDoubled()
 {
-    QVERIFY(m_desk->import(manyEvents(3), events()));
-    QCOMPARE(m_desk->import(manyEvents(3), events()).error().kind, ErrorKind::AlreadyImported);
+    QVERIFY(m_desk->import(manyEvents(3), eventOptions()));
+    QCOMPARE(m_desk->import(manyEvents(3), eventOptions()).error().kind, ErrorKind::AlreadyImported);
     QCOMPARE(m_desk->rows("SELECT count(*) FROM event"), QStringList{QStringLiteral("3")});
-    ImportOptions again = events();
+    ImportOptions again = eventOptions();
     again.repeat = ImportRepeat::Again;
     QCOMPARE(m_desk->import(manyEvents(3), again)->added, 3);
 }
@@ -276,11 +269,11 @@ void TestImportHistory::anImportOfPeopleIsTakenBack()
 void TestImportHistory::anImportOfEventsIsTakenBack()
 {
     QVERIFY(m_desk->import("visitor_id\nv1\n"));
-    QVERIFY(m_desk->import("login_id,event,time\nu1,order,2026-07-01 10:00:00\n", events()));
+    QVERIFY(m_desk->import("login_id,event,time\nu1,order,2026-07-01 10:00:00\n", eventOptions()));
     const QStringList before = m_desk->rows("SELECT complete_until FROM event_name");
     const Result<ImportReport> second = m_desk->import(
         "login_id,visitor_id,event,time\nu1,,order,2026-07-02\nu2,,order,2026-07-03\nu5,v1,view,2026-07-03\n",
-        events());
+        eventOptions());
     QCOMPARE(second->added, 3);
     const Result<UndoReport> undone = undo(second->id);
     QVERIFY(undone);
@@ -340,7 +333,7 @@ void TestImportHistory::whatIsTakenBackIsDone()
 
 void TestImportHistory::aBrokenOffUndoingGoesOn()
 {
-    const Result<ImportReport> report = m_desk->import(manyEvents(6'000), events());
+    const Result<ImportReport> report = m_desk->import(manyEvents(6'000), eventOptions());
     m_desk->stop = true;
     QCOMPARE(undo(report->id).error().kind, ErrorKind::Cancelled);
     QCOMPARE(importEntry(*m_desk->audience, report->id)->state, ImportState::Undoing);
@@ -491,7 +484,7 @@ void TestImportHistory::eventsBringPeopleBack()
     const Result<ImportReport> report = m_desk->import("login_id,visitor_id,event,time\nu1,,order,2026-07-01\n"
                                                        "u1,v1,order,2026-07-01\nu2,v2,order,2026-07-01\n"
                                                        ",v2,order,2026-07-02\n,v3,order,2026-07-01\n",
-        events());
+        eventOptions());
     QCOMPARE(report->failed, 0);
     QCOMPARE(report->peopleAdded, 3);
     // The visitor id is nobody's yet when u1 comes back without it.
@@ -515,8 +508,8 @@ void TestImportHistory::whoWasErasedStaysErased()
     const Result<ImportReport> report = m_desk->import("login_id,visitor_id,level\nu1,,gold\nu2,v2,gold\nu3,v3,gold\n");
     QCOMPARE(report->skipped, 3);
     QCOMPARE(report->added + report->updated + report->unchanged, 0);
-    const Result<ImportReport> happened
-        = m_desk->import("login_id,visitor_id,event,time\nu1,,order,2026-07-01\nu2,v2,order,2026-07-01\n", events());
+    const Result<ImportReport> happened = m_desk->import(
+        "login_id,visitor_id,event,time\nu1,,order,2026-07-01\nu2,v2,order,2026-07-01\n", eventOptions());
     QCOMPARE(happened->skipped, 2);
     QCOMPARE(m_desk->rows("SELECT count(*) FROM event"), QStringList{QStringLiteral("0")});
     QCOMPARE(m_desk->rows(all), erased);

@@ -12,13 +12,6 @@ using namespace wd;
 
 namespace {
 
-ImportOptions events()
-{
-    ImportOptions options;
-    options.kind = ImportKind::Events;
-    return options;
-}
-
 QJsonObject withSegment(const LiveDesk& desk)
 {
     QJsonObject document = liveDocument(desk.url(), QStringLiteral("hello"));
@@ -62,11 +55,11 @@ private:
 void TestImportUndo::whatNothingUsesGoesWithItsImport()
 {
     QVERIFY(m_desk->import("login_id,level\nu1,gold\n"));
-    QVERIFY(m_desk->import("login_id,event,time,page\nu1,view,2026-07-01,home\n", events()));
+    QVERIFY(m_desk->import("login_id,event,time,page\nu1,view,2026-07-01,home\n", eventOptions()));
     const auto people = m_desk->import("login_id,level,city,age\nu1,silver,北京,7\nu2,gold,,8\n");
     const auto did = m_desk->import("login_id,event,time,page,amount,note\nu1,view,2026-07-02,cart,5,x\n"
                                     "u1,order,2026-07-02,,7,\n",
-        events());
+        eventOptions());
     QCOMPARE(did->newAttributes.size(), 3);
     const Result<UndoReport> first = undo(did->id);
     QVERIFY(first);
@@ -173,10 +166,10 @@ void TestImportUndo::whatWasMadeOrChangedByHandStays()
 
 void TestImportUndo::propertiesChangedByHandStay()
 {
-    QVERIFY(m_desk->import("login_id,event,time\nu1,view,2026-07-01\n", events()));
+    QVERIFY(m_desk->import("login_id,event,time\nu1,view,2026-07-01\n", eventOptions()));
     const auto second = m_desk->import("login_id,event,time,page,shop\nu1,view,2026-07-02,home,a\n"
                                        "u1,order,2026-07-02,,b\nu1,leave,2026-07-02,,\n",
-        events());
+        eventOptions());
     QVERIFY(second);
     CatalogueEditor editor(*m_desk->audience, QTimeZone::utc());
     for (const QString& key : {QStringLiteral("view"), QStringLiteral("order")}) {
@@ -216,7 +209,7 @@ void TestImportUndo::idsAreNotGivenAgain()
                            "(SELECT max(id) FROM property)";
     for (const QString& ids : {QStringLiteral("1|1|1"), QStringLiteral("2|2|2")}) {
         const auto people = m_desk->import("login_id,city\nu1,北京\n");
-        const auto did = m_desk->import("login_id,event,time,page\nu1,view,2026-07-01,home\n", events());
+        const auto did = m_desk->import("login_id,event,time,page\nu1,view,2026-07-01,home\n", eventOptions());
         QCOMPARE(m_desk->rows(all), QStringList{ids});
         QVERIFY(undo(did->id));
         QVERIFY(undo(people->id));
@@ -279,7 +272,8 @@ void TestImportUndo::allStaysWhereARuleIsDamaged()
 
 void TestImportUndo::ofAnEventThatStaysNoDataAreComplete()
 {
-    const Result<ImportReport> first = m_desk->import("login_id,event,time\nu1,order,2026-07-01 10:00:00\n", events());
+    const Result<ImportReport> first
+        = m_desk->import("login_id,event,time\nu1,order,2026-07-01 10:00:00\n", eventOptions());
     QVERIFY(first);
     QVERIFY(m_desk->rows("SELECT complete_until FROM event_name") != QStringList{QStringLiteral("-")});
     // Something uses it: it stays.
