@@ -1,8 +1,8 @@
 #include "ui/audience/segments/findinglist.h"
 
 #include "ui/audience/people/persontexts.h"
-#include "ui/audience/segments/formparts.h"
-#include "ui/audience/segments/ruletree.h"
+#include "ui/audience/rules/formparts.h"
+#include "ui/audience/rules/ruletree.h"
 #include "ui/shared/buttons.h"
 #include "ui/shared/clearlayout.h"
 #include "ui/shared/formatting.h"

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "models/audience/segments/segmentservice.h"
-#include "ui/audience/segments/rulechoices.h"
+#include "ui/audience/rules/rulechoices.h"
 #include "ui/shared/page.h"
 #include "ui/shared/pagecontext.h"
 

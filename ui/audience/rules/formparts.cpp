@@ -1,0 +1,109 @@
+#include "ui/audience/rules/formparts.h"
+
+#include <QAbstractItemView>
+#include <QLocale>
+#include <QStyle>
+
+namespace wd {
+
+namespace {
+
+constexpr int narrowestChooser = 72;
+constexpr int widestChooser = 240;
+constexpr int besideWords = 74; // of a chooser: padding and arrow
+const char* const placeProperty = "rulePlace";
+
+// As wide as what is chosen, so that a condition reads as a sentence; its list is as wide as its words.
+class Chooser final : public QComboBox {
+public:
+    using QComboBox::QComboBox;
+
+    QSize sizeHint() const override
+    {
+        const QString words = currentIndex() < 0 ? placeholderText() : currentText();
+        const int wanted = fontMetrics().horizontalAdvance(words) + besideWords;
+        return {qBound(narrowestChooser, wanted, widestChooser), QComboBox::sizeHint().height()};
+    }
+    QSize minimumSizeHint() const override { return {narrowestChooser, QComboBox::minimumSizeHint().height()}; }
+    void showPopup() override
+    {
+        view()->setMinimumWidth(qBound(width(), view()->sizeHintForColumn(0) + besideWords, 2 * widestChooser));
+        QComboBox::showPopup();
+    }
+};
+
+} // namespace
+
+QComboBox* chooserBox(const QString& name, const QString& accessibleName, QWidget* parent)
+{
+    auto* box = new Chooser(parent);
+    box->setObjectName(name);
+    box->setAccessibleName(accessibleName);
+    box->setMaxVisibleItems(14);
+    box->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
+    QObject::connect(box, &QComboBox::currentTextChanged, box, &QWidget::updateGeometry);
+    return box;
+}
+
+void chooseData(QComboBox* box, const QVariant& data)
+{
+    int index = box->findData(data);
+    if (index < 0 && !data.toString().isEmpty()) {
+        box->addItem(data.toString(), data);
+        index = box->count() - 1;
+    }
+    box->setCurrentIndex(index);
+}
+
+QSpinBox* numberBox(const QString& name, const QString& accessibleName, int least, int most, QWidget* parent)
+{
+    auto* box = new QSpinBox(parent);
+    box->setObjectName(name);
+    box->setAccessibleName(accessibleName);
+    box->setRange(least, most);
+    box->setFixedWidth(120);
+    return box;
+}
+
+QLabel* wordLabel(const QString& text, QWidget* parent)
+{
+    auto* label = new QLabel(text, parent);
+    label->setTextFormat(Qt::PlainText);
+    label->setProperty("look", QStringLiteral("muted"));
+    return label;
+}
+
+void setPlace(QWidget* editor, const QString& place)
+{
+    editor->setProperty(placeProperty, place);
+}
+
+void markPlace(QWidget* form, const QString& place)
+{
+    for (QWidget* const editor : form->findChildren<QWidget*>()) {
+        const QString own = editor->property(placeProperty).toString();
+        if (own.isEmpty())
+            continue;
+        const QString role = !place.isEmpty() && place.startsWith(own) ? QStringLiteral("error") : QString();
+        if (editor->property("role").toString() == role)
+            continue;
+        editor->setProperty("role", role);
+        editor->style()->unpolish(editor);
+        editor->style()->polish(editor);
+    }
+}
+
+QWidget* firstMarked(const QWidget* form)
+{
+    for (QWidget* const editor : form->findChildren<QWidget*>())
+        if (editor->isVisible() && editor->property("role").toString() == QLatin1String("error"))
+            return editor;
+    return nullptr;
+}
+
+QString numberWords(const QVariant& value)
+{
+    return value.typeId() == QMetaType::Double ? QLocale::c().toString(value.toDouble(), 'g', 15) : value.toString();
+}
+
+} // namespace wd

@@ -1,0 +1,69 @@
+// The whole rule as it is edited: groups and conditions, steps by button and key, undo and redo.
+#pragma once
+
+#include "models/base/error.h"
+#include "ui/audience/rules/rulegroup.h"
+
+#include <QTimer>
+
+namespace wd {
+
+class RuleEditor final : public QWidget {
+    Q_OBJECT
+public:
+    // The choices must outlive it.
+    explicit RuleEditor(const RuleChoices& choices, QWidget* parent = nullptr);
+
+    // Forgets what could be undone.
+    void setRule(const Rule& rule);
+    Rule rule() const; // what nobody touched is as it was
+    void rebuild(); // the choices have changed
+
+    bool canUndo() const { return !m_past.isEmpty(); }
+    bool canRedo() const { return !m_future.isEmpty(); }
+    void undo();
+    void redo();
+
+    // Words for faults at the conditions they belong to; those that belong to none are answered. A condition that the
+    // focus is in is still being filled in: it is spared when `spareFocused`.
+    QList<Error> showFaults(const QList<Error>& faults, bool spareFocused);
+    void focusFault(); // the first
+    void showRemovals(const std::optional<Removals>& removals);
+    void setRemovalsPending();
+    QList<QWidget*> inTabOrder() const;
+
+signals:
+    void edited();
+    void historyChanged();
+    void tabOrderChanged();
+    void focusMoved(QWidget* item); // to what should be seen
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+private:
+    void noteEdit();
+    void act(RuleItem* item, RuleItem::Act act);
+    void add(RuleGroup* group, Rule::Kind kind);
+    void take(const RuleStep& step, const QString& focusName);
+    void showRule(const Rule& rule);
+    void restore(const Rule& rule);
+    void afterChange();
+    bool isBare() const;
+    RulePath pathOf(const RuleItem* item) const;
+    RuleItem* itemAt(const RulePath& path) const;
+    RuleItem* focusedItem() const;
+    void focusIn(RuleItem* item, const QString& name);
+    void moveFocused(RuleItem::Act act);
+
+    const RuleChoices& m_choices;
+    RuleGroup* m_root = nullptr;
+    bool m_wrapped = false; // the rule came as a single condition
+    Rule m_now;
+    QList<Rule> m_past;
+    QList<Rule> m_future;
+    QObject* m_typedIn = nullptr; // what is typed in one go is undone in one go
+    QTimer m_settle;
+};
+
+} // namespace wd

@@ -1,0 +1,76 @@
+#include "ui/audience/rules/ruleitem.h"
+
+#include "ui/audience/rules/rulegroup.h"
+#include "ui/shared/buttons.h"
+#include "ui/shared/formatting.h"
+
+#include <QHBoxLayout>
+
+namespace wd {
+
+RuleItem::RuleItem(RuleGroup* group, QWidget* parent)
+    : QFrame(parent)
+    , m_group(group)
+    , m_effect(mutedLabel({}, this))
+    , m_fault(textLabel({}, this))
+{
+    m_effect->setObjectName(QStringLiteral("conditionEffect"));
+    m_effect->setProperty("look", QStringLiteral("fieldLine"));
+    m_effect->hide();
+    m_fault->setObjectName(QStringLiteral("conditionError"));
+    m_fault->setProperty("look", QStringLiteral("fieldLine"));
+    m_fault->setProperty("role", QStringLiteral("error"));
+    m_fault->hide();
+}
+
+QWidget* RuleItem::makeTools(const QString& removeText, const QString& removeName)
+{
+    auto* tools = new QWidget(this);
+    auto* row = new QHBoxLayout(tools);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(0);
+    const auto add = [&](const QString& text, const QString& icon, const QString& name, Act act) {
+        QPushButton* const button = iconButton(text, icon, name, tools);
+        button->setProperty("look", QStringLiteral("smallIcon"));
+        connect(button, &QPushButton::clicked, this, [this, act] { emit asked(this, act); });
+        row->addWidget(button);
+    };
+    add(tr("Move up (Alt+Up)"), QStringLiteral("chevron-up"), QStringLiteral("moveUp"), Act::Up);
+    add(tr("Move down (Alt+Down)"), QStringLiteral("chevron-down"), QStringLiteral("moveDown"), Act::Down);
+    add(tr("Duplicate (Ctrl+D)"), QStringLiteral("copy"), QStringLiteral("duplicate"), Act::Duplicate);
+    add(removeText, QStringLiteral("trash"), removeName, Act::Remove);
+    return tools;
+}
+
+void RuleItem::setFault(const QString& text, const QString&)
+{
+    m_fault->setText(text);
+    m_fault->setVisible(!text.isEmpty());
+}
+
+bool RuleItem::hasFault() const
+{
+    return !m_fault->text().isEmpty();
+}
+
+void RuleItem::setEffect(const std::optional<Removals::Condition>& effect, bool ofAll)
+{
+    m_effect->setVisible(effect.has_value());
+    if (!effect)
+        return;
+    const QString alone = tr("%1 people by itself", nullptr, int(effect->alone)).arg(numberText(effect->alone));
+    const QString number = numberText(effect->difference);
+    const QString change = ofAll ? tr("takes away %1", nullptr, int(effect->difference)).arg(number)
+                                 : tr("adds %1", nullptr, int(effect->difference)).arg(number);
+    m_effect->setText(tr("%1 · %2", "people by itself, what it changes").arg(alone, change));
+    m_effect->setToolTip(ofAll ? tr("So many more people there would be without this condition.")
+                               : tr("So many fewer people there would be without this condition."));
+}
+
+void RuleItem::setEffectPending()
+{
+    if (!m_effect->isHidden())
+        m_effect->setText(QStringLiteral("…"));
+}
+
+} // namespace wd

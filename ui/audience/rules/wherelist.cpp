@@ -1,0 +1,128 @@
+#include "ui/audience/rules/wherelist.h"
+
+#include "models/audience/rules/rulechecker.h"
+#include "ui/audience/rules/flowlayout.h"
+#include "ui/audience/rules/formparts.h"
+#include "ui/audience/rules/valueeditor.h"
+#include "ui/shared/buttons.h"
+#include "ui/shared/clearlayout.h"
+#include "ui/texts/rulesentence.h"
+
+#include <QVBoxLayout>
+
+namespace wd {
+
+WhereList::WhereList(
+    const RuleChoices& choices, const QStringList& events, const QList<PropertyCondition>& where, QWidget* parent)
+    : QWidget(parent)
+    , m_choices(choices)
+    , m_events(events)
+    , m_where(where)
+    , m_lines(new QVBoxLayout(this))
+    , m_add(textButton(tr("Property"), QStringLiteral("plus"), QStringLiteral("addWhere"), parent))
+{
+    m_add->setAccessibleName(tr("Add a condition on a property of the event"));
+    m_lines->setContentsMargins(0, 0, 0, 0);
+    m_lines->setSpacing(6);
+    connect(m_add, &QPushButton::clicked, this, &WhereList::addOne);
+    showLines();
+}
+
+const EventName* WhereList::event() const
+{
+    return m_choices.catalogue.eventByKey(m_events.value(0));
+}
+
+void WhereList::setEvents(const QStringList& events)
+{
+    if (events == m_events)
+        return;
+    m_events = events;
+    showLines();
+}
+
+void WhereList::addOne()
+{
+    const Property& property = event()->properties.first();
+    m_where += PropertyCondition{property.key, operatorsFor(property.type).first(),
+        property.type == AttributeType::Boolean ? QVariantList{true} : QVariantList()};
+    showLines();
+    emit edited();
+    if (auto* const last = m_lines->itemAt(m_lines->count() - 1)->widget()->findChild<QComboBox*>())
+        last->setFocus();
+}
+
+void WhereList::showLines()
+{
+    clearLayout(*m_lines);
+    for (qsizetype i = 0; i < m_where.size(); ++i) {
+        QWidget* const line = makeLine(i);
+        m_lines->addWidget(line);
+        line->show();
+    }
+    setVisible(!m_where.isEmpty());
+    m_add->setVisible(event() && !event()->properties.isEmpty());
+    updateGeometry();
+}
+
+QWidget* WhereList::makeLine(qsizetype index)
+{
+    const PropertyCondition& condition = m_where[index];
+    const Property* const known = event() ? event()->propertyByKey(condition.property) : nullptr;
+    const AttributeType type = known ? known->type : AttributeType::Text;
+    const QString place = QStringLiteral(".where[%1]").arg(index);
+    auto* line = new QWidget(this);
+    QComboBox* const property = chooserBox(QStringLiteral("whereProperty"), tr("Property"), line);
+    for (const Property& one : event() ? event()->properties : QList<Property>())
+        property->addItem(propertyLabel(one), one.key);
+    chooseData(property, condition.property);
+    setPlace(property, place + QStringLiteral(".property"));
+    QComboBox* const op = chooserBox(QStringLiteral("whereOperator"), tr("Comparison"), line);
+    QList<Operator> offered = operatorsFor(type);
+    if (!offered.contains(condition.op))
+        offered += condition.op;
+    for (const Operator one : std::as_const(offered))
+        op->addItem(operatorText(one, type), static_cast<int>(one));
+    op->setCurrentIndex(op->findData(static_cast<int>(condition.op)));
+    auto* value = new ValueEditor(QStringLiteral("whereValue"), place + QStringLiteral(".value"), line);
+    const auto form = [known, type](Operator one) {
+        return ValueEditor::Form{type, one, known ? known->choices : QStringList(), false};
+    };
+    value->show(form(condition.op), condition.values);
+    QPushButton* const remove
+        = iconButton(tr("Take this property away"), QStringLiteral("close"), QStringLiteral("removeWhere"), line);
+    auto* flow = new FlowLayout(line);
+    for (QWidget* part : std::initializer_list<QWidget*>{
+             wordLabel(tr("with", "before the property of an event"), line), property, op, value, remove})
+        flow->addWidget(part);
+    connect(property, &QComboBox::activated, this, [this, index, property] {
+        const Property* const chosen = event() ? event()->propertyByKey(property->currentData().toString()) : nullptr;
+        const AttributeType now = chosen ? chosen->type : AttributeType::Text;
+        m_where[index] = {property->currentData().toString(), operatorsFor(now).first(),
+            now == AttributeType::Boolean ? QVariantList{true} : QVariantList()};
+        showLines();
+        emit edited();
+        m_lines->itemAt(int(index))->widget()->findChild<QComboBox*>()->setFocus();
+    });
+    connect(op, &QComboBox::activated, this, [this, index, op, value, form] {
+        const auto chosen = static_cast<Operator>(op->currentData().toInt());
+        PropertyCondition& here = m_where[index];
+        here.values = ValueEditor::carriedOver(here.op, form(chosen), here.values);
+        here.op = chosen;
+        value->show(form(chosen), here.values);
+        emit edited();
+    });
+    connect(value, &ValueEditor::edited, this, [this, index, value] {
+        m_where[index].values = value->values();
+        emit edited();
+    });
+    connect(remove, &QPushButton::clicked, this, [this, index] {
+        m_where.removeAt(index);
+        showLines();
+        m_add->setFocus();
+        emit edited();
+    });
+    return line;
+}
+
+} // namespace wd
