@@ -44,10 +44,18 @@ QString whatToDo(sqlite3* handle, const QString& words)
     return words;
 }
 
+// SQLite sums up its memory under a lock, at each allocation, and nobody asks for the sum. Once per process, before the
+// first file is opened; only speed depends on it.
+void leaveMemoryUncounted()
+{
+    [[maybe_unused]] static const int result = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+}
+
 } // namespace
 
 Result<std::unique_ptr<Database>> Database::open(const QString& path, bool readOnly)
 {
+    leaveMemoryUncounted();
     static QAtomicInteger<quint64> counter;
     std::unique_ptr<Database> database(new Database);
     database->m_path = path;
