@@ -26,7 +26,7 @@ class Application final : public QObject {
     Q_OBJECT
 public:
     // `folder`: a workspace of one's own elsewhere; empty: the usual one, or the sample when that was open last.
-    Application(QApplication& application, const QString& folder);
+    explicit Application(QApplication& application, const QString& folder = {});
     ~Application() override;
 
     // Shows the window and opens the workspace.

@@ -57,7 +57,7 @@ void TestSecondStart::aWorkspaceElsewhere()
     Application application(*qApp, elsewhere);
     application.start();
     QTRY_VERIFY(workspaceExists(elsewhere));
-    QTRY_VERIFY(words().contains(QStringLiteral("Webhook Desk")));
+    QTRY_VERIFY(words().contains(QStringLiteral("your own systems")));
     QVERIFY(!workspaceExists(defaultWorkspaceFolder()));
 }
 
@@ -75,7 +75,7 @@ void TestSecondStart::theCommandLineHasNoWindowToRaise()
     };
     QTRY_VERIFY_WITH_TIMEOUT(listens(), 10'000);
 
-    Application application(*qApp, {});
+    Application application(*qApp);
     application.start();
     QTRY_VERIFY2(words().contains(QString::number(running.processId())), qPrintable(words()));
     running.kill();
