@@ -1,6 +1,7 @@
 #include "models/storage/database.h"
 
 #include "models/base/phrase.h"
+#include "models/storage/inranges.h"
 #include "models/storage/stablehash.h"
 
 #include <QAtomicInteger>
@@ -44,10 +45,18 @@ QString whatToDo(sqlite3* handle, const QString& words)
     return words;
 }
 
+// SQLite sums up its memory under a lock, at each allocation, and nobody asks for the sum. Once per process, before the
+// first file is opened; only speed depends on it.
+void leaveMemoryUncounted()
+{
+    [[maybe_unused]] static const int result = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+}
+
 } // namespace
 
 Result<std::unique_ptr<Database>> Database::open(const QString& path, bool readOnly)
 {
+    leaveMemoryUncounted();
     static QAtomicInteger<quint64> counter;
     std::unique_ptr<Database> database(new Database);
     database->m_path = path;
@@ -65,7 +74,7 @@ Result<std::unique_ptr<Database>> Database::open(const QString& path, bool readO
     if (!isLinkedSqlite(database->m_handle))
         return Error{ErrorKind::DatabaseFailed,
             {path, phrase(QT_TRANSLATE_NOOP("wd::Phrase", "two SQLite libraries in one program"))}, {}};
-    if (!addStableHash(database->m_handle))
+    if (!addStableHash(database->m_handle) || !addInRanges(database->m_handle))
         return database->lastError();
     return database;
 }

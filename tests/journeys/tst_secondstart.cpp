@@ -34,6 +34,7 @@ class TestSecondStart : public QObject {
     Q_OBJECT
 private slots:
     void initTestCase();
+    void aWorkspaceElsewhere();
     void theCommandLineHasNoWindowToRaise();
 
 private:
@@ -50,6 +51,16 @@ void TestSecondStart::initTestCase()
     QSettings().setValue(QStringLiteral("language"), QStringLiteral("en"));
 }
 
+void TestSecondStart::aWorkspaceElsewhere()
+{
+    const QString elsewhere = m_folder.filePath(QStringLiteral("elsewhere"));
+    Application application(*qApp, elsewhere);
+    application.start();
+    QTRY_VERIFY(workspaceExists(elsewhere));
+    QTRY_VERIFY(words().contains(QStringLiteral("Webhook Desk")));
+    QVERIFY(!workspaceExists(defaultWorkspaceFolder()));
+}
+
 void TestSecondStart::theCommandLineHasNoWindowToRaise()
 {
     const QString document = m_folder.filePath(QStringLiteral("empty.json"));
@@ -64,7 +75,7 @@ void TestSecondStart::theCommandLineHasNoWindowToRaise()
     };
     QTRY_VERIFY_WITH_TIMEOUT(listens(), 10'000);
 
-    Application application(*qApp);
+    Application application(*qApp, {});
     application.start();
     QTRY_VERIFY2(words().contains(QString::number(running.processId())), qPrintable(words()));
     running.kill();

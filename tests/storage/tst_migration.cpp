@@ -1,4 +1,5 @@
 // Schema migrations on real files.
+#include "models/audience/importing/newids.h"
 #include "models/storage/migration.h"
 #include "models/storage/statement.h"
 #include "models/storage/transaction.h"
@@ -30,6 +31,7 @@ private slots:
     void theShippedSchemasLoad();
     void anOldWorkspaceKeepsWhatIsInIt();
     void aRunThatIsNotOverGoesOn();
+    void anIdThatIsGoneIsNeverGivenAgain();
 
 private:
     QString path() const { return m_folder->filePath(QStringLiteral("t.db")); }
@@ -164,6 +166,30 @@ void TestMigration::aRunThatIsNotOverGoesOn()
     // Everybody of this one is in a request: some of a run that was over are sent again.
     QCOMPARE(number(*database, "SELECT state FROM run WHERE id=3"), 6);
     QCOMPARE(number(*database, "SELECT state FROM campaign WHERE id=2"), 3);
+}
+
+// Before, and after: AUTOINCREMENT promised it at first.
+void TestMigration::anIdThatIsGoneIsNeverGivenAgain()
+{
+    const auto database = open();
+    const QByteArrayList scripts = migrationScripts(QStringLiteral("audience"));
+    QVERIFY(migrate(*database, scripts.mid(0, 3), id));
+    QVERIFY(database->execute("INSERT INTO person(id, login_id) VALUES(3, 'a'), (7, 'b'), (9, 'c');"
+                              "DELETE FROM person WHERE id>3;"
+                              "INSERT INTO event(id, person_id, name_id, at, live) VALUES(5, 3, 1, 0, 0)"));
+    QVERIFY(migrate(*database, scripts, id));
+    QCOMPARE(number(*database,
+                 "SELECT count(*) FROM sqlite_schema WHERE name IN ('person','event')"
+                 " AND sql LIKE '%AUTOINCREMENT%'"),
+        0);
+    QCOMPARE(number(*database, "SELECT integrity_check='ok' FROM pragma_integrity_check"), 1);
+    QCOMPARE(number(*database, "SELECT count(*) FROM person WHERE login_id='a'"), 1);
+    QCOMPARE(NewIds(*database, "person").next().value(), 10);
+    QCOMPARE(NewIds(*database, "event").next().value(), 6);
+    QVERIFY(database->execute("INSERT INTO person(id, login_id) VALUES(10, 'd'), (11, 'e');"
+                              "DELETE FROM person WHERE id=11; DELETE FROM person WHERE id=10; DELETE FROM event"));
+    QCOMPARE(NewIds(*database, "person").next().value(), 12);
+    QCOMPARE(NewIds(*database, "event").next().value(), 6);
 }
 
 WD_TEST(TestMigration)

@@ -10,8 +10,8 @@ namespace {
 
 using Use = ColumnMatch::Use;
 
-constexpr int keyPlace = 4;
-constexpr int jsonPlace = 5;
+constexpr int keyPlace = 5;
+constexpr int jsonPlace = 6;
 constexpr qsizetype keyBytes = 16;
 constexpr size_t mostNames = 1'000; // more are the values of another column, and each takes room for its columns
 
@@ -145,6 +145,7 @@ Result<void> EventsImporter::prepare(qint64 importId, ImportReport& report)
 {
     m_importId = importId;
     m_people.emplace(m_audience, importId);
+    m_newIds.emplace(m_audience, "event");
     for (auto& [key, name] : m_names)
         if (const Result<void> prepared = prepareName(name, report); !prepared)
             return prepared.error();
@@ -174,8 +175,8 @@ Result<void> EventsImporter::prepareName(Name& name, ImportReport& report)
         places += ",?";
     }
     name.insert.emplace(m_audience,
-        "INSERT OR IGNORE INTO event(live, import_id, person_id, name_id, at, key, properties" + columns + ") VALUES(0,"
-            + QByteArray::number(m_importId) + ",?,?,?,?,?" + places + ')');
+        "INSERT OR IGNORE INTO event(live, import_id, id, person_id, name_id, at, key, properties" + columns
+            + ") VALUES(0," + QByteArray::number(m_importId) + ",?,?,?,?,?,?" + places + ')');
     return {};
 }
 
@@ -231,6 +232,22 @@ void EventsImporter::bindSourceId(Statement& insert, const TableRow& row) const
     insert.bind(keyPlace, QCryptographicHash::hash(bytes, QCryptographicHash::Sha256).left(keyBytes));
 }
 
+// False: an event with its id is there.
+Result<bool> EventsImporter::insert(Name& name, qint64 person, UtcMs at, const TableRow& row)
+{
+    const Result<qint64> id = m_newIds->next();
+    if (!id)
+        return id.error();
+    name.insert->bind(1, *id).bind(2, person).bind(3, name.known.id).bind(4, at);
+    bindSourceId(*name.insert, row);
+    if (const Result<void> run = name.insert->run(); !run)
+        return run.error();
+    const bool added = name.insert->changes() == 1;
+    if (added)
+        m_newIds->taken();
+    return added;
+}
+
 Result<Errors> EventsImporter::take(const TableRow& row, ImportReport& report)
 {
     const Result<Head> head = headOf(row);
@@ -253,11 +270,10 @@ Result<Errors> EventsImporter::take(const TableRow& row, ImportReport& report)
         ++report.skipped;
         return Errors();
     }
-    name.insert->bind(1, who->person).bind(2, name.known.id).bind(3, head->at);
-    bindSourceId(*name.insert, row);
-    if (const Result<void> run = name.insert->run(); !run)
-        return run.error();
-    ++(name.insert->changes() == 1 ? report.added : report.skipped);
+    const Result<bool> added = insert(name, who->person, head->at, row);
+    if (!added)
+        return added.error();
+    ++(*added ? report.added : report.skipped);
     report.peopleAdded += who->created ? 1 : 0;
     if (head->at <= m_now)
         name.latest = std::max(name.latest.value_or(head->at), head->at);

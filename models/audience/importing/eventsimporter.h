@@ -48,6 +48,7 @@ private:
     Result<void> prepareName(Name& name, ImportReport& report);
     Result<void> createProperty(Name& name, Value& value, ImportReport& report);
     Errors bindValues(Name& name, const TableRow& row);
+    Result<bool> insert(Name& name, qint64 person, UtcMs at, const TableRow& row);
     void bindSourceId(Statement& insert, const TableRow& row) const;
 
     Database& m_audience;
@@ -64,6 +65,7 @@ private:
     WallClock m_clock;
     std::map<QByteArray, Name, std::less<>> m_names;
     std::optional<PersonDirectory> m_people;
+    std::optional<NewIds> m_newIds;
     qint64 m_importId = 0;
     QByteArray m_json; // of the row at hand
 };

@@ -106,6 +106,7 @@ Result<void> PeopleImporter::prepare(qint64 importId, ImportReport& report)
                 return created.error();
     m_importId = importId;
     m_away.emplace(m_audience, importId);
+    m_newIds.emplace(m_audience, "person");
     makeStatements(QByteArray::number(importId));
     m_cells.resize(m_values.size());
     return {};
@@ -127,8 +128,8 @@ void PeopleImporter::makeStatements(const QByteArray& import)
     const QByteArray select
         = "SELECT id, login_id, visitor_id, erased_at" + columns + " FROM person WHERE source_id=0 AND ";
     m_statements.emplace(Statements{Statement(m_audience,
-                                        "INSERT OR IGNORE INTO person(import_id, login_id, visitor_id" + columns
-                                            + ") VALUES(" + import + ",?,?" + places + ')'),
+                                        "INSERT OR IGNORE INTO person(import_id, id, login_id, visitor_id" + columns
+                                            + ") VALUES(" + import + ",?,?,?" + places + ')'),
         Statement(m_audience, select + "login_id=?"), Statement(m_audience, select + "visitor_id=?"),
         Statement(m_audience,
             "UPDATE person SET import_id=" + import
@@ -176,14 +177,21 @@ Result<Errors> PeopleImporter::take(const TableRow& row, ImportReport& report)
 
 Result<bool> PeopleImporter::insert(const Ids& ids)
 {
+    const Result<qint64> id = m_newIds->next();
+    if (!id)
+        return id.error();
     Statement& statement = m_statements->insert;
-    bindId(statement, 1, ids.login);
-    bindId(statement, 2, ids.visitor);
+    statement.bind(1, *id);
+    bindId(statement, 2, ids.login);
+    bindId(statement, 3, ids.visitor);
     for (size_t i = 0; i < m_cells.size(); ++i)
-        bindCell(statement, int(i) + 3, m_cells[i]);
+        bindCell(statement, int(i) + 4, m_cells[i]);
     if (const Result<void> run = statement.run(); !run)
         return run.error();
-    return statement.changes() == 1;
+    const bool inserted = statement.changes() == 1;
+    if (inserted)
+        m_newIds->taken();
+    return inserted;
 }
 
 bool PeopleImporter::differs(const Statement& found, const Ids& ids) const

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "models/audience/importing/awaypeople.h"
+#include "models/audience/importing/newids.h"
 #include "models/audience/importing/rowimporter.h"
 #include "models/audience/importing/typeguess.h"
 
@@ -69,6 +70,7 @@ private:
     WallClock m_clock;
     std::optional<Statements> m_statements;
     std::optional<AwayPeople> m_away;
+    std::optional<NewIds> m_newIds;
     std::vector<Cell> m_cells; // of the row at hand, in the order of m_values
 };
 

@@ -4,16 +4,8 @@ namespace wd {
 
 namespace {
 
-constexpr qsizetype cacheSize = 500'000;
-
-void remember(QHash<QByteArray, qint64>& cache, QByteArrayView id, qint64 person)
-{
-    if (id.isEmpty())
-        return;
-    if (cache.size() >= cacheSize)
-        cache.clear();
-    cache.insert(id.toByteArray(), person);
-}
+constexpr qsizetype cacheSize = 2'000'000; // some 100 MB
+constexpr qsizetype blockSize = 1 << 20;
 
 QByteArray lookUpBy(const QByteArray& id)
 {
@@ -21,6 +13,30 @@ QByteArray lookUpBy(const QByteArray& id)
 }
 
 } // namespace
+
+std::optional<qint64> PersonDirectory::Cache::find(QByteArrayView id) const
+{
+    const auto known = m_people.constFind(id);
+    return known == m_people.cend() ? std::nullopt : std::optional(*known);
+}
+
+void PersonDirectory::Cache::remember(QByteArrayView id, qint64 person)
+{
+    if (id.isEmpty())
+        return;
+    if (m_people.size() >= cacheSize) {
+        m_people.clear();
+        m_blocks.clear();
+    }
+    if (m_blocks.empty() || m_blocks.back().capacity() - m_blocks.back().size() < id.size()) {
+        m_blocks.emplace_back();
+        m_blocks.back().reserve(std::max(blockSize, id.size()));
+    }
+    QByteArray& block = m_blocks.back();
+    const qsizetype start = block.size();
+    block.append(id.data(), id.size());
+    m_people.insert(QByteArrayView(block.constData() + start, id.size()), person);
+}
 
 PersonDirectory::PersonDirectory(Database& audience, qint64 importId)
     : m_byLogin(audience, lookUpBy("login_id"))
@@ -30,8 +46,9 @@ PersonDirectory::PersonDirectory(Database& audience, qint64 importId)
           "INSERT OR IGNORE INTO import_before(import_id, person_id, before) VALUES(" + QByteArray::number(importId)
               + ",?,'[{\"login_id\":null}]')")
     , m_insert(audience,
-          "INSERT INTO person(import_id, login_id, visitor_id) VALUES(" + QByteArray::number(importId) + ",?,?)")
+          "INSERT INTO person(import_id, id, login_id, visitor_id) VALUES(" + QByteArray::number(importId) + ",?,?,?)")
     , m_away(audience, importId)
+    , m_newIds(audience, "person")
 {
 }
 
@@ -39,8 +56,8 @@ Result<IdHolder> PersonDirectory::lookUp(Statement& statement, Cache& cache, QBy
 {
     if (id.isEmpty())
         return IdHolder();
-    const auto known = cache.constFind(QByteArray::fromRawData(id.data(), id.size()));
-    return known == cache.cend() ? read(statement, cache, id) : IdHolder{*known, Standing::Here, false};
+    const std::optional<qint64> known = cache.find(id);
+    return known ? IdHolder{*known, Standing::Here, false} : read(statement, cache, id);
 }
 
 Result<IdHolder> PersonDirectory::read(Statement& statement, Cache& cache, QByteArrayView id)
@@ -54,7 +71,7 @@ Result<IdHolder> PersonDirectory::read(Statement& statement, Cache& cache, QByte
     const IdHolder holder{statement.integer(0), standingOf(statement, 1), statement.integer(2) == 1};
     statement.reset();
     if (holder.standing == Standing::Here)
-        remember(cache, id, holder.person);
+        cache.remember(id, holder.person);
     return holder;
 }
 
@@ -99,17 +116,22 @@ Result<PersonDirectory::Found> PersonDirectory::adopt(qint64 person, QByteArrayV
     m_keep.bind(1, person);
     if (const Result<void> kept = m_keep.run(); !kept)
         return kept.error();
-    remember(m_logins, login, person);
+    m_logins.remember(login, person);
     return Found{person, false, false};
 }
 
 Result<PersonDirectory::Found> PersonDirectory::create(QByteArrayView login, QByteArrayView visitor)
 {
-    bindId(m_insert, 1, login);
-    bindId(m_insert, 2, visitor);
+    const Result<qint64> id = m_newIds.next();
+    if (!id)
+        return id.error();
+    m_insert.bind(1, *id);
+    bindId(m_insert, 2, login);
+    bindId(m_insert, 3, visitor);
     if (const Result<void> run = m_insert.run(); !run)
         return run.error();
-    return remembered(m_insert.lastInsertId(), login, visitor);
+    m_newIds.taken();
+    return remembered(*id, login, visitor);
 }
 
 Result<PersonDirectory::Found> PersonDirectory::takeBack(qint64 person, QByteArrayView login, QByteArrayView visitor)
@@ -121,8 +143,8 @@ Result<PersonDirectory::Found> PersonDirectory::takeBack(qint64 person, QByteArr
 
 PersonDirectory::Found PersonDirectory::remembered(qint64 person, QByteArrayView login, QByteArrayView visitor)
 {
-    remember(m_logins, login, person);
-    remember(m_visitors, visitor, person);
+    m_logins.remember(login, person);
+    m_visitors.remember(visitor, person);
     return {person, true, false};
 }
 

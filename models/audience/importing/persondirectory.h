@@ -2,6 +2,7 @@
 #pragma once
 
 #include "models/audience/importing/awaypeople.h"
+#include "models/audience/importing/newids.h"
 
 #include <QHash>
 
@@ -20,7 +21,17 @@ public:
     Result<Found> find(QByteArrayView login, QByteArrayView visitor);
 
 private:
-    using Cache = QHash<QByteArray, qint64>;
+    // Ids stand in blocks that stay where they are: a key that owns its bytes takes three times the memory and a
+    // third more time.
+    class Cache {
+    public:
+        std::optional<qint64> find(QByteArrayView id) const;
+        void remember(QByteArrayView id, qint64 person);
+
+    private:
+        QHash<QByteArrayView, qint64> m_people;
+        std::vector<QByteArray> m_blocks;
+    };
 
     Result<IdHolder> lookUp(Statement& statement, Cache& cache, QByteArrayView id);
     Result<IdHolder> read(Statement& statement, Cache& cache, QByteArrayView id);
@@ -35,6 +46,7 @@ private:
     Statement m_keep; // what the person had before, for undo
     Statement m_insert;
     AwayPeople m_away;
+    NewIds m_newIds;
     Cache m_logins;
     Cache m_visitors;
 };

@@ -2,6 +2,7 @@
 
 #include "models/audience/importing/awaypeople.h"
 #include "models/audience/importing/columnmatching.h"
+#include "models/audience/importing/newids.h"
 #include "models/storage/statement.h"
 #include "models/storage/transaction.h"
 
@@ -102,7 +103,8 @@ class Upload {
 public:
     Upload(Database& audience, const PeopleList& list, const IdColumn& column, bool addUnknown)
         : m_find(audience, findBy(column.kind))
-        , m_create(audience, "INSERT INTO person(" + idName(column.kind) + ") VALUES(?)")
+        , m_create(audience, "INSERT INTO person(" + idName(column.kind) + ", id) VALUES(?,?)")
+        , m_newIds(audience, "person")
         , m_add(audience, "INSERT OR IGNORE INTO list_member(list_id, person_id) VALUES(?,?)")
         , m_away(audience, std::nullopt)
         , m_column(column)
@@ -125,6 +127,7 @@ private:
 
     Statement m_find;
     Statement m_create;
+    NewIds m_newIds;
     Statement m_add;
     AwayPeople m_away;
     IdColumn m_column;
@@ -202,8 +205,13 @@ Result<qint64> Upload::makePerson(QByteArrayView id, const Meant& who)
         const Result<void> back = m_away.takeBack(who.person, login, visitor);
         return back ? Result<qint64>(who.person) : back.error();
     }
-    const Result<void> created = m_create.bindUtf8(1, id.data(), id.size()).run();
-    return created ? Result<qint64>(m_create.lastInsertId()) : created.error();
+    const Result<qint64> person = m_newIds.next();
+    if (!person)
+        return person.error();
+    if (const Result<void> created = m_create.bindUtf8(1, id.data(), id.size()).bind(2, *person).run(); !created)
+        return created.error();
+    m_newIds.taken();
+    return *person;
 }
 
 Result<void> takeAll(

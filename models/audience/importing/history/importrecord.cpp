@@ -1,5 +1,7 @@
 #include "models/audience/importing/history/importrecord.h"
 
+#include "models/audience/importing/newids.h"
+
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -68,14 +70,18 @@ ImportRecord::ImportRecord(Database& audience)
 Result<void> ImportRecord::begin(const QString& file, const QByteArray& digest, const QList<ColumnMatch>& columns,
     const ImportOptions& options, UtcMs now)
 {
+    const Result<qint64> person = NewIds(m_audience, "person").next();
+    if (!person)
+        return person.error();
+    const Result<qint64> event = NewIds(m_audience, "event").next();
+    if (!event)
+        return event.error();
     Statement insert(m_audience,
         "INSERT INTO import(at, file, digest, kind, mapping, rows_done, added, updated, skipped, failed, state,"
-        " first_person, first_event, complete_before) SELECT ?,?,?,?,?,0,0,0,0,0,0,"
-        " coalesce((SELECT seq+1 FROM sqlite_sequence WHERE name='person'),1),"
-        " coalesce((SELECT seq+1 FROM sqlite_sequence WHERE name='event'),1),"
+        " first_person, first_event, complete_before) SELECT ?,?,?,?,?,0,0,0,0,0,0,?,?,"
         " (SELECT json_group_object(id, complete_until) FROM event_name)");
     insert.bind(1, now).bind(2, file).bind(3, digest).bind(4, int(options.kind));
-    insert.bind(5, mappingText(columns, options));
+    insert.bind(5, mappingText(columns, options)).bind(6, *person).bind(7, *event);
     if (const Result<void> inserted = insert.run(); !inserted)
         return inserted;
     m_id = insert.lastInsertId();
