@@ -391,14 +391,6 @@ void SegmentEditorTest::clicksCountWhileLinesAppear()
     slowClickOn(add());
     QTRY_COMPARE(desk.all<QWidget>(QStringLiteral("condition")).size(), 2);
     QTRY_COMPARE(desk.all<QLabel>(QStringLiteral("conditionError"), desk.condition(0)).size(), 1);
-    // What a condition does to the number of people.
-    desk.pressIn(desk.condition(0), QStringLiteral("removeCondition"));
-    desk.chooseIn(desk.condition(0), QStringLiteral("conditionAttribute"), QStringLiteral("City"));
-    desk.typeIn(desk.condition(0), QStringLiteral("conditionValue"), QStringLiteral("x"));
-    const int before = add()->mapTo(&desk.window, QPoint()).y();
-    QTRY_COMPARE(desk.all<QLabel>(QStringLiteral("conditionEffect")).size(), 1);
-    QTRY_VERIFY(desk.words(QStringLiteral("conditionEffect")).contains(QStringLiteral("by itself")));
-    QCOMPARE(add()->mapTo(&desk.window, QPoint()).y(), before);
 }
 
 void SegmentEditorTest::numbersAreReadAsPeopleWriteThem()
