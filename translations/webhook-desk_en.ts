@@ -817,4 +817,14 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>wd::SegmentEditPage</name>
+    <message numerus="yes">
+        <source>%n conditions are not complete. Once they are, people are counted.</source>
+        <translation>
+            <numerusform>%Ln condition is not complete. Once it is, people are counted.</numerusform>
+            <numerusform>%Ln conditions are not complete. Once they are, people are counted.</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

@@ -4707,6 +4707,30 @@
             <comment>people, clause</comment>
             <translation>%2的%1</translation>
         </message>
+        <message>
+            <source>is on or before</source>
+            <translation>不晚于</translation>
+        </message>
+        <message>
+            <source>is on or after</source>
+            <translation>不早于</translation>
+        </message>
+        <message>
+            <source>is less than</source>
+            <translation>小于</translation>
+        </message>
+        <message>
+            <source>is at most</source>
+            <translation>不超过</translation>
+        </message>
+        <message>
+            <source>is more than</source>
+            <translation>大于</translation>
+        </message>
+        <message>
+            <source>is at least</source>
+            <translation>至少</translation>
+        </message>
 </context>
 <context>
         <name>wd::SampleLoader</name>
@@ -4840,10 +4864,6 @@
             <translation>用户类型</translation>
         </message>
         <message>
-            <source>Who is in it</source>
-            <translation>圈选条件</translation>
-        </message>
-        <message>
             <source>This segment is not there any more.</source>
             <translation>这个分群已不存在。</translation>
         </message>
@@ -4884,16 +4904,18 @@
             <translation>正被使用：%1。这里的修改对它们同样生效。</translation>
         </message>
         <message>
-            <source>It is counted once every condition is complete.</source>
-            <translation>条件填完整后显示人数。</translation>
-        </message>
-        <message>
             <source>Change a segment that is in use?</source>
             <translation>修改正在使用的分群？</translation>
         </message>
         <message>
             <source>It is in use by %1. Runs that have begun keep their people; from the next one on the new rule selects them.</source>
             <translation>它正被使用：%1。已开始的批次人员不变，从下一批次起按新规则选人。</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n conditions are not complete. Once they are, people are counted.</source>
+            <translation>
+                <numerusform>有 %Ln 个条件还没填完整，填完后显示人数。</numerusform>
+            </translation>
         </message>
 </context>
 <context>
@@ -8610,16 +8632,16 @@
             <translation>没有名称含“%1”的名单。</translation>
         </message>
         <message>
-            <source>Delete the list?</source>
-            <translation>删除这个名单？</translation>
-        </message>
-        <message>
-            <source>“%1” is deleted; it can&apos;t be brought back. The people on it stay.</source>
-            <translation>将删除“%1”，删除后不能恢复。名单里的用户本身会保留。</translation>
-        </message>
-        <message>
             <source>“%1” can&apos;t be deleted while the segments %2 name it.</source>
             <translation>“%1”正被分群 %2 使用，不能删除。</translation>
+        </message>
+        <message>
+            <source>The list “%1” was deleted.</source>
+            <translation>已删除名单“%1”。</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>撤销</translation>
         </message>
 </context>
 <context>
@@ -8929,6 +8951,10 @@
             <comment>between conditions</comment>
             <translation>或</translation>
         </message>
+        <message>
+            <source>Who is in it:</source>
+            <translation>圈选条件</translation>
+        </message>
 </context>
 <context>
         <name>wd::RuleItem</name>
@@ -8974,6 +9000,10 @@
         <message>
             <source>So many fewer people there would be without this condition.</source>
             <translation>去掉这个条件，分群会少掉这些人。</translation>
+        </message>
+        <message>
+            <source>Not complete yet</source>
+            <translation>还没填完</translation>
         </message>
 </context>
 <context>
@@ -9303,6 +9333,10 @@
             <source>Nobody is in the segment.</source>
             <translation>该分群中没有人。</translation>
         </message>
+        <message>
+            <source>Note: the data of “%1” are complete until %2; there are none yet of the days after.</source>
+            <translation>注意：“%1”的数据截至 %2，之后的日子还没有数据。</translation>
+        </message>
 </context>
 <context>
         <name>wd::City</name>
@@ -9469,6 +9503,13 @@
         <message>
             <source>Please fill this in.</source>
             <translation>请填写此项。</translation>
+        </message>
+</context>
+<context>
+        <name>wd::DataNote</name>
+        <message>
+            <source>Data of “%1” are complete until %2; there are none yet of the days after.</source>
+            <translation>“%1”的数据截至 %2，之后的日子还没有数据。</translation>
         </message>
 </context>
 </TS>

@@ -21,6 +21,11 @@ class SegmentCommands {
     Q_DECLARE_TR_FUNCTIONS(wd::SegmentCommands)
 public:
     static QString nobody() { return tr("Nobody is in the segment."); }
+    static QString dataEnd(const QString& event, const QString& until)
+    {
+        return tr("Note: the data of “%1” are complete until %2; there are none yet of the days after.")
+            .arg(event, until);
+    }
 };
 
 struct Loaded {
@@ -123,6 +128,11 @@ int segmentCountCommand(CliContext& context, const Arguments& arguments)
     const Result<qint64> count = query->count(*loaded->readers.audience);
     if (!count)
         return context.refuse(count.error());
+    for (const DataNeed& need : query->dataNeeds()) {
+        const EventName* const event = loaded->catalogue.eventByKey(need.event);
+        if (event && event->completeUntil && *event->completeUntil < need.waitFor)
+            context.complain(SegmentCommands::dataEnd(event->key, isoLocal(*event->completeUntil, loaded->frame.zone)));
+    }
     context.answer({{QStringLiteral("count"), *count}}, QString::number(*count));
     return exitcode::done;
 }

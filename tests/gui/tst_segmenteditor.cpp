@@ -1,7 +1,9 @@
 #include "models/audience/rules/rulecodec.h"
+#include "models/base/zonedtime.h"
 #include "models/desk/deskdocument.h"
 #include "tests/gui/segmentdesk.h"
 #include "tests/support/suite.h"
+#include "ui/shared/formatting.h"
 
 #include <QCompleter>
 #include <QJsonDocument>
@@ -58,6 +60,9 @@ private slots:
     void unsavedRuleComesBack();
     void clickBesideSuggestionsOnlyClosesThem();
     void formGoesAwayWithAnIncompleteCondition();
+    void clicksCountWhileLinesAppear();
+    void numbersAreReadAsPeopleWriteThem();
+    void daysWithoutDataAreSaid();
     void whatGoesAwayHasNoSayAnyMore();
 
 private:
@@ -88,7 +93,7 @@ void SegmentEditorTest::nestedRuleIsBuiltByMouseAndKeys()
     desk.chooseIn(row, QStringLiteral("conditionMeasure"), QStringLiteral("sum of Amount"));
     desk.typeIn(row, QStringLiteral("conditionMeasureValue"), QStringLiteral("500"));
     desk.pressIn(row, QStringLiteral("addWhere"));
-    desk.chooseIn(row, QStringLiteral("whereOperator"), QStringLiteral(">"));
+    desk.chooseIn(row, QStringLiteral("whereOperator"), QStringLiteral("is more than"));
     desk.typeIn(row, QStringLiteral("whereValue"), QStringLiteral("9.5"));
 
     desk.press(QStringLiteral("addGroup"));
@@ -355,8 +360,93 @@ void SegmentEditorTest::formGoesAwayWithAnIncompleteCondition()
     desk.press(QStringLiteral("addAttributeCondition"));
     desk.typeIn(desk.condition(0), QStringLiteral("conditionValue"), QStringLiteral("x"));
     desk.press(QStringLiteral("addGroup"));
-    QTRY_COMPARE(desk.all<QLabel>(QStringLiteral("conditionError")).size(), 1);
+    // The one in the group is asked for, but not to blame before somebody was there.
+    QTRY_VERIFY(desk.words(QStringLiteral("segmentCountNote")).startsWith(QStringLiteral("1 condition")));
+    QCOMPARE(desk.all<QLabel>(QStringLiteral("conditionEffect"), desk.condition(1)).first()->text(),
+        QStringLiteral("Not complete yet"));
+    QCOMPARE(desk.all<QLabel>(QStringLiteral("conditionError")).size(), 0);
     QCOMPARE(QApplication::focusWidget()->objectName(), QStringLiteral("groupMode"));
+    desk.all<QLineEdit>(QStringLiteral("conditionValue"), desk.condition(1)).first()->setFocus();
+    desk.find<QLineEdit>(QStringLiteral("segmentName"))->setFocus();
+    QTRY_COMPARE(desk.all<QLabel>(QStringLiteral("conditionError"), desk.condition(1)).size(), 1);
+}
+
+// Between press and release everything has the time to take its place.
+void SegmentEditorTest::clicksCountWhileLinesAppear()
+{
+    SegmentDesk desk;
+    desk.begin();
+    const auto slowClickOn = [&](const QWidget* widget) {
+        const QPoint spot = widget->mapTo(&desk.window, widget->rect().center());
+        QTest::mousePress(desk.window.windowHandle(), Qt::LeftButton, {}, spot);
+        QTest::qWait(500);
+        QTest::mouseRelease(desk.window.windowHandle(), Qt::LeftButton, {}, spot);
+        QCoreApplication::processEvents();
+    };
+    const auto add = [&] { return desk.all<QPushButton>(QStringLiteral("addAttributeCondition")).last(); };
+    // What is wrong with the first condition.
+    slowClickOn(add());
+    desk.chooseIn(desk.condition(0), QStringLiteral("conditionAttribute"), QStringLiteral("Points"));
+    desk.typeIn(desk.condition(0), QStringLiteral("conditionValue"), QStringLiteral("many"));
+    slowClickOn(add());
+    QTRY_COMPARE(desk.all<QWidget>(QStringLiteral("condition")).size(), 2);
+    QTRY_COMPARE(desk.all<QLabel>(QStringLiteral("conditionError"), desk.condition(0)).size(), 1);
+}
+
+void SegmentEditorTest::numbersAreReadAsPeopleWriteThem()
+{
+    SegmentDesk desk;
+    desk.begin();
+    desk.fillIn(QStringLiteral("segmentName"), QStringLiteral("Rich"));
+    desk.press(QStringLiteral("addAttributeCondition"));
+    desk.chooseIn(desk.condition(0), QStringLiteral("conditionAttribute"), QStringLiteral("Points"));
+    auto* const value = desk.all<QLineEdit>(QStringLiteral("conditionValue")).first();
+    const auto leave = [&] { desk.find<QLineEdit>(QStringLiteral("segmentName"))->setFocus(); };
+    for (const auto& [written, shown] : {std::pair{"3,000", "3000"}, std::pair{"３０００", "3000"},
+             std::pair{"￥3,000.50", "3000.5"}, std::pair{" 12 ", "12"}}) {
+        value->setFocus();
+        value->selectAll();
+        value->insert(QString::fromUtf8(written)); // keys have no wide digits here
+        leave();
+        QCOMPARE(value->text(), QLatin1String(shown));
+        QTRY_VERIFY(desk.words(QStringLiteral("segmentCount")) != QStringLiteral("–"));
+    }
+    desk.typeIn(desk.condition(0), QStringLiteral("conditionValue"), QStringLiteral("3,00"));
+    leave();
+    QTRY_VERIFY(desk.words(QStringLiteral("conditionError")).contains(QStringLiteral("a number such as 12.5")));
+    QCOMPARE(value->text(), QStringLiteral("3,00"));
+    desk.typeIn(desk.condition(0), QStringLiteral("conditionValue"), QStringLiteral("2,000"));
+    QVERIFY(desk.words(QStringLiteral("segmentSentence")).contains(QStringLiteral("2,000")));
+    desk.press(QStringLiteral("saveSegment"));
+    QTRY_COMPARE(desk.stored(QStringLiteral("Rich")).rule.children.value(0).values, QVariantList{2000.0});
+}
+
+void SegmentEditorTest::daysWithoutDataAreSaid()
+{
+    SegmentDesk desk;
+    std::optional<bool> changed;
+    const QTimeZone zone = desk.workspace->zone();
+    const UtcMs end = startOfDay(localDate(desk.clock.nowUtc(), zone).addDays(-2), zone) + 5 * 3'600'000 + 9 * 60'000;
+    desk.workspace->catalogue().change(
+        [end](CatalogueEditor& editor) -> Result<void> {
+            EventName order = *editor.catalogue()->eventByKey(QStringLiteral("order"));
+            order.completeUntil = end;
+            return editor.saveEvent(order);
+        },
+        desk.workspace.get(), [&](const Result<void>& done) { changed = bool(done); });
+    QTRY_VERIFY(changed.value_or(false));
+    desk.begin();
+    desk.press(QStringLiteral("addEventCondition"));
+    desk.chooseIn(desk.condition(0), QStringLiteral("conditionEvent"), QStringLiteral("Order"));
+    const QString said = QStringLiteral("Data of “Order” are complete until %1; there are none yet of the days after.")
+                             .arg(dateTimeText(end, zone));
+    QTRY_COMPARE(desk.words(QStringLiteral("segmentData")), said);
+    QCOMPARE(desk.words(QStringLiteral("conditionData")), said);
+    // Days before it have all their data.
+    desk.chooseIn(desk.condition(0), QStringLiteral("conditionPeriod"), QStringLiteral("from … to …"));
+    desk.typeIn(desk.condition(0), QStringLiteral("conditionTo"), QStringLiteral("2026/01/31"));
+    QTRY_VERIFY(!desk.find<QLabel>(QStringLiteral("segmentData")));
+    QVERIFY(!desk.find<QLabel>(QStringLiteral("conditionData")));
 }
 
 void SegmentEditorTest::whatGoesAwayHasNoSayAnyMore()

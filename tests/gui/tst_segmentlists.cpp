@@ -17,6 +17,7 @@ class SegmentListsTest : public QObject {
 private slots:
     void initTestCase();
     void listOfTheSegmentsPage();
+    void aDeletedListComesBack();
     void listOfIdsAlone();
     void listOfACampaign();
 
@@ -83,10 +84,28 @@ void SegmentListsTest::listOfTheSegmentsPage()
     auto* const again = desk.waitFor<TableView>(QStringLiteral("listTable"));
     QTRY_COMPARE(SegmentDesk::rowWith(again, 0, QStringLiteral("Guests")), 0);
     QVERIFY(SegmentDesk::act(again, 0, 4, QStringLiteral("deleteList")));
-    desk.press(QStringLiteral("confirmAction"));
     QTRY_VERIFY(desk.find<InlineMessage>(QStringLiteral("segmentsMessage")));
-    QVERIFY(desk.find<InlineMessage>(QStringLiteral("segmentsMessage"))->text().contains(QStringLiteral("Guests")));
+    QCOMPARE(desk.find<InlineMessage>(QStringLiteral("segmentsMessage"))->text(),
+        QStringLiteral("“Guests” can't be deleted while the segments Guests name it."));
     aDeletedSegmentComesBack(desk, QStringLiteral("Guests"));
+}
+
+void SegmentListsTest::aDeletedListComesBack()
+{
+    SegmentDesk desk;
+    desk.open(routes::segments);
+    desk.press(QStringLiteral("uploadList"));
+    chooseFile(desk, "u_100001\nu_100002\n");
+    desk.press(QStringLiteral("readList"));
+    QTRY_COMPARE(desk.words(QStringLiteral("listCounts")), QStringLiteral("2 rows: 2 matched"));
+    desk.press(QStringLiteral("readList"));
+    auto* const table = desk.waitFor<TableView>(QStringLiteral("listTable"));
+    QTRY_COMPARE(table->model()->rowCount(), 1);
+    QVERIFY(SegmentDesk::act(table, 0, 4, QStringLiteral("deleteList")));
+    QTRY_COMPARE(table->model()->rowCount(), 0);
+    desk.press(QStringLiteral("toastAction"));
+    QTRY_COMPARE(table->model()->rowCount(), 1);
+    QCOMPARE(table->model()->index(0, 1).data().toString(), QStringLiteral("2"));
 }
 
 void SegmentListsTest::aDeletedSegmentComesBack(SegmentDesk& desk, const QString& name)

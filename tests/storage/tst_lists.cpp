@@ -19,6 +19,7 @@ private slots:
     void listsComeBackAsStored();
     void namesAreUnique();
     void removedListsAreGone();
+    void removedListsComeBackForADay();
     void namedListsStay();
     void uploads_data();
     void uploads();
@@ -104,12 +105,33 @@ void TestLists::removedListsAreGone()
     QVERIFY(lists.remove(1, QStringLiteral("小白"), 30));
     QCOMPARE(lists.find(1).error().kind, ErrorKind::NotFound);
     QCOMPARE(lists.remove(1, {}, 30).error().kind, ErrorKind::NotFound);
-    QCOMPARE(single("SELECT count(*) FROM list_member WHERE list_id=1"), 0);
     QCOMPARE(single("SELECT deleted_at FROM list WHERE id=1"), 30);
     const Result<Catalogue> catalogue = Catalogue::load(*m_world->writer);
     QVERIFY(catalogue);
     QVERIFY(!catalogue->listByName(QStringLiteral("门店")));
     QVERIFY(catalogue->listByName(QStringLiteral("empty")));
+}
+
+void TestLists::removedListsComeBackForADay()
+{
+    constexpr UtcMs day = 86'400'000;
+    ListStore lists(*m_world->writer);
+    const qint64 members = lists.find(1)->members;
+    QVERIFY(members > 0);
+    QCOMPARE(lists.restore(1, {}, 20).error().kind, ErrorKind::NotFound);
+    QVERIFY(lists.remove(1, {}, 30));
+    QVERIFY(lists.restore(1, QStringLiteral("小白"), 40));
+    QCOMPARE(lists.find(1)->members, members);
+    QVERIFY(lists.find(1)->audit.updatedBy == QStringLiteral("小白"));
+    QVERIFY(lists.remove(1, {}, 50));
+    const Result<PeopleList> another = lists.create(QStringLiteral("门店"), {}, {}, 60);
+    QVERIFY(another);
+    QCOMPARE(lists.restore(1, {}, 70).error(),
+        (Error{ErrorKind::Duplicate, {QStringLiteral("门店")}, QStringLiteral("name")}));
+    // The next removal clears away what can't come back any more.
+    QVERIFY(lists.remove(another->id, {}, 50 + day));
+    QCOMPARE(lists.restore(1, {}, 50 + day).error().kind, ErrorKind::NotFound);
+    QCOMPARE(single("SELECT count(*) FROM list_member WHERE list_id=1"), 0);
 }
 
 void TestLists::namedListsStay()

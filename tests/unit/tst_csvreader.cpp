@@ -4,6 +4,7 @@
 #include "models/audience/importing/tables/textencoding.h"
 #include "models/audience/importing/typeguess.h"
 #include "models/audience/importing/valueparsing.h"
+#include "models/base/writtennumber.h"
 
 #include "tests/support/suite.h"
 
@@ -316,10 +317,15 @@ void TestCsvReader::groupedNumbersAreUnderstood()
     QCOMPARE(number("￥1,234.5"), QStringLiteral("1234.5"));
     QCOMPARE(number("-¥ 12"), QStringLiteral("-12"));
     QCOMPARE(number("$-0.5"), QStringLiteral("-0.5"));
+    QCOMPARE(number("３０００"), QStringLiteral("3000"));
+    QCOMPARE(number("－１，２３４．５"), QStringLiteral("-1234.5"));
     for (const char* text : {"1,23", "12,34,567", ",123", "1,", "1234,567", "0,123", "1,234.5,6", "¥", "--1", "1.2.3",
-             "1,234e5", "1 234", "€5", "元"})
+             "1,234e5", "1 234", "€5", "元", "１，２３", "３ｅ２"})
         QCOMPARE(number(text), QStringLiteral("none"));
-    for (const char* text : {"1,23", "1234,567", "-1,"})
+    TypeGuess ids(QStringLiteral("x"));
+    ids.look("００１２");
+    QCOMPARE(ids.type(), AttributeType::Text);
+    for (const char* text : {"1,23", "1234,567", "-1,", "１，２３"})
         QVERIFY2(hasBadGroups(text), text);
     for (const char* text : {"1,234", "a,b", "12", "", "2026-07-06"})
         QVERIFY2(!hasBadGroups(text), text);

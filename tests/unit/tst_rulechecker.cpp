@@ -173,7 +173,7 @@ void TestRuleChecker::faults_data()
     row(R"({"event":"order","max":{"property":"shop","op":">","value":1}})", ErrorKind::BadValue,
         "shop|a property that is a number: amount", "rule.max.property");
     row(R"({"event":"order","count":{"op":"empty"}})", ErrorKind::NotOneOf,
-        "empty|>=, <=, =, !=, >, <, between, in, notIn", "rule.count.op");
+        "empty|=, !=, >, >=, <, <=, between, in, notIn", "rule.count.op");
     row(R"({"event":"order","period":{"from":"2026-7","to":"2026-07-06"}})", ErrorKind::BadValue,
         "2026-7|a date or time such as 2026-07-06 or 2026-07-06T09:00", "rule.period.from");
     row(R"({"event":"order","period":{"from":"2026-07-07","to":"2026-07-06"}})", ErrorKind::BadValue,

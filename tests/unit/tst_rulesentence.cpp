@@ -46,10 +46,12 @@ void TestRuleSentence::initTestCase()
     QVERIFY((*opened)->execute(
         "INSERT INTO attribute VALUES(1,'vip','VIP level','会员等级',5,0,NULL),(2,'points',NULL,NULL,1,0,NULL),"
         "(3,'birthday','birthday','生日',2,0,NULL),(4,'registered','registration','注册时间',3,0,NULL),"
-        "(5,'active','consent','同意接收',4,0,NULL),(6,'name','name','姓名',0,0,NULL);"
+        "(5,'active','consent','同意接收',4,0,NULL),(6,'name','name','姓名',0,0,NULL),"
+        "(7,'spent','spent (CNY)','累计消费(元)',1,0,NULL);"
         "INSERT INTO event_name VALUES(1,'order','order','下单',NULL),(2,'add_to_cart','add to cart','加购',NULL),"
         "(3,'view',NULL,NULL,NULL);"
-        "INSERT INTO property(id,event_name_id,key,type) VALUES(1,1,'amount',1),(2,1,'shop',0),(3,3,'paid',4)"));
+        "INSERT INTO property(id,event_name_id,key,type) VALUES(1,1,'amount',1),(2,1,'shop',0),(3,3,'paid',4);"
+        "INSERT INTO property(id,event_name_id,key,type,label_en,label_zh) VALUES(4,1,'fee',1,'Fee','运费')"));
     const Result<Catalogue> catalogue = Catalogue::load(**opened);
     QVERIFY(catalogue);
     m_catalogue = *catalogue;
@@ -117,8 +119,8 @@ void TestRuleSentence::sentences_data()
         "login users who did “view” between 2 and 5 times since 2026-07-01 (paid is “yes”)",
         "2026-07-01 起做“view”的次数在 2 到 5 之间（paid 为“是”）的登录用户");
     row(R"({"event":"order","period":"thisMonth","sum":{"property":"amount","op":">","value":5000}})",
-        "login users whose amount of “order” this month adds up to more than 5000",
-        "本月下单的 amount 合计大于 5000 的登录用户");
+        "login users whose amount of “order” this month adds up to more than 5,000",
+        "本月下单的 amount 合计大于 5,000 的登录用户");
     row(R"({"event":"order","average":{"property":"amount","op":"<=","value":9.5}})",
         "login users whose average amount of “order” at any time is at most 9.5",
         "累计下单的 amount 平均不超过 9.5 的登录用户");
@@ -177,6 +179,12 @@ void TestRuleSentence::sentences_data()
         {"attribute":"registered","op":"before","value":"2026-08-01"}]})",
         "login users whose registration is 2026-07-01 or later and whose registration is before 2026-08-01",
         "注册时间不早于 2026-07-01、注册时间早于 2026-08-01 的登录用户");
+    row(R"({"attribute":"spent","op":">=","value":3000})", "login users whose spent (CNY) is at least 3,000",
+        "累计消费(元)至少 3,000 的登录用户");
+    row(R"({"event":"order","period":"today","sum":{"property":"fee","op":"<","value":1234.5},
+        "where":[{"property":"fee","op":">","value":0}]})",
+        "login users whose Fee of “order” today adds up to less than 1,234.5 (Fee is more than 0)",
+        "今天下单的运费合计小于 1,234.5（运费大于 0）的登录用户");
     row(R"({"attribute":"unknown_one","op":"notEmpty"})", "login users whose unknown_one is known",
         "unknown_one 有值的登录用户");
 }
@@ -205,6 +213,9 @@ void TestRuleSentence::clausesAlone()
     QCOMPARE(conditionText(gold, m_catalogue), QStringLiteral("会员等级是 gold"));
     QCOMPARE(conditionText(rule(R"({"attribute":"login_id","op":"=","value":"u1"})"), m_catalogue),
         QStringLiteral("用户登录 id 是 u1"));
+    QCOMPARE(briefRuleSentence(gold, UserKind::Login, m_catalogue), QStringLiteral("会员等级是 gold"));
+    QCOMPARE(briefRuleSentence(gold, UserKind::Visitor, m_catalogue), QStringLiteral("会员等级是 gold 的访问用户"));
+    QCOMPARE(briefRuleSentence({}, UserKind::Login, m_catalogue), QStringLiteral("全部登录用户"));
 }
 
 WD_TEST(TestRuleSentence)

@@ -7,14 +7,15 @@
 
 #include <QHelpEvent>
 #include <QPainter>
+#include <QTextBoundaryFinder>
 
 namespace wd {
 
 namespace {
 
-constexpr int padding = 12;
 constexpr int pillLine = 26;
 constexpr int notePixels = 12;
+constexpr int lineRoom = 16; // of a row, above and below its lines
 
 Token wordColour(const QModelIndex& index)
 {
@@ -32,6 +33,40 @@ void drawNote(QPainter& painter, const QRect& rect, const QString& note, Role ro
     painter.setPen(color(role == Role::Neutral ? Token::Muted : foregroundOf(role)));
     painter.drawText(rect, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
         painter.fontMetrics().elidedText(note, Qt::ElideRight, rect.width()));
+}
+
+// Where a line of the text can end so that no more than `width` is used; the whole text if it fits.
+qsizetype lineEnd(const QString& text, const QFontMetrics& metrics, int width, const QString& behind = {})
+{
+    if (metrics.horizontalAdvance(text) <= width)
+        return text.size();
+    QTextBoundaryFinder ends(QTextBoundaryFinder::Line, text);
+    qsizetype end = 0;
+    for (qsizetype next = ends.toNextBoundary(); next > 0; next = ends.toNextBoundary()) {
+        if (metrics.horizontalAdvance(text.first(next).trimmed() + behind) > width)
+            break;
+        end = next;
+    }
+    return end;
+}
+
+// In as many lines as there is room for. Half a number would be another one: it is cut between words.
+void drawSentence(QPainter& painter, const QRect& rect, QString text)
+{
+    const QFontMetrics metrics = painter.fontMetrics();
+    const qsizetype most = qMax(1, (rect.height() - lineRoom) / metrics.lineSpacing());
+    QStringList lines;
+    while (!text.isEmpty() && lines.size() < most) {
+        const bool last = lines.size() + 1 == most;
+        const QString behind = last ? QStringLiteral("…") : QString();
+        const qsizetype end = lineEnd(text, metrics, rect.width(), behind);
+        if (end == 0) // a word that is longer than the line
+            return painter.drawText(rect, Qt::AlignLeft | Qt::AlignVCenter,
+                (lines << metrics.elidedText(text, Qt::ElideRight, rect.width())).join(u'\n'));
+        lines += text.first(end).trimmed() + (end < text.size() ? behind : QString());
+        text = text.sliced(end);
+    }
+    painter.drawText(rect, Qt::AlignLeft | Qt::AlignVCenter, lines.join(u'\n'));
 }
 
 } // namespace
@@ -62,6 +97,9 @@ void CellDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, 
     if (pill.isValid() && !words.isEmpty()) {
         StatePill::draw(
             *painter, upper, static_cast<Role>(pill.toInt()), words, index.data(cell::iconRole).toString(), selected);
+    } else if (index.data(cell::sentenceRole).toBool()) {
+        painter->setPen(color(wordColour(index)));
+        drawSentence(*painter, inner, words);
     } else {
         const QVariant given = index.data(Qt::TextAlignmentRole);
         const int alignment = given.isValid() ? given.toInt() : int(Qt::AlignLeft | Qt::AlignVCenter);

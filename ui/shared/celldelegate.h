@@ -10,6 +10,8 @@ class TableView;
 class CellDelegate final : public QStyledItemDelegate {
     Q_OBJECT
 public:
+    static constexpr int padding = 12; // at both sides of a cell
+
     explicit CellDelegate(TableView& table);
     void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override;
     bool helpEvent(QHelpEvent* event, QAbstractItemView* view, const QStyleOptionViewItem& option,

@@ -79,6 +79,15 @@ void TableView::fitRows(int noteColumn)
         setNoted(row, !model()->index(row, noteColumn).data(cell::noteRole).toString().isEmpty());
 }
 
+void TableView::fitSentences(int column)
+{
+    m_sentences = column;
+    for (int row = 0; row < model()->rowCount(); ++row)
+        setNoted(row,
+            fontMetrics().horizontalAdvance(model()->index(row, column).data().toString())
+                > columnWidth(column) - 2 * CellDelegate::padding);
+}
+
 void TableView::setNoted(int row, bool noted)
 {
     const int pixels = noted ? notedRowPixels : rowPixels;
@@ -123,6 +132,8 @@ void TableView::resizeEvent(QResizeEvent* event)
 {
     QTableView::resizeEvent(event);
     share();
+    if (m_sentences >= 0)
+        fitSentences(m_sentences);
 }
 
 void TableView::hover(int row)

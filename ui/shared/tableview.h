@@ -16,6 +16,7 @@ inline constexpr int mutedRole = Qt::UserRole + 102; // bool: words in the muted
 inline constexpr int linkRole = Qt::UserRole + 103; // bool: words as a link; `linkClicked` when clicked
 inline constexpr int noteRole = Qt::UserRole + 104; // QString: a second line below the words or their pill
 inline constexpr int noteColourRole = Qt::UserRole + 105; // int(Role): its colour
+inline constexpr int sentenceRole = Qt::UserRole + 106; // bool: words that go on in a second line if the row is high
 } // namespace cell
 
 struct Column {
@@ -44,6 +45,8 @@ public:
     // Rows whose cell in this column has a second line are higher; to be asked for again when it comes or goes.
     void fitRows(int noteColumn);
     void setNoted(int row, bool noted);
+    // Likewise where the sentences of this column need a second line, also when the table gets another width.
+    void fitSentences(int column);
 
 signals:
     // Return, or a double click on a row.
@@ -67,6 +70,7 @@ private:
 
     QList<Column> m_columns;
     int m_hovered = -1;
+    int m_sentences = -1; // their column
 };
 
 } // namespace wd

@@ -41,7 +41,7 @@ QString Comparison::shown(const QVariant& value)
     if (value.typeId() == QMetaType::Bool)
         return value.toBool() ? tr("yes") : tr("no");
     if (value.typeId() == QMetaType::Double)
-        return QLocale::c().toString(value.toDouble(), 'g', 15);
+        return QLocale().toString(value.toDouble(), 'g', 15);
     // Within quotes, what looks like words of the sentence is none of it, and keeps its own spaces.
     static const QRegularExpression plain(QStringLiteral("^(?:[\\w.+-]+|[\\d\\s:T/-]+)$"));
     const QString text = value.toString();

@@ -39,6 +39,7 @@ private:
     QString measured(const Rule& rule, const Events& events) const;
     QString sequence(const Rule& rule, bool never) const;
     Events events(const QStringList& keys) const;
+    const Property* property(const Rule& rule, const QString& key) const; // null: not known
     QString where(const Rule& rule) const;
     QString withNotes(const QString& clause, const QStringList& notes) const;
     static QString named(const Rule& rule, bool holds);
@@ -169,14 +170,19 @@ Sentence::Events Sentence::events(const QStringList& keys) const
     return events;
 }
 
+const Property* Sentence::property(const Rule& rule, const QString& key) const
+{
+    const EventName* const event = m_catalogue.eventByKey(rule.events.value(0));
+    return event ? event->propertyByKey(key) : nullptr;
+}
+
 QString Sentence::where(const Rule& rule) const
 {
     QStringList parts;
     for (const PropertyCondition& condition : rule.where) {
-        const EventName* const event = m_catalogue.eventByKey(rule.events.value(0));
-        const Property* const known = event ? event->propertyByKey(condition.property) : nullptr;
+        const Property* const known = property(rule, condition.property);
         parts += tr("%1 %2", "property, comparison")
-                     .arg(condition.property,
+                     .arg(known ? propertyLabel(*known) : condition.property,
                          comparisonText(condition.op, condition.values, known ? known->type : AttributeType::Text));
     }
     return parts.join(tr(", ", "all of several clauses"));
@@ -250,7 +256,9 @@ QString Sentence::measured(const Rule& rule, const Events& events) const
     default:
         text = tr("whose %1 of %2 %3 adds up to %4", "property, event, period, amount");
     }
-    return withNotes(text.arg(measure.property, events.names, period(rule.period), amount), {where(rule)});
+    const Property* const known = property(rule, measure.property);
+    const QString label = known ? propertyLabel(*known) : measure.property;
+    return withNotes(text.arg(label, events.names, period(rule.period), amount), {where(rule)});
 }
 
 QString Sentence::duration(int seconds)
@@ -277,13 +285,16 @@ QString Sentence::sequence(const Rule& rule, bool never) const
         .arg(step(first), step(second), duration(rule.withinSeconds));
 }
 
-// Chinese sets a space between its own letters and others; what stands within quotes is left as it is.
+// Chinese sets a space between its own letters and others, not beside brackets; what stands within quotes is left as it
+// is.
 QString spaced(const QString& sentence)
 {
     if (QLocale().language() != QLocale::Chinese)
         return sentence;
     const auto isHan = [](QChar letter) { return letter.script() == QChar::Script_Han; };
-    const auto isLatin = [](QChar letter) { return letter > u' ' && letter.unicode() < 0x80; };
+    const auto isLatin = [](QChar letter) {
+        return letter > u' ' && letter.unicode() < 0x80 && !QStringView(u"()[]{}<>").contains(letter);
+    };
     QString result;
     int quotes = 0;
     for (const QChar letter : sentence) {
@@ -313,6 +324,12 @@ QString ruleSentence(const Rule& rule, UserKind kind, const Catalogue& catalogue
                                                    : QCoreApplication::translate("wd::RuleSentence", "visitors");
     return spaced(QCoreApplication::translate("wd::RuleSentence", "%1 %2", "people, clause")
                       .arg(people, Sentence(catalogue).clause(rule)));
+}
+
+QString briefRuleSentence(const Rule& rule, UserKind kind, const Catalogue& catalogue)
+{
+    const bool clauses = kind == UserKind::Login && !(isGroup(rule) && rule.children.isEmpty());
+    return clauses ? conditionText(rule, catalogue) : ruleSentence(rule, kind, catalogue);
 }
 
 QString conditionText(const Rule& condition, const Catalogue& catalogue)

@@ -11,6 +11,8 @@ namespace wd {
 // everybody, and nobody, are named so. Labels stand in place of keys where there are any; whom missing values let pass,
 // and that "fewer than" holds for those who never did, is said.
 QString ruleSentence(const Rule& rule, UserKind kind, const Catalogue& catalogue);
+// The same in a list of segments: of login users, as nearly all are for, only the clauses.
+QString briefRuleSentence(const Rule& rule, UserKind kind, const Catalogue& catalogue);
 // One condition of it, as a clause: "who did “add_to_cart” yesterday".
 QString conditionText(const Rule& condition, const Catalogue& catalogue);
 

@@ -22,12 +22,18 @@ QString chosenLabel(const QString& english, const QString& chinese, const QStrin
 QString dayOperator(Operator op)
 {
     switch (op) {
-    case Operator::On:
-        return RuleWords::tr("is on");
+    case Operator::NotEqual:
+        return RuleWords::tr("is not");
+    case Operator::Less:
     case Operator::Before:
         return RuleWords::tr("is before");
+    case Operator::LessOrEqual:
+        return RuleWords::tr("is on or before");
+    case Operator::Greater:
     case Operator::After:
         return RuleWords::tr("is after");
+    case Operator::GreaterOrEqual:
+        return RuleWords::tr("is on or after");
     case Operator::LastDays:
         return RuleWords::tr("is within the last days:");
     case Operator::NextDays:
@@ -35,26 +41,14 @@ QString dayOperator(Operator op)
     case Operator::Anniversary:
         return RuleWords::tr("has its anniversary");
     default:
-        return {};
+        return RuleWords::tr("is on");
     }
 }
 
+// The words of the sentence, as far as they can stand before a value.
 QString operatorWords(Operator op, AttributeType type)
 {
-    const bool number = type == AttributeType::Number;
     switch (op) {
-    case Operator::Equal:
-        return number ? QStringLiteral("=") : RuleWords::tr("is");
-    case Operator::NotEqual:
-        return number ? QStringLiteral("≠") : RuleWords::tr("is not");
-    case Operator::Less:
-        return QStringLiteral("<");
-    case Operator::LessOrEqual:
-        return QStringLiteral("≤");
-    case Operator::Greater:
-        return QStringLiteral(">");
-    case Operator::GreaterOrEqual:
-        return QStringLiteral("≥");
     case Operator::In:
         return RuleWords::tr("is one of");
     case Operator::NotIn:
@@ -72,7 +66,23 @@ QString operatorWords(Operator op, AttributeType type)
     case Operator::Between:
         return RuleWords::tr("is between");
     default:
+        break;
+    }
+    if (type == AttributeType::Date || type == AttributeType::DateTime)
         return dayOperator(op);
+    switch (op) {
+    case Operator::NotEqual:
+        return RuleWords::tr("is not");
+    case Operator::Less:
+        return RuleWords::tr("is less than");
+    case Operator::LessOrEqual:
+        return RuleWords::tr("is at most");
+    case Operator::Greater:
+        return RuleWords::tr("is more than");
+    case Operator::GreaterOrEqual:
+        return RuleWords::tr("is at least");
+    default:
+        return RuleWords::tr("is");
     }
 }
 

@@ -3,6 +3,7 @@
 #include "models/audience/importing/eventsimporter.h"
 #include "models/audience/importing/peopleimporter.h"
 #include "models/base/phrase.h"
+#include "models/base/writtennumber.h"
 
 namespace wd {
 

@@ -2,6 +2,7 @@
 
 #include "models/audience/importing/rowimporter.h"
 #include "models/audience/importing/valueparsing.h"
+#include "models/base/writtennumber.h"
 
 #include <QRegularExpression>
 
@@ -33,11 +34,13 @@ NumberForm numberForm(QByteArrayView value)
     const bool isDay = value.size() > 4 && isDigit(value[3]) && (value[4] == '-' || value[4] == '/');
     if (isDay || !mayBeANumber(value) || !parseNumber(value))
         return NumberForm::None;
+    const QByteArray own = value.contains('\xEF') ? withoutWide(value) : QByteArray();
+    const QByteArrayView narrow = own.isEmpty() ? value : QByteArrayView(own);
     qsizetype digits = 0;
     bool leadingZero = false;
-    bool plain = true;
+    bool plain = narrow.size() == value.size();
     char before = 0;
-    for (const char byte : value) {
+    for (const char byte : narrow) {
         if (byte == 'e' || byte == 'E' || byte == '+')
             return NumberForm::Other;
         const bool digit = isDigit(byte);

@@ -1,11 +1,11 @@
 #include "models/audience/importing/valueparsing.h"
 
 #include "models/base/phrase.h"
+#include "models/base/writtennumber.h"
 
-#include <algorithm>
 #include <array>
 #include <charconv>
-#include <cmath>
+#include <cstring>
 
 namespace wd {
 
@@ -189,67 +189,6 @@ Cell textCell(QByteArrayView text)
     return {Cell::Kind::Text, 0, 0, text, {}};
 }
 
-std::optional<double> plainNumber(QByteArrayView text)
-{
-    const qsizetype sign = text.startsWith('+') ? 1 : 0;
-    const bool bareSign = text.size() <= sign || (sign && !(text[1] == '.' || (text[1] >= '0' && text[1] <= '9')));
-    if (bareSign)
-        return std::nullopt;
-    double value = 0;
-    const auto [end, fault] = std::from_chars(text.data() + sign, text.data() + text.size(), value);
-    if (fault != std::errc() || end != text.data() + text.size() || !std::isfinite(value))
-        return std::nullopt;
-    return value;
-}
-
-// Of a number as spreadsheets show it: its sign, and its digits with their commas.
-struct ShownNumber {
-    QByteArray sign;
-    QByteArray whole;
-    QByteArray decimals; // with the point
-};
-
-std::optional<ShownNumber> takeShownNumber(QByteArrayView text)
-{
-    Taker taker(text);
-    ShownNumber number;
-    const auto takeSign = [&] { return taker.take("-") ? QByteArray("-") : (taker.take("+"), QByteArray()); };
-    number.sign = takeSign();
-    if (taker.take("¥") || taker.take("￥") || taker.take("$")) {
-        taker.take(" ");
-        if (number.sign.isEmpty())
-            number.sign = takeSign();
-    }
-    for (int digit = taker.takeNumber(1, 1); digit >= 0 || taker.take(",") || taker.take("，");
-         digit = taker.takeNumber(1, 1))
-        number.whole += digit >= 0 ? char('0' + digit) : ',';
-    if (!taker.atEnd() && taker.take("."))
-        number.decimals = '.' + taker.rest().toByteArray();
-    else if (!taker.atEnd())
-        return std::nullopt;
-    const bool digitsOnly = std::all_of(number.decimals.begin() + (number.decimals.isEmpty() ? 0 : 1),
-        number.decimals.end(), [](char byte) { return byte >= '0' && byte <= '9'; });
-    return digitsOnly && !number.whole.isEmpty() ? std::optional(number) : std::nullopt;
-}
-
-// As plain digits; none where commas stand in the wrong place.
-std::optional<QByteArray> withoutGroups(const ShownNumber& number)
-{
-    const QByteArrayList groups = number.whole.split(',');
-    const bool right = !groups.first().isEmpty()
-        && (groups.size() == 1 || (groups.first().size() <= 3 && !groups.first().startsWith('0')))
-        && std::all_of(groups.begin() + 1, groups.end(), [](const QByteArray& group) { return group.size() == 3; });
-    return right ? std::optional(number.sign + groups.join() + number.decimals) : std::nullopt;
-}
-
-// None for what is no number of this form either.
-std::optional<QByteArray> plainDigits(QByteArrayView text)
-{
-    constexpr qsizetype longest = 100;
-    const std::optional<ShownNumber> number = text.size() <= longest ? takeShownNumber(text) : std::nullopt;
-    return number ? withoutGroups(*number) : std::nullopt;
-}
-
 Cell numberCell(QByteArrayView text, double value)
 {
     qint64 integer = 0;
@@ -334,20 +273,6 @@ std::optional<UtcMs> parseEventTime(QByteArrayView text, WallClock& clock)
             return epoch;
     }
     return parseDateTime(text, clock);
-}
-
-std::optional<double> parseNumber(QByteArrayView text)
-{
-    if (const std::optional<double> number = plainNumber(text))
-        return number;
-    const std::optional<QByteArray> digits = plainDigits(text);
-    return digits ? plainNumber(*digits) : std::nullopt;
-}
-
-bool hasBadGroups(QByteArrayView text)
-{
-    const std::optional<ShownNumber> number = takeShownNumber(text);
-    return number && number->whole.contains(',') && !withoutGroups(*number);
 }
 
 std::optional<bool> parseBoolean(QByteArrayView text)

@@ -43,11 +43,6 @@ std::optional<QDate> parseDate(QByteArrayView text);
 std::optional<UtcMs> parseDateTime(QByteArrayView text, WallClock& clock);
 // As parseDateTime, or seconds (10 digits) or milliseconds (13 digits) since 1970.
 std::optional<UtcMs> parseEventTime(QByteArrayView text, WallClock& clock);
-// Digits with sign, decimals and exponent; nothing that is not finite. As spreadsheets show them, too: -1,234.5 with
-// groups of three digits (the comma may be a wide one), ¥12.5 and $12.5.
-std::optional<double> parseNumber(QByteArrayView text);
-// A number but for commas that stand in the wrong place: 1,23.
-bool hasBadGroups(QByteArrayView text);
 // true/false, yes/no, 是/否.
 std::optional<bool> parseBoolean(QByteArrayView text);
 // Text in the form of a date, alone or with more behind it, whose day does not exist: 2026-02-30.

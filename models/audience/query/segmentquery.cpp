@@ -112,6 +112,13 @@ void addNeeds(const Rule& rule, const TimeFrame& frame, QList<DataNeed>& needs)
 
 } // namespace
 
+QList<DataNeed> dataNeeds(const Rule& rule, const TimeFrame& frame)
+{
+    QList<DataNeed> needs;
+    addNeeds(rule, frame, needs);
+    return needs;
+}
+
 PeopleCursor::PeopleCursor(Statement statement, QList<AttributeType> types)
     : m_statement(std::make_unique<Statement>(std::move(statement)))
     , m_types(std::move(types))
@@ -149,7 +156,7 @@ Result<SegmentQuery> SegmentQuery::build(
     query.m_order = query.m_from.text.startsWith(fromSets) ? "s.id" : "p.id";
     query.m_person << kindCondition(kind) << " AND "
                    << SegmentQueryBuilder(catalogue, frame, SegmentQueryBuilder::Form::Person).condition(rule);
-    addNeeds(rule, frame, query.m_needs);
+    query.m_needs = wd::dataNeeds(rule, frame);
     return query;
 }
 

@@ -29,6 +29,9 @@ struct DataNeed {
     bool operator==(const DataNeed&) const = default;
 };
 
+// Of the events that a rule names, each once; what it says of other segments only when it is resolved.
+QList<DataNeed> dataNeeds(const Rule& rule, const TimeFrame& frame);
+
 struct Person {
     qint64 id = 0;
     QString loginId; // empty: none

@@ -417,11 +417,11 @@ QList<Operator> operatorsFor(AttributeType type)
     case AttributeType::Choice:
         return {Equal, NotEqual, In, NotIn, Contains, NotContains, StartsWith, NotEmpty, Empty};
     case AttributeType::Number:
-        return {Equal, NotEqual, Less, LessOrEqual, Greater, GreaterOrEqual, Between, In, NotIn, NotEmpty, Empty};
+        return {Equal, NotEqual, Greater, GreaterOrEqual, Less, LessOrEqual, Between, In, NotIn, NotEmpty, Empty};
     case AttributeType::Date:
     case AttributeType::DateTime:
-        return {On, Before, After, Between, LastDays, NextDays, Anniversary, NotEmpty, Empty, Equal, NotEqual, Less,
-            LessOrEqual, Greater, GreaterOrEqual, In, NotIn};
+        return {On, Before, After, Between, LastDays, NextDays, Anniversary, NotEmpty, Empty, Equal, NotEqual, Greater,
+            GreaterOrEqual, Less, LessOrEqual, In, NotIn};
     case AttributeType::Boolean:
         return {Equal, NotEqual, NotEmpty, Empty};
     }
@@ -431,7 +431,7 @@ QList<Operator> operatorsFor(AttributeType type)
 QList<Operator> operatorsForMeasures()
 {
     using enum Operator;
-    return {GreaterOrEqual, LessOrEqual, Equal, NotEqual, Greater, Less, Between, In, NotIn};
+    return {Equal, NotEqual, Greater, GreaterOrEqual, Less, LessOrEqual, Between, In, NotIn};
 }
 
 } // namespace wd

@@ -56,27 +56,33 @@ void ListService::upload(const QString& name, const QString& file, const ListUpl
         });
 }
 
+void ListService::change(Work work, QObject* receiver, std::function<void(Result<void>)> then)
+{
+    m_parts.writer.ask(
+        [work = std::move(work)](Database& audience) {
+            ListStore lists(audience);
+            return work(lists);
+        },
+        this,
+        [this, listener = QPointer<QObject>(receiver), then = std::move(then)](const Result<void>& done) {
+            if (done)
+                emit changed();
+            if (listener)
+                then(done);
+        });
+}
+
 // The rules are in the other file: what is named between the question and the change is refused by the next count.
 void ListService::changeUnlessNamed(
     const QString& name, Work work, QObject* receiver, std::function<void(Result<void>)> then)
 {
     const QPointer<QObject> listener(receiver);
-    const auto answer = [this, listener, then = std::move(then)](const Result<void>& done) {
-        if (done)
-            emit changed();
-        if (listener)
-            then(done);
-    };
     m_parts.workspace.ask([name](Database& workspace) { return refuseWhileListNamed(workspace, name); }, this,
-        [this, answer, work = std::move(work)](const Result<void>& free) {
-            if (!free)
-                return answer(free);
-            m_parts.writer.ask(
-                [work](Database& audience) {
-                    ListStore lists(audience);
-                    return work(lists);
-                },
-                this, answer);
+        [this, listener, then = std::move(then), work = std::move(work)](const Result<void>& free) {
+            if (free)
+                return change(work, listener, then);
+            if (listener)
+                then(free);
         });
 }
 
@@ -96,6 +102,12 @@ void ListService::remove(const PeopleList& list, QObject* receiver, std::functio
         list.name,
         [id = list.id, by = m_operator, at = m_parts.clock.nowUtc()](
             ListStore& lists) { return lists.remove(id, by, at); },
+        receiver, std::move(then));
+}
+
+void ListService::restore(qint64 id, QObject* receiver, std::function<void(Result<void>)> then)
+{
+    change([id, by = m_operator, at = m_parts.clock.nowUtc()](ListStore& lists) { return lists.restore(id, by, at); },
         receiver, std::move(then));
 }
 

@@ -30,6 +30,7 @@ public:
     // Both InUse, with names, while a segment's rule names the list.
     void rename(const PeopleList& list, const QString& name, QObject* receiver, std::function<void(Result<void>)> then);
     void remove(const PeopleList& list, QObject* receiver, std::function<void(Result<void>)> then);
+    void restore(qint64 id, QObject* receiver, std::function<void(Result<void>)> then); // see ListStore
 
 signals:
     void progressed(qint64 bytesDone, qint64 bytesTotal);
@@ -37,6 +38,7 @@ signals:
 
 private:
     using Work = std::function<Result<void>(ListStore&)>;
+    void change(Work work, QObject* receiver, std::function<void(Result<void>)> then);
     void changeUnlessNamed(const QString& name, Work work, QObject* receiver, std::function<void(Result<void>)> then);
 
     Parts m_parts;

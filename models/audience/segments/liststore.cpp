@@ -7,6 +7,8 @@ namespace wd {
 
 namespace {
 
+constexpr UtcMs restorableMs = 24 * 3'600 * 1'000;
+
 const QByteArray columns = "SELECT l.id, l.uuid, l.name, l.created_by, l.created_at, l.updated_by, l.updated_at,"
                            " (SELECT count(*) FROM list_member m JOIN person p ON p.id=m.person_id"
                            "  WHERE m.list_id=l.id AND p.erased_at IS NULL)"
@@ -123,8 +125,24 @@ Result<void> ListStore::remove(qint64 id, const QString& by, UtcMs at)
     step.run(update.bind(1, at).bind(2, by).bind(3, at).bind(4, id));
     if (step.ok() && update.changes() == 0)
         return notFound(QString::number(id));
-    Statement clear(m_audience, "DELETE FROM list_member WHERE list_id=?");
-    step.run(clear.bind(1, id));
+    Statement clear(m_audience, "DELETE FROM list_member WHERE list_id IN (SELECT id FROM list WHERE deleted_at<=?)");
+    step.run(clear.bind(1, at - restorableMs));
+    return step.commit();
+}
+
+Result<void> ListStore::restore(qint64 id, const QString& by, UtcMs at)
+{
+    Step step(m_audience);
+    Statement removed(m_audience, "SELECT name FROM list WHERE id=? AND deleted_at>?");
+    const Result<bool> row = removed.bind(1, id).bind(2, at - restorableMs).step();
+    if (!row)
+        return row.error();
+    if (!*row)
+        return notFound(QString::number(id));
+    if (const Result<void> free = checkName(m_audience, removed.text(0), id); !free)
+        return free;
+    Statement update(m_audience, "UPDATE list SET deleted_at=NULL, updated_by=?, updated_at=? WHERE id=?");
+    step.run(update.bind(1, by).bind(2, at).bind(3, id));
     return step.commit();
 }
 

@@ -19,7 +19,8 @@ struct PeopleList {
     bool operator==(const PeopleList&) const = default;
 };
 
-// Works on the connection of the thread that calls. Removed lists keep their name (deleted_at), not their members.
+// Works on the connection of the thread that calls. Removed lists keep their name (deleted_at), and their members for a
+// day: until the first removal after it.
 class ListStore {
 public:
     explicit ListStore(Database& audience)
@@ -37,6 +38,8 @@ public:
     // Whether rules name it is the caller's to ask first: see refuseWhileListNamed(). NotFound, Empty, Duplicate.
     Result<void> rename(qint64 id, const QString& name, const QString& by, UtcMs at);
     Result<void> remove(qint64 id, const QString& by, UtcMs at); // NotFound
+    // Takes a removal back within that day; NotFound, Duplicate when its name has been given to another since.
+    Result<void> restore(qint64 id, const QString& by, UtcMs at);
 
 private:
     Database& m_audience;

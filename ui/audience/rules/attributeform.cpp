@@ -1,25 +1,10 @@
 #include "ui/audience/rules/attributeform.h"
 
-#include "models/audience/rules/rulechecker.h"
 #include "ui/audience/rules/flowlayout.h"
 #include "ui/audience/rules/formparts.h"
 #include "ui/texts/rulesentence.h"
 
 namespace wd {
-
-namespace {
-
-// Without those that say the same of a day as another one that is offered.
-QList<Operator> offeredOperators(AttributeType type)
-{
-    QList<Operator> offered = operatorsFor(type);
-    if (type == AttributeType::Date || type == AttributeType::DateTime)
-        offered.removeIf(
-            [](Operator op) { return op == Operator::Equal || op == Operator::Less || op == Operator::Greater; });
-    return offered;
-}
-
-} // namespace
 
 AttributeForm::AttributeForm(const RuleChoices& choices, const RuleNode& node, QWidget* parent)
     : ConditionForm(choices, node, parent)
@@ -63,13 +48,7 @@ ValueEditor::Form AttributeForm::valueForm() const
 
 void AttributeForm::fillOperators()
 {
-    QList<Operator> offered = offeredOperators(type());
-    if (!offered.contains(m_node.core.op))
-        offered += m_node.core.op;
-    m_operator->clear();
-    for (const Operator op : std::as_const(offered))
-        m_operator->addItem(operatorText(op, type()), static_cast<int>(op));
-    m_operator->setCurrentIndex(m_operator->findData(static_cast<int>(m_node.core.op)));
+    wd::fillOperators(m_operator, offeredOperators(type()), type(), m_node.core.op);
 }
 
 void AttributeForm::showValue()

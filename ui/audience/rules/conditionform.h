@@ -22,6 +22,8 @@ public:
     const RuleNode& node() const { return m_node; }
     // What the operator might not expect of this condition; empty: nothing.
     virtual QString note() const { return {}; }
+    // A button that adds to it, to stand beside the condition's other tools; null: none.
+    virtual QWidget* adder() const { return nullptr; }
     // Shows which editor is wrong, by the rest of a fault's place; empty: none.
     virtual void mark(const QString& place);
 

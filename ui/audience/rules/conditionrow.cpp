@@ -1,5 +1,6 @@
 #include "ui/audience/rules/conditionrow.h"
 
+#include "ui/audience/rules/datanote.h"
 #include "ui/audience/rules/formparts.h"
 #include "ui/shared/buttons.h"
 
@@ -9,26 +10,36 @@ namespace wd {
 
 ConditionRow::ConditionRow(const RuleChoices& choices, const RuleNode& node, RuleGroup* group, QWidget* parent)
     : RuleItem(group, parent)
+    , m_choices(choices)
     , m_form(ConditionForm::make(choices, node, this))
     , m_note(mutedLabel({}, this))
+    , m_data(textLabel({}, this))
 {
     setObjectName(QStringLiteral("condition"));
     setProperty("look", QStringLiteral("condition"));
     m_note->setObjectName(QStringLiteral("conditionNote"));
     m_note->setProperty("look", QStringLiteral("fieldLine"));
-    auto* words = new QVBoxLayout;
-    words->setSpacing(6);
-    words->addWidget(m_form);
-    for (QLabel* label : {m_note, faultLabel(), effectLabel()})
-        words->addWidget(label);
-    auto* layout = new QHBoxLayout(this);
-    layout->setContentsMargins(12, 10, 6, 10);
-    layout->setSpacing(8);
-    layout->addLayout(words, 1);
-    layout->addWidget(makeTools(tr("Remove this condition"), QStringLiteral("removeCondition")), 0, Qt::AlignTop);
-    showNote();
+    m_data->setObjectName(QStringLiteral("conditionData"));
+    m_data->setProperty("look", QStringLiteral("fieldLine"));
+    m_data->setProperty("role", QStringLiteral("warning"));
+    // The tools keep the place of what is wrong or what it does: nothing below moves when that is said.
+    auto* foot = new QHBoxLayout;
+    foot->setSpacing(8);
+    for (QLabel* label : {faultLabel(), effectLabel()})
+        foot->addWidget(label, 1);
+    foot->addStretch();
+    if (QWidget* const adder = m_form->adder())
+        foot->addWidget(adder, 0, Qt::AlignTop);
+    foot->addWidget(makeTools(tr("Remove this condition"), QStringLiteral("removeCondition")), 0, Qt::AlignTop);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(12, 8, 6, 4);
+    layout->setSpacing(4);
+    for (QWidget* part : std::initializer_list<QWidget*>{m_form, m_note, m_data})
+        layout->addWidget(part);
+    layout->addLayout(foot);
+    showNotes();
     connect(m_form, &ConditionForm::edited, this, [this] {
-        showNote();
+        showNotes();
         emit edited();
     });
 }
@@ -59,14 +70,16 @@ void ConditionRow::placeFault()
     int left = 0;
     if (const QWidget* const editor = firstMarked(m_form))
         left = editor->mapTo(m_form, QPoint()).x();
-    const int most = m_form->width() - faultLabel()->fontMetrics().horizontalAdvance(faultLabel()->text());
+    const int most = faultLabel()->width() - faultLabel()->fontMetrics().horizontalAdvance(faultLabel()->text());
     faultLabel()->setContentsMargins(std::clamp(left, 0, std::max(most, 0)), 0, 0, 0);
 }
 
-void ConditionRow::showNote()
+void ConditionRow::showNotes()
 {
     m_note->setText(m_form->note());
     m_note->setVisible(!m_note->text().isEmpty());
+    m_data->setText(dataNote(rule(), m_choices.catalogue, m_choices.frame));
+    m_data->setVisible(!m_data->text().isEmpty());
 }
 
 } // namespace wd

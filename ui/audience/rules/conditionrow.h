@@ -19,11 +19,13 @@ protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
-    void showNote();
+    void showNotes();
     void placeFault();
 
+    const RuleChoices& m_choices;
     ConditionForm* m_form;
     QLabel* m_note;
+    QLabel* m_data;
 };
 
 } // namespace wd

@@ -20,9 +20,8 @@ EventForm::EventForm(const RuleChoices& choices, const RuleNode& node, QWidget* 
     , m_where(new WhereList(choices, node.core.events, node.core.where, this))
 {
     auto* flow = new FlowLayout;
-    for (QWidget* part :
-        std::initializer_list<QWidget*>{m_period, makeHolds(QStringLiteral("conditionDid"), tr("did"), tr("did not")),
-            m_events, m_measure, m_where->adder()})
+    for (QWidget* part : std::initializer_list<QWidget*>{
+             m_period, makeHolds(QStringLiteral("conditionDid"), tr("did"), tr("did not")), m_events, m_measure})
         flow->addWidget(part);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -48,6 +47,11 @@ EventForm::EventForm(const RuleChoices& choices, const RuleNode& node, QWidget* 
         m_node.core.where = m_where->where();
         emit edited();
     });
+}
+
+QWidget* EventForm::adder() const
+{
+    return m_where->adder();
 }
 
 void EventForm::takeNegation()

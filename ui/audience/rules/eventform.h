@@ -15,6 +15,7 @@ class EventForm final : public ConditionForm {
 public:
     EventForm(const RuleChoices& choices, const RuleNode& node, QWidget* parent);
     QString note() const override;
+    QWidget* adder() const override;
 
 protected:
     void takeNegation() override;

@@ -50,8 +50,11 @@ QList<FlowLayout::Line> FlowLayout::lines(int width) const
     for (QLayoutItem* const item : m_items) {
         if (item->isEmpty())
             continue;
-        const int wanted = qMin(item->sizeHint().width(), width);
-        if (lines.isEmpty() || used + spacing() + wanted > width) {
+        int wanted = qMin(item->sizeHint().width(), width);
+        const int room = lines.isEmpty() ? 0 : width - used - spacing();
+        if (wanted > room && item->minimumSize().width() <= room)
+            wanted = room;
+        if (wanted > room) {
             lines += Line();
             used = -spacing();
         }

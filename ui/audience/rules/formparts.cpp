@@ -1,5 +1,8 @@
 #include "ui/audience/rules/formparts.h"
 
+#include "models/audience/rules/rulechecker.h"
+#include "ui/texts/rulesentence.h"
+
 #include <QAbstractItemView>
 #include <QLocale>
 #include <QStyle>
@@ -10,7 +13,7 @@ namespace {
 
 constexpr int narrowestChooser = 72;
 constexpr int widestChooser = 240;
-constexpr int besideWords = 74; // of a chooser: padding and arrow
+constexpr int besideWords = 54; // of a chooser: padding and arrow
 const char* const placeProperty = "rulePlace";
 
 // As wide as what is chosen, so that a condition reads as a sentence; its list is as wide as its words.
@@ -24,7 +27,7 @@ public:
         const int wanted = fontMetrics().horizontalAdvance(words) + besideWords;
         return {qBound(narrowestChooser, wanted, widestChooser), QComboBox::sizeHint().height()};
     }
-    QSize minimumSizeHint() const override { return {narrowestChooser, QComboBox::minimumSizeHint().height()}; }
+    QSize minimumSizeHint() const override { return {sizeHint().width(), QComboBox::minimumSizeHint().height()}; }
     void showPopup() override
     {
         view()->setMinimumWidth(qBound(width(), view()->sizeHintForColumn(0) + besideWords, 2 * widestChooser));
@@ -53,6 +56,26 @@ void chooseData(QComboBox* box, const QVariant& data)
         index = box->count() - 1;
     }
     box->setCurrentIndex(index);
+}
+
+// Without those that say the same of a day as another one that is offered.
+QList<Operator> offeredOperators(AttributeType type)
+{
+    QList<Operator> offered = operatorsFor(type);
+    if (type == AttributeType::Date || type == AttributeType::DateTime)
+        offered.removeIf(
+            [](Operator op) { return op == Operator::Equal || op == Operator::Less || op == Operator::Greater; });
+    return offered;
+}
+
+void fillOperators(QComboBox* box, const QList<Operator>& offered, AttributeType type, Operator chosen)
+{
+    box->clear();
+    for (const Operator op : offered)
+        box->addItem(operatorText(op, type), static_cast<int>(op));
+    if (!offered.contains(chosen))
+        box->addItem(operatorText(chosen, type), static_cast<int>(chosen));
+    box->setCurrentIndex(box->findData(static_cast<int>(chosen)));
 }
 
 QSpinBox* numberBox(const QString& name, const QString& accessibleName, int least, int most, QWidget* parent)

@@ -1,6 +1,8 @@
 // Small parts that the forms of conditions are made of.
 #pragma once
 
+#include "models/audience/catalogue/catalogue.h"
+
 #include <QComboBox>
 #include <QLabel>
 #include <QSpinBox>
@@ -11,6 +13,10 @@ namespace wd {
 QComboBox* chooserBox(const QString& name, const QString& accessibleName, QWidget* parent);
 // Chooses the entry whose data this is; one that is not offered (any more) is added as it is.
 void chooseData(QComboBox* box, const QVariant& data);
+// The comparisons of a type: everywhere the same ones, in the same words and order.
+QList<Operator> offeredOperators(AttributeType type);
+// Offers them; one that only documents have is added while it is the one chosen.
+void fillOperators(QComboBox* box, const QList<Operator>& offered, AttributeType type, Operator chosen);
 QSpinBox* numberBox(const QString& name, const QString& accessibleName, int least, int most, QWidget* parent);
 QLabel* wordLabel(const QString& text, QWidget* parent); // one line between editors
 // Where in the condition an editor's value stands (".value", ".period.from"), for faults.

@@ -46,8 +46,7 @@ MeasureEditor::MeasureEditor(
     , m_operator(chooserBox(QStringLiteral("conditionMeasureOperator"), tr("Comparison"), this))
     , m_value(new ValueEditor(QStringLiteral("conditionMeasureValue"), QString(), this))
 {
-    for (const Operator op : operatorsForMeasures())
-        m_operator->addItem(operatorText(op, AttributeType::Number), static_cast<int>(op));
+    fillOperators(m_operator, operatorsForMeasures(), AttributeType::Number, Operator::GreaterOrEqual);
     auto* flow = new FlowLayout(this);
     for (QWidget* part : std::initializer_list<QWidget*>{m_kind, m_operator, m_value})
         flow->addWidget(part);

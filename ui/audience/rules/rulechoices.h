@@ -1,7 +1,7 @@
 // What a condition can name, as its forms offer it.
 #pragma once
 
-#include "models/audience/catalogue/catalogue.h"
+#include "models/audience/query/segmentquery.h"
 
 #include <QStringList>
 
@@ -16,6 +16,7 @@ struct RuleChoices {
         QString label;
     };
     Catalogue catalogue;
+    TimeFrame frame; // when it is opened
     QList<Named> segments; // without the one that is edited
     QStringList campaigns;
     QStringList channels;

@@ -137,6 +137,10 @@ void RuleEditor::add(RuleGroup* group, Rule::Kind kind)
     RuleStep step{withMember(m_root->rule(), path, ConditionForm::begun(kind, m_choices)), path};
     step.path += int(group->members().size());
     take(step, {});
+    RuleItem* const added = itemAt(step.path);
+    added->setFresh(true);
+    for (RuleItem* part : added->findChildren<RuleItem*>())
+        part->setFresh(true);
 }
 
 void RuleEditor::take(const RuleStep& step, const QString& focusName)
@@ -222,7 +226,12 @@ RuleItem* RuleEditor::itemAt(const RulePath& path) const
 
 RuleItem* RuleEditor::focusedItem() const
 {
-    for (QWidget* at = QApplication::focusWidget(); at && at != this; at = at->parentWidget())
+    return itemOf(QApplication::focusWidget());
+}
+
+RuleItem* RuleEditor::itemOf(QWidget* part) const
+{
+    for (QWidget* at = part; at && at != this; at = at->parentWidget())
         if (auto* item = qobject_cast<RuleItem*>(at); item && item->isVisible())
             return item;
     return nullptr;
@@ -273,9 +282,26 @@ bool RuleEditor::eventFilter(QObject* watched, QEvent* event)
 
 // --- what is said about conditions ---------------------------------------------------------------------------------
 
-QList<Error> RuleEditor::showFaults(const QList<Error>& faults, bool spareFocused)
+void RuleEditor::noteLeft(QWidget* left, QWidget* entered)
+{
+    RuleItem* const item = itemOf(left);
+    if (item && entered && itemOf(entered) != item)
+        item->setFresh(false);
+}
+
+int RuleEditor::unfinished() const
+{
+    const QList<RuleItem*> items = findChildren<RuleItem*>();
+    return int(std::count_if(items.cbegin(), items.cend(),
+        [this](const RuleItem* item) { return item->isVisibleTo(this) && (item->hasFault() || item->isOpen()); }));
+}
+
+QList<Error> RuleEditor::showFaults(const QList<Error>& faults, bool all)
 {
     m_root->clearFaults();
+    if (all)
+        for (RuleItem* item : findChildren<RuleItem*>())
+            item->setFresh(false);
     QList<Error> homeless;
     for (const Error& fault : faults) {
         QString rest;
@@ -290,8 +316,13 @@ QList<Error> RuleEditor::showFaults(const QList<Error>& faults, bool spareFocuse
         }
         Error here = fault;
         here.where.clear();
-        if (item->hasFault() || (spareFocused && focusedItem() == item))
+        if (item->hasFault())
             continue;
+        const bool unasked = item->isFresh() && here.kind == ErrorKind::Empty;
+        if (!all && (unasked || focusedItem() == item)) {
+            item->setOpen(true);
+            continue;
+        }
         item->setFault(here.kind == ErrorKind::Empty ? tr("Please fill this in.") : errorText(here), rest);
     }
     return homeless;

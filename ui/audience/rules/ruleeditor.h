@@ -25,8 +25,10 @@ public:
     void redo();
 
     // Words for faults at the conditions they belong to; those that belong to none are answered. A condition that the
-    // focus is in is still being filled in: it is spared when `spareFocused`.
-    QList<Error> showFaults(const QList<Error>& faults, bool spareFocused);
+    // focus is in, or that nobody has filled in yet, is spared unless `all`.
+    QList<Error> showFaults(const QList<Error>& faults, bool all);
+    int unfinished() const; // conditions with a fault, shown or spared
+    void noteLeft(QWidget* left, QWidget* entered); // the focus went from one to the other; null: nowhere
     void focusFault(); // the first
     void showRemovals(const std::optional<Removals>& removals);
     void setRemovalsPending();
@@ -52,6 +54,7 @@ private:
     bool isBare() const;
     RulePath pathOf(const RuleItem* item) const;
     RuleItem* itemAt(const RulePath& path) const;
+    RuleItem* itemOf(QWidget* part) const; // null: it is part of none
     RuleItem* focusedItem() const;
     void focusIn(RuleItem* item, const QString& name);
     void moveFocused(RuleItem::Act act);

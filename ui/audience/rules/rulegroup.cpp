@@ -50,6 +50,8 @@ RuleGroup::RuleGroup(const RuleChoices& choices, const RuleNode& node, int level
     layout->addLayout(m_rows);
     m_foot = makeFoot();
     layout->addWidget(m_foot);
+    if (level == 2)
+        keepPlace();
     show(node);
 }
 
@@ -70,6 +72,8 @@ QWidget* RuleGroup::makeHead()
     auto* row = new QHBoxLayout(head);
     row->setContentsMargins(0, 0, 6, 0);
     row->setSpacing(8);
+    if (m_level == 1)
+        row->addWidget(headingLabel(tr("Who is in it:"), head));
     row->addWidget(m_mode);
     row->addStretch();
     if (m_level > 1) {
@@ -213,7 +217,9 @@ void RuleGroup::setPlaceName(const QString& name)
 void RuleGroup::clearFaults()
 {
     setFault({}, {});
+    setOpen(false);
     for (RuleItem* member : std::as_const(m_members)) {
+        member->setOpen(false);
         if (auto* group = qobject_cast<RuleGroup*>(member))
             group->clearFaults();
         else

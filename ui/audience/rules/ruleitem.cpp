@@ -16,11 +16,24 @@ RuleItem::RuleItem(RuleGroup* group, QWidget* parent)
 {
     m_effect->setObjectName(QStringLiteral("conditionEffect"));
     m_effect->setProperty("look", QStringLiteral("fieldLine"));
-    m_effect->hide();
     m_fault->setObjectName(QStringLiteral("conditionError"));
     m_fault->setProperty("look", QStringLiteral("fieldLine"));
     m_fault->setProperty("role", QStringLiteral("error"));
-    m_fault->hide();
+    showLine();
+}
+
+// What is wrong with it, or what it does: in one place.
+void RuleItem::showLine()
+{
+    m_effect->setText(m_open ? tr("Not complete yet") : m_effectWords);
+    m_effect->setVisible(!hasFault() && (m_keepsPlace || !m_effect->text().isEmpty()));
+    m_fault->setVisible(hasFault());
+}
+
+void RuleItem::keepPlace()
+{
+    m_keepsPlace = true;
+    showLine();
 }
 
 QWidget* RuleItem::makeTools(const QString& removeText, const QString& removeName)
@@ -45,7 +58,13 @@ QWidget* RuleItem::makeTools(const QString& removeText, const QString& removeNam
 void RuleItem::setFault(const QString& text, const QString&)
 {
     m_fault->setText(text);
-    m_fault->setVisible(!text.isEmpty());
+    showLine();
+}
+
+void RuleItem::setOpen(bool open)
+{
+    m_open = open;
+    showLine();
 }
 
 bool RuleItem::hasFault() const
@@ -55,22 +74,26 @@ bool RuleItem::hasFault() const
 
 void RuleItem::setEffect(const std::optional<Removals::Condition>& effect, bool ofAll)
 {
-    m_effect->setVisible(effect.has_value());
+    m_effectWords.clear();
+    m_effect->setToolTip({});
     if (!effect)
-        return;
+        return showLine();
     const QString alone = tr("%1 people by itself", nullptr, int(effect->alone)).arg(numberText(effect->alone));
     const QString number = numberText(effect->difference);
     const QString change = ofAll ? tr("takes away %1", nullptr, int(effect->difference)).arg(number)
                                  : tr("adds %1", nullptr, int(effect->difference)).arg(number);
-    m_effect->setText(tr("%1 · %2", "people by itself, what it changes").arg(alone, change));
+    m_effectWords = tr("%1 · %2", "people by itself, what it changes").arg(alone, change);
+    showLine();
     m_effect->setToolTip(ofAll ? tr("So many more people there would be without this condition.")
                                : tr("So many fewer people there would be without this condition."));
 }
 
 void RuleItem::setEffectPending()
 {
-    if (!m_effect->isHidden())
-        m_effect->setText(QStringLiteral("…"));
+    if (m_effectWords.isEmpty())
+        return;
+    m_effectWords = QStringLiteral("…");
+    showLine();
 }
 
 } // namespace wd

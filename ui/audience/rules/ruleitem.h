@@ -26,6 +26,12 @@ public:
     // What is wrong; `place`: the rest of the fault's place. Empty: nothing.
     virtual void setFault(const QString& text, const QString& place);
     bool hasFault() const;
+    // Not complete, but not to blame for it yet: just added, or still being filled in.
+    void setOpen(bool open);
+    bool isOpen() const { return m_open; }
+    // Just added: nobody has been in it and left it again.
+    void setFresh(bool fresh) { m_fresh = fresh; }
+    bool isFresh() const { return m_fresh; }
     // What it does to the number of people of its group.
     void setEffect(const std::optional<Removals::Condition>& effect, bool ofAll);
     void setEffectPending(); // what was said of it no longer holds
@@ -39,9 +45,16 @@ protected:
     QWidget* makeTools(const QString& removeText, const QString& removeName);
     QLabel* effectLabel() const { return m_effect; }
     QLabel* faultLabel() const { return m_fault; }
+    void keepPlace(); // of what it does: nothing moves when that comes
 
 private:
+    void showLine();
+
     RuleGroup* m_group;
+    bool m_open = false;
+    bool m_fresh = false;
+    bool m_keepsPlace = false;
+    QString m_effectWords;
     QLabel* m_effect;
     QLabel* m_fault;
 };

@@ -1,5 +1,7 @@
 #include "ui/audience/rules/valuechips.h"
 
+#include "models/base/writtennumber.h"
+#include "ui/audience/rules/afterclick.h"
 #include "ui/audience/rules/flowlayout.h"
 #include "ui/audience/rules/formparts.h"
 #include "ui/shared/buttons.h"
@@ -42,9 +44,8 @@ void ValueChips::take(const QString& text)
     static const QRegularExpression separator(QStringLiteral("[,，、;；\\n\\t]"));
     bool any = false;
     for (const QString& part : text.split(separator, Qt::SkipEmptyParts)) {
-        bool isNumber = false;
-        const double number = part.trimmed().toDouble(&isNumber);
-        const QVariant value = m_numbers && isNumber ? QVariant(number) : QVariant(part.trimmed());
+        const std::optional<double> number = m_numbers ? parseNumber(part.trimmed().toUtf8()) : std::nullopt;
+        const QVariant value = number ? QVariant(*number) : QVariant(part.trimmed());
         if (part.trimmed().isEmpty() || m_values.contains(value))
             continue;
         m_values += value;
@@ -53,7 +54,7 @@ void ValueChips::take(const QString& text)
     m_line->clear();
     if (!any)
         return;
-    showChips();
+    afterClick(this, [this] { showChips(); }); // a click may be what ended the value
     emit edited();
 }
 

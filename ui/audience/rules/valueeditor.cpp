@@ -2,6 +2,7 @@
 
 #include "models/audience/rules/rulecodec.h"
 #include "models/audience/rules/rulevalues.h"
+#include "models/base/writtennumber.h"
 #include "ui/audience/rules/formparts.h"
 #include "ui/audience/rules/valuechips.h"
 #include "ui/shared/clearlayout.h"
@@ -158,9 +159,13 @@ QWidget* ValueEditor::makeLine(qsizetype index)
     m_lines += line;
     line->installEventFilter(this);
     connect(line, &QLineEdit::textChanged, this, [this, index, number](const QString& text) {
-        bool isNumber = false;
-        const double given = text.trimmed().toDouble(&isNumber);
-        store(index, number && isNumber ? QVariant(given) : QVariant(text.trimmed()));
+        const std::optional<double> given = number ? parseNumber(text.trimmed().toUtf8()) : std::nullopt;
+        store(index, given ? QVariant(*given) : QVariant(text.trimmed()));
+    });
+    connect(line, &QLineEdit::editingFinished, this, [this, index, line] {
+        const QSignalBlocker sameValue(line);
+        if (m_values.value(index).typeId() == QMetaType::Double)
+            line->setText(numberWords(m_values.value(index)));
     });
     return line;
 }

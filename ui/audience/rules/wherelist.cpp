@@ -1,6 +1,5 @@
 #include "ui/audience/rules/wherelist.h"
 
-#include "models/audience/rules/rulechecker.h"
 #include "ui/audience/rules/flowlayout.h"
 #include "ui/audience/rules/formparts.h"
 #include "ui/audience/rules/valueeditor.h"
@@ -44,7 +43,7 @@ void WhereList::setEvents(const QStringList& events)
 void WhereList::addOne()
 {
     const Property& property = event()->properties.first();
-    m_where += PropertyCondition{property.key, operatorsFor(property.type).first(),
+    m_where += PropertyCondition{property.key, offeredOperators(property.type).first(),
         property.type == AttributeType::Boolean ? QVariantList{true} : QVariantList()};
     showLines();
     emit edited();
@@ -78,12 +77,7 @@ QWidget* WhereList::makeLine(qsizetype index)
     chooseData(property, condition.property);
     setPlace(property, place + QStringLiteral(".property"));
     QComboBox* const op = chooserBox(QStringLiteral("whereOperator"), tr("Comparison"), line);
-    QList<Operator> offered = operatorsFor(type);
-    if (!offered.contains(condition.op))
-        offered += condition.op;
-    for (const Operator one : std::as_const(offered))
-        op->addItem(operatorText(one, type), static_cast<int>(one));
-    op->setCurrentIndex(op->findData(static_cast<int>(condition.op)));
+    fillOperators(op, offeredOperators(type), type, condition.op);
     auto* value = new ValueEditor(QStringLiteral("whereValue"), place + QStringLiteral(".value"), line);
     const auto form = [known, type](Operator one) {
         return ValueEditor::Form{type, one, known ? known->choices : QStringList(), false};
@@ -98,7 +92,7 @@ QWidget* WhereList::makeLine(qsizetype index)
     connect(property, &QComboBox::activated, this, [this, index, property] {
         const Property* const chosen = event() ? event()->propertyByKey(property->currentData().toString()) : nullptr;
         const AttributeType now = chosen ? chosen->type : AttributeType::Text;
-        m_where[index] = {property->currentData().toString(), operatorsFor(now).first(),
+        m_where[index] = {property->currentData().toString(), offeredOperators(now).first(),
             now == AttributeType::Boolean ? QVariantList{true} : QVariantList()};
         showLines();
         emit edited();

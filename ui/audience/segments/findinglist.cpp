@@ -1,7 +1,6 @@
 #include "ui/audience/segments/findinglist.h"
 
 #include "ui/audience/people/persontexts.h"
-#include "ui/audience/rules/formparts.h"
 #include "ui/audience/rules/ruletree.h"
 #include "ui/shared/buttons.h"
 #include "ui/shared/clearlayout.h"
@@ -83,7 +82,7 @@ QString FindingList::found(const Finding& finding) const
         if (finding.found == 0)
             return finding.rule.kind == Rule::Kind::Event ? tr("Never happened in that time") : tr("Nothing received");
         const QString count = tr("%n times, lately %1", nullptr, int(finding.found)).arg(times(finding.latest));
-        return finding.measured ? tr("%1; comes to %2").arg(count, numberWords(*finding.measured)) : count;
+        return finding.measured ? tr("%1; comes to %2").arg(count, valueText(*finding.measured, m_zone)) : count;
     }
     case Rule::Kind::Sequence:
         return finding.latest.size() == 2

@@ -2,13 +2,13 @@
 
 #include "models/workspace/workspace.h"
 #include "ui/shared/changereader.h"
-#include "ui/shared/confirm.h"
 #include "ui/shared/emptystate.h"
 #include "ui/shared/formatting.h"
 #include "ui/shared/rowactions.h"
 #include "ui/shared/tableview.h"
 #include "ui/texts/errortexts.h"
 
+#include <QPointer>
 #include <QStackedLayout>
 #include <QStandardItemModel>
 
@@ -20,9 +20,9 @@ enum ListColumn { Name, People, MadeBy, MadeAt, Actions };
 
 } // namespace
 
-ListsView::ListsView(Workspace& workspace, QWidget* parent)
+ListsView::ListsView(const PageContext& context, QWidget* parent)
     : QWidget(parent)
-    , m_workspace(workspace)
+    , m_context(context)
     , m_reader(new ChangeReader([this] { read(); }, this))
     , m_rows(new QStandardItemModel(this))
     , m_table(new TableView(QStringLiteral("listTable"), tr("Lists"), this))
@@ -35,13 +35,13 @@ ListsView::ListsView(Workspace& workspace, QWidget* parent)
         {Column::Fixed, 200}});
     m_stack->addWidget(m_table);
     m_stack->addWidget(m_empty);
-    connect(&workspace.lists(), &ListService::changed, m_reader, &ChangeReader::read);
+    connect(&context.workspace.lists(), &ListService::changed, m_reader, &ChangeReader::read);
     m_reader->read();
 }
 
 void ListsView::read()
 {
-    m_workspace.lists().all(this, [this](const Result<QList<PeopleList>>& lists) {
+    m_context.workspace.lists().all(this, [this](const Result<QList<PeopleList>>& lists) {
         m_reader->done();
         if (!lists) {
             emit failed(errorText(lists.error()));
@@ -72,14 +72,14 @@ void ListsView::show()
             continue;
         QList<QStandardItem*> items;
         for (const QString& text : {list.name, numberText(list.members), list.audit.createdBy,
-                 dateTimeText(list.audit.createdAt, m_workspace.zone()), QString()}) {
+                 dateTimeText(list.audit.createdAt, m_context.workspace.zone()), QString()}) {
             items += readOnlyItem(text);
         }
         m_rows->appendRow(items);
         auto* actions = new RowActions(list.name);
         actions->add(tr("Make a segment"), QStringLiteral("segmentOfList"),
             [this, name = list.name] { emit segmentWanted(name); });
-        actions->add(tr("Delete"), QStringLiteral("deleteList"), [this, list] { askToRemove(list); });
+        actions->add(tr("Delete"), QStringLiteral("deleteList"), [this, list] { remove(list); });
         m_table->setIndexWidget(m_rows->index(m_rows->rowCount() - 1, Actions), actions);
         if (list.name == m_selected)
             m_table->selectRow(m_rows->rowCount() - 1);
@@ -92,22 +92,28 @@ void ListsView::show()
     m_stack->setCurrentWidget(m_rows->rowCount() == 0 ? static_cast<QWidget*>(m_empty) : m_table);
 }
 
-void ListsView::askToRemove(const PeopleList& list)
+void ListsView::remove(const PeopleList& list)
 {
-    ask(
-        this, tr("Delete the list?"),
-        tr("“%1” is deleted; it can't be brought back. The people on it stay.").arg(list.name), tr("Delete"),
-        [this, list] {
-            m_workspace.lists().remove(list, this, [this, list](const Result<void>& removed) {
-                if (removed)
-                    return;
-                emit failed(removed.error().kind == ErrorKind::InUse
-                        ? tr("“%1” can't be deleted while the segments %2 name it.")
-                              .arg(list.name, removed.error().arguments.value(0))
-                        : errorText(removed.error()));
+    ListService* const lists = &m_context.workspace.lists();
+    lists->remove(list, this, [this, lists, list](const Result<void>& removed) {
+        if (!removed)
+            return tell(list.name, removed.error());
+        emit worked();
+        m_context.toast(
+            tr("The list “%1” was deleted.").arg(list.name), tr("Undo"), [lists, list, view = QPointer(this)] {
+                lists->restore(list.id, lists, [view, list](const Result<void>& restored) {
+                    if (!restored && view)
+                        view->tell(list.name, restored.error());
+                });
             });
-        },
-        Weight::Destructive);
+    });
+}
+
+void ListsView::tell(const QString& name, const Error& error)
+{
+    emit failed(error.kind == ErrorKind::InUse
+            ? tr("“%1” can't be deleted while the segments %2 name it.").arg(name, error.arguments.value(0))
+            : errorText(error));
 }
 
 } // namespace wd

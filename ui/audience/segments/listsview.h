@@ -2,6 +2,7 @@
 #pragma once
 
 #include "models/audience/segments/listservice.h"
+#include "ui/shared/pagecontext.h"
 
 #include <QWidget>
 
@@ -13,12 +14,11 @@ namespace wd {
 class ChangeReader;
 class EmptyState;
 class TableView;
-class Workspace;
 
 class ListsView final : public QWidget {
     Q_OBJECT
 public:
-    explicit ListsView(Workspace& workspace, QWidget* parent = nullptr);
+    explicit ListsView(const PageContext& context, QWidget* parent = nullptr);
 
     void filter(const QString& text);
     void select(const QString& name); // once it is read
@@ -27,13 +27,15 @@ signals:
     void segmentWanted(const QString& list);
     void uploadWanted();
     void failed(const QString& text);
+    void worked(); // what failed before is past
 
 private:
     void read();
     void show();
-    void askToRemove(const PeopleList& list);
+    void remove(const PeopleList& list);
+    void tell(const QString& name, const Error& error);
 
-    Workspace& m_workspace;
+    PageContext m_context;
     QList<PeopleList> m_all;
     QString m_sought;
     QString m_selected;

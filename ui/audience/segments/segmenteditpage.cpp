@@ -3,6 +3,7 @@
 #include "models/audience/rules/rulechecker.h"
 #include "models/audience/segments/segmentstore.h"
 #include "models/workspace/workspace.h"
+#include "ui/audience/rules/afterclick.h"
 #include "ui/audience/rules/ruleeditor.h"
 #include "ui/audience/segments/listuploaddialog.h"
 #include "ui/audience/segments/segmentoutcome.h"
@@ -26,7 +27,8 @@ namespace {
 
 constexpr int restMs = 300;
 constexpr int longestName = 50;
-constexpr int sentenceLines = 3;
+constexpr int sentenceLines = 3; // one less where the page is low
+constexpr int lowPage = 600;
 constexpr int outcomeShare = 3; // of ten
 const QString segmentKey = QStringLiteral("segment");
 const QString idKey = QStringLiteral("id");
@@ -56,7 +58,6 @@ SegmentEditPage::SegmentEditPage(const PageContext& context, const QVariantMap& 
     m_outcome = new SegmentOutcome(context, this);
     body()->setSpacing(12);
     body()->addWidget(m_message);
-    body()->addWidget(m_used);
     body()->addWidget(makeHead());
     auto* columns = new QHBoxLayout;
     columns->setSpacing(16);
@@ -68,13 +69,16 @@ SegmentEditPage::SegmentEditPage(const PageContext& context, const QVariantMap& 
     makeFooter();
     m_rest.setSingleShot(true);
     m_rest.setInterval(restMs);
-    connect(&m_rest, &QTimer::timeout, this, &SegmentEditPage::refresh);
+    connect(&m_rest, &QTimer::timeout, this, [this] { afterClick(this, [this] { refresh(); }); });
     connect(m_outcome, &SegmentOutcome::failed, this, &SegmentEditPage::showFault);
     connect(m_outcome, &SegmentOutcome::removalsKnown, m_rule, &RuleEditor::showRemovals);
     // What is wrong is said once the condition is left.
-    connect(qApp, &QApplication::focusChanged, this, [this](QWidget* before, QWidget*) {
-        if (before && m_rule->isAncestorOf(before) && m_loaded && !m_faults.isEmpty())
-            showFaults(false);
+    connect(qApp, &QApplication::focusChanged, this, [this](QWidget* before, QWidget* now) {
+        if (!before || !m_rule->isAncestorOf(before) || !m_loaded)
+            return;
+        m_rule->noteLeft(before, now);
+        if (!m_faults.isEmpty())
+            afterClick(this, [this] { showFaults(false); });
     });
     load(arguments.value(idKey).toLongLong());
 }
@@ -113,11 +117,8 @@ QWidget* SegmentEditPage::makeRule()
     card->setProperty("look", QStringLiteral("card"));
     m_undo = iconButton(tr("Undo (Ctrl+Z)"), QStringLiteral("undo"), QStringLiteral("undoRule"), card);
     m_redo = iconButton(tr("Redo (Ctrl+Shift+Z)"), QStringLiteral("redo"), QStringLiteral("redoRule"), card);
-    auto* head = new QHBoxLayout;
-    head->addWidget(headingLabel(tr("Who is in it"), card));
-    head->addStretch();
-    head->addWidget(m_undo);
-    head->addWidget(m_redo);
+    addTool(m_undo);
+    addTool(m_redo);
     m_rule = new RuleEditor(m_choices, card);
     m_rule->setObjectName(QStringLiteral("ruleEditor"));
     auto* inside = new QWidget(card);
@@ -145,9 +146,8 @@ QWidget* SegmentEditPage::makeRule()
     line->setProperty("look", QStringLiteral("line"));
     line->setFixedHeight(1);
     auto* layout = new QVBoxLayout(card);
-    layout->setContentsMargins(16, 8, 8, 12);
-    layout->setSpacing(8);
-    layout->addLayout(head);
+    layout->setContentsMargins(16, 8, 8, 8);
+    layout->setSpacing(6);
     layout->addWidget(m_scroll, 1);
     layout->addWidget(line);
     layout->addWidget(m_sentenceScroll);
@@ -161,8 +161,8 @@ QWidget* SegmentEditPage::makeRule()
         setBlocked(m_redo, m_rule->canRedo() ? QString() : tr("There is nothing to redo."));
     });
     connect(m_rule, &RuleEditor::tabOrderChanged, this, [this] {
-        chainTabs(m_name,
-            QList<QWidget*>{m_kind, m_undo, m_redo} + m_rule->inTabOrder()
+        chainTabs(m_undo,
+            QList<QWidget*>{m_redo, m_name, m_kind} + m_rule->inTabOrder()
                 + QList<QWidget*>{m_outcome, m_cancel, m_save});
     });
     connect(m_rule, &RuleEditor::focusMoved, m_scroll, [this](QWidget* item) { m_scroll->ensureWidgetVisible(item); });
@@ -175,6 +175,7 @@ void SegmentEditPage::makeFooter()
     connect(m_cancel, &QPushButton::clicked, this, [this] { m_context.back(routes::segments); });
     m_save = primaryButton(tr("Save"), QStringLiteral("check"), QStringLiteral("saveSegment"), this);
     connect(m_save, &QPushButton::clicked, this, &SegmentEditPage::save);
+    footer()->insertWidget(0, m_used, 1);
     footer()->addWidget(m_cancel);
     footer()->addWidget(m_save);
     onKeys(QKeySequence::Save, [this] { this->save(); });
@@ -232,6 +233,7 @@ void SegmentEditPage::loadChoices(std::function<void()> then)
 
 void SegmentEditPage::takeChoices(const QList<Segment>& segments)
 {
+    m_choices.frame = {m_context.workspace.clock().nowUtc(), m_context.workspace.zone()};
     m_choices.segments.clear();
     for (const Segment& segment : segments)
         if (segment.id != m_segment.id || segment.id == 0)
@@ -322,7 +324,8 @@ void SegmentEditPage::showSentence()
 void SegmentEditPage::fitSentence()
 {
     const int wanted = qMax(0, m_sentence->heightForWidth(m_sentenceScroll->viewport()->width()));
-    m_sentenceScroll->setFixedHeight(qMin(wanted, sentenceLines * m_sentence->fontMetrics().lineSpacing() + 8));
+    const int lines = height() < lowPage ? sentenceLines - 1 : sentenceLines;
+    m_sentenceScroll->setFixedHeight(qMin(wanted, lines * m_sentence->fontMetrics().lineSpacing() + 4));
 }
 
 void SegmentEditPage::resizeEvent(QResizeEvent* event)
@@ -340,14 +343,15 @@ void SegmentEditPage::refresh()
         {m_context.workspace.clock().nowUtc(), m_context.workspace.zone()}, QStringLiteral("rule"));
     showFaults(false);
     if (m_faults.isEmpty())
-        return m_outcome->ask(asked, m_choices.catalogue);
+        return m_outcome->ask(asked, m_choices);
     m_rule->showRemovals(std::nullopt);
-    m_outcome->showIncomplete(tr("It is counted once every condition is complete."));
+    m_outcome->showIncomplete(
+        tr("%n conditions are not complete. Once they are, people are counted.", nullptr, m_rule->unfinished()));
 }
 
 void SegmentEditPage::showFaults(bool all)
 {
-    const QList<Error> others = m_rule->showFaults(m_faults, !all);
+    const QList<Error> others = m_rule->showFaults(m_faults, all);
     if (!others.isEmpty())
         m_message->show(Role::Error, errorText(others.first()));
 }

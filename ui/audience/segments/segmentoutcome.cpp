@@ -1,6 +1,7 @@
 #include "ui/audience/segments/segmentoutcome.h"
 
 #include "models/workspace/workspace.h"
+#include "ui/audience/rules/datanote.h"
 #include "ui/audience/segments/personvalues.h"
 #include "ui/audience/segments/whyview.h"
 #include "ui/shared/buttons.h"
@@ -30,6 +31,7 @@ SegmentOutcome::SegmentOutcome(const PageContext& context, QWidget* parent)
     , m_context(context)
     , m_count(figureLabel(QStringLiteral("–"), this))
     , m_note(mutedLabel({}, this))
+    , m_data(textLabel({}, this))
     , m_tabs(new QTabWidget(this))
     , m_people(new QStandardItemModel(this))
     , m_why(new WhyView(context, this))
@@ -38,6 +40,10 @@ SegmentOutcome::SegmentOutcome(const PageContext& context, QWidget* parent)
     m_count->setObjectName(QStringLiteral("segmentCount"));
     m_count->setAccessibleName(tr("People in the segment"));
     m_note->setObjectName(QStringLiteral("segmentCountNote"));
+    m_data->setObjectName(QStringLiteral("segmentData"));
+    m_data->setProperty("look", QStringLiteral("fieldLine"));
+    m_data->setProperty("role", QStringLiteral("warning"));
+    m_data->hide();
     m_tabs->setObjectName(QStringLiteral("segmentTabs"));
     m_tabs->setDocumentMode(true);
     m_tabs->addTab(makeSample(), tr("First people"));
@@ -48,6 +54,7 @@ SegmentOutcome::SegmentOutcome(const PageContext& context, QWidget* parent)
     layout->addWidget(mutedLabel(tr("People in the segment now"), this));
     layout->addWidget(m_count);
     layout->addWidget(m_note);
+    layout->addWidget(m_data);
     layout->addSpacing(6);
     layout->addWidget(m_tabs, 1);
     m_late.setSingleShot(true);
@@ -92,15 +99,18 @@ void SegmentOutcome::showNothing(const QString& reason)
     showBusy(false);
     m_count->setText(QStringLiteral("–"));
     m_note->setText(reason);
+    m_data->hide();
     showPeople({});
     m_nobody->hide(); // the note says it
     m_why->setBlocked(reason);
 }
 
-void SegmentOutcome::ask(const Segment& segment, const Catalogue& catalogue)
+void SegmentOutcome::ask(const Segment& segment, const RuleChoices& choices)
 {
     m_segment = segment;
-    m_catalogue = catalogue;
+    m_catalogue = choices.catalogue;
+    m_data->setText(dataNote(segment.rule, choices.catalogue, choices.frame));
+    m_data->setVisible(!m_data->text().isEmpty());
     m_asker = std::make_unique<QObject>();
     m_late.start();
     count();

@@ -1,8 +1,8 @@
 // Beside the rule: how many people it selects, the first of them, and why somebody is in it or not.
 #pragma once
 
-#include "models/audience/catalogue/catalogue.h"
 #include "models/audience/query/removals.h"
+#include "ui/audience/rules/rulechoices.h"
 #include "ui/shared/pagecontext.h"
 
 #include <QFrame>
@@ -26,7 +26,7 @@ public:
     explicit SegmentOutcome(const PageContext& context, QWidget* parent = nullptr);
 
     // Counts, reads people, and what each condition removes; what was asked before is broken off.
-    void ask(const Segment& segment, const Catalogue& catalogue);
+    void ask(const Segment& segment, const RuleChoices& choices);
     // The rule has changed or is not complete: nothing is asked, what is shown is out of date.
     void drop();
     void showIncomplete(const QString& reason);
@@ -52,6 +52,7 @@ private:
     QTimer m_late; // so long before one sees that it counts
     QLabel* m_count;
     QLabel* m_note;
+    QLabel* m_data;
     QTabWidget* m_tabs;
     QStandardItemModel* m_people;
     TableView* m_table = nullptr;

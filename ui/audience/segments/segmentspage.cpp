@@ -40,7 +40,7 @@ SegmentsPage::SegmentsPage(const PageContext& context, const QVariantMap&, QWidg
     , m_rows(new QStandardItemModel(this))
     , m_table(new TableView(QStringLiteral("segmentTable"), tr("Segments"), this))
     , m_empty(new EmptyState(QStringLiteral("segmentsEmpty"), this))
-    , m_lists(new ListsView(context.workspace, this))
+    , m_lists(new ListsView(context, this))
 {
     setCrumbs({{tr("Data"), {}, {}}, {tr("Segments"), {}, {}}});
     QPushButton* const upload
@@ -72,6 +72,7 @@ SegmentsPage::SegmentsPage(const PageContext& context, const QVariantMap&, QWidg
         m_context.navigate(routes::segmentEdit, {{QStringLiteral("id"), 0}, {QStringLiteral("list"), list}});
     });
     connect(m_lists, &ListsView::failed, this, [this](const QString& text) { m_message->show(Role::Error, text); });
+    connect(m_lists, &ListsView::worked, m_message, &InlineMessage::clear);
     connect(m_lists, &ListsView::uploadWanted, this, &SegmentsPage::upload);
     connect(&context.workspace.segments(), &SegmentService::changed, this, &SegmentsPage::read);
     read();
@@ -82,7 +83,7 @@ QWidget* SegmentsPage::makeTable()
     m_rows->setHorizontalHeaderLabels(
         {tr("Segment"), tr("People now"), tr("Rule"), tr("Used by"), tr("Changed at"), tr("Actions")});
     m_table->setModel(m_rows);
-    m_table->setColumns({{Column::Stretch, 230, 0, Qt::ElideMiddle}, {Column::Fixed, 106}, {Column::Stretch, 160},
+    m_table->setColumns({{Column::Stretch, 230, 0, Qt::ElideMiddle}, {Column::Fixed, 106}, {Column::Stretch, 340},
         {Column::Stretch, 140, 1}, {Column::Fixed, 148, 2}, {Column::Fixed, 124}});
     connect(m_table, &TableView::rowActivated, this,
         [this](const QModelIndex& index) { edit(m_rows->item(index.row(), Name)->data().toLongLong()); });
@@ -140,6 +141,7 @@ void SegmentsPage::show()
     if (m_tabs->currentIndex() == Lists)
         return m_stack->setCurrentWidget(m_lists);
     m_stack->setCurrentWidget(m_rows->rowCount() == 0 ? static_cast<QWidget*>(m_empty) : m_table);
+    m_table->fitSentences(Sentence);
     countNext();
 }
 
@@ -147,7 +149,7 @@ void SegmentsPage::addRow(const Segment& segment)
 {
     const bool builtIn = segment.id < 0;
     const QStringList texts{segmentLabel(segment), m_counts.value(segment.id, notKnown),
-        ruleSentence(segment.rule, segment.userKind, m_catalogue), m_uses.value(segment.id),
+        briefRuleSentence(segment.rule, segment.userKind, m_catalogue), m_uses.value(segment.id),
         builtIn ? tr("built in") : dateTimeText(segment.audit.updatedAt, m_context.workspace.zone()), QString()};
     QList<QStandardItem*> items;
     for (const QString& text : texts) {
@@ -158,6 +160,8 @@ void SegmentsPage::addRow(const Segment& segment)
         items[UpdatedAt]->setToolTip(tr("Changed by %1").arg(segment.audit.updatedBy));
     items[Uses]->setData(true, cell::mutedRole);
     items[Sentence]->setData(true, cell::mutedRole);
+    items[Sentence]->setData(true, cell::sentenceRole);
+    items[Sentence]->setToolTip(ruleSentence(segment.rule, segment.userKind, m_catalogue));
     m_rows->appendRow(items);
     if (!m_counts.contains(segment.id))
         m_toCount += segment.id;

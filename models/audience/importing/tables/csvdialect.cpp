@@ -3,6 +3,7 @@
 #include "models/audience/importing/columnmatching.h"
 #include "models/audience/importing/tables/csvreader.h"
 #include "models/audience/importing/valueparsing.h"
+#include "models/base/writtennumber.h"
 
 #include <algorithm>
 #include <array>

@@ -1,0 +1,13 @@
+// What a rule asks of days that events have no data of yet.
+#pragma once
+
+#include "models/audience/query/segmentquery.h"
+
+#include <QString>
+
+namespace wd {
+
+// One sentence for each such event; empty: none. Nothing is said of events whose data are complete until nobody knows.
+QString dataNote(const Rule& rule, const Catalogue& catalogue, const TimeFrame& frame);
+
+} // namespace wd
