@@ -1869,8 +1869,12 @@
             <translation>结束引号后还有文字；值中的引号须写成两个。</translation>
         </message>
         <message>
-            <source>A quote that opens here is never closed.</source>
-            <translation>这里开始的引号没有结束。</translation>
+            <source>A quote that opens here is not closed; reading went on with the next line.</source>
+            <translation>这里开始的引号没有结束；已从下一行起照常读取。</translation>
+        </message>
+        <message>
+            <source>A quote that opens here is never closed: everything up to line %1 was passed over.</source>
+            <translation>这里开始的引号没有结束：直到第 %1 行的内容都没有读取。</translation>
         </message>
         <message>
             <source>A value is longer than %1 bytes.</source>
@@ -3088,6 +3092,10 @@
         <message>
             <source>the column with the names of events, of which there may be 1,000</source>
             <translation>存放事件名的列，最多 1,000 个不同的名称</translation>
+        </message>
+        <message>
+            <source>the number of a row that holds something</source>
+            <translation>有内容的某一行的行号</translation>
         </message>
 </context>
 <context>

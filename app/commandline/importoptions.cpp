@@ -72,6 +72,31 @@ void setColumns(const Arguments& arguments, ImportOptions& options)
     options.timeColumn = arguments.value(QStringLiteral("time"));
 }
 
+const QString& headerRowOption()
+{
+    static const QString name = QStringLiteral("header-row");
+    return name;
+}
+
+Result<std::optional<qint64>> headerRow(const Arguments& arguments)
+{
+    if (!arguments.has(headerRowOption()))
+        return std::optional<qint64>();
+    const QString where = QStringLiteral("--%1").arg(headerRowOption());
+    if (arguments.has(noHeaderOption()))
+        return Error{ErrorKind::BadValue,
+            {QStringLiteral("--%1").arg(noHeaderOption()),
+                phrase(QT_TRANSLATE_NOOP("wd::Phrase", "one of the two, or neither"))},
+            where};
+    bool isNumber = false;
+    const QString text = arguments.value(headerRowOption());
+    const qint64 row = text.toLongLong(&isNumber);
+    if (isNumber && row > 0)
+        return std::optional(row);
+    return Error{ErrorKind::BadValue,
+        {text, phrase(QT_TRANSLATE_NOOP("wd::Phrase", "the number of a row that holds something"))}, where};
+}
+
 Result<QTimeZone> zoneOf(const Arguments& arguments)
 {
     if (!arguments.has(zoneOption()))
@@ -88,8 +113,8 @@ Result<QTimeZone> zoneOf(const Arguments& arguments)
 
 const QStringList& tableOptionNames()
 {
-    static const QStringList names{
-        QStringLiteral("encoding"), QStringLiteral("sheet"), QStringLiteral("delimiter"), QStringLiteral("quote")};
+    static const QStringList names{QStringLiteral("encoding"), QStringLiteral("sheet"), QStringLiteral("delimiter"),
+        QStringLiteral("quote"), headerRowOption()};
     return names;
 }
 
@@ -123,7 +148,11 @@ Result<TableOptions> tableOptions(const Arguments& arguments)
         = characterOption(arguments, QStringLiteral("quote"), {{QStringLiteral("none"), TableOptions::noQuote}});
     if (!quote)
         return quote.error();
+    const auto header = headerRow(arguments);
+    if (!header)
+        return header.error();
     TableOptions options;
+    options.headerRow = *header;
     options.encoding = arguments.value(QStringLiteral("encoding"));
     options.delimiter = *delimiter;
     options.quote = *quote;

@@ -31,12 +31,12 @@ constexpr Line lines[] = {
     {"import people",
         "FILE [--login-id COL] [--visitor-id COL] [--map COL=ATTRIBUTE]… [--type COL=TYPE]… "
         "[--only-add | --only-update] [--empty-clears] [--clear-others ATTRIBUTE]… [--again] [--failed FILE] "
-        "[--zone ZONE] [--encoding E] [--sheet S] [--delimiter C|tab] [--quote C|none] [--no-header]",
+        "[--zone ZONE] [--encoding E] [--sheet S] [--delimiter C|tab] [--quote C|none] [--header-row N | --no-header]",
         QT_TRANSLATE_NOOP("wd::Usage", "import users from a CSV, .xlsx or JSON Lines file")},
     {"import events",
         "FILE [--person COL | --visitor COL] [--event COL] [--time COL] [--map COL=PROPERTY]… [--type COL=TYPE]… "
         "[--complete-until TIME] [--again] [--failed FILE] "
-        "[--zone ZONE] [--encoding E] [--sheet S] [--delimiter C|tab] [--quote C|none] [--no-header]",
+        "[--zone ZONE] [--encoding E] [--sheet S] [--delimiter C|tab] [--quote C|none] [--header-row N | --no-header]",
         QT_TRANSLATE_NOOP("wd::Usage", "import what users did from a CSV, .xlsx or JSON Lines file")},
     {"import list", "[--limit N]", QT_TRANSLATE_NOOP("wd::Usage", "list earlier imports")},
     {"import failed", "ID FILE.xlsx|FILE.csv",
@@ -62,7 +62,7 @@ constexpr Line lines[] = {
     {"segment removals", "NAME", QT_TRANSLATE_NOOP("wd::Usage", "count what each condition of a segment takes away")},
     {"list create",
         "NAME FILE [--login-id COL | --visitor-id COL] [--add-unknown] [--encoding E] [--sheet S] [--delimiter C] "
-        "[--quote C] [--no-header]",
+        "[--quote C] [--header-row N | --no-header]",
         QT_TRANSLATE_NOOP("wd::Usage", "make a list of users from a file of ids")},
     {"list all", "", QT_TRANSLATE_NOOP("wd::Usage", "print the lists")},
     {"list show", "NAME [--limit N]", QT_TRANSLATE_NOOP("wd::Usage", "print the users of a list")},

@@ -39,6 +39,10 @@ std::optional<ShownNumber> takeShownNumber(QByteArrayView text)
         if (number.sign.isEmpty())
             number.sign = takeSign();
     }
+    if (text.endsWith("元"))
+        text.chop(qsizetype(std::strlen("元")));
+    if (text.endsWith(' '))
+        text.chop(1);
     const auto end = std::find_if(text.begin(), text.end(), [](char byte) { return !isDigit(byte) && byte != ','; });
     number.whole = QByteArray(text.data(), end - text.begin());
     text = text.sliced(number.whole.size());

@@ -12,6 +12,8 @@ class TestImportFiles : public QObject {
 private slots:
     void aSheetIsChosen();
     void theFormOfACsvFileIsGiven();
+    void theHeaderRowIsGiven();
+    void aQuoteThatIsNoneIsTold();
     void warningsAreToldToo();
     void foundTypesAreTold();
     void bothFaultsOfARowAreTold();
@@ -64,6 +66,40 @@ void TestImportFiles::theFormOfACsvFileIsGiven()
     const CliAnswer bad = import("login_id\nu3\n", {QStringLiteral("--delimiter"), QStringLiteral("ab")});
     QCOMPARE(bad.code, 2);
     QVERIFY2(bad.errors.contains("--delimiter") && bad.errors.contains("tab"), bad.errors.constData());
+}
+
+void TestImportFiles::theHeaderRowIsGiven()
+{
+    const QByteArray years = "会员,2025,2026\nh1,5,6\nh2,7,8\n";
+    const QStringList columns{QStringLiteral("--login-id"), QStringLiteral("会员")};
+    const QString option = QStringLiteral("--header-row");
+    const CliAnswer first = import(years, columns + QStringList{option, QStringLiteral("1")});
+    QVERIFY2(first.code == 0, first.errors.constData());
+    QCOMPARE(first.number("added"), 2);
+    const CliAnswer third = import("月报,7月\n\n" + years, columns + QStringList{option, QStringLiteral("3")});
+    QVERIFY2(third.code == 0, third.errors.constData());
+    QCOMPARE(third.number("unchanged"), 2);
+    for (const char* wrong : {"0", "x", "9"}) {
+        const CliAnswer none = import(years, columns + QStringList{option, QString::fromLatin1(wrong)});
+        QCOMPARE(none.code, 2);
+        QVERIFY2(none.errors.contains("a row that holds something"), none.errors.constData());
+    }
+    const CliAnswer both = import(years, {option, QStringLiteral("1"), QStringLiteral("--no-header")});
+    QCOMPARE(both.code, 2);
+    QVERIFY2(both.errors.contains("--header-row") && both.errors.contains("--no-header"), both.errors.constData());
+    const CliAnswer title = import("会员名单,,\nlogin_id,name,n\nh3,a,5\nh4,b,6\n");
+    QVERIFY2(title.code == 0, title.errors.constData());
+    QCOMPARE(title.number("added"), 2);
+}
+
+void TestImportFiles::aQuoteThatIsNoneIsTold()
+{
+    const CliAnswer answer = import("login_id,name\nq1,\"bad\nq2,b\nq3,c\n");
+    QCOMPARE(answer.number("added"), 2);
+    QCOMPARE(answer.number("failed"), 1);
+    QVERIFY2(
+        answer.errors.contains("Line 2: A quote that opens here is not closed; reading went on with the next line."),
+        answer.errors.constData());
 }
 
 void TestImportFiles::warningsAreToldToo()

@@ -160,6 +160,10 @@ private slots:
     void everyFormGivesTheSamePeople_data();
     void everyFormGivesTheSamePeople();
     void everyFormGivesTheSameEvents();
+    void whatLibreOfficeWritesGivesTheSamePeople_data();
+    void whatLibreOfficeWritesGivesTheSamePeople();
+    void daysComeInManyForms_data();
+    void daysComeInManyForms();
     void cutNumbersAreToldInReportAndPreview();
     void anIdThatLostItsDigitsIsRefused();
     void datesThatDoNotExistAreRefused();
@@ -223,6 +227,81 @@ void TestTableForms::everyFormGivesTheSameEvents()
         ImportFixture other;
         QVERIFY(other.import(bytes, options));
         QCOMPARE(dump(other), dump(plain));
+    }
+}
+
+void TestTableForms::whatLibreOfficeWritesGivesTheSamePeople_data()
+{
+    QTest::addColumn<QString>("file");
+    for (const char* file : {"people.csv", "people-gb18030.csv", "people-utf16.tsv", "people.xlsx", "people-1904.xlsx"})
+        QTest::newRow(file) << QFINDTESTDATA(QStringLiteral("../libreoffice/%1").arg(QString::fromLatin1(file)));
+}
+
+void TestTableForms::whatLibreOfficeWritesGivesTheSamePeople()
+{
+    QFETCH(QString, file);
+    ImportFixture fixture;
+    const auto report = importFile(*fixture.audience, file, {}, ImportFixture::now, fixture.stop, {});
+    QVERIFY(report);
+    QVERIFY(report->errors.isEmpty() && report->warnings.isEmpty());
+    QCOMPARE(fixture.rows("SELECT key,type FROM attribute ORDER BY id"),
+        (QStringList{QStringLiteral("姓名|0"), QStringLiteral("积分|1"), QStringLiteral("余额|1"),
+            QStringLiteral("生日|2"), QStringLiteral("注册时间|3"), QStringLiteral("会员|4"),
+            QStringLiteral("备注|0")}));
+    QCOMPARE(fixture.rows("SELECT login_id,a1,a2,a3,a4,a5,a6,a7 FROM person ORDER BY id"),
+        (QStringList{QStringLiteral("u1|张三|7|0.3|1990-01-03|631368000000|1|两行\n\"引号\", 逗号"),
+            QStringLiteral("007|李四😀|-8|1234.5|1990-01-04|631432800000|0|-"),
+            QStringLiteral("u3|O'Brien|1234567|0.125|1990-01-05|631497600000|1|abc")}));
+}
+
+void TestTableForms::daysComeInManyForms_data()
+{
+    QTest::addColumn<QByteArray>("bytes");
+    QTest::addColumn<int>("type");
+    const auto csvOf
+        = [](const char* name, const char* value) { return "login_id," + QByteArray(name) + "\nu1," + value + "\n"; };
+    const auto sheetOf = [](const char* format) {
+        return WorkbookFile(
+            "<row r=\"1\"><c t=\"inlineStr\"><is><t>login_id</t></is></c><c t=\"inlineStr\"><is><t>d</t>"
+            "</is></c></row><row r=\"2\"><c t=\"inlineStr\"><is><t>u1</t></is></c><c "
+            "s=\"1\"><v>32876</v></c></row>",
+            {}, {"0", format})
+            .bytes();
+    };
+    const int day = int(AttributeType::Date);
+    const int time = int(AttributeType::DateTime);
+    QTest::newRow("a day") << csvOf("d", "1990/1/3") << day;
+    QTest::newRow("with midnight") << csvOf("d", "1990/1/3 0:00") << day;
+    QTest::newRow("with midnight, of a time") << csvOf("注册时间", "1990-01-03 00:00:00") << time;
+    QTest::newRow("digits") << csvOf("d", "19900103") << day;
+    QTest::newRow("JSON's") << QByteArray("{\"login_id\":\"u1\",\"d\":\"1990-01-03T00:00:00.000Z\"}") << day;
+    QTest::newRow("JSON, ms") << QByteArray("{\"login_id\":\"u1\",\"createdAt\":631324800000}") << time;
+    QTest::newRow("seconds") << csvOf("time", "631324800") << time;
+    QTest::newRow("a cell of a day") << sheetOf("yyyy-mm-dd") << day;
+    QTest::newRow("a cell of a time at midnight") << sheetOf("yyyy-mm-dd hh:mm") << day;
+}
+
+void TestTableForms::daysComeInManyForms()
+{
+    QFETCH(QByteArray, bytes);
+    QFETCH(int, type);
+    const QString stored
+        = type == int(AttributeType::Date) ? QStringLiteral("1990-01-03") : QStringLiteral("631324800000");
+    // Found, and given as the other type: days keep being days.
+    ImportFixture found;
+    const auto report = found.import(bytes);
+    QVERIFY(report);
+    QCOMPARE(found.rows("SELECT type FROM attribute"), QStringList{QString::number(type)});
+    QCOMPARE(found.rows("SELECT a1 FROM person"), QStringList{stored});
+    for (const AttributeType other : {AttributeType::Date, AttributeType::DateTime}) {
+        ImportFixture given;
+        ImportOptions options;
+        options.types.insert(report->foundTypes.first().header, other);
+        const auto again = given.import(bytes, options);
+        QVERIFY(again);
+        QCOMPARE(again->failed, 0);
+        QCOMPARE(given.rows("SELECT a1 FROM person"),
+            QStringList{other == AttributeType::Date ? QStringLiteral("1990-01-03") : QStringLiteral("631324800000")});
     }
 }
 

@@ -57,6 +57,10 @@ private slots:
     void quotesHoldAnything();
     void randomTablesComeBack();
     void brokenRowsDoNotTakeOthersAlong();
+    void aQuoteThatIsNoneEndsWithItsLine();
+    void theFaultyValueIsKept();
+    void whatIsTooLongToKeepIsJudgedByItsLines();
+    void blankRowsArePassedOver();
     void longFieldsAreRefused();
     void encodings_data();
     void encodings();
@@ -66,7 +70,9 @@ private slots:
     void whatWouldBeChangedIsTold();
     void theOrderOfValuesDoesNotMatter();
     void groupedNumbersAreUnderstood();
+    void daysAreUnderstood();
     void timesAreUnderstood();
+    void booleansAreUnderstood();
 };
 
 void TestCsvReader::everyLineEndEndsARow()
@@ -119,10 +125,78 @@ void TestCsvReader::randomTablesComeBack()
 
 void TestCsvReader::brokenRowsDoNotTakeOthersAlong()
 {
-    const QList<Read> rows = readAll(QByteArray("a,\"b\"c\nd\0,e\n\xE4\xB8,f\ng,h\ni,\"j\nk", 30));
+    const QList<Read> rows = readAll(QByteArray("a,\"b\"c\nd\0,e\n\xE4\xB8,f\ng,h\ni,\"j\nk", 27));
     const QList<Read> expected{{1, {}, ErrorKind::TextAfterQuote}, {2, {}, ErrorKind::NulCharacter},
-        {3, {}, ErrorKind::NotDecodable}, {4, {"g", "h"}, std::nullopt}, {5, {}, ErrorKind::UnclosedQuote}};
+        {3, {}, ErrorKind::NotDecodable}, {4, {"g", "h"}, std::nullopt}, {5, {}, ErrorKind::UnclosedQuote},
+        {6, {"k"}, std::nullopt}};
     QCOMPARE(rows, expected);
+}
+
+void TestCsvReader::aQuoteThatIsNoneEndsWithItsLine()
+{
+    const auto unclosed = [](qint64 line) { return Read{line, {}, ErrorKind::UnclosedQuote}; };
+    const auto good = [](qint64 line, const char* id) { return Read{line, {id, "x"}, std::nullopt}; };
+    // Never closed; closed where the next one opens, lines further down; closed at the end of another row's value.
+    QCOMPARE(readAll("a,\"bad\r\nb,x\r\n\r\nc,x\r\n"), (QList<Read>{unclosed(1), good(2, "b"), good(4, "c")}));
+    QCOMPARE(
+        readAll("a,\"bad\nb,x\nc,\"x\"\nd,x"), (QList<Read>{unclosed(1), good(2, "b"), good(3, "c"), good(4, "d")}));
+    QCOMPARE(readAll("h,x\n\"a,bad\nb,x\nc,x\n\"d\",x\n"),
+        (QList<Read>{good(1, "h"), unclosed(2), good(3, "b"), good(4, "c"), good(5, "d")}));
+    QCOMPARE(readAll("h,x\n\"a,bad\nb,x\nc,\"\nd,x\n").value(1), unclosed(2));
+    // A value of several lines before it stays one.
+    QCOMPARE(readAll("\"two\nlines\",\"bad\nb,x\n"), (QList<Read>{unclosed(1), good(3, "b")}));
+    QCOMPARE(readAll("\"two\nlines\",\"bad"), (QList<Read>{unclosed(1)}));
+    QCOMPARE(readAll("\"two\nlines\",\"x\"y\nb,x\n"), (QList<Read>{{1, {}, ErrorKind::TextAfterQuote}, good(3, "b")}));
+    // Several of them, and one in the last line.
+    QCOMPARE(readAll("a,\"1\nb,\"2\nc,x\nd,\"3"), (QList<Read>{unclosed(1), unclosed(2), good(3, "c"), unclosed(4)}));
+}
+
+void TestCsvReader::theFaultyValueIsKept()
+{
+    const auto fields = [](const QByteArray& text) {
+        bool given = false;
+        CsvReader reader([&] { return std::exchange(given, true) ? QByteArray() : text; }, ',', '"');
+        TableRow row;
+        QByteArrayList read;
+        reader.next(row);
+        for (const QByteArrayView field : row.fields)
+            read += field.toByteArray();
+        return read;
+    };
+    QCOMPARE(fields("u1,\"bad, or not\nb,x\n"), (QByteArrayList{"u1", "\"bad, or not"}));
+    QCOMPARE(fields("u1,\"a\"b,c\n"), (QByteArrayList{"u1", "\"a\"b", "c"}));
+    QCOMPARE(fields("u1,\"bad"), (QByteArrayList{"u1", "\"bad"}));
+}
+
+void TestCsvReader::whatIsTooLongToKeepIsJudgedByItsLines()
+{
+    // Over 8 MB behind a quote: rows are read as such, a text is passed over to its end, and where that is, is told.
+    QByteArray rows = "id,name\nu0,\"bad\n";
+    constexpr int count = 100'000;
+    const QByteArray name(90, 'n');
+    for (int i = 1; i <= count; ++i)
+        rows += "u" + QByteArray::number(i) + ',' + name + '\n';
+    const QList<Read> read = readAll(rows, ',', 1024 * 1024);
+    QCOMPARE(read.size(), count + 2);
+    QCOMPARE(read[1], (Read{2, {}, ErrorKind::UnclosedQuote}));
+    QCOMPARE(read.last(), (Read{count + 2, {"u" + QByteArray::number(count), name}, std::nullopt}));
+    const QByteArray line(99, 'y');
+    QByteArray text = "id,name\nu0,\"";
+    for (int i = 0; i < 100'000; ++i)
+        text += line + '\n';
+    QCOMPARE(readAll(text + "\"\nu1,n\n", ',', 1024 * 1024).mid(1),
+        (QList<Read>{{2, {}, ErrorKind::FieldTooLong}, {100'003, {"u1", "n"}, std::nullopt}}));
+    bool given = false;
+    CsvReader reader([&] { return std::exchange(given, true) ? QByteArray() : text; }, ',', '"');
+    TableRow row;
+    QVERIFY(reader.next(row) && reader.next(row));
+    QCOMPARE(row.fault, std::optional(Error{ErrorKind::UnclosedQuote, {QStringLiteral("100001")}, {}}));
+    QVERIFY(!reader.next(row));
+}
+
+void TestCsvReader::blankRowsArePassedOver()
+{
+    QCOMPARE(readAll(",,\n  \n \t,\u3000\n\"\",\"\"\na,b\n,\n"), (QList<Read>{{5, {"a", "b"}, std::nullopt}}));
 }
 
 void TestCsvReader::longFieldsAreRefused()
@@ -199,9 +273,42 @@ void TestCsvReader::typesAreGuessed_data()
     row("n", "￥1，234|¥12.50|$0.5|-$3,000", AttributeType::Number);
     row("n", "1,234|12.5", AttributeType::Number);
     row("n", "1,234|$7", AttributeType::Number);
-    row("n", "1,234|5", AttributeType::Text);
-    row("n", "1，234|5", AttributeType::Text);
+    row("n", "1,234|5", AttributeType::Number);
+    row("n", "1，234|5", AttributeType::Number);
+    row("n", "1,234|12,800", AttributeType::Number);
+    row("n", "1,234|1280", AttributeType::Text);
+    row("n", "1,234|x", AttributeType::Text);
+    row("n", "101,205|101,99", AttributeType::Text);
     row("n", "100|101,205,300", AttributeType::Text);
+    row("n", "12|1,234|101,205", AttributeType::Number);
+    row("sku_ids", "101,205|300", AttributeType::Text);
+    row("n", "5元|1,234.5 元", AttributeType::Number);
+    row("n", "12%|5%", AttributeType::Text);
+    row("n", "0.30000000000000004|1.1", AttributeType::Number);
+    row("n", "1234567890123456.5", AttributeType::Text);
+    row("手 机", "13800000000", AttributeType::Text);
+    row("b", "Y|N", AttributeType::Boolean);
+    row("b", "有|无", AttributeType::Boolean);
+    row("b", "是|0", AttributeType::Boolean);
+    row("d", "20260706|19900102", AttributeType::Date);
+    row("n", "20260706|20261345", AttributeType::Number);
+    row("n", "20260706|5", AttributeType::Number);
+    row("d", "1990/1/3 0:00|1990-01-02 00:00:00", AttributeType::Date);
+    row("注册时间", "1990/1/3 0:00|1990-01-02 00:00:00", AttributeType::DateTime);
+    row("d", "1990/1/3 0:00|1990-01-02 00:00:01", AttributeType::DateTime);
+    row("n", "1783299930123|1783299930124", AttributeType::DateTime);
+    row("c", "6901234567892|6901234567808", AttributeType::Number);
+    row("条码", "6901234567892", AttributeType::Text);
+    row("column 3", "13478932880|18810756900", AttributeType::Text);
+    row("column 3", "13478932880|12", AttributeType::Number);
+    row("n", "1783299930|1783299931", AttributeType::Number);
+    row("created_at", "1783299930|1783299931", AttributeType::DateTime);
+    row("生日", "-631152000|631152000", AttributeType::DateTime);
+    row("时间", "20260706123015", AttributeType::DateTime);
+    row("n", "20260706123015", AttributeType::Number);
+    row("订单号", "20260706123015", AttributeType::Text);
+    row("visit_times", "1783299930", AttributeType::Number);
+    row("时间", "1783299930|5", AttributeType::Number);
     row("n", "1.|2.", AttributeType::Text);
     row("n", "1,23|4", AttributeType::Text);
     row("n", "0,123", AttributeType::Text);
@@ -212,7 +319,7 @@ void TestCsvReader::typesAreGuessed_data()
     QTest::newRow("two of twenty are none")
         << QStringLiteral("n") << (nineteen.mid(2) + QStringLiteral("x|y")).split(u'|') << AttributeType::Text;
     const QString hundred = QStringLiteral("205|").repeated(100);
-    for (const char* other : {"12E5", "101,205", "+8613", "7."})
+    for (const char* other : {"12E5", "101,205", "+8613", "7.", "12%"})
         QTest::newRow(other) << QStringLiteral("n") << (hundred + QString::fromUtf8(other)).split(u'|')
                              << AttributeType::Text;
     QTest::newRow("one is a time in seconds")
@@ -281,6 +388,10 @@ void TestCsvReader::whatWouldBeChangedIsTold()
     lists.look("12.5", 3); // what shows amounts may come late
     QCOMPARE(lists.found().type, AttributeType::Number);
     QVERIFY(!lists.found().mostly);
+    TypeGuess percents(QStringLiteral("n"));
+    percents.look("12%", 2);
+    QCOMPARE(percents.found().mostly, std::optional(AttributeType::Number));
+    QCOMPARE(percents.found().value, QStringLiteral("12%"));
 }
 
 void TestCsvReader::theOrderOfValuesDoesNotMatter()
@@ -319,8 +430,10 @@ void TestCsvReader::groupedNumbersAreUnderstood()
     QCOMPARE(number("$-0.5"), QStringLiteral("-0.5"));
     QCOMPARE(number("３０００"), QStringLiteral("3000"));
     QCOMPARE(number("－１，２３４．５"), QStringLiteral("-1234.5"));
+    QCOMPARE(number("1,234.5元"), QStringLiteral("1234.5"));
+    QCOMPARE(number("-5 元"), QStringLiteral("-5"));
     for (const char* text : {"1,23", "12,34,567", ",123", "1,", "1234,567", "0,123", "1,234.5,6", "¥", "--1", "1.2.3",
-             "1,234e5", "1 234", "€5", "元", "１，２３", "３ｅ２"})
+             "1,234e5", "1 234", "€5", "元", "１，２３", "３ｅ２", "5元/月", "12%", "5万"})
         QCOMPARE(number(text), QStringLiteral("none"));
     TypeGuess ids(QStringLiteral("x"));
     ids.look("００１２");
@@ -331,6 +444,26 @@ void TestCsvReader::groupedNumbersAreUnderstood()
         QVERIFY2(!hasBadGroups(text), text);
 }
 
+void TestCsvReader::daysAreUnderstood()
+{
+    WallClock shanghai(QTimeZone("Asia/Shanghai"));
+    const auto day = [&shanghai](const char* text) {
+        const std::optional<Cell> cell = parseCell(text, AttributeType::Date, shanghai);
+        return cell ? cell->text.toByteArray() : QByteArray("none");
+    };
+    for (const char* text :
+        {"1990-01-03", "1990/1/3", "1990/1/3 0:00", "1990-01-03 00:00:00", "1990-01-03T00:00:00.000Z", "1990年1月3日",
+            "1990年1月3日 0时", "19900103", "1990-01-03 00:00:00 +08:00", "1990/1/3 上午12:00"})
+        QCOMPARE(day(text), QByteArray("1990-01-03"));
+    // Midnight there; the last instant of the day before in London.
+    QCOMPARE(day("631296000"), QByteArray("1990-01-03"));
+    QCOMPARE(day("631295999999"), QByteArray("1990-01-02"));
+    QCOMPARE(day("-1"), QByteArray("none"));
+    QCOMPARE(day("-631180800"), QByteArray("1950-01-01"));
+    for (const char* text : {"1990-01-03 00:01", "1990-02-30", "19900230", "1990-01-03 x", "12"})
+        QCOMPARE(day(text), QByteArray("none"));
+}
+
 void TestCsvReader::timesAreUnderstood()
 {
     WallClock shanghai(QTimeZone("Asia/Shanghai"));
@@ -338,21 +471,40 @@ void TestCsvReader::timesAreUnderstood()
     for (const char* text :
         {"2026-07-06 12:30:15", "2026/7/6 12:30:15.000", "2026-07-06T04:30:15Z", "2026-07-06T06:30:15+0200",
             "1783312215", "1783312215000", "2026/7/6 下午12:30:15", "2026-07-06 12:30:15 PM",
-            "2026年7月6日12时30分15秒", "2026年7月6日 12:30:15", "2026-07-06T04:30:15 -00:00"})
+            "2026年7月6日12时30分15秒", "2026年7月6日 12:30:15", "2026-07-06T04:30:15 -00:00",
+            "2026-07-06 04:30:15 UTC", "2026-07-06 04:30:15Z", "2026-07-06 12:30:15 GMT+8",
+            "2026-07-06T12:30:15UTC+08:00", "2026-07-06 00:30:15 GMT-4", "20260706123015", "20260706 12:30:15"})
         QCOMPARE(parseEventTime(text, shanghai), std::optional(expected));
     QCOMPARE(parseDateTime("2026/7/6 上午12:05", shanghai), parseDateTime("2026-07-06 0:05", shanghai));
     QCOMPARE(parseDateTime("2026/7/6 下午9点", shanghai), parseDateTime("2026-07-06 21:00", shanghai));
     QCOMPARE(parseDateTime("2026-07-06 9:05am", shanghai), parseDateTime("2026.7.6 9:05", shanghai));
     for (const char* text : {"2026-02-30", "2026/13/1", "2026年2月29日"})
         QCOMPARE(findNoSuchDay(text), NoSuchDay::Date);
+    QCOMPARE(parseEventTime("631152000", shanghai), std::optional<UtcMs>(631'152'000'000));
+    QCOMPARE(parseEventTime("631152000000", shanghai), std::optional<UtcMs>(631'152'000'000));
+    QCOMPARE(parseEventTime("-631152000", shanghai), std::optional<UtcMs>(-631'152'000'000));
+    QCOMPARE(parseEventTime("-631152000123", shanghai), std::optional<UtcMs>(-631'152'000'123));
+    QCOMPARE(findNoSuchDay("20260230"), NoSuchDay::Date);
+    QCOMPARE(findNoSuchDay("12345678"), NoSuchDay::No);
     QCOMPARE(findNoSuchDay("2026-02-30 12:00"), NoSuchDay::DateAndMore);
     QCOMPARE(findNoSuchDay("2026-02-28"), NoSuchDay::No);
-    for (const char* text : {"2026-07-06 上午13:00", "2026-07-069:05", "2026-07-06 9时61分", "", "12",
-             "2026-07-06 25:00", "2026-13-01", "2026-07-06 12:30 later"})
+    for (const char* text :
+        {"2026-07-06 上午13:00", "2026-07-069:05", "2026-07-06 9时61分", "", "12", "2026-07-06 25:00", "2026-13-01",
+            "2026-07-06 12:30 later", "2026-07-06 12:30 +8", "0631152000", "20261306123015", "17832999301"})
         QVERIFY(!parseEventTime(text, shanghai));
     WallClock berlin(QTimeZone("Europe/Berlin"));
     // 02:30 does not exist on that day: the first instant after the gap, 01:00Z.
     QCOMPARE(parseDateTime("2026-03-29 02:30", berlin), std::optional<UtcMs>(1'774'746'000'000));
+}
+
+void TestCsvReader::booleansAreUnderstood()
+{
+    for (const char* text : {"true", "TRUE", "yes", "Y", "y", "1", "是", "有"})
+        QCOMPARE(parseBoolean(text), std::optional(true));
+    for (const char* text : {"false", "No", "n", "0", "否", "无"})
+        QCOMPARE(parseBoolean(text), std::optional(false));
+    for (const char* text : {"2", "01", "", "真", "yes!"})
+        QVERIFY(!parseBoolean(text));
 }
 
 WD_TEST(TestCsvReader)

@@ -34,6 +34,8 @@ private slots:
     void valuesKeepTheirForm();
     void badLinesAreToldWithTheirPlace();
     void anArrayIsATableToo();
+    void objectsMayTakeSeveralLines();
+    void whatIsNeitherTextNorNumberIsMarked();
     void brokenArraysEndWhereTheyBreak();
     void anyEncodingWillDo();
     void limitsHold();
@@ -46,7 +48,7 @@ private:
 void TestJsonTable::everyNameIsAColumn()
 {
     const QByteArray bytes = "{\"id\":\"u1\",\"a\":1}\n\n{\"b\":2,\"id\":\"u2\"}\r\n  \n{}\n{\"a\":3,\"c\":null}";
-    QCOMPARE(m_files.text(bytes), lines({"id|a|b|c", "1: u1|1||", "3: u2||2|", "5: |||", "6: |3||"}));
+    QCOMPARE(m_files.text(bytes), lines({"id|a|b|c", "1: u1|1||", "3: u2||2|", "6: |3||"}));
     const auto table = openTable(m_files.path(QStringLiteral("table")), {});
     QVERIFY(table);
     QCOMPARE((*table)->info().format, TableFormat::JsonLines);
@@ -103,6 +105,29 @@ void TestJsonTable::anArrayIsATableToo()
             notJson(7, "a value was expected", 7, 9),
             refusedLine(7, ErrorKind::WrongType, {QStringLiteral("object"), QStringLiteral("no object")})}));
     QCOMPARE(m_files.text("[]"), QStringList{errorLine(ErrorKind::Empty, {m_files.path(QStringLiteral("table"))})});
+}
+
+void TestJsonTable::objectsMayTakeSeveralLines()
+{
+    QCOMPARE(m_files.text(
+                 "\n{\n  \"id\": \"u1\",\n  \"v\": {\n    \"x\": \"}\"\n  }\n}\n{\n  \"id\": \"u2\"\n} {\"v\": 3}\n"),
+        (lines({"id|v", "2: u1|{\n    \"x\": \"}\"\n  }", "8: u2|", "10: |3"})));
+    QCOMPARE(m_files.text("{\n\"id\": \"u1\"}\n{\n\"id\" 5}\n{\n\"id\": \"u3\"}\n{\n\"id\": "),
+        (QStringList{QStringLiteral("id"), QStringLiteral("1: u1"), notJson(3, "a colon was expected", 4, 6),
+            QStringLiteral("5: u3"), notJson(7, "the file ends within a value", 7, 1)}));
+}
+
+void TestJsonTable::whatIsNeitherTextNorNumberIsMarked()
+{
+    const QString path = m_files.write(
+        "{\"id\":\"true\",\"v\":1}\n{\"id\":true,\"v\":null}\n{\"id\":{},\"v\":[1]}\n{\"id\":1e3,\"v\":-0.5}\n");
+    const auto table = openTable(path, {});
+    QVERIFY(table);
+    TableRow row;
+    QList<std::vector<size_t>> odd;
+    while ((*table)->next(row))
+        odd += row.oddFields;
+    QCOMPARE(odd, (QList<std::vector<size_t>>{{}, {0}, {0, 1}, {0}}));
 }
 
 void TestJsonTable::brokenArraysEndWhereTheyBreak()

@@ -1,4 +1,5 @@
 // Damaged files of every format: whatever the bytes, reading ends, in time and within bounds.
+#include "tests/support/memory.h"
 #include "tests/support/suite.h"
 #include "tests/support/tabletext.h"
 #include "tests/support/workbookfile.h"
@@ -53,12 +54,6 @@ QByteArray damaged(QByteArray bytes, QRandomGenerator& random)
         }
     }
     return bytes;
-}
-
-qint64 residentBytes()
-{
-    QFile file(QStringLiteral("/proc/self/statm"));
-    return file.open(QIODevice::ReadOnly) ? file.readAll().split(' ').value(1).toLongLong() * 4096 : -1;
 }
 
 } // namespace

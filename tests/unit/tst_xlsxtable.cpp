@@ -1,4 +1,5 @@
 // Workbooks as tables: what each kind of cell becomes, and what is refused with which words.
+#include "tests/support/memory.h"
 #include "tests/support/suite.h"
 #include "tests/support/tabletext.h"
 #include "tests/support/workbookfile.h"
@@ -38,12 +39,6 @@ QStringList lines(std::initializer_list<const char*> all)
     return list;
 }
 
-qint64 residentBytes()
-{
-    QFile file(QStringLiteral("/proc/self/statm"));
-    return file.open(QIODevice::ReadOnly) ? file.readAll().split(' ').value(1).toLongLong() * 4096 : -1;
-}
-
 const QByteArray header = row(1, text("A1", "id") + text("B1", "v"));
 
 } // namespace
@@ -61,6 +56,7 @@ private slots:
     void cellsStandWhereTheirReferencesSay();
     void aTableNeedNotBeginInTheCorner();
     void aTableMayHaveNoHeader();
+    void theHeaderMayStandFurtherDown();
     void sheetsAreChosenByName();
     void prefixesAndStrictNamesAreUnderstood();
     void whatIsNoWorkbookIsNamed_data();
@@ -107,8 +103,9 @@ void TestXlsxTable::textsComeInManyForms()
 void TestXlsxTable::numbersKeepTheirDigits()
 {
     QByteArray rows = header;
-    const QByteArrayList written{"13800138000", "1.3800138E10", "1.1000000000000001", "0.1", "-2.50", "1E-7", "-0",
-        "9007199254740992", "123456789012345", "1.23456789012346E+17", "123456789012345678", "1e400", "12a"};
+    const QByteArrayList written{"13800138000", "1.3800138E10", "0.30000000000000004", "0.1", "-2.50", "1E-7", "-0",
+        "9007199254740992", "123456789012345", "1.23456789012346E+17", "123456789012345678", "1e400", "12a",
+        "3.3000000000000003", "1.1000000000000001", "0.1234567890123456", "2.2250738585072014E-308"};
     for (qsizetype i = 0; i < written.size(); ++i)
         rows += row(int(i) + 2, number('B' + QByteArray::number(i + 2), written[i]));
     const QString v = QStringLiteral("v");
@@ -116,14 +113,18 @@ void TestXlsxTable::numbersKeepTheirDigits()
         return warningLine(
             line, ErrorKind::DigitsLost, {QString::fromLatin1(digits), QStringLiteral("B%1").arg(line)}, v);
     };
-    const QStringList expected = lines({"id|v", "2: |13800138000", "3: |13800138000", "4: |1.1", "5: |0.1", "6: |-2.5",
+    const QStringList expected = lines({"id|v", "2: |13800138000", "3: |13800138000", "4: |0.3", "5: |0.1", "6: |-2.5",
                                      "7: |0.0000001", "8: |0", "9: |9007199254740992"})
         + QStringList{lost(9, "9007199254740992")} + lines({"10: |123456789012345", "11: |123456789012346000"})
         + QStringList{lost(11, "123456789012346000")} + lines({"12: |123456789012345678"})
         + QStringList{lost(12, "123456789012345678")}
         + QStringList{refusedLine(14 - 1, ErrorKind::WrongType, {QStringLiteral("number"), QStringLiteral("1e400")}, v),
-            refusedLine(14, ErrorKind::WrongType, {QStringLiteral("number"), QStringLiteral("12a")}, v)};
-    QCOMPARE(read(WorkbookFile(rows)), expected);
+            refusedLine(14, ErrorKind::WrongType, {QStringLiteral("number"), QStringLiteral("12a")}, v)}
+        + lines({"15: |3.3", "16: |1.1", "17: |0.123456789012346"});
+    const QStringList table = read(WorkbookFile(rows));
+    QCOMPARE(table.mid(0, expected.size()), expected);
+    QVERIFY(table.last().startsWith(QStringLiteral("18: |0.00000"))
+        && table.last().endsWith(QStringLiteral("22250738585072")));
 }
 
 void TestXlsxTable::formatsMakeDates_data()
@@ -137,10 +138,12 @@ void TestXlsxTable::formatsMakeDates_data()
     const char* day = "2026-07-06";
     for (const char* format : {"14", "15", "16", "17", "27", "28", "29", "30", "31", "36", "50", "51", "52", "53", "54",
              "57", "58", "yyyy\\-mm\\-dd", "yyyy\"年\"m\"月\"d\"日\";@", "[$-804]yyyy/m/d", "[Red]d.m.yy", "mmm-yy",
-             "[$-F800]dddd\\,\\ mmmm\\ dd\\,\\ yyyy", "m/d", "[>=1]yyyy-mm-dd;General"})
+             "[$-411]ggge\"年\"m\"月\"d\"日\"", "ggyy/m/d", "[$-F800]dddd\\,\\ mmmm\\ dd\\,\\ yyyy", "m/d",
+             "[>=1]yyyy-mm-dd;General"})
         add(format, "46209", day);
     for (const char* format : {"0", "1", "2", "9", "11", "37", "44", "48", "49", "General", "0.00", "#,##0\"d\"",
-             "0.00E+00", "[Red]0", "\"y\"0", "0\\d", "@", "_(* #,##0_)", "[$¥-804]#,##0"})
+             "0.00E+00", "[Red]0", "\"y\"0", "0\\d", "@", "_(* #,##0_)", "[$¥-804]#,##0", "G/通用格式",
+             "G/通用格式\"元\"", "[Red]G/標準", "G/표준"})
         add(format, "46209", "46209");
     add("22", "46209.3784722222", "2026-07-06T09:05:00");
     add("22", "46209", "2026-07-06T00:00:00");
@@ -253,6 +256,31 @@ void TestXlsxTable::aTableMayHaveNoHeader()
     options.hasHeader = false;
     QCOMPARE(read(WorkbookFile(header + row(2, text("A2", "u"))), options),
         lines({"column 1|column 2", "1: id|v", "2: u|"}));
+}
+
+void TestXlsxTable::theHeaderMayStandFurtherDown()
+{
+    const QByteArray rows = row(1, text("A1", "会员名单")) + row(2, text("A2", "导出时间：2026-07-06"))
+        + row(4, text("A4", "会员") + text("B4", "姓名") + text("C4", "积分"))
+        + row(5, text("A5", "u1") + text("B5", "a") + number("C5", "7")) + row(6, text("A6", "u2") + number("C6", "8"));
+    QCOMPARE(read(WorkbookFile(rows)), lines({"会员|姓名|积分", "5: u1|a|7", "6: u2||8"}));
+    const auto table = openTable(m_files.path(QStringLiteral("table")), {});
+    QVERIFY(table);
+    QCOMPARE((*table)->info().headerRow, 4);
+    TableOptions options;
+    options.hasHeader = false;
+    QCOMPARE(read(WorkbookFile(rows), options).size(), 6);
+    // Two cells are no title, but it can be said where the names stand.
+    const QByteArray years = row(1, text("A1", "月报") + text("B1", "7月"))
+        + row(3, text("A3", "会员") + number("B3", "2025")) + row(4, text("A4", "u1") + number("B4", "5"));
+    QCOMPARE(read(WorkbookFile(years)).first(), QStringLiteral("月报|7月"));
+    options.hasHeader.reset();
+    options.headerRow = 3;
+    QCOMPARE(read(WorkbookFile(years), options), lines({"会员|2025", "4: u1|5"}));
+    options.headerRow = 2;
+    QCOMPARE(read(WorkbookFile(years), options),
+        QStringList{errorLine(
+            ErrorKind::BadValue, {QStringLiteral("2"), QStringLiteral("the number of a row that holds something")})});
 }
 
 void TestXlsxTable::sheetsAreChosenByName()

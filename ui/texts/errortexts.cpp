@@ -115,7 +115,9 @@ QString Texts::sentence(const Error& error)
     case ErrorKind::TextAfterQuote:
         return tr("Text follows a closing quote; a quote within a value must be doubled.");
     case ErrorKind::UnclosedQuote:
-        return tr("A quote that opens here is never closed.");
+        return a.isEmpty()
+            ? tr("A quote that opens here is not closed; reading went on with the next line.")
+            : tr("A quote that opens here is never closed: everything up to line %1 was passed over.").arg(a);
     case ErrorKind::FieldTooLong:
         return tr("A value is longer than %1 bytes.").arg(a);
     case ErrorKind::FieldCount:

@@ -1,5 +1,6 @@
 #include "models/audience/importing/doubts.h"
 
+#include "models/audience/importing/rowimporter.h"
 #include "models/audience/importing/typeguess.h"
 
 #include <algorithm>
@@ -45,8 +46,9 @@ Doubts::Doubts(const QList<ColumnMatch>& columns)
     for (qsizetype i = 0; i < columns.size(); ++i) {
         const ColumnMatch::Use use = columns[i].use;
         const bool person = use == ColumnMatch::Use::LoginId || use == ColumnMatch::Use::VisitorId;
-        if (person || namesAnId(columns[i].header))
-            m_columns.push_back({size_t(i), columns[i].header, person});
+        const bool name = person || use == ColumnMatch::Use::Event || use == ColumnMatch::Use::SourceId;
+        if (name || namesAnId(columns[i].header))
+            m_columns.push_back({size_t(i), columns[i].header, person, name});
     }
 }
 
@@ -57,6 +59,11 @@ std::optional<Error> Doubts::refusal(const TableRow& row) const
             if (column.person && warning.kind == ErrorKind::DigitsLost && warning.where == column.header
                 && !isExact(warning.arguments.value(0)))
                 return warning;
+    for (const size_t odd : row.oddFields)
+        for (const Column& column : m_columns)
+            if (column.name && column.index == odd)
+                return Error{
+                    ErrorKind::WrongType, {typeName(AttributeType::Text), shownValue(row.fields[odd])}, column.header};
     return std::nullopt;
 }
 

@@ -6,6 +6,7 @@
 
 #include <QRegularExpression>
 
+#include <algorithm>
 #include <cstring>
 #include <utility>
 
@@ -36,16 +37,18 @@ NumberForm numberForm(QByteArrayView value)
         return NumberForm::None;
     const QByteArray own = value.contains('\xEF') ? withoutWide(value) : QByteArray();
     const QByteArrayView narrow = own.isEmpty() ? value : QByteArrayView(own);
-    qsizetype digits = 0;
+    qsizetype digits = 0; // before the point
     bool leadingZero = false;
     bool plain = narrow.size() == value.size();
+    bool decimals = false;
     char before = 0;
     for (const char byte : narrow) {
         if (byte == 'e' || byte == 'E' || byte == '+')
             return NumberForm::Other;
         const bool digit = isDigit(byte);
-        leadingZero = leadingZero || (digit && digits == 1 && before == '0');
-        digits += digit ? 1 : 0;
+        leadingZero = leadingZero || (digit && !decimals && digits == 1 && before == '0');
+        decimals = decimals || byte == '.';
+        digits += digit && !decimals ? 1 : 0;
         plain = plain && (digit || byte == '-' || byte == '.');
         before = byte;
     }
@@ -53,24 +56,98 @@ NumberForm numberForm(QByteArrayView value)
         return NumberForm::LikeAnId;
     if (before == '.')
         return NumberForm::Other;
-    const bool money = !plain && (value.contains('$') || value.contains("¥") || value.contains("￥"));
+    const bool money
+        = !plain && (value.contains('$') || value.contains("¥") || value.contains("￥") || value.endsWith("元"));
     return plain ? NumberForm::Plain : money ? NumberForm::Money : NumberForm::Grouped;
+}
+
+// 1234, which a column with groups of digits would hold as 1,234.
+bool lacksGroups(QByteArrayView value)
+{
+    constexpr qsizetype group = 3;
+    const qsizetype point = value.indexOf('.');
+    return (point < 0 ? value.size() : point) - (value.startsWith('-') ? 1 : 0) > group;
+}
+
+// 1,234 and 12,800; 101,205 may as well be two ids.
+bool beginsShort(QByteArrayView value)
+{
+    constexpr qsizetype group = 3;
+    const auto first = std::find_if(value.begin(), value.end(), isDigit);
+    return std::find_if_not(first, value.end(), isDigit) - first < group;
+}
+
+bool namesATime(const QString& header)
+{
+    static const QRegularExpression time(
+        QStringLiteral("时间|time(?!s)|stamp|_at$"), QRegularExpression::CaseInsensitiveOption);
+    static const QRegularExpression camelCase(QStringLiteral("[a-z]At$"));
+    return time.match(header).hasMatch() || camelCase.match(header).hasMatch();
+}
+
+bool namesADay(const QString& header)
+{
+    static const QRegularExpression day(
+        QStringLiteral("日期|生日|date|birth|day$"), QRegularExpression::CaseInsensitiveOption);
+    return day.match(header).hasMatch();
+}
+
+// A mobile number as it is written in China.
+bool isPhone(QByteArrayView value)
+{
+    constexpr qsizetype length = 11;
+    return value.size() == length && value[0] == '1' && value[1] >= '3'
+        && std::all_of(value.begin(), value.end(), isDigit);
+}
+
+bool isCompactDate(QByteArrayView value)
+{
+    constexpr qsizetype length = 8;
+    const std::optional<QDate> date = value.size() == length ? parseDate(value) : std::nullopt;
+    return date && isDigit(value[4]) && date->year() >= 1900 && date->year() < 2100;
+}
+
+// From 1900 to 2100 where the column's name speaks of a time; otherwise only milliseconds of our days, as numbers of
+// ten digits may be anything.
+bool isStamp(QByteArrayView value, bool named)
+{
+    constexpr UtcMs year1900 = -2'208'988'800'000;
+    constexpr UtcMs year2040 = 2'208'988'800'000;
+    constexpr UtcMs year2100 = 4'102'444'800'000;
+    constexpr qsizetype msDigits = 13;
+    constexpr qsizetype compactDigits = 14;
+    if (!named && value.size() != msDigits)
+        return false;
+    const std::optional<UtcMs> time = parseEpoch(value);
+    if (!time && named && value.size() == compactDigits && isDigit(value[4])) {
+        static thread_local WallClock utc(QTimeZone::utc());
+        return parseDateTime(value, utc).has_value();
+    }
+    if (!time)
+        return false;
+    return named ? *time >= year1900 && *time < year2100 : *time > 0 && *time < year2040;
 }
 
 } // namespace
 
-bool namesAnId(const QString& header)
+bool namesAnId(const QString& name)
 {
+    QString header = name;
+    header.remove(u' ');
     // "id" as a word of its own, after an underscore or as the end of camelCase; "paid" and "width" are none.
-    static const QRegularExpression id(QStringLiteral("(^|[^A-Za-z])[Ii][Dd]([^a-z]|$)|[a-z]I[Dd]([^a-z]|$)|phone|"
-                                                      "mobile|(^|[^a-z])tel([^a-z]|$)|手机|电话|编号|卡号|邮编"),
+    static const QRegularExpression id(
+        QStringLiteral(
+            "(^|[^A-Za-z])[Ii][Dd]s?([^a-z]|$)|[a-z]I[Dd]s?([^a-z]|$)|phone|"
+            "mobile|(^|[^a-z])tel([^a-z]|$)|手机|电话|邮编|联系方式|微信|会员卡|证件|推荐人|条码|条形码|编码|号码|号$"),
         QRegularExpression::NoPatternOption);
     return id.match(header).hasMatch() || header.contains(u"phone", Qt::CaseInsensitive)
         || header.contains(u"mobile", Qt::CaseInsensitive);
 }
 
 TypeGuess::TypeGuess(const QString& header)
-    : m_mayBeNumbers(!namesAnId(header))
+    : m_namesTime(namesATime(header))
+    , m_namesDay(namesADay(header))
+    , m_mayBeNumbers(!namesAnId(header))
     , m_isId(!m_mayBeNumbers)
 {
 }
@@ -88,14 +165,18 @@ void TypeGuess::note(Candidate& candidate, Form form, QByteArrayView value, qint
 
 void TypeGuess::noteNumber(QByteArrayView value, qint64 line)
 {
-    const NumberForm form = numberForm(value);
+    const bool percent = value.size() > 1 && value.endsWith('%') && numberForm(value.chopped(1)) != NumberForm::None;
+    const NumberForm form = percent ? NumberForm::Other : numberForm(value);
     const bool grouped = form == NumberForm::Grouped || form == NumberForm::Money;
     const Form number = form == NumberForm::Plain ? Form::Own
         : form == NumberForm::Other || grouped    ? Form::Other
                                                   : Form::None;
     note(m_number, number, value, line);
-    m_number.alike += grouped ? 1 : 0;
     note(m_amount, grouped ? Form::Own : number, value, line);
+    m_number.alike += grouped || percent ? 1 : 0;
+    m_amount.alike += percent ? 1 : 0;
+    m_anyGroup = m_anyGroup || (form == NumberForm::Grouped && beginsShort(value));
+    m_anyWithoutGroup = m_anyWithoutGroup || (form == NumberForm::Plain && lacksGroups(value));
     m_areAmounts = m_areAmounts || form == NumberForm::Money
         || ((form == NumberForm::Grouped || form == NumberForm::Plain) && value.contains('.'));
     m_mayBeNumbers = m_mayBeNumbers && form != NumberForm::LikeAnId;
@@ -114,6 +195,9 @@ void TypeGuess::look(QByteArrayView value, qint64 line)
         return;
     if (m_mayBeNumbers)
         noteNumber(value, line);
+    m_phones += isPhone(value) ? 1 : 0;
+    m_compactDates += isCompactDate(value) ? 1 : 0;
+    m_stamps += isStamp(value, m_namesTime || m_namesDay) ? 1 : 0;
     note(m_boolean, parseBoolean(value) ? Form::Own : Form::None, value, line);
     Form date = Form::None;
     Form dateTime = Form::None;
@@ -126,7 +210,9 @@ void TypeGuess::look(QByteArrayView value, qint64 line)
             : missing != NoSuchDay::No   ? Form::NoSuchDay
             : parseEventTime(value, utc) ? Form::Other
                                          : Form::None;
-        date = isTime && parseDate(value) ? Form::Own : missing == NoSuchDay::Date ? Form::NoSuchDay : Form::None;
+        // A midnight belongs to the form of a day unless the column is one of times.
+        const bool isDay = isTime && !(m_namesTime && value.contains(':')) && parseDate(value);
+        date = isDay ? Form::Own : missing == NoSuchDay::Date ? Form::NoSuchDay : Form::None;
     }
     note(m_date, date, value, line);
     note(m_dateTime, dateTime, value, line);
@@ -136,8 +222,9 @@ void TypeGuess::look(QByteArrayView value, qint64 line)
 const TypeGuess::Candidate* TypeGuess::best() const
 {
     const Candidate* best = nullptr;
-    for (const Candidate* candidate : {m_areAmounts ? &m_amount : &m_number, &m_boolean, &m_date, &m_dateTime}) {
-        const bool may = candidate->type != AttributeType::Number || m_mayBeNumbers;
+    const bool amounts = m_areAmounts || (m_anyGroup && !m_anyWithoutGroup && m_amount.fits == m_values);
+    for (const Candidate* candidate : {amounts ? &m_amount : &m_number, &m_boolean, &m_date, &m_dateTime}) {
+        const bool may = candidate->type != AttributeType::Number || (m_mayBeNumbers && m_phones < m_values);
         if (may && (candidate->fits > 0 || candidate->changes) && (!best || candidate->alike > best->alike))
             best = candidate;
     }
@@ -146,6 +233,10 @@ const TypeGuess::Candidate* TypeGuess::best() const
 
 AttributeType TypeGuess::type() const
 {
+    if (m_values > 0 && m_compactDates == m_values)
+        return AttributeType::Date;
+    if (m_values > 0 && m_stamps == m_values)
+        return AttributeType::DateTime;
     const Candidate* const found = best();
     const bool most = found && !found->changes
         && (found->alike == m_values || (m_values >= leastValues && found->alike * 100 >= m_values * leastPercent));

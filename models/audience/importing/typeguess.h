@@ -9,10 +9,13 @@ namespace wd {
 
 // A column has the type of all its values, or, when there are at least ten, of 95 in a hundred. A date that does not
 // exist, among dates that do, makes no text of them. Values that the type would take but change, such as the code 12E5
-// as a number or 1300000000 as a time, make the column text. Commas between groups of three digits may as well be those
-// of a list of ids: 1,234 is a number only where a value of the column has decimals or a currency sign. Numbers with
-// leading zeros or more than 15 digits, and columns whose name speaks of an id or a phone number, are text. The order
-// of the values does not matter.
+// as a number or 1300000000 as a time, make the column text, and so do percents. Commas between groups of three digits
+// may as well be those of a list of ids: 1,234 is a number only where a value of the column has decimals or a currency
+// sign, or where all values are numbers, none of them lacks groups, and one has less than three digits before the first
+// comma. Numbers with leading zeros or more than 15 digits, and columns whose name speaks of an id or a phone number or
+// that hold nothing but such, are text. A column of nothing but numbers is one of dates when they all read 20260706,
+// and one of times when they are seconds or milliseconds since 1970 of a time that its name speaks of, or milliseconds
+// of our days. The order of the values does not matter.
 class TypeGuess {
 public:
     explicit TypeGuess(const QString& header);
@@ -47,8 +50,15 @@ private:
     Candidate m_boolean{AttributeType::Boolean};
     Candidate m_date{AttributeType::Date};
     Candidate m_dateTime{AttributeType::DateTime};
+    qint64 m_phones = 0;
+    qint64 m_compactDates = 0; // 20260706
+    qint64 m_stamps = 0; // times in numbers
     bool m_areAmounts = false; // a value has decimals or a currency sign
+    bool m_anyGroup = false; // that no two ids would make
+    bool m_anyWithoutGroup = false; // that should have one
     bool m_anyText = false;
+    bool m_namesTime;
+    bool m_namesDay;
     bool m_mayBeNumbers; // none looks like an id
     bool m_isId;
 };

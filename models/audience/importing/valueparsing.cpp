@@ -56,12 +56,26 @@ private:
     QByteArrayView m_rest;
 };
 
+// 0706 behind its year, no more digits following.
+std::optional<QDate> takeMonthAndDay(Taker& taker, int year)
+{
+    Taker digits = taker;
+    const int month = digits.takeNumber(2, 2);
+    const int day = digits.takeNumber(2, 2);
+    if (month < 1 || month > 12 || day < 1 || day > 31 || digits.takeNumber(1, 1) >= 0)
+        return std::nullopt;
+    taker = digits;
+    return QDate(year, month, day);
+}
+
 // None unless it has the form of a date; one that does not exist is invalid.
 std::optional<QDate> takeDate(Taker& taker)
 {
     const int year = taker.takeNumber(4, 4);
     if (year < 0)
         return std::nullopt;
+    if (const std::optional<QDate> compact = takeMonthAndDay(taker, year))
+        return compact;
     const bool chinese = taker.take("年");
     const char* separator = chinese ? "月" : nullptr;
     for (const char* candidate : {"-", "/", "."})
@@ -162,21 +176,73 @@ std::optional<qint64> takeTime(Taker& taker)
     return half == HalfDay::Afternoon && hour < 12 ? *time + 12 * hourMs : *time;
 }
 
-// Z, +08:00, +0800, +08; the caller knows that something follows.
+// Z, UTC, +08:00, +0800, +08, GMT+8; the caller knows that something follows.
 std::optional<qint64> takeOffset(Taker& taker)
 {
     if (taker.takeAnyOf("Zz"))
         return 0;
+    const bool named = taker.take("UTC") || taker.take("GMT");
+    if (named && taker.atEnd())
+        return 0;
     const bool west = taker.take("-");
     if (!west && !taker.take("+"))
         return std::nullopt;
-    const int hours = taker.takeNumber(2, 2);
+    const int hours = taker.takeNumber(named ? 1 : 2, 2);
     taker.take(":");
     const int minutes = taker.atEnd() ? 0 : taker.takeNumber(2, 2);
     if (hours < 0 || hours > 14 || minutes < 0 || minutes > 59)
         return std::nullopt;
     const qint64 offset = hours * hourMs + minutes * minuteMs;
     return west ? -offset : offset;
+}
+
+struct DayAndTime {
+    QDate day;
+    qint64 msOfDay = 0;
+    std::optional<qint64> offset;
+};
+
+// 20260706123015.
+std::optional<DayAndTime> compactTime(QByteArrayView text)
+{
+    constexpr qsizetype length = 14;
+    if (text.size() != length)
+        return std::nullopt;
+    Taker taker(text);
+    const int year = taker.takeNumber(4, 4);
+    const int month = taker.takeNumber(2, 2);
+    const QDate day(year, month, taker.takeNumber(2, 2));
+    const int hour = taker.takeNumber(2, 2);
+    const int minute = taker.takeNumber(2, 2);
+    const int second = taker.takeNumber(2, 2);
+    const bool right = taker.atEnd() && day.isValid() && QTime::isValid(hour, minute, second);
+    return right ? std::optional(DayAndTime{day, hour * hourMs + minute * minuteMs + second * secondMs, {}})
+                 : std::nullopt;
+}
+
+std::optional<DayAndTime> takeDayAndTime(QByteArrayView text)
+{
+    if (const std::optional<DayAndTime> compact = compactTime(text))
+        return compact;
+    Taker taker(text);
+    const std::optional<QDate> date = takeDate(taker);
+    if (!date || !date->isValid())
+        return std::nullopt;
+    if (taker.atEnd())
+        return DayAndTime{*date, 0, {}};
+    // Only 日 needs nothing behind it to end the date.
+    const bool endsItself = text.first(text.size() - taker.rest().size()).endsWith("日");
+    if (!taker.takeAnyOf("T ") && !endsItself)
+        return std::nullopt;
+    while (taker.take(" ")) { }
+    const std::optional<qint64> time = takeTime(taker);
+    if (!time)
+        return std::nullopt;
+    if (taker.atEnd())
+        return DayAndTime{*date, *time, {}};
+    taker.take(" ");
+    const std::optional<qint64> offset = takeOffset(taker);
+    return offset && taker.atEnd() ? std::optional(DayAndTime{*date, *time, offset}) : std::nullopt;
 }
 
 Cell integerCell(qint64 value)
@@ -220,11 +286,15 @@ UtcMs WallClock::toUtc(QDate date, qint64 msOfDay)
     return m_plain ? m_start + msOfDay : wd::toUtc(date, QTime::fromMSecsSinceStartOfDay(int(msOfDay)), m_zone);
 }
 
+QDate WallClock::dayOf(UtcMs time) const
+{
+    return QDateTime::fromMSecsSinceEpoch(time, m_zone).date();
+}
+
 std::optional<QDate> parseDate(QByteArrayView text)
 {
-    Taker taker(text);
-    const std::optional<QDate> date = takeDate(taker);
-    return date && date->isValid() && taker.atEnd() ? date : std::nullopt;
+    const std::optional<DayAndTime> found = takeDayAndTime(text);
+    return found && found->msOfDay == 0 ? std::optional(found->day) : std::nullopt;
 }
 
 NoSuchDay findNoSuchDay(QByteArrayView text)
@@ -238,41 +308,32 @@ NoSuchDay findNoSuchDay(QByteArrayView text)
 
 std::optional<UtcMs> parseDateTime(QByteArrayView text, WallClock& clock)
 {
-    Taker taker(text);
-    const std::optional<QDate> date = takeDate(taker);
-    if (!date || !date->isValid())
+    const std::optional<DayAndTime> found = takeDayAndTime(text);
+    if (!found)
         return std::nullopt;
-    if (taker.atEnd())
-        return clock.toUtc(*date, 0);
-    // Only 日 needs nothing behind it to end the date.
-    const bool endsItself = text.first(text.size() - taker.rest().size()).endsWith("日");
-    if (!taker.takeAnyOf("T ") && !endsItself)
+    if (!found->offset)
+        return clock.toUtc(found->day, found->msOfDay);
+    const qint64 days = found->day.toJulianDay() - QDate(1970, 1, 1).toJulianDay();
+    return days * dayMs + found->msOfDay - *found->offset;
+}
+
+std::optional<UtcMs> parseEpoch(QByteArrayView text)
+{
+    qint64 epoch = 0;
+    const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), epoch);
+    if (fault != std::errc() || end != text.data() + text.size())
         return std::nullopt;
-    while (taker.take(" ")) { }
-    const std::optional<qint64> time = takeTime(taker);
-    if (!time)
-        return std::nullopt;
-    if (taker.atEnd())
-        return clock.toUtc(*date, *time);
-    taker.take(" ");
-    const std::optional<qint64> offset = takeOffset(taker);
-    if (!offset || !taker.atEnd())
-        return std::nullopt;
-    const qint64 days = date->toJulianDay() - QDate(1970, 1, 1).toJulianDay();
-    return days * dayMs + *time - *offset;
+    const qsizetype digits = text.size() - (text.startsWith('-') ? 1 : 0);
+    const bool padded = text.sliced(text.size() - digits).startsWith('0');
+    if (!padded && (digits == 9 || digits == 10))
+        return epoch * secondMs;
+    return !padded && (digits == 12 || digits == 13) ? std::optional(epoch) : std::nullopt;
 }
 
 std::optional<UtcMs> parseEventTime(QByteArrayView text, WallClock& clock)
 {
-    qint64 epoch = 0;
-    const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), epoch);
-    if (fault == std::errc() && end == text.data() + text.size() && epoch > 0) {
-        if (text.size() == 10)
-            return epoch * secondMs;
-        if (text.size() == 13)
-            return epoch;
-    }
-    return parseDateTime(text, clock);
+    const std::optional<UtcMs> epoch = parseEpoch(text);
+    return epoch ? epoch : parseDateTime(text, clock);
 }
 
 std::optional<bool> parseBoolean(QByteArrayView text)
@@ -280,10 +341,12 @@ std::optional<bool> parseBoolean(QByteArrayView text)
     if (text.size() > 5)
         return std::nullopt;
     const auto is = [text](const char* word) { return qstrnicmp(text.data(), text.size(), word) == 0; };
-    if (is("true") || is("yes") || is("是"))
-        return true;
-    if (is("false") || is("no") || is("否"))
-        return false;
+    for (const char* word : {"true", "yes", "y", "1", "是", "有"})
+        if (is(word))
+            return true;
+    for (const char* word : {"false", "no", "n", "0", "否", "无"})
+        if (is(word))
+            return false;
     return std::nullopt;
 }
 
@@ -305,6 +368,8 @@ std::optional<Cell> parseCell(QByteArrayView text, AttributeType type, WallClock
     case AttributeType::Date:
         if (const auto date = parseDate(text))
             return dateCell(text, *date);
+        if (const auto time = parseEpoch(text))
+            return dateCell({}, clock.dayOf(*time));
         break;
     case AttributeType::DateTime:
         if (const auto time = parseEventTime(text, clock))

@@ -2,13 +2,15 @@
 
 #include <QUtf8StringView>
 
+#include <algorithm>
 #include <cstring>
 
 namespace wd {
 
 namespace {
 constexpr qsizetype maxRowBytes = 8 * CsvReader::maxFieldBytes;
-}
+constexpr int linesToLookAt = 20;
+} // namespace
 
 CsvReader::CsvReader(std::function<QByteArray()> source, char delimiter, char quote)
     : m_source(std::move(source))
@@ -30,12 +32,17 @@ bool CsvReader::next(TableRow& row)
             return false;
         Fault fault;
         row.line = m_line;
-        while (scanRow(fault) == Scan::NeedMore) {
-            if (m_buffer.size() - m_rowBegin > maxRowBytes) {
-                fault = skipRow();
-                break;
-            }
-            refill();
+        bool endless = false;
+        while (!endless && scanRow(fault) == Scan::NeedMore) {
+            endless = m_buffer.size() - m_rowBegin > maxRowBytes;
+            if (!endless)
+                refill();
+        }
+        if (m_quoteAt >= 0 && quoteIsNone(fault, endless)) {
+            fault = ErrorKind::UnclosedQuote;
+            goBackBehindQuote();
+        } else if (endless) {
+            fault = skipRow();
         }
         if (!fault && isBlank())
             continue;
@@ -50,6 +57,7 @@ CsvReader::Scan CsvReader::scanRow(Fault& fault)
     fault.reset();
     m_fields.clear();
     m_newLines = 0;
+    m_quoteAt = -1;
     m_at = m_rowBegin;
     for (bool endsRow = false; !endsRow;)
         if (scanField(fault, endsRow) == Scan::NeedMore)
@@ -64,17 +72,26 @@ CsvReader::Scan CsvReader::scanField(Fault& fault, bool& endsRow)
     if (quoted) {
         if (scanQuoted(fault) == Scan::NeedMore)
             return Scan::NeedMore;
+        const bool textFollows = m_at < m_buffer.size() && !m_special[uchar(m_buffer.at(m_at))];
+        if (textFollows && m_quoteAt == m_fields.back().begin - 1) {
+            fault = ErrorKind::UnclosedQuote; // or closed lines further down, where another one opens
+            m_fields.back().begin = m_quoteAt;
+            endsRow = true;
+            return Scan::Done;
+        }
     }
     const qsizetype rest = m_at;
     if (scanPlain(endsRow) == Scan::NeedMore)
         return Scan::NeedMore;
     Field& field = m_fields.back();
     const qsizetype end = m_at;
-    if (!quoted)
+    if (!quoted) {
         field.end = end;
-    else if (end != rest)
+    } else if (end != rest) {
         fault = ErrorKind::TextAfterQuote;
-    if (field.end - field.begin > maxFieldBytes)
+        field = {field.begin - 1, end, false};
+    }
+    if (fault != ErrorKind::UnclosedQuote && field.end - field.begin > maxFieldBytes)
         fault = ErrorKind::FieldTooLong;
     if (endsRow)
         return scanLineEnd();
@@ -90,8 +107,10 @@ CsvReader::Scan CsvReader::scanQuoted(Fault& fault)
     const qsizetype size = m_buffer.size();
     for (; m_at < size; ++m_at) {
         const char byte = bytes[m_at];
-        if (byte == '\n' || (byte == '\r' && (m_at + 1 >= size || bytes[m_at + 1] != '\n')))
+        if (byte == '\n' || (byte == '\r' && (m_at + 1 >= size || bytes[m_at + 1] != '\n'))) {
             ++m_newLines;
+            m_quoteAt = field.begin - 1;
+        }
         if (byte != m_quote)
             continue;
         if (m_at + 1 == size && !m_sourceEnded)
@@ -106,7 +125,7 @@ CsvReader::Scan CsvReader::scanQuoted(Fault& fault)
     }
     if (!m_sourceEnded)
         return Scan::NeedMore;
-    field.end = m_at;
+    field = {field.begin - 1, m_at, false};
     fault = ErrorKind::UnclosedQuote;
     return Scan::Done;
 }
@@ -161,8 +180,10 @@ CsvReader::Fault CsvReader::skipRow()
     for (m_at = m_rowBegin;; ++m_at) {
         if (m_at == m_buffer.size()) {
             m_rowBegin = m_at;
-            if (!refill())
+            if (!refill()) {
+                m_newLines -= previous == '\n' || previous == '\r' ? 1 : 0;
                 return quoted ? ErrorKind::UnclosedQuote : ErrorKind::FieldTooLong;
+            }
         }
         const char byte = m_buffer.at(m_at);
         if (byte == '\r' || (byte == '\n' && previous != '\r'))
@@ -185,7 +206,57 @@ CsvReader::Fault CsvReader::skipRow()
 
 bool CsvReader::isBlank() const
 {
-    return m_fields.size() == 1 && m_fields.front().begin == m_rowBegin && m_fields.front().end == m_rowBegin;
+    return std::all_of(m_fields.begin(), m_fields.end(), [this](const Field& field) {
+        return trimmedField({m_buffer.constData() + field.begin, field.end - field.begin}).isEmpty();
+    });
+}
+
+qsizetype CsvReader::lineEndFrom(qsizetype at) const
+{
+    const auto isEnd = [](char byte) { return byte == '\n' || byte == '\r'; };
+    return std::find_if(m_buffer.begin() + at, m_buffer.end(), isEnd) - m_buffer.begin();
+}
+
+// Whether the last quote that holds line ends is none: it is never closed, text follows it, or it takes in rows.
+bool CsvReader::quoteIsNone(Fault fault, bool endless) const
+{
+    if (fault == ErrorKind::UnclosedQuote)
+        return m_fields.back().begin == m_quoteAt;
+    const bool odd = endless || fault || (m_columns > 0 && m_fields.size() != m_columns);
+    return odd && looksLikeRows(lineEndFrom(m_quoteAt), m_at);
+}
+
+// Whether most of the first lines have as many fields as the row before.
+bool CsvReader::looksLikeRows(qsizetype begin, qsizetype end) const
+{
+    int lines = 0;
+    int alike = 0;
+    for (qsizetype at = begin; lines < linesToLookAt; ++lines) {
+        while (at < end && (m_buffer.at(at) == '\n' || m_buffer.at(at) == '\r'))
+            ++at;
+        const qsizetype lineEnd = lineEndFrom(at);
+        if (lineEnd >= end)
+            break;
+        const QByteArrayView line(m_buffer.constData() + at, lineEnd - at);
+        alike += size_t(std::count(line.begin(), line.end(), m_delimiter)) + 1 == m_columns ? 1 : 0;
+        at = lineEnd;
+    }
+    return lines > 0 && alike * 2 > lines;
+}
+
+// The row ends with the line in which its last quote opens; its last field is what stands there from the quote on.
+void CsvReader::goBackBehindQuote()
+{
+    const auto isBehind = [this](const Field& field) { return field.begin >= m_quoteAt; };
+    m_fields.erase(std::find_if(m_fields.begin(), m_fields.end(), isBehind), m_fields.end());
+    m_at = lineEndFrom(m_quoteAt);
+    m_fields.push_back({m_quoteAt, m_at, false});
+    m_newLines = 0;
+    for (qsizetype at = lineEndFrom(m_rowBegin); at < m_at; at = lineEndFrom(at + 1)) {
+        m_newLines += 1;
+        at += m_buffer.at(at) == '\r' && m_buffer.at(at + 1) == '\n' ? 1 : 0;
+    }
+    scanLineEnd();
 }
 
 void CsvReader::finish(TableRow& row, Fault fault)
@@ -199,8 +270,12 @@ void CsvReader::finish(TableRow& row, Fault fault)
         fault = ErrorKind::NotDecodable;
     if (fault == ErrorKind::FieldTooLong)
         row.fault = Error{*fault, {QString::number(maxFieldBytes)}, {}};
+    else if (fault == ErrorKind::UnclosedQuote && m_fields.empty())
+        row.fault = Error{*fault, {QString::number(m_line + m_newLines)}, {}};
     else if (fault)
         row.fault = Error{*fault, {}, {}};
+    else
+        m_columns = m_fields.size();
     for (const Field& field : m_fields)
         row.fields.push_back(unescaped(field));
 }

@@ -14,8 +14,10 @@ public:
     // `source` returns the next bytes of the stream, none at its end.
     CsvReader(std::function<QByteArray()> source, char delimiter, char quote);
 
-    // False at the end. Blank lines are passed over. Faults: NulCharacter, NotDecodable, TextAfterQuote, UnclosedQuote,
-    // FieldTooLong; what a fault leaves of the fields is of no use, and reading goes on with the next row.
+    // False at the end. Blank rows are passed over. Faults: NulCharacter, NotDecodable, TextAfterQuote, UnclosedQuote,
+    // FieldTooLong; reading goes on with the next row, and behind a quote that opens and isn't closed in its place with
+    // the next line. Only when so much stands in a quote that it is not kept, and does not look like rows, it is passed
+    // over to its end, of which UnclosedQuote names the line. The faulty value is among the fields as it is written.
     bool next(TableRow& row);
 
 private:
@@ -35,6 +37,10 @@ private:
     bool refill();
     Fault skipRow();
     bool isBlank() const;
+    bool quoteIsNone(Fault fault, bool endless) const;
+    bool looksLikeRows(qsizetype begin, qsizetype end) const;
+    qsizetype lineEndFrom(qsizetype at) const;
+    void goBackBehindQuote();
     void finish(TableRow& row, Fault fault);
     QByteArrayView unescaped(const Field& field);
 
@@ -49,6 +55,8 @@ private:
     bool m_sourceEnded = false;
     qint64 m_line = 1;
     qint64 m_newLines = 0; // within the row that is read now
+    size_t m_columns = 0; // of the last good row
+    qsizetype m_quoteAt = -1; // where the last quote of the row opens that holds a line end
     std::vector<Field> m_fields;
 };
 

@@ -2,11 +2,32 @@
 
 #include "models/audience/importing/tables/csvdialect.h"
 
+#include <algorithm>
+#include <cstring>
+
 namespace wd {
 
 namespace {
+
 constexpr qint64 sampleBytes = 1024 * 1024;
+
+// Spreadsheets are told by ="00123", '00123 and '-5 that a value is no number and no formula: it is what is marked.
+QByteArrayView withoutTextMark(QByteArrayView field)
+{
+    if (field.size() < 2 || (field.front() != '=' && field.front() != '\''))
+        return field;
+    if (field.front() == '=') {
+        const QByteArrayView inside = field.sliced(2, std::max<qsizetype>(0, field.size() - 3));
+        const bool marked = field.size() > 3 && field[1] == '"' && field.endsWith('"') && !inside.contains('"');
+        return marked ? inside : field;
+    }
+    const QByteArrayView rest = field.sliced(1);
+    const auto isDigit = [](char byte) { return byte >= '0' && byte <= '9'; };
+    const bool marked = std::strchr("=+-@", rest.front()) || std::all_of(rest.begin(), rest.end(), isDigit);
+    return marked ? rest : field;
 }
+
+} // namespace
 
 Result<std::unique_ptr<Table>> CsvTable::open(const QString& path, const TableOptions& options)
 {
@@ -15,7 +36,7 @@ Result<std::unique_ptr<Table>> CsvTable::open(const QString& path, const TableOp
         return Error{ErrorKind::FileUnreadable, {path, table->m_file.errorString()}, {}};
     if (const Result<void> found = table->findForm(options); !found)
         return found.error();
-    if (const Result<void> header = table->readHeader(); !header)
+    if (const Result<void> header = table->readHeader(options.headerRow); !header)
         return header.error();
     table->rewind();
     return std::unique_ptr<Table>(std::move(table));
@@ -34,21 +55,30 @@ Result<void> CsvTable::findForm(const TableOptions& options)
     m_info.delimiter = dialect.delimiter;
     m_info.quote = dialect.quote;
     m_info.hasHeader = dialect.hasHeader;
+    m_rowsAbove = dialect.rowsAbove;
     return {};
 }
 
+// To the header, or without one to the first row.
 void CsvTable::restart()
 {
     m_source = std::make_unique<Utf8Source>(m_file, m_encoding);
     m_reader = std::make_unique<CsvReader>(
         [source = m_source.get()] { return source->read(); }, m_info.delimiter, m_info.quote);
+    TableRow above;
+    for (qint64 i = 0; i < m_rowsAbove && m_reader->next(above);)
+        ++i;
 }
 
-Result<void> CsvTable::readHeader()
+// `given`: the line where it must stand.
+Result<void> CsvTable::readHeader(std::optional<qint64> given)
 {
     restart();
     TableRow row;
-    if (!nextRow(row))
+    const bool any = nextRow(row);
+    if (given && !(any && row.line == *given) && !readError())
+        return noHeaderRow(*given);
+    if (!any)
         return readError().value_or(Error{ErrorKind::Empty, {m_file.fileName()}, {}});
     if (!m_info.hasHeader) {
         nameColumns(qsizetype(row.fields.size()));
@@ -58,9 +88,12 @@ Result<void> CsvTable::readHeader()
         row.fault->where = QStringLiteral("line %1").arg(row.line);
         return *row.fault;
     }
+    m_info.headerRow = row.line;
     QStringList names;
     for (const QByteArrayView field : row.fields)
-        names += QString::fromUtf8(field);
+        names += QString::fromUtf8(withoutTextMark(field));
+    while (names.size() > 1 && names.last().trimmed().isEmpty())
+        names.removeLast(); // of commas at the end of every line
     return setHeaders(names, row.line);
 }
 
@@ -85,9 +118,16 @@ bool CsvTable::next(TableRow& row)
 {
     if (!nextRow(row))
         return false;
-    const qsizetype found = qsizetype(row.fields.size());
-    if (!row.fault && found != m_headers.size())
-        row.fault = wrongFieldCount(found);
+    if (row.fault)
+        return true;
+    const size_t columns = size_t(m_headers.size());
+    const size_t found = row.fields.size();
+    while (row.fields.size() > columns && trimmedField(row.fields.back()).isEmpty())
+        row.fields.pop_back();
+    if (row.fields.size() != columns)
+        row.fault = wrongFieldCount(qsizetype(found));
+    for (QByteArrayView& field : row.fields)
+        field = withoutTextMark(field);
     return true;
 }
 

@@ -25,12 +25,13 @@ private:
     {
     }
     Result<void> findForm(const TableOptions& options);
-    Result<void> readHeader();
+    Result<void> readHeader(std::optional<qint64> given);
     void restart();
     bool nextRow(TableRow& row);
 
     QFile m_file;
     TextEncoding m_encoding;
+    qint64 m_rowsAbove = 0; // see CsvDialect
     std::unique_ptr<Utf8Source> m_source;
     std::unique_ptr<CsvReader> m_reader;
 };

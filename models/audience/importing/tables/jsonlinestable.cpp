@@ -1,5 +1,7 @@
 #include "models/audience/importing/tables/jsonlinestable.h"
 
+#include <algorithm>
+
 namespace wd {
 
 namespace {
@@ -45,8 +47,13 @@ Result<void> JsonLinesTable::findForm(const TableOptions& options)
     if (!encoding)
         return encoding.error();
     m_encoding = *encoding;
-    const bool array = withoutSpace(Utf8Source(m_file, m_encoding).read()).startsWith('[');
-    m_layout = array ? JsonSource::Layout::Array : JsonSource::Layout::Lines;
+    const QByteArray head = Utf8Source(m_file, m_encoding).read();
+    const QByteArrayView text = withoutSpace(head);
+    const bool opensAlone
+        = text.startsWith('{') && text.first(std::max<qsizetype>(0, text.indexOf('\n'))).trimmed() == "{";
+    m_layout = text.startsWith('[') ? JsonSource::Layout::Array
+        : opensAlone                ? JsonSource::Layout::Objects
+                                    : JsonSource::Layout::Lines;
     m_info.format = TableFormat::JsonLines;
     m_info.encoding = m_encoding.name;
     return {};
@@ -106,12 +113,23 @@ void JsonLinesTable::rewind()
 
 bool JsonLinesTable::next(TableRow& row)
 {
+    const auto isBlank = [](QByteArrayView field) { return trimmedField(field).isEmpty(); };
+    do
+        if (!nextRow(row))
+            return false;
+    while (!row.fault && std::all_of(row.fields.begin(), row.fields.end(), isBlank));
+    return true;
+}
+
+bool JsonLinesTable::nextRow(TableRow& row)
+{
     JsonSource::Piece piece;
     if (!m_pieces->next(piece))
         return false;
     row.line = piece.line;
     row.fault = parse(piece);
     row.fields.assign(m_names.size(), QByteArrayView());
+    row.oddFields.clear();
     if (row.fault)
         return true;
     const std::vector<JsonRow::Member>& members = m_row.members();
@@ -123,6 +141,8 @@ bool JsonLinesTable::next(TableRow& row)
                 {QString::fromUtf8(members[i].name), m_headers.join(QStringLiteral(", "))}, {}};
         else
             row.fields[size_t(column)] = members[i].value;
+        if (column >= 0 && members[i].isOdd)
+            row.oddFields.push_back(size_t(column));
     }
     return true;
 }

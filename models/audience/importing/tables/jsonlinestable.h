@@ -1,4 +1,5 @@
-// JSON Lines, or one array of objects: each object is a row; all names in the file make the header.
+// JSON Lines, one array of objects, or objects over several lines each: each object is a row; all names in the file
+// make the header.
 #pragma once
 
 #include "models/audience/importing/tables/jsonrow.h"
@@ -31,6 +32,7 @@ private:
     }
     Result<void> findForm(const TableOptions& options);
     Result<void> collectNames();
+    bool nextRow(TableRow& row);
     std::optional<Error> parse(const JsonSource::Piece& piece);
     qsizetype columnOf(QByteArrayView name, qsizetype likely) const;
 

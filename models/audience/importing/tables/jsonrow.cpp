@@ -60,6 +60,12 @@ qsizetype numberLength(QByteArrayView text)
     return at;
 }
 
+bool isPlainNumber(QByteArrayView value)
+{
+    return std::all_of(
+        value.begin(), value.end(), [](char byte) { return isDigit(byte) || byte == '-' || byte == '.'; });
+}
+
 } // namespace
 
 std::optional<Error> JsonRow::parse(QByteArrayView text, qint64 line, qint64 column)
@@ -121,8 +127,10 @@ bool JsonRow::takeMember()
     if (!take(':'))
         return fail(QT_TRANSLATE_NOOP("wd::Phrase", "a colon was expected"));
     skipSpace();
+    const bool isText = m_at < m_text.size() && m_text[m_at] == '"';
     if (!takeValue(member.value))
         return false;
+    member.isOdd = !isText && !isPlainNumber(member.value);
     skipSpace();
     if (member.value.size() > maxValueBytes) {
         m_error = Error{ErrorKind::FieldTooLong, {QString::number(maxValueBytes)}, QString::fromUtf8(member.name)};

@@ -19,6 +19,7 @@ public:
     struct Member {
         QByteArrayView name;
         QByteArrayView value; // empty: null; an object or array is its JSON text
+        bool isOdd = false; // neither a text nor null nor a number in plain digits
     };
 
     // `text` stands at this line and column (from 1) of its file and lives as long as the members are used. Errors:

@@ -23,7 +23,9 @@ bool JsonSource::next(Piece& piece)
 {
     piece.fault.reset();
     piece.text = {};
-    return m_layout == Layout::Lines ? nextLine(piece) : nextElement(piece);
+    return m_layout == Layout::Lines ? nextLine(piece)
+        : m_layout == Layout::Array  ? nextElement(piece)
+                                     : nextObject(piece);
 }
 
 // Appends what the source has; what was handed out is dropped.
@@ -162,6 +164,16 @@ bool JsonSource::nextElement(Piece& piece)
         if (!skipSpace())
             return breakOff(piece, "the array is not closed");
     }
+    return takeElement(piece);
+}
+
+bool JsonSource::nextObject(Piece& piece)
+{
+    return !m_ended && skipSpace() && takeElement(piece);
+}
+
+bool JsonSource::takeElement(Piece& piece)
+{
     const qsizetype end = endOfElement();
     if (end < 0)
         return breakOff(piece, "the file ends within a value");

@@ -1,4 +1,5 @@
-// Cuts a stream of UTF-8 bytes into the texts of its JSON values: one a line, or the elements of one array.
+// Cuts a stream of UTF-8 bytes into the texts of its JSON values: one a line, one behind the other, or the elements of
+// one array.
 #pragma once
 
 #include "models/base/error.h"
@@ -19,10 +20,11 @@ public:
         QByteArrayView text; // valid until the next piece
         qint64 line = 0; // where it begins, both from 1
         qint64 column = 1;
-        std::optional<Error> fault; // FieldTooLong, or NotJson where the array is broken, which ends it
+        std::optional<Error>
+            fault; // FieldTooLong, or NotJson where the array or an object of several lines is broken, which ends it
     };
 
-    enum class Layout { Lines, Array };
+    enum class Layout { Lines, Objects, Array };
 
     // `source` returns the next bytes of the stream, none at its end.
     JsonSource(std::function<QByteArray()> source, Layout layout);
@@ -32,7 +34,9 @@ public:
 
 private:
     bool nextLine(Piece& piece);
+    bool nextObject(Piece& piece);
     bool nextElement(Piece& piece);
+    bool takeElement(Piece& piece);
     bool breakOff(Piece& piece, const char* message);
     qsizetype endOfLine();
     qsizetype endOfElement(); // -1: the stream ends within it

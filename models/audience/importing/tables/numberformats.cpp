@@ -15,7 +15,7 @@ constexpr qint64 minuteMs = 60 * secondMs;
 constexpr qint64 hourMs = 60 * minuteMs;
 constexpr qint64 dayMs = 24 * hourMs;
 constexpr double lastDay = 2958466; // the day after 9999-12-31, by the epoch of 1900
-constexpr qsizetype mostDigits = 15;
+constexpr int mostDigits = 15;
 
 // One section of a format as the letters that stand for parts of a date, in their order, runs as one: y m d h s, with E
 // for elapsed units, f for a fraction of a second, n for digits.
@@ -68,8 +68,10 @@ void FormatLetters::takeBracket()
 
 void FormatLetters::takeOne()
 {
-    if (takeWord(u"general"))
-        return add('n');
+    // "G/…" is what programs in Chinese, Japanese and Korean call General.
+    for (const QStringView general : {u"general", u"g/通用格式", u"g/標準", u"g/표준"})
+        if (takeWord(general))
+            return add('n');
     if (takeWord(u"am/pm") || takeWord(u"a/p") || takeWord(u"上午/下午"))
         return add('h');
     if (takeWord(u"e+") || takeWord(u"e-"))
@@ -97,7 +99,6 @@ void FormatLetters::takeOne()
     switch (letter.unicode()) {
     case u'y':
     case u'e':
-    case u'g':
     case u'b':
         return add('y');
     case u'a': // aaaa: the day of the week
@@ -216,6 +217,10 @@ std::optional<NumberText> numberText(QByteArrayView written)
         return NumberText{text, text.size() - (integer < 0 ? 1 : 0) > mostDigits};
     }
     std::array<char, 1200> digits; // the smallest double has 1,074 places
+    // 0.1+0.2 is stored as 0.30000000000000004 and shown as 0.3.
+    const auto [shownEnd, shownFault] = std::to_chars(
+        digits.data(), digits.data() + digits.size(), value, std::chars_format::scientific, mostDigits - 1);
+    std::from_chars(digits.data(), shownEnd, value);
     const auto [textEnd, textFault]
         = std::to_chars(digits.data(), digits.data() + digits.size(), value, std::chars_format::fixed);
     if (textFault != std::errc())

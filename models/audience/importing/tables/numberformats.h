@@ -27,7 +27,7 @@ NumberFormat parseFormat(QStringView code);
 Result<QByteArray> dateText(double serial, const NumberFormat& format, SheetEpoch epoch);
 
 struct NumberText {
-    QByteArray text; // the shortest that is exactly this number, never with an exponent
+    QByteArray text; // as a sheet shows it in full: at most 15 digits unless more are written, never with an exponent
     bool digitsLost = false; // over 15 digits
 };
 // None when `written` is no finite number.

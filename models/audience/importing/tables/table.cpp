@@ -58,6 +58,13 @@ Error Table::wrongFieldCount(qsizetype found) const
     return {ErrorKind::FieldCount, {QString::number(found), QString::number(m_headers.size())}, {}};
 }
 
+Error Table::noHeaderRow(qint64 row)
+{
+    return {ErrorKind::BadValue,
+        {QString::number(row), phrase(QT_TRANSLATE_NOOP("wd::Phrase", "the number of a row that holds something"))},
+        {}};
+}
+
 Result<std::unique_ptr<Table>> openTable(const QString& path, const TableOptions& options)
 {
     QFile file(path);
@@ -89,7 +96,15 @@ QByteArrayView trimmedField(QByteArrayView field)
             return 1;
         if (uchar(byte) < 0x80)
             return 0;
-        return has("\xE3\x80\x80") ? 3 : has("\xC2\xA0") ? 2 : 0;
+        const char lead = front ? byte : text.size() < 3 ? '\0' : text[text.size() - 3];
+        const bool mayBe = lead == '\xE2' || lead == '\xE3' || lead == '\xEF';
+        // Full-width, zero-width, and the marks of direction that chats and address books put around numbers.
+        for (const char* unseen : {"\xE3\x80\x80", "\xE2\x80\x8B", "\xE2\x80\x8E", "\xE2\x80\x8F", "\xE2\x80\xAA",
+                 "\xE2\x80\xAB", "\xE2\x80\xAC", "\xE2\x80\xAD", "\xE2\x80\xAE", "\xE2\x81\xA0", "\xE2\x81\xA6",
+                 "\xE2\x81\xA9", "\xEF\xBB\xBF"})
+            if (mayBe && has(unseen))
+                return 3;
+        return has("\xC2\xA0") ? 2 : 0;
     };
     while (const qsizetype bytes = spaceBytes(field, true))
         field = field.sliced(bytes);

@@ -20,6 +20,7 @@ struct TableOptions {
     std::optional<char> delimiter; // CSV
     std::optional<char> quote; // CSV; noQuote: quotes are ordinary characters
     std::optional<bool> hasHeader; // CSV, .xlsx; without one the columns are called "column 1", "column 2" …
+    std::optional<qint64> headerRow; // CSV, .xlsx; the line that names the columns, from 1; what is above is left out
     QString sheet; // .xlsx; the first visible one
 
     static constexpr char noQuote = '\0';
@@ -33,6 +34,7 @@ struct TableInfo {
     char delimiter = ','; // CSV
     char quote = '"'; // CSV; TableOptions::noQuote: none
     bool hasHeader = true;
+    qint64 headerRow = 0; // CSV, .xlsx; 0: none
     QStringList sheets; // .xlsx: all of them, hidden ones too
     QString sheet; // .xlsx: the one that is read
 };
@@ -43,6 +45,7 @@ struct TableRow {
     std::optional<Error> fault; // why the row can't be used as a whole
     // Values that can be used but are probably not what was meant; `where` is the column's header.
     QList<Error> warnings;
+    std::vector<size_t> oddFields; // JSON: those that are neither a text nor a number in plain digits
 };
 
 class Table {
@@ -68,17 +71,19 @@ protected:
     void nameColumns(qsizetype count);
     // The fault of a row with another number of fields than the header.
     Error wrongFieldCount(qsizetype found) const;
+    static Error noHeaderRow(qint64 row);
 
     QStringList m_headers;
     TableInfo m_info;
 };
 
 // The format is told by the file's bytes, not by its name. Errors: FileUnreadable, Empty, BadValue (an unknown
-// encoding, a header that does not decode), NotOneOf (a sheet that is not there), NotATable (a file of another kind),
-// BrokenFile, and those of the header.
+// encoding, a header row that isn't there, a header that does not decode), NotOneOf (a sheet that is not there),
+// NotATable (a file of another kind), BrokenFile, and those of the header.
 Result<std::unique_ptr<Table>> openTable(const QString& path, const TableOptions& options);
 
-// Spaces, tabs, no-break and full-width spaces around a value do not belong to it.
+// Spaces, tabs, no-break and full-width spaces around a value do not belong to it, nor do characters that nobody sees:
+// those of no width and those that turn the direction of writing.
 QByteArrayView trimmedField(QByteArrayView field);
 
 } // namespace wd

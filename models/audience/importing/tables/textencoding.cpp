@@ -15,8 +15,6 @@ namespace wd {
 namespace {
 
 constexpr qint64 chunkBytes = 1024 * 1024;
-// Below this much text the detector guesses.
-constexpr qsizetype detectorBytes = 256;
 
 bool isAscii(QByteArrayView line)
 {
@@ -48,23 +46,47 @@ QByteArray detectorsName(const QByteArray& sample)
     const uchardet_t detector = uchardet_new();
     uchardet_handle_data(detector, sample.constData(), size_t(sample.size()));
     uchardet_data_end(detector);
-    const QByteArray name = uchardet_get_charset(detector);
+    const QByteArray name = QByteArray(uchardet_get_charset(detector)).toUpper();
     uchardet_delete(detector);
-    return name;
+    // Sets that nobody writes today are what it takes short texts of western Europe for.
+    static const QByteArrayList western{"ISO-8859-1", "ISO-8859-3", "ISO-8859-15", "IBM852", "MAC-CENTRALEUROPE"};
+    return name == "UHC" ? QByteArray("WINDOWS-949") : western.contains(name) ? QByteArray("WINDOWS-1252") : name;
 }
 
 bool isOtherMultiByte(const QByteArray& name)
 {
     static const QByteArrayList sets{
-        "BIG5", "EUC-JP", "EUC-KR", "EUC-TW", "ISO-2022-JP", "ISO-2022-KR", "SHIFT_JIS", "UHC", "JOHAB"};
-    return sets.contains(name.toUpper());
+        "BIG5", "EUC-JP", "EUC-KR", "EUC-TW", "ISO-2022-JP", "ISO-2022-KR", "SHIFT_JIS", "WINDOWS-949", "JOHAB"};
+    return sets.contains(name);
 }
 
-// The sample may end within a character: only whole lines vote.
+// Whether half of the characters are those that Chinese text is made of: letters with accents among ASCII pass as rare
+// ones.
+bool looksChinese(const QByteArray& sample)
+{
+    qsizetype all = 0;
+    qsizetype common = 0;
+    for (qsizetype i = 0; i + 1 < sample.size(); ++i) {
+        const uchar lead = uchar(sample[i]);
+        if (lead < 0x80)
+            continue;
+        const uchar trail = uchar(sample[++i]);
+        const bool isCommon = (lead >= 0xB0 && lead <= 0xD7) || (lead >= 0xA1 && lead <= 0xA3);
+        ++all;
+        common += isCommon && trail >= 0xA1 ? 1 : 0;
+    }
+    return common * 2 >= all;
+}
+
+// The sample may end within a character: only whole lines vote, or what is before a byte that is never part of one.
 QByteArray wholeLines(const QByteArray& sample)
 {
-    const qsizetype end = sample.lastIndexOf('\n');
-    return sample.size() < chunkBytes || end < 0 ? sample : sample.left(end);
+    if (sample.size() < chunkBytes)
+        return sample;
+    const qsizetype line = sample.lastIndexOf('\n');
+    const auto isAlone = [](char byte) { return uchar(byte) < '0'; };
+    const auto alone = std::find_if(sample.rbegin(), sample.rend(), isAlone);
+    return sample.left(line >= 0 ? line : sample.rend() - alone);
 }
 
 struct Bom {
@@ -97,10 +119,10 @@ TextEncoding detectEncoding(const QByteArray& sample)
     if (mostLinesPass(lines, [](const QByteArray& line) { return QUtf8StringView(line).isValidUtf8(); }))
         return {QStringLiteral("UTF-8"), 0};
     const QByteArray named = detectorsName(lines);
-    const bool namesAnother = lines.size() >= detectorBytes && isOtherMultiByte(named) && decodes(lines, named);
+    const bool known = !named.isEmpty() && QStringDecoder(named.constData()).isValid();
+    const bool namesAnother = known && decodes(lines, named) && (isOtherMultiByte(named) || !looksChinese(lines));
     if (!namesAnother && mostLinesPass(lines, [](const QByteArray& line) { return decodes(line, "GB18030"); }))
         return {QStringLiteral("GB18030"), 0};
-    const bool known = !named.isEmpty() && QStringDecoder(named.constData()).isValid();
     return {known ? QString::fromLatin1(named) : QStringLiteral("UTF-8"), 0};
 }
 

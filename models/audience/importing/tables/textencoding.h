@@ -18,8 +18,8 @@ struct TextEncoding {
 };
 
 // By byte order mark, then by the zero bytes of UTF-16 and UTF-32, then strict UTF-8, then GB18030 unless the detector
-// names another multi-byte set, then the detector. A few broken lines do not decide: each line with bytes beyond ASCII
-// has a vote.
+// names another multi-byte set, or any set where GB18030 makes rare characters of it, then the detector. A few broken
+// lines do not decide: each line with bytes beyond ASCII has a vote.
 TextEncoding detectEncoding(const QByteArray& sample);
 // The encoding of this name, or the detected one when it is empty. Errors: BadValue.
 Result<TextEncoding> encodingFor(const QString& name, const QByteArray& sample);

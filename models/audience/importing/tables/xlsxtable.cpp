@@ -1,8 +1,9 @@
 #include "models/audience/importing/tables/xlsxtable.h"
 
-#include "models/audience/importing/tables/csvdialect.h"
+#include "models/audience/importing/tables/headerrow.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace wd {
 
@@ -72,39 +73,47 @@ Result<void> XlsxTable::readHeader(const TableOptions& options)
 {
     if (!restart())
         return *m_error;
+    struct First {
+        qint64 line;
+        qsizetype begin;
+        std::optional<Error> fault;
+    };
+    QList<First> rows;
     QList<QByteArrayList> sample;
-    std::optional<Error> fault; // of the first row
-    qint64 line = 0;
-    qsizetype begin = 0; // of the first row, and of all
-    qsizetype allBegin = 0;
+    qsizetype allBegin = std::numeric_limits<qsizetype>::max();
     qsizetype allEnd = 0;
     while (sample.size() < sampleRows && m_reader->next(m_cells)) {
-        if (sample.isEmpty()) {
-            begin = allBegin = firstColumn(m_cells);
-            line = m_cells.number;
-            for (const Cell& cell : m_cells.cells)
-                fault = fault ? fault : cell.fault;
-        }
+        if (m_cells.number < options.headerRow.value_or(0))
+            continue;
+        First first{m_cells.number, firstColumn(m_cells), {}};
+        for (const Cell& cell : m_cells.cells)
+            first.fault = first.fault ? first.fault : cell.fault;
+        rows += first;
         sample += textsOf(m_cells);
-        allBegin = std::min(allBegin, firstColumn(m_cells));
+        allBegin = std::min(allBegin, first.begin);
         allEnd = std::max(allEnd, sample.last().size());
     }
     if (const std::optional<Error> failed = readError())
         return *failed;
+    if (options.headerRow && (rows.isEmpty() || rows.first().line != *options.headerRow))
+        return noHeaderRow(*options.headerRow);
     if (sample.isEmpty())
         return Error{ErrorKind::Empty, {m_sheet.name}, {}};
-    m_info.hasHeader = options.hasHeader ? *options.hasHeader : firstRowIsHeader(sample);
-    m_firstColumn = m_info.hasHeader ? begin : allBegin;
+    const TableTop top = topOf(sample, options);
+    const First& first = rows[top.title];
+    m_info.hasHeader = top.hasHeader;
+    m_firstColumn = m_info.hasHeader ? first.begin : allBegin;
     if (!m_info.hasHeader) {
         nameColumns(allEnd - allBegin);
         return {};
     }
-    if (fault)
-        return Error{fault->kind, fault->arguments, QStringLiteral("line %1").arg(line)};
+    m_info.headerRow = first.line;
+    if (first.fault)
+        return Error{first.fault->kind, first.fault->arguments, QStringLiteral("line %1").arg(first.line)};
     QStringList names;
-    for (const QByteArray& name : sample.first().mid(begin))
+    for (const QByteArray& name : sample[top.title].mid(first.begin))
         names += QString::fromUtf8(name);
-    return setHeaders(names, line);
+    return setHeaders(names, first.line);
 }
 
 bool XlsxTable::restart()
@@ -122,8 +131,9 @@ bool XlsxTable::restart()
 
 void XlsxTable::rewind()
 {
-    if (restart() && m_info.hasHeader)
-        m_reader->next(m_cells);
+    if (!restart() || !m_info.hasHeader)
+        return;
+    while (m_reader->next(m_cells) && m_cells.number < m_info.headerRow) { }
 }
 
 bool XlsxTable::next(TableRow& row)
