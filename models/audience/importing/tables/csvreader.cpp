@@ -201,6 +201,7 @@ void CsvReader::finish(TableRow& row, Fault fault)
         row.fault = Error{*fault, {QString::number(maxFieldBytes)}, {}};
     else if (fault)
         row.fault = Error{*fault, {}, {}};
+    row.text = fault ? bytes.toByteArray().trimmed() : QByteArray();
     for (const Field& field : m_fields)
         row.fields.push_back(unescaped(field));
 }

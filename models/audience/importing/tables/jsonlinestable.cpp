@@ -112,8 +112,10 @@ bool JsonLinesTable::next(TableRow& row)
     row.line = piece.line;
     row.fault = parse(piece);
     row.fields.assign(m_names.size(), QByteArrayView());
-    if (row.fault)
+    if (row.fault) {
+        row.text = piece.text.toByteArray();
         return true;
+    }
     const std::vector<JsonRow::Member>& members = m_row.members();
     for (size_t i = 0; i < members.size(); ++i) {
         const qsizetype column = columnOf(members[i].name, qsizetype(i));

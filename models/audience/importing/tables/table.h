@@ -35,6 +35,7 @@ struct TableInfo {
     bool hasHeader = true;
     QStringList sheets; // .xlsx: all of them, hidden ones too
     QString sheet; // .xlsx: the one that is read
+    QStringList leftOut; // headers that the program itself has put there, see mendedtable.h
 };
 
 struct TableRow {
@@ -43,6 +44,7 @@ struct TableRow {
     std::optional<Error> fault; // why the row can't be used as a whole
     // Values that can be used but are probably not what was meant; `where` is the column's header.
     QList<Error> warnings;
+    QByteArray text; // with a fault: the whole row as its file has it, as far as the fields don't tell
 };
 
 class Table {
@@ -56,6 +58,8 @@ public:
     virtual void rewind() = 0;
     // False at the end, or when reading failed. Blank rows are passed over.
     virtual bool next(TableRow& row) = 0;
+    // Columns that nobody asks for: what is wrong in their cells is no fault.
+    virtual void leaveOut(const QList<qsizetype>& columns) { m_leftOut = columns; }
     // None unless reading failed on the way: FileUnreadable, or BrokenFile when the format is damaged.
     virtual std::optional<Error> readError() const = 0;
     // Progress through the file, in a unit of the format's own.
@@ -71,6 +75,7 @@ protected:
 
     QStringList m_headers;
     TableInfo m_info;
+    QList<qsizetype> m_leftOut;
 };
 
 // The format is told by the file's bytes, not by its name. Errors: FileUnreadable, Empty, BadValue (an unknown
