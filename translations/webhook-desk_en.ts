@@ -453,6 +453,41 @@
             <numerusform>%Ln rows written.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n events are there already, the same in everything: they would be skipped. --add-alike adds them once more.</source>
+        <translation>
+            <numerusform>%Ln event is there already, the same in everything: it would be skipped. --add-alike adds it once more.</numerusform>
+            <numerusform>%Ln events are there already, the same in everything: they would be skipped. --add-alike adds them once more.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n events were there already, the same in everything: they were skipped. --add-alike adds them once more.</source>
+        <translation>
+            <numerusform>%Ln event was there already, the same in everything: it was skipped. --add-alike adds it once more.</numerusform>
+            <numerusform>%Ln events were there already, the same in everything: they were skipped. --add-alike adds them once more.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n people whom the file does not name would lose their value (%1).</source>
+        <translation>
+            <numerusform>%Ln person whom the file does not name would lose the value (%1).</numerusform>
+            <numerusform>%Ln people whom the file does not name would lose their value (%1).</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n people whom the file does not name lost their value (%1).</source>
+        <translation>
+            <numerusform>%Ln person whom the file does not name lost the value (%1).</numerusform>
+            <numerusform>%Ln people whom the file does not name lost their value (%1).</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Nobody loses a value (%1): %n refused rows may be about anybody. Please mend them and import the whole file again.</source>
+        <translation>
+            <numerusform>Nobody loses a value (%1): %Ln refused row may be about anybody. Please mend it and import the whole file again.</numerusform>
+            <numerusform>Nobody loses a value (%1): %Ln refused rows may be about anybody. Please mend them and import the whole file again.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>wd::ImportColumnRow</name>

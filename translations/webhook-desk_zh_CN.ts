@@ -3097,6 +3097,58 @@
             <source>the number of a row that holds something</source>
             <translation>有内容的某一行的行号</translation>
         </message>
+        <message>
+            <source>one use of the column: it is an id, event or time already</source>
+            <translation>一列只能有一种用途：该列已用作 id、事件或时间</translation>
+        </message>
+        <message>
+            <source>one of the last %1 imports, undone ones among them: what people had before older ones is not kept</source>
+            <translation>最近 %1 次导入之一（含已撤销的）：更早的导入之前的用户数据不再保留</translation>
+        </message>
+        <message>
+            <source>its values in their own columns, and nothing here</source>
+            <translation>请把各个值填到对应的列，并清空此单元格</translation>
+        </message>
+        <message>
+            <source>%1 attributes or properties</source>
+            <translation>%1 个属性</translation>
+        </message>
+        <message>
+            <source>%1 at most; columns can be left out</source>
+            <translation>最多 %1 个，可以不导入部分列</translation>
+        </message>
+        <message>
+            <source>%1, as %2 has it; attribute set %2 --type %3 changes it</source>
+            <translation>%1，即 %2 现在的类型；可用 attribute set %2 --type %3 更改</translation>
+        </message>
+        <message>
+            <source>%1, as %2 has it; event set EVENT --property %2 --type %3 changes it</source>
+            <translation>%1，即 %2 现在的类型；可用 event set 事件 --property %2 --type %3 更改</translation>
+        </message>
+        <message>
+            <source>a value is longer than the 32,767 characters of a cell; please choose .csv</source>
+            <translation>有的值超过单元格可容纳的 32,767 个字符，请改用 .csv</translation>
+        </message>
+        <message>
+            <source>--type choice with --choice</source>
+            <translation>--choice 须与 --type choice 一起使用</translation>
+        </message>
+        <message>
+            <source>another attribute; the two ids stay as they are</source>
+            <translation>其他属性；两个用户 id 不可更改</translation>
+        </message>
+        <message>
+            <source>a name that ends in .xlsx or .csv</source>
+            <translation>以 .xlsx 或 .csv 结尾的文件名</translation>
+        </message>
+        <message>
+            <source>another file than the one that is imported</source>
+            <translation>与所导入文件不同的文件</translation>
+        </message>
+        <message>
+            <source>its folder is not there or can&apos;t be written to</source>
+            <translation>所在文件夹不存在或不可写入</translation>
+        </message>
 </context>
 <context>
         <name>wd::OperatorEdit</name>
@@ -5693,6 +5745,86 @@
             <source>send everything that is due, without a window; --continue lifts “Pause everything”</source>
             <translation>不开窗口，发送所有到期内容；--continue 解除“全部暂停”</translation>
         </message>
+        <message>
+            <source>change the labels of an event or property, the type of a property, or until when an event is complete</source>
+            <translation>修改事件或事件属性的名称、事件属性的类型，或事件的数据截至时间</translation>
+        </message>
+        <message>
+            <source>the columns of the users&apos; ids, where their headers don&apos;t tell</source>
+            <translation>用户 id 所在的列，表头无法识别时使用</translation>
+        </message>
+        <message>
+            <source>the columns that say who did what and when, where their headers don&apos;t tell</source>
+            <translation>用户 id、事件、时间所在的列，表头无法识别时使用</translation>
+        </message>
+        <message>
+            <source>a column with a number of each event, such as an order&apos;s: an event that is there is skipped</source>
+            <translation>每个事件的编号所在的列，如订单号：已有的事件会跳过</translation>
+        </message>
+        <message>
+            <source>add events without an id once more that are there already, the same in everything</source>
+            <translation>没有编号、与库中完全相同的事件也再次添加</translation>
+        </message>
+        <message>
+            <source>until when the data are complete; else the latest time of each event</source>
+            <translation>数据截至时间；不指定时取每种事件的最晚时间</translation>
+        </message>
+        <message>
+            <source>what a column becomes; --map COL= leaves it out. The next import remembers it.</source>
+            <translation>该列导入为什么；--map 列名= 表示不导入。下次导入会沿用。</translation>
+        </message>
+        <message>
+            <source>text, number, date, dateTime, boolean or choice, of what is new; else its values tell</source>
+            <translation>新建属性的类型：text、number、date、dateTime、boolean 或 choice；不指定时按值识别</translation>
+        </message>
+        <message>
+            <source>leave alone who is known, or who is not; else both are imported</source>
+            <translation>只新增用户，或只更新已有用户；不指定时两者都导入</translation>
+        </message>
+        <message>
+            <source>an empty cell takes the value away; else it changes nothing</source>
+            <translation>空单元格清空原值；不指定时保留原值</translation>
+        </message>
+        <message>
+            <source>people whom the file does not name lose this value</source>
+            <translation>清空名单之外的用户的这个属性</translation>
+        </message>
+        <message>
+            <source>begin anew with a file that was imported or begun already</source>
+            <translation>文件导入过或导入到一半时，从头重新导入</translation>
+        </message>
+        <message>
+            <source>write nothing; say what the import would do</source>
+            <translation>不写入任何内容，只显示导入的结果</translation>
+        </message>
+        <message>
+            <source>where the rows go that are refused, with the reason</source>
+            <translation>导入失败的行连同原因写入此文件</translation>
+        </message>
+        <message>
+            <source>of times without an offset, such as Asia/Shanghai; else the workspace&apos;s</source>
+            <translation>不带时区的时间所用的时区，如 Asia/Shanghai；不指定时用工作区的时区</translation>
+        </message>
+        <message>
+            <source>how to read the file; else its bytes tell</source>
+            <translation>如何读取文件；不指定时自动识别</translation>
+        </message>
+        <message>
+            <source>the values that a choice may have; other values are refused</source>
+            <translation>单选属性的可选值，其他值会被拒绝</translation>
+        </message>
+        <message>
+            <source>values that the new type or choices have no place for go; else nothing changes</source>
+            <translation>不符合新类型或可选值的值会被删除；不指定时不作任何更改</translation>
+        </message>
+        <message>
+            <source>values that the new type has no place for go; else nothing changes</source>
+            <translation>不符合新类型的值会被删除；不指定时不作任何更改</translation>
+        </message>
+        <message>
+            <source>the event of all rows, where no column names it, as in a list of orders</source>
+            <translation>所有行的事件名称，没有事件列时使用，如订单明细</translation>
+        </message>
 </context>
 <context>
         <name>wd::ValueEditor</name>
@@ -6655,6 +6787,160 @@
         <message>
             <source>Kept, as they may be in use or were changed since: %1. See attribute remove and event remove.</source>
             <translation>可能仍在使用，或导入后改动过，已保留：%1。可用 attribute remove 或 event remove 删除。</translation>
+        </message>
+        <message>
+            <source>Lost a value</source>
+            <translation>清空</translation>
+        </message>
+        <message>
+            <source>Read as</source>
+            <translation>读取方式</translation>
+        </message>
+        <message>
+            <source>--again imports it all the same, from its beginning.</source>
+            <translation>加上 --again 会照样从头导入。</translation>
+        </message>
+        <message>
+            <source>%1 rows, %2 % of the file. Ctrl+C stops; what is in stays in.</source>
+            <translation>已读 %1 行，文件的 %2 %。按 Ctrl+C 停止，已导入的会保留。</translation>
+        </message>
+        <message>
+            <source>No column names the event. The file has: %1. Please name it: --event COL, or name the event of all rows: --event-name NAME.</source>
+            <translation>没有一列是事件名称。文件中的列：%1。请用 --event 列名 指定，或用 --event-name 名称 为所有行指定同一事件。</translation>
+        </message>
+        <message>
+            <source>No column says when it was. The file has: %1. Please name it: --time COL.</source>
+            <translation>没有一列是发生时间。文件中的列：%1。请用 --time 列名 指定。</translation>
+        </message>
+        <message>
+            <source>No column holds the users&apos; ids. The file has: %1. Please name it: --login-id COL or --visitor-id COL.</source>
+            <translation>没有一列是用户 id。文件中的列：%1。请用 --login-id 列名 或 --visitor-id 列名 指定。</translation>
+        </message>
+        <message>
+            <source>No column holds the users&apos; ids. The file has: %1. Please name it: --person COL or --visitor COL.</source>
+            <translation>没有一列是用户 id。文件中的列：%1。请用 --person 列名 或 --visitor 列名 指定。</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n events are there already, the same in everything: they would be skipped. --add-alike adds them once more.</source>
+            <translation>
+                <numerusform>库中已有 %Ln 个完全相同的事件，会跳过。加上 --add-alike 会再次添加。</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n events were there already, the same in everything: they were skipped. --add-alike adds them once more.</source>
+            <translation>
+                <numerusform>库中已有 %Ln 个完全相同的事件，已跳过。加上 --add-alike 会再次添加。</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n people whom the file does not name would lose their value (%1).</source>
+            <translation>
+                <numerusform>名单之外的 %Ln 位用户会被清空属性（%1）。</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n people whom the file does not name lost their value (%1).</source>
+            <translation>
+                <numerusform>名单之外的 %Ln 位用户已清空属性（%1）。</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Nobody loses a value (%1): the file names nobody.</source>
+            <translation>没有清空任何用户的属性（%1）：文件中没有任何用户。</translation>
+        </message>
+        <message numerus="yes">
+            <source>Nobody loses a value (%1): %n refused rows may be about anybody. Please mend them and import the whole file again.</source>
+            <translation>
+                <numerusform>没有清空任何用户的属性（%1）：有 %Ln 行导入失败，无法确定是哪位用户。请修正后重新导入整个文件。</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>New attributes: %1.</source>
+            <translation>新建属性：%1。</translation>
+        </message>
+        <message>
+            <source>New properties: %1.</source>
+            <translation>新建事件属性：%1。</translation>
+        </message>
+        <message>
+            <source>Types found: %1.</source>
+            <translation>识别出的类型：%1。</translation>
+        </message>
+        <message>
+            <source>sheet “%1”</source>
+            <translation>工作表“%1”</translation>
+        </message>
+        <message>
+            <source>JSON, %1</source>
+            <translation>JSON，%1</translation>
+        </message>
+        <message>
+            <source>tab</source>
+            <translation>制表符</translation>
+        </message>
+        <message>
+            <source>%1, separated by “%2”, without quotes</source>
+            <translation>%1，分隔符“%2”，无引号</translation>
+        </message>
+        <message>
+            <source>%1, separated by “%2”, quoted with %3</source>
+            <translation>%1，分隔符“%2”，引号 %3</translation>
+        </message>
+        <message>
+            <source>Read as: %1.</source>
+            <translation>读取方式：%1。</translation>
+        </message>
+        <message>
+            <source>The column “%1” says why rows were refused: it is left out.</source>
+            <translation>“%1”列写的是导入失败的原因，不会导入。</translation>
+        </message>
+        <message>
+            <source>Used as in an earlier import: %1. --map COL=NAME uses a column otherwise.</source>
+            <translation>按之前导入的方式使用这些列：%1。可用 --map 列名=属性 改为其他用法。</translation>
+        </message>
+        <message>
+            <source>This very file was imported before (number %1, %2).</source>
+            <translation>这个文件之前已导入过（编号 %1，%2）。</translation>
+        </message>
+        <message>
+            <source>Import number: %1.</source>
+            <translation>导入编号：%1。</translation>
+        </message>
+        <message>
+            <source>Went on behind the %1 rows that were in already.</source>
+            <translation>从之前已导入的 %1 行之后继续。</translation>
+        </message>
+        <message>
+            <source>Stopped. What is in stays in; the same command goes on from there.</source>
+            <translation>已停止。已导入的会保留；再次执行同一命令会从该处继续。</translation>
+        </message>
+        <message>
+            <source>Nothing was written. The import would do this:</source>
+            <translation>没有写入任何内容。导入的结果会是：</translation>
+        </message>
+        <message>
+            <source>Column</source>
+            <translation>列</translation>
+        </message>
+        <message>
+            <source>Becomes</source>
+            <translation>导入为</translation>
+        </message>
+        <message>
+            <source>Type</source>
+            <translation>类型</translation>
+        </message>
+        <message>
+            <source>New</source>
+            <translation>新建</translation>
+        </message>
+        <message>
+            <source>(left out)</source>
+            <translation>（不导入）</translation>
+        </message>
+        <message>
+            <source>new</source>
+            <translation>新建</translation>
         </message>
 </context>
 <context>

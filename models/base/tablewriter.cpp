@@ -12,16 +12,6 @@ namespace wd {
 
 namespace {
 
-// = + - @ begin a formula; a number does not.
-bool looksLikeFormula(const QString& value)
-{
-    if (value.isEmpty() || !QStringLiteral("=+-@\t\r").contains(value.front()))
-        return false;
-    bool isNumber = false;
-    value.toDouble(&isNumber);
-    return !isNumber;
-}
-
 class CsvWriter final : public TableWriter {
 public:
     explicit CsvWriter(const QString& path)
@@ -84,9 +74,8 @@ public:
         if (m_row >= mostSheetRows)
             return Error{ErrorKind::TooMany, {QString::number(m_row + 1), QString::number(mostSheetRows)}, {}};
         for (qsizetype column = 0; column < row.size(); ++column)
-            if (!row[column].isEmpty())
-                worksheet_write_string(
-                    m_sheet, lxw_row_t(m_row), lxw_col_t(column), row[column].toUtf8().constData(), nullptr);
+            if (const Result<void> written = writeCell(column, row[column]); !written)
+                return written;
         ++m_row;
         return {};
     }
@@ -105,6 +94,19 @@ public:
 
 private:
     Error failed(const QString& why) const { return {ErrorKind::FileUnwritable, {m_path, why}, {}}; }
+    Result<void> writeCell(qsizetype column, const QString& text)
+    {
+        if (text.isEmpty())
+            return {};
+        const lxw_error written
+            = worksheet_write_string(m_sheet, lxw_row_t(m_row), lxw_col_t(column), text.toUtf8().constData(), nullptr);
+        if (written == LXW_NO_ERROR)
+            return {};
+        if (written == LXW_ERROR_MAX_STRING_LENGTH_EXCEEDED)
+            return failed(phrase(QT_TRANSLATE_NOOP(
+                "wd::Phrase", "a value is longer than the 32,767 characters of a cell; please choose .csv")));
+        return failed(QString::fromLatin1(lxw_strerror(written)));
+    }
 
     QString m_path;
     QTemporaryFile m_part;
@@ -120,6 +122,15 @@ template <typename Writer> Result<std::unique_ptr<TableWriter>> begun(std::uniqu
 }
 
 } // namespace
+
+bool looksLikeFormula(const QString& value)
+{
+    if (value.size() < 2 || !QStringLiteral("=+-@\t\r").contains(value.front()))
+        return false;
+    bool isNumber = false;
+    value.toDouble(&isNumber);
+    return !isNumber;
+}
 
 Result<std::unique_ptr<TableWriter>> TableWriter::open(const QString& path)
 {

@@ -7,6 +7,9 @@
 
 namespace wd {
 
+// Whether a spreadsheet would take the text for a formula: = + - @ begin one; alone they don't, nor does a number.
+bool looksLikeFormula(const QString& value);
+
 class TableWriter {
 public:
     static constexpr qint64 mostSheetRows = 1'048'576; // of an .xlsx sheet, header included
@@ -16,7 +19,7 @@ public:
     virtual ~TableWriter() = default;
 
     // Every value is text. In CSV a value that a spreadsheet would take for a formula gets a ' in front. TooMany when
-    // a sheet is full.
+    // a sheet is full; FileUnwritable when a value is longer than a cell holds.
     virtual Result<void> write(const QStringList& row) = 0;
     // Nothing is there under the file's name before. FileUnwritable.
     virtual Result<void> finish() = 0;

@@ -40,9 +40,7 @@ std::optional<ShownNumber> takeShownNumber(QByteArrayView text)
             number.sign = takeSign();
     }
     if (text.endsWith("元"))
-        text.chop(qsizetype(std::strlen("元")));
-    if (text.endsWith(' '))
-        text.chop(1);
+        text.chop(qsizetype(std::strlen(text.endsWith(" 元") ? " 元" : "元")));
     const auto end = std::find_if(text.begin(), text.end(), [](char byte) { return !isDigit(byte) && byte != ','; });
     number.whole = QByteArray(text.data(), end - text.begin());
     text = text.sliced(number.whole.size());

@@ -41,6 +41,7 @@ private slots:
     void theIdsStay();
     void whatIsNotThereIsSaid();
     void eventsAreLabelled();
+    void aPropertyGetsAnotherType();
     void aRemovedEventTakesItsPropertiesAlong();
     void aRemovedPropertyLeavesTheOthers();
     void peopleAreFound_data();
@@ -238,6 +239,49 @@ void TestCatalogue::eventsAreLabelled()
     order.properties.last().choices = {QStringLiteral("true")};
     QVERIFY(editor().saveEvent(order));
     QCOMPARE(event(QStringLiteral("order")), order);
+}
+
+void TestCatalogue::aPropertyGetsAnotherType()
+{
+    const auto import = [this](const QByteArray& rows) {
+        ImportOptions options;
+        options.kind = ImportKind::Events;
+        return m_desk->import("login_id,event,time,price,day,tag\n" + rows, options);
+    };
+    QVERIFY(import("u1,buy,2026-07-01,12.5,2026-07-02,a\nu1,buy,2026-07-02,abc,,b\nu1,buy,2026-07-03,7,2026-07-04,\n"
+                   "u1,see,2026-07-03,abc,,\n"));
+    const QByteArray all = "SELECT properties FROM event WHERE name_id=(SELECT id FROM event_name WHERE key='buy')";
+    const QStringList before = m_desk->rows(all);
+    const auto change = [this](const char* key, AttributeType type, CatalogueEditor::Unfitting unfitting) {
+        EventName buy = event(QStringLiteral("buy"));
+        for (Property& property : buy.properties)
+            if (property.key == QLatin1String(key))
+                property.type = type;
+        return editor().saveEvent(buy, unfitting);
+    };
+    using Unfitting = CatalogueEditor::Unfitting;
+    const Result<void> refused = change("price", AttributeType::Number, Unfitting::Refuse);
+    QCOMPARE(refused.error().kind, ErrorKind::ValuesUnfit);
+    QCOMPARE(refused.error().arguments.mid(0, 2), (QStringList{QStringLiteral("1"), QStringLiteral("abc")}));
+    QCOMPARE(m_desk->rows(all), before);
+    QVERIFY(change("price", AttributeType::Number, Unfitting::Drop));
+    const qint64 price = event(QStringLiteral("buy")).propertyByKey(QStringLiteral("price"))->id;
+    const QByteArray numbers = "SELECT p" + QByteArray::number(price) + " FROM event WHERE name_id=("
+        + "SELECT id FROM event_name WHERE key='buy')";
+    QCOMPARE(m_desk->rows(numbers), (QStringList{QStringLiteral("12.5"), QStringLiteral("-"), QStringLiteral("7")}));
+    QCOMPARE(m_desk->rows(all),
+        (QStringList{QStringLiteral("{\"day\":\"2026-07-02\",\"tag\":\"a\"}"), QStringLiteral("{\"tag\":\"b\"}"),
+            QStringLiteral("{\"day\":\"2026-07-04\"}")}));
+    // What another event has under that name is its own.
+    QCOMPARE(event(QStringLiteral("see")).properties.first().type, AttributeType::Text);
+    QVERIFY(import("u1,buy,2026-08-01,9,,\n"));
+    // And back, as text.
+    QVERIFY(change("price", AttributeType::Text, Unfitting::Refuse));
+    QVERIFY(change("day", AttributeType::DateTime, Unfitting::Refuse));
+    QVERIFY(change("tag", AttributeType::Boolean, Unfitting::Drop));
+    QCOMPARE(m_desk->rows(all),
+        (QStringList{QStringLiteral("{\"day\":1782921600000,\"price\":\"12.5\"}"), QStringLiteral("-"),
+            QStringLiteral("{\"day\":1783094400000,\"price\":\"7\"}"), QStringLiteral("{\"price\":\"9\"}")}));
 }
 
 void TestCatalogue::aRemovedEventTakesItsPropertiesAlong()

@@ -40,6 +40,7 @@ private slots:
     void whatASegmentAsksForStays();
     void allStaysWhereARuleIsDamaged();
     void ofAnEventThatStaysNoDataAreComplete();
+    void whatWasSaidOfCompletenessSinceHolds();
 
 private:
     // As where nothing uses what the import brought.
@@ -280,6 +281,19 @@ void TestImportUndo::ofAnEventThatStaysNoDataAreComplete()
     QVERIFY(undoImport(
         *m_desk->audience, first->id, [](const Brought&) { return Brought(); }, m_desk->stop));
     QCOMPARE(m_desk->rows("SELECT key, complete_until FROM event_name"), QStringList{QStringLiteral("order|-")});
+}
+
+void TestImportUndo::whatWasSaidOfCompletenessSinceHolds()
+{
+    const QByteArray header = "login_id,event,time\n";
+    QVERIFY(m_desk->import(header + "u1,order,2026-08-01\nu1,view,2026-08-01\nu1,leave,2026-08-01\n", eventOptions()));
+    const auto second = m_desk->import(header + "u1,order,2026-08-05\nu1,leave,2026-08-05\n", eventOptions());
+    QVERIFY(second);
+    const QByteArray said = "SELECT key, complete_until FROM event_name ORDER BY 1";
+    QVERIFY(m_desk->audience->execute("UPDATE event_name SET complete_until=7 WHERE key IN ('view','leave')"));
+    QVERIFY(undo(second->id));
+    QCOMPARE(m_desk->rows(said),
+        (QStringList{QStringLiteral("leave|7"), QStringLiteral("order|1785542400000"), QStringLiteral("view|7")}));
 }
 
 WD_TEST(TestImportUndo)

@@ -7,6 +7,8 @@
 #include <QDateTime>
 #include <QJsonArray>
 #include <QJsonDocument>
+#include <QJsonObject>
+#include <QLocale>
 
 #include <algorithm>
 
@@ -86,8 +88,9 @@ QByteArray cellText(const Statement& row, int column, AttributeType type, const 
         return row.integer(column) ? "true" : "false";
     case AttributeType::Number: {
         const QVariant number = row.value(column);
-        return number.typeId() == QMetaType::Double ? QByteArray::number(number.toDouble(), 'g', 17)
-                                                    : QByteArray::number(number.toLongLong());
+        return number.typeId() == QMetaType::Double
+            ? QByteArray::number(number.toDouble(), 'g', QLocale::FloatingPointShortest)
+            : QByteArray::number(number.toLongLong());
     }
     case AttributeType::Text:
     case AttributeType::Date:
@@ -132,6 +135,17 @@ Result<void> dropNumberColumn(Database& audience, const Property& property)
         return {};
     const QByteArray column = 'p' + QByteArray::number(property.id);
     return audience.execute("DROP INDEX IF EXISTS event_" + column + "; ALTER TABLE event DROP COLUMN " + column);
+}
+
+// A member of an event's JSON; null takes it away.
+QByteArray memberOf(const QString& key, const std::optional<Cell>& cell, AttributeType type)
+{
+    QJsonValue value;
+    if (cell && cell->kind == Cell::Kind::Text)
+        value = QString::fromUtf8(cell->text);
+    else if (cell && cell->kind == Cell::Kind::Integer)
+        value = type == AttributeType::Boolean ? QJsonValue(cell->integer != 0) : QJsonValue(cell->integer);
+    return QJsonDocument(QJsonObject{{key, value}}).toJson(QJsonDocument::Compact);
 }
 
 } // namespace
@@ -335,34 +349,94 @@ Result<QStringList> CatalogueEditor::valuesOf(const Attribute& attribute, int li
     }
 }
 
-Result<void> CatalogueEditor::saveEvent(const EventName& event)
+Result<void> CatalogueEditor::saveEvent(const EventName& event, Unfitting unfitting)
 {
     Transaction transaction(m_audience);
     const Result<Catalogue> catalogue = within(transaction, m_audience);
     if (!catalogue)
         return catalogue.error();
-    if (!byId(catalogue->events(), event.id))
+    const EventName* const known = byId(catalogue->events(), event.id);
+    if (!known)
         return notThere(QStringLiteral("event"), event.id);
     Statement update(m_audience, "UPDATE event_name SET label_en=?, label_zh=?, complete_until=? WHERE id=?");
     update.bind(1, textOrNull(event.labelEn)).bind(2, textOrNull(event.labelZh));
     update.bind(3, event.completeUntil).bind(4, event.id);
     if (const Result<void> run = update.run(); !run)
         return run;
-    for (const Property& property : event.properties)
+    for (const Property& property : event.properties) {
         if (const Result<void> saved = saveProperty(event, property); !saved)
             return saved;
+        const Property* const before = byId(known->properties, property.id);
+        if (before && before->type != property.type)
+            if (const Result<void> converted = convertProperty(event.id, *before, property, unfitting); !converted)
+                return converted;
+    }
     return transaction.commit();
 }
 
 Result<void> CatalogueEditor::saveProperty(const EventName& event, const Property& property)
 {
     Statement update(
-        m_audience, "UPDATE property SET label_en=?, label_zh=?, choices=? WHERE id=? AND event_name_id=?");
+        m_audience, "UPDATE property SET label_en=?, label_zh=?, choices=?, type=? WHERE id=? AND event_name_id=?");
     update.bind(1, textOrNull(property.labelEn)).bind(2, textOrNull(property.labelZh));
-    update.bind(3, choicesText(property.choices)).bind(4, property.id).bind(5, event.id);
+    update.bind(3, choicesText(property.choices)).bind(4, int(property.type));
+    update.bind(5, property.id).bind(6, event.id);
     if (const Result<void> run = update.run(); !run)
         return run;
     return update.changes() == 1 ? Result<void>() : notThere(QStringLiteral("property"), property.id);
+}
+
+// Numbers stand in a column of their own, everything else in the event's JSON.
+Result<void> CatalogueEditor::convertProperty(
+    qint64 eventId, const Property& from, const Property& to, Unfitting unfitting)
+{
+    const QByteArray column = 'p' + QByteArray::number(from.id);
+    const bool wasNumber = from.type == AttributeType::Number;
+    const bool isNumber = to.type == AttributeType::Number;
+    if (isNumber)
+        if (const Result<void> added = m_audience.execute("ALTER TABLE event ADD COLUMN " + column + " REAL"); !added)
+            return added;
+    Statement values(m_audience,
+        wasNumber ? "SELECT id, " + column + " FROM event WHERE name_id=?1 AND " + column + " IS NOT NULL AND ?2=?2"
+                  : QByteArray("SELECT event.id, member.value FROM event, json_each(event.properties) member"
+                               " WHERE name_id=?1 AND member.key=?2"));
+    values.bind(1, eventId).bind(2, from.key);
+    Statement update(m_audience,
+        isNumber ? "UPDATE event SET " + column + "=?1 WHERE id=?2"
+                 : QByteArray("UPDATE event SET properties=nullif(json_patch(coalesce(properties,'{}'),?1),'{}')"
+                              " WHERE id=?2"));
+    const Attribute wanted{0, to.key, {}, {}, to.type, UserKind::Login, {}};
+    WallClock clock(m_zone);
+    qint64 unfit = 0;
+    QString example;
+    for (;;) {
+        const Result<bool> row = values.step();
+        if (!row)
+            return row.error();
+        if (!*row)
+            break;
+        const QByteArray text = cellText(values, 1, from.type, m_zone);
+        const std::optional<Cell> cell = cellFor(text, wanted, clock);
+        if (!cell && unfit++ == 0)
+            example = QString::fromUtf8(text);
+        if (isNumber && !cell)
+            continue;
+        const QByteArray member = isNumber ? QByteArray() : memberOf(to.key, cell, to.type);
+        if (isNumber)
+            bindCell(update, *cell);
+        else
+            update.bindUtf8(1, member.constData(), member.size());
+        if (const Result<void> run = update.bind(2, values.integer(0)).run(); !run)
+            return run;
+    }
+    if (unfit > 0 && unfitting == Unfitting::Refuse)
+        return Error{ErrorKind::ValuesUnfit, {QString::number(unfit), example, typeName(to.type)}, {}};
+    if (wasNumber)
+        return dropNumberColumn(m_audience, from);
+    if (!isNumber)
+        return {};
+    Statement strip(m_audience, withoutProperty);
+    return strip.bind(1, from.key).bind(2, eventId).run();
 }
 
 Result<void> CatalogueEditor::removeEvent(qint64 id)

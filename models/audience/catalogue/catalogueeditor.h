@@ -33,8 +33,9 @@ public:
     // The values people have, the most frequent first; at most `limit`.
     Result<QStringList> valuesOf(const Attribute& attribute, int limit);
 
-    // Labels and 数据截至 of the event with this id, labels and choices of its properties. NotFound.
-    Result<void> saveEvent(const EventName& event);
+    // Labels and 数据截至 of the event with this id, labels, choices and types of its properties. NotFound,
+    // ValuesUnfit.
+    Result<void> saveEvent(const EventName& event, Unfitting unfitting = Unfitting::Refuse);
     // With everything that people did under this name. NotFound.
     Result<void> removeEvent(qint64 id);
     // With its values. NotFound.
@@ -46,6 +47,7 @@ private:
     Result<void> convert(const Attribute& from, const Attribute& to, Unfitting unfitting);
     Result<void> convertImages(const Attribute& from, const Attribute& to);
     Result<void> saveProperty(const EventName& event, const Property& property);
+    Result<void> convertProperty(qint64 eventId, const Property& from, const Property& to, Unfitting unfitting);
 
     Database& m_audience;
     QTimeZone m_zone;

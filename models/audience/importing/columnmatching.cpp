@@ -1,5 +1,7 @@
 #include "models/audience/importing/columnmatching.h"
 
+#include "models/base/phrase.h"
+
 #include <QRegularExpression>
 #include <QSet>
 
@@ -62,6 +64,21 @@ QString withoutNote(const QString& header, Use use)
     return notes.contains(note) || namesOf(use).contains(note) ? match.captured(1) : header;
 }
 
+// 下单时间, pay_time: the one column whose name ends like that; of two nobody knows which.
+qsizetype onlyTime(const QStringList& headers, const ImportOptions& options)
+{
+    qsizetype found = -1;
+    for (qsizetype i = 0; i < headers.size(); ++i) {
+        const QString name = plainName(headers[i]);
+        if (options.mapping.contains(headers[i]) || !(name.endsWith(u"时间") || name.endsWith(u"time")))
+            continue;
+        if (found >= 0)
+            return -1;
+        found = i;
+    }
+    return found;
+}
+
 // The named column, or the first of the well-known names in their order; -1 when there is none.
 Result<qsizetype> find(const QStringList& headers, const QString& named, Use use, const ImportOptions& options)
 {
@@ -79,7 +96,7 @@ Result<qsizetype> find(const QStringList& headers, const QString& named, Use use
         for (qsizetype i = 0; i < headers.size(); ++i)
             if (plainName(withoutNote(headers[i], use)) == name && !options.mapping.contains(headers[i]))
                 return i;
-    return qsizetype(-1);
+    return use == Use::Time ? onlyTime(headers, options) : qsizetype(-1);
 }
 
 struct Wanted {
@@ -98,19 +115,29 @@ QList<Wanted> wantedColumns(const ImportOptions& options)
     if (options.kind == ImportKind::People)
         return {{Use::LoginId, idColumn(options.loginIdColumn, loginIdAttribute(), options)},
             {Use::VisitorId, idColumn(options.visitorIdColumn, visitorIdAttribute(), options)}};
-    return {{Use::LoginId, options.personColumn}, {Use::VisitorId, options.visitorColumn},
-        {Use::Event, options.eventColumn}, {Use::Time, options.timeColumn}, {Use::SourceId, {}}};
+    QList<Wanted> wanted{{Use::LoginId, options.personColumn}, {Use::VisitorId, options.visitorColumn},
+        {Use::Time, options.timeColumn}, {Use::SourceId, options.eventIdColumn}};
+    if (options.eventName.isEmpty())
+        wanted += {Use::Event, options.eventColumn};
+    return wanted;
+}
+
+// By key, else by label.
+const Attribute* attributeNamed(const Catalogue& catalogue, const QString& name)
+{
+    if (const Attribute* const known = catalogue.attributeByKey(name))
+        return known;
+    for (const Attribute& attribute : catalogue.attributes())
+        if (attribute.id > 0 && !name.isEmpty() && (attribute.labelEn == name || attribute.labelZh == name))
+            return &attribute;
+    return nullptr;
 }
 
 QString keyOf(const QString& header, const ImportOptions& options, const Catalogue& catalogue)
 {
     const QString name = options.mapping.value(header, header);
-    if (options.kind == ImportKind::Events || catalogue.attributeByKey(name))
-        return name;
-    for (const Attribute& attribute : catalogue.attributes())
-        if (attribute.id > 0 && (attribute.labelEn == name || attribute.labelZh == name))
-            return attribute.key;
-    return name;
+    const Attribute* const attribute = options.kind == ImportKind::Events ? nullptr : attributeNamed(catalogue, name);
+    return attribute ? attribute->key : name;
 }
 
 Result<void> checkMapping(const QStringList& headers, const ImportOptions& options)
@@ -136,6 +163,35 @@ Result<void> assignSpecial(QList<ColumnMatch>& columns, const QStringList& heade
     return {};
 }
 
+// The two ids are none that can be cleared.
+Error noSuchAttribute(const QString& name, const Catalogue& catalogue)
+{
+    QStringList keys;
+    for (const Attribute& attribute : catalogue.attributes())
+        if (attribute.id > 0)
+            keys += attribute.key;
+    if (keys.isEmpty())
+        return {ErrorKind::NotFound, {QStringLiteral("attribute"), name}, {}};
+    return {ErrorKind::NotOneOf, {name, keys.join(QStringLiteral(", "))}, {}};
+}
+
+// A column that is an id, an event or a time is nothing else.
+Result<void> checkSpecial(const QList<ColumnMatch>& columns, const ImportOptions& options)
+{
+    for (const ColumnMatch& column : columns) {
+        const auto mapped = options.mapping.constFind(column.header);
+        const bool isId = column.use == Use::LoginId || column.use == Use::VisitorId;
+        if (column.use == Use::Value || mapped == options.mapping.cend()
+            || (isId && (*mapped == loginIdAttribute().key || *mapped == visitorIdAttribute().key)))
+            continue;
+        return Error{ErrorKind::BadValue,
+            {column.header + u'=' + *mapped,
+                phrase(QT_TRANSLATE_NOOP("wd::Phrase", "one use of the column: it is an id, event or time already"))},
+            {}};
+    }
+    return {};
+}
+
 } // namespace
 
 bool isWellKnownName(const QString& header)
@@ -152,14 +208,39 @@ qsizetype columnOf(const QList<ColumnMatch>& columns, ColumnMatch::Use use)
     return -1;
 }
 
-std::optional<Error> missingColumn(const QList<ColumnMatch>& columns, ImportKind kind)
+std::optional<Error> missingColumn(const QList<ColumnMatch>& columns, ImportKind kind, const QString& eventName)
 {
+    QString missing;
     if (columnOf(columns, Use::LoginId) < 0 && columnOf(columns, Use::VisitorId) < 0)
-        return Error{ErrorKind::MissingField, {QStringLiteral("login_id, visitor_id")}, {}};
+        missing = QStringLiteral("login_id, visitor_id");
     for (const Use use : {Use::Event, Use::Time})
-        if (kind == ImportKind::Events && columnOf(columns, use) < 0)
-            return Error{ErrorKind::MissingField, {namesOf(use).first()}, {}};
-    return std::nullopt;
+        if (missing.isEmpty() && kind == ImportKind::Events && columnOf(columns, use) < 0
+            && (use == Use::Time || eventName.isEmpty()))
+            missing = namesOf(use).first();
+    if (missing.isEmpty())
+        return std::nullopt;
+    QStringList headers;
+    for (const ColumnMatch& column : columns)
+        headers += column.header;
+    return Error{ErrorKind::MissingField, {missing, headers.join(QStringLiteral(", "))}, {}};
+}
+
+Result<QStringList> clearedKeys(const QStringList& names, const QList<ColumnMatch>& columns, const Catalogue& catalogue)
+{
+    QStringList keys;
+    for (const QString& name : names) {
+        QString key;
+        for (const ColumnMatch& column : columns)
+            if (column.use == Use::Value && (column.header == name || column.key == name))
+                key = column.key;
+        if (const Attribute* const known = attributeNamed(catalogue, name))
+            key = known->key;
+        if (key.isEmpty() || key == loginIdAttribute().key || key == visitorIdAttribute().key)
+            return noSuchAttribute(name, catalogue);
+        if (!keys.contains(key))
+            keys += key;
+    }
+    return keys;
 }
 
 Result<QList<ColumnMatch>> matchColumns(
@@ -168,7 +249,7 @@ Result<QList<ColumnMatch>> matchColumns(
     Result<QList<ColumnMatch>> columns = guessColumns(headers, options, catalogue);
     if (!columns)
         return columns;
-    const std::optional<Error> missing = missingColumn(*columns, options.kind);
+    const std::optional<Error> missing = missingColumn(*columns, options.kind, options.eventName);
     return missing ? Result<QList<ColumnMatch>>(*missing) : columns;
 }
 
@@ -182,6 +263,8 @@ Result<QList<ColumnMatch>> guessColumns(
         columns.append({Use::Value, header, {}});
     if (const Result<void> special = assignSpecial(columns, headers, options); !special)
         return special.error();
+    if (const Result<void> checked = checkSpecial(columns, options); !checked)
+        return checked.error();
     QSet<QString> keys;
     for (ColumnMatch& column : columns) {
         if (column.use != Use::Value)

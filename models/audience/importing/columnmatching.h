@@ -16,11 +16,14 @@ struct ColumnMatch {
 // one key).
 Result<QList<ColumnMatch>> guessColumns(
     const QStringList& headers, const ImportOptions& options, const Catalogue& catalogue);
-// MissingField while no column is an id, an event or a time.
-std::optional<Error> missingColumn(const QList<ColumnMatch>& columns, ImportKind kind);
+// MissingField while no column is an id, an event or a time; its second argument: the headers.
+std::optional<Error> missingColumn(const QList<ColumnMatch>& columns, ImportKind kind, const QString& eventName = {});
 // Errors of both.
 Result<QList<ColumnMatch>> matchColumns(
     const QStringList& headers, const ImportOptions& options, const Catalogue& catalogue);
+// The keys of attributes that are named by key, label or column; NotOneOf, NotFound.
+Result<QStringList> clearedKeys(
+    const QStringList& names, const QList<ColumnMatch>& columns, const Catalogue& catalogue);
 // Whether a column of this name is taken for an id, an event or a time unless told otherwise.
 bool isWellKnownName(const QString& header);
 qsizetype columnOf(const QList<ColumnMatch>& columns, ColumnMatch::Use use); // -1: none

@@ -53,7 +53,9 @@ EventsImporter::EventsImporter(Database& audience, const Catalogue& catalogue, c
     , m_event(columnOf(columns, Use::Event))
     , m_time(columnOf(columns, Use::Time))
     , m_sourceId(columnOf(columns, Use::SourceId))
+    , m_idsArePerKind(m_sourceId >= 0 && !isWellKnownName(columns[m_sourceId].header))
     , m_options(options)
+    , m_nameOfAll(options.eventName.toUtf8())
     , m_now(now)
     , m_clock(options.zone)
 {
@@ -70,7 +72,8 @@ QByteArrayView EventsImporter::field(const TableRow& row, qsizetype column) cons
 // Who, what and when; the error says which of them a row lacks.
 Result<EventsImporter::Head> EventsImporter::headOf(const TableRow& row)
 {
-    Head head{field(row, m_login), field(row, m_visitor), field(row, m_event), 0};
+    Head head{
+        field(row, m_login), field(row, m_visitor), m_event < 0 ? QByteArrayView(m_nameOfAll) : field(row, m_event), 0};
     if (head.login.isEmpty() && head.visitor.isEmpty())
         return Error{ErrorKind::Empty, {QStringLiteral("login_id, visitor_id")},
             m_all[m_login >= 0 ? m_login : m_visitor].header};
@@ -141,6 +144,25 @@ QList<FoundType> EventsImporter::foundTypes() const
     return types;
 }
 
+Result<void> EventsImporter::check() const
+{
+    qsizetype numbers = 0;
+    for (const EventName& event : m_catalogue.events())
+        numbers += std::count_if(event.properties.begin(), event.properties.end(),
+            [](const Property& property) { return property.type == AttributeType::Number; });
+    for (const auto& [key, name] : m_names) {
+        for (const Value& value : name.values) {
+            const bool isNew = value.property.id == 0 && value.guess.anyValue();
+            const AttributeType type = m_options.types.value(value.header, value.guess.type());
+            numbers += isNew && type == AttributeType::Number ? 1 : 0;
+            if (value.property.id != 0 && m_options.typesMustHold)
+                if (const auto other = otherType(m_options, value.header, value.property.key, value.property.type))
+                    return *other;
+        }
+    }
+    return mayHaveColumns(numbers, mostNumberProperties);
+}
+
 Result<void> EventsImporter::prepare(qint64 importId, ImportReport& report)
 {
     m_importId = importId;
@@ -177,6 +199,34 @@ Result<void> EventsImporter::prepareName(Name& name, ImportReport& report)
     name.insert.emplace(m_audience,
         "INSERT OR IGNORE INTO event(live, import_id, id, person_id, name_id, at, key, properties" + columns
             + ") VALUES(0," + QByteArray::number(m_importId) + ",?,?,?,?,?,?" + places + ')');
+    return m_options.addAlike ? Result<void>() : prepareAlike(name);
+}
+
+// With the numbers that the file does not have: they must be none.
+Result<void> EventsImporter::prepareAlike(Name& name)
+{
+    const Result<std::optional<AlikeEvents::Period>> period = AlikeEvents::period(m_audience, name.known.id);
+    if (!period)
+        return period.error();
+    if (!*period)
+        return {};
+    Statement first(m_audience, "SELECT first_event FROM import WHERE id=?");
+    first.bind(1, m_importId);
+    if (const Result<bool> row = first.step(); !row)
+        return row.error();
+    QByteArrayList numbers;
+    for (const Property& property : name.known.properties)
+        if (property.type == AttributeType::Number)
+            numbers += 'p' + QByteArray::number(property.id);
+    for (Value& value : name.values) {
+        if (value.place == 0)
+            continue;
+        const QByteArray column = 'p' + QByteArray::number(value.property.id);
+        if (!numbers.contains(column))
+            numbers += column;
+        value.number = numbers.indexOf(column);
+    }
+    name.alike.emplace(m_audience, name.known.id, first.integer(0), **period, numbers, m_alikeTaken);
     return {};
 }
 
@@ -194,7 +244,7 @@ Result<void> EventsImporter::createProperty(Name& name, Value& value, ImportRepo
     return m_audience.execute("ALTER TABLE event ADD COLUMN p" + QByteArray::number(value.property.id) + " REAL");
 }
 
-Errors EventsImporter::bindValues(Name& name, const TableRow& row)
+Errors EventsImporter::bindValues(Name& name, const TableRow& row, bool mayBeThere)
 {
     Errors errors;
     m_json.clear();
@@ -206,6 +256,8 @@ Errors EventsImporter::bindValues(Name& name, const TableRow& row)
             errors += cell.error();
         } else if (value.place > 0) {
             bindCell(*name.insert, value.place, *cell);
+            if (mayBeThere)
+                name.alike->bindNumber(value.number, *cell);
         } else if (cell->kind != Cell::Kind::Null) {
             m_json += m_json.isEmpty() ? '{' : ',';
             m_json += value.jsonName;
@@ -221,14 +273,16 @@ Errors EventsImporter::bindValues(Name& name, const TableRow& row)
     return errors;
 }
 
-void EventsImporter::bindSourceId(Statement& insert, const TableRow& row) const
+void EventsImporter::bindSourceId(const Name& name, Statement& insert, const TableRow& row) const
 {
     const QByteArrayView id = field(row, m_sourceId);
     if (id.isEmpty()) {
         insert.bindNull(keyPlace);
         return;
     }
-    const QByteArray bytes = QByteArray::fromRawData(id.data(), id.size());
+    QByteArray bytes = QByteArray::fromRawData(id.data(), id.size());
+    if (m_idsArePerKind)
+        bytes = name.known.key.toUtf8() + '\0' + bytes;
     insert.bind(keyPlace, QCryptographicHash::hash(bytes, QCryptographicHash::Sha256).left(keyBytes));
 }
 
@@ -239,7 +293,7 @@ Result<bool> EventsImporter::insert(Name& name, qint64 person, UtcMs at, const T
     if (!id)
         return id.error();
     name.insert->bind(1, *id).bind(2, person).bind(3, name.known.id).bind(4, at);
-    bindSourceId(*name.insert, row);
+    bindSourceId(name, *name.insert, row);
     if (const Result<void> run = name.insert->run(); !run)
         return run.error();
     const bool added = name.insert->changes() == 1;
@@ -258,7 +312,8 @@ Result<Errors> EventsImporter::take(const TableRow& row, ImportReport& report)
     if (!name.insert)
         if (const Result<void> prepared = prepareName(name, report); !prepared)
             return prepared.error();
-    if (const Errors unfit = bindValues(name, row); !unfit.isEmpty())
+    const bool mayBeThere = name.alike && name.alike->mayBeAt(head->at) && field(row, m_sourceId).isEmpty();
+    if (const Errors unfit = bindValues(name, row, mayBeThere); !unfit.isEmpty())
         return unfit;
     const Result<PersonDirectory::Found> who = m_people->find(head->login, head->visitor);
     if (!who)
@@ -270,14 +325,30 @@ Result<Errors> EventsImporter::take(const TableRow& row, ImportReport& report)
         ++report.skipped;
         return Errors();
     }
+    if (mayBeThere && !who->created) {
+        const Result<bool> there = name.alike->find(who->person, head->at, m_json);
+        if (!there)
+            return there.error();
+        if (*there) {
+            ++report.skipped;
+            ++report.alike;
+            noteLatest(name, head->at);
+            return Errors();
+        }
+    }
     const Result<bool> added = insert(name, who->person, head->at, row);
     if (!added)
         return added.error();
     ++(*added ? report.added : report.skipped);
     report.peopleAdded += who->created ? 1 : 0;
-    if (head->at <= m_now)
-        name.latest = std::max(name.latest.value_or(head->at), head->at);
+    noteLatest(name, head->at);
     return Errors();
+}
+
+void EventsImporter::noteLatest(Name& name, UtcMs at) const
+{
+    if (at <= m_now)
+        name.latest = std::max(name.latest.value_or(at), at);
 }
 
 Result<void> EventsImporter::finish(ImportReport& report)

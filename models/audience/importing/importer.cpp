@@ -3,6 +3,8 @@
 #include "models/audience/importing/doubts.h"
 #include "models/audience/importing/history/brought.h"
 #include "models/audience/importing/history/importrecord.h"
+#include "models/audience/importing/history/mendedtable.h"
+#include "models/audience/importing/history/rememberedcolumns.h"
 #include "models/audience/importing/rowimporter.h"
 #include "models/audience/query/eventindexes.h"
 #include "models/base/zonedtime.h"
@@ -40,11 +42,29 @@ private:
     Database& m_database;
 };
 
+enum class Kind { Real, Trial };
+
+// A transaction of its own, or a part of the trial's, which is rolled back in the end.
+class Part {
+public:
+    Part(Database& audience, Kind kind)
+    {
+        if (kind == Kind::Real)
+            m_own.emplace(audience);
+    }
+    Result<void> begun() const { return m_own ? m_own->begun() : Result<void>(); }
+    Result<void> commit() { return m_own ? m_own->commit() : Result<void>(); }
+
+private:
+    std::optional<Transaction> m_own;
+};
+
 class Import {
 public:
-    Import(Database& audience, Table& table, RowImporter& rows, const QList<ColumnMatch>& columns, UtcMs now,
+    Import(Database& audience, Kind kind, Table& table, RowImporter& rows, const QList<ColumnMatch>& columns, UtcMs now,
         const std::atomic<bool>& stop, const std::function<void(const ImportProgress&)>& progress)
         : m_audience(audience)
+        , m_kind(kind)
         , m_table(table)
         , m_rows(rows)
         , m_doubts(columns)
@@ -68,6 +88,8 @@ public:
     Result<void> takeAll();
 
 private:
+    Result<void> passOver();
+    bool namesSomebody() const;
     Result<bool> takeSlice();
     Result<bool> takeRows();
     Result<void> takeRow();
@@ -75,6 +97,7 @@ private:
     Result<void> end(ImportState state);
 
     Database& m_audience;
+    Kind m_kind;
     Table& m_table;
     RowImporter& m_rows;
     Doubts m_doubts;
@@ -102,7 +125,7 @@ Result<void> Import::look()
 Result<void> Import::prepare(
     const Catalogue& known, const std::function<Result<void>(ImportRecord&, ImportReport&)>& begin)
 {
-    Transaction transaction(m_audience);
+    Part transaction(m_audience, m_kind);
     if (!transaction.begun())
         return transaction.begun();
     if (const Result<void> begun = begin(m_record, m_report); !begun)
@@ -118,11 +141,31 @@ Result<void> Import::prepare(
     return transaction.commit();
 }
 
-Result<void> Import::takeAll()
+// What an earlier import has taken or refused.
+Result<void> Import::passOver()
 {
     m_table.rewind();
-    for (qint64 row = 0; row < m_report.continuedAt && m_table.next(m_row);)
-        ++row;
+    if (m_report.continuedAt == 0)
+        return {};
+    Part transaction(m_audience, m_kind);
+    if (!transaction.begun())
+        return transaction.begun();
+    for (qint64 row = 0; row < m_report.continuedAt && m_table.next(m_row); ++row)
+        if (const Result<void> passed = m_rows.pass(m_row, namesSomebody()); !passed)
+            return passed;
+    return transaction.commit();
+}
+
+// Whether its ids can be relied upon: the fault is that of another cell.
+bool Import::namesSomebody() const
+{
+    return !(m_row.fault && m_row.fault->where.isEmpty()) && !m_doubts.refusal(m_row);
+}
+
+Result<void> Import::takeAll()
+{
+    if (const Result<void> passed = passOver(); !passed)
+        return passed;
     for (;;) {
         if (m_stop) {
             m_report.stopped = true;
@@ -142,9 +185,9 @@ Result<void> Import::takeAll()
 // A stop ends it early. False: that was the last one.
 Result<bool> Import::takeSlice()
 {
-    Transaction transaction(m_audience);
-    if (!transaction.begun())
-        return transaction.begun().error();
+    Part transaction(m_audience, m_kind);
+    if (const Result<void> begun = transaction.begun(); !begun)
+        return begun.error();
     QElapsedTimer timer;
     timer.start();
     bool more = true;
@@ -185,7 +228,8 @@ Result<void> Import::takeRow()
         refused += *m_row.fault;
     else if (const std::optional<Error> doubtful = m_doubts.refusal(m_row))
         refused += *doubtful;
-    if (refused.isEmpty()) {
+    const bool unread = !refused.isEmpty(); // its values as they are would not be refused once more
+    if (!unread) {
         const Result<Errors> taken = m_rows.take(m_row, m_report);
         if (!taken)
             return taken.error();
@@ -198,7 +242,9 @@ Result<void> Import::takeRow()
     ++m_report.failed;
     if (m_report.errors.size() < ImportReport::mostErrors)
         m_report.errors.append({m_row.line, refused.first(), refused.mid(1)});
-    return m_record.addFailed(m_row, refused);
+    if (const Result<void> passed = m_rows.pass(m_row, namesSomebody()); !passed)
+        return passed;
+    return m_record.addFailed(m_row, refused, unread ? wholeRow(m_row, m_table.info()) : QString());
 }
 
 void Import::warn()
@@ -214,9 +260,10 @@ void Import::warn()
 // this commit waits for it, and with it for all before.
 Result<void> Import::end(ImportState state)
 {
-    if (const Result<void> durable = m_audience.execute("PRAGMA synchronous=FULL"); !durable)
-        return durable;
-    Transaction transaction(m_audience);
+    if (m_kind == Kind::Real)
+        if (const Result<void> durable = m_audience.execute("PRAGMA synchronous=FULL"); !durable)
+            return durable;
+    Part transaction(m_audience, m_kind);
     if (!transaction.begun())
         return transaction.begun();
     if (state == ImportState::Done)
@@ -224,51 +271,99 @@ Result<void> Import::end(ImportState state)
             return finished;
     if (const Result<void> recorded = m_record.update(m_report, state, m_now + m_timer.elapsed()); !recorded)
         return recorded;
+    if (const Result<void> noted = m_record.note(m_report); !noted)
+        return noted;
     return transaction.commit();
 }
 
-// The one that this import goes on with.
-Result<std::optional<ImportEntry>> earlierImport(
-    Database& audience, const QString& file, const QByteArray& digest, const ImportOptions& options)
+// The one that this import goes on with; a finished one is noted in the report.
+Result<std::optional<ImportEntry>> earlierImport(Database& audience, const QString& file, const QByteArray& digest,
+    const ImportOptions& options, ImportReport& report)
 {
+    const TableInfo& table = report.table;
     if (options.repeat == ImportRepeat::Again || digest.isEmpty())
         return std::optional<ImportEntry>();
-    const Result<std::optional<ImportEntry>> entry = importOfFile(audience, digest, options.kind);
+    const Result<std::optional<ImportEntry>> entry = importOfFile(audience, digest, options.kind, table.sheet);
     if (!entry || !*entry)
         return entry;
     const QStringList arguments{QFileInfo(file).fileName(), isoLocal((*entry)->at, options.zone)};
     if ((*entry)->isFinished() && options.kind == ImportKind::Events)
         return Error{ErrorKind::AlreadyImported, arguments, {}};
-    if ((*entry)->isFinished())
+    if ((*entry)->isFinished()) {
+        report.sameAs = (*entry)->id;
+        report.sameAt = (*entry)->at;
         return std::optional<ImportEntry>();
-    if (!isAlike(**entry, options))
+    }
+    if (!isAlike(**entry, options, table))
         return Error{ErrorKind::ImportUnfinished, arguments, {}};
     return entry;
 }
 
-} // namespace
+// The columns of a file that is to be imported, and the options with all that the file and the catalogue tell.
+struct Setting {
+    QStringList remembered;
+    Catalogue catalogue;
+    QList<ColumnMatch> columns;
+    ImportOptions options;
+};
 
-Result<ImportReport> importFile(Database& audience, const QString& file, const ImportOptions& options, UtcMs now,
-    const std::atomic<bool>& stop, const std::function<void(const ImportProgress&)>& progress)
+Result<Setting> settingOf(Database& audience, const QStringList& headers, const ImportOptions& asked)
 {
-    const Result<std::unique_ptr<Table>> table = openTable(file, options.table);
-    if (!table)
-        return table.error();
+    Setting setting;
+    const Result<ImportOptions> remembered = remembering(audience, headers, asked, setting.remembered);
+    if (!remembered)
+        return remembered.error();
+    setting.options = *remembered;
+    ImportOptions& options = setting.options;
     const Result<Catalogue> catalogue = Catalogue::load(audience);
     if (!catalogue)
         return catalogue.error();
-    const Result<QList<ColumnMatch>> columns = matchColumns((*table)->headers(), options, *catalogue);
+    const Result<QList<ColumnMatch>> columns = matchColumns(headers, options, *catalogue);
     if (!columns)
         return columns.error();
+    const Result<QStringList> cleared = clearedKeys(options.clearOthers, *columns, *catalogue);
+    if (!cleared)
+        return cleared.error();
+    setting.catalogue = *catalogue;
+    setting.columns = *columns;
+    options.clearOthers = *cleared;
+    return setting;
+}
+
+void leaveOutUnused(Table& table, const QList<ColumnMatch>& columns)
+{
+    QList<qsizetype> unused;
+    for (qsizetype i = 0; i < columns.size(); ++i)
+        if (columns[i].use == ColumnMatch::Use::Nothing)
+            unused += i;
+    table.leaveOut(unused);
+}
+
+Result<ImportReport> run(Kind kind, Database& audience, const QString& file, const ImportOptions& asked, UtcMs now,
+    const std::atomic<bool>& stop, const std::function<void(const ImportProgress&)>& progress)
+{
+    const Result<std::unique_ptr<Table>> table = openMendedTable(audience, file, asked);
+    if (!table)
+        return table.error();
+    const Result<Setting> setting = settingOf(audience, (*table)->headers(), asked);
+    if (!setting)
+        return setting.error();
+    const ImportOptions& options = setting->options;
+    leaveOutUnused(**table, setting->columns);
     const Result<QByteArray> digest = fileDigest(file, stop);
     if (!digest)
         return digest.error();
-    const Result<std::optional<ImportEntry>> earlier = earlierImport(audience, file, *digest, options);
+    const RoomyDatabase roomy(audience);
+    std::optional<Transaction> trial; // rolled back
+    if (kind == Kind::Trial && !trial.emplace(audience).begun())
+        return trial->begun().error();
+    const std::unique_ptr<RowImporter> rows
+        = makeRowImporter(audience, setting->catalogue, setting->columns, options, now);
+    Import import(audience, kind, **table, *rows, setting->columns, now, stop, progress);
+    import.report().remembered = setting->remembered;
+    const Result<std::optional<ImportEntry>> earlier = earlierImport(audience, file, *digest, options, import.report());
     if (!earlier)
         return earlier.error();
-    const RoomyDatabase roomy(audience);
-    const std::unique_ptr<RowImporter> rows = makeRowImporter(audience, *catalogue, *columns, options, now);
-    Import import(audience, **table, *rows, *columns, now, stop, progress);
     if (const Result<void> looked = import.look(); !looked)
         return looked.error();
     if (const std::optional<Error> failed = (*table)->readError())
@@ -277,19 +372,37 @@ Result<ImportReport> importFile(Database& audience, const QString& file, const I
         import.report().stopped = true;
         return import.report();
     }
+    if (const Result<void> checked = rows->check(); !checked)
+        return checked.error();
     for (const FoundType& found : rows->foundTypes())
         if (!options.types.contains(found.header))
             import.report().foundTypes += found;
     const auto begin = [&](ImportRecord& record, ImportReport& report) {
-        return *earlier ? record.resume(**earlier, report)
-                        : record.begin(QFileInfo(file).fileName(), *digest, *columns, options, now);
+        return *earlier
+            ? record.resume(**earlier, report)
+            : record.begin(QFileInfo(file).fileName(), *digest, setting->columns, options, (*table)->info(), now);
     };
-    if (const Result<void> prepared = import.prepare(*catalogue, begin); !prepared)
+    if (const Result<void> prepared = import.prepare(setting->catalogue, begin); !prepared)
         return prepared.error();
     if (const Result<void> taken = import.takeAll(); !taken)
         return taken.error();
-    static_cast<void>(prepareForCounting(audience)); // only speed depends on it
+    if (kind == Kind::Real)
+        static_cast<void>(prepareForCounting(audience)); // only speed depends on it
     return import.report();
+}
+
+} // namespace
+
+Result<ImportReport> importFile(Database& audience, const QString& file, const ImportOptions& options, UtcMs now,
+    const std::atomic<bool>& stop, const std::function<void(const ImportProgress&)>& progress)
+{
+    return run(Kind::Real, audience, file, options, now, stop, progress);
+}
+
+Result<ImportReport> tryImport(Database& audience, const QString& file, const ImportOptions& options, UtcMs now,
+    const std::atomic<bool>& stop, const std::function<void(const ImportProgress&)>& progress)
+{
+    return run(Kind::Trial, audience, file, options, now, stop, progress);
 }
 
 } // namespace wd

@@ -36,17 +36,27 @@ struct ImportOptions {
     QString visitorIdColumn;
     ImportMode mode = ImportMode::AddAndUpdate;
     bool emptyClears = false; // an empty cell takes the value away
-    QStringList clearOthers; // keys of attributes that people whom the file does not name lose
+    // Attributes that people whom the file does not name lose: keys, or labels in either language.
+    QStringList clearOthers;
     // Both
     // Header → attribute (or event property) key, or nothing: the column is left out. Others keep their header.
     QMap<QString, QString> mapping;
     QMap<QString, AttributeType> types; // header → type of a new attribute or property; others are guessed
     ImportRepeat repeat = ImportRepeat::Continue;
+    // Columns that are not named here are used as they were before, see rememberedcolumns.h.
+    bool remember = false;
+    // A type given for what is known with another one is an error; else what is known holds.
+    bool typesMustHold = false;
     // Events
     QString personColumn; // holds login ids
     QString visitorColumn; // holds visitor ids
     QString eventColumn;
+    QString eventName; // of all rows, where there is no column
     QString timeColumn;
+    QString eventIdColumn; // of two events with one id the second is left out; empty: event_id, 事件id
+    // An event that was there before the import, with the same person, time and properties, is added once more. Only
+    // events without an id are compared; those of one file never are with each other.
+    bool addAlike = false;
     std::optional<UtcMs> completeUntil; // empty: per event, the latest time of it in the file
     QMap<QString, UtcMs> completeUntilOf; // event key → of this one alone, whatever holds for the others
     QTimeZone zone = QTimeZone::utc(); // of times without an offset
@@ -99,14 +109,21 @@ struct ImportReport {
     qint64 added = 0; // people, or events
     qint64 updated = 0; // people whose values changed
     qint64 unchanged = 0;
-    qint64 skipped = 0; // events already there (same source id); people whom the mode leaves alone
+    qint64 skipped = 0; // events already there; people whom the mode leaves alone
+    qint64 alike = 0; // of the skipped: events without an id that were there, the same in everything
     qint64 failed = 0;
     qint64 cleared = 0; // people whom the file does not name and who lost a value
+    // Nobody lost a value: so many refused rows may be about anybody, or, if none is, no row is about somebody.
+    bool clearingWithheld = false;
+    qint64 nameless = 0;
     qint64 peopleAdded = 0; // by an import of events: people nobody knew
     QList<RowError> errors; // the first ones
     // Values that were imported but are probably not what was meant (DigitsLost, Shortened): the first 1,000.
     QList<RowError> warnings;
     qint64 warned = 0; // all warnings
+    QStringList remembered; // headers of columns that are used as before, where their names alone say something else
+    qint64 sameAs = 0; // the finished import of the same file, of people
+    UtcMs sameAt = 0;
     QStringList newAttributes; // or properties
     QList<FoundType> foundTypes; // of those whose type was not given
     QMap<QString, UtcMs> completeUntil; // events: as recorded
@@ -127,6 +144,9 @@ Result<ImportPreview> previewImport(Database& audience, const QString& file, con
 // In the thread of the writing connection; commits slices of at most 20 ms. `stop` leaves whole slices, as a crash
 // does; the same call again goes on behind them. AlreadyImported, ImportUnfinished: see ImportRepeat.
 Result<ImportReport> importFile(Database& audience, const QString& file, const ImportOptions& options, UtcMs now,
+    const std::atomic<bool>& stop, const std::function<void(const ImportProgress&)>& progress);
+// The same, but for what it leaves behind: nothing.
+Result<ImportReport> tryImport(Database& audience, const QString& file, const ImportOptions& options, UtcMs now,
     const std::atomic<bool>& stop, const std::function<void(const ImportProgress&)>& progress);
 
 } // namespace wd

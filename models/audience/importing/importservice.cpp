@@ -1,6 +1,7 @@
 #include "models/audience/importing/importservice.h"
 
 #include "models/audience/importing/history/failedrows.h"
+#include "models/audience/importing/history/rememberedcolumns.h"
 #include "models/audience/importing/lookthrough.h"
 
 #include <QPointer>
@@ -93,13 +94,13 @@ void ImportService::remembered(ImportKind kind, const QStringList& headers, QObj
         receiver, std::move(then));
 }
 
-void ImportService::earlier(const QString& file, ImportKind kind, QObject* receiver,
+void ImportService::earlier(const QString& file, ImportKind kind, const QString& sheet, QObject* receiver,
     std::function<void(Result<std::optional<ImportEntry>>)> then)
 {
     m_parts.reader.ask(
-        [file, kind](Database& audience) -> Result<std::optional<ImportEntry>> {
+        [file, kind, sheet](Database& audience) -> Result<std::optional<ImportEntry>> {
             const Result<QByteArray> digest = fileDigest(file, false);
-            return digest ? importOfFile(audience, *digest, kind) : digest.error();
+            return digest ? importOfFile(audience, *digest, kind, sheet) : digest.error();
         },
         receiver, std::move(then));
 }

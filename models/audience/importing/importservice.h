@@ -31,11 +31,11 @@ public:
     void lookThrough(const QString& file, const ImportOptions& options, QObject* receiver,
         std::function<void(Result<QList<FoundType>>)> then);
     void lookNoFurther();
-    // How the latest import of a table with these headers used its columns.
+    // How columns with these headers were used before, see rememberedcolumns.h.
     void remembered(ImportKind kind, const QStringList& headers, QObject* receiver,
         std::function<void(Result<std::optional<ImportOptions>>)> then);
-    // The latest import of the same bytes that was not undone.
-    void earlier(const QString& file, ImportKind kind, QObject* receiver,
+    // The latest import of the same bytes that was not undone; of a workbook, of this sheet.
+    void earlier(const QString& file, ImportKind kind, const QString& sheet, QObject* receiver,
         std::function<void(Result<std::optional<ImportEntry>>)> then);
     // People or events, as the options say. NotAllowedInState while another import runs; else errors only for what
     // stops the whole import; bad rows are in the report.

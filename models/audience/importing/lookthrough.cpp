@@ -1,5 +1,7 @@
 #include "models/audience/importing/lookthrough.h"
 
+#include "models/audience/importing/history/mendedtable.h"
+
 #include <QElapsedTimer>
 
 namespace wd {
@@ -13,7 +15,7 @@ LookThrough::LookThrough(std::unique_ptr<Table> table, const ImportOptions& opti
 Result<std::unique_ptr<LookThrough>> LookThrough::open(
     Database& audience, const QString& file, const ImportOptions& options)
 {
-    Result<std::unique_ptr<Table>> table = openTable(file, options.table);
+    Result<std::unique_ptr<Table>> table = openMendedTable(audience, file, options);
     if (!table)
         return table.error();
     std::unique_ptr<LookThrough> look(new LookThrough(std::move(table).value(), options));

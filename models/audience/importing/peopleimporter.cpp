@@ -8,18 +8,12 @@ namespace {
 
 using Use = ColumnMatch::Use;
 
-// SQLite's functions take 127 arguments: the columns of a wide table go into several objects of one array.
-QByteArray imageOf(const QByteArrayList& columns)
+constexpr qsizetype mostChoices = 200; // more are no choice that anybody makes
+
+void noteChoice(QStringList& choices, const QString& value)
 {
-    constexpr qsizetype most = 60;
-    QByteArrayList objects;
-    for (qsizetype from = 0; from < columns.size(); from += most) {
-        QByteArrayList members;
-        for (const QByteArray& column : columns.mid(from, most))
-            members += '\'' + column + "'," + column;
-        objects += "json_object(" + members.join(',') + ')';
-    }
-    return "json_array(" + objects.join(',') + ')';
+    if (choices.size() <= mostChoices && !choices.contains(value))
+        choices += value;
 }
 
 // Of the look-ups: id, login_id, visitor_id, erased_at, values.
@@ -49,7 +43,8 @@ PeopleImporter::PeopleImporter(
             attribute.key = columns[i].key;
             attribute.userKind = m_loginColumn >= 0 ? UserKind::Login : UserKind::Visitor;
         }
-        m_values.push_back({i, columns[i].header, attribute, TypeGuess(columns[i].header)});
+        m_values.push_back({i, columns[i].header, attribute, TypeGuess(columns[i].header),
+            options.types.value(columns[i].header) == AttributeType::Choice});
     }
 }
 
@@ -70,9 +65,14 @@ Result<void> PeopleImporter::look(const TableRow& row)
     const Ids ids = idsOf(row);
     if (ids.login.isEmpty() && ids.visitor.isEmpty())
         return {};
-    for (Value& value : m_values)
-        if (value.attribute.id == 0)
-            value.guess.look(trimmedField(row.fields[size_t(value.column)]), row.line);
+    for (Value& value : m_values) {
+        if (value.attribute.id != 0)
+            continue;
+        const QByteArrayView text = trimmedField(row.fields[size_t(value.column)]);
+        value.guess.look(text, row.line);
+        if (value.isChoice && !text.isEmpty())
+            noteChoice(value.choices, QString::fromUtf8(text));
+    }
     return {};
 }
 
@@ -89,10 +89,25 @@ QList<FoundType> PeopleImporter::foundTypes() const
     return types;
 }
 
+Result<void> PeopleImporter::check() const
+{
+    qsizetype count = m_catalogue.attributes().size();
+    for (const Value& value : m_values) {
+        if (value.attribute.id == 0 && value.guess.anyValue())
+            ++count;
+        if (value.attribute.id != 0 && m_options.typesMustHold)
+            if (const auto other = otherType(m_options, value.header, value.attribute.key, value.attribute.type))
+                return *other;
+    }
+    return mayHaveColumns(count, mostAttributes);
+}
+
 Result<void> PeopleImporter::createAttribute(Value& value, ImportReport& report)
 {
     value.attribute.type = m_options.types.value(value.header, value.guess.type());
     report.newAttributes += value.attribute.key;
+    if (value.choices.size() <= mostChoices)
+        value.attribute.choices = value.choices;
     return insertAttribute(m_audience, value.attribute);
 }
 
@@ -104,12 +119,23 @@ Result<void> PeopleImporter::prepare(qint64 importId, ImportReport& report)
         if (value.attribute.id == 0)
             if (const Result<void> created = createAttribute(value, report); !created)
                 return created.error();
-    m_importId = importId;
     m_away.emplace(m_audience, importId);
     m_newIds.emplace(m_audience, "person");
     makeStatements(QByteArray::number(importId));
     m_cells.resize(m_values.size());
+    if (!m_options.clearOthers.isEmpty())
+        prepareClearing(importId);
     return {};
+}
+
+// What the file itself brings nobody else has. People of the kind that the file is about.
+void PeopleImporter::prepareClearing(qint64 importId)
+{
+    QList<Attribute> attributes;
+    for (const QString& key : m_options.clearOthers)
+        if (const Attribute* const known = m_catalogue.attributeByKey(key))
+            attributes += *known;
+    m_clearing.emplace(m_audience, importId, m_loginColumn >= 0 ? "login_id" : "visitor_id", attributes);
 }
 
 void PeopleImporter::makeStatements(const QByteArray& import)
@@ -136,9 +162,8 @@ void PeopleImporter::makeStatements(const QByteArray& import)
                 + ", login_id=COALESCE(?,login_id), visitor_id=COALESCE(?,visitor_id)" + changes + " WHERE id=?"),
         Statement(m_audience,
             "INSERT OR IGNORE INTO import_before(import_id, person_id, before) SELECT " + import + ", id, "
-                + imageOf(images) + " FROM person WHERE id=? AND id<(SELECT first_person FROM import WHERE id=" + import
-                + ')'),
-        Statement(m_audience, "UPDATE person SET import_id=" + import + " WHERE id=?")});
+                + "json_array(" + imageObjects(images).join(',')
+                + ") FROM person WHERE id=? AND id<(SELECT first_person FROM import WHERE id=" + import + ')')});
 }
 
 Errors PeopleImporter::parse(const TableRow& row)
@@ -188,10 +213,11 @@ Result<bool> PeopleImporter::insert(const Ids& ids)
         bindCell(statement, int(i) + 4, m_cells[i]);
     if (const Result<void> run = statement.run(); !run)
         return run.error();
-    const bool inserted = statement.changes() == 1;
-    if (inserted)
-        m_newIds->taken();
-    return inserted;
+    if (statement.changes() == 0)
+        return false;
+    m_newIds->taken();
+    const Result<void> named = name(*id);
+    return named ? Result<bool>(true) : named.error();
 }
 
 bool PeopleImporter::differs(const Statement& found, const Ids& ids) const
@@ -245,7 +271,7 @@ Result<void> PeopleImporter::updateHere(const Ids& ids, const Known& known, Impo
     const bool leave = m_options.mode == ImportMode::AddOnly;
     if (leave || !known.changes) {
         ++(leave ? report.skipped : report.unchanged);
-        return nameOnly(known.who.person);
+        return name(known.who.person);
     }
     if (const Result<void> room = makeRoom(ids, known.who); !room)
         return room;
@@ -254,7 +280,7 @@ Result<void> PeopleImporter::updateHere(const Ids& ids, const Known& known, Impo
     if (const Result<void> written = write(ids, known.who.person); !written)
         return written;
     ++report.updated;
-    return {};
+    return name(known.who.person);
 }
 
 // Of those who are not here, who is away comes back; who was erased for good does not.
@@ -274,6 +300,8 @@ Result<void> PeopleImporter::add(const Ids& ids, const Meant& who, ImportReport&
             return back;
         if (const Result<void> written = write(ids, who.person); !written)
             return written;
+        if (const Result<void> named = name(who.person); !named)
+            return named;
     }
     ++report.added;
     return {};
@@ -295,16 +323,38 @@ Result<void> PeopleImporter::write(const Ids& ids, qint64 person)
     return statement.run();
 }
 
-// Only where those whom the file does not name are asked for in the end.
-Result<void> PeopleImporter::nameOnly(qint64 person)
+Result<void> PeopleImporter::name(qint64 person)
 {
-    if (m_options.clearOthers.isEmpty())
+    return m_clearing ? m_clearing->name(person) : Result<void>();
+}
+
+// Whom its ids mean is named, even if they are two people.
+Result<void> PeopleImporter::pass(const TableRow& row, bool namesSomebody)
+{
+    if (!m_clearing)
         return {};
-    m_statements->keep.bind(1, person);
-    if (const Result<void> kept = m_statements->keep.run(); !kept)
-        return kept;
-    m_statements->name.bind(1, person);
-    return m_statements->name.run();
+    const Ids ids = namesSomebody ? idsOf(row) : Ids();
+    if (ids.login.isEmpty() && ids.visitor.isEmpty()) {
+        m_clearing->missOne();
+        return {};
+    }
+    m_clearing->nameUnknown();
+    for (const auto& [lookUp, id] :
+        {std::pair(&m_statements->byLogin, ids.login), std::pair(&m_statements->byVisitor, ids.visitor)}) {
+        if (id.isEmpty())
+            continue;
+        bindId(*lookUp, 1, id);
+        const Result<bool> found = lookUp->step();
+        if (!found)
+            return found.error();
+        if (!*found)
+            continue;
+        const qint64 person = lookUp->integer(0);
+        lookUp->reset();
+        if (const Result<void> named = name(person); !named)
+            return named;
+    }
+    return {};
 }
 
 bool PeopleImporter::holds(const Statement& found, int column, const Cell& cell) const
@@ -322,29 +372,9 @@ bool PeopleImporter::holds(const Statement& found, int column, const Cell& cell)
     return false;
 }
 
-// People of the kind that the file is about.
 Result<void> PeopleImporter::finish(ImportReport& report)
 {
-    const QByteArray import = QByteArray::number(m_importId);
-    const QByteArray id = m_loginColumn >= 0 ? "login_id" : "visitor_id";
-    for (const QString& key : m_options.clearOthers) {
-        const Attribute* const attribute = m_catalogue.attributeByKey(key);
-        if (!attribute || attribute->id <= 0)
-            return m_catalogue.unknownAttribute(key, QStringLiteral("clearOthers"));
-        const QByteArray column = attribute->column();
-        const QByteArray others = " FROM person WHERE source_id=0 AND erased_at IS NULL AND import_id IS NOT " + import
-            + " AND " + id + " IS NOT NULL AND " + column + " IS NOT NULL";
-        const QByteArray images = "INSERT INTO import_before(import_id, person_id, before) SELECT " + import + ", id, "
-            + imageOf({column}) + others
-            + " ON CONFLICT DO UPDATE SET before=json_insert(before,'$[#]',json_extract(excluded.before,'$[0]'))";
-        if (const Result<void> kept = m_audience.execute(images); !kept)
-            return kept;
-        Statement clear(m_audience, "UPDATE person SET " + column + "=NULL WHERE id IN (SELECT id" + others + ')');
-        if (const Result<void> cleared = clear.run(); !cleared)
-            return cleared;
-        report.cleared += clear.changes();
-    }
-    return {};
+    return m_clearing ? m_clearing->finish(report) : Result<void>();
 }
 
 } // namespace wd

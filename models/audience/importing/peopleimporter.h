@@ -3,6 +3,7 @@
 
 #include "models/audience/importing/awaypeople.h"
 #include "models/audience/importing/newids.h"
+#include "models/audience/importing/othersclearing.h"
 #include "models/audience/importing/rowimporter.h"
 #include "models/audience/importing/typeguess.h"
 
@@ -16,8 +17,10 @@ public:
     bool wantsLook() const override;
     Result<void> look(const TableRow& row) override;
     QList<FoundType> foundTypes() const override;
+    Result<void> check() const override;
     Result<void> prepare(qint64 importId, ImportReport& report) override;
     Result<Errors> take(const TableRow& row, ImportReport& report) override;
+    Result<void> pass(const TableRow& row, bool namesSomebody) override;
     Result<void> finish(ImportReport& report) override;
 
 private:
@@ -26,6 +29,8 @@ private:
         QString header;
         Attribute attribute; // id 0: not there yet
         TypeGuess guess;
+        bool isChoice = false; // is to be one, when it is new
+        QStringList choices = {}; // of one that is: the values seen
     };
     struct Statements {
         Statement insert;
@@ -33,7 +38,6 @@ private:
         Statement byVisitor;
         Statement update;
         Statement keep; // what the person had before, for undo
-        Statement name; // notes that the file names the person
     };
     struct Ids {
         QByteArrayView login;
@@ -54,7 +58,8 @@ private:
     Result<void> add(const Ids& ids, const Meant& who, ImportReport& report);
     Result<void> makeRoom(const Ids& ids, const Meant& who);
     Result<void> write(const Ids& ids, qint64 person);
-    Result<void> nameOnly(qint64 person);
+    Result<void> name(qint64 person);
+    void prepareClearing(qint64 importId);
     bool differs(const Statement& found, const Ids& ids) const;
     bool holds(const Statement& found, int column, const Cell& cell) const;
     void makeStatements(const QByteArray& import);
@@ -62,7 +67,6 @@ private:
     Database& m_audience;
     const Catalogue& m_catalogue;
     const ImportOptions& m_options;
-    qint64 m_importId = 0;
     qsizetype m_loginColumn;
     qsizetype m_visitorColumn;
     QString m_idHeader; // where faults of ids stand
@@ -71,6 +75,7 @@ private:
     std::optional<Statements> m_statements;
     std::optional<AwayPeople> m_away;
     std::optional<NewIds> m_newIds;
+    std::optional<OthersClearing> m_clearing;
     std::vector<Cell> m_cells; // of the row at hand, in the order of m_values
 };
 

@@ -1,6 +1,8 @@
 #include "models/audience/importing/columnmatching.h"
 #include "models/audience/importing/doubts.h"
 #include "models/audience/importing/history/importrecord.h"
+#include "models/audience/importing/history/mendedtable.h"
+#include "models/audience/importing/history/rememberedcolumns.h"
 #include "models/audience/importing/typeguess.h"
 #include "models/audience/importing/valueparsing.h"
 #include "models/storage/statement.h"
@@ -48,18 +50,20 @@ ImportPreview::Column columnOfPreview(const ImportPreview& preview, qsizetype in
     return {use, options.types.value(match.header, guessedType(preview, index)), true};
 }
 
-QMap<QString, UtcMs> latestTimes(const ImportPreview& preview, const QList<ColumnMatch>& matches, const QTimeZone& zone)
+QMap<QString, UtcMs> latestTimes(
+    const ImportPreview& preview, const QList<ColumnMatch>& matches, const ImportOptions& options)
 {
     QMap<QString, UtcMs> latest;
     const qsizetype event = columnOf(matches, ColumnMatch::Use::Event);
     const qsizetype time = columnOf(matches, ColumnMatch::Use::Time);
-    if (event < 0 || time < 0)
+    if ((event < 0 && options.eventName.isEmpty()) || time < 0)
         return latest;
-    WallClock clock(zone);
+    WallClock clock(options.zone);
     for (const QStringList& row : std::as_const(preview.rows)) {
         const std::optional<UtcMs> at = parseEventTime(row.value(time).toUtf8(), clock);
-        if (at && !row.value(event).isEmpty())
-            latest[row[event]] = std::max(latest.value(row[event], *at), *at);
+        const QString name = event < 0 ? options.eventName : row.value(event);
+        if (at && !name.isEmpty())
+            latest[name] = std::max(latest.value(name, *at), *at);
     }
     return latest;
 }
@@ -97,11 +101,16 @@ Result<QString> columnOfKnownIds(Database& audience, const ImportPreview& previe
 
 } // namespace
 
-Result<ImportPreview> previewImport(Database& audience, const QString& file, const ImportOptions& options)
+Result<ImportPreview> previewImport(Database& audience, const QString& file, const ImportOptions& asked)
 {
-    const Result<std::unique_ptr<Table>> table = openTable(file, options.table);
+    const Result<std::unique_ptr<Table>> table = openMendedTable(audience, file, asked);
     if (!table)
         return table.error();
+    QStringList used;
+    const Result<ImportOptions> remembered = remembering(audience, (*table)->headers(), asked, used);
+    if (!remembered)
+        return remembered.error();
+    const ImportOptions& options = *remembered;
     const Result<Catalogue> catalogue = Catalogue::load(audience);
     if (!catalogue)
         return catalogue.error();
@@ -109,7 +118,7 @@ Result<ImportPreview> previewImport(Database& audience, const QString& file, con
     if (!matches)
         return matches.error();
     ImportPreview preview;
-    preview.missing = missingColumn(*matches, options.kind);
+    preview.missing = missingColumn(*matches, options.kind, options.eventName);
     preview.table = (*table)->info();
     preview.headers = (*table)->headers();
     const Doubts doubts(*matches);
@@ -125,7 +134,7 @@ Result<ImportPreview> previewImport(Database& audience, const QString& file, con
     }
     for (qsizetype i = 0; i < matches->size(); ++i)
         preview.columns += columnOfPreview(preview, i, (*matches)[i], *catalogue, options);
-    preview.latest = latestTimes(preview, *matches, options.zone);
+    preview.latest = latestTimes(preview, *matches, options);
     if (columnOf(*matches, ColumnMatch::Use::LoginId) < 0 && columnOf(*matches, ColumnMatch::Use::VisitorId) < 0) {
         const Result<QString> known = columnOfKnownIds(audience, preview, *matches);
         if (!known)

@@ -5,6 +5,8 @@
 #include "models/base/phrase.h"
 #include "models/base/writtennumber.h"
 
+#include <array>
+
 namespace wd {
 
 namespace {
@@ -17,6 +19,33 @@ std::unique_ptr<RowImporter> makeRowImporter(Database& audience, const Catalogue
     if (options.kind == ImportKind::People)
         return std::make_unique<PeopleImporter>(audience, catalogue, columns, options);
     return std::make_unique<EventsImporter>(audience, catalogue, columns, options, now);
+}
+
+Result<void> mayHaveColumns(qsizetype count, qsizetype most)
+{
+    if (count <= most)
+        return {};
+    return Error{ErrorKind::BadValue,
+        {phrase(QT_TRANSLATE_NOOP("wd::Phrase", "%1 attributes or properties"), {QString::number(count)}),
+            phrase(QT_TRANSLATE_NOOP("wd::Phrase", "%1 at most; columns can be left out"), {QString::number(most)})},
+        {}};
+}
+
+std::optional<Error> otherType(
+    const ImportOptions& options, const QString& header, const QString& key, AttributeType known)
+{
+    static const std::array<QString, 6> names{QStringLiteral("text"), QStringLiteral("number"), QStringLiteral("date"),
+        QStringLiteral("dateTime"), QStringLiteral("boolean"), QStringLiteral("choice")};
+    const auto given = options.types.constFind(header);
+    if (given == options.types.cend() || *given == known)
+        return std::nullopt;
+    const QString right = options.kind == ImportKind::People
+        ? phrase(QT_TRANSLATE_NOOP("wd::Phrase", "%1, as %2 has it; attribute set %2 --type %3 changes it"),
+            {names[size_t(known)], key, names[size_t(*given)]})
+        : phrase(
+            QT_TRANSLATE_NOOP("wd::Phrase", "%1, as %2 has it; event set EVENT --property %2 --type %3 changes it"),
+            {names[size_t(known)], key, names[size_t(*given)]});
+    return Error{ErrorKind::BadValue, {header + u'=' + names[size_t(*given)], right}, {}};
 }
 
 QString shownValue(QByteArrayView text)

@@ -17,10 +17,15 @@ public:
     virtual Result<void> look(const TableRow& row) = 0;
     // What looking at the rows told of columns that are nothing yet and have values.
     virtual QList<FoundType> foundTypes() const = 0;
+    // After all were looked at, before anything is written. TooMany attributes; BadValue: a type that does not hold.
+    virtual Result<void> check() const = 0;
     // Within a write transaction, before the first row: columns of new attributes or properties.
     virtual Result<void> prepare(qint64 importId, ImportReport& report) = 0;
     // Within a write transaction. The errors inside: why the row was refused, one a column; it changed nothing.
     virtual Result<Errors> take(const TableRow& row, ImportReport& report) = 0;
+    // Within a write transaction: a row that was refused, or taken before the import was broken off. `namesSomebody`:
+    // its ids can be relied upon.
+    virtual Result<void> pass(const TableRow& row, bool namesSomebody) = 0;
     // Within a write transaction, after the last row.
     virtual Result<void> finish(ImportReport& report) = 0;
 };
@@ -33,6 +38,13 @@ std::unique_ptr<RowImporter> makeRowImporter(Database& audience, const Catalogue
 Result<Cell> cellOf(
     QByteArrayView text, AttributeType type, const QStringList& choices, const QString& header, WallClock& clock);
 void bindCell(Statement& statement, int position, const Cell& cell);
+// SQLite's tables hold 2,000 columns; some are the program's own.
+inline constexpr qsizetype mostAttributes = 1'990;
+inline constexpr qsizetype mostNumberProperties = 1'990;
+Result<void> mayHaveColumns(qsizetype count, qsizetype most);
+// BadValue: another type was given for what is known already.
+std::optional<Error> otherType(
+    const ImportOptions& options, const QString& header, const QString& key, AttributeType known);
 // The part of a value that an error shows.
 QString shownValue(QByteArrayView text);
 

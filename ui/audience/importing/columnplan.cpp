@@ -151,6 +151,8 @@ ImportOptions ColumnPlan::applied(ImportOptions base) const
         base.visitorColumn = m_options.visitorColumn;
         base.eventColumn = m_options.eventColumn;
         base.timeColumn = m_options.timeColumn;
+        base.eventIdColumn = m_options.eventIdColumn;
+        base.eventName = m_options.eventName;
         return base;
     }
     const bool people = base.kind == ImportKind::People;
@@ -169,7 +171,8 @@ ImportOptions ColumnPlan::applied(ImportOptions base) const
         case Use::Time:
             base.timeColumn = column.header;
             break;
-        case Use::SourceId: // found by its name
+        case Use::SourceId:
+            base.eventIdColumn = column.header;
             break;
         case Use::Value:
             base.mapping.insert(column.header, column.key);
@@ -194,7 +197,7 @@ QList<ColumnMatch> ColumnPlan::matches() const
 
 std::optional<Error> ColumnPlan::missing() const
 {
-    return missingColumn(matches(), m_options.kind);
+    return missingColumn(matches(), m_options.kind, m_options.eventName);
 }
 
 bool ColumnPlan::hasFaults() const

@@ -285,8 +285,8 @@ void ImportPage::showColumns(const ImportOptions& columns, bool remembered)
 void ImportPage::lookForEarlier()
 {
     const quint64 number = m_number;
-    m_context.workspace.imports().earlier(
-        m_file->file(), m_file->kind(), this, [this, number](const Result<std::optional<ImportEntry>>& earlier) {
+    m_context.workspace.imports().earlier(m_file->file(), m_file->kind(), m_preview->table.sheet, this,
+        [this, number](const Result<std::optional<ImportEntry>>& earlier) {
             if (number != m_number || m_run.state() != ImportRun::State::None)
                 return;
             m_earlier = earlier ? *earlier : std::nullopt;

@@ -5,8 +5,9 @@
 
 namespace wd {
 
-// Writes .xlsx or CSV by the file's ending: the columns of the file and `reasonHeader` with words() of each
-// error. The answer: how many rows. NotFound, FileUnwritable, TooMany.
+// Writes .xlsx or CSV by the file's ending: the columns of the file, the whole row where its fields don't tell what is
+// wrong, and `reasonHeader` with words() of each error. See mendedtable.h. The answer: how many rows. NotFound,
+// ImportUndone, FileUnwritable, TooMany.
 Result<qint64> writeFailedRows(Database& audience, qint64 importId, const QString& file, const QString& reasonHeader,
     const std::function<QString(const Error&)>& words);
 

@@ -27,6 +27,20 @@ QStringList textsOf(const QJsonValue& json)
     return texts;
 }
 
+std::optional<TableInfo> tableFromJson(const QJsonValue& json)
+{
+    if (!json.isObject())
+        return std::nullopt;
+    TableInfo table;
+    table.format = static_cast<TableFormat>(json[QStringLiteral("format")].toInt());
+    table.encoding = json[QStringLiteral("encoding")].toString();
+    table.delimiter = char(json[QStringLiteral("delimiter")].toInt());
+    table.quote = char(json[QStringLiteral("quote")].toInt());
+    table.hasHeader = json[QStringLiteral("header")].toBool();
+    table.sheet = json[QStringLiteral("sheet")].toString();
+    return table;
+}
+
 ImportEntry entryOf(const Statement& row)
 {
     ImportEntry entry;
@@ -40,6 +54,9 @@ ImportEntry entryOf(const Statement& row)
     entry.headers = textsOf(mapping.value(QStringLiteral("headers")));
     entry.options = importOptionsFromJson(mapping.value(QStringLiteral("options")).toObject());
     entry.options.kind = entry.kind;
+    entry.table = tableFromJson(mapping.value(tableMember));
+    entry.cleared = mapping.value(QStringLiteral("cleared")).toInteger();
+    entry.alike = mapping.value(QStringLiteral("alike")).toInteger();
     entry.rows = row.integer(7);
     entry.added = row.integer(8);
     entry.updated = row.integer(9);
@@ -104,26 +121,19 @@ Result<ImportEntry> importEntry(Database& audience, qint64 id)
     return found->first();
 }
 
-Result<std::optional<ImportEntry>> importOfFile(Database& audience, const QByteArray& digest, ImportKind kind)
+Result<std::optional<ImportEntry>> importOfFile(
+    Database& audience, const QByteArray& digest, ImportKind kind, const QString& sheet)
 {
-    Statement statement(audience, columns + " WHERE digest=? AND kind=? AND state<3 ORDER BY id DESC LIMIT 1");
-    statement.bind(1, digest).bind(2, int(kind));
+    Statement statement(audience,
+        columns
+            + " WHERE digest=? AND kind=? AND state<3 AND (ifnull(?3,'')='' OR "
+              "coalesce(json_extract(mapping,'$.table.sheet'),?3)=?3)"
+              " ORDER BY id DESC LIMIT 1");
+    statement.bind(1, digest).bind(2, int(kind)).bind(3, sheet);
     const Result<QList<ImportEntry>> found = entries(std::move(statement));
     if (!found)
         return found.error();
     return found->isEmpty() ? std::optional<ImportEntry>() : found->first();
-}
-
-Result<std::optional<ImportOptions>> rememberedOptions(Database& audience, ImportKind kind, const QStringList& headers)
-{
-    Statement statement(
-        audience, columns + " WHERE kind=? AND json_extract(mapping,'$.headers')=? ORDER BY id DESC LIMIT 1");
-    const QJsonDocument list(QJsonArray::fromStringList(headers));
-    statement.bind(1, int(kind)).bind(2, QString::fromUtf8(list.toJson(QJsonDocument::Compact)));
-    const Result<QList<ImportEntry>> found = entries(std::move(statement));
-    if (!found)
-        return found.error();
-    return found->isEmpty() ? std::optional<ImportOptions>() : found->first().options;
 }
 
 Result<void> failedRows(Database& audience, qint64 importId, const std::function<bool(const FailedRow&)>& take)
@@ -137,7 +147,9 @@ Result<void> failedRows(Database& audience, qint64 importId, const std::function
         if (!*row)
             return {};
         const QJsonArray fields = QJsonDocument::fromJson(rows.blob(1)).array();
-        if (!take({rows.integer(0), textsOf(fields), errorsFromJson(rows.blob(2))}))
+        const QByteArray error = rows.blob(2);
+        const QString whole = QJsonDocument::fromJson(error)[wholeMember].toString();
+        if (!take({rows.integer(0), textsOf(fields), errorsFromJson(error), whole}))
             return {};
     }
 }
@@ -153,8 +165,10 @@ QJsonObject importOptionsToJson(const ImportOptions& options)
     return {{QStringLiteral("loginId"), options.loginIdColumn}, {QStringLiteral("visitorId"), options.visitorIdColumn},
         {QStringLiteral("person"), options.personColumn}, {QStringLiteral("visitor"), options.visitorColumn},
         {QStringLiteral("event"), options.eventColumn}, {QStringLiteral("time"), options.timeColumn},
-        {QStringLiteral("mapping"), mapping}, {QStringLiteral("types"), types},
-        {QStringLiteral("mode"), int(options.mode)}, {QStringLiteral("emptyClears"), options.emptyClears},
+        {QStringLiteral("eventId"), options.eventIdColumn}, {QStringLiteral("eventName"), options.eventName},
+        {QStringLiteral("addAlike"), options.addAlike}, {QStringLiteral("mapping"), mapping},
+        {QStringLiteral("types"), types}, {QStringLiteral("mode"), int(options.mode)},
+        {QStringLiteral("emptyClears"), options.emptyClears},
         {QStringLiteral("clearOthers"), QJsonArray::fromStringList(options.clearOthers)},
         {zoneMember, QString::fromLatin1(options.zone.id())}};
 }
@@ -169,6 +183,9 @@ ImportOptions importOptionsFromJson(const QJsonObject& json)
     options.visitorColumn = text(QStringLiteral("visitor"));
     options.eventColumn = text(QStringLiteral("event"));
     options.timeColumn = text(QStringLiteral("time"));
+    options.eventIdColumn = text(QStringLiteral("eventId"));
+    options.eventName = text(QStringLiteral("eventName"));
+    options.addAlike = json.value(QStringLiteral("addAlike")).toBool();
     const QJsonObject mapping = json.value(QStringLiteral("mapping")).toObject();
     for (auto it = mapping.begin(); it != mapping.end(); ++it)
         options.mapping.insert(it.key(), it.value().toString());
@@ -184,8 +201,17 @@ ImportOptions importOptionsFromJson(const QJsonObject& json)
     return options;
 }
 
-bool isAlike(const ImportEntry& earlier, const ImportOptions& options)
+QJsonObject tableInfoToJson(const TableInfo& table)
 {
+    return {{QStringLiteral("format"), int(table.format)}, {QStringLiteral("encoding"), table.encoding},
+        {QStringLiteral("delimiter"), int(table.delimiter)}, {QStringLiteral("quote"), int(table.quote)},
+        {QStringLiteral("header"), table.hasHeader}, {QStringLiteral("sheet"), table.sheet}};
+}
+
+bool isAlike(const ImportEntry& earlier, const ImportOptions& options, const TableInfo& table)
+{
+    if (earlier.table && tableInfoToJson(*earlier.table) != tableInfoToJson(table))
+        return false;
     QJsonObject asked = importOptionsToJson(options);
     if (!earlier.options.zone.isValid())
         asked.insert(zoneMember, QString());

@@ -23,7 +23,7 @@ QJsonObject errorToJson(const Error& error)
         {QStringLiteral("where"), error.where}};
 }
 
-QString mappingText(const QList<ColumnMatch>& columns, const ImportOptions& options)
+QString mappingText(const QList<ColumnMatch>& columns, const ImportOptions& options, const TableInfo& table)
 {
     QJsonArray headers;
     QJsonObject uses;
@@ -32,7 +32,8 @@ QString mappingText(const QList<ColumnMatch>& columns, const ImportOptions& opti
         uses.insert(column.header, useName(column, options.kind));
     }
     return QString::fromUtf8(compact({{QStringLiteral("headers"), headers}, {QStringLiteral("columns"), uses},
-        {QStringLiteral("options"), importOptionsToJson(options)}}));
+        {QStringLiteral("options"), importOptionsToJson(options)}, {tableMember, tableInfoToJson(table)},
+        {completeMember, QJsonObject()}}));
 }
 
 } // namespace
@@ -68,7 +69,7 @@ ImportRecord::ImportRecord(Database& audience)
 }
 
 Result<void> ImportRecord::begin(const QString& file, const QByteArray& digest, const QList<ColumnMatch>& columns,
-    const ImportOptions& options, UtcMs now)
+    const ImportOptions& options, const TableInfo& table, UtcMs now)
 {
     const Result<qint64> person = NewIds(m_audience, "person").next();
     if (!person)
@@ -81,7 +82,7 @@ Result<void> ImportRecord::begin(const QString& file, const QByteArray& digest, 
         " first_person, first_event, complete_before) SELECT ?,?,?,?,?,0,0,0,0,0,0,?,?,"
         " (SELECT json_group_object(id, complete_until) FROM event_name)");
     insert.bind(1, now).bind(2, file).bind(3, digest).bind(4, int(options.kind));
-    insert.bind(5, mappingText(columns, options)).bind(6, *person).bind(7, *event);
+    insert.bind(5, mappingText(columns, options, table)).bind(6, *person).bind(7, *event);
     if (const Result<void> inserted = insert.run(); !inserted)
         return inserted;
     m_id = insert.lastInsertId();
@@ -110,6 +111,7 @@ Result<void> ImportRecord::resume(const ImportEntry& entry, ImportReport& report
     report.skipped = entry.skipped;
     report.failed = entry.failed;
     report.peopleAdded = entry.peopleAdded;
+    report.alike = entry.alike;
     report.continuedAt = entry.rows;
     m_failedRows = entry.failed;
     return failedRows(m_audience, m_id, [&report](const FailedRow& row) {
@@ -118,7 +120,7 @@ Result<void> ImportRecord::resume(const ImportEntry& entry, ImportReport& report
     });
 }
 
-Result<void> ImportRecord::addFailed(const TableRow& row, const Errors& errors)
+Result<void> ImportRecord::addFailed(const TableRow& row, const Errors& errors, const QString& whole)
 {
     if (++m_failedRows > mostFailedRows)
         return {};
@@ -132,6 +134,8 @@ Result<void> ImportRecord::addFailed(const TableRow& row, const Errors& errors)
             more.append(errorToJson(error));
         reason.insert(QStringLiteral("more"), more);
     }
+    if (!whole.isEmpty())
+        reason.insert(wholeMember, whole);
     m_failed.bind(1, m_id).bind(2, row.line);
     m_failed.bind(3, QString::fromUtf8(QJsonDocument(fields).toJson(QJsonDocument::Compact)));
     m_failed.bind(4, QString::fromUtf8(compact(reason)));
@@ -144,6 +148,17 @@ Result<void> ImportRecord::update(const ImportReport& report, ImportState state,
     m_update.bind(5, report.skipped).bind(6, report.failed).bind(7, report.peopleAdded).bind(8, int(state));
     m_update.bind(9, endedAt).bind(10, m_id);
     return m_update.run();
+}
+
+Result<void> ImportRecord::note(const ImportReport& report)
+{
+    QJsonObject complete;
+    for (auto it = report.completeUntil.cbegin(); it != report.completeUntil.cend(); ++it)
+        complete.insert(it.key(), it.value());
+    Statement update(m_audience,
+        "UPDATE import SET mapping=json_set(mapping,'$.cleared',?,'$.alike',?,'$.completeUntil',json(?)) WHERE id=?");
+    update.bind(1, report.cleared).bind(2, report.alike).bind(3, QString::fromUtf8(compact(complete)));
+    return update.bind(4, m_id).run();
 }
 
 } // namespace wd

@@ -16,11 +16,15 @@ public:
 
     // Each within a write transaction.
     Result<void> begin(const QString& file, const QByteArray& digest, const QList<ColumnMatch>& columns,
-        const ImportOptions& options, UtcMs now);
+        const ImportOptions& options, const TableInfo& table, UtcMs now);
     // Goes on with one that did not come to its end; the report is what it had done.
     Result<void> resume(const ImportEntry& entry, ImportReport& report);
-    Result<void> addFailed(const TableRow& row, const Errors& errors);
+    // `whole`: the row as its file has it, when its fields don't tell what is wrong.
+    Result<void> addFailed(const TableRow& row, const Errors& errors, const QString& whole);
     Result<void> update(const ImportReport& report, ImportState state, std::optional<UtcMs> endedAt);
+
+    // What is known in the end: who lost values, until when events are complete.
+    Result<void> note(const ImportReport& report);
 
     qint64 id() const { return m_id; }
 

@@ -2,6 +2,7 @@
 
 #include "models/audience/importing/awaypeople.h"
 #include "models/audience/importing/history/importrecord.h"
+#include "models/base/phrase.h"
 #include "models/base/zonedtime.h"
 #include "models/storage/statement.h"
 #include "models/storage/transaction.h"
@@ -186,15 +187,19 @@ Result<void> Undo::restore(qint64 person, const QByteArray& before, const QStrin
     return update.run();
 }
 
-// Where nothing was before, and nothing is left, no data are complete.
+// Of the events of this import, where nobody has said anything else since. An earlier version noted no more than what
+// was before.
 Result<void> Undo::restoreComplete()
 {
-    const QByteArray before
-        = "(SELECT b.key, b.value FROM import i, json_each(i.complete_before) b WHERE i.id=" + m_number + ')';
-    const Result<int> restored = change("UPDATE event_name SET complete_until=(SELECT value FROM " + before
-        + " WHERE key=event_name.id) WHERE (SELECT kind FROM import WHERE id=" + m_number
-        + ")=1 AND (id IN (SELECT key FROM " + before
-        + ") OR NOT EXISTS(SELECT 1 FROM event WHERE name_id=event_name.id))");
+    const QByteArray of = " FROM import i, json_each(i.";
+    const QByteArray id = " WHERE i.id=" + m_number;
+    const QByteArray before = of + "complete_before) b" + id;
+    const Result<int> restored = change("UPDATE event_name SET complete_until=(SELECT b.value" + before
+        + " AND b.key=event_name.id) WHERE EXISTS(SELECT 1" + of + "mapping,'$.completeUntil') s" + id
+        + " AND s.key=event_name.key AND s.value=event_name.complete_until) OR ((SELECT kind=1 AND"
+          " json_type(mapping,'$.completeUntil') IS NULL FROM import WHERE id="
+        + m_number + ") AND (id IN (SELECT b.key" + before
+        + ") OR NOT EXISTS(SELECT 1 FROM event WHERE name_id=event_name.id)))");
     return restored ? Result<void>() : restored.error();
 }
 
@@ -231,8 +236,13 @@ Result<void> canUndoImport(Database& audience, qint64 id)
         return any.error();
     constexpr qint64 most = ImportRecord::importsThatCanBeUndone;
     if (newest.integer(0) - id >= most)
-        return Error{
-            ErrorKind::TooMany, {QString::number(newest.integer(0) - id), QString::number(most - 1)}, entry->file};
+        return Error{ErrorKind::BadValue,
+            {QString::number(id),
+                phrase(QT_TRANSLATE_NOOP("wd::Phrase",
+                           "one of the last %1 imports, undone ones among them: what people had before older ones is "
+                           "not kept"),
+                    {QString::number(most)})},
+            {}};
     Statement later(audience, "SELECT file, at FROM import WHERE id>? AND state<>4 ORDER BY id DESC LIMIT 1");
     later.bind(1, id);
     const Result<bool> row = later.step();

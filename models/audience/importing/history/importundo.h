@@ -17,7 +17,7 @@ struct UndoReport {
     Brought kept; // what the import brought and is used, has values from elsewhere or was changed since
 };
 
-// Whether and why not: ImportUndone, LaterImport (it comes first), TooMany (older than the last
+// Whether and why not: ImportUndone, LaterImport (it comes first), BadValue (older than the last
 // ten: what people had before is not kept any more).
 Result<void> canUndoImport(Database& audience, qint64 id);
 

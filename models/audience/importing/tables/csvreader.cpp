@@ -276,6 +276,7 @@ void CsvReader::finish(TableRow& row, Fault fault)
         row.fault = Error{*fault, {}, {}};
     else
         m_columns = m_fields.size();
+    row.text = fault ? bytes.toByteArray().trimmed() : QByteArray();
     for (const Field& field : m_fields)
         row.fields.push_back(unescaped(field));
 }

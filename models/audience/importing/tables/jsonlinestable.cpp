@@ -130,8 +130,10 @@ bool JsonLinesTable::nextRow(TableRow& row)
     row.fault = parse(piece);
     row.fields.assign(m_names.size(), QByteArrayView());
     row.oddFields.clear();
-    if (row.fault)
+    if (row.fault) {
+        row.text = piece.text.toByteArray();
         return true;
+    }
     const std::vector<JsonRow::Member>& members = m_row.members();
     for (size_t i = 0; i < members.size(); ++i) {
         const qsizetype column = columnOf(members[i].name, qsizetype(i));

@@ -37,6 +37,7 @@ struct TableInfo {
     qint64 headerRow = 0; // CSV, .xlsx; 0: none
     QStringList sheets; // .xlsx: all of them, hidden ones too
     QString sheet; // .xlsx: the one that is read
+    QStringList leftOut; // headers that the program itself has put there, see mendedtable.h
 };
 
 struct TableRow {
@@ -46,6 +47,7 @@ struct TableRow {
     // Values that can be used but are probably not what was meant; `where` is the column's header.
     QList<Error> warnings;
     std::vector<size_t> oddFields; // JSON: those that are neither a text nor a number in plain digits
+    QByteArray text; // with a fault: the whole row as its file has it, as far as the fields don't tell
 };
 
 class Table {
@@ -59,6 +61,8 @@ public:
     virtual void rewind() = 0;
     // False at the end, or when reading failed. Blank rows are passed over.
     virtual bool next(TableRow& row) = 0;
+    // Columns that nobody asks for: what is wrong in their cells is no fault.
+    virtual void leaveOut(const QList<qsizetype>& columns) { m_leftOut = columns; }
     // None unless reading failed on the way: FileUnreadable, or BrokenFile when the format is damaged.
     virtual std::optional<Error> readError() const = 0;
     // Progress through the file, in a unit of the format's own.
@@ -75,6 +79,7 @@ protected:
 
     QStringList m_headers;
     TableInfo m_info;
+    QList<qsizetype> m_leftOut;
 };
 
 // The format is told by the file's bytes, not by its name. Errors: FileUnreadable, Empty, BadValue (an unknown

@@ -34,6 +34,15 @@ QByteArrayList textsOf(const Row& row)
     return texts;
 }
 
+// What its cells show, an error for one that has no text.
+QByteArray wholeText(const Row& row)
+{
+    QByteArrayList texts;
+    for (const Cell& cell : row.cells)
+        texts += cell.text.isEmpty() && cell.fault ? cell.fault->arguments.value(0).toUtf8() : cell.text.toByteArray();
+    return texts.join(", ");
+}
+
 } // namespace
 
 Result<std::unique_ptr<Table>> XlsxTable::open(const QString& path, const TableOptions& options)
@@ -146,6 +155,8 @@ bool XlsxTable::next(TableRow& row)
     row.fields.assign(size_t(m_headers.size()), QByteArrayView());
     for (const Cell& cell : m_cells.cells)
         place(cell, row);
+    if (row.fault)
+        row.text = wholeText(m_cells);
     return true;
 }
 
@@ -153,6 +164,8 @@ void XlsxTable::place(const Cell& cell, TableRow& row)
 {
     const qsizetype index = cell.column - m_firstColumn;
     const bool outside = index < 0 || index >= m_headers.size();
+    if (m_leftOut.contains(index))
+        return;
     const QString header = outside ? QString() : m_headers[index];
     if (cell.fault && !row.fault)
         row.fault = Error{cell.fault->kind, cell.fault->arguments, header};
