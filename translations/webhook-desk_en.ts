@@ -594,6 +594,48 @@
             <numerusform>List “%1” made: %Ln people.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Nothing was imported: all %Ln rows were refused, for the reasons below.</source>
+        <translation>
+            <numerusform>Nothing was imported: the only row was refused, for the reason below.</numerusform>
+            <numerusform>Nothing was imported: all %Ln rows were refused, for the reasons below.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln rows skipped: their events are there already.</source>
+        <translation>
+            <numerusform>%Ln row skipped: its event is there already.</numerusform>
+            <numerusform>%Ln rows skipped: their events are there already.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln rows skipped: their users are known, and only new ones were to be added.</source>
+        <translation>
+            <numerusform>%Ln row skipped: its user is known, and only new ones were to be added.</numerusform>
+            <numerusform>%Ln rows skipped: their users are known, and only new ones were to be added.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln rows skipped: their users are not known, and only known ones were to be updated.</source>
+        <translation>
+            <numerusform>%Ln row skipped: its user is not known, and only known ones were to be updated.</numerusform>
+            <numerusform>%Ln rows skipped: their users are not known, and only known ones were to be updated.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln rows skipped: their users were erased here and don&apos;t come back.</source>
+        <translation>
+            <numerusform>%Ln row skipped: its user was erased here and doesn&apos;t come back.</numerusform>
+            <numerusform>%Ln rows skipped: their users were erased here and don&apos;t come back.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln users whom the file doesn&apos;t name lost what was known of %1.</source>
+        <translation>
+            <numerusform>%Ln user whom the file doesn&apos;t name lost what was known of %1.</numerusform>
+            <numerusform>%Ln users whom the file doesn&apos;t name lost what was known of %1.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>wd::AttributeDialog</name>
@@ -841,6 +883,13 @@
             <numerusform>%1 and %Ln more</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln users who were there before become what they were, also where they were changed since.</source>
+        <translation>
+            <numerusform>%Ln user who was there before becomes what it was, also where it was changed since.</numerusform>
+            <numerusform>%Ln users who were there before become what they were, also where they were changed since.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>wd::PreferencesPage</name>
@@ -859,6 +908,78 @@
         <translation>
             <numerusform>%Ln condition is not complete. Once it is, people are counted.</numerusform>
             <numerusform>%Ln conditions are not complete. Once they are, people are counted.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>wd::ChoicesDialog</name>
+    <message numerus="yes">
+        <source>Add the %n values that occur</source>
+        <translation>
+            <numerusform>Add the value that occurs</numerusform>
+            <numerusform>Add the %Ln values that occur</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>wd::ImportModeCard</name>
+    <message numerus="yes">
+        <source>%Ln events have a time that is still to come, the farthest in line %1: %2. They are imported, but don&apos;t count here.</source>
+        <translation>
+            <numerusform>One event has a time that is still to come, in line %1: %2. It is imported, but doesn&apos;t count here.</numerusform>
+            <numerusform>%Ln events have a time that is still to come, the farthest in line %1: %2. They are imported, but don&apos;t count here.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Users whom the file doesn&apos;t name: %1 cleared (%Ln people)</source>
+        <translation>
+            <numerusform>Users whom the file doesn&apos;t name: %1 cleared (%Ln person)</numerusform>
+            <numerusform>Users whom the file doesn&apos;t name: %1 cleared (%Ln people)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Clear values of %Ln people?</source>
+        <translation>
+            <numerusform>Clear values of %Ln person?</numerusform>
+            <numerusform>Clear values of %Ln people?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln people whom the file doesn&apos;t name have a value of %1. Once the whole file is in, they lose it. Undoing the import brings it back.</source>
+        <translation>
+            <numerusform>%Ln person whom the file doesn&apos;t name has a value of %1 and loses it once the whole file is in. Undoing the import brings it back.</numerusform>
+            <numerusform>%Ln people whom the file doesn&apos;t name have a value of %1. Once the whole file is in, they lose it. Undoing the import brings it back.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>wd::ImportSummary</name>
+    <message numerus="yes">
+        <source>%Ln rows</source>
+        <translation>
+            <numerusform>%Ln row</numerusform>
+            <numerusform>%Ln rows</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln new attributes: %1</source>
+        <translation>
+            <numerusform>%Ln new attribute: %1</numerusform>
+            <numerusform>%Ln new attributes: %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln new properties: %1</source>
+        <translation>
+            <numerusform>%Ln new property: %1</numerusform>
+            <numerusform>%Ln new properties: %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln columns with remarks above</source>
+        <translation>
+            <numerusform>%Ln column with remarks above</numerusform>
+            <numerusform>%Ln columns with remarks above</numerusform>
         </translation>
     </message>
 </context>

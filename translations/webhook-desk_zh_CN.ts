@@ -3161,7 +3161,7 @@
             <translation>会记录在您创建或修改的每一项内容旁。</translation>
         </message>
 </context>
-    <context>
+<context>
         <name>wd::PreferencesPage</name>
         <message>
             <source>Preferences</source>
@@ -7107,10 +7107,6 @@
             <translation>不导入</translation>
         </message>
         <message>
-            <source>Please say which columns hold the user&apos;s id, the name of the event and its time: choose it at the right of the column.</source>
-            <translation>请指定用户 id、事件名称和发生时间分别在哪一列：在该列右侧选择即可。</translation>
-        </message>
-        <message>
             <source>Please say which column holds the user&apos;s id: choose “Login user id” or “Visitor id” at the right of the column.</source>
             <translation>请指定哪一列是用户 id：在该列右侧选择“用户登录id”或“访问用户id”。</translation>
         </message>
@@ -7149,6 +7145,27 @@
             <translation>
                 <numerusform>前 %1 行中有 %Ln 处，如第 %2 行：%3</numerusform>
             </translation>
+        </message>
+        <message>
+            <source>Please say which column holds %1: choose it at the right of the column.</source>
+            <translation>请指定%1在哪一列：在该列右侧选择即可。</translation>
+        </message>
+        <message>
+            <source>the name of the event</source>
+            <translation>事件名称</translation>
+        </message>
+        <message>
+            <source>the time of the event</source>
+            <translation>发生时间</translation>
+        </message>
+        <message>
+            <source>the user&apos;s id</source>
+            <translation>用户 id</translation>
+        </message>
+        <message>
+            <source>, </source>
+            <comment>between what is missing</comment>
+            <translation>、</translation>
         </message>
 </context>
 <context>
@@ -7215,6 +7232,26 @@
             <source>Time zone of the file</source>
             <translation>文件中时间的时区</translation>
         </message>
+        <message>
+            <source>This is no table, or its encoding can&apos;t be told. Please choose a .csv, .xlsx or JSON Lines file; if it is one, say its encoding below. A program that encrypts your files must let go of it first.</source>
+            <translation>这不是表格文件，或者无法判断编码。请选择 .csv、.xlsx 或 JSON Lines 文件；如果确实是表格，请在下方选择编码。若公司用加密软件保护文件，请先解密。</translation>
+        </message>
+        <message>
+            <source>As %1 the file can&apos;t be read. Please choose another encoding below.</source>
+            <translation>按 %1 无法读取此文件，请在下方换一种编码。</translation>
+        </message>
+        <message>
+            <source>This is no Excel workbook, or a damaged one. Please save or copy it again. A program that encrypts your files must let go of it first.</source>
+            <translation>这不是 Excel 工作簿，或者文件已损坏。请重新保存或复制一份；若公司用加密软件保护文件，请先解密。</translation>
+        </message>
+        <message>
+            <source>There is nothing in the file.</source>
+            <translation>文件是空的。</translation>
+        </message>
+        <message>
+            <source>Excel keeps this file only while “%1” is open. Please choose that one.</source>
+            <translation>这是 Excel 打开“%1”时的临时文件，请选择“%1”本身。</translation>
+        </message>
 </context>
 <context>
         <name>wd::ImportHistoryPage</name>
@@ -7279,22 +7316,6 @@
             <translation>撤销</translation>
         </message>
         <message>
-            <source>Please wait until the import that runs has ended.</source>
-            <translation>请等待当前导入结束。</translation>
-        </message>
-        <message>
-            <source>What people had before is kept for the last %1 imports only.</source>
-            <translation>只有最近 %1 次导入保留了可撤销的数据。</translation>
-        </message>
-        <message>
-            <source>“%1” was imported later. Please undo that import first.</source>
-            <translation>之后还导入过“%1”，请先撤销那一次。</translation>
-        </message>
-        <message>
-            <source>Undo this import</source>
-            <translation>撤销本次导入</translation>
-        </message>
-        <message>
             <source>Undoing the import of “%1” …</source>
             <translation>正在撤销“%1”的导入…</translation>
         </message>
@@ -7311,6 +7332,10 @@
             <translation>
                 <numerusform>已将 %Ln 行写入 %1。</numerusform>
             </translation>
+        </message>
+        <message>
+            <source>Failed</source>
+            <translation>失败</translation>
         </message>
 </context>
 <context>
@@ -7423,6 +7448,70 @@
             <source>Nothing is ticked below yet: nobody loses anything.</source>
             <translation>请在下方勾选要清空的属性，目前不会清空任何值。</translation>
         </message>
+        <message numerus="yes">
+            <source>%Ln events have a time that is still to come, the farthest in line %1: %2. They are imported, but don&apos;t count here.</source>
+            <translation>
+                <numerusform>有 %Ln 个事件的时间还没到，最晚的在第 %1 行：%2。它们会照常导入，但不计入数据截至。</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Still to come: nobody can know yet that nothing is missing.</source>
+            <translation>这个时间还没到，无法确认数据完整。</translation>
+        </message>
+        <message>
+            <source>“%1” can&apos;t be complete until a time that is still to come.</source>
+            <translation>“%1”的数据截至不能晚于现在。</translation>
+        </message>
+        <message>
+            <source>“%1” complete until %2</source>
+            <translation>“%1”数据截至 %2</translation>
+        </message>
+        <message>
+            <source>Known users stay as they are</source>
+            <translation>已有用户：保持不变</translation>
+        </message>
+        <message>
+            <source>Users who are not known are left out</source>
+            <translation>库中没有的用户：跳过</translation>
+        </message>
+        <message>
+            <source>Empty cells: what is known is cleared</source>
+            <translation>空单元格：清空已有的值</translation>
+        </message>
+        <message numerus="yes">
+            <source>Users whom the file doesn&apos;t name: %1 cleared (%Ln people)</source>
+            <translation>
+                <numerusform>名单之外的人：清空 %1（将清空 %Ln 人）</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Users whom the file doesn&apos;t name: %1 cleared</source>
+            <translation>名单之外的人：清空 %1</translation>
+        </message>
+        <message numerus="yes">
+            <source>Clear values of %Ln people?</source>
+            <translation>
+                <numerusform>清空 %Ln 人的属性？</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Clear values of the users whom the file doesn&apos;t name?</source>
+            <translation>清空名单之外的人的属性？</translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln people whom the file doesn&apos;t name have a value of %1. Once the whole file is in, they lose it. Undoing the import brings it back.</source>
+            <translation>
+                <numerusform>名单之外有 %Ln 人填写了%1，整个文件导入后会被清空。撤销本次导入即可恢复。</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Once the whole file is in, the users whom it doesn&apos;t name lose what is known of %1. Undoing the import brings it back.</source>
+            <translation>整个文件导入后，名单之外的人的%1会被清空。撤销本次导入即可恢复。</translation>
+        </message>
+        <message>
+            <source>Import and clear</source>
+            <translation>导入并清空</translation>
+        </message>
 </context>
 <context>
         <name>wd::ImportPage</name>
@@ -7475,10 +7564,6 @@
             <translation>暂时无法读取此文件。</translation>
         </message>
         <message>
-            <source>Please say first which column holds what the import needs.</source>
-            <translation>请先指定必需的列。</translation>
-        </message>
-        <message>
             <source>It was begun on %1 and stopped after %2 rows, with other columns or options. Now the whole file is imported from its first row.</source>
             <translation>此文件曾于 %1 开始导入，到第 %2 行停止，当时的列或选项与现在不同。现在会从第一行起重新导入整个文件。</translation>
         </message>
@@ -7513,6 +7598,26 @@
         <message>
             <source>Looking through the whole file for the types of its columns …</source>
             <translation>正在通读整个文件，判断各列的类型…</translation>
+        </message>
+        <message>
+            <source>The same ids come several times, and “%1” holds times: this looks like events, such as orders. As users, each row would overwrite the one before.</source>
+            <translation>同一个 id 出现了多次，而且“%1”是时间列，看起来像事件（如订单）。如果按用户导入，后面的行会覆盖前面的行。</translation>
+        </message>
+        <message>
+            <source>Import as events</source>
+            <translation>按事件导入</translation>
+        </message>
+        <message>
+            <source>Counting who would lose a value …</source>
+            <translation>正在统计会被清空的人数…</translation>
+        </message>
+        <message>
+            <source>Looks like events</source>
+            <translation>看起来像事件数据</translation>
+        </message>
+        <message>
+            <source>Please say first which column holds %1.</source>
+            <translation>请先指定%1在哪一列。</translation>
         </message>
 </context>
 <context>
@@ -7720,10 +7825,6 @@
             <translation>新建事件属性：%1。</translation>
         </message>
         <message>
-            <source>%1 users whom the file doesn&apos;t name lost a value.</source>
-            <translation>名单之外的 %1 位用户被清空了属性。</translation>
-        </message>
-        <message>
             <source>“%1” is complete until %2.</source>
             <translation>“%1”数据截至 %2。</translation>
         </message>
@@ -7795,6 +7896,74 @@
             <source>“%1”: %2</source>
             <comment>column, sentence</comment>
             <translation>“%1”：%2</translation>
+        </message>
+        <message>
+            <source>Nobody in the file is known here.</source>
+            <translation>文件中没有库里已有的用户。</translation>
+        </message>
+        <message>
+            <source>This import was undone: nothing of it is there any more.</source>
+            <translation>本次导入已撤销，数据均已恢复。</translation>
+        </message>
+        <message>
+            <source>This import is half undone. Undo it again to go on.</source>
+            <translation>本次导入只撤销了一部分，再次撤销会从停止处继续。</translation>
+        </message>
+        <message numerus="yes">
+            <source>Nothing was imported: all %Ln rows were refused, for the reasons below.</source>
+            <translation>
+                <numerusform>没有导入任何数据：%Ln 行全部失败，原因见下。</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Imported on %1.</source>
+            <translation>导入时间：%1。</translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln rows skipped: their events are there already.</source>
+            <translation>
+                <numerusform>跳过 %Ln 行：这些事件已存在。</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln rows skipped: their users are known, and only new ones were to be added.</source>
+            <translation>
+                <numerusform>跳过 %Ln 行：选择了“仅新增”，这些用户已存在。</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln rows skipped: their users are not known, and only known ones were to be updated.</source>
+            <translation>
+                <numerusform>跳过 %Ln 行：选择了“仅更新”，库中没有这些用户。</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln rows skipped: their users were erased here and don&apos;t come back.</source>
+            <translation>
+                <numerusform>跳过 %Ln 行：这些用户已被删除，不会恢复。</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Make a list of the people in the file?</source>
+            <translation>用文件中的用户生成名单？</translation>
+        </message>
+        <message>
+            <source>It is called “%1” and is kept under Segments. A new segment of it opens next.</source>
+            <translation>名单名为“%1”，保存在“用户分群”中；随后会打开一个使用该名单的新分群。</translation>
+        </message>
+        <message>
+            <source>Make the list</source>
+            <translation>生成名单</translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln users whom the file doesn&apos;t name lost what was known of %1.</source>
+            <translation>
+                <numerusform>名单之外的 %Ln 位用户被清空了%1。</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>not in the file, cleared</source>
+            <translation>名单之外被清空</translation>
         </message>
 </context>
 <context>
@@ -7954,13 +8123,39 @@
             </translation>
         </message>
         <message>
-            <source>Users who were there before and whom it changed become what they were, also where they were changed since.</source>
-            <translation>被更新的原有用户恢复为导入前的值，此后的改动一并撤回。</translation>
-        </message>
-        <message>
             <source>%1 %2</source>
             <comment>sentences</comment>
             <translation>%1%2</translation>
+        </message>
+        <message>
+            <source>All failed</source>
+            <translation>全部失败</translation>
+        </message>
+        <message>
+            <source>Partly failed</source>
+            <translation>部分失败</translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln users who were there before become what they were, also where they were changed since.</source>
+            <translation>
+                <numerusform>原有的 %Ln 位用户恢复为导入前的值，此后的改动一并撤回。</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Please wait until the import that runs has ended.</source>
+            <translation>请等待当前导入结束。</translation>
+        </message>
+        <message>
+            <source>What people had before is kept for the last %1 imports only.</source>
+            <translation>只有最近 %1 次导入保留了可撤销的数据。</translation>
+        </message>
+        <message>
+            <source>“%1” was imported later. Please undo that import first.</source>
+            <translation>之后还导入过“%1”，请先撤销那一次。</translation>
+        </message>
+        <message>
+            <source>Column %1</source>
+            <translation>第 %1 列</translation>
         </message>
 </context>
 <context>
@@ -8281,6 +8476,10 @@
             <source>, </source>
             <translation>、</translation>
         </message>
+        <message>
+            <source>Number</source>
+            <translation>事件数</translation>
+        </message>
 </context>
 <context>
         <name>wd::FoundPeople</name>
@@ -8435,7 +8634,7 @@
         </message>
         <message>
             <source>no value</source>
-            <translation>无</translation>
+            <translation>未填写</translation>
         </message>
         <message>
             <source>Segments (%1)</source>
@@ -8452,6 +8651,14 @@
         <message>
             <source>What is known of the user</source>
             <translation>该用户的资料</translation>
+        </message>
+        <message>
+            <source>Copy</source>
+            <translation>复制</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>关闭</translation>
         </message>
 </context>
 <context>
@@ -8587,6 +8794,12 @@
         <message>
             <source>Close without applying</source>
             <translation>不应用，关闭</translation>
+        </message>
+        <message numerus="yes">
+            <source>Add the %n values that occur</source>
+            <translation>
+                <numerusform>填入已有的 %Ln 个值</numerusform>
+            </translation>
         </message>
 </context>
 <context>
@@ -9804,6 +10017,76 @@
         <message>
             <source>Data of “%1” are complete until %2; there are none yet of the days after.</source>
             <translation>“%1”的数据截至 %2，之后的日子还没有数据。</translation>
+        </message>
+</context>
+<context>
+        <name>wd::ImportReportPage</name>
+        <message>
+            <source>Import</source>
+            <translation>导入</translation>
+        </message>
+        <message>
+            <source>Data</source>
+            <translation>数据</translation>
+        </message>
+        <message>
+            <source>Users and events</source>
+            <translation>用户与事件</translation>
+        </message>
+        <message>
+            <source>Earlier imports</source>
+            <translation>导入记录</translation>
+        </message>
+        <message>
+            <source>Back</source>
+            <translation>返回</translation>
+        </message>
+        <message>
+            <source>Import of %1</source>
+            <translation>导入结果：%1</translation>
+        </message>
+</context>
+<context>
+        <name>wd::ImportSummary</name>
+        <message numerus="yes">
+            <source>%Ln rows</source>
+            <translation>
+                <numerusform>%Ln 行</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln new attributes: %1</source>
+            <translation>
+                <numerusform>新建 %Ln 个属性：%1</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln new properties: %1</source>
+            <translation>
+                <numerusform>新建 %Ln 个事件属性：%1</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln columns with remarks above</source>
+            <translation>
+                <numerusform>上方有 %Ln 列需要留意</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>; </source>
+            <comment>between remarks</comment>
+            <translation>；</translation>
+        </message>
+</context>
+<context>
+        <name>wd::UndoQuestion</name>
+        <message>
+            <source>Undo this import</source>
+            <translation>撤销本次导入</translation>
+        </message>
+        <message>
+            <source>What these count changes:</source>
+            <translation>以下分群和活动的人数会随之变化：</translation>
         </message>
 </context>
 </TS>

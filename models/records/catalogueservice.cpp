@@ -1,5 +1,7 @@
 #include "models/records/catalogueservice.h"
 
+#include "models/audience/catalogue/occurringvalues.h"
+
 #include <QPointer>
 
 namespace wd {
@@ -33,6 +35,19 @@ void CatalogueService::values(
         receiver, std::move(then));
 }
 
+void CatalogueService::values(
+    const EventName& event, const Property& property, QObject* receiver, std::function<void(Result<QStringList>)> then)
+{
+    m_parts.counts.ask([event = event.key, property = property.key](
+                           Database& audience) { return occurringValues(audience, event, property, valuesOffered); },
+        receiver, std::move(then));
+}
+
+void CatalogueService::eventCounts(QObject* receiver, std::function<void(Result<QHash<QString, qint64>>)> then)
+{
+    m_parts.counts.ask([](Database& audience) { return wd::eventCounts(audience); }, receiver, std::move(then));
+}
+
 void CatalogueService::uses(
     const Attribute& attribute, QObject* receiver, std::function<void(Result<QList<AudienceUse>>)> then)
 {
@@ -52,6 +67,29 @@ void CatalogueService::uses(const EventName& event, const Property& property, QO
 {
     m_parts.reader.ask(
         [name = event.key, key = property.key](Database& workspace) { return usesOfProperty(workspace, name, key); },
+        receiver, std::move(then));
+}
+
+void CatalogueService::uses(const QList<Attribute>& attributes, const QList<EventName>& events, QObject* receiver,
+    std::function<void(Result<QList<AudienceUse>>)> then)
+{
+    m_parts.reader.ask(
+        [attributes, events](Database& workspace) -> Result<QList<AudienceUse>> {
+            QList<AudienceUse> all;
+            const auto add = [&all](const Result<QList<AudienceUse>>& uses) {
+                for (const AudienceUse& use : uses ? *uses : QList<AudienceUse>())
+                    if (!all.contains(use))
+                        all += use;
+                return uses ? Result<void>() : Result<void>(uses.error());
+            };
+            for (const Attribute& attribute : attributes)
+                if (const Result<void> added = add(usesOfAttribute(workspace, attribute.key)); !added)
+                    return added.error();
+            for (const EventName& event : events)
+                if (const Result<void> added = add(usesOfEvent(workspace, event.key)); !added)
+                    return added.error();
+            return all;
+        },
         receiver, std::move(then));
 }
 

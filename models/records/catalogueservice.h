@@ -26,6 +26,11 @@ public:
     void read(QObject* receiver, std::function<void(Result<Catalogue>)> then);
     // The values people have of an attribute, the most frequent first: to make a choice of them.
     void values(const Attribute& attribute, QObject* receiver, std::function<void(Result<QStringList>)> then);
+    // The same of a property with texts, in the latest events.
+    void values(const EventName& event, const Property& property, QObject* receiver,
+        std::function<void(Result<QStringList>)> then);
+    // How many events there are of each kind, by its key.
+    void eventCounts(QObject* receiver, std::function<void(Result<QHash<QString, qint64>>)> then);
     // Errors of CatalogueEditor::save(); InUse for a new type while something uses the attribute.
     void save(const Attribute& attribute, CatalogueEditor::Unfitting unfitting, QObject* receiver,
         std::function<void(Result<Attribute>)> then);
@@ -40,6 +45,9 @@ public:
     void uses(const Attribute& attribute, QObject* receiver, std::function<void(Result<QList<AudienceUse>>)> then);
     void uses(const EventName& event, QObject* receiver, std::function<void(Result<QList<AudienceUse>>)> then);
     void uses(const EventName& event, const Property& property, QObject* receiver,
+        std::function<void(Result<QList<AudienceUse>>)> then);
+    // Of any of them; each once.
+    void uses(const QList<Attribute>& attributes, const QList<EventName>& events, QObject* receiver,
         std::function<void(Result<QList<AudienceUse>>)> then);
 
 signals:

@@ -6,8 +6,11 @@
 #include "ui/shared/field.h"
 
 #include <QApplication>
+#include <QDateTimeEdit>
 #include <QDragEnterEvent>
 #include <QMimeData>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QTest>
 
 using namespace wd;
@@ -33,10 +36,18 @@ private slots:
     void eventsAreRecognised();
     void sameHeaderIsMatchedAsTheLastTime();
     void modeKeepsAndClears();
+    void howOthersWereTreatedIsNotRemembered();
+    void theSummaryTellsWhatWillBeDone();
+    void onlyTheWholeFileTellsTheLatestTime();
+    void noTimeToComeIsTaken();
+    void whatIsNoTableIsToldSo();
+    void aHeaderOfEventsOpensAsEvents();
+    void repeatedIdsLookLikeEvents();
     void headerWithTheSameNameTwiceMayBeData();
     void fileIsDropped();
     void choicesSurviveLeaving();
     void tabGoesDownThePage();
+    void thePageEndsBelowItsLastPart();
 
 private:
     QTemporaryDir m_preferences;
@@ -301,7 +312,8 @@ void ImportTest::eventsAreRecognised()
     auto* const at = desk.find<QWidget>(QStringLiteral("completeAt1"));
     QVERIFY(at);
     QTest::keyClick(at, Qt::Key_Home); // the year
-    QTest::keyClick(at, Qt::Key_Up);
+    QTest::keyClick(at, Qt::Key_Down);
+    QVERIFY(desk.words(QStringLiteral("importUnusual")).contains(u"“order” complete until 2025/07/14"));
     desk.press(QStringLiteral("startImport"));
     QTRY_COMPARE(desk.counted(QStringLiteral("Added")), QStringLiteral("3"));
     QCOMPARE(desk.counted(QStringLiteral("PeopleAdded")), QStringLiteral("2"));
@@ -311,7 +323,7 @@ void ImportTest::eventsAreRecognised()
             .toString(Qt::ISODate)
             .left(16);
     };
-    QCOMPARE(completeUntil(QStringLiteral("order")), QStringLiteral("2027-07-14T19:00"));
+    QCOMPARE(completeUntil(QStringLiteral("order")), QStringLiteral("2025-07-14T19:00"));
     QCOMPARE(completeUntil(QStringLiteral("login")), QStringLiteral("2026-07-15T08:00"));
 }
 
@@ -346,11 +358,159 @@ void ImportTest::modeKeepsAndClears()
     desk.pick(QStringLiteral("importEmpty"), QStringLiteral("Clear"));
     desk.pick(QStringLiteral("importOthers"), QStringLiteral("Clear"));
     QTest::keyClick(desk.waitFor<QAbstractButton>(QStringLiteral("clearOthers_level")), Qt::Key_Space);
+    QTRY_VERIFY(desk.find<QLabel>(QStringLiteral("importUnusual")));
+    const QString unusual = desk.words(QStringLiteral("importUnusual"));
+    QVERIFY2(unusual.contains(u"not known are left out") && unusual.contains(u"Empty cells")
+            && unusual.contains(u"level cleared (2 people)"),
+        qPrintable(unusual));
     desk.press(QStringLiteral("startImport"));
+    QTRY_VERIFY(desk.find<QLabel>(QStringLiteral("confirmWords")));
+    QVERIFY(desk.words(QStringLiteral("confirmWords")).contains(u"2 people"));
+    desk.press(QStringLiteral("confirmCancel"));
+    QTRY_VERIFY(!desk.find<QLabel>(QStringLiteral("confirmWords")));
+    QVERIFY(desk.find<QLineEdit>(QStringLiteral("importFile"))); // nothing began
+    desk.press(QStringLiteral("startImport"));
+    desk.press(QStringLiteral("confirmAction"));
     QTRY_COMPARE(desk.counted(QStringLiteral("Updated")), QStringLiteral("1"));
     QCOMPARE(desk.counted(QStringLiteral("Skipped")), QStringLiteral("1")); // u4 is not known
-    QVERIFY(desk.words(QStringLiteral("importNotes")).contains(u'2')); // u2 and u3 lost their level
+    QCOMPARE(desk.counted(QStringLiteral("Cleared")), QStringLiteral("2")); // u2 and u3 lost their level
     QCOMPARE(desk.people(), 3);
+}
+
+void ImportTest::howOthersWereTreatedIsNotRemembered()
+{
+    ImportDesk desk;
+    desk.choose(desk.write(QStringLiteral("one.csv"), "login_id,level\nu1,gold\nu2,gold\n"));
+    QVERIFY(desk.isRead());
+    desk.press(QStringLiteral("startImport"));
+    QTRY_COMPARE(desk.counted(QStringLiteral("Added")), QStringLiteral("2"));
+    desk.choose(desk.write(QStringLiteral("two.csv"), "login_id,level\nu1,silver\n"));
+    QVERIFY(desk.isRead());
+    desk.pick(QStringLiteral("importMode"), QStringLiteral("Only update"));
+    desk.pick(QStringLiteral("importOthers"), QStringLiteral("Clear"));
+    QTest::keyClick(desk.waitFor<QAbstractButton>(QStringLiteral("clearOthers_level")), Qt::Key_Space);
+    desk.press(QStringLiteral("startImport"));
+    desk.press(QStringLiteral("confirmAction"));
+    QTRY_COMPARE(desk.counted(QStringLiteral("Updated")), QStringLiteral("1"));
+    desk.press(QStringLiteral("undoImport"));
+    desk.press(QStringLiteral("confirmAction"));
+    QTRY_VERIFY(desk.find<QLineEdit>(QStringLiteral("importFile")));
+    desk.choose(desk.write(QStringLiteral("three.csv"), "login_id,level\nu3,gold\n"));
+    QVERIFY(desk.isRead());
+    QCOMPARE(desk.waitFor<QComboBox>(QStringLiteral("importMode"))->currentIndex(), 0);
+    QCOMPARE(desk.waitFor<QComboBox>(QStringLiteral("importOthers"))->currentIndex(), 0);
+    desk.press(QStringLiteral("startImport"));
+    QTRY_COMPARE(desk.counted(QStringLiteral("Added")), QStringLiteral("1"));
+    QVERIFY(desk.counted(QStringLiteral("Cleared")).isEmpty());
+}
+
+void ImportTest::theSummaryTellsWhatWillBeDone()
+{
+    ImportDesk desk;
+    desk.choose(desk.write(QStringLiteral("people.csv"), "login_id,level,phone\nu1,gold,1.38E+10\nu2,silver,5\n"));
+    QVERIFY(desk.isRead());
+    QTRY_VERIFY(desk.find<QLabel>(QStringLiteral("importSummary")));
+    QCOMPARE(desk.words(QStringLiteral("importSummary")),
+        QStringLiteral("Users · 2 rows · Add and update · 2 new attributes: level, phone"));
+    QTRY_VERIFY(desk.find<QLabel>(QStringLiteral("importUnusual")));
+    QCOMPARE(desk.words(QStringLiteral("importUnusual")), QStringLiteral("1 columns with remarks above"));
+    auto* const uses = desk.waitFor<QComboBox>(QStringLiteral("columnUse1"));
+    QCOMPARE(uses->itemText(0), QStringLiteral("Leave out"));
+    desk.pick(QStringLiteral("columnUse1"), QStringLiteral("Leave out"));
+    QTRY_COMPARE(desk.words(QStringLiteral("importSummary")),
+        QStringLiteral("Users · 2 rows · Add and update · 1 new attributes: phone"));
+}
+
+void ImportTest::onlyTheWholeFileTellsTheLatestTime()
+{
+    ImportDesk desk;
+    QByteArray rows = "login_id,event,time\n";
+    for (int row = 0; row < 150; ++row)
+        rows += "u1,order,2026-07-14 18:02\n";
+    desk.choose(desk.write(
+        QStringLiteral("events.csv"), rows + "u1,order,2026-07-19 23:58:42\nu1,order,2199-01-01 08:00:00\n"));
+    QVERIFY(desk.isRead());
+    QTRY_COMPARE(desk.words(QStringLiteral("completeNote0")), QStringLiteral("2026/07/19 23:58:42"));
+    const QString ahead = desk.words(QStringLiteral("eventsAhead"));
+    QVERIFY2(ahead.contains(u"line 153: 2199/01/01 08:00:00"), qPrintable(ahead));
+    desk.pick(QStringLiteral("completeHow0"), QStringLiteral("A time of its own"));
+    QCOMPARE(desk.waitFor<QDateTimeEdit>(QStringLiteral("completeAt0"))->text(), QStringLiteral("2026/07/19 23:58:42"));
+}
+
+void ImportTest::noTimeToComeIsTaken()
+{
+    ImportDesk desk;
+    desk.choose(desk.write(QStringLiteral("events.csv"), "login_id,event,time\nu1,order,2026-07-14 18:02\n"));
+    QVERIFY(desk.isRead());
+    desk.pick(QStringLiteral("completeHow0"), QStringLiteral("A time of its own"));
+    auto* const at = desk.waitFor<QDateTimeEdit>(QStringLiteral("completeAt0"));
+    QTest::keyClick(at, Qt::Key_Home); // the year
+    for (int year = 0; year < 100; ++year)
+        QTest::keyClick(at, Qt::Key_Up);
+    QVERIFY(desk.words(QStringLiteral("completeNote0")).contains(u"Still to come"));
+    desk.find<QWidget>(QStringLiteral("importFile"))->setFocus();
+    desk.press(QStringLiteral("startImport"));
+    QTRY_VERIFY(at->hasFocus()); // nothing began
+    QVERIFY(desk.words(QStringLiteral("importHindrance")).contains(u"order"));
+    for (int year = 0; year < 101; ++year)
+        QTest::keyClick(at, Qt::Key_Down);
+    desk.press(QStringLiteral("startImport"));
+    QTRY_COMPARE(desk.counted(QStringLiteral("Added")), QStringLiteral("1"));
+}
+
+void ImportTest::whatIsNoTableIsToldSo()
+{
+    ImportDesk desk;
+    const auto fault = [&desk] {
+        return qobject_cast<Field*>(desk.find<QLineEdit>(QStringLiteral("importFile"))->parentWidget())->message();
+    };
+    desk.choose(desk.write(QStringLiteral("photo.xlsx"), "PK\003\004 and no more"));
+    QTRY_VERIFY2(fault().contains(u"no Excel workbook"), qPrintable(fault()));
+    QVERIFY(!fault().contains(u"Not a zip"));
+    desk.choose(desk.write(QStringLiteral("empty.csv"), ""));
+    QTRY_VERIFY2(fault().contains(u"nothing in the file"), qPrintable(fault()));
+    // 卡号,姓名 / M1,张三 / M2,李四
+    desk.choose(desk.write(
+        QStringLiteral("vip.csv"), QByteArray::fromHex("bfa8bac52cd0d5c3fb0a4d312cd5c5c8fd0a4d322cc0eecbc40a")));
+    QVERIFY(desk.isRead());
+    desk.pick(QStringLiteral("importEncoding"), QStringLiteral("UTF-8"));
+    QTRY_VERIFY2(fault().contains(u"As UTF-8 the file can't be read"), qPrintable(fault()));
+    desk.pick(QStringLiteral("importEncoding"), QStringLiteral("GB18030"));
+    QTRY_VERIFY(desk.find<QComboBox>(QStringLiteral("columnUse0")));
+}
+
+void ImportTest::aHeaderOfEventsOpensAsEvents()
+{
+    ImportDesk desk;
+    const QByteArray header = "customer,what,when it was\n";
+    desk.choose(desk.write(QStringLiteral("one.csv"), header + "u1,order,2026-07-14 18:02\n"));
+    QVERIFY(desk.isRead());
+    QCOMPARE(desk.waitFor<QComboBox>(QStringLiteral("importKind"))->currentText(), QStringLiteral("Users"));
+    desk.pick(QStringLiteral("importKind"), QStringLiteral("Events"));
+    QTRY_COMPARE(desk.words(QStringLiteral("importColumnSummary")).contains(u"3 columns"), true);
+    QTRY_VERIFY(
+        desk.waitFor<QComboBox>(QStringLiteral("columnUse0"))->findText(QStringLiteral("Time of the event")) > 0);
+    desk.pick(QStringLiteral("columnUse0"), QStringLiteral("Login user id"));
+    desk.pick(QStringLiteral("columnUse1"), QStringLiteral("Name of the event"));
+    desk.pick(QStringLiteral("columnUse2"), QStringLiteral("Time of the event"));
+    desk.press(QStringLiteral("startImport"));
+    QTRY_COMPARE(desk.counted(QStringLiteral("Added")), QStringLiteral("1"));
+    desk.choose(desk.write(QStringLiteral("two.csv"), header + "u1,order,2026-07-15 18:02\n"));
+    QVERIFY(desk.isRead());
+    QCOMPARE(desk.waitFor<QComboBox>(QStringLiteral("importKind"))->currentText(), QStringLiteral("Events"));
+}
+
+void ImportTest::repeatedIdsLookLikeEvents()
+{
+    ImportDesk desk;
+    desk.choose(desk.write(QStringLiteral("orders.csv"),
+        "login_id,paid at,amount\nu1,2026-07-14 18:02,5\nu1,2026-07-15 18:02,7\nu2,2026-07-15 19:02,9\n"));
+    QVERIFY(desk.isRead());
+    QVERIFY(desk.message(QStringLiteral("importKindNote")).contains(u"paid at"));
+    QTRY_VERIFY(desk.words(QStringLiteral("importUnusual")).contains(u"Looks like events"));
+    desk.press(QStringLiteral("importAsEvents"));
+    QTRY_COMPARE(desk.waitFor<QComboBox>(QStringLiteral("importKind"))->currentText(), QStringLiteral("Events"));
+    QTRY_VERIFY(!desk.find<InlineMessage>(QStringLiteral("importKindNote")));
 }
 
 void ImportTest::headerWithTheSameNameTwiceMayBeData()
@@ -363,7 +523,14 @@ void ImportTest::headerWithTheSameNameTwiceMayBeData()
     desk.pick(QStringLiteral("importHeader"), QStringLiteral("data"));
     QVERIFY(desk.isRead());
     QVERIFY(!qobject_cast<Field*>(line->parentWidget())->hasError());
-    QCOMPARE(desk.waitFor<TableView>(QStringLiteral("importPreview"))->model()->rowCount(), 2);
+    const QAbstractItemModel* rows = desk.waitFor<TableView>(QStringLiteral("importPreview"))->model();
+    QCOMPARE(rows->rowCount(), 2);
+    QCOMPARE(rows->headerData(1, Qt::Horizontal).toString(), QStringLiteral("Column 2"));
+    desk.pick(QStringLiteral("columnUse0"), QStringLiteral("Login user id"));
+    QCOMPARE(desk.waitFor<QLineEdit>(QStringLiteral("columnKey1"))->text(), QStringLiteral("Column 2"));
+    desk.press(QStringLiteral("startImport"));
+    QTRY_COMPARE(desk.counted(QStringLiteral("Added")), QStringLiteral("2"));
+    QVERIFY(desk.catalogue().attributeByKey(QStringLiteral("Column 2")));
 }
 
 void ImportTest::fileIsDropped()
@@ -421,6 +588,21 @@ void ImportTest::tabGoesDownThePage()
         QStringLiteral("importEmpty"), QStringLiteral("importOthers"), QStringLiteral("cancelImport"),
         QStringLiteral("startImport")};
     QVERIFY2(names == wanted, qPrintable(names.join(u' ')));
+}
+
+void ImportTest::thePageEndsBelowItsLastPart()
+{
+    ImportDesk desk;
+    QByteArray table = "login_id,a,b,c,d,e,f,g\n";
+    for (int row = 0; row < 20; ++row)
+        table += "u1,1,2,3,4,5,6,7\n";
+    desk.choose(desk.write(QStringLiteral("people.csv"), table));
+    QVERIFY(desk.isRead());
+    auto* const scroll = desk.window.findChild<ImportPage*>()->findChild<QScrollArea*>(QStringLiteral("pageScroll"));
+    auto* const last = desk.waitFor<QWidget>(QStringLiteral("importOthers"));
+    constexpr int below = 100; // hint, borders and margin
+    QTRY_VERIFY(scroll->verticalScrollBar()->maximum() > 0);
+    QTRY_VERIFY(scroll->widget()->height() - last->mapTo(scroll->widget(), QPoint(0, last->height())).y() < below);
 }
 
 void ImportTest::aMendedFileIsReadAgain()

@@ -16,6 +16,9 @@ private slots:
     void stoppedImportGoesOn();
     void importIsUndoneFromItsReport();
     void historyTellsAndUndoes();
+    void whatFailedIsNoSuccess();
+    void whatWasSkippedIsExplained();
+    void undoingNamesWhoseCountChanges();
     void peopleOfAnImportBecomeASegment();
     void pageLeftWhileImportingFindsItsReport();
     void anotherZoneIsAskedAboutOnceTimesAreIn();
@@ -164,7 +167,7 @@ void ImportOutcomeTest::historyTellsAndUndoes()
     QTRY_COMPARE(table->model()->rowCount(), 2);
     const auto cell = [&](int row, int column) { return table->model()->index(row, column).data().toString(); };
     const auto undo = [&](int row) {
-        return table->indexWidget(table->model()->index(row, 6))
+        return table->indexWidget(table->model()->index(row, 7))
             ->findChild<QAbstractButton*>(QStringLiteral("undoImport"));
     };
     QCOMPARE(cell(0, 4), QStringLiteral("1 updated"));
@@ -172,10 +175,82 @@ void ImportOutcomeTest::historyTellsAndUndoes()
     QVERIFY(!undo(1)->isEnabled()); // the later one comes first
     QVERIFY(!undo(1)->toolTip().isEmpty());
     QTest::mouseClick(undo(0), Qt::LeftButton);
+    QTRY_VERIFY(desk.find<QLabel>(QStringLiteral("confirmWords")));
+    QVERIFY(desk.words(QStringLiteral("confirmWords")).contains(u"1 users who were there before"));
     desk.press(QStringLiteral("confirmAction"));
-    QTRY_COMPARE(cell(0, 5), QStringLiteral("Undone"));
+    QTRY_COMPARE(cell(0, 6), QStringLiteral("Undone"));
     QTRY_VERIFY(undo(1) && undo(1)->isEnabled());
     QVERIFY(desk.message(QStringLiteral("historyMessage")).contains(u"1 users as they were"));
+}
+
+void ImportOutcomeTest::whatFailedIsNoSuccess()
+{
+    ImportDesk desk;
+    desk.choose(desk.write(QStringLiteral("people.csv"), "login_id,born\n,2001-02-03\n,2001-02-04\n"));
+    QVERIFY(desk.isRead());
+    desk.press(QStringLiteral("startImport"));
+    QTRY_COMPARE(desk.counted(QStringLiteral("Failed")), QStringLiteral("2"));
+    QVERIFY(desk.message(QStringLiteral("importResult")).startsWith(u"Nothing was imported"));
+    auto* const segment = desk.waitFor<QAbstractButton>(QStringLiteral("segmentFromImport"));
+    QVERIFY(!segment->isEnabled() && !segment->toolTip().isEmpty()); // of nobody
+    desk.press(QStringLiteral("importHistory"));
+    auto* const table = desk.waitFor<TableView>(QStringLiteral("importHistoryTable"));
+    QTRY_COMPARE(table->model()->rowCount(), 1);
+    const auto cell = [table](int column) { return table->model()->index(0, column).data().toString(); };
+    QCOMPARE(cell(5), QStringLiteral("2"));
+    QCOMPARE(cell(6), QStringLiteral("All failed"));
+    const QRect name = table->visualRect(table->model()->index(0, 1));
+    QTest::mouseClick(table->viewport(), Qt::LeftButton, {}, name.center());
+    // Its report again, with the reasons, the rows and the way back.
+    QTRY_COMPARE(desk.counted(QStringLiteral("Failed")), QStringLiteral("2"));
+    const QAbstractItemModel* failed = desk.waitFor<TableView>(QStringLiteral("importErrors"))->model();
+    QCOMPARE(failed->rowCount(), 2);
+    QVERIFY(!failed->index(0, 2).data().toString().isEmpty());
+    const QString path = desk.folder.filePath(QStringLiteral("failed.csv"));
+    desk.press(QStringLiteral("saveFailedRows"));
+    desk.giveFile(QStringLiteral("failedRowsDialog"), path);
+    QTRY_COMPARE(linesOf(path).size(), 3);
+    desk.press(QStringLiteral("undoImport"));
+    desk.press(QStringLiteral("confirmAction"));
+    QTRY_VERIFY(desk.message(QStringLiteral("importResult")).startsWith(u"This import was undone"));
+    QVERIFY(!desk.find<QAbstractButton>(QStringLiteral("undoImport")));
+}
+
+void ImportOutcomeTest::whatWasSkippedIsExplained()
+{
+    ImportDesk desk;
+    for (const QByteArray row : {"u1,Ann", "u1,Anna"}) {
+        desk.choose(desk.write(QStringLiteral("people.csv"), "login_id,name\n" + row + '\n'));
+        QVERIFY(desk.isRead());
+        desk.pick(QStringLiteral("importMode"), QStringLiteral("Only add"));
+        desk.press(QStringLiteral("startImport"));
+        QTRY_VERIFY(desk.find<QAbstractButton>(QStringLiteral("nextImport")));
+    }
+    const QString notes = desk.words(QStringLiteral("importNotes"));
+    QVERIFY2(notes.contains(u"1 rows skipped: their users are known"), qPrintable(notes));
+}
+
+void ImportOutcomeTest::undoingNamesWhoseCountChanges()
+{
+    ImportDesk desk;
+    desk.choose(desk.write(QStringLiteral("events.csv"), "login_id,event,time\nu1,order,2026-07-14 18:02\n"));
+    QVERIFY(desk.isRead());
+    desk.press(QStringLiteral("startImport"));
+    QTRY_COMPARE(desk.counted(QStringLiteral("Added")), QStringLiteral("1"));
+    Segment buyers;
+    buyers.name = QStringLiteral("buyers");
+    Rule ordered;
+    ordered.kind = Rule::Kind::Event;
+    ordered.events = {QStringLiteral("order")};
+    buyers.rule.children = {ordered};
+    bool saved = false;
+    desk.workspace->segments().save(
+        buyers, desk.workspace.get(), [&](const Result<Segment>& answer) { saved = bool(answer); });
+    QTRY_VERIFY(saved);
+    desk.press(QStringLiteral("undoImport"));
+    QTRY_VERIFY(desk.find<QLabel>(QStringLiteral("confirmWords")));
+    const QString words = desk.words(QStringLiteral("confirmWords"));
+    QVERIFY2(words.contains(u"Segments: buyers"), qPrintable(words));
 }
 
 void ImportOutcomeTest::peopleOfAnImportBecomeASegment()
@@ -186,6 +261,11 @@ void ImportOutcomeTest::peopleOfAnImportBecomeASegment()
     desk.press(QStringLiteral("startImport"));
     QTRY_COMPARE(desk.counted(QStringLiteral("Added")), QStringLiteral("2"));
     desk.press(QStringLiteral("segmentFromImport"));
+    desk.press(QStringLiteral("confirmCancel"));
+    QTRY_VERIFY(!desk.find<QLabel>(QStringLiteral("confirmWords")));
+    QVERIFY(!desk.catalogue().listByName(QStringLiteral("gold")));
+    desk.press(QStringLiteral("segmentFromImport"));
+    desk.press(QStringLiteral("confirmAction"));
     QTRY_COMPARE(desk.words(QStringLiteral("segmentCount")), QStringLiteral("2"));
     QVERIFY(desk.catalogue().listByName(QStringLiteral("gold")));
 }

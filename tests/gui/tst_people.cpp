@@ -97,6 +97,9 @@ private slots:
     void removalIsRefusedWhileUsed();
     void typeStaysWhileUsed();
     void unusedAttributeIsDeletedOnceConfirmed();
+    void eventsAreCounted();
+    void valuesThatOccurAreOfferedForAProperty();
+    void aValueIsShownWhole();
     void eventAndPropertyLabelsReachThePerson();
     void sentIsListedAndLeadsToTheDelivery();
     void manyEventsComePageByPage();
@@ -291,6 +294,56 @@ void PeopleTest::unusedAttributeIsDeletedOnceConfirmed()
     QTRY_COMPARE(SampleDesk::rowWith(table, 1, QStringLiteral("city")), -1);
 }
 
+void PeopleTest::eventsAreCounted()
+{
+    SampleDesk desk;
+    const QList<Row> events = rowsOf(desk.files.events);
+    desk.open(routes::people);
+    QTRY_COMPARE(
+        desk.waitFor<QLabel>(QStringLiteral("eventCount"))->text().remove(u','), QString::number(events.size()));
+    openTab(desk, QStringLiteral("catalogueTabs"), 1);
+    auto* const table = desk.waitFor<TableView>(QStringLiteral("eventTable"));
+    const QString carts = QStringLiteral("add_to_cart");
+    QTRY_COMPARE(cellText(table, SampleDesk::rowWith(table, 1, carts), 2).remove(u','),
+        QString::number(only(events, QStringLiteral("event"), carts).size()));
+}
+
+void PeopleTest::valuesThatOccurAreOfferedForAProperty()
+{
+    SampleDesk desk;
+    QStringList products;
+    for (const Row& event : only(rowsOf(desk.files.events), QStringLiteral("event"), QStringLiteral("add_to_cart")))
+        products += event.value(QStringLiteral("product"));
+    products.removeDuplicates();
+    products.sort();
+    desk.open(routes::people);
+    openTab(desk, QStringLiteral("catalogueTabs"), 1);
+    openEntry(desk, QStringLiteral("eventTable"), QStringLiteral("add_to_cart"));
+    QCOMPARE(
+        desk.waitFor<QLineEdit>(QStringLiteral("propertyEn_product"))->placeholderText(), QStringLiteral("product"));
+    desk.press(QStringLiteral("propertyChoices_product"));
+    desk.press(QStringLiteral("propertyChoicesTake"));
+    QStringList filled
+        = desk.waitFor<QPlainTextEdit>(QStringLiteral("propertyChoicesText"))->toPlainText().split(u'\n');
+    filled.sort();
+    QCOMPARE(filled, products);
+    QVERIFY(!desk.find<QAbstractButton>(QStringLiteral("propertyChoicesTake"))); // none is left
+}
+
+void PeopleTest::aValueIsShownWhole()
+{
+    SampleDesk desk;
+    const Row person = rowsOf(desk.files.people).first();
+    seek(desk, person.value(QStringLiteral("login_id")), true);
+    auto* const table = desk.waitFor<TableView>(QStringLiteral("personAttributes"));
+    QTRY_VERIFY(table->model()->rowCount() > 0);
+    const QString value = cellText(table, 0, 1);
+    table->setFocus();
+    table->selectRow(0);
+    QTest::keyClick(table, Qt::Key_Return);
+    QTRY_COMPARE(desk.waitFor<QLabel>(QStringLiteral("personValueWords"))->text(), value);
+}
+
 void PeopleTest::eventAndPropertyLabelsReachThePerson()
 {
     SampleDesk desk;
@@ -316,8 +369,8 @@ void PeopleTest::eventAndPropertyLabelsReachThePerson()
     auto* const table = desk.waitFor<TableView>(QStringLiteral("eventTable"));
     QTRY_VERIFY(SampleDesk::rowWith(table, 0, QStringLiteral("Put in the cart")) >= 0);
     const int row = SampleDesk::rowWith(table, 0, QStringLiteral("Put in the cart"));
-    QVERIFY(cellText(table, row, 2).startsWith(QStringLiteral("Article")));
-    QCOMPARE(cellText(table, row, 3), QStringLiteral("2020/07/15 18:00"));
+    QVERIFY(cellText(table, row, 3).startsWith(QStringLiteral("Article")));
+    QCOMPARE(cellText(table, row, 4), QStringLiteral("2020/07/15 18:00"));
 
     std::optional<QStringList> offered;
     desk.workspace->catalogue().read(desk.workspace.get(), [&offered](const Result<Catalogue>& catalogue) {

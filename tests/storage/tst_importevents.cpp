@@ -14,6 +14,7 @@ private slots:
     void init() { m = std::make_unique<ImportFixture>(); }
     void propertiesAreTypedPerEvent();
     void knownSourceIdsAreSkipped();
+    void theWholeFileTellsTheTimes();
     void badRowsAreRefusedWithLineAndReason();
     void peopleAreFoundOrCreated();
     void completenessOnlyAdvances();
@@ -199,6 +200,23 @@ void TestImportEvents::aColumnThatHoldsNoEventsIsRefused()
     for (more = true; more && *more;)
         more = (*most)->go(1);
     QVERIFY(more);
+}
+
+void TestImportEvents::theWholeFileTellsTheTimes()
+{
+    const QByteArray table = "login_id,event,time\nu1,order,2026-07-14 18:02\nu1,order,2026-07-15 08:00\n"
+                             "u1,order,2027-01-01\nu1,view,2026-07-01\nu1,view,2028-01-01\nu1,view,never\n";
+    const UtcMs now = QDateTime({2026, 8, 1}, {0, 0}, Qt::UTC).toMSecsSinceEpoch();
+    const auto look = LookThrough::open(*m->audience, m->file(table), eventOptions(), now);
+    QVERIFY(look);
+    for (Result<bool> more = true; more && *more; more = (*look)->go(1)) { }
+    const LookedThrough told = (*look)->looked();
+    QCOMPARE(told.rows, 6);
+    QCOMPARE(told.latest.size(), 2);
+    QCOMPARE(told.latest.value(QStringLiteral("order")),
+        QDateTime({2026, 7, 15}, {8, 0}, eventOptions().zone).toMSecsSinceEpoch());
+    QCOMPARE(told.ahead, 2);
+    QCOMPARE(told.farthestLine, 6);
 }
 
 WD_TEST(TestImportEvents)

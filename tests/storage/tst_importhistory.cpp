@@ -3,7 +3,9 @@
 #include "models/audience/catalogue/peoplesearch.h"
 #include "models/audience/importing/history/failedrows.h"
 #include "models/audience/importing/history/importundo.h"
+#include "models/audience/importing/history/pastimport.h"
 #include "models/audience/importing/history/rememberedcolumns.h"
+#include "models/audience/importing/unnamedpeople.h"
 #include "models/audience/query/explanation.h"
 #include "models/audience/segments/liststore.h"
 #include "tests/storage/importfixture.h"
@@ -36,6 +38,8 @@ private slots:
     void onlyKnownPeopleAreUpdated();
     void emptyCellsMayClear();
     void peopleWhomTheFileDoesNotNameLoseAValue();
+    void whoWouldLoseAValueIsCounted();
+    void whatIsOnRecordIsTold();
     void aColumnCanBeLeftOut();
     void whatIsLeftOutIsNoFault();
     void aTypeCanBeGiven();
@@ -122,6 +126,65 @@ void TestImportHistory::peopleWhomTheFileDoesNotNameLoseAValue()
     QCOMPARE(values("level"),
         (QStringList{QStringLiteral("u1|gold"), QStringLiteral("u2|-"), QStringLiteral("u3|-"),
             QStringLiteral("-|gold"), QStringLiteral("u5|gold")}));
+}
+
+// What is counted before is what the import does then.
+void TestImportHistory::whoWouldLoseAValueIsCounted()
+{
+    QVERIFY(
+        m_desk->import("login_id,visitor_id,level,city\nu1,,gold,\nu2,,gold,\nu3,,,\n,v4,gold,\nu5,,,Rome\nu6,,a,b\n"));
+    const QByteArray table = "login_id,level,born\n u1 ,gold,\nu1,gold,\nu9,gold,\nu2,gold,\n,gold,\n";
+    ImportOptions options = people();
+    options.clearOthers = {QStringLiteral("level"), QStringLiteral("city")};
+    const QString file = m_desk->file(table);
+    const auto count = [&](const ImportOptions& asked) -> Result<qint64> {
+        const Result<std::unique_ptr<UnnamedPeople>> people = UnnamedPeople::open(*m_desk->audience, file, asked);
+        if (!people)
+            return people.error();
+        for (Result<bool> more = true; *more;)
+            if (more = (*people)->go(1); !more)
+                return more.error();
+        return (*people)->count();
+    };
+    QCOMPARE(*count(options), 2); // u5 and u6
+    options.clearOthers = {QStringLiteral("level")};
+    QCOMPARE(*count(options), 1);
+    const Result<ImportReport> report = m_desk->import(table, options);
+    QVERIFY(report);
+    QCOMPARE(report->cleared, 1);
+    QCOMPARE(*count(options), 0);
+    options.clearOthers = {QStringLiteral("nothing")};
+    QVERIFY(!count(options));
+}
+
+void TestImportHistory::whatIsOnRecordIsTold()
+{
+    QVERIFY(m_desk->import("login_id,level\nu1,gold\nu2,gold\n"));
+    const Result<ImportReport> second = m_desk->import("login_id,level,age\nu1,silver,x\nu3,gold,30\n,gold,\n");
+    QVERIFY(second);
+    const Result<PastImport> people = pastImport(*m_desk->audience, second->id);
+    QVERIFY(people);
+    QCOMPARE(people->entry.added, 1);
+    QCOMPARE(people->changed, 1); // u1; u3 goes
+    QCOMPARE(people->brought, QStringList{QStringLiteral("age")});
+    QCOMPARE(people->attributes.size(), 2);
+    QVERIFY(people->events.isEmpty());
+    QCOMPARE(people->errors.size(), 1);
+    QCOMPARE(people->errors.first().line, 4);
+    ImportOptions events;
+    events.kind = ImportKind::Events;
+    const Result<ImportReport> third
+        = m_desk->import("login_id,event,time\nu1,order,2026-07-14\nu1,view,2026-07-14\n", events);
+    QVERIFY(third);
+    QVERIFY(m_desk->import("login_id,event,time\nu1,login,2026-07-15\n", events));
+    const Result<PastImport> past = pastImport(*m_desk->audience, third->id);
+    QVERIFY(past);
+    QCOMPARE(past->events.size(), 2);
+    const Result<QHash<QString, qint64>> counts = eventCounts(*m_desk->audience);
+    QVERIFY(counts);
+    QCOMPARE(counts->value(QStringLiteral("login")), 1);
+    QCOMPARE(counts->size(), 3);
+    QVERIFY(!pastImport(*m_desk->audience, 99));
 }
 
 void TestImportHistory::aColumnCanBeLeftOut()

@@ -22,7 +22,8 @@ QString entryOf(const QString& route)
         return routes::campaigns;
     if (route == routes::segmentEdit)
         return routes::segments;
-    if (route == routes::person || route == routes::importFile || route == routes::importHistory)
+    if (route == routes::person || route == routes::importFile || route == routes::importHistory
+        || route == routes::importReport)
         return routes::people;
     if (route == routes::channelNew || route == routes::channelEdit)
         return routes::channels;

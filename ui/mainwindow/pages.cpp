@@ -2,6 +2,7 @@
 
 #include "ui/audience/importing/importhistorypage.h"
 #include "ui/audience/importing/importpage.h"
+#include "ui/audience/importing/importreportpage.h"
 #include "ui/audience/people/peoplepage.h"
 #include "ui/audience/people/personpage.h"
 #include "ui/audience/segments/segmenteditpage.h"
@@ -38,6 +39,7 @@ const QHash<QString, Factory>& factories()
         {routes::campaignEdit, make<CampaignEditPage>},
         {routes::importFile, make<ImportPage>},
         {routes::importHistory, make<ImportHistoryPage>},
+        {routes::importReport, make<ImportReportPage>},
         {routes::overview, make<OverviewPage>},
         {routes::deliveries, make<DeliveriesPage>},
         {routes::segments, make<SegmentsPage>},

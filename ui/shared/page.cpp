@@ -17,6 +17,16 @@ constexpr int marginX = 24;
 constexpr int marginY = 20;
 constexpr int gap = 16; // below the head
 
+// As high as it is at the width it has: the least height of wrapping texts is that of the narrowest lines.
+class Content final : public QWidget {
+public:
+    QSize minimumSizeHint() const override
+    {
+        const QSize hint = QWidget::minimumSizeHint();
+        return layout()->hasHeightForWidth() ? QSize(hint.width(), 0) : hint;
+    }
+};
+
 } // namespace
 
 Page::Page(const QString& title, Body body, QWidget* parent)
@@ -56,7 +66,7 @@ Page::Page(const QString& title, Body body, QWidget* parent)
         m_outer->addLayout(frame, 1);
         return;
     }
-    auto* content = new QWidget;
+    auto* content = new Content;
     content->setProperty("look", QStringLiteral("pageBody"));
     auto* frame = new QVBoxLayout(content);
     frame->setContentsMargins(marginX, 0, marginX, marginY);

@@ -28,6 +28,7 @@ inline const QString segmentEdit = QStringLiteral("segment/edit"); // id; none o
 inline const QString people = QStringLiteral("people"); // users and events
 inline const QString importFile = QStringLiteral("import");
 inline const QString importHistory = QStringLiteral("import/history");
+inline const QString importReport = QStringLiteral("import/report"); // id: of an earlier import
 inline const QString person = QStringLiteral("person"); // id: of the person
 inline const QString channels = QStringLiteral("channels");
 inline const QString channelNew = QStringLiteral("channel/new");

@@ -3,6 +3,7 @@
 #include "models/audience/importing/history/failedrows.h"
 #include "models/audience/importing/history/rememberedcolumns.h"
 #include "models/audience/importing/lookthrough.h"
+#include "models/audience/importing/unnamedpeople.h"
 
 #include <QPointer>
 
@@ -14,13 +15,11 @@ constexpr int historyEntries = 200;
 constexpr qint64 lookMs = 50; // others wait for so long
 } // namespace
 
-// A file that is looked through, and who wants to know.
-struct ImportService::Looking {
-    QString file;
-    ImportOptions options;
+// A file that is read for a question, slice by slice, and who asks.
+struct ImportService::Reading {
     QPointer<QObject> listener;
-    std::function<void(Result<QList<FoundType>>)> then;
-    std::unique_ptr<LookThrough> look; // in the reader's thread
+    std::function<Result<bool>(Database&)> go; // in the reader's thread; false: to its end
+    std::function<void(const Result<bool>&)> end;
 };
 
 ImportService::ImportService(const Parts& parts, QObject* parent)
@@ -53,37 +52,64 @@ void ImportService::preview(const QString& file, const ImportOptions& options, Q
 }
 
 void ImportService::lookThrough(const QString& file, const ImportOptions& options, QObject* receiver,
-    std::function<void(Result<QList<FoundType>>)> then)
+    std::function<void(Result<LookedThrough>)> then)
 {
-    m_looking = std::make_shared<Looking>(Looking{file, options, receiver, std::move(then), nullptr});
-    goOnLooking(m_looking);
+    const auto look = std::make_shared<std::unique_ptr<LookThrough>>();
+    const auto go = [look, file, options, now = m_parts.clock.nowUtc()](Database& audience) -> Result<bool> {
+        if (!*look) {
+            auto opened = LookThrough::open(audience, file, options, now);
+            if (!opened)
+                return opened.error();
+            *look = std::move(opened).value();
+        }
+        return (*look)->go(lookMs);
+    };
+    const auto end = [look, then = std::move(then)](const Result<bool>& read) {
+        then(read ? Result<LookedThrough>((*look)->looked()) : read.error());
+    };
+    m_looking = std::make_shared<Reading>(Reading{receiver, go, end});
+    goOnReading(&ImportService::m_looking, m_looking);
+}
+
+void ImportService::countUnnamed(
+    const QString& file, const ImportOptions& options, QObject* receiver, std::function<void(Result<qint64>)> then)
+{
+    const auto people = std::make_shared<std::unique_ptr<UnnamedPeople>>();
+    const auto counted = std::make_shared<Result<qint64>>(0);
+    const auto go = [people, counted, file, options](Database& audience) -> Result<bool> {
+        if (!*people) {
+            auto opened = UnnamedPeople::open(audience, file, options);
+            if (!opened)
+                return opened.error();
+            *people = std::move(opened).value();
+        }
+        const Result<bool> more = (*people)->go(lookMs);
+        if (more && !*more)
+            *counted = (*people)->count();
+        return more;
+    };
+    const auto end = [counted, then = std::move(then)](
+                         const Result<bool>& read) { then(read ? *counted : Result<qint64>(read.error())); };
+    m_counting = std::make_shared<Reading>(Reading{receiver, go, end});
+    goOnReading(&ImportService::m_counting, m_counting);
 }
 
 void ImportService::lookNoFurther()
 {
     m_looking.reset();
+    m_counting.reset();
 }
 
-void ImportService::goOnLooking(const std::shared_ptr<Looking>& looking)
+void ImportService::goOnReading(Place place, const std::shared_ptr<Reading>& reading)
 {
-    m_parts.reader.ask(
-        [looking](Database& audience) -> Result<bool> {
-            if (!looking->look) {
-                auto opened = LookThrough::open(audience, looking->file, looking->options);
-                if (!opened)
-                    return opened.error();
-                looking->look = std::move(opened).value();
-            }
-            return looking->look->go(lookMs);
-        },
-        this,
-        [this, looking](const Result<bool>& more) {
-            if (looking != m_looking || !looking->listener)
+    m_parts.reader.ask([reading](Database& audience) { return reading->go(audience); }, this,
+        [this, place, reading](const Result<bool>& more) {
+            if (reading != this->*place || !reading->listener)
                 return;
             if (more && *more)
-                return goOnLooking(looking);
-            m_looking.reset();
-            looking->then(more ? Result<QList<FoundType>>(looking->look->foundTypes()) : more.error());
+                return goOnReading(place, reading);
+            (this->*place).reset();
+            reading->end(more);
         });
 }
 
@@ -154,6 +180,11 @@ void ImportService::history(QObject* receiver, std::function<void(Result<QList<I
 {
     m_parts.reader.ask(
         [](Database& audience) { return importHistory(audience, historyEntries); }, receiver, std::move(then));
+}
+
+void ImportService::past(qint64 id, QObject* receiver, std::function<void(Result<PastImport>)> then)
+{
+    m_parts.reader.ask([id](Database& audience) { return pastImport(audience, id); }, receiver, std::move(then));
 }
 
 void ImportService::saveFailedRows(qint64 id, const QString& file, const QString& reasonHeader,

@@ -2,6 +2,8 @@
 #pragma once
 
 #include "models/audience/importing/history/importundo.h"
+#include "models/audience/importing/history/pastimport.h"
+#include "models/audience/importing/looked.h"
 #include "models/storage/databaseworker.h"
 
 #include <atomic>
@@ -26,11 +28,15 @@ public:
     // Reads the head of a file: encoding, delimiter, header, first rows, and how columns would be matched.
     void preview(const QString& file, const ImportOptions& options, QObject* receiver,
         std::function<void(Result<ImportPreview>)> then);
-    // Reads the whole file for the types of its columns, see lookthrough.h; other questions are answered meanwhile. An
-    // earlier look that goes on is given up without an answer.
+    // Reads the whole file for the types of its columns and the times of its events, see lookthrough.h; other questions
+    // are answered meanwhile. An earlier look that goes on is given up without an answer.
     void lookThrough(const QString& file, const ImportOptions& options, QObject* receiver,
-        std::function<void(Result<QList<FoundType>>)> then);
-    void lookNoFurther();
+        std::function<void(Result<LookedThrough>)> then);
+    // How many people would lose a value as the file doesn't name them, see unnamedpeople.h. An earlier count that goes
+    // on is given up without an answer.
+    void countUnnamed(
+        const QString& file, const ImportOptions& options, QObject* receiver, std::function<void(Result<qint64>)> then);
+    void lookNoFurther(); // neither of both
     // How columns with these headers were used before, see rememberedcolumns.h.
     void remembered(ImportKind kind, const QStringList& headers, QObject* receiver,
         std::function<void(Result<std::optional<ImportOptions>>)> then);
@@ -45,6 +51,8 @@ public:
     bool isRunning() const;
 
     void history(QObject* receiver, std::function<void(Result<QList<ImportEntry>>)> then); // latest first, 200
+    // What is on record of one; NotFound.
+    void past(qint64 id, QObject* receiver, std::function<void(Result<PastImport>)> then);
     // See undoImport(); what nothing uses goes. NotAllowedInState while an import runs.
     void undo(qint64 id, QObject* receiver, std::function<void(Result<UndoReport>)> then);
     // The rows an import refused, as .xlsx or CSV with the file's columns and one more, `reasonHeader`, with words()
@@ -57,8 +65,9 @@ signals:
     void imported(); // or undone: the audience is another one
 
 private:
-    struct Looking;
-    void goOnLooking(const std::shared_ptr<Looking>& looking);
+    struct Reading;
+    using Place = std::shared_ptr<Reading> ImportService::*; // where the latest of its kind is
+    void goOnReading(Place place, const std::shared_ptr<Reading>& reading);
     // Answers NotAllowedInState while something runs.
     template <typename Answer>
     void run(std::function<Result<Answer>(Database&, const std::atomic<bool>&)> work, QObject* receiver,
@@ -66,7 +75,8 @@ private:
 
     Parts m_parts;
     std::shared_ptr<std::atomic<bool>> m_stop;
-    std::shared_ptr<Looking> m_looking;
+    std::shared_ptr<Reading> m_looking;
+    std::shared_ptr<Reading> m_counting;
 };
 
 } // namespace wd

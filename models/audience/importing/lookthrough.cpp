@@ -6,19 +6,21 @@
 
 namespace wd {
 
-LookThrough::LookThrough(std::unique_ptr<Table> table, const ImportOptions& options)
+LookThrough::LookThrough(std::unique_ptr<Table> table, const ImportOptions& options, std::optional<UtcMs> now)
     : m_table(std::move(table))
     , m_options(options)
+    , m_now(now)
+    , m_clock(options.zone)
 {
 }
 
 Result<std::unique_ptr<LookThrough>> LookThrough::open(
-    Database& audience, const QString& file, const ImportOptions& options)
+    Database& audience, const QString& file, const ImportOptions& options, std::optional<UtcMs> now)
 {
     Result<std::unique_ptr<Table>> table = openMendedTable(audience, file, options);
     if (!table)
         return table.error();
-    std::unique_ptr<LookThrough> look(new LookThrough(std::move(table).value(), options));
+    std::unique_ptr<LookThrough> look(new LookThrough(std::move(table).value(), options, now));
     // Columns that are left out or mapped to one another are looked at as well: they can be used otherwise later.
     for (auto key = look->m_options.mapping.begin(); key != look->m_options.mapping.end(); ++key)
         if (*key != loginIdAttribute().key && *key != visitorIdAttribute().key)
@@ -46,9 +48,45 @@ Result<bool> LookThrough::go(qint64 ms)
                 continue;
             if (const Result<void> looked = m_rows->look(m_row); !looked)
                 return looked.error();
+            ++m_told.rows;
+            if (m_options.kind == ImportKind::Events)
+                noteTime();
         }
     }
     return true;
+}
+
+void LookThrough::noteTime()
+{
+    const auto field = [this](ColumnMatch::Use use) {
+        const qsizetype column = columnOf(m_columns, use);
+        return column < 0 ? QByteArrayView() : trimmedField(m_row.fields[size_t(column)]);
+    };
+    const QByteArrayView event = field(ColumnMatch::Use::Event);
+    const std::optional<UtcMs> at = parseEventTime(field(ColumnMatch::Use::Time), m_clock);
+    if (event.isEmpty() || !at)
+        return;
+    if (m_now && *at > *m_now) {
+        if (m_told.ahead++ == 0 || *at > m_told.farthest) {
+            m_told.farthest = *at;
+            m_told.farthestLine = m_row.line;
+        }
+        return;
+    }
+    const auto known = m_latest.find(QByteArray::fromRawData(event.data(), event.size()));
+    if (known == m_latest.end())
+        m_latest.insert(event.toByteArray(), *at);
+    else
+        *known = std::max(*known, *at);
+}
+
+LookedThrough LookThrough::looked() const
+{
+    LookedThrough told = m_told;
+    told.types = m_rows->foundTypes();
+    for (auto it = m_latest.cbegin(); it != m_latest.cend(); ++it)
+        told.latest.insert(QString::fromUtf8(it.key()), it.value());
+    return told;
 }
 
 } // namespace wd

@@ -1,6 +1,7 @@
 // Reads a whole file before it is imported: which types its columns would get, whatever they are used for then.
 #pragma once
 
+#include "models/audience/importing/looked.h"
 #include "models/audience/importing/rowimporter.h"
 
 namespace wd {
@@ -8,16 +9,18 @@ namespace wd {
 class LookThrough {
 public:
     // Of `options` only the reading, the columns of ids, events and times, the mapped headers and the zone count.
-    // Errors: those of importFile() that the header of the file tells.
+    // Errors: those of importFile() that the header of the file tells. Times of events after `now` are ahead.
     static Result<std::unique_ptr<LookThrough>> open(
-        Database& audience, const QString& file, const ImportOptions& options);
+        Database& audience, const QString& file, const ImportOptions& options, std::optional<UtcMs> now = {});
 
     // Goes on for so long. False: that was the end of the file.
     Result<bool> go(qint64 ms);
     QList<FoundType> foundTypes() const { return m_rows->foundTypes(); }
+    LookedThrough looked() const;
 
 private:
-    LookThrough(std::unique_ptr<Table> table, const ImportOptions& options);
+    LookThrough(std::unique_ptr<Table> table, const ImportOptions& options, std::optional<UtcMs> now);
+    void noteTime();
 
     std::unique_ptr<Table> m_table;
     ImportOptions m_options;
@@ -25,6 +28,10 @@ private:
     QList<ColumnMatch> m_columns;
     std::unique_ptr<RowImporter> m_rows;
     TableRow m_row;
+    std::optional<UtcMs> m_now;
+    WallClock m_clock;
+    QHash<QByteArray, UtcMs> m_latest; // by event
+    LookedThrough m_told;
 };
 
 } // namespace wd

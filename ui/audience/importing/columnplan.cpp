@@ -3,6 +3,7 @@
 #include "models/audience/importing/rowimporter.h"
 #include "models/audience/importing/typeguess.h"
 #include "models/audience/importing/valueparsing.h"
+#include "ui/audience/importing/importtexts.h"
 
 #include <QSet>
 
@@ -15,12 +16,13 @@ namespace {
 using Use = ColumnMatch::Use;
 
 constexpr qsizetype mostExamples = 3;
+constexpr qsizetype leastRepeats = 10; // one row in so many is about somebody who was there before
 
 QStringList examplesOf(const QList<QStringList>& rows, qsizetype column)
 {
     QStringList examples;
     for (const QStringList& row : rows) {
-        const QString value = row.value(column);
+        const QString value = readableCell(row.value(column));
         if (!value.isEmpty() && !examples.contains(value))
             examples += value;
         if (examples.size() == mostExamples)
@@ -56,6 +58,7 @@ void ColumnPlan::read(const ImportPreview& preview, const ImportOptions& options
     for (qsizetype i = 0; i < preview.headers.size(); ++i) {
         Column column;
         column.header = preview.headers[i];
+        column.title = columnTitle(column.header, preview.table);
         column.examples = examplesOf(m_rows, i);
         if (const auto chosen = options.types.constFind(column.header); chosen != options.types.cend())
             column.chosenType = *chosen;
@@ -70,9 +73,20 @@ void ColumnPlan::read(const ImportPreview& preview, const ImportOptions& options
         match(*found);
     else
         matchByName();
-    for (qsizetype i = 0; i < m_columns.size(); ++i)
+    for (qsizetype i = 0; i < m_columns.size(); ++i) {
+        nameByTitle(m_columns[i]);
         describe(i);
+    }
     lookForFaults();
+}
+
+// What has no name in the file would be called something in the language of programs.
+void ColumnPlan::nameByTitle(Column& column)
+{
+    if (column.title == column.header || column.use != Use::Value || column.key != column.header)
+        return;
+    column.key = knownKey(column.title);
+    m_edited = true;
 }
 
 // Two columns would become one attribute: each stands for itself, and the faults say so.
@@ -195,9 +209,17 @@ QList<ColumnMatch> ColumnPlan::matches() const
     return matches;
 }
 
-std::optional<Error> ColumnPlan::missing() const
+QList<ColumnMatch::Use> ColumnPlan::lacking() const
 {
-    return missingColumn(matches(), m_options.kind, m_options.eventName);
+    const QList<ColumnMatch> columns = matches();
+    QList<Use> uses;
+    if (columnOf(columns, Use::LoginId) < 0 && columnOf(columns, Use::VisitorId) < 0)
+        uses += Use::LoginId;
+    if (m_options.kind == ImportKind::Events)
+        for (const Use use : {Use::Event, Use::Time})
+            if (columnOf(columns, use) < 0 && (use == Use::Time || m_options.eventName.isEmpty()))
+                uses += use;
+    return uses;
 }
 
 bool ColumnPlan::hasFaults() const
@@ -211,6 +233,42 @@ bool ColumnPlan::looksLikeEvents(const QStringList& headers)
     events.kind = ImportKind::Events;
     const Result<QList<ColumnMatch>> columns = guessColumns(headers, events, Catalogue());
     return columns && columnOf(*columns, Use::Event) >= 0 && columnOf(*columns, Use::Time) >= 0;
+}
+
+bool ColumnPlan::areEvents(const QStringList& headers, const ImportOptions& options)
+{
+    const Result<QList<ColumnMatch>> columns = guessColumns(headers, options, Catalogue());
+    return columns && !missingColumn(*columns, ImportKind::Events);
+}
+
+QStringList ColumnPlan::freshKeys() const
+{
+    QStringList keys;
+    for (const Column& column : m_columns)
+        if (column.use == Use::Value && !column.known)
+            keys += column.key;
+    return keys;
+}
+
+QString ColumnPlan::timesOfRepeatedIds() const
+{
+    qsizetype times = -1;
+    bool isRepeated = false;
+    for (qsizetype i = 0; i < m_columns.size(); ++i) {
+        if (m_columns[i].use == Use::Value && times < 0 && guessedType(i) == AttributeType::DateTime)
+            times = i;
+        if (m_columns[i].use != Use::LoginId && m_columns[i].use != Use::VisitorId)
+            continue;
+        QSet<QString> ids;
+        qsizetype filled = 0;
+        for (const QStringList& row : m_rows) {
+            filled += row.value(i).isEmpty() ? 0 : 1;
+            ids += row.value(i);
+        }
+        ids.remove(QString());
+        isRepeated |= ids.size() * leastRepeats < filled * (leastRepeats - 1);
+    }
+    return isRepeated && times >= 0 ? m_columns[times].header : QString();
 }
 
 void ColumnPlan::describe(qsizetype index)

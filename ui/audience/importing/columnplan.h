@@ -10,6 +10,7 @@ public:
     enum class Fault { None, NoKey, SameUse, SameKey, ReservedKey };
     struct Column {
         QString header;
+        QString title; // what it is called for people
         QStringList examples; // up to three different values
         ColumnMatch::Use use = ColumnMatch::Use::Value;
         QString key; // Value: the attribute's or property's
@@ -40,15 +41,23 @@ public:
 
     // The choices, with what `base` says of everything else.
     ImportOptions applied(ImportOptions base) const;
-    std::optional<Error> missing() const; // no column is an id, an event or a time yet
+    // What no column holds yet: an event, a time or, of both ids, neither (LoginId).
+    QList<ColumnMatch::Use> lacking() const;
     bool hasFaults() const;
     bool isEdited() const { return m_edited; }
+    // Keys of the attributes or properties that would be new.
+    QStringList freshKeys() const;
+    // The column with times, when several of the first rows are about the same person: of what is taken for people.
+    QString timesOfRepeatedIds() const;
     // Whether these headers are those of events when nothing else is known: they name an event and a time.
     static bool looksLikeEvents(const QStringList& headers);
+    // Whether they hold all that events need when they are used like this.
+    static bool areEvents(const QStringList& headers, const ImportOptions& options);
 
 private:
     void match(const QList<ColumnMatch>& matches);
     void matchByName();
+    void nameByTitle(Column& column);
     void lookForFaults();
     void describe(qsizetype column);
     void describeFound(Column& column) const;

@@ -43,7 +43,7 @@ ImportColumnRow::ImportColumnRow(
     , m_note(mutedLabel({}, this))
 {
     auto* name = new ElidedLabel(QStringLiteral("heading"), this);
-    name->setText(column.header);
+    name->setText(column.title);
     auto* examples = new ElidedLabel(QStringLiteral("fieldLine"), this);
     examples->setText(column.examples.isEmpty() ? tr("empty in the first rows")
                                                 : column.examples.join(tr(", ", "between example values")));
@@ -53,16 +53,16 @@ ImportColumnRow::ImportColumnRow(
     words->addWidget(examples);
 
     m_use->setObjectName(QStringLiteral("columnUse%1").arg(number));
-    m_use->setAccessibleName(tr("What column “%1” becomes").arg(column.header));
+    m_use->setAccessibleName(tr("What column “%1” becomes").arg(column.title));
     m_use->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_use->setModel(&uses);
     m_use->setFixedWidth(columnuse::usePixels);
-    m_use->setMaxVisibleItems(16);
+    m_use->setMaxVisibleItems(10);
     m_key->setObjectName(QStringLiteral("columnKey%1").arg(number));
-    m_key->setAccessibleName(tr("Name of the new attribute from column “%1”").arg(column.header));
+    m_key->setAccessibleName(tr("Name of the new attribute from column “%1”").arg(column.title));
     m_key->setPlaceholderText(tr("Its name"));
     m_type->setObjectName(QStringLiteral("columnType%1").arg(number));
-    m_type->setAccessibleName(tr("Type of column “%1”").arg(column.header));
+    m_type->setAccessibleName(tr("Type of column “%1”").arg(column.title));
     m_type->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_note->setObjectName(QStringLiteral("columnNote%1").arg(number));
     m_note->setProperty("look", QStringLiteral("fieldLine"));
@@ -159,6 +159,11 @@ void ImportColumnRow::showType(const ColumnPlan::Column& column, AttributeType g
     for (const AttributeType type : types)
         m_type->addItem(attributeTypeText(type), int(type));
     m_type->setCurrentIndex(column.chosenType ? m_type->findData(int(*column.chosenType)) : 0);
+}
+
+bool ImportColumnRow::isNoted() const
+{
+    return !m_note->text().isEmpty();
 }
 
 void ImportColumnRow::setDoubt(const QString& doubt)

@@ -19,7 +19,7 @@ namespace columnuse {
 inline constexpr int useRole = Qt::UserRole; // int(ColumnMatch::Use)
 inline constexpr int keyRole = Qt::UserRole + 1; // Value: of the attribute; none: a new one
 // Widths of a row's parts, from the right; the column's name takes the rest.
-inline constexpr int typePixels = 165;
+inline constexpr int typePixels = 180;
 inline constexpr int keyPixels = 140;
 inline constexpr int usePixels = 190;
 inline constexpr int arrowPixels = 16;
@@ -35,6 +35,7 @@ public:
     void show(const ColumnPlan::Column& column, AttributeType guessed, int rows);
     // What is doubtful about its values; empty: nothing.
     void setDoubt(const QString& doubt);
+    bool isNoted() const; // there is something to read about it
     QWidget* editor() const;
 
 signals:

@@ -9,6 +9,8 @@
 
 #include <QStandardItemModel>
 
+#include <algorithm>
+
 namespace wd {
 
 namespace {
@@ -100,6 +102,7 @@ void ImportColumnsCard::show(
         row->deleteLater();
     }
     m_rows.clear();
+    m_kind = options.kind;
     fillUses(options.kind, catalogue);
     m_plan.read(preview, options, catalogue);
     m_rowCount = preview.rows.size();
@@ -113,10 +116,13 @@ void ImportColumnsCard::show(
     showDoubts(preview.warnings);
 }
 
+// What is wanted most comes first: a long list of attributes need not be gone through for it.
 void ImportColumnsCard::fillUses(ImportKind kind, const Catalogue& catalogue)
 {
     for (QStandardItemModel* uses : {m_uses, m_usesWithId}) {
         uses->clear();
+        addUse(uses, tr("Leave out"), Use::Nothing);
+        addUse(uses, kind == ImportKind::Events ? tr("New property …") : tr("New attribute …"), Use::Value);
         addUse(uses, tr("Login user id"), Use::LoginId);
         addUse(uses, tr("Visitor id"), Use::VisitorId);
         if (kind == ImportKind::Events) {
@@ -126,14 +132,11 @@ void ImportColumnsCard::fillUses(ImportKind kind, const Catalogue& catalogue)
                 addUse(uses, tr("Id of the event"), Use::SourceId);
             for (const Property* property : propertiesOf(catalogue))
                 addUse(uses, propertyWords(*property), Use::Value, property->key);
-            addUse(uses, tr("New property …"), Use::Value);
         } else {
             for (const Attribute& attribute : catalogue.attributes())
                 if (attribute.id > 0)
                     addUse(uses, attributeLabel(attribute), Use::Value, attribute.key);
-            addUse(uses, tr("New attribute …"), Use::Value);
         }
-        addUse(uses, tr("Leave out"), Use::Nothing);
     }
 }
 
@@ -173,7 +176,7 @@ void ImportColumnsCard::change(qsizetype column, Use use, const QString& key, bo
         return; // it is one already
     m_plan.setUse(column, use, key);
     if (isNew)
-        m_plan.setKey(column, m_plan.at(column).header);
+        m_plan.setKey(column, m_plan.at(column).title);
     // There is one of this name: the new one needs another.
     if (isNew && m_plan.at(column).known)
         m_plan.setKey(column, QString());
@@ -204,16 +207,24 @@ void ImportColumnsCard::showAll()
     if (left > 0)
         parts += tr("%n left out", nullptr, left);
     m_summary->setText(parts.join(QStringLiteral(" · ")));
-    const std::optional<Error> missing = m_plan.missing();
     m_missing->clear();
-    if (missing)
+    if (const QString missing = missingText(); !missing.isEmpty())
         m_missing->show(Role::Warning,
-            m_uses->rowCount() > 2 && m_uses->item(2)->data(columnuse::useRole).toInt() == int(Use::Event)
-                ? tr(
-                    "Please say which columns hold the user's id, the name of the event and its time: choose it at the "
-                    "right of the column.")
+            m_kind == ImportKind::Events
+                ? tr("Please say which column holds %1: choose it at the right of the column.").arg(missing)
                 : tr("Please say which column holds the user's id: choose “Login user id” or “Visitor id” at the right "
                      "of the column."));
+}
+
+QString ImportColumnsCard::missingText() const
+{
+    QStringList words;
+    const QList<Use> lacking = m_plan.lacking();
+    for (const Use use : lacking)
+        words += use == Use::Event ? tr("the name of the event")
+            : use == Use::Time     ? tr("the time of the event")
+                                   : tr("the user's id");
+    return words.join(tr(", ", "between what is missing"));
 }
 
 void ImportColumnsCard::showFound(const QList<FoundType>& found)
@@ -238,6 +249,12 @@ void ImportColumnsCard::showDoubts(const QList<RowError>& warnings)
         m_rows[i]->setDoubt(tr("%n of the first %1 rows, such as line %2: %3", nullptr, int(own.size()))
                                 .arg(numberText(m_rowCount), numberText(own.first().line), errorText(first)));
     }
+}
+
+int ImportColumnsCard::remarks() const
+{
+    return int(
+        std::count_if(m_rows.cbegin(), m_rows.cend(), [](const ImportColumnRow* row) { return row->isNoted(); }));
 }
 
 QList<QWidget*> ImportColumnsCard::inTabOrder() const

@@ -23,6 +23,8 @@ public:
     // What the whole file told of types.
     void showFound(const QList<FoundType>& found);
     void showDoubts(const QList<RowError>& warnings);
+    QString missingText() const; // what no column holds yet; nothing: all is there
+    int remarks() const; // columns with something to read about them
     // The first column that can't stay as it is takes the focus; false: there is none.
     bool focusFault();
     QList<QWidget*> inTabOrder() const;
@@ -40,6 +42,7 @@ private:
     void change(qsizetype column, ColumnMatch::Use use, const QString& key, bool isNew);
 
     ColumnPlan m_plan;
+    ImportKind m_kind = ImportKind::People;
     qsizetype m_rowCount = 0; // of the preview
     InlineMessage* m_remembered;
     InlineMessage* m_missing;

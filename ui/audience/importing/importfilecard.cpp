@@ -38,7 +38,7 @@ constexpr int zoneWidth = 180;
 bool mayBeReadOtherwise(ErrorKind kind)
 {
     return kind == ErrorKind::BadValue || kind == ErrorKind::Duplicate || kind == ErrorKind::Empty
-        || kind == ErrorKind::NotOneOf;
+        || kind == ErrorKind::NotOneOf || kind == ErrorKind::NotDecodable;
 }
 
 } // namespace
@@ -247,6 +247,20 @@ QString ImportFileCard::faultText(const Error& error) const
 {
     static const QRegularExpression place(QStringLiteral("^line (\\d+)$"));
     const QRegularExpressionMatch line = place.match(error.where);
+    const QString encoding = m_reading->options().encoding;
+    if (const QString name = QFileInfo(m_known).fileName(); name.startsWith(QLatin1String("~$")))
+        return tr("Excel keeps this file only while “%1” is open. Please choose that one.").arg(name.mid(2));
+    if (error.kind == ErrorKind::NotDecodable || error.kind == ErrorKind::NulCharacter)
+        return encoding.isEmpty()
+            ? tr("This is no table, or its encoding can't be told. Please choose a .csv, .xlsx or JSON Lines file; if "
+                 "it "
+                 "is one, say its encoding below. A program that encrypts your files must let go of it first.")
+            : tr("As %1 the file can't be read. Please choose another encoding below.").arg(encoding);
+    if (error.kind == ErrorKind::BrokenFile && error.arguments.value(1) == QLatin1String("zip"))
+        return tr("This is no Excel workbook, or a damaged one. Please save or copy it again. A program that encrypts "
+                  "your files must let go of it first.");
+    if (error.kind == ErrorKind::Empty && !line.hasMatch())
+        return tr("There is nothing in the file.");
     if (!line.hasMatch())
         return errorText(error);
     return tr("Header in line %1: %2 Please change it in the file, or say below that the first row is data already.")
@@ -269,20 +283,23 @@ void ImportFileCard::showError(const Error& error)
 void ImportFileCard::fillRows(const ImportPreview& preview)
 {
     m_rows->clear();
-    m_rows->setHorizontalHeaderLabels(preview.headers);
+    QStringList titles;
+    for (const QString& header : preview.headers)
+        titles += columnTitle(header, preview.table);
+    m_rows->setHorizontalHeaderLabels(titles);
     int uneven = 0;
     for (const QStringList& cells : preview.rows)
         uneven += cells.size() == preview.headers.size() ? 0 : 1;
     for (const QStringList& cells : preview.rows.mid(0, shownRows)) {
         QList<QStandardItem*> items;
         for (const QString& text : cells)
-            items += readOnlyItem(text);
+            items += readOnlyItem(readableCell(text));
         m_rows->appendRow(items);
     }
     m_wanted.clear();
     const QFontMetrics metrics(m_preview->font());
     for (int column = 0; column < m_rows->columnCount(); ++column) {
-        int width = metrics.horizontalAdvance(preview.headers.value(column));
+        int width = metrics.horizontalAdvance(titles.value(column));
         for (int row = 0; row < m_rows->rowCount(); ++row)
             width = qMax(width, metrics.horizontalAdvance(m_rows->index(row, column).data().toString()));
         m_wanted += qBound(80, width + cellPadding, widestColumn);

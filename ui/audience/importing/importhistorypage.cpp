@@ -1,12 +1,11 @@
 #include "ui/audience/importing/importhistorypage.h"
 
-#include "models/audience/importing/history/importrecord.h"
 #include "models/workspace/workspace.h"
 #include "ui/audience/importing/failedrowsdialog.h"
 #include "ui/audience/importing/importrun.h"
 #include "ui/audience/importing/importtexts.h"
+#include "ui/audience/importing/undoquestion.h"
 #include "ui/shared/buttons.h"
-#include "ui/shared/confirm.h"
 #include "ui/shared/emptystate.h"
 #include "ui/shared/formatting.h"
 #include "ui/shared/inlinemessage.h"
@@ -14,6 +13,7 @@
 #include "ui/shared/tableview.h"
 #include "ui/texts/errortexts.h"
 
+#include <QApplication>
 #include <QStackedLayout>
 #include <QStandardItemModel>
 
@@ -21,7 +21,7 @@ namespace wd {
 
 namespace {
 
-enum { At, File, Kind, Rows, Counts, State, Actions };
+enum { At, File, Kind, Rows, Counts, Failed, State, Actions };
 constexpr int gatherMs = 200;
 
 } // namespace
@@ -42,10 +42,12 @@ ImportHistoryPage::ImportHistoryPage(const PageContext& context, const QVariantM
     addTool(import);
     onKeys(QKeySequence(Qt::CTRL | Qt::Key_I), [this] { openImport(); });
     m_rows->setHorizontalHeaderLabels(
-        {tr("Imported"), tr("File"), tr("What"), tr("Rows"), tr("Result"), tr("State"), tr("Actions")});
+        {tr("Imported"), tr("File"), tr("What"), tr("Rows"), tr("Result"), tr("Failed"), tr("State"), tr("Actions")});
     m_table->setModel(m_rows);
-    m_table->setColumns({{Column::Fixed, 150}, {Column::Stretch, 140}, {Column::Fixed, 80, 2}, {Column::Fixed, 90, 3},
-        {Column::Stretch, 170}, {Column::Fixed, 110}, {Column::Fixed, 190}});
+    m_table->setColumns({{Column::Fixed, 146}, {Column::Stretch, 120}, {Column::Fixed, 68, 2}, {Column::Fixed, 84, 3},
+        {Column::Stretch, 160}, {Column::Fixed, 72}, {Column::Fixed, 122}, {Column::Fixed, 178}});
+    connect(m_table, &TableView::rowActivated, this, &ImportHistoryPage::open);
+    connect(m_table, &TableView::linkClicked, this, &ImportHistoryPage::open);
     m_empty->set(
         QStringLiteral("import"), tr("Nothing has been imported yet."), tr("Import…"), [this] { openImport(); });
     body()->addWidget(m_message);
@@ -71,11 +73,17 @@ void ImportHistoryPage::read()
 
 void ImportHistoryPage::show(const QList<ImportEntry>& entries)
 {
+    const bool hasFocus = m_table->isAncestorOf(QApplication::focusWidget());
+    const int current = m_table->currentIndex().row();
     m_entries = entries;
     m_rows->removeRows(0, m_rows->rowCount());
     for (const ImportEntry& entry : entries)
         addRow(entry);
     m_stack->setCurrentIndex(entries.isEmpty() ? 1 : 0);
+    if (current >= 0)
+        m_table->selectRow(qMin(current, m_rows->rowCount() - 1));
+    if (hasFocus)
+        m_table->setFocus();
 }
 
 void ImportHistoryPage::addRow(const ImportEntry& entry)
@@ -83,7 +91,9 @@ void ImportHistoryPage::addRow(const ImportEntry& entry)
     const bool runs = m_context.workspace.imports().isRunning() && entry.id == m_entries.first().id;
     QList<QStandardItem*> items{readOnlyItem(dateTimeText(entry.at, m_context.workspace.zone())),
         readOnlyItem(entry.file), readOnlyItem(importKindText(entry.kind)), readOnlyItem(numberText(entry.rows)),
-        readOnlyItem(importCountsText(entry)), readOnlyItem(importStateText(entry, runs)), readOnlyItem({})};
+        readOnlyItem(importedText(entry)), readOnlyItem(entry.failed > 0 ? numberText(entry.failed) : QString()),
+        readOnlyItem(importStateText(entry, runs)), readOnlyItem({})};
+    items[File]->setData(true, cell::linkRole);
     items[State]->setData(int(importStateRole(entry, runs)), cell::pillRole);
     m_rows->appendRow(items);
     m_table->setIndexWidget(m_rows->index(m_rows->rowCount() - 1, Actions), makeActions(entry));
@@ -95,25 +105,15 @@ QWidget* ImportHistoryPage::makeActions(const ImportEntry& entry)
     if (entry.failed > 0 && entry.state != ImportState::Undone)
         actions->add(tr("Failed rows…"), QStringLiteral("saveFailedRows"), [this, entry] { saveFailed(entry); });
     if (entry.state != ImportState::Undone)
-        setBlocked(actions->add(tr("Undo"), QStringLiteral("undoImport"), [this, entry] { askUndo(entry); }),
-            undoHindrance(entry));
+        setBlocked(actions->add(tr("Undo"), QStringLiteral("undoImport"),
+                       [this, entry] { askToUndo(this, m_context, entry.id, [this, entry] { undo(entry); }); }),
+            undoHindrance(m_entries, entry, m_context.workspace.imports().isRunning()));
     return actions;
 }
 
-QString ImportHistoryPage::undoHindrance(const ImportEntry& entry) const
+void ImportHistoryPage::open(const QModelIndex& index)
 {
-    if (m_context.workspace.imports().isRunning())
-        return tr("Please wait until the import that runs has ended.");
-    if (m_entries.first().id - entry.id >= ImportRecord::importsThatCanBeUndone)
-        return tr("What people had before is kept for the last %1 imports only.")
-            .arg(ImportRecord::importsThatCanBeUndone);
-    for (const ImportEntry& later : m_entries) {
-        if (later.id == entry.id)
-            break;
-        if (later.state != ImportState::Undone)
-            return tr("“%1” was imported later. Please undo that import first.").arg(later.file);
-    }
-    return {};
+    m_context.navigate(routes::importReport, {{QStringLiteral("id"), m_entries.at(index.row()).id}});
 }
 
 void ImportHistoryPage::saveFailed(const ImportEntry& entry)
@@ -124,13 +124,6 @@ void ImportHistoryPage::saveFailed(const ImportEntry& entry)
                 return m_message->show(Role::Error, errorText(rows.error()));
             m_message->show(Role::Ok, tr("%n rows written to %1.", nullptr, int(*rows)).arg(path));
         });
-}
-
-void ImportHistoryPage::askUndo(const ImportEntry& entry)
-{
-    ask(
-        this, undoTitle(entry), undoWords(entry), tr("Undo this import"), [this, entry] { undo(entry); },
-        Weight::Destructive);
 }
 
 void ImportHistoryPage::undo(const ImportEntry& entry)

@@ -25,10 +25,8 @@ private:
     void show(const QList<ImportEntry>& entries);
     void addRow(const ImportEntry& entry);
     QWidget* makeActions(const ImportEntry& entry);
-    // Why an import can't be undone now; empty: it can.
-    QString undoHindrance(const ImportEntry& entry) const;
+    void open(const QModelIndex& index);
     void saveFailed(const ImportEntry& entry);
-    void askUndo(const ImportEntry& entry);
     void undo(const ImportEntry& entry);
     void openImport();
 

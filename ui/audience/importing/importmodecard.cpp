@@ -1,16 +1,24 @@
 #include "ui/audience/importing/importmodecard.h"
 
+#include "models/audience/importing/looked.h"
+#include "models/base/clock.h"
 #include "models/base/zonedtime.h"
 #include "ui/audience/importing/columnplan.h"
+#include "ui/audience/importing/importtexts.h"
 #include "ui/shared/buttons.h"
 #include "ui/shared/clearlayout.h"
+#include "ui/shared/combobox.h"
+#include "ui/shared/confirm.h"
 #include "ui/shared/field.h"
+#include "ui/shared/formatting.h"
 #include "ui/texts/rulesentence.h"
 
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDateTimeEdit>
 #include <QGridLayout>
+#include <QSignalBlocker>
+#include <QStyle>
 
 namespace wd {
 
@@ -21,7 +29,7 @@ constexpr qsizetype mostEvents = 30;
 
 QComboBox* makeChoice(const QString& name, const QStringList& words, QWidget* parent)
 {
-    auto* box = new QComboBox(parent);
+    auto* box = new ComboBox(parent);
     box->setObjectName(name);
     box->addItems(words);
     box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
@@ -31,9 +39,10 @@ QComboBox* makeChoice(const QString& name, const QStringList& words, QWidget* pa
 
 } // namespace
 
-ImportModeCard::ImportModeCard(const QTimeZone& zone, QWidget* parent)
+ImportModeCard::ImportModeCard(const QTimeZone& zone, const Clock& clock, QWidget* parent)
     : Card(QString(), parent)
     , m_zone(zone)
+    , m_clock(clock)
 {
     m_people = makePeople();
     m_events = makeEvents();
@@ -88,6 +97,14 @@ QWidget* ImportModeCard::makeEvents()
                                     "wait for them or warn."),
         box));
     layout->addLayout(m_eventGrid);
+    m_otherEvents = mutedLabel({}, box);
+    m_ahead = mutedLabel({}, box);
+    m_ahead->setObjectName(QStringLiteral("eventsAhead"));
+    m_ahead->setProperty("look", QStringLiteral("fieldLine"));
+    m_ahead->setProperty("role", QStringLiteral("warning"));
+    m_ahead->hide();
+    layout->addWidget(m_otherEvents);
+    layout->addWidget(m_ahead);
     return box;
 }
 
@@ -97,6 +114,8 @@ void ImportModeCard::setOptions(const ImportOptions& options)
     m_empty->setCurrentIndex(options.emptyClears ? 1 : 0);
     m_others->setCurrentIndex(options.clearOthers.isEmpty() ? 0 : 1);
     m_clearKeys = options.clearOthers;
+    for (auto box = m_clearBoxes.cbegin(); box != m_clearBoxes.cend(); ++box)
+        box.value()->setChecked(m_clearKeys.contains(box.key()));
     showHints();
 }
 
@@ -134,7 +153,9 @@ void ImportModeCard::showPeople(const ColumnPlan& plan, const Catalogue& catalog
     m_clearBoxes.clear();
     for (const QString& key : std::as_const(keys)) {
         const Attribute* const attribute = catalogue.attributeByKey(key);
-        auto* box = new QCheckBox(attribute ? withoutMnemonic(attributeLabel(*attribute)) : key, m_clear);
+        const QString label = attribute ? attributeLabel(*attribute) : key;
+        auto* box = new QCheckBox(withoutMnemonic(label), m_clear);
+        box->setProperty("label", label);
         box->setObjectName(QStringLiteral("clearOthers_") + key);
         box->setChecked(m_clearKeys.contains(key));
         connect(box, &QCheckBox::clicked, this, [this, key](bool on) {
@@ -153,23 +174,54 @@ void ImportModeCard::showPeople(const ColumnPlan& plan, const Catalogue& catalog
 
 void ImportModeCard::showEvents(const QMap<QString, UtcMs>& latest)
 {
+    m_ahead->hide();
+    showTimes(latest, false);
+}
+
+void ImportModeCard::showEvents(const LookedThrough& whole)
+{
+    showTimes(whole.latest, true);
+    m_ahead->setText(aheadText(whole));
+    m_ahead->setVisible(whole.ahead > 0);
+}
+
+QString ImportModeCard::aheadText(const LookedThrough& whole) const
+{
+    return tr("%Ln events have a time that is still to come, the farthest in line %1: %2. They are imported, but don't "
+              "count here.",
+        nullptr, int(whole.ahead))
+        .arg(numberText(whole.farthestLine), dateTimeSecondsText(whole.farthest, m_zone));
+}
+
+void ImportModeCard::showTimes(const QMap<QString, UtcMs>& latest, bool isWhole)
+{
     m_kind = ImportKind::Events;
     setTitle(tr("Data complete until"));
     m_people->hide();
     m_events->show();
-    QStringList shown = latest.keys();
-    shown = shown.mid(0, mostEvents);
-    if (shown == m_complete.keys())
-        return;
-    m_complete.clear();
-    clearLayout(*m_eventGrid);
-    for (const QString& event : std::as_const(shown))
-        addEvent(event, latest.value(event));
-    auto* others
-        = mutedLabel(shown.isEmpty() ? tr("For each event: its latest time in the file.")
-                                     : tr("Other events that come further down in the file: the latest time of each."),
-            m_events);
-    m_eventGrid->addWidget(others, int(shown.size()), 0, 1, 4);
+    const QStringList shown = latest.keys().mid(0, mostEvents);
+    if (shown != m_complete.keys()) {
+        m_complete.clear();
+        clearLayout(*m_eventGrid);
+        for (const QString& event : shown)
+            addEvent(event, latest.value(event));
+    }
+    for (const QString& event : shown) {
+        Complete& complete = m_complete[event];
+        complete.latest = isWhole ? std::optional(latest.value(event)) : std::nullopt;
+        if (!complete.isOwn) {
+            // The editor shows wall time of the workspace's zone, whatever the computer's is.
+            const QDateTime wall = localDateTime(latest.value(event), m_zone);
+            const QSignalBlocker quiet(complete.at);
+            complete.at->setDateTime(QDateTime(wall.date(), wall.time()));
+        }
+        showTime(event);
+    }
+    const bool more = !isWhole || latest.size() > mostEvents;
+    m_otherEvents->setText(shown.isEmpty()
+            ? tr("For each event: its latest time in the file.")
+            : tr("Other events that come further down in the file: the latest time of each."));
+    m_otherEvents->setVisible(more);
 }
 
 void ImportModeCard::addEvent(const QString& event, UtcMs latest)
@@ -186,19 +238,126 @@ void ImportModeCard::addEvent(const QString& event, UtcMs latest)
     at->setAccessibleName(how->accessibleName());
     at->setDisplayFormat(QStringLiteral("yyyy/MM/dd HH:mm:ss"));
     at->setCalendarPopup(true);
-    // The editor shows wall time of the workspace's zone, whatever the computer's is.
-    const QDateTime wall = localDateTime(latest, m_zone);
-    at->setDateTime(QDateTime(wall.date(), wall.time()));
-    at->hide(); // what stands in it is of the first rows only
-    connect(how, &QComboBox::activated, at, [at](int index) {
-        at->setVisible(index == 1);
+    at->hide();
+    QLabel* const note = mutedLabel({}, m_events);
+    note->setObjectName(QStringLiteral("completeNote%1").arg(row));
+    note->setProperty("look", QStringLiteral("fieldLine"));
+    connect(how, &QComboBox::activated, at, [this, event, at](int index) {
+        showTime(event);
         if (index == 1)
             at->setFocus();
+        emit edited();
+    });
+    connect(at, &QDateTimeEdit::dateTimeChanged, this, [this, event] {
+        m_complete[event].isOwn = true;
+        showTime(event);
+        emit edited();
     });
     m_eventGrid->addWidget(name, row, 0);
     m_eventGrid->addWidget(how, row, 1);
     m_eventGrid->addWidget(at, row, 2);
-    m_complete.insert(event, {how, at});
+    m_eventGrid->addWidget(note, row, 3);
+    m_complete.insert(event, {how, at, note, false, latest});
+}
+
+std::optional<UtcMs> ImportModeCard::chosen(const Complete& complete) const
+{
+    if (complete.how->currentIndex() == 0)
+        return std::nullopt;
+    return toUtc(complete.at->date(), complete.at->time(), m_zone);
+}
+
+void ImportModeCard::showTime(const QString& event)
+{
+    const Complete& complete = m_complete[event];
+    const std::optional<UtcMs> own = chosen(complete);
+    const bool isAhead = own && *own > m_clock.nowUtc();
+    complete.at->setVisible(own.has_value());
+    complete.note->setText(isAhead    ? tr("Still to come: nobody can know yet that nothing is missing.")
+            : own || !complete.latest ? QString()
+                                      : dateTimeSecondsText(*complete.latest, m_zone));
+    const QString role = isAhead ? QStringLiteral("error") : QString();
+    if (complete.note->property("role").toString() == role)
+        return;
+    complete.note->setProperty("role", role);
+    complete.note->style()->unpolish(complete.note);
+    complete.note->style()->polish(complete.note);
+}
+
+QString ImportModeCard::fault() const
+{
+    if (m_kind == ImportKind::Events)
+        for (auto it = m_complete.cbegin(); it != m_complete.cend(); ++it)
+            if (const std::optional<UtcMs> own = chosen(*it); own && *own > m_clock.nowUtc())
+                return tr("“%1” can't be complete until a time that is still to come.").arg(it.key());
+    return {};
+}
+
+bool ImportModeCard::focusFault()
+{
+    if (fault().isEmpty())
+        return false;
+    for (const Complete& complete : std::as_const(m_complete)) {
+        const std::optional<UtcMs> own = chosen(complete);
+        if (!own || *own <= m_clock.nowUtc())
+            continue;
+        complete.at->setFocus();
+        return true;
+    }
+    return false;
+}
+
+QString ImportModeCard::modeText() const
+{
+    return m_kind == ImportKind::People ? m_mode->currentText() : QString();
+}
+
+QStringList ImportModeCard::clearedNames() const
+{
+    QStringList names;
+    for (const QString& key : cleared())
+        names += m_clearBoxes.value(key)->property("label").toString();
+    return names;
+}
+
+QStringList ImportModeCard::unusual(std::optional<qint64> losers) const
+{
+    QStringList sentences;
+    if (m_kind == ImportKind::Events) {
+        for (auto it = m_complete.cbegin(); it != m_complete.cend(); ++it)
+            if (const std::optional<UtcMs> own = chosen(*it))
+                sentences += tr("“%1” complete until %2").arg(it.key(), dateTimeSecondsText(*own, m_zone));
+        return sentences;
+    }
+    if (m_mode->currentIndex() != int(ImportMode::AddAndUpdate))
+        sentences += m_mode->currentIndex() == int(ImportMode::AddOnly) ? tr("Known users stay as they are")
+                                                                        : tr("Users who are not known are left out");
+    if (m_empty->currentIndex() == 1)
+        sentences += tr("Empty cells: what is known is cleared");
+    const QStringList names = clearedNames();
+    if (names.isEmpty())
+        return sentences;
+    sentences += losers
+        ? tr("Users whom the file doesn't name: %1 cleared (%Ln people)", nullptr, int(*losers)).arg(namesText(names))
+        : tr("Users whom the file doesn't name: %1 cleared").arg(namesText(names));
+    return sentences;
+}
+
+void ImportModeCard::askToClear(std::optional<qint64> losers, std::function<void()> then)
+{
+    const QString names = namesText(clearedNames());
+    const QString title = losers ? tr("Clear values of %Ln people?", nullptr, int(*losers))
+                                 : tr("Clear values of the users whom the file doesn't name?");
+    const QString words = losers
+        ? tr("%Ln people whom the file doesn't name have a value of %1. Once the whole file is in, they lose it. "
+             "Undoing "
+             "the import brings it back.",
+            nullptr, int(*losers))
+              .arg(names)
+        : tr("Once the whole file is in, the users whom it doesn't name lose what is known of %1. Undoing the import "
+             "brings it back.")
+              .arg(names);
+    ask(this, title, words, tr("Import and clear"), std::move(then), Weight::Destructive);
 }
 
 QStringList ImportModeCard::cleared() const
@@ -215,8 +374,8 @@ ImportOptions ImportModeCard::applied(ImportOptions options) const
 {
     if (m_kind == ImportKind::Events) {
         for (auto it = m_complete.cbegin(); it != m_complete.cend(); ++it)
-            if (it->how->currentIndex() == 1)
-                options.completeUntilOf.insert(it.key(), toUtc(it->at->date(), it->at->time(), m_zone));
+            if (const std::optional<UtcMs> own = chosen(*it))
+                options.completeUntilOf.insert(it.key(), *own);
         return options;
     }
     options.mode = static_cast<ImportMode>(m_mode->currentIndex());

@@ -11,23 +11,35 @@ class QCheckBox;
 class QComboBox;
 class QDateTimeEdit;
 class QGridLayout;
+class QLabel;
 
 namespace wd {
 
+class Clock;
 class ColumnPlan;
 class Field;
+struct LookedThrough;
 
 class ImportModeCard final : public Card {
     Q_OBJECT
 public:
-    explicit ImportModeCard(const QTimeZone& zone, QWidget* parent = nullptr);
+    ImportModeCard(const QTimeZone& zone, const Clock& clock, QWidget* parent = nullptr);
 
     void setOptions(const ImportOptions& options);
     // Attributes that may be cleared are those the file has.
     void showPeople(const ColumnPlan& plan, const Catalogue& catalogue);
-    // Event → its latest time in the first rows.
+    // Event → its latest time in the first rows, until the whole file has been looked through.
     void showEvents(const QMap<QString, UtcMs>& latest);
+    void showEvents(const LookedThrough& whole);
     ImportOptions applied(ImportOptions options) const;
+
+    QString modeText() const; // of people; else nothing
+    // A sentence each about what is not as it always is; `losers`: how many people would lose a value.
+    QStringList unusual(std::optional<qint64> losers) const;
+    // Before people lose something.
+    void askToClear(std::optional<qint64> losers, std::function<void()> then);
+    QString fault() const; // of what was entered
+    bool focusFault(); // false: there is none
 
 signals:
     void edited();
@@ -36,14 +48,23 @@ private:
     struct Complete {
         QComboBox* how;
         QDateTimeEdit* at;
+        QLabel* note; // when it is, or what is wrong
+        bool isOwn = false; // what stands in the editor was entered
+        std::optional<UtcMs> latest; // in the whole file
     };
     QWidget* makePeople();
     QWidget* makeEvents();
     void addEvent(const QString& event, UtcMs latest);
+    void showTimes(const QMap<QString, UtcMs>& latest, bool isWhole);
+    void showTime(const QString& event);
+    std::optional<UtcMs> chosen(const Complete& complete) const;
+    QString aheadText(const LookedThrough& whole) const;
     void showHints();
+    QStringList clearedNames() const; // what people whom the file doesn't name lose
     QStringList cleared() const; // in the order of ticking
 
     QTimeZone m_zone;
+    const Clock& m_clock;
     QWidget* m_people = nullptr;
     QComboBox* m_mode = nullptr;
     QComboBox* m_empty = nullptr;
@@ -58,6 +79,8 @@ private:
     QWidget* m_events = nullptr;
     QGridLayout* m_eventGrid = nullptr;
     QMap<QString, Complete> m_complete; // by event
+    QLabel* m_otherEvents = nullptr;
+    QLabel* m_ahead = nullptr;
     ImportKind m_kind = ImportKind::People;
 };
 

@@ -3,9 +3,13 @@
 #include "models/workspace/workspace.h"
 #include "ui/audience/importing/importcolumnscard.h"
 #include "ui/audience/importing/importfilecard.h"
+#include "ui/audience/importing/importlook.h"
 #include "ui/audience/importing/importmodecard.h"
 #include "ui/audience/importing/importprogresscard.h"
+#include "ui/audience/importing/importreading.h"
 #include "ui/audience/importing/importreportcard.h"
+#include "ui/audience/importing/importrun.h"
+#include "ui/audience/importing/importsummary.h"
 #include "ui/audience/importing/importtexts.h"
 #include "ui/shared/buttons.h"
 #include "ui/shared/confirm.h"
@@ -41,15 +45,17 @@ ImportPage::ImportPage(const PageContext& context, const QVariantMap&, QWidget* 
     : Page(tr("Import"), Body::Scrolling, parent)
     , m_context(context)
     , m_run(ImportRun::of(context.workspace.imports(), context.workspace.clock()))
+    , m_look(new ImportLook(context.workspace.imports(), this))
     , m_message(new InlineMessage(QStringLiteral("importMessage"), this))
     , m_earlierNote(new InlineMessage(QStringLiteral("importEarlier"), this))
+    , m_kindNote(new InlineMessage(QStringLiteral("importKindNote"), this))
     , m_file(new ImportFileCard(this))
     , m_columns(new ImportColumnsCard(this))
-    , m_mode(new ImportModeCard(context.workspace.zone(), this))
+    , m_mode(new ImportModeCard(context.workspace.zone(), context.workspace.clock(), this))
     , m_progress(new ImportProgressCard(m_run, this))
-    , m_report(new ImportReportCard(context, m_run, this))
+    , m_report(new ImportReportCard(context, this))
     , m_history(secondaryButton(tr("Earlier imports"), QStringLiteral("clock"), QStringLiteral("importHistory"), this))
-    , m_hindrance(mutedLabel({}, this))
+    , m_summary(new ImportSummary(this))
     , m_cancel(secondaryButton(tr("Cancel"), {}, QStringLiteral("cancelImport"), this))
     , m_start(primaryButton(tr("Start import"), QStringLiteral("import"), QStringLiteral("startImport"), this))
 {
@@ -57,13 +63,11 @@ ImportPage::ImportPage(const PageContext& context, const QVariantMap&, QWidget* 
     setAcceptDrops(true);
     onKeys(QKeySequence(Qt::Key_Escape), [this] { m_run.stop(); });
     addTool(m_history);
-    for (QWidget* part :
-        std::initializer_list<QWidget*>{m_message, m_earlierNote, m_file, m_columns, m_mode, m_progress, m_report})
+    for (QWidget* part : std::initializer_list<QWidget*>{
+             m_message, m_earlierNote, m_file, m_kindNote, m_columns, m_mode, m_progress, m_report})
         body()->addWidget(part);
     body()->addStretch(1);
-    m_hindrance->setObjectName(QStringLiteral("importHindrance"));
-    m_hindrance->setWordWrap(false);
-    footer()->addWidget(m_hindrance);
+    footer()->addWidget(m_summary, 1);
     footer()->addWidget(m_cancel);
     footer()->addWidget(m_start);
     m_footer = m_start->parentWidget();
@@ -90,6 +94,7 @@ void ImportPage::wire()
     connect(m_columns, &ImportColumnsCard::rowsMade, this, &ImportPage::orderTabs);
     connect(m_file, &ImportFileCard::fileChosen, this, [this] {
         m_kindIsChosen = false;
+        m_mode->setOptions({});
         m_file->setZone(m_context.workspace.zone());
         beginReading();
     });
@@ -107,13 +112,19 @@ void ImportPage::wire()
     });
     connect(m_mode, &ImportModeCard::edited, this, &ImportPage::noteEdit);
     connect(&m_rest, &QTimer::timeout, this, &ImportPage::refine);
+    connect(m_look, &ImportLook::looked, this, &ImportPage::showLooked);
+    connect(m_look, &ImportLook::counted, this, &ImportPage::showReadiness);
+    connect(m_look, &ImportLook::failed, this,
+        [this](const Error& error) { m_message->show(Role::Error, errorText(error)); });
     connect(&m_run, &ImportRun::changed, this, &ImportPage::showRun);
     connect(m_report, &ImportReportCard::nextAsked, this, [this] {
         m_file->setFile({});
+        m_mode->setOptions({});
         m_run.forget();
         beginReading();
         m_file->firstEditor()->setFocus();
     });
+    connect(m_report, &ImportReportCard::undone, m_report, &ImportReportCard::nextAsked);
     connect(m_report, &ImportReportCard::continueAsked, this, &ImportPage::goOn);
 }
 
@@ -147,7 +158,7 @@ void ImportPage::showRun()
     if (state == ImportRun::State::Running)
         m_progress->stopButton()->setFocus();
     if (state == ImportRun::State::Ended) {
-        m_report->show();
+        m_report->show({m_run.file(), m_run.options(), m_run.ids(), *m_run.report(), {}});
         m_report->firstButton()->setFocus();
     }
 }
@@ -155,6 +166,7 @@ void ImportPage::showRun()
 void ImportPage::showSetup(bool shown)
 {
     m_file->setVisible(shown);
+    m_kindNote->setVisible(shown && m_preview && !m_kindNote->text().isEmpty());
     m_columns->setVisible(shown && m_preview);
     m_mode->setVisible(shown && m_preview);
     m_footer->setVisible(shown);
@@ -171,6 +183,7 @@ void ImportPage::openFile(const QString& file)
     m_run.forget();
     m_file->setFile(file);
     m_file->setZone(m_context.workspace.zone());
+    m_mode->setOptions({});
     m_kindIsChosen = false;
     beginReading();
 }
@@ -180,10 +193,11 @@ void ImportPage::openFile(const QString& file)
 void ImportPage::beginReading()
 {
     ++m_number;
-    m_context.workspace.imports().lookNoFurther();
     m_message->clear();
     m_earlierNote->clear();
+    m_kindNote->clear();
     m_earlier.reset();
+    m_look->forget();
     m_start->setText(tr("Start import"));
     if (m_file->file().isEmpty()) {
         m_preview.reset();
@@ -218,11 +232,32 @@ void ImportPage::read()
 
 void ImportPage::takePreview(const ImportPreview& preview)
 {
-    // The preview is of another kind now: its rows are the same.
-    if (!m_kindIsChosen)
-        m_file->setKind(ColumnPlan::looksLikeEvents(preview.headers) ? ImportKind::Events : ImportKind::People);
     m_preview = preview;
     m_file->show(preview);
+    if (m_kindIsChosen)
+        return readCatalogue();
+    if (ColumnPlan::looksLikeEvents(preview.headers))
+        return takeKind(ImportKind::Events);
+    // Its columns may have been said to hold events before.
+    const quint64 number = m_number;
+    m_context.workspace.imports().remembered(ImportKind::Events, preview.headers, this,
+        [this, number](const Result<std::optional<ImportOptions>>& lastTime) {
+            if (number != m_number)
+                return;
+            const bool were = lastTime && *lastTime && ColumnPlan::areEvents(m_preview->headers, **lastTime);
+            takeKind(were ? ImportKind::Events : ImportKind::People);
+        });
+}
+
+// The preview may be of another kind: its rows are the same.
+void ImportPage::takeKind(ImportKind kind)
+{
+    m_file->setKind(kind);
+    readCatalogue();
+}
+
+void ImportPage::readCatalogue()
+{
     const quint64 number = m_number;
     m_context.workspace.segments().catalogue(this, [this, number](const Result<Catalogue>& catalogue) {
         if (number != m_number)
@@ -240,6 +275,7 @@ void ImportPage::lookUpLastTime()
         const ImportOptions restored = *m_restored;
         m_restored.reset();
         m_file->setZone(restored.zone);
+        m_mode->setOptions(restored);
         showColumns(restored, false);
         refine();
         return lookForEarlier();
@@ -270,15 +306,33 @@ void ImportPage::showColumns(const ImportOptions& columns, bool remembered)
     ImportOptions found = columns;
     found.kind = m_file->kind();
     found.zone = m_file->zone();
-    m_looked.clear();
-    m_mode->setOptions(found);
+    m_look->forget();
     m_columns->show(*m_preview, found, m_catalogue, remembered);
     if (m_file->kind() == ImportKind::People)
         m_mode->showPeople(m_columns->plan(), m_catalogue);
     else
         m_mode->showEvents(m_preview->latest);
+    showKindNote();
     showSetup(m_run.state() == ImportRun::State::None);
     showReadiness();
+}
+
+void ImportPage::showKindNote()
+{
+    const QString times = m_file->kind() == ImportKind::People ? m_columns->plan().timesOfRepeatedIds() : QString();
+    if (times.isEmpty())
+        return m_kindNote->clear();
+    if (!m_kindNote->text().isEmpty())
+        return;
+    m_kindNote->show(Role::Warning,
+        tr("The same ids come several times, and “%1” holds times: this looks like events, such as orders. As users, "
+           "each row would overwrite the one before.")
+            .arg(times));
+    m_kindNote->addAction(tr("Import as events"), QStringLiteral("importAsEvents"), [this] {
+        m_kindIsChosen = true;
+        m_file->setKind(ImportKind::Events);
+        beginReading();
+    });
 }
 
 // Reads the whole file once; the operator can go on meanwhile.
@@ -304,11 +358,15 @@ void ImportPage::showEarlier()
     if (m_earlier->isFinished())
         return m_earlierNote->show(
             Role::Warning, tr("This very file was imported on %1: %2.").arg(at, importCountsText(*m_earlier)));
-    if (m_earlier->isUnfinished())
+    if (m_earlier->isUnfinished()) {
+        // It goes on only as it was begun.
+        m_mode->setOptions(m_earlier->options);
+        noteEdit();
         m_earlierNote->show(Role::Accent,
             tr("This very file was begun on %1 and stopped after %2 rows. With the same columns and options the import "
                "goes on from there.")
                 .arg(at, numberText(m_earlier->rows)));
+    }
     m_start->setText(tr("Go on importing"));
 }
 
@@ -317,6 +375,7 @@ void ImportPage::noteEdit()
     m_message->clear();
     if (m_file->kind() == ImportKind::People)
         m_mode->showPeople(m_columns->plan(), m_catalogue);
+    showKindNote();
     showReadiness();
     m_rest.start();
 }
@@ -332,35 +391,27 @@ void ImportPage::refine()
             if (number != m_number || !preview)
                 return;
             m_columns->showDoubts(preview->warnings);
-            if (m_file->kind() == ImportKind::Events)
+            if (m_file->kind() == ImportKind::Events && !m_look->isDone(lookedAs()))
                 m_mode->showEvents(preview->latest);
-        });
-    lookThrough();
-}
-
-void ImportPage::lookThrough()
-{
-    const QStringList as = lookedAs();
-    if (as == m_looked || m_columns->plan().missing())
-        return;
-    const quint64 number = m_number;
-    m_context.workspace.imports().lookThrough(
-        m_file->file(), options(), this, [this, number, as](const Result<QList<FoundType>>& found) {
-            if (number != m_number || as != lookedAs())
-                return;
-            m_looked = as;
-            m_columns->showFound(found ? *found : QList<FoundType>());
-            if (!found)
-                m_message->show(Role::Error, errorText(found.error()));
             showReadiness();
         });
+    if (m_columns->plan().lacking().isEmpty())
+        m_look->look(m_file->file(), options(), lookedAs());
 }
 
-// Which rows count, and for which event, depends on these columns alone.
+void ImportPage::showLooked()
+{
+    const std::optional<LookedThrough>& whole = m_look->whole();
+    m_columns->showFound(whole ? whole->types : QList<FoundType>());
+    if (whole && m_file->kind() == ImportKind::Events)
+        m_mode->showEvents(*whole);
+    showReadiness();
+}
+
 QStringList ImportPage::lookedAs() const
 {
     const ColumnPlan& plan = m_columns->plan();
-    QStringList uses;
+    QStringList uses{QString::fromLatin1(m_file->zone().id())};
     for (qsizetype i = 0; i < plan.size(); ++i)
         uses += plan.at(i).use == ColumnMatch::Use::Nothing ? QString::number(int(ColumnMatch::Use::Value))
                                                             : QString::number(int(plan.at(i).use));
@@ -396,7 +447,7 @@ ListUploadOptions ImportPage::ids() const
 void ImportPage::block(const QString& reason)
 {
     setBlocked(m_start, reason);
-    m_hindrance->setText(reason);
+    m_summary->hold(reason);
 }
 
 void ImportPage::showReadiness()
@@ -405,19 +456,48 @@ void ImportPage::showReadiness()
         return block(tr("Please choose a file first."));
     if (!m_preview)
         return block(tr("This file can't be read yet."));
-    if (m_columns->plan().missing())
-        return block(tr("Please say first which column holds what the import needs."));
-    if (!m_columns->plan().hasFaults() && m_looked != lookedAs())
+    if (const QString missing = m_columns->missingText(); !missing.isEmpty())
+        return block(tr("Please say first which column holds %1.").arg(missing));
+    if (!m_columns->plan().hasFaults() && !m_look->isDone(lookedAs()))
         return block(tr("Looking through the whole file for the types of its columns …"));
+    if (!m_columns->plan().hasFaults() && !m_look->isCounted(lookedAs(), options().clearOthers))
+        return block(tr("Counting who would lose a value …"));
     block({});
-    m_hindrance->setText(m_file->fault());
+    const QString fault = m_file->fault().isEmpty() ? m_mode->fault() : m_file->fault();
+    if (fault.isEmpty())
+        showSummary();
+    else
+        m_summary->hold(fault);
+}
+
+void ImportPage::showSummary()
+{
+    ImportSummary::Plan plan;
+    plan.kind = m_file->kind();
+    if (m_look->whole())
+        plan.rows = m_look->whole()->rows;
+    plan.fresh = m_columns->plan().freshKeys();
+    plan.mode = m_mode->modeText();
+    plan.remarks = m_columns->remarks();
+    plan.unusual = m_mode->unusual(m_look->losers());
+    if (!m_kindNote->text().isEmpty())
+        plan.unusual.prepend(tr("Looks like events"));
+    m_summary->show(plan);
 }
 
 void ImportPage::start()
 {
-    if (!m_preview || m_file->focusFault() || m_columns->focusFault())
+    if (!m_preview || m_file->focusFault() || m_columns->focusFault() || m_mode->focusFault())
         return;
     m_message->clear();
+    if (options().clearOthers.isEmpty() || m_look->losers() == 0)
+        startOrAsk();
+    else
+        m_mode->askToClear(m_look->losers(), [this] { startOrAsk(); });
+}
+
+void ImportPage::startOrAsk()
+{
     if (!m_earlier)
         return begin(ImportRepeat::Continue);
     if (!m_earlier->isUnfinished() || !isAlike(*m_earlier, options()))
@@ -495,16 +575,10 @@ QVariantMap ImportPage::state() const
 {
     if (m_file->file().isEmpty() || m_run.state() != ImportRun::State::None || !m_preview)
         return {};
-    const TableOptions reading = m_file->reading();
-    QVariantMap state{{fileState, m_file->file()}, {kindState, int(m_file->kind())},
-        {optionsState, QJsonDocument(importOptionsToJson(options())).toJson(QJsonDocument::Compact)},
-        {QStringLiteral("encoding"), reading.encoding}, {QStringLiteral("sheet"), reading.sheet}};
-    if (reading.delimiter)
-        state.insert(QStringLiteral("delimiter"), int(*reading.delimiter));
-    if (reading.quote)
-        state.insert(QStringLiteral("quote"), int(*reading.quote));
-    if (reading.hasHeader)
-        state.insert(QStringLiteral("hasHeader"), *reading.hasHeader);
+    QVariantMap state = ImportReading::state(m_file->reading());
+    state.insert(fileState, m_file->file());
+    state.insert(kindState, int(m_file->kind()));
+    state.insert(optionsState, QJsonDocument(importOptionsToJson(options())).toJson(QJsonDocument::Compact));
     return state;
 }
 
@@ -512,17 +586,8 @@ void ImportPage::restore(const QVariantMap& state)
 {
     if (m_run.state() != ImportRun::State::None || !state.contains(fileState))
         return;
-    TableOptions reading;
-    reading.encoding = state.value(QStringLiteral("encoding")).toString();
-    reading.sheet = state.value(QStringLiteral("sheet")).toString();
-    if (state.contains(QStringLiteral("delimiter")))
-        reading.delimiter = char(state.value(QStringLiteral("delimiter")).toInt());
-    if (state.contains(QStringLiteral("quote")))
-        reading.quote = char(state.value(QStringLiteral("quote")).toInt());
-    if (state.contains(QStringLiteral("hasHeader")))
-        reading.hasHeader = state.value(QStringLiteral("hasHeader")).toBool();
     m_file->setFile(state.value(fileState).toString());
-    m_file->setReading(reading);
+    m_file->setReading(ImportReading::fromState(state));
     m_file->setKind(static_cast<ImportKind>(state.value(kindState).toInt()));
     m_kindIsChosen = true;
     m_restored = importOptionsFromJson(QJsonDocument::fromJson(state.value(optionsState).toByteArray()).object());

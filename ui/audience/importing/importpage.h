@@ -13,10 +13,12 @@ namespace wd {
 
 class ImportColumnsCard;
 class ImportFileCard;
+class ImportLook;
 class ImportModeCard;
 class ImportProgressCard;
 class ImportReportCard;
 class ImportRun;
+class ImportSummary;
 class InlineMessage;
 
 class ImportPage final : public Page {
@@ -43,30 +45,36 @@ private:
     void beginReading();
     void read();
     void takePreview(const ImportPreview& preview);
+    void readCatalogue();
     void lookUpLastTime();
+    void takeKind(ImportKind kind);
     ImportOptions proposed() const;
     void showColumns(const ImportOptions& columns, bool remembered);
     void lookForEarlier();
     void showEarlier();
     void noteEdit();
+    void showKindNote();
     void refine();
-    // The whole file, for the types of its columns: what is done is what the page says before.
-    void lookThrough();
-    QStringList lookedAs() const;
+    void showLooked();
+    QStringList lookedAs() const; // which columns are what, and the zone of times
 
     ImportOptions options() const;
     ListUploadOptions ids() const;
     void block(const QString& reason);
     void showReadiness();
+    void showSummary();
     void start();
+    void startOrAsk();
     void askAboutEarlier();
     void begin(ImportRepeat repeat);
     void goOn();
 
     PageContext m_context;
     ImportRun& m_run;
+    ImportLook* m_look;
     InlineMessage* m_message;
     InlineMessage* m_earlierNote;
+    InlineMessage* m_kindNote;
     ImportFileCard* m_file;
     ImportColumnsCard* m_columns;
     ImportModeCard* m_mode;
@@ -74,7 +82,7 @@ private:
     ImportReportCard* m_report;
     QWidget* m_footer = nullptr;
     QPushButton* m_history;
-    QLabel* m_hindrance; // why the import can't start yet
+    ImportSummary* m_summary;
     QPushButton* m_cancel;
     QPushButton* m_start;
     QTimer m_rest; // edits rest: look again
@@ -82,7 +90,6 @@ private:
     std::optional<ImportPreview> m_preview;
     std::optional<ImportEntry> m_earlier;
     std::optional<ImportOptions> m_restored; // of a page that was there before
-    QStringList m_looked; // as lookedAs() was then
     bool m_kindIsChosen = false;
     quint64 m_number = 0; // of the reading: answers to an earlier one are dropped
 };

@@ -1,5 +1,6 @@
 #include "ui/audience/importing/importreading.h"
 
+#include "ui/shared/combobox.h"
 #include "ui/shared/field.h"
 
 #include <QComboBox>
@@ -44,7 +45,7 @@ ImportReading::ImportReading(QWidget* parent)
 
 QComboBox* ImportReading::addChooser(const QString& label, const QString& name)
 {
-    auto* box = new QComboBox;
+    auto* box = new ComboBox;
     box->setObjectName(name);
     box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     box->setMinimumContentsLength(6);
@@ -58,6 +59,32 @@ QComboBox* ImportReading::addChooser(const QString& label, const QString& name)
 void ImportReading::reset()
 {
     m_options = {};
+}
+
+QVariantMap ImportReading::state(const TableOptions& options)
+{
+    QVariantMap state{{QStringLiteral("encoding"), options.encoding}, {QStringLiteral("sheet"), options.sheet}};
+    if (options.delimiter)
+        state.insert(QStringLiteral("delimiter"), int(*options.delimiter));
+    if (options.quote)
+        state.insert(QStringLiteral("quote"), int(*options.quote));
+    if (options.hasHeader)
+        state.insert(QStringLiteral("hasHeader"), *options.hasHeader);
+    return state;
+}
+
+TableOptions ImportReading::fromState(const QVariantMap& state)
+{
+    TableOptions options;
+    options.encoding = state.value(QStringLiteral("encoding")).toString();
+    options.sheet = state.value(QStringLiteral("sheet")).toString();
+    if (state.contains(QStringLiteral("delimiter")))
+        options.delimiter = char(state.value(QStringLiteral("delimiter")).toInt());
+    if (state.contains(QStringLiteral("quote")))
+        options.quote = char(state.value(QStringLiteral("quote")).toInt());
+    if (state.contains(QStringLiteral("hasHeader")))
+        options.hasHeader = state.value(QStringLiteral("hasHeader")).toBool();
+    return options;
 }
 
 void ImportReading::showRead(const TableInfo& info)

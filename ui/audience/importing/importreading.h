@@ -3,6 +3,7 @@
 
 #include "models/audience/importing/tables/table.h"
 
+#include <QVariantMap>
 #include <QWidget>
 
 class QComboBox;
@@ -23,6 +24,9 @@ public:
     void showUnread(const QString& file);
     TableOptions options() const { return m_options; }
     void setOptions(const TableOptions& options) { m_options = options; }
+    // For a page that is built again.
+    static QVariantMap state(const TableOptions& options);
+    static TableOptions fromState(const QVariantMap& state);
 
 signals:
     void edited();

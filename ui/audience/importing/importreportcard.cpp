@@ -3,6 +3,7 @@
 #include "models/workspace/workspace.h"
 #include "ui/audience/importing/failedrowsdialog.h"
 #include "ui/audience/importing/importtexts.h"
+#include "ui/audience/importing/undoquestion.h"
 #include "ui/shared/buttons.h"
 #include "ui/shared/clearlayout.h"
 #include "ui/shared/confirm.h"
@@ -33,10 +34,9 @@ struct Figure {
 
 } // namespace
 
-ImportReportCard::ImportReportCard(const PageContext& context, ImportRun& run, QWidget* parent)
+ImportReportCard::ImportReportCard(const PageContext& context, QWidget* parent)
     : Card(QString(), parent)
     , m_context(context)
-    , m_run(run)
     , m_head(new InlineMessage(QStringLiteral("importResult"), this))
     , m_figures(new QGridLayout)
     , m_notes(mutedLabel({}, this))
@@ -84,39 +84,57 @@ QWidget* ImportReportCard::makeActions()
     row->addWidget(m_next);
     row->addWidget(m_continue);
     connect(m_save, &QPushButton::clicked, this, &ImportReportCard::saveFailed);
-    connect(m_segment, &QPushButton::clicked, this, &ImportReportCard::makeSegment);
+    connect(m_segment, &QPushButton::clicked, this, &ImportReportCard::askToMakeSegment);
     connect(m_undo, &QPushButton::clicked, this, &ImportReportCard::askUndo);
     connect(m_next, &QPushButton::clicked, this, &ImportReportCard::nextAsked);
     connect(m_continue, &QPushButton::clicked, this, &ImportReportCard::continueAsked);
     return box;
 }
 
-void ImportReportCard::show()
+void ImportReportCard::show(const ShownImport& import)
 {
-    if (m_run.state() != ImportRun::State::Ended || !m_run.report())
-        return;
-    const ImportReport& report = *m_run.report();
-    setTitle(tr("Import of %1").arg(QFileInfo(m_run.file()).fileName()));
+    m_import = import;
+    const ImportReport& report = m_import.report;
+    const bool isUndone = import.past && import.past->state == ImportState::Undone;
+    setTitle(import.past ? QString() : tr("Import of %1").arg(QFileInfo(import.file).fileName()));
     m_message->clear();
     block({});
     showHead(report);
     showFigures(report);
     showNotes(report);
     showFailed(report);
-    m_continue->setVisible(report.stopped);
-    m_save->setVisible(report.failed > 0);
-    m_segment->setVisible(!report.stopped);
-    m_undo->setVisible(report.id > 0);
+    m_continue->setVisible(report.stopped && !import.past);
+    m_save->setVisible(report.failed > 0 && !isUndone);
+    m_segment->setVisible(!report.stopped && !import.past);
+    setBlocked(m_segment, bringsAnybody() ? QString() : tr("Nobody in the file is known here."));
+    m_undo->setVisible(report.id > 0 && !isUndone);
+    m_next->setVisible(!import.past);
     QWidget::show();
+}
+
+void ImportReportCard::blockUndo(const QString& reason)
+{
+    setBlocked(m_undo, reason);
+}
+
+// Somebody whom the file names is there.
+bool ImportReportCard::bringsAnybody() const
+{
+    const ImportReport& report = m_import.report;
+    return report.added + report.updated + report.unchanged + report.skipped > 0;
 }
 
 QPushButton* ImportReportCard::firstButton() const
 {
-    return m_run.report() && m_run.report()->stopped ? m_continue : m_next;
+    return m_import.report.stopped ? m_continue : m_next;
 }
 
 void ImportReportCard::showHead(const ImportReport& report)
 {
+    if (m_import.past && m_import.past->state == ImportState::Undone)
+        return m_head->show(Role::Neutral, tr("This import was undone: nothing of it is there any more."));
+    if (m_import.past && m_import.past->state == ImportState::Undoing)
+        return m_head->show(Role::Warning, tr("This import is half undone. Undo it again to go on."));
     if (report.stopped && report.rows == 0)
         return m_head->show(Role::Warning, tr("Stopped before the first row. Nothing is in yet."));
     if (report.stopped)
@@ -128,6 +146,9 @@ void ImportReportCard::showHead(const ImportReport& report)
             tr("No row was refused; %1 of %2 were skipped.").arg(numberText(report.skipped), numberText(report.rows)));
     if (report.failed == 0)
         return m_head->show(Role::Ok, tr("All %n rows are in.", nullptr, int(report.rows)));
+    if (report.failed == report.rows)
+        return m_head->show(Role::Error,
+            tr("Nothing was imported: all %Ln rows were refused, for the reasons below.", nullptr, int(report.rows)));
     m_head->show(Role::Warning,
         tr("%1 of %2 rows were refused. Export them, put them right in the same columns, and import that file.")
             .arg(numberText(report.failed), numberText(report.rows)));
@@ -141,11 +162,13 @@ void ImportReportCard::showFigures(const ImportReport& report)
         {QStringLiteral("importUnchanged"), tr("unchanged"), report.unchanged},
         {QStringLiteral("importSkipped"), tr("skipped"), report.skipped},
         {QStringLiteral("importFailed"), tr("failed"), report.failed}};
-    if (m_run.options().kind == ImportKind::Events)
+    if (m_import.options.kind == ImportKind::Events)
         figures = {{QStringLiteral("importAdded"), tr("events added"), report.added},
             {QStringLiteral("importSkipped"), tr("events already there"), report.skipped},
             {QStringLiteral("importFailed"), tr("failed"), report.failed},
             {QStringLiteral("importPeopleAdded"), tr("new users"), report.peopleAdded}};
+    if (report.cleared > 0)
+        figures.append({QStringLiteral("importCleared"), tr("not in the file, cleared"), report.cleared});
     int column = 0;
     for (const Figure& figure : std::as_const(figures)) {
         QLabel* const number = figureLabel(numberText(figure.count), this);
@@ -162,16 +185,21 @@ void ImportReportCard::showFigures(const ImportReport& report)
 void ImportReportCard::showNotes(const ImportReport& report)
 {
     QStringList notes;
+    if (m_import.past)
+        notes += tr("Imported on %1.").arg(dateTimeText(m_import.past->at, m_context.workspace.zone()));
+    if (report.skipped > 0)
+        notes += skippedText();
     if (report.continuedAt > 0)
         notes += tr("Went on behind the %1 rows that were in already.").arg(numberText(report.continuedAt));
     if (!report.newAttributes.isEmpty())
-        notes += (m_run.options().kind == ImportKind::People ? tr("New attributes: %1.") : tr("New properties: %1."))
+        notes += (m_import.options.kind == ImportKind::People ? tr("New attributes: %1.") : tr("New properties: %1."))
                      .arg(namesText(report.newAttributes));
     for (const FoundType& found : report.foundTypes)
         if (found.type == AttributeType::Text && found.mostly)
             notes += tr("“%1”: %2", "column, sentence").arg(found.header, foundTypeText(found));
     if (report.cleared > 0)
-        notes += tr("%1 users whom the file doesn't name lost a value.").arg(numberText(report.cleared));
+        notes += tr("%Ln users whom the file doesn't name lost what was known of %1.", nullptr, int(report.cleared))
+                     .arg(namesText(m_import.options.clearOthers));
     int events = 0;
     for (auto it = report.completeUntil.cbegin(); it != report.completeUntil.cend() && events < mostNamed;
          ++it, ++events)
@@ -186,6 +214,23 @@ void ImportReportCard::showNotes(const ImportReport& report)
                 int(report.warned))
                 .arg(numberText(report.warnings.first().line), report.warnings.first().error.where,
                     errorText({report.warnings.first().error.kind, report.warnings.first().error.arguments, {}})));
+}
+
+QString ImportReportCard::skippedText() const
+{
+    const int rows = int(m_import.report.skipped);
+    if (m_import.options.kind == ImportKind::Events)
+        return tr("%Ln rows skipped: their events are there already.", nullptr, rows);
+    switch (m_import.options.mode) {
+    case ImportMode::AddOnly:
+        return tr("%Ln rows skipped: their users are known, and only new ones were to be added.", nullptr, rows);
+    case ImportMode::UpdateOnly:
+        return tr(
+            "%Ln rows skipped: their users are not known, and only known ones were to be updated.", nullptr, rows);
+    case ImportMode::AddAndUpdate:
+        break;
+    }
+    return tr("%Ln rows skipped: their users were erased here and don't come back.", nullptr, rows);
 }
 
 void ImportReportCard::showFailed(const ImportReport& report)
@@ -218,7 +263,7 @@ void ImportReportCard::block(const QString& reason)
 
 void ImportReportCard::saveFailed()
 {
-    saveFailedRowsAs(this, m_context.workspace.imports(), m_run.report()->id, m_run.file(),
+    saveFailedRowsAs(this, m_context.workspace.imports(), m_import.report.id, m_import.file,
         [this](const Result<qint64>& rows, const QString& path) {
             if (!rows)
                 return m_message->show(Role::Error, errorText(rows.error()));
@@ -228,11 +273,19 @@ void ImportReportCard::saveFailed()
 
 // --- a segment of these people -------------------------------------------------------------------------------------
 
+void ImportReportCard::askToMakeSegment()
+{
+    ask(this, tr("Make a list of the people in the file?"),
+        tr("It is called “%1” and is kept under Segments. A new segment of it opens next.")
+            .arg(QFileInfo(m_import.file).completeBaseName()),
+        tr("Make the list"), [this] { makeSegment(); });
+}
+
 void ImportReportCard::makeSegment()
 {
     block(tr("The list is being made."));
     m_message->show(Role::Neutral, tr("Making a list of the people in the file …"));
-    upload(QFileInfo(m_run.file()).completeBaseName(), 1);
+    upload(QFileInfo(m_import.file).completeBaseName(), 1);
 }
 
 // A name that is taken gets a number.
@@ -240,7 +293,7 @@ void ImportReportCard::upload(const QString& name, int attempt)
 {
     const QString numbered = attempt == 1 ? name : QStringLiteral("%1 (%2)").arg(name).arg(attempt);
     m_context.workspace.lists().upload(
-        numbered, m_run.file(), m_run.ids(), this, [this, name, attempt](const Result<ListUploadReport>& report) {
+        numbered, m_import.file, m_import.ids, this, [this, name, attempt](const Result<ListUploadReport>& report) {
             if (!report && report.error().kind == ErrorKind::Duplicate && attempt < mostNames)
                 return upload(name, attempt + 1);
             block({});
@@ -256,15 +309,7 @@ void ImportReportCard::upload(const QString& name, int attempt)
 
 void ImportReportCard::askUndo()
 {
-    const ImportReport& report = *m_run.report();
-    ImportEntry entry;
-    entry.file = QFileInfo(m_run.file()).fileName();
-    entry.kind = m_run.options().kind;
-    entry.added = report.added;
-    entry.updated = report.updated;
-    entry.peopleAdded = report.peopleAdded;
-    ask(
-        this, undoTitle(entry), undoWords(entry), tr("Undo this import"), [this] { undo(); }, Weight::Destructive);
+    askToUndo(this, m_context, m_import.report.id, [this] { undo(); });
 }
 
 void ImportReportCard::undo()
@@ -272,14 +317,14 @@ void ImportReportCard::undo()
     block(tr("The import is being undone."));
     m_message->show(Role::Neutral, tr("Undoing the import …"));
     m_message->addAction(tr("Stop"), QStringLiteral("stopUndo"), [this] { m_context.workspace.imports().stop(); });
-    m_context.workspace.imports().undo(m_run.report()->id, this, [this](const Result<UndoReport>& undone) {
+    m_context.workspace.imports().undo(m_import.report.id, this, [this](const Result<UndoReport>& undone) {
         block({});
         if (!undone && undone.error().kind == ErrorKind::Cancelled)
             return m_message->show(Role::Warning, tr("Stopped halfway. Undo it again to go on."));
         if (!undone)
             return m_message->show(Role::Error, errorText(undone.error()));
         m_context.toast(undoneText(*undone), {}, {});
-        emit nextAsked();
+        emit this->undone();
     });
 }
 

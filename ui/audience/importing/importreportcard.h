@@ -1,7 +1,8 @@
 // What became of an import: counts, refused rows with line, column and reason, and what can be done next.
 #pragma once
 
-#include "ui/audience/importing/importrun.h"
+#include "models/audience/importing/history/importhistory.h"
+#include "models/audience/segments/listupload.h"
 #include "ui/shared/card.h"
 #include "ui/shared/pagecontext.h"
 
@@ -13,17 +14,28 @@ namespace wd {
 class InlineMessage;
 class TableView;
 
+// An import that has come to its end, or was stopped.
+struct ShownImport {
+    QString file; // a path, or what is on record of it
+    ImportOptions options;
+    ListUploadOptions ids; // the column that tells who the rows are about
+    ImportReport report;
+    std::optional<ImportEntry> past; // of an earlier one: its file may be gone
+};
+
 class ImportReportCard final : public Card {
     Q_OBJECT
 public:
-    ImportReportCard(const PageContext& context, ImportRun& run, QWidget* parent = nullptr);
+    explicit ImportReportCard(const PageContext& context, QWidget* parent = nullptr);
 
-    void show(); // the run has ended with a report
+    void show(const ShownImport& import);
+    void blockUndo(const QString& reason);
     QPushButton* firstButton() const; // the likely next step
 
 signals:
     void nextAsked(); // another file
     void continueAsked(); // the same file, where it stopped
+    void undone();
 
 private:
     QWidget* makeActions();
@@ -32,6 +44,9 @@ private:
     void showNotes(const ImportReport& report);
     void showFailed(const ImportReport& report);
     void saveFailed();
+    bool bringsAnybody() const;
+    QString skippedText() const;
+    void askToMakeSegment();
     void makeSegment();
     void upload(const QString& name, int attempt);
     void askUndo();
@@ -39,7 +54,7 @@ private:
     void block(const QString& reason);
 
     PageContext m_context;
-    ImportRun& m_run;
+    ShownImport m_import;
     InlineMessage* m_head;
     QGridLayout* m_figures;
     QLabel* m_notes;

@@ -1,8 +1,10 @@
 #include "ui/audience/importing/importtexts.h"
 
+#include "models/audience/importing/history/importrecord.h"
 #include "ui/shared/formatting.h"
 
 #include <QCoreApplication>
+#include <QRegularExpression>
 
 namespace wd {
 
@@ -12,11 +14,42 @@ class ImportTexts {
     Q_DECLARE_TR_FUNCTIONS(wd::ImportTexts)
 };
 
+QStringList countedParts(const ImportEntry& entry)
+{
+    const QList<QPair<qint64, QString>> counts{{entry.added, ImportTexts::tr("%1 added")},
+        {entry.updated, ImportTexts::tr("%1 updated")}, {entry.unchanged, ImportTexts::tr("%1 unchanged")},
+        {entry.skipped, ImportTexts::tr("%1 skipped")}};
+    QStringList parts;
+    for (const auto& [count, words] : counts)
+        if (count > 0)
+            parts += words.arg(numberText(count));
+    return parts;
+}
+
+bool isWhollyRefused(const ImportEntry& entry)
+{
+    return entry.rows > 0 && entry.failed == entry.rows;
+}
+
 } // namespace
 
 QString importKindText(ImportKind kind)
 {
     return kind == ImportKind::People ? ImportTexts::tr("Users") : ImportTexts::tr("Events");
+}
+
+QString columnTitle(const QString& header, const TableInfo& table)
+{
+    static const QRegularExpression numbered(QStringLiteral("^column (\\d+)$"));
+    const QRegularExpressionMatch number = numbered.match(header);
+    return table.hasHeader || !number.hasMatch() ? header : ImportTexts::tr("Column %1").arg(number.captured(1));
+}
+
+QString readableCell(const QString& cell)
+{
+    static const QRegularExpression time(QStringLiteral("^(\\d{4}-\\d\\d-\\d\\d)T(\\d\\d:\\d\\d:\\d\\d)$"));
+    const QRegularExpressionMatch parts = time.match(cell);
+    return parts.hasMatch() ? parts.captured(1) + u' ' + parts.captured(2) : cell;
 }
 
 QString tableFormatText(TableFormat format)
@@ -34,13 +67,15 @@ QString tableFormatText(TableFormat format)
 
 QString importCountsText(const ImportEntry& entry)
 {
-    const QList<QPair<qint64, QString>> counts{{entry.added, ImportTexts::tr("%1 added")},
-        {entry.updated, ImportTexts::tr("%1 updated")}, {entry.unchanged, ImportTexts::tr("%1 unchanged")},
-        {entry.skipped, ImportTexts::tr("%1 skipped")}, {entry.failed, ImportTexts::tr("%1 failed")}};
-    QStringList parts;
-    for (const auto& [count, words] : counts)
-        if (count > 0)
-            parts += words.arg(numberText(count));
+    QStringList parts = countedParts(entry);
+    if (entry.failed > 0)
+        parts += ImportTexts::tr("%1 failed").arg(numberText(entry.failed));
+    return parts.isEmpty() ? ImportTexts::tr("nothing") : parts.join(QStringLiteral(" · "));
+}
+
+QString importedText(const ImportEntry& entry)
+{
+    const QStringList parts = countedParts(entry);
     return parts.isEmpty() ? ImportTexts::tr("nothing") : parts.join(QStringLiteral(" · "));
 }
 
@@ -50,7 +85,9 @@ QString importStateText(const ImportEntry& entry, bool runs)
     case ImportState::Running:
         return runs ? ImportTexts::tr("Running") : ImportTexts::tr("Broken off");
     case ImportState::Done:
-        return ImportTexts::tr("Done");
+        return isWhollyRefused(entry) ? ImportTexts::tr("All failed")
+            : entry.failed > 0        ? ImportTexts::tr("Partly failed")
+                                      : ImportTexts::tr("Done");
     case ImportState::Stopped:
         return ImportTexts::tr("Stopped");
     case ImportState::Undoing:
@@ -68,7 +105,7 @@ Role importStateRole(const ImportEntry& entry, bool runs)
     case ImportState::Undoing:
         return runs ? Role::Accent : Role::Warning;
     case ImportState::Done:
-        return Role::Ok;
+        return isWhollyRefused(entry) ? Role::Error : entry.failed > 0 ? Role::Warning : Role::Ok;
     case ImportState::Stopped:
         return Role::Warning;
     case ImportState::Undone:
@@ -82,28 +119,48 @@ QString undoTitle(const ImportEntry& entry)
     return ImportTexts::tr("Undo the import of “%1”?").arg(entry.file);
 }
 
-QString undoWords(const ImportEntry& entry)
+QString undoWords(const PastImport& past)
 {
+    const ImportEntry& entry = past.entry;
     QStringList parts;
     if (entry.kind == ImportKind::Events) {
         parts += ImportTexts::tr("The %1 events it added are removed.").arg(numberText(entry.added));
         if (entry.peopleAdded > 0)
             parts += ImportTexts::tr("So are the %1 users nobody knew before.").arg(numberText(entry.peopleAdded));
         parts += ImportTexts::tr("Until when events are complete becomes what it was.");
-        parts += ImportTexts::tr(
-            "Kinds of events and properties it brought go, unless something uses them or they were changed since.");
+        if (!past.brought.isEmpty())
+            parts += ImportTexts::tr(
+                "Kinds of events and properties it brought go, unless something uses them or they were changed since.");
     } else {
         if (entry.added > 0)
             parts += ImportTexts::tr("The %1 users it added are removed. Imported again, they are in the same lists.")
                          .arg(numberText(entry.added));
-        // Rows that changed whom the same import had added are among those updated: there is no number to tell.
-        if (entry.updated > 0)
-            parts += ImportTexts::tr("Users who were there before and whom it changed become what they were, also "
-                                     "where they were changed since.");
-        parts += ImportTexts::tr("Attributes it brought go, unless something uses them or they were changed since.");
+        if (past.changed > 0)
+            parts += ImportTexts::tr("%Ln users who were there before become what they were, also where they were "
+                                     "changed since.",
+                nullptr, int(past.changed));
+        if (!past.brought.isEmpty())
+            parts
+                += ImportTexts::tr("Attributes it brought go, unless something uses them or they were changed since.");
     }
     parts += ImportTexts::tr("What has been sent to people stays on record.");
     return parts.join(u'\n');
+}
+
+QString undoHindrance(const QList<ImportEntry>& entries, const ImportEntry& entry, bool isRunning)
+{
+    if (isRunning)
+        return ImportTexts::tr("Please wait until the import that runs has ended.");
+    if (entries.first().id - entry.id >= ImportRecord::importsThatCanBeUndone)
+        return ImportTexts::tr("What people had before is kept for the last %1 imports only.")
+            .arg(ImportRecord::importsThatCanBeUndone);
+    for (const ImportEntry& later : entries) {
+        if (later.id == entry.id)
+            break;
+        if (later.state != ImportState::Undone)
+            return ImportTexts::tr("“%1” was imported later. Please undo that import first.").arg(later.file);
+    }
+    return {};
 }
 
 QString undoneText(const UndoReport& report)

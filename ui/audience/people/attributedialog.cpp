@@ -65,6 +65,13 @@ void AttributeDialog::makeFields()
     m_keyField->setHint(isNew ? tr("Files, rules and texts know the attribute by it. It stays as it is.")
                               : tr("It stays as it is: rules and texts know the attribute by it."));
     m_key->setReadOnly(!isNew);
+    // Without a name of its own the attribute goes by its key.
+    const auto showKey = [this] {
+        for (QLineEdit* label : {m_labelZh, m_labelEn})
+            label->setPlaceholderText(m_key->text().trimmed());
+    };
+    connect(m_key, &QLineEdit::textChanged, this, showKey);
+    showKey();
     if (isNew)
         connect(m_key, &QLineEdit::editingFinished, this, [this] {
             if (m_keyField->hasError())

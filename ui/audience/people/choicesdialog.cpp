@@ -19,6 +19,16 @@ QStringList linesOf(const QPlainTextEdit& edit)
     return values;
 }
 
+namespace {
+
+QStringList missingOf(QStringList values, const QStringList& there)
+{
+    values.removeIf([&there](const QString& value) { return there.contains(value); });
+    return values;
+}
+
+} // namespace
+
 ChoicesDialog::ChoicesDialog(const QString& property, const QStringList& choices, QWidget* parent)
     : QDialog(parent)
     , m_before(choices)
@@ -43,6 +53,13 @@ ChoicesDialog::ChoicesDialog(const QString& property, const QStringList& choices
         emit chosen(linesOf(*m_edit));
         accept();
     });
+    m_take = textButton(QString(), QStringLiteral("plus"), QStringLiteral("propertyChoicesTake"), this);
+    m_take->hide();
+    connect(m_take, &QPushButton::clicked, this, [this] {
+        m_edit->setPlainText((linesOf(*m_edit) + missingOf(m_occurring, linesOf(*m_edit))).join(u'\n'));
+        m_edit->setFocus();
+    });
+    connect(m_edit, &QPlainTextEdit::textChanged, this, &ChoicesDialog::showOffer);
     auto* buttons = new QHBoxLayout;
     buttons->setSpacing(12);
     buttons->addStretch();
@@ -52,7 +69,23 @@ ChoicesDialog::ChoicesDialog(const QString& property, const QStringList& choices
     layout->setContentsMargins(24, 20, 24, 20);
     layout->setSpacing(16);
     layout->addWidget(field, 1);
+    layout->addWidget(m_take, 0, Qt::AlignLeft);
     layout->addLayout(buttons);
+}
+
+void ChoicesDialog::offerValues(const QStringList& values)
+{
+    m_occurring = values;
+    m_take->setToolTip(values.mid(0, 20).join(u'\n'));
+    showOffer();
+}
+
+void ChoicesDialog::showOffer()
+{
+    const int missing = int(missingOf(m_occurring, linesOf(*m_edit)).size());
+    m_take->setText(tr("Add the %n values that occur", nullptr, missing));
+    m_take->setAccessibleName(m_take->text());
+    m_take->setVisible(missing > 0);
 }
 
 void ChoicesDialog::reject()

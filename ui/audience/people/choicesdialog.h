@@ -4,6 +4,7 @@
 #include <QDialog>
 
 class QPlainTextEdit;
+class QPushButton;
 
 namespace wd {
 
@@ -14,6 +15,8 @@ class ChoicesDialog final : public QDialog {
     Q_OBJECT
 public:
     ChoicesDialog(const QString& property, const QStringList& choices, QWidget* parent = nullptr);
+    // What occurs can be filled in.
+    void offerValues(const QStringList& values);
     // Asks before what was typed is lost.
     void reject() override;
 
@@ -21,8 +24,12 @@ signals:
     void chosen(const QStringList& choices);
 
 private:
+    void showOffer();
+
     QStringList m_before;
+    QStringList m_occurring;
     QPlainTextEdit* m_edit;
+    QPushButton* m_take;
 };
 
 } // namespace wd

@@ -98,6 +98,10 @@ void EventDialog::editChoices(const Property& property)
     auto* dialog = new ChoicesDialog(propertyLabel(property), property.choices, this);
     connect(dialog, &ChoicesDialog::chosen, m_properties,
         [this, id = property.id](const QStringList& choices) { m_properties->setChoices(id, choices); });
+    context().workspace.catalogue().values(m_before, property, dialog, [dialog](const Result<QStringList>& values) {
+        if (values)
+            dialog->offerValues(*values);
+    });
     dialog->open();
 }
 

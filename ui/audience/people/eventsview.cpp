@@ -13,6 +13,10 @@
 
 namespace wd {
 
+namespace {
+constexpr int Number = 2; // the column
+}
+
 EventsView::EventsView(const PageContext& context, QWidget* parent)
     : QWidget(parent)
     , m_context(context)
@@ -21,10 +25,11 @@ EventsView::EventsView(const PageContext& context, QWidget* parent)
     , m_empty(new EmptyState(QStringLiteral("eventsEmpty"), this))
     , m_stack(new QStackedLayout(this))
 {
-    m_rows->setHorizontalHeaderLabels({tr("Name"), tr("Key"), tr("Properties"), tr("Data complete until")});
+    m_rows->setHorizontalHeaderLabels(
+        {tr("Name"), tr("Key"), tr("Number"), tr("Properties"), tr("Data complete until")});
     m_table->setModel(m_rows);
-    m_table->setColumns(
-        {{Column::Stretch, 160}, {Column::Stretch, 140, 1}, {Column::Stretch, 220}, {Column::Fixed, 180}});
+    m_table->setColumns({{Column::Stretch, 160}, {Column::Stretch, 140, 1}, {Column::Fixed, 110},
+        {Column::Stretch, 220}, {Column::Fixed, 180}});
     connect(m_table, &TableView::rowActivated, this, &EventsView::edit);
     connect(m_table, &TableView::linkClicked, this, &EventsView::edit);
     m_empty->set(QStringLiteral("clock"), tr("No events are known yet. They come with an import of events."));
@@ -52,10 +57,24 @@ void EventsView::show(const QList<EventName>& events)
         QStandardItem* const until = readOnlyItem(
             event.completeUntil ? dateTimeText(*event.completeUntil, m_context.workspace.zone()) : tr("unknown"));
         until->setData(!event.completeUntil, cell::mutedRole);
-        m_rows->appendRow({name, key, readOnlyItem(properties.join(tr(", "))), until});
+        m_rows->appendRow({name, key, readOnlyItem({}), readOnlyItem(properties.join(tr(", "))), until});
     }
+    fillCounts();
     if (current >= 0)
         m_table->selectRow(qMin(current, m_rows->rowCount() - 1));
+}
+
+void EventsView::showCounts(const QHash<QString, qint64>& counts)
+{
+    m_counts = counts;
+    fillCounts();
+}
+
+void EventsView::fillCounts()
+{
+    for (int row = 0; row < m_rows->rowCount(); ++row)
+        if (const auto count = m_counts.constFind(m_events.at(row).key); count != m_counts.cend())
+            m_rows->item(row, Number)->setText(numberText(*count));
 }
 
 void EventsView::edit(const QModelIndex& index)

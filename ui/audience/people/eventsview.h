@@ -19,12 +19,16 @@ class EventsView final : public QWidget {
 public:
     explicit EventsView(const PageContext& context, QWidget* parent = nullptr);
     void show(const QList<EventName>& events);
+    // How many there are of each, by key.
+    void showCounts(const QHash<QString, qint64>& counts);
 
 private:
+    void fillCounts();
     void edit(const QModelIndex& index);
 
     PageContext m_context;
     QList<EventName> m_events;
+    QHash<QString, qint64> m_counts;
     QStandardItemModel* m_rows;
     TableView* m_table;
     EmptyState* m_empty;

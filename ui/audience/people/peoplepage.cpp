@@ -19,6 +19,8 @@
 #include <QTabBar>
 #include <QTabWidget>
 
+#include <numeric>
+
 namespace wd {
 
 namespace {
@@ -44,7 +46,8 @@ PeoplePage::PeoplePage(const PageContext& context, const QVariantMap&, QWidget* 
     , m_reader(new ChangeReader([this] { readCatalogue(); }, this, gatherMs))
     , m_counter(new ChangeReader(
           // One after the other: a count breaks off the one that runs.
-          [this] { countKind(UserKind::Login, [this] { countKind(UserKind::Visitor, {}); }); }, this, gatherMs))
+          [this] { countKind(UserKind::Login, [this] { countKind(UserKind::Visitor, [this] { countEvents(); }); }); },
+          this, gatherMs))
     , m_message(new InlineMessage(QStringLiteral("peopleMessage"), this))
     , m_search(new SearchField(tr("Find users by id or text"), QStringLiteral("personSearch"), this))
     , m_found(new FoundPeople(context.workspace, this))
@@ -115,7 +118,8 @@ QWidget* PeoplePage::makeFigures()
     layout->setSpacing(16);
     layout->addWidget(figureCard(tr("Login users"), m_loginUsers, QStringLiteral("loginUserCount"), row));
     layout->addWidget(figureCard(tr("Visitors"), m_visitors, QStringLiteral("visitorCount"), row));
-    layout->addWidget(figureCard(tr("Kinds of events"), m_events, QStringLiteral("eventNameCount"), row));
+    layout->addWidget(figureCard(tr("Kinds of events"), m_eventKinds, QStringLiteral("eventNameCount"), row));
+    layout->addWidget(figureCard(tr("Events"), m_events, QStringLiteral("eventCount"), row));
     return row;
 }
 
@@ -157,6 +161,17 @@ void PeoplePage::countKind(UserKind kind, std::function<void()> next)
     });
 }
 
+void PeoplePage::countEvents()
+{
+    m_context.workspace.catalogue().eventCounts(this, [this](const Result<QHash<QString, qint64>>& counts) {
+        m_counter->done();
+        if (!counts)
+            return m_message->show(Role::Error, errorText(counts.error()));
+        m_events->setText(numberText(std::accumulate(counts->cbegin(), counts->cend(), qint64(0))));
+        m_eventsView->showCounts(*counts);
+    });
+}
+
 void PeoplePage::show(const Catalogue& catalogue)
 {
     m_attributesView->show(catalogue.attributes());
@@ -164,7 +179,7 @@ void PeoplePage::show(const Catalogue& catalogue)
     m_found->setCatalogue(catalogue);
     m_tabs->setTabText(0, tr("User attributes (%1)").arg(numberText(catalogue.attributes().size())));
     m_tabs->setTabText(1, tr("Events (%1)").arg(numberText(catalogue.events().size())));
-    m_events->setText(numberText(catalogue.events().size()));
+    m_eventKinds->setText(numberText(catalogue.events().size()));
     // The two ids are always there.
     m_isEmpty = catalogue.attributes().size() <= 2 && catalogue.events().isEmpty();
     showPart();

@@ -36,6 +36,7 @@ private:
     QWidget* makeTabs();
     void readCatalogue();
     void countKind(UserKind kind, std::function<void()> next);
+    void countEvents();
     void show(const Catalogue& catalogue);
     void seek(const QString& text);
     void showPart();
@@ -50,6 +51,7 @@ private:
     FoundPeople* m_found;
     QLabel* m_loginUsers = nullptr;
     QLabel* m_visitors = nullptr;
+    QLabel* m_eventKinds = nullptr;
     QLabel* m_events = nullptr;
     QTabWidget* m_tabs = nullptr;
     AttributesView* m_attributesView = nullptr;

@@ -92,6 +92,8 @@ QVariant PersonEventModel::data(const QModelIndex& index, int role) const
         return propertyLines(event, m_catalogue, m_zone);
     if (role == Qt::DisplayRole || role == Qt::ToolTipRole)
         return text(event, index.column());
+    if (role == cell::linkRole)
+        return index.column() == Event;
     if (role == cell::mutedRole)
         return index.column() == Time;
     return {};

@@ -25,8 +25,9 @@ PersonEvents::PersonEvents(Workspace& workspace, QWidget* parent)
 {
     m_counts->setObjectName(QStringLiteral("personEventCounts"));
     m_table->setModel(m_model);
-    m_table->setColumns({{Column::Fixed, 156}, {Column::Stretch, 110}, {Column::Stretch, 200}});
+    m_table->setColumns({{Column::Fixed, 156}, {Column::Stretch, 72}, {Column::Stretch, 280}});
     connect(m_table, &TableView::rowActivated, this, &PersonEvents::showDetails);
+    connect(m_table, &TableView::linkClicked, this, &PersonEvents::showDetails);
     connect(m_model, &PersonEventModel::failed, this, &PersonEvents::failed);
     auto* empty = new EmptyState(QStringLiteral("personEventsEmpty"), this);
     empty->set(QStringLiteral("clock"), tr("No event of this user is known."));

@@ -8,6 +8,7 @@
 #include "ui/deliveries/deliverypanel.h"
 #include "ui/shared/buttons.h"
 #include "ui/shared/changereader.h"
+#include "ui/shared/confirm.h"
 #include "ui/shared/emptystate.h"
 #include "ui/shared/formatting.h"
 #include "ui/shared/inlinemessage.h"
@@ -137,6 +138,7 @@ QWidget* PersonPage::makeAttributes()
     m_rows->setHorizontalHeaderLabels({tr("Attribute"), tr("Value")});
     m_attributes->setModel(m_rows);
     m_attributes->setColumns({{Column::Stretch, 100}, {Column::Stretch, 154}});
+    connect(m_attributes, &TableView::rowActivated, this, &PersonPage::showValue);
     auto* layout = new QVBoxLayout(part);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(16);
@@ -252,6 +254,21 @@ void PersonPage::addAttribute(const Attribute& attribute, const QString& value)
     QStandardItem* const shown = readOnlyItem(value.isEmpty() ? tr("no value") : value);
     shown->setData(value.isEmpty(), cell::mutedRole);
     m_rows->appendRow({label, shown});
+}
+
+// All of it, where the row has no room.
+void PersonPage::showValue(const QModelIndex& index)
+{
+    const QString label = m_rows->item(index.row(), 0)->text();
+    const QString value = m_rows->item(index.row(), 1)->text();
+    askAmong(this, QStringLiteral("personValue"), label, value,
+        {{tr("Copy"), QStringLiteral("copy"), QStringLiteral("personValueCopy"), Answer::Look::Secondary,
+             [this, value] {
+                 QGuiApplication::clipboard()->setText(value);
+                 m_context.toast(tr("“%1” was copied.").arg(value), {}, {});
+             },
+             false},
+            {tr("Close"), {}, QStringLiteral("personValueClose"), Answer::Look::Secondary, {}, true}});
 }
 
 void PersonPage::readSegments()

@@ -41,6 +41,7 @@ private:
     void show(const PersonRecord& record);
     void showIds(const Person& person);
     void showAttributes(const Person& person);
+    void showValue(const QModelIndex& index);
     void addAttribute(const Attribute& attribute, const QString& value);
     void readSegments();
     void showDelivery(qint64 id);

@@ -60,6 +60,8 @@ void PropertyList::addLine(const Property& property)
         property.labelZh, QStringLiteral("propertyZh_") + property.key, tr("Chinese name of “%1”").arg(property.key));
     QLineEdit* const en = makeName(
         property.labelEn, QStringLiteral("propertyEn_") + property.key, tr("English name of “%1”").arg(property.key));
+    for (QLineEdit* name : {zh, en})
+        name->setPlaceholderText(property.key);
     QPushButton* const remove = iconButton(tr("Delete the property “%1”").arg(property.key), QStringLiteral("trash"),
         QStringLiteral("removeProperty_") + property.key, this);
     connect(remove, &QPushButton::clicked, this, [this, property] { emit removalWanted(property); });

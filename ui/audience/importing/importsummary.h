@@ -1,0 +1,38 @@
+// Beside the start button: what the import is going to do, and above all what is out of the ordinary in it.
+#pragma once
+
+#include "models/audience/importing/importer.h"
+
+#include <QWidget>
+
+class QLabel;
+
+namespace wd {
+
+class ElidedLabel;
+
+class ImportSummary final : public QWidget {
+    Q_OBJECT
+public:
+    struct Plan {
+        ImportKind kind = ImportKind::People;
+        std::optional<qint64> rows; // once the whole file has been looked through
+        QStringList fresh; // names of new attributes or properties
+        QString mode;
+        int remarks = 0; // columns with something to read about them
+        QStringList unusual; // sentences
+    };
+
+    explicit ImportSummary(QWidget* parent = nullptr);
+
+    void show(const Plan& plan);
+    // Why it can't start yet.
+    void hold(const QString& reason);
+
+private:
+    ElidedLabel* m_plan;
+    QLabel* m_unusual;
+    QLabel* m_hindrance;
+};
+
+} // namespace wd
