@@ -3149,6 +3149,10 @@
             <source>its folder is not there or can&apos;t be written to</source>
             <translation>所在文件夹不存在或不可写入</translation>
         </message>
+        <message>
+            <source>one of the last %1 imports: refused rows of older ones are not kept</source>
+            <translation>最近 %1 次导入之一：更早的导入失败的行不再保留</translation>
+        </message>
 </context>
 <context>
         <name>wd::OperatorEdit</name>
@@ -5660,10 +5664,6 @@
         <message>
             <source>list events and their properties</source>
             <translation>列出事件及其属性</translation>
-        </message>
-        <message>
-            <source>change the labels of an event or property, or until when its data is complete</source>
-            <translation>修改事件或属性的名称、数据截至时间</translation>
         </message>
         <message>
             <source>remove an event, or one of its properties</source>

@@ -5,6 +5,7 @@
 #include "app/commandline/personjson.h"
 #include "models/audience/catalogue/catalogueeditor.h"
 #include "models/audience/catalogue/peoplesearch.h"
+#include "models/base/phrase.h"
 #include "models/base/zonedtime.h"
 #include "models/channels/parametervalue.h"
 #include "models/desk/settings.h"
@@ -172,14 +173,28 @@ Result<Attribute> attributeFrom(const Arguments& arguments, const Catalogue& cat
     attribute.userKind = static_cast<UserKind>(*kind);
     if (arguments.has(QStringLiteral("choice")))
         attribute.choices = arguments.values(QStringLiteral("choice"));
+    if (attribute.type != AttributeType::Choice && arguments.has(QStringLiteral("choice")))
+        return Error{ErrorKind::BadValue,
+            {types[size_t(attribute.type)], phrase(QT_TRANSLATE_NOOP("wd::Phrase", "--type choice with --choice"))},
+            {}};
     if (attribute.type != AttributeType::Choice)
         attribute.choices.clear();
     setLabels(arguments, attribute.labelZh, attribute.labelEn);
     return attribute;
 }
 
+std::optional<Error> fixedFault(const QString& key)
+{
+    if (key != loginIdAttribute().key && key != visitorIdAttribute().key)
+        return std::nullopt;
+    return Error{ErrorKind::BadValue,
+        {key, phrase(QT_TRANSLATE_NOOP("wd::Phrase", "another attribute; the two ids stay as they are"))}, {}};
+}
+
 Result<Attribute> setAttribute(const Writing& writing, const Arguments& arguments)
 {
+    if (const std::optional<Error> fault = fixedFault(arguments.operands.first()))
+        return *fault;
     const Result<Attribute> wanted = attributeFrom(arguments, writing.catalogue);
     if (!wanted)
         return wanted;
@@ -205,6 +220,16 @@ Result<EventName> eventFrom(const Arguments& arguments, const Writing& writing)
         if (found == event.properties.end())
             return Error{ErrorKind::NotFound, {QStringLiteral("property"), property}, QStringLiteral("--property")};
         setLabels(arguments, found->labelZh, found->labelEn);
+        const Result<int> type = wordOption(arguments, QStringLiteral("type"), types, int(found->type));
+        if (!type)
+            return type.error();
+        if (*type != int(found->type))
+            if (const Result<void> unused = refuseUsed(usesOfProperty(*writing.writers.workspace, key, property));
+                !unused)
+                return unused.error();
+        found->type = static_cast<AttributeType>(*type);
+    } else if (arguments.has(QStringLiteral("type"))) {
+        return Error{ErrorKind::MissingField, {QStringLiteral("--property")}, {}};
     } else {
         setLabels(arguments, event.labelZh, event.labelEn);
     }
@@ -330,6 +355,8 @@ int attributeRemoveCommand(CliContext& context, const Arguments& arguments)
     if (!writing)
         return context.refuse(writing.error());
     const QString key = arguments.operands.first();
+    if (const std::optional<Error> fault = fixedFault(key))
+        return context.refuse(*fault);
     const Attribute* const known = writing->catalogue.attributeByKey(key);
     if (!known)
         return context.refuse(writing->catalogue.unknownAttribute(key, {}));
@@ -357,7 +384,10 @@ int eventSetCommand(CliContext& context, const Arguments& arguments)
     const Result<EventName> event = eventFrom(arguments, *writing);
     if (!event)
         return context.refuse(event.error());
-    if (const Result<void> saved = writing->editor().saveEvent(*event); !saved)
+    const bool drop = arguments.has(QStringLiteral("drop-unfitting"));
+    using Unfitting = CatalogueEditor::Unfitting;
+    const Result<void> saved = writing->editor().saveEvent(*event, drop ? Unfitting::Drop : Unfitting::Refuse);
+    if (!saved)
         return context.refuse(saved.error());
     context.answer(eventToJson(*event, writing->zone), eventsText({*event}, writing->zone));
     return exitcode::done;

@@ -2,6 +2,8 @@
 #include "app/commandline/columns.h"
 #include "app/commandline/context.h"
 #include "app/commandline/importoptions.h"
+#include "app/commandline/importreport.h"
+#include "app/commandline/stopsignal.h"
 #include "models/audience/importing/history/failedrows.h"
 #include "models/audience/importing/history/importundo.h"
 #include "models/base/phrase.h"
@@ -9,51 +11,41 @@
 #include "models/desk/settings.h"
 #include "models/records/audienceuse.h"
 #include "ui/texts/errortexts.h"
-#include "ui/texts/foundtypetext.h"
 
 #include <QCoreApplication>
 #include <QFile>
+#include <QFileInfo>
 #include <QJsonArray>
+#include <QTemporaryDir>
 
 #include <array>
+
+#include <unistd.h>
 
 namespace wd {
 
 namespace {
 
+const QString failedOption = QStringLiteral("failed");
+
 class ImportCommands {
     Q_DECLARE_TR_FUNCTIONS(wd::ImportCommands)
 public:
-    static QString imported(const ImportReport& report)
-    {
-        return tr("Rows read: %1, added: %2, updated: %3, unchanged: %4, skipped: %5, failed: %6.")
-            .arg(report.rows)
-            .arg(report.added)
-            .arg(report.updated)
-            .arg(report.unchanged)
-            .arg(report.skipped)
-            .arg(report.failed);
-    }
-    static QString peopleAdded(qint64 people) { return tr("People nobody knew before: %1.").arg(people); }
     static QStringList headings()
     {
         return {tr("Number"), tr("Time"), tr("File"), tr("Kind"), tr("State"), tr("Rows"), tr("Added"), tr("Updated"),
-            tr("Unchanged"), tr("Skipped"), tr("Failed"), tr("New people")};
+            tr("Unchanged"), tr("Skipped"), tr("Failed"), tr("New people"), tr("Lost a value"), tr("Read as")};
     }
     static QString kind(ImportKind kind) { return kind == ImportKind::People ? tr("Users") : tr("Events"); }
     static QString state(ImportState state);
     static QString nothing() { return tr("Nothing was imported yet."); }
-    static QString badRow(qint64 line, const Error& error)
-    {
-        return tr("Line %1: %2").arg(QString::number(line), errorText(error));
-    }
-    static QString foundType(const FoundType& found)
-    {
-        const QString column
-            = found.event.isEmpty() ? found.header : QStringLiteral("%1.%2").arg(found.event, found.header);
-        return tr("Column “%1”: %2", "sentence").arg(column, foundTypeText(found));
-    }
     static QString reason() { return tr("Reason"); }
+    static QString missing(const QString& field, const QString& headers, ImportKind kind);
+    static QString again() { return tr("--again imports it all the same, from its beginning."); }
+    static QString progress(qint64 rows, int percent)
+    {
+        return tr("%1 rows, %2 % of the file. Ctrl+C stops; what is in stays in.").arg(rows).arg(percent);
+    }
     static QString written(int rows) { return tr("%n rows written.", nullptr, rows); }
     static QString undone(const UndoReport& report)
     {
@@ -70,6 +62,21 @@ public:
         return words;
     }
 };
+
+QString ImportCommands::missing(const QString& field, const QString& headers, ImportKind kind)
+{
+    if (field == u"event")
+        return tr("No column names the event. The file has: %1. Please name it: --event COL, or name the event of all "
+                  "rows: --event-name NAME.")
+            .arg(headers);
+    if (field == u"time")
+        return tr("No column says when it was. The file has: %1. Please name it: --time COL.").arg(headers);
+    return kind == ImportKind::People
+        ? tr("No column holds the users' ids. The file has: %1. Please name it: --login-id COL or --visitor-id COL.")
+              .arg(headers)
+        : tr("No column holds the users' ids. The file has: %1. Please name it: --person COL or --visitor COL.")
+              .arg(headers);
+}
 
 QString ImportCommands::state(ImportState state)
 {
@@ -88,84 +95,25 @@ QString ImportCommands::state(ImportState state)
     Q_UNREACHABLE();
 }
 
-// What an import added are rows: people, or events of people of whom some were not known.
-qint64 newPeople(ImportKind kind, qint64 added, qint64 peopleAdded)
-{
-    return kind == ImportKind::People ? added : peopleAdded;
-}
-
-QJsonArray tellRows(const CliContext& context, const QList<RowError>& rows)
-{
-    QJsonArray told;
-    for (const RowError& row : rows) {
-        for (const Error& error : Errors{row.error} + row.more) {
-            told.append(QJsonObject{{QStringLiteral("line"), row.line}, {QStringLiteral("column"), error.where},
-                {QStringLiteral("reason"), errorText(error)}});
-            context.complain(ImportCommands::badRow(row.line, error));
-        }
-    }
-    return told;
-}
-
-QJsonArray tellTypes(const CliContext& context, const QList<FoundType>& types)
-{
-    QJsonArray told;
-    for (const FoundType& found : types) {
-        QJsonObject type{{QStringLiteral("column"), found.header},
-            {QStringLiteral("type"), attributeTypeNames().key(found.type)}, {QStringLiteral("values"), found.values}};
-        if (!found.event.isEmpty())
-            type.insert(QStringLiteral("event"), found.event);
-        if (found.mostly) {
-            type.insert(QStringLiteral("mostly"), attributeTypeNames().key(*found.mostly));
-            type.insert(QStringLiteral("unfit"), found.unfit);
-            type.insert(QStringLiteral("line"), found.line);
-            type.insert(QStringLiteral("value"), found.value);
-            context.complain(ImportCommands::foundType(found));
-        }
-        told.append(type);
-    }
-    return told;
-}
-
-int printReport(const CliContext& context, const ImportReport& report, ImportKind kind)
-{
-    const QJsonArray errors = tellRows(context, report.errors);
-    const QJsonArray warnings = tellRows(context, report.warnings);
-    const QJsonArray types = tellTypes(context, report.foundTypes);
-    QJsonObject complete;
-    for (auto entry = report.completeUntil.begin(); entry != report.completeUntil.end(); ++entry)
-        complete.insert(
-            entry.key(), QDateTime::fromMSecsSinceEpoch(entry.value(), Qt::UTC).toString(Qt::ISODateWithMs));
-    QString words = ImportCommands::imported(report);
-    if (kind == ImportKind::Events && report.peopleAdded > 0)
-        words += u' ' + ImportCommands::peopleAdded(report.peopleAdded);
-    context.answer(
-        {{QStringLiteral("rows"), report.rows}, {QStringLiteral("added"), report.added},
-            {QStringLiteral("updated"), report.updated}, {QStringLiteral("unchanged"), report.unchanged},
-            {QStringLiteral("skipped"), report.skipped}, {QStringLiteral("failed"), report.failed},
-            {QStringLiteral("peopleAdded"), newPeople(kind, report.added, report.peopleAdded)},
-            {QStringLiteral("cleared"), report.cleared}, {QStringLiteral("id"), report.id},
-            {QStringLiteral("continuedAt"), report.continuedAt}, {QStringLiteral("errors"), errors},
-            {QStringLiteral("warnings"), warnings}, {QStringLiteral("warned"), report.warned},
-            {QStringLiteral("types"), types}, {QStringLiteral("completeUntil"), complete},
-            {QStringLiteral("encoding"), report.table.encoding}, {QStringLiteral("sheet"), report.table.sheet}},
-        words);
-    return exitcode::done;
-}
-
 QJsonObject entryToJson(const ImportEntry& entry, const QTimeZone& zone)
 {
     static const std::array<QString, 5> states{QStringLiteral("unfinished"), QStringLiteral("done"),
         QStringLiteral("stopped"), QStringLiteral("undoing"), QStringLiteral("undone")};
     const bool isPeople = entry.kind == ImportKind::People;
-    return {{QStringLiteral("id"), entry.id}, {QStringLiteral("at"), isoLocal(entry.at, zone)},
+    QJsonObject json{{QStringLiteral("id"), entry.id}, {QStringLiteral("at"), isoLocal(entry.at, zone)},
         {QStringLiteral("file"), entry.file},
         {QStringLiteral("kind"), isPeople ? QStringLiteral("people") : QStringLiteral("events")},
         {QStringLiteral("state"), states[size_t(entry.state)]}, {QStringLiteral("rows"), entry.rows},
         {QStringLiteral("added"), entry.added}, {QStringLiteral("updated"), entry.updated},
         {QStringLiteral("unchanged"), entry.unchanged}, {QStringLiteral("skipped"), entry.skipped},
         {QStringLiteral("failed"), entry.failed},
-        {QStringLiteral("peopleAdded"), newPeople(entry.kind, entry.added, entry.peopleAdded)}};
+        {QStringLiteral("peopleAdded"), newPeople(entry.kind, entry.added, entry.peopleAdded)},
+        {QStringLiteral("cleared"), entry.cleared}, {QStringLiteral("alike"), entry.alike}};
+    if (!entry.options.clearOthers.isEmpty())
+        json.insert(QStringLiteral("clearOthers"), QJsonArray::fromStringList(entry.options.clearOthers));
+    if (entry.table)
+        insertReading(*entry.table, json);
+    return json;
 }
 
 QStringList cellsOf(const ImportEntry& entry, const QTimeZone& zone)
@@ -173,9 +121,9 @@ QStringList cellsOf(const ImportEntry& entry, const QTimeZone& zone)
     QStringList cells{QString::number(entry.id), isoLocal(entry.at, zone), entry.file, ImportCommands::kind(entry.kind),
         ImportCommands::state(entry.state)};
     for (const qint64 number : {entry.rows, entry.added, entry.updated, entry.unchanged, entry.skipped, entry.failed,
-             newPeople(entry.kind, entry.added, entry.peopleAdded)})
+             newPeople(entry.kind, entry.added, entry.peopleAdded), entry.cleared})
         cells += QString::number(number);
-    return cells;
+    return cells + QStringList{entry.table ? readingText(*entry.table) : QString()};
 }
 
 Result<qint64> importId(const QString& text)
@@ -188,29 +136,129 @@ Result<qint64> importId(const QString& text)
         {text, phrase(QT_TRANSLATE_NOOP("wd::Phrase", "the number of an import, see import list"))}, {}};
 }
 
-// The failed rows as a file, where asked for.
+bool isTableName(const QString& file)
+{
+    const QString ending = QFileInfo(file).suffix().toLower();
+    return ending == u"xlsx" || ending == u"csv";
+}
+
+Error notATableName(const QString& file)
+{
+    return {
+        ErrorKind::BadValue, {file, phrase(QT_TRANSLATE_NOOP("wd::Phrase", "a name that ends in .xlsx or .csv"))}, {}};
+}
+
+// Its time as import list shows it.
+Error inZone(Error error, Database& workspace)
+{
+    const Result<QString> zone = workspaceZone(workspace);
+    const QDateTime at = QDateTime::fromString(error.arguments.value(1), Qt::ISODateWithMs);
+    if (error.kind == ErrorKind::LaterImport && zone && at.isValid())
+        error.arguments[1] = isoLocal(at.toMSecsSinceEpoch(), QTimeZone(zone->toUtf8()));
+    return error;
+}
+
+// Before anything is imported.
+std::optional<Error> failedFileFault(const Arguments& arguments, const QString& source)
+{
+    const QString file = arguments.value(failedOption);
+    if (!arguments.has(failedOption))
+        return std::nullopt;
+    if (!isTableName(file))
+        return notATableName(file);
+    const QFileInfo info(file);
+    if (info.exists() && info.canonicalFilePath() == QFileInfo(source).canonicalFilePath())
+        return Error{ErrorKind::BadValue,
+            {file, phrase(QT_TRANSLATE_NOOP("wd::Phrase", "another file than the one that is imported"))}, {}};
+    if (info.isDir() || !QFileInfo(info.absolutePath()).isWritable())
+        return Error{ErrorKind::FileUnwritable,
+            {file, phrase(QT_TRANSLATE_NOOP("wd::Phrase", "its folder is not there or can't be written to"))}, {}};
+    return std::nullopt;
+}
+
+// Written where it was asked for, even if there are none: an older file is not this import's.
 Result<void> saveFailed(const Arguments& arguments, Database& audience, const ImportReport& report)
 {
-    const QString file = arguments.value(QStringLiteral("failed"));
-    if (file.isEmpty() || report.failed == 0)
+    if (!arguments.has(failedOption) || report.id == 0)
         return {};
-    const Result<qint64> rows = writeFailedRows(audience, report.id, file, ImportCommands::reason(), errorText);
+    const Result<qint64> rows
+        = writeFailedRows(audience, report.id, arguments.value(failedOption), ImportCommands::reason(), errorText);
     return rows ? Result<void>() : rows.error();
 }
 
-int import(const CliContext& context, const Arguments& arguments, ImportKind kind)
+// What is missing, what there is, and which option names it.
+int refuseImport(const CliContext& context, const Error& error, ImportKind kind)
+{
+    if (error.kind == ErrorKind::MissingField && error.arguments.size() == 2) {
+        context.complain(ImportCommands::missing(error.arguments[0], error.arguments[1], kind));
+        return exitcode::badInput;
+    }
+    const int code = context.refuse(error);
+    if (error.kind == ErrorKind::AlreadyImported || error.kind == ErrorKind::ImportUnfinished)
+        context.complain(ImportCommands::again());
+    return code;
+}
+
+// How far it is, on one line of the terminal that is written over; elsewhere nothing.
+class ProgressLine {
+public:
+    explicit ProgressLine(const CliContext& context)
+        : m_context(context)
+    {
+        const auto* const file = qobject_cast<QFileDevice*>(&context.io.err);
+        m_shown = file && file->handle() >= 0 && ::isatty(file->handle()) == 1;
+    }
+    ~ProgressLine()
+    {
+        if (m_last)
+            write("\r\x1b[K");
+    }
+    ProgressLine(const ProgressLine&) = delete;
+    ProgressLine& operator=(const ProgressLine&) = delete;
+
+    void show(const ImportProgress& progress)
+    {
+        const qint64 now = m_shown ? m_context.clock.monotonic() : 0;
+        if (!m_shown || (m_last && now - *m_last < 200))
+            return;
+        m_last = now;
+        const int percent = progress.bytesTotal > 0 ? int(100 * progress.bytesDone / progress.bytesTotal) : 0;
+        write("\r" + ImportCommands::progress(progress.rows, percent).toUtf8() + "\x1b[K");
+    }
+
+private:
+    void write(const QByteArray& bytes)
+    {
+        m_context.io.err.write(bytes);
+        if (auto* const file = qobject_cast<QFileDevice*>(&m_context.io.err))
+            file->flush();
+    }
+
+    const CliContext& m_context;
+    bool m_shown = false;
+    std::optional<qint64> m_last;
+};
+
+int import(CliContext& context, const Arguments& arguments, ImportKind kind)
 {
     Result<ImportOptions> options = importOptions(arguments, kind);
     if (!options)
         return context.misuse(options.error());
     const QString file = arguments.operands.first();
+    const bool isTrial = arguments.has(dryRunOption());
     // Checked before a missing workspace is made.
     if (!QFile::exists(file))
         return context.refuse(
             Error{ErrorKind::FileUnreadable, {file, phrase(QT_TRANSLATE_NOOP("wd::Phrase", "no such file"))}, {}});
+    if (const std::optional<Error> fault = failedFileFault(arguments, file))
+        return context.refuse(*fault);
+    const QTemporaryDir nowhere; // where a trial has no workspace yet
+    if (isTrial && !workspaceExists(context.folder))
+        context.folder = nowhere.filePath(QStringLiteral("workspace"));
     const Result<Writers> writers = openWriters(context);
     if (!writers)
         return context.refuse(writers.error());
+    Database& audience = *writers->audience;
     const Result<QString> zone = workspaceZone(*writers->workspace);
     if (!zone)
         return context.refuse(zone.error());
@@ -223,13 +271,27 @@ int import(const CliContext& context, const Arguments& arguments, ImportKind kin
             return context.refuse(at.error());
         options->completeUntil = *at;
     }
-    const Result<ImportReport> report
-        = importFile(*writers->audience, file, *options, context.clock.nowUtc(), false, [](const ImportProgress&) {});
-    if (!report)
-        return context.refuse(report.error());
-    if (const Result<void> saved = saveFailed(arguments, *writers->audience, *report); !saved)
-        return context.refuse(saved.error());
-    return printReport(context, *report, kind);
+    ToldImport told{{}, *options, workspaceZone, std::nullopt};
+    if (isTrial) {
+        const Result<ImportPreview> preview = previewImport(audience, file, *options);
+        if (!preview)
+            return refuseImport(context, preview.error(), kind);
+        told.trial = *preview;
+    }
+    {
+        const StopSignal stop;
+        ProgressLine line(context);
+        const Result<ImportReport> report = (isTrial ? tryImport : importFile)(audience, file, *options,
+            context.clock.nowUtc(), stop.flag(), [&line](const ImportProgress& progress) { line.show(progress); });
+        if (!report)
+            return refuseImport(context, report.error(), kind);
+        told.report = *report;
+    }
+    const int code = tellImport(context, told);
+    if (isTrial)
+        return code;
+    const Result<void> saved = saveFailed(arguments, audience, told.report);
+    return saved ? code : context.refuse(saved.error());
 }
 
 } // namespace
@@ -271,6 +333,8 @@ int importFailedCommand(CliContext& context, const Arguments& arguments)
     const Result<qint64> id = importId(arguments.operands.first());
     if (!id)
         return context.misuse(id.error());
+    if (!isTableName(arguments.operands.at(1)))
+        return context.refuse(notATableName(arguments.operands.at(1)));
     const Result<Readers> readers = openReaders(context);
     if (!readers)
         return context.refuse(readers.error());
@@ -295,7 +359,7 @@ int importUndoCommand(CliContext& context, const Arguments& arguments)
     const auto unused = [&writers](const Brought& brought) { return unusedOf(*writers->workspace, brought); };
     const Result<UndoReport> undone = undoImport(*writers->audience, *id, unused, false);
     if (!undone)
-        return context.refuse(undone.error());
+        return context.refuse(inZone(undone.error(), *writers->workspace));
     const QStringList gone = undone->gone.names();
     const QStringList kept = undone->kept.names();
     context.answer({{QStringLiteral("eventsRemoved"), undone->eventsRemoved},

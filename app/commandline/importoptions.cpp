@@ -70,6 +70,8 @@ void setColumns(const Arguments& arguments, ImportOptions& options)
     options.visitorColumn = arguments.value(QStringLiteral("visitor"));
     options.eventColumn = arguments.value(QStringLiteral("event"));
     options.timeColumn = arguments.value(QStringLiteral("time"));
+    options.eventIdColumn = arguments.value(QStringLiteral("event-id"));
+    options.eventName = arguments.value(QStringLiteral("event-name"));
 }
 
 const QString& headerRowOption()
@@ -162,9 +164,15 @@ Result<TableOptions> tableOptions(const Arguments& arguments)
     return options;
 }
 
+const QString& dryRunOption()
+{
+    static const QString name = QStringLiteral("dry-run");
+    return name;
+}
+
 ArgumentRules importRules(ImportKind kind)
 {
-    ArgumentRules rules{{noHeaderOption(), QStringLiteral("again")},
+    ArgumentRules rules{{noHeaderOption(), QStringLiteral("again"), dryRunOption()},
         QStringList{QStringLiteral("map"), QStringLiteral("type"), QStringLiteral("failed"), zoneOption()}
             + tableOptionNames(),
         1, 1};
@@ -172,9 +180,10 @@ ArgumentRules importRules(ImportKind kind)
         rules.switches += {QStringLiteral("only-add"), QStringLiteral("only-update"), QStringLiteral("empty-clears")};
         rules.valued += {QStringLiteral("login-id"), QStringLiteral("visitor-id"), QStringLiteral("clear-others")};
     } else {
-        rules.switches += QStringLiteral("trigger");
-        rules.valued += {QStringLiteral("person"), QStringLiteral("visitor"), QStringLiteral("event"),
-            QStringLiteral("time"), QStringLiteral("complete-until")};
+        rules.switches += {QStringLiteral("trigger"), QStringLiteral("add-alike")};
+        rules.valued
+            += {QStringLiteral("person"), QStringLiteral("visitor"), QStringLiteral("event"), QStringLiteral("time"),
+                QStringLiteral("event-id"), QStringLiteral("event-name"), QStringLiteral("complete-until")};
     }
     return rules;
 }
@@ -187,6 +196,16 @@ ArgumentRules listRules()
 
 Result<ImportOptions> importOptions(const Arguments& arguments, ImportKind kind)
 {
+    if (arguments.has(dryRunOption()) && arguments.has(QStringLiteral("failed")))
+        return Error{ErrorKind::BadValue,
+            {QStringLiteral("--dry-run --failed"),
+                phrase(QT_TRANSLATE_NOOP("wd::Phrase", "one of the two, or neither"))},
+            {}};
+    if (arguments.has(QStringLiteral("event-name")) && arguments.has(QStringLiteral("event")))
+        return Error{ErrorKind::BadValue,
+            {QStringLiteral("--event --event-name"),
+                phrase(QT_TRANSLATE_NOOP("wd::Phrase", "one of the two, or neither"))},
+            {}};
     if (arguments.has(QStringLiteral("trigger")))
         return Error{ErrorKind::NotBuilt, {QStringLiteral("--trigger")}, {}};
     const Result<TableOptions> table = tableOptions(arguments);
@@ -214,6 +233,9 @@ Result<ImportOptions> importOptions(const Arguments& arguments, ImportKind kind)
     options.emptyClears = arguments.has(QStringLiteral("empty-clears"));
     options.clearOthers = arguments.values(QStringLiteral("clear-others"));
     options.repeat = arguments.has(QStringLiteral("again")) ? ImportRepeat::Again : ImportRepeat::Continue;
+    options.addAlike = arguments.has(QStringLiteral("add-alike"));
+    options.typesMustHold = true;
+    options.remember = true;
     setColumns(arguments, options);
     return options;
 }

@@ -15,6 +15,9 @@ const QMap<QString, AttributeType>& attributeTypeNames();
 // Of times without an offset, where it is not the workspace's.
 const QString& zoneOption();
 
+// The switch that writes nothing.
+const QString& dryRunOption();
+
 ArgumentRules importRules(ImportKind kind);
 ArgumentRules listRules();
 // Without what needs the workspace's zone, which holds when there is no zoneOption(). BadValue, NotOneOf, NotBuilt.

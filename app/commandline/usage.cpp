@@ -30,12 +30,15 @@ constexpr Line lines[] = {
     {"schema", "", QT_TRANSLATE_NOOP("wd::Usage", "print the JSON Schema of desk documents")},
     {"import people",
         "FILE [--login-id COL] [--visitor-id COL] [--map COL=ATTRIBUTE]… [--type COL=TYPE]… "
-        "[--only-add | --only-update] [--empty-clears] [--clear-others ATTRIBUTE]… [--again] [--failed FILE] "
+        "[--only-add | --only-update] [--empty-clears] [--clear-others ATTRIBUTE]… [--again] [--dry-run] "
+        "[--failed FILE.xlsx|FILE.csv] "
         "[--zone ZONE] [--encoding E] [--sheet S] [--delimiter C|tab] [--quote C|none] [--header-row N | --no-header]",
         QT_TRANSLATE_NOOP("wd::Usage", "import users from a CSV, .xlsx or JSON Lines file")},
     {"import events",
-        "FILE [--person COL | --visitor COL] [--event COL] [--time COL] [--map COL=PROPERTY]… [--type COL=TYPE]… "
-        "[--complete-until TIME] [--again] [--failed FILE] "
+        "FILE [--person COL | --visitor COL] [--event COL | --event-name NAME] [--time COL] [--event-id COL] [--map "
+        "COL=PROPERTY]… "
+        "[--type COL=TYPE]… [--add-alike] [--complete-until TIME] [--again] [--dry-run] "
+        "[--failed FILE.xlsx|FILE.csv] "
         "[--zone ZONE] [--encoding E] [--sheet S] [--delimiter C|tab] [--quote C|none] [--header-row N | --no-header]",
         QT_TRANSLATE_NOOP("wd::Usage", "import what users did from a CSV, .xlsx or JSON Lines file")},
     {"import list", "[--limit N]", QT_TRANSLATE_NOOP("wd::Usage", "list earlier imports")},
@@ -49,9 +52,11 @@ constexpr Line lines[] = {
         QT_TRANSLATE_NOOP("wd::Usage", "add an attribute or change its label, type or values")},
     {"attribute remove", "KEY", QT_TRANSLATE_NOOP("wd::Usage", "remove an attribute with its values")},
     {"event list", "", QT_TRANSLATE_NOOP("wd::Usage", "list events and their properties")},
-    {"event set", "KEY [--property P] [--label-zh L] [--label-en L] [--complete-until TIME]",
-        QT_TRANSLATE_NOOP(
-            "wd::Usage", "change the labels of an event or property, or until when its data is complete")},
+    {"event set",
+        "KEY [--property P [--type text|number|date|dateTime|boolean|choice] [--drop-unfitting]] [--label-zh L] "
+        "[--label-en L] [--complete-until TIME]",
+        QT_TRANSLATE_NOOP("wd::Usage",
+            "change the labels of an event or property, the type of a property, or until when an event is complete")},
     {"event remove", "KEY [--property P]", QT_TRANSLATE_NOOP("wd::Usage", "remove an event, or one of its properties")},
     {"person find", "TEXT [--limit N]",
         QT_TRANSLATE_NOOP("wd::Usage", "find users by id or by the beginning of a text")},
@@ -90,6 +95,56 @@ constexpr Line lines[] = {
         QT_TRANSLATE_NOOP("wd::Usage", "a local receiver that shows what arrives")},
     {"demo", "[--keep DIR] [--record FILE]",
         QT_TRANSLATE_NOOP("wd::Usage", "run the sample company's three stories in a temporary workspace")},
+};
+
+// What options are for, where their names don't tell.
+struct Option {
+    const char* commands; // what they begin with
+    const char* option;
+    const char* does;
+};
+
+constexpr Option explained[] = {
+    {"import people", "--login-id COL, --visitor-id COL",
+        QT_TRANSLATE_NOOP("wd::Usage", "the columns of the users' ids, where their headers don't tell")},
+    {"import events", "--person COL, --visitor COL, --event COL, --time COL",
+        QT_TRANSLATE_NOOP("wd::Usage", "the columns that say who did what and when, where their headers don't tell")},
+    {"import events", "--event-name NAME",
+        QT_TRANSLATE_NOOP("wd::Usage", "the event of all rows, where no column names it, as in a list of orders")},
+    {"import events", "--event-id COL",
+        QT_TRANSLATE_NOOP("wd::Usage",
+            "a column with a number of each event, such as an order's: an event that is there is skipped")},
+    {"import events", "--add-alike",
+        QT_TRANSLATE_NOOP(
+            "wd::Usage", "add events without an id once more that are there already, the same in everything")},
+    {"import events", "--complete-until TIME",
+        QT_TRANSLATE_NOOP("wd::Usage", "until when the data are complete; else the latest time of each event")},
+    {"import ", "--map COL=NAME",
+        QT_TRANSLATE_NOOP(
+            "wd::Usage", "what a column becomes; --map COL= leaves it out. The next import remembers it.")},
+    {"import ", "--type COL=TYPE",
+        QT_TRANSLATE_NOOP(
+            "wd::Usage", "text, number, date, dateTime, boolean or choice, of what is new; else its values tell")},
+    {"import people", "--only-add, --only-update",
+        QT_TRANSLATE_NOOP("wd::Usage", "leave alone who is known, or who is not; else both are imported")},
+    {"import people", "--empty-clears",
+        QT_TRANSLATE_NOOP("wd::Usage", "an empty cell takes the value away; else it changes nothing")},
+    {"import people", "--clear-others ATTRIBUTE",
+        QT_TRANSLATE_NOOP("wd::Usage", "people whom the file does not name lose this value")},
+    {"import ", "--again", QT_TRANSLATE_NOOP("wd::Usage", "begin anew with a file that was imported or begun already")},
+    {"import ", "--dry-run", QT_TRANSLATE_NOOP("wd::Usage", "write nothing; say what the import would do")},
+    {"import ", "--failed FILE", QT_TRANSLATE_NOOP("wd::Usage", "where the rows go that are refused, with the reason")},
+    {"import ", "--zone ZONE",
+        QT_TRANSLATE_NOOP("wd::Usage", "of times without an offset, such as Asia/Shanghai; else the workspace's")},
+    {"import ", "--encoding E, --sheet S, --delimiter C, --quote C, --no-header",
+        QT_TRANSLATE_NOOP("wd::Usage", "how to read the file; else its bytes tell")},
+    {"attribute set", "--choice VALUE",
+        QT_TRANSLATE_NOOP("wd::Usage", "the values that a choice may have; other values are refused")},
+    {"attribute set", "--drop-unfitting",
+        QT_TRANSLATE_NOOP(
+            "wd::Usage", "values that the new type or choices have no place for go; else nothing changes")},
+    {"event set", "--drop-unfitting",
+        QT_TRANSLATE_NOOP("wd::Usage", "values that the new type has no place for go; else nothing changes")},
 };
 
 constexpr int nameWidth = 18;
@@ -195,11 +250,34 @@ QString usage(const QString& defaultFolder)
     return text.join(u'\n');
 }
 
+namespace {
+
+// With what its options are for.
+QString usageOf(const Line& line)
+{
+    const QString name = nameOf(line);
+    QStringList text{
+        Usage::tr("Usage: webhook-desk-cli %1").arg((name + u' ' + QString::fromUtf8(line.takes)).trimmed()),
+        QStringLiteral("  ") + doesOf(line)};
+    for (const Option& option : explained) {
+        const QString commands = QString::fromLatin1(option.commands);
+        const QString takes = QString::fromUtf8(line.takes);
+        const QString first = QString::fromLatin1(option.option).section(u' ', 0, 0).remove(u',');
+        if (name.startsWith(commands) && takes.contains(first))
+            text += QStringLiteral("  %1\n      %2").arg(QString::fromLatin1(option.option), Usage::tr(option.does));
+    }
+    return text.join(u'\n');
+}
+
+} // namespace
+
 QString usageOf(const QString& command)
 {
     QStringList text;
     for (const Line& line : lines) {
         const QString name = nameOf(line);
+        if (name == command)
+            return usageOf(line);
         if (name != command && !name.startsWith(command + u' '))
             continue;
         text += Usage::tr("Usage: webhook-desk-cli %1").arg((name + u' ' + QString::fromUtf8(line.takes)).trimmed());
@@ -221,7 +299,9 @@ QString unknownCommand(const QString& given)
         if (const QString name = nameOf(line); name.startsWith(first + u' '))
             followers += name.section(u' ', 1);
     const QString error = Usage::tr("“%1” is not a command.").arg(given);
-    if (const QString nearest = nearestTo(given); !nearest.isEmpty())
+    // "import" alone is the beginning of commands, not "export" mistyped.
+    const bool begins = first == given && !followers.isEmpty();
+    if (const QString nearest = nearestTo(given); !nearest.isEmpty() && !begins)
         return error + u' ' + Usage::tr("Did you mean “%1”?").arg(nearest);
     if (!followers.isEmpty())
         return error + u' '

@@ -269,6 +269,10 @@ void TestImportHistory::columnsAreRemembered()
     QCOMPARE((*other)->types.size(), 1);
     QCOMPARE((*other)->mode, ImportMode::AddAndUpdate);
     QVERIFY(!(*other)->emptyClears);
+    // A column that was not there before is the id by its name.
+    const auto better = rememberedOptions(
+        *m_desk->audience, ImportKind::People, {QStringLiteral("会员号"), QStringLiteral("login_id")});
+    QVERIFY(!better->has_value());
     // What is asked for now holds; two columns never become one.
     QStringList used;
     ImportOptions asked = people();
@@ -442,10 +446,16 @@ void TestImportHistory::aBrokenOffUndoingGoesOn()
 
 void TestImportHistory::oldImportsStay()
 {
-    const Result<ImportReport> first = m_desk->import("login_id,n\nu1,0\n");
+    const Result<ImportReport> first = m_desk->import("login_id,n\nu1,0\n,1\n");
     for (int i = 1; i <= 10; ++i)
         QVERIFY(m_desk->import("login_id,n\nu1," + QByteArray::number(i) + '\n'));
     QCOMPARE(undo(first->id).error().kind, ErrorKind::BadValue);
+    QCOMPARE(writeFailedRows(*m_desk->audience, first->id, m_desk->folder.filePath(QStringLiteral("f.csv")),
+                 QStringLiteral("Reason"), {})
+                 .error()
+                 .kind,
+        ErrorKind::BadValue);
+    QVERIFY(!QFile::exists(m_desk->folder.filePath(QStringLiteral("f.csv"))));
     for (qint64 id = first->id + 10; id > first->id; --id)
         QVERIFY(undo(id));
     QCOMPARE(values("n"), QStringList{QStringLiteral("u1|0")});

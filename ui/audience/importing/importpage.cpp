@@ -500,7 +500,7 @@ void ImportPage::startOrAsk()
 {
     if (!m_earlier)
         return begin(ImportRepeat::Continue);
-    if (!m_earlier->isUnfinished() || !isAlike(*m_earlier, options()))
+    if (!m_earlier->isUnfinished() || !isAlike(*m_earlier, options(), m_preview->table))
         return askAboutEarlier();
     begin(ImportRepeat::Continue);
 }
@@ -536,6 +536,7 @@ void ImportPage::begin(ImportRepeat repeat)
 {
     ImportOptions chosen = options();
     chosen.repeat = repeat;
+    chosen.addAlike = repeat == ImportRepeat::Again; // as the question says
     m_run.start(m_file->file(), chosen, ids());
 }
 

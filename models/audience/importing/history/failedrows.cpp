@@ -1,6 +1,8 @@
 #include "models/audience/importing/history/failedrows.h"
 
+#include "models/audience/importing/history/importrecord.h"
 #include "models/audience/importing/history/mendedtable.h"
+#include "models/base/phrase.h"
 #include "models/base/tablewriter.h"
 
 #include <QFileInfo>
@@ -93,6 +95,13 @@ Result<qint64> writeFailedRows(Database& audience, qint64 importId, const QStrin
         return read.error();
     if (!written)
         return written.error();
+    if (rows == 0 && entry->failed > 0)
+        return Error{ErrorKind::BadValue,
+            {QString::number(importId),
+                phrase(QT_TRANSLATE_NOOP(
+                           "wd::Phrase", "one of the last %1 imports: refused rows of older ones are not kept"),
+                    {QString::number(ImportRecord::importsThatCanBeUndone)})},
+            {}};
     const Result<void> finished = (*writer)->finish();
     return finished ? Result<qint64>(rows) : finished.error();
 }

@@ -22,12 +22,32 @@ bool hasRole(const ImportOptions& options, const QString& header)
     return std::any_of(roles.begin(), roles.end(), [&](Role role) { return options.*role == header; });
 }
 
-// True: the import said something about the column.
-bool take(const ImportOptions& from, const QString& header, ImportOptions& to)
+// What the names of the columns alone tell, role by role.
+std::array<QString, roles.size()> byName(const QStringList& headers, ImportKind kind)
 {
+    using Use = ColumnMatch::Use;
+    constexpr std::array<Use, roles.size()> uses{
+        Use::LoginId, Use::VisitorId, Use::LoginId, Use::VisitorId, Use::Event, Use::Time, Use::SourceId};
+    std::array<QString, roles.size()> names;
+    ImportOptions plain;
+    plain.kind = kind;
+    const Result<QList<ColumnMatch>> columns = guessColumns(headers, plain, Catalogue());
+    for (size_t i = 0; columns && i < uses.size(); ++i)
+        if (const qsizetype column = columnOf(*columns, uses[i]); column >= 0)
+            names[i] = headers[column];
+    return names;
+}
+
+// True: the import said something about the column. A column that its file did not have may suit a role better.
+bool take(
+    const ImportEntry& entry, const QString& header, const std::array<QString, roles.size()>& names, ImportOptions& to)
+{
+    const ImportOptions& from = entry.options;
     bool said = false;
-    for (const Role role : roles) {
-        if (from.*role != header || !(to.*role).isEmpty())
+    for (size_t i = 0; i < roles.size(); ++i) {
+        const Role role = roles[i];
+        const bool better = !names[i].isEmpty() && names[i] != header && !entry.headers.contains(names[i]);
+        if (from.*role != header || !(to.*role).isEmpty() || better)
             continue;
         to.*role = header;
         said = true;
@@ -80,6 +100,7 @@ Result<std::optional<ImportOptions>> rememberedOptions(Database& audience, Impor
         return history.error();
     ImportOptions options;
     options.kind = kind;
+    const std::array<QString, roles.size()> names = byName(headers, kind);
     QSet<QString> open(headers.begin(), headers.end());
     bool said = false;
     bool same = false;
@@ -98,7 +119,7 @@ Result<std::optional<ImportOptions>> rememberedOptions(Database& audience, Impor
         }
         for (const QString& header : entry.headers)
             if (open.remove(header))
-                said = take(entry.options, header, options) || said;
+                said = take(entry, header, names, options) || said;
         if (same && open.isEmpty())
             break;
     }
