@@ -2,6 +2,7 @@
 
 #include "models/audience/importing/columnmatching.h"
 #include "models/audience/importing/valueparsing.h"
+#include "models/base/writtennumber.h"
 
 #include <QSet>
 
