@@ -31,7 +31,7 @@ public:
         std::function<void(Result<QStringList>)> then);
     // How many events there are of each kind, by its key.
     void eventCounts(QObject* receiver, std::function<void(Result<QHash<QString, qint64>>)> then);
-    // Errors of CatalogueEditor::save(); InUse for a new type while something uses the attribute.
+    // Errors of CatalogueEditor::save(); InUse for what something uses: see hindering().
     void save(const Attribute& attribute, CatalogueEditor::Unfitting unfitting, QObject* receiver,
         std::function<void(Result<Attribute>)> then);
     // Any change, in the audience's thread.
