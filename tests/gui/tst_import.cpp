@@ -6,7 +6,6 @@
 #include "ui/shared/field.h"
 
 #include <QApplication>
-#include <QDateTimeEdit>
 #include <QDragEnterEvent>
 #include <QMimeData>
 #include <QScrollArea>
@@ -32,17 +31,11 @@ private slots:
     void columnsOfKnownIdsAreProposed();
     void timesAreReadInTheZoneOfTheFile();
     void aMistypedZoneHoldsTheStart();
-    void aColumnThatHoldsNoEventsIsTold();
-    void eventsAreRecognised();
     void sameHeaderIsMatchedAsTheLastTime();
     void modeKeepsAndClears();
     void howOthersWereTreatedIsNotRemembered();
     void theSummaryTellsWhatWillBeDone();
-    void onlyTheWholeFileTellsTheLatestTime();
-    void noTimeToComeIsTaken();
     void whatIsNoTableIsToldSo();
-    void aHeaderOfEventsOpensAsEvents();
-    void repeatedIdsLookLikeEvents();
     void headerWithTheSameNameTwiceMayBeData();
     void fileIsDropped();
     void choicesSurviveLeaving();
@@ -288,45 +281,6 @@ void ImportTest::aMistypedZoneHoldsTheStart()
     QTRY_COMPARE(desk.counted(QStringLiteral("Added")), QStringLiteral("1"));
 }
 
-void ImportTest::aColumnThatHoldsNoEventsIsTold()
-{
-    ImportDesk desk;
-    QByteArray table = "login_id,event,time\n";
-    for (int row = 0; row < 1'200; ++row)
-        table += "u1,n" + QByteArray::number(row) + ",2026-07-14 18:02\n";
-    desk.choose(desk.write(QStringLiteral("orders.csv"), table));
-    QVERIFY(desk.isRead());
-    QVERIFY(desk.message(QStringLiteral("importMessage")).contains(u"names of events"));
-}
-
-void ImportTest::eventsAreRecognised()
-{
-    ImportDesk desk;
-    desk.choose(desk.write(QStringLiteral("events.csv"),
-        "login_id,event,time,amount\nu1,order,2026-07-14 18:02,5\nu2,order,2026-07-14 19:00,7\nu1,login,2026-07-15 "
-        "08:00,\n"));
-    QVERIFY(desk.isRead());
-    QCOMPARE(desk.waitFor<QComboBox>(QStringLiteral("importKind"))->currentText(), QStringLiteral("Events"));
-    desk.waitFor<QComboBox>(QStringLiteral("completeHow1")); // login, order
-    desk.pick(QStringLiteral("completeHow1"), QStringLiteral("A time of its own"));
-    auto* const at = desk.find<QWidget>(QStringLiteral("completeAt1"));
-    QVERIFY(at);
-    QTest::keyClick(at, Qt::Key_Home); // the year
-    QTest::keyClick(at, Qt::Key_Down);
-    QVERIFY(desk.words(QStringLiteral("importUnusual")).contains(u"“order” complete until 2025/07/14"));
-    desk.press(QStringLiteral("startImport"));
-    QTRY_COMPARE(desk.counted(QStringLiteral("Added")), QStringLiteral("3"));
-    QCOMPARE(desk.counted(QStringLiteral("PeopleAdded")), QStringLiteral("2"));
-    const Catalogue known = desk.catalogue();
-    const auto completeUntil = [&](const QString& event) {
-        return QDateTime::fromMSecsSinceEpoch(*known.eventByKey(event)->completeUntil, QTimeZone("Asia/Shanghai"))
-            .toString(Qt::ISODate)
-            .left(16);
-    };
-    QCOMPARE(completeUntil(QStringLiteral("order")), QStringLiteral("2025-07-14T19:00"));
-    QCOMPARE(completeUntil(QStringLiteral("login")), QStringLiteral("2026-07-15T08:00"));
-}
-
 void ImportTest::sameHeaderIsMatchedAsTheLastTime()
 {
     ImportDesk desk;
@@ -421,43 +375,6 @@ void ImportTest::theSummaryTellsWhatWillBeDone()
         QStringLiteral("Users · 2 rows · Add and update · 1 new attributes: phone"));
 }
 
-void ImportTest::onlyTheWholeFileTellsTheLatestTime()
-{
-    ImportDesk desk;
-    QByteArray rows = "login_id,event,time\n";
-    for (int row = 0; row < 150; ++row)
-        rows += "u1,order,2026-07-14 18:02\n";
-    desk.choose(desk.write(
-        QStringLiteral("events.csv"), rows + "u1,order,2026-07-19 23:58:42\nu1,order,2199-01-01 08:00:00\n"));
-    QVERIFY(desk.isRead());
-    QTRY_COMPARE(desk.words(QStringLiteral("completeNote0")), QStringLiteral("2026/07/19 23:58:42"));
-    const QString ahead = desk.words(QStringLiteral("eventsAhead"));
-    QVERIFY2(ahead.contains(u"line 153: 2199/01/01 08:00:00"), qPrintable(ahead));
-    desk.pick(QStringLiteral("completeHow0"), QStringLiteral("A time of its own"));
-    QCOMPARE(desk.waitFor<QDateTimeEdit>(QStringLiteral("completeAt0"))->text(), QStringLiteral("2026/07/19 23:58:42"));
-}
-
-void ImportTest::noTimeToComeIsTaken()
-{
-    ImportDesk desk;
-    desk.choose(desk.write(QStringLiteral("events.csv"), "login_id,event,time\nu1,order,2026-07-14 18:02\n"));
-    QVERIFY(desk.isRead());
-    desk.pick(QStringLiteral("completeHow0"), QStringLiteral("A time of its own"));
-    auto* const at = desk.waitFor<QDateTimeEdit>(QStringLiteral("completeAt0"));
-    QTest::keyClick(at, Qt::Key_Home); // the year
-    for (int year = 0; year < 100; ++year)
-        QTest::keyClick(at, Qt::Key_Up);
-    QVERIFY(desk.words(QStringLiteral("completeNote0")).contains(u"Still to come"));
-    desk.find<QWidget>(QStringLiteral("importFile"))->setFocus();
-    desk.press(QStringLiteral("startImport"));
-    QTRY_VERIFY(at->hasFocus()); // nothing began
-    QVERIFY(desk.words(QStringLiteral("importHindrance")).contains(u"order"));
-    for (int year = 0; year < 101; ++year)
-        QTest::keyClick(at, Qt::Key_Down);
-    desk.press(QStringLiteral("startImport"));
-    QTRY_COMPARE(desk.counted(QStringLiteral("Added")), QStringLiteral("1"));
-}
-
 void ImportTest::whatIsNoTableIsToldSo()
 {
     ImportDesk desk;
@@ -477,40 +394,6 @@ void ImportTest::whatIsNoTableIsToldSo()
     QTRY_VERIFY2(fault().contains(u"As UTF-8 the file can't be read"), qPrintable(fault()));
     desk.pick(QStringLiteral("importEncoding"), QStringLiteral("GB18030"));
     QTRY_VERIFY(desk.find<QComboBox>(QStringLiteral("columnUse0")));
-}
-
-void ImportTest::aHeaderOfEventsOpensAsEvents()
-{
-    ImportDesk desk;
-    const QByteArray header = "customer,what,when it was\n";
-    desk.choose(desk.write(QStringLiteral("one.csv"), header + "u1,order,2026-07-14 18:02\n"));
-    QVERIFY(desk.isRead());
-    QCOMPARE(desk.waitFor<QComboBox>(QStringLiteral("importKind"))->currentText(), QStringLiteral("Users"));
-    desk.pick(QStringLiteral("importKind"), QStringLiteral("Events"));
-    QTRY_COMPARE(desk.words(QStringLiteral("importColumnSummary")).contains(u"3 columns"), true);
-    QTRY_VERIFY(
-        desk.waitFor<QComboBox>(QStringLiteral("columnUse0"))->findText(QStringLiteral("Time of the event")) > 0);
-    desk.pick(QStringLiteral("columnUse0"), QStringLiteral("Login user id"));
-    desk.pick(QStringLiteral("columnUse1"), QStringLiteral("Name of the event"));
-    desk.pick(QStringLiteral("columnUse2"), QStringLiteral("Time of the event"));
-    desk.press(QStringLiteral("startImport"));
-    QTRY_COMPARE(desk.counted(QStringLiteral("Added")), QStringLiteral("1"));
-    desk.choose(desk.write(QStringLiteral("two.csv"), header + "u1,order,2026-07-15 18:02\n"));
-    QVERIFY(desk.isRead());
-    QCOMPARE(desk.waitFor<QComboBox>(QStringLiteral("importKind"))->currentText(), QStringLiteral("Events"));
-}
-
-void ImportTest::repeatedIdsLookLikeEvents()
-{
-    ImportDesk desk;
-    desk.choose(desk.write(QStringLiteral("orders.csv"),
-        "login_id,paid at,amount\nu1,2026-07-14 18:02,5\nu1,2026-07-15 18:02,7\nu2,2026-07-15 19:02,9\n"));
-    QVERIFY(desk.isRead());
-    QVERIFY(desk.message(QStringLiteral("importKindNote")).contains(u"paid at"));
-    QTRY_VERIFY(desk.words(QStringLiteral("importUnusual")).contains(u"Looks like events"));
-    desk.press(QStringLiteral("importAsEvents"));
-    QTRY_COMPARE(desk.waitFor<QComboBox>(QStringLiteral("importKind"))->currentText(), QStringLiteral("Events"));
-    QTRY_VERIFY(!desk.find<InlineMessage>(QStringLiteral("importKindNote")));
 }
 
 void ImportTest::headerWithTheSameNameTwiceMayBeData()
