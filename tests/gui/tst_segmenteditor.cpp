@@ -153,6 +153,7 @@ void SegmentEditorTest::aDayMayMoveAlong()
         compact(R"({"all": [{"attribute": "birthday", "op": "before", "value": "today"}]})"));
 
     desk.edit(QStringLiteral("Moving"));
+    QTRY_VERIFY(!desk.all<QWidget>(QStringLiteral("condition")).isEmpty());
     desk.chooseIn(desk.condition(0), QStringLiteral("conditionOperator"), QStringLiteral("is between"));
     desk.chooseIn(desk.condition(0), when + u'2', QStringLiteral("days after sending:"));
     desk.press(QStringLiteral("saveSegment"));
