@@ -10,6 +10,8 @@ class QLineEdit;
 
 namespace wd {
 
+class DateEdit;
+
 class ValueEditor final : public QWidget {
     Q_OBJECT
 public:
@@ -44,13 +46,15 @@ private:
     void store(qsizetype index, const QVariant& value);
     QWidget* makeEditor(qsizetype index);
     QWidget* makeLine(qsizetype index);
-    QWidget* makeDate(qsizetype index);
+    QWidget* makeDay(qsizetype index);
+    DateEdit* makeDate(qsizetype index);
     QWidget* makeYesNo();
     QWidget* makeChoice(qsizetype index);
     QWidget* makeDays();
     QWidget* makeAnniversary();
     QWidget* makeChips();
     void name(QWidget* editor, qsizetype index);
+    QString placeOf(qsizetype index) const;
 
     QString m_name;
     QString m_place;
