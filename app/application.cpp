@@ -17,11 +17,6 @@ namespace wd {
 
 namespace {
 
-QString folderOf(WorkspaceChoice choice)
-{
-    return choice == WorkspaceChoice::Own ? defaultWorkspaceFolder() : sampleWorkspaceFolder();
-}
-
 // Better the login's name beside what somebody changes than none; it can be changed at any time.
 QString loginName()
 {
@@ -31,8 +26,9 @@ QString loginName()
 
 } // namespace
 
-Application::Application(QApplication& application)
+Application::Application(QApplication& application, const QString& folder)
     : m_application(application)
+    , m_folder(folder)
     , m_receiver(m_clock)
     , m_opener(QStringLiteral("opener"))
 {
@@ -58,7 +54,7 @@ void Application::start()
     connect(m_window.get(), &MainWindow::closed, this, &Application::quit);
     m_window->loading().showProgress(tr("Opening the workspace…"), -1);
     m_window->show();
-    open(m_preferences.sampleOpen() ? WorkspaceChoice::Sample : WorkspaceChoice::Own);
+    open(m_folder.isEmpty() && m_preferences.sampleOpen() ? WorkspaceChoice::Sample : WorkspaceChoice::Own);
 }
 
 void Application::open(WorkspaceChoice choice)
@@ -77,6 +73,13 @@ void Application::open(WorkspaceChoice choice)
             });
         },
         Qt::QueuedConnection);
+}
+
+QString Application::folderOf(WorkspaceChoice choice) const
+{
+    if (choice == WorkspaceChoice::Sample)
+        return sampleWorkspaceFolder();
+    return m_folder.isEmpty() ? defaultWorkspaceFolder() : m_folder;
 }
 
 void Application::dropSample()
@@ -114,7 +117,8 @@ void Application::enter(WorkspaceChoice choice, Result<WorkspaceFiles> files, bo
             showFailure(opened.error(), choice);
         return;
     }
-    m_preferences.setSampleOpen(choice == WorkspaceChoice::Sample);
+    if (m_folder.isEmpty())
+        m_preferences.setSampleOpen(choice == WorkspaceChoice::Sample);
     if (choice == WorkspaceChoice::Sample)
         loadSample();
     else

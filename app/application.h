@@ -25,15 +25,17 @@ struct WorkspaceFiles;
 class Application final : public QObject {
     Q_OBJECT
 public:
-    explicit Application(QApplication& application);
+    // `folder`: a workspace of one's own elsewhere; empty: the usual one, or the sample when that was open last.
+    explicit Application(QApplication& application, const QString& folder = {});
     ~Application() override;
 
-    // Shows the window and opens the workspace that was open last.
+    // Shows the window and opens the workspace.
     void start();
 
 private:
     // Closes what is open, then opens the other; both once control is back in the event loop.
     void open(WorkspaceChoice choice);
+    QString folderOf(WorkspaceChoice choice) const;
     void dropSample();
     void openFiles(WorkspaceChoice choice);
     void enter(WorkspaceChoice choice, Result<WorkspaceFiles> files, bool existed);
@@ -49,6 +51,7 @@ private:
     void quit();
 
     QApplication& m_application;
+    QString m_folder; // of the own workspace, when it is not the usual one
     SystemClock m_clock;
     Keychain m_keychain;
     UserPreferences m_preferences;

@@ -23,16 +23,19 @@ int main(int argc, char** argv)
     QApplication::setOrganizationName(QStringLiteral("webhook-desk"));
     QApplication::setApplicationVersion(QStringLiteral(WD_VERSION));
     QApplication::setDesktopFileName(QStringLiteral("webhook-desk"));
-    if (QApplication::arguments().size() > 1) { // Qt has taken its own
+    const QStringList words = QApplication::arguments().mid(1); // Qt has taken its own
+    const bool namesFolder = words.size() == 2 && words.first() == u"--workspace";
+    if (!words.isEmpty() && !namesFolder) {
         std::fprintf(
-            stderr, "%s: not known. Usage: webhook-desk [--version]\n", qPrintable(QApplication::arguments().at(1)));
+            stderr, "%s: not known. Usage: webhook-desk [--version] [--workspace DIR]\n", qPrintable(words.first()));
         return 2;
     }
+    const QString folder = namesFolder ? QDir(words.last()).absolutePath() : QString();
     // Where a dialog for a file begins until one was chosen.
     if (!QDir::setCurrent(QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation)))
         QDir::setCurrent(QDir::homePath());
     wd::startLogging();
-    wd::Application desk(application);
+    wd::Application desk(application, folder);
     desk.start();
     return QApplication::exec();
 }

@@ -1,6 +1,7 @@
 #include "models/storage/database.h"
 
 #include "models/base/phrase.h"
+#include "models/storage/inranges.h"
 #include "models/storage/stablehash.h"
 
 #include <QAtomicInteger>
@@ -73,7 +74,7 @@ Result<std::unique_ptr<Database>> Database::open(const QString& path, bool readO
     if (!isLinkedSqlite(database->m_handle))
         return Error{ErrorKind::DatabaseFailed,
             {path, phrase(QT_TRANSLATE_NOOP("wd::Phrase", "two SQLite libraries in one program"))}, {}};
-    if (!addStableHash(database->m_handle))
+    if (!addStableHash(database->m_handle) || !addInRanges(database->m_handle))
         return database->lastError();
     return database;
 }

@@ -2,15 +2,9 @@
 
 #include <QDate>
 #include <QJsonArray>
-#include <QJsonDocument>
 #include <QRandomGenerator>
 
 namespace {
-
-QJsonObject json(const char* text)
-{
-    return QJsonDocument::fromJson(text).object();
-}
 
 const QString viewing = QStringLiteral("view");
 const QString carting = QStringLiteral("add_to_cart");
@@ -22,9 +16,13 @@ public:
         : m_random(seed)
     {
     }
+    QList<BenchRule> stories();
     BenchRule rule(int number);
 
 private:
+    QJsonObject level();
+    QJsonObject often(const QString& name);
+    QJsonObject spent();
     int between(int low, int high) { return m_random.bounded(low, high + 1); }
     template <typename T> T oneOf(const QList<T>& list) { return list.at(m_random.bounded(int(list.size()))); }
     QString event() { return oneOf<QString>({viewing, carting, carting, ordering, ordering}); }
@@ -173,6 +171,47 @@ QJsonObject Draw::nested(int depth)
     return {{m_random.bounded(2) == 0 ? QStringLiteral("all") : QStringLiteral("any"), children}};
 }
 
+QJsonObject Draw::level()
+{
+    return {{QStringLiteral("attribute"), QStringLiteral("vip")}, {QStringLiteral("op"), QStringLiteral("=")},
+        {QStringLiteral("value"), oneOf<QString>({QStringLiteral("gold"), QStringLiteral("silver")})}};
+}
+
+QJsonObject Draw::often(const QString& name)
+{
+    return {{QStringLiteral("event"), name},
+        {QStringLiteral("period"), QJsonObject{{QStringLiteral("lastDays"), between(28, 32)}}},
+        {QStringLiteral("count"),
+            QJsonObject{{QStringLiteral("op"), QStringLiteral(">=")}, {QStringLiteral("value"), between(3, 4)}}}};
+}
+
+QJsonObject Draw::spent()
+{
+    return {{QStringLiteral("event"), ordering}, {QStringLiteral("period"), QStringLiteral("ever")},
+        {QStringLiteral("sum"),
+            QJsonObject{{QStringLiteral("property"), QStringLiteral("amount")},
+                {QStringLiteral("op"), QStringLiteral(">")}, {QStringLiteral("value"), between(4000, 6000)}}}};
+}
+
+QList<BenchRule> Draw::stories()
+{
+    const QString day = QDate(2026, 7, 14).addDays(-between(0, 40)).toString(Qt::ISODate);
+    const auto onThatDay = [&day](const QString& name) {
+        return QJsonObject{{QStringLiteral("event"), name},
+            {QStringLiteral("period"), QJsonObject{{QStringLiteral("from"), day}, {QStringLiteral("to"), day}}}};
+    };
+    const QJsonObject birthday{{QStringLiteral("attribute"), QStringLiteral("birthday")},
+        {QStringLiteral("op"), QStringLiteral("anniversary")}, {QStringLiteral("value"), between(-30, 30)}};
+    const QJsonArray abandoned{level(), onThatDay(carting), negated(onThatDay(ordering))};
+    QJsonArray andSpent = abandoned;
+    andSpent.append(spent());
+    const auto all = [](const QJsonArray& rules) { return QJsonObject{{QStringLiteral("all"), rules}}; };
+    return {{QStringLiteral("story 1"), all(abandoned), true}, {QStringLiteral("story 2"), all(andSpent), true},
+        {QStringLiteral("over 5,000 ever"), spent(), true}, {QStringLiteral("story 3"), all({level(), birthday}), true},
+        {QStringLiteral("3 orders in 30 days"), often(ordering), true},
+        {QStringLiteral("3 views in 30 days"), often(viewing), true}};
+}
+
 BenchRule Draw::rule(int number)
 {
     switch (number % 9) {
@@ -203,25 +242,8 @@ BenchRule Draw::rule(int number)
 
 QList<BenchRule> benchRules(quint32 seed, int drawn)
 {
-    QList<BenchRule> rules{
-        {QStringLiteral("story 1"), json(R"({"all":[{"attribute":"vip","op":"=","value":"gold"},
-            {"event":"add_to_cart","period":"yesterday"},{"not":{"event":"order","period":"yesterday"}}]})"),
-            true},
-        {QStringLiteral("story 2"), json(R"({"all":[{"attribute":"vip","op":"=","value":"gold"},
-            {"event":"add_to_cart","period":"yesterday"},{"not":{"event":"order","period":"yesterday"}},
-            {"event":"order","period":"ever","sum":{"property":"amount","op":">","value":5000}}]})"),
-            true},
-        {QStringLiteral("over 5,000 ever"),
-            json(R"({"event":"order","period":"ever","sum":{"property":"amount","op":">","value":5000}})"), true},
-        {QStringLiteral("story 3"), json(R"({"all":[{"attribute":"vip","op":"=","value":"gold"},
-            {"attribute":"birthday","op":"anniversary","value":"today"}]})"),
-            true},
-        {QStringLiteral("3 orders in 30 days"),
-            json(R"({"event":"order","period":{"lastDays":30},"count":{"op":">=","value":3}})"), true},
-        {QStringLiteral("3 views in 30 days"),
-            json(R"({"event":"view","period":{"lastDays":30},"count":{"op":">=","value":3}})"), true},
-    };
     Draw draw(seed);
+    QList<BenchRule> rules = draw.stories();
     for (int number = 0; number < drawn; ++number)
         rules += draw.rule(number);
     return rules;

@@ -8,8 +8,9 @@
 struct BenchRule {
     QString name;
     QJsonObject rule;
-    bool isFixed = false; // one that must reach the target by itself
+    bool mustReach = false; // the target, by itself
 };
 
-// The stories' rules and "three times in thirty days" first; then `drawn` others.
+// The stories' rules and "three times in thirty days" first, then `drawn` others. The kinds are always the same and
+// in the same order; levels, days, amounts and the rest come from the seed.
 QList<BenchRule> benchRules(quint32 seed, int drawn);

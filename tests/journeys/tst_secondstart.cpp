@@ -34,6 +34,7 @@ class TestSecondStart : public QObject {
     Q_OBJECT
 private slots:
     void initTestCase();
+    void aWorkspaceElsewhere();
     void theCommandLineHasNoWindowToRaise();
 
 private:
@@ -48,6 +49,16 @@ void TestSecondStart::initTestCase()
     QCoreApplication::setOrganizationName(QStringLiteral("webhook-desk-test"));
     QCoreApplication::setApplicationName(QStringLiteral("webhook-desk-test"));
     QSettings().setValue(QStringLiteral("language"), QStringLiteral("en"));
+}
+
+void TestSecondStart::aWorkspaceElsewhere()
+{
+    const QString elsewhere = m_folder.filePath(QStringLiteral("elsewhere"));
+    Application application(*qApp, elsewhere);
+    application.start();
+    QTRY_VERIFY(workspaceExists(elsewhere));
+    QTRY_VERIFY(words().contains(QStringLiteral("your own systems")));
+    QVERIFY(!workspaceExists(defaultWorkspaceFolder()));
 }
 
 void TestSecondStart::theCommandLineHasNoWindowToRaise()

@@ -1,6 +1,8 @@
 // What conditions on lists, deliveries, sequences and lots select, and other segments in a rule: exact cases.
 #include "models/audience/rules/ruleresolver.h"
+#include "models/storage/inranges.h"
 #include "models/storage/stablehash.h"
+#include "models/storage/statement.h"
 
 #include "tests/storage/ruleworld.h"
 #include "tests/support/suite.h"
@@ -16,6 +18,7 @@ private slots:
     void selections_data();
     void selections();
     void aShareIsStable();
+    void rangesHoldTheirBeginningOnly();
     void whatIsNotResolvedIsRefused();
     void withoutTheWorkspaceNothingIsCounted();
 
@@ -130,6 +133,22 @@ void TestRuleKinds::aShareIsStable()
     }
     // A larger share holds everybody of a smaller one.
     QCOMPARE(selected(ruleOf(R"({"all":[{"random":20},{"not":{"random":60}}]})")), QString());
+}
+
+void TestRuleKinds::rangesHoldTheirBeginningOnly()
+{
+    const auto among = [this](const QList<std::pair<qint64, qint64>>& ranges) {
+        Statement statement(*m_world.writer,
+            "SELECT coalesce(group_concat(coalesce(value, 'none'), ' '), '') FROM json_each("
+            "'[-1,0,9,10,19,20,29,30,31,9007199254740993,null]') WHERE in_ranges(value, ?)");
+        statement.bind(1, rangesBlob(ranges));
+        return statement.step() ? statement.text(0) : QStringLiteral("fails");
+    };
+    QCOMPARE(among({}), QString());
+    QCOMPARE(among({{10, 20}}), QStringLiteral("10 19"));
+    QCOMPARE(among({{-1, 0}, {10, 20}, {30, 31}}), QStringLiteral("-1 10 19 30"));
+    QCOMPARE(among({{std::numeric_limits<qint64>::min(), 0}, {31, std::numeric_limits<qint64>::max()}}),
+        QStringLiteral("-1 31 9007199254740993"));
 }
 
 void TestRuleKinds::whatIsNotResolvedIsRefused()

@@ -11,6 +11,11 @@ namespace wd {
 
 namespace {
 
+bool passesMissing(Operator op)
+{
+    return op == Operator::Empty || op == Operator::NotEqual || op == Operator::NotIn || op == Operator::NotContains;
+}
+
 // A path of SQLite can't hold every key: what JSON escapes is looked for by hand.
 SqlCondition propertyValue(const Property& property, const QByteArray& table)
 {
@@ -25,6 +30,18 @@ SqlCondition propertyValue(const Property& property, const QByteArray& table)
     }
     sql << "(SELECT value FROM json_each(" + table + ".properties) WHERE key=";
     return sql.bind(property.key) << ")";
+}
+
+// Both indexes find an event's rows by its name; in the order of time, the rows that have to be read besides stand
+// close together, in that of people all over the file: a fifth of the time. An index of values is in the order of time,
+// too.
+bool readsRows(const Rule& rule, const EventName& event)
+{
+    const auto hasIndex = [&event](const PropertyCondition& condition) {
+        return event.propertyByKey(condition.property)->type == AttributeType::Number && !passesMissing(condition.op);
+    };
+    const bool measures = rule.measure && rule.measure->kind != Measure::Kind::Count;
+    return !rule.where.isEmpty() && !measures && std::none_of(rule.where.begin(), rule.where.end(), hasIndex);
 }
 
 bool isCounted(const Measure& measure, Operator op, double number)
@@ -58,11 +75,6 @@ QByteArray measuresFunction(Measure::Kind kind)
         return "id_maximums(person_id,v)";
     }
     Q_UNREACHABLE();
-}
-
-bool passesMissing(Operator op)
-{
-    return op == Operator::Empty || op == Operator::NotEqual || op == Operator::NotIn || op == Operator::NotContains;
 }
 
 // Whether it holds for those who never did.
@@ -237,7 +249,8 @@ SqlCondition SegmentQueryBuilder::happeningsOf(
     sql << "SELECT e.person_id";
     for (const QByteArray& column : columns)
         sql << ',' + (column == "v" ? measured + " AS v" : "e." + column);
-    sql << " FROM event AS e WHERE " << fits(rule, event, "e");
+    sql << " FROM event AS e" << (m_form == Form::Set && readsRows(rule, event) ? " INDEXED BY event_time" : "")
+        << " WHERE " << fits(rule, event, "e");
     // No aggregate counts missing values; said so, an index of the values alone can serve.
     if (!measured.isEmpty())
         sql << " AND " + measured + " IS NOT NULL";

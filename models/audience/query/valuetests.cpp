@@ -2,6 +2,7 @@
 
 #include "models/audience/rules/rulevalues.h"
 #include "models/base/zonedtime.h"
+#include "models/storage/inranges.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -64,25 +65,19 @@ SqlCondition textTest(const SqlCondition& value, Operator op, const QVariantList
     return sql << (op == Operator::Contains ? ")>0" : ")=1");
 }
 
-// From the latest range to the earliest, so that each needs one comparison more: 0 or 1, 0 for NULL.
 SqlCondition rangeTest(const SqlCondition& value, Ranges ranges)
 {
     std::sort(ranges.begin(), ranges.end(), [](const TimeRange& a, const TimeRange& b) { return a.from < b.from; });
-    Ranges apart;
+    QList<std::pair<qint64, qint64>> apart;
     for (const TimeRange& range : std::as_const(ranges)) {
-        if (!apart.isEmpty() && range.from <= apart.last().to)
-            apart.last().to = std::max(apart.last().to, range.to);
+        if (!apart.isEmpty() && range.from <= apart.last().second)
+            apart.last().second = std::max(apart.last().second, range.to);
         else
-            apart += range;
+            apart.append({range.from, range.to});
     }
     SqlCondition sql;
-    sql << "CASE";
-    for (auto range = apart.crbegin(); range != apart.crend(); ++range) {
-        sql << " WHEN " << value << ">=";
-        sql.bind(range->to) << " THEN 0 WHEN " << value << ">=";
-        sql.bind(range->from) << " THEN 1";
-    }
-    return sql << " ELSE 0 END";
+    sql << "in_ranges(" << value << ",";
+    return sql.bind(rangesBlob(apart)) << ")";
 }
 
 // Month and day of the birthdays that are kept on a day.
