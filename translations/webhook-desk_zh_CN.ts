@@ -7246,10 +7246,6 @@
             <translation>请指定%1在哪一列：在该列右侧选择即可。</translation>
         </message>
         <message>
-            <source>the name of the event</source>
-            <translation>事件名称</translation>
-        </message>
-        <message>
             <source>the time of the event</source>
             <translation>发生时间</translation>
         </message>
@@ -7261,6 +7257,22 @@
             <source>, </source>
             <comment>between what is missing</comment>
             <translation>、</translation>
+        </message>
+        <message>
+            <source>such as order</source>
+            <translation>例如：下单</translation>
+        </message>
+        <message>
+            <source>Event of all rows</source>
+            <translation>全部行的事件</translation>
+        </message>
+        <message>
+            <source>No column names the event: say here what each row of this file is.</source>
+            <translation>没有事件名称列：请填写文件中每一行是什么事件。</translation>
+        </message>
+        <message>
+            <source>the name of the event (or name it above the columns, when all rows are the same)</source>
+            <translation>事件名称（如果全部行是同一事件，可在上方填写）</translation>
         </message>
 </context>
 <context>
@@ -7320,10 +7332,6 @@
             </translation>
         </message>
         <message>
-            <source>Header in line %1: %2 Please change it in the file, or say below that the first row is data already.</source>
-            <translation>第 %1 行的表头：%2请在文件中改正；如果第一行已经是数据，请在下方选择“数据”。</translation>
-        </message>
-        <message>
             <source>Time zone of the file</source>
             <translation>文件中时间的时区</translation>
         </message>
@@ -7346,6 +7354,10 @@
         <message>
             <source>Excel keeps this file only while “%1” is open. Please choose that one.</source>
             <translation>这是 Excel 打开“%1”时的临时文件，请选择“%1”本身。</translation>
+        </message>
+        <message>
+            <source>Header in line %1: %2 Please change it in the file, or say below which row is the header or that there is none.</source>
+            <translation>第 %1 行的表头：%2请在文件中改正，或在下方指定表头在第几行、或没有表头。</translation>
         </message>
 </context>
 <context>
@@ -7777,10 +7789,6 @@
             <translation>引号</translation>
         </message>
         <message>
-            <source>First row</source>
-            <translation>第一行</translation>
-        </message>
-        <message>
             <source>Found: %1</source>
             <translation>自动：%1</translation>
         </message>
@@ -7817,12 +7825,16 @@
             <translation>单引号 &apos;</translation>
         </message>
         <message>
-            <source>header</source>
+            <source>Header</source>
             <translation>表头</translation>
         </message>
         <message>
-            <source>data</source>
-            <translation>数据</translation>
+            <source>none</source>
+            <translation>没有表头</translation>
+        </message>
+        <message>
+            <source>row %1</source>
+            <translation>第 %1 行</translation>
         </message>
 </context>
 <context>

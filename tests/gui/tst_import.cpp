@@ -37,6 +37,7 @@ private slots:
     void theSummaryTellsWhatWillBeDone();
     void whatIsNoTableIsToldSo();
     void headerWithTheSameNameTwiceMayBeData();
+    void theHeaderMayStandInAnotherRow();
     void fileIsDropped();
     void choicesSurviveLeaving();
     void tabGoesDownThePage();
@@ -114,7 +115,7 @@ void ImportTest::encodingIsChanged()
     QTRY_COMPARE(rows->headerData(0, Qt::Horizontal).toString(), QStringLiteral("login_id;été"));
     QVERIFY(!desk.words(QStringLiteral("importRowNote")).isEmpty());
     desk.pick(QStringLiteral("importDelimiter"), QStringLiteral("Semicolon"));
-    desk.pick(QStringLiteral("importHeader"), QStringLiteral("data"));
+    desk.pick(QStringLiteral("importHeader"), QStringLiteral("none"));
     QTRY_COMPARE(rows->rowCount(), 2);
 }
 
@@ -403,7 +404,7 @@ void ImportTest::headerWithTheSameNameTwiceMayBeData()
     auto* const line = desk.find<QLineEdit>(QStringLiteral("importFile"));
     QTRY_VERIFY(qobject_cast<Field*>(line->parentWidget())->hasError());
     QVERIFY(!desk.find<QAbstractButton>(QStringLiteral("startImport"))->isEnabled());
-    desk.pick(QStringLiteral("importHeader"), QStringLiteral("data"));
+    desk.pick(QStringLiteral("importHeader"), QStringLiteral("none"));
     QVERIFY(desk.isRead());
     QVERIFY(!qobject_cast<Field*>(line->parentWidget())->hasError());
     const QAbstractItemModel* rows = desk.waitFor<TableView>(QStringLiteral("importPreview"))->model();
@@ -414,6 +415,20 @@ void ImportTest::headerWithTheSameNameTwiceMayBeData()
     desk.press(QStringLiteral("startImport"));
     QTRY_COMPARE(desk.counted(QStringLiteral("Added")), QStringLiteral("2"));
     QVERIFY(desk.catalogue().attributeByKey(QStringLiteral("Column 2")));
+}
+
+void ImportTest::theHeaderMayStandInAnotherRow()
+{
+    ImportDesk desk;
+    desk.choose(desk.write(QStringLiteral("report.csv"), "Report,2026\nlogin_id,city\nu1,Rome\n"));
+    desk.pick(QStringLiteral("importHeader"), QStringLiteral("row 2"));
+    QVERIFY(desk.isRead());
+    const QAbstractItemModel* rows = desk.waitFor<TableView>(QStringLiteral("importPreview"))->model();
+    QTRY_COMPARE(rows->headerData(1, Qt::Horizontal).toString(), QStringLiteral("city"));
+    QCOMPARE(rows->rowCount(), 1);
+    desk.press(QStringLiteral("startImport"));
+    QTRY_COMPARE(desk.counted(QStringLiteral("Added")), QStringLiteral("1"));
+    QVERIFY(desk.catalogue().attributeByKey(QStringLiteral("city")));
 }
 
 void ImportTest::fileIsDropped()

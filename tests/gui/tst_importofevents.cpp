@@ -17,6 +17,8 @@ private slots:
     void noTimeToComeIsTaken();
     void aHeaderOfEventsOpensAsEvents();
     void repeatedIdsLookLikeEvents();
+    void allRowsMayBeTheSameEvent();
+    void anOrderNumberMayBeTheIdOfTheEvent();
 
 private:
     QTemporaryDir m_preferences;
@@ -137,6 +139,42 @@ void ImportOfEventsTest::repeatedIdsLookLikeEvents()
     desk.press(QStringLiteral("importAsEvents"));
     QTRY_COMPARE(desk.waitFor<QComboBox>(QStringLiteral("importKind"))->currentText(), QStringLiteral("Events"));
     QTRY_VERIFY(!desk.find<InlineMessage>(QStringLiteral("importKindNote")));
+}
+
+// As shops export their orders.
+void ImportOfEventsTest::allRowsMayBeTheSameEvent()
+{
+    ImportDesk desk;
+    desk.choose(desk.write(QStringLiteral("orders.csv"),
+        "no,login_id,\xE4\xB8\x8B\xE5\x8D\x95\xE6\x97\xB6\xE9\x97\xB4,amount\n" // 下单时间
+        "a1,u1,2026-07-14 18:02,5\na2,u2,2026-07-14 19:00,7\n"));
+    desk.pick(QStringLiteral("importKind"), QStringLiteral("Events"));
+    auto* const name = desk.waitFor<QComboBox>(QStringLiteral("eventOfAllRows"));
+    QTRY_VERIFY(desk.words(QStringLiteral("importMissing")).contains(u"name of the event"));
+    name->setFocus();
+    QTest::keyClicks(name->lineEdit(), QStringLiteral("order"));
+    QVERIFY(desk.isRead());
+    desk.press(QStringLiteral("startImport"));
+    QTRY_COMPARE(desk.counted(QStringLiteral("Added")), QStringLiteral("2"));
+    QCOMPARE(desk.catalogue().events().size(), 1);
+    QVERIFY(desk.catalogue().eventByKey(QStringLiteral("order"))->propertyByKey(QStringLiteral("amount")));
+}
+
+// The next export of a shop repeats some.
+void ImportOfEventsTest::anOrderNumberMayBeTheIdOfTheEvent()
+{
+    ImportDesk desk;
+    const auto import = [&desk](const char* file, const QByteArray& rows) {
+        desk.choose(desk.write(QString::fromLatin1(file), "no,login_id,event,time\n" + rows));
+        desk.pick(QStringLiteral("columnUse0"), QStringLiteral("Id of the event"));
+        QVERIFY(desk.isRead());
+        desk.press(QStringLiteral("startImport"));
+    };
+    import("first.csv", "a1,u1,order,2026-07-14 18:02\na2,u2,order,2026-07-14 19:00\n");
+    QTRY_COMPARE(desk.counted(QStringLiteral("Added")), QStringLiteral("2"));
+    desk.press(QStringLiteral("nextImport"));
+    import("second.csv", "a2,u2,order,2026-07-14 19:01\na3,u2,order,2026-07-15 08:00\n");
+    QTRY_COMPARE(desk.counted(QStringLiteral("Added")), QStringLiteral("1"));
 }
 
 WD_TEST(ImportOfEventsTest)

@@ -64,11 +64,6 @@ void ColumnPlan::read(const ImportPreview& preview, const ImportOptions& options
             column.chosenType = *chosen;
         m_columns += column;
     }
-    ImportOptions plain;
-    plain.kind = options.kind;
-    if (const Result<QList<ColumnMatch>> found = guessColumns(preview.headers, plain, catalogue))
-        for (qsizetype i = 0; i < m_columns.size(); ++i)
-            m_columns[i].mayBeSourceId = found->at(i).use == Use::SourceId;
     if (const Result<QList<ColumnMatch>> found = guessColumns(preview.headers, options, catalogue))
         match(*found);
     else
@@ -118,6 +113,22 @@ void ColumnPlan::setUse(qsizetype column, Use use, const QString& key)
 void ColumnPlan::setKey(qsizetype column, const QString& key)
 {
     setUse(column, Use::Value, knownKey(key.trimmed()));
+}
+
+void ColumnPlan::setEventName(const QString& name)
+{
+    m_edited = true;
+    m_options.eventName = name.trimmed();
+}
+
+bool ColumnPlan::wantsEventName() const
+{
+    return m_options.kind == ImportKind::Events && columnOf(matches(), Use::Event) < 0;
+}
+
+QString ColumnPlan::eventName() const
+{
+    return wantsEventName() ? m_options.eventName : QString();
 }
 
 void ColumnPlan::setType(qsizetype column, std::optional<AttributeType> type)
@@ -171,6 +182,7 @@ ImportOptions ColumnPlan::applied(ImportOptions base) const
     }
     const bool people = base.kind == ImportKind::People;
     base.mapping.clear();
+    base.eventName = eventName();
     for (const Column& column : m_columns) {
         switch (column.use) {
         case Use::LoginId:
@@ -217,7 +229,7 @@ QList<ColumnMatch::Use> ColumnPlan::lacking() const
         uses += Use::LoginId;
     if (m_options.kind == ImportKind::Events)
         for (const Use use : {Use::Event, Use::Time})
-            if (columnOf(columns, use) < 0 && (use == Use::Time || m_options.eventName.isEmpty()))
+            if (columnOf(columns, use) < 0 && (use == Use::Time || eventName().isEmpty()))
                 uses += use;
     return uses;
 }

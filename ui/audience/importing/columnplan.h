@@ -17,7 +17,6 @@ public:
         AttributeType type = AttributeType::Text; // that it has, or would get
         bool known = false; // the attribute or property is there: its type is what it is
         std::optional<AttributeType> chosenType; // by the operator
-        bool mayBeSourceId = false; // only by its name
         Fault fault = Fault::None;
         int unfit = 0; // of the first rows: values that the type doesn't take, which refuses their rows
         Error firstUnfit;
@@ -34,6 +33,7 @@ public:
     const Column& at(qsizetype column) const { return m_columns.at(column); }
     void setUse(qsizetype column, ColumnMatch::Use use, const QString& key = {});
     void setKey(qsizetype column, const QString& key);
+    void setEventName(const QString& name);
     void setType(qsizetype column, std::optional<AttributeType> type); // none: as its values are
     AttributeType guessedType(qsizetype column) const;
     // What the whole file told; before, the first rows count.
@@ -44,6 +44,9 @@ public:
     // What no column holds yet: an event, a time or, of both ids, neither (LoginId).
     QList<ColumnMatch::Use> lacking() const;
     bool hasFaults() const;
+    // The event that all rows are, where no column says it; else empty.
+    QString eventName() const;
+    bool wantsEventName() const; // no column says it
     bool isEdited() const { return m_edited; }
     // Keys of the attributes or properties that would be new.
     QStringList freshKeys() const;

@@ -2,11 +2,15 @@
 
 #include "ui/audience/importing/importcolumnrow.h"
 #include "ui/shared/buttons.h"
+#include "ui/shared/combobox.h"
+#include "ui/shared/field.h"
 #include "ui/shared/formatting.h"
 #include "ui/shared/inlinemessage.h"
 #include "ui/texts/errortexts.h"
 #include "ui/texts/rulesentence.h"
 
+#include <QComboBox>
+#include <QLineEdit>
 #include <QStandardItemModel>
 
 #include <algorithm>
@@ -18,6 +22,7 @@ namespace {
 using Use = ColumnMatch::Use;
 
 constexpr qsizetype rowsAtOnce = 40;
+constexpr int eventNameWidth = 420;
 
 void addUse(QStandardItemModel* uses, const QString& words, Use use, const QString& key = {})
 {
@@ -57,7 +62,6 @@ ImportColumnsCard::ImportColumnsCard(QWidget* parent)
     , m_missing(new InlineMessage(QStringLiteral("importMissing"), this))
     , m_summary(mutedLabel({}, this))
     , m_uses(new QStandardItemModel(this))
-    , m_usesWithId(new QStandardItemModel(this))
     , m_lines(new QVBoxLayout)
     , m_more(textButton({}, QStringLiteral("chevron-down"), QStringLiteral("moreColumns"), this))
 {
@@ -66,6 +70,7 @@ ImportColumnsCard::ImportColumnsCard(QWidget* parent)
     body()->addWidget(m_summary);
     body()->addWidget(m_remembered);
     body()->addWidget(m_missing);
+    makeEventName();
     body()->addLayout(makeHead());
     body()->addLayout(m_lines);
     body()->addWidget(m_more, 0, Qt::AlignLeft);
@@ -106,6 +111,7 @@ void ImportColumnsCard::show(
     fillUses(options.kind, catalogue);
     m_plan.read(preview, options, catalogue);
     m_rowCount = preview.rows.size();
+    fillEventName(catalogue);
     makeRows(qMin(rowsAtOnce, m_plan.size()));
     m_remembered->clear();
     if (remembered) {
@@ -119,32 +125,62 @@ void ImportColumnsCard::show(
 // What is wanted most comes first: a long list of attributes need not be gone through for it.
 void ImportColumnsCard::fillUses(ImportKind kind, const Catalogue& catalogue)
 {
-    for (QStandardItemModel* uses : {m_uses, m_usesWithId}) {
-        uses->clear();
-        addUse(uses, tr("Leave out"), Use::Nothing);
-        addUse(uses, kind == ImportKind::Events ? tr("New property …") : tr("New attribute …"), Use::Value);
-        addUse(uses, tr("Login user id"), Use::LoginId);
-        addUse(uses, tr("Visitor id"), Use::VisitorId);
-        if (kind == ImportKind::Events) {
-            addUse(uses, tr("Name of the event"), Use::Event);
-            addUse(uses, tr("Time of the event"), Use::Time);
-            if (uses == m_usesWithId)
-                addUse(uses, tr("Id of the event"), Use::SourceId);
-            for (const Property* property : propertiesOf(catalogue))
-                addUse(uses, propertyWords(*property), Use::Value, property->key);
-        } else {
-            for (const Attribute& attribute : catalogue.attributes())
-                if (attribute.id > 0)
-                    addUse(uses, attributeLabel(attribute), Use::Value, attribute.key);
-        }
+    m_uses->clear();
+    addUse(m_uses, tr("Leave out"), Use::Nothing);
+    addUse(m_uses, kind == ImportKind::Events ? tr("New property …") : tr("New attribute …"), Use::Value);
+    addUse(m_uses, tr("Login user id"), Use::LoginId);
+    addUse(m_uses, tr("Visitor id"), Use::VisitorId);
+    if (kind == ImportKind::People) {
+        for (const Attribute& attribute : catalogue.attributes())
+            if (attribute.id > 0)
+                addUse(m_uses, attributeLabel(attribute), Use::Value, attribute.key);
+        return;
     }
+    addUse(m_uses, tr("Name of the event"), Use::Event);
+    addUse(m_uses, tr("Time of the event"), Use::Time);
+    addUse(m_uses, tr("Id of the event"), Use::SourceId);
+    for (const Property* property : propertiesOf(catalogue))
+        addUse(m_uses, propertyWords(*property), Use::Value, property->key);
+}
+
+void ImportColumnsCard::makeEventName()
+{
+    m_eventName = new ComboBox;
+    m_eventName->setObjectName(QStringLiteral("eventOfAllRows"));
+    m_eventName->setEditable(true);
+    m_eventName->setInsertPolicy(QComboBox::NoInsert);
+    m_eventName->lineEdit()->setPlaceholderText(tr("such as order"));
+    m_eventNameField = new Field(tr("Event of all rows"), m_eventName);
+    m_eventNameField->setHint(tr("No column names the event: say here what each row of this file is."));
+    m_eventNameField->setFixedWidth(eventNameWidth);
+    body()->addWidget(m_eventNameField, 0, Qt::AlignLeft);
+    connect(m_eventName, &QComboBox::activated, this, &ImportColumnsCard::takeEventName);
+    connect(m_eventName->lineEdit(), &QLineEdit::textEdited, this, &ImportColumnsCard::takeEventName);
+}
+
+void ImportColumnsCard::fillEventName(const Catalogue& catalogue)
+{
+    m_eventName->clear();
+    for (const EventName& event : catalogue.events())
+        m_eventName->addItem(event.key);
+    m_eventName->setCurrentIndex(-1);
+    m_eventName->setEditText(m_plan.eventName());
+}
+
+void ImportColumnsCard::takeEventName()
+{
+    if (m_eventName->currentText().trimmed() == m_plan.eventName())
+        return;
+    m_plan.setEventName(m_eventName->currentText());
+    showAll();
+    emit edited();
 }
 
 void ImportColumnsCard::makeRows(qsizetype until)
 {
     for (qsizetype i = m_rows.size(); i < until; ++i) {
         const ColumnPlan::Column& column = m_plan.at(i);
-        auto* row = new ImportColumnRow(int(i), column, column.mayBeSourceId ? *m_usesWithId : *m_uses, this);
+        auto* row = new ImportColumnRow(int(i), column, *m_uses, this);
         m_rows += row;
         m_lines->addWidget(row);
         connect(row, &ImportColumnRow::useChosen, this,
@@ -190,6 +226,7 @@ void ImportColumnsCard::showAll()
 {
     for (qsizetype i = 0; i < m_rows.size(); ++i)
         m_rows[i]->show(m_plan.at(i), m_plan.guessedType(i), int(m_rowCount));
+    m_eventNameField->setVisible(m_plan.wantsEventName());
     int known = 0;
     int fresh = 0;
     int left = 0;
@@ -221,9 +258,10 @@ QString ImportColumnsCard::missingText() const
     QStringList words;
     const QList<Use> lacking = m_plan.lacking();
     for (const Use use : lacking)
-        words += use == Use::Event ? tr("the name of the event")
-            : use == Use::Time     ? tr("the time of the event")
-                                   : tr("the user's id");
+        words += use == Use::Event
+            ? tr("the name of the event (or name it above the columns, when all rows are the same)")
+            : use == Use::Time ? tr("the time of the event")
+                               : tr("the user's id");
     return words.join(tr(", ", "between what is missing"));
 }
 
@@ -259,7 +297,7 @@ int ImportColumnsCard::remarks() const
 
 QList<QWidget*> ImportColumnsCard::inTabOrder() const
 {
-    QList<QWidget*> parts{m_remembered};
+    QList<QWidget*> parts{m_remembered, m_eventNameField};
     for (ImportColumnRow* row : m_rows)
         parts += row;
     return parts + QList<QWidget*>{m_more};

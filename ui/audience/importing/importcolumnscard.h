@@ -5,11 +5,13 @@
 #include "ui/audience/importing/columnplan.h"
 #include "ui/shared/card.h"
 
+class QComboBox;
 class QHBoxLayout;
 class QStandardItemModel;
 
 namespace wd {
 
+class Field;
 class ImportColumnRow;
 class InlineMessage;
 
@@ -36,6 +38,9 @@ signals:
 
 private:
     QHBoxLayout* makeHead();
+    void makeEventName();
+    void fillEventName(const Catalogue& catalogue);
+    void takeEventName();
     void fillUses(ImportKind kind, const Catalogue& catalogue);
     void makeRows(qsizetype until);
     void showAll();
@@ -46,9 +51,10 @@ private:
     qsizetype m_rowCount = 0; // of the preview
     InlineMessage* m_remembered;
     InlineMessage* m_missing;
+    QComboBox* m_eventName; // of all rows
+    Field* m_eventNameField;
     QLabel* m_summary;
     QStandardItemModel* m_uses;
-    QStandardItemModel* m_usesWithId; // of the one column that may be the id of events
     QVBoxLayout* m_lines;
     QList<ImportColumnRow*> m_rows;
     QPushButton* m_more;

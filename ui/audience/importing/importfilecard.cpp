@@ -263,7 +263,8 @@ QString ImportFileCard::faultText(const Error& error) const
         return tr("There is nothing in the file.");
     if (!line.hasMatch())
         return errorText(error);
-    return tr("Header in line %1: %2 Please change it in the file, or say below that the first row is data already.")
+    return tr("Header in line %1: %2 Please change it in the file, or say below which row is the header or that there "
+              "is none.")
         .arg(line.captured(1), errorText({error.kind, error.arguments, {}}));
 }
 

@@ -411,7 +411,7 @@ void ImportPage::showLooked()
 QStringList ImportPage::lookedAs() const
 {
     const ColumnPlan& plan = m_columns->plan();
-    QStringList uses{QString::fromLatin1(m_file->zone().id())};
+    QStringList uses{QString::fromLatin1(m_file->zone().id()), plan.eventName()};
     for (qsizetype i = 0; i < plan.size(); ++i)
         uses += plan.at(i).use == ColumnMatch::Use::Nothing ? QString::number(int(ColumnMatch::Use::Value))
                                                             : QString::number(int(plan.at(i).use));

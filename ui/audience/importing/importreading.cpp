@@ -11,6 +11,8 @@ namespace wd {
 namespace {
 
 constexpr int widestField = 300;
+constexpr qint64 noHeader = 0;
+constexpr qint64 lastHeaderRow = 10; // of those that are offered
 const QStringList encodings{QStringLiteral("UTF-8"), QStringLiteral("GB18030"), QStringLiteral("Big5"),
     QStringLiteral("UTF-16LE"), QStringLiteral("UTF-16BE")};
 const QByteArray delimiters = ",;\t|";
@@ -39,7 +41,7 @@ ImportReading::ImportReading(QWidget* parent)
     m_encoding = addChooser(tr("Encoding"), QStringLiteral("importEncoding"));
     m_delimiter = addChooser(tr("Delimiter"), QStringLiteral("importDelimiter"));
     m_quote = addChooser(tr("Quotes"), QStringLiteral("importQuote"));
-    m_header = addChooser(tr("First row"), QStringLiteral("importHeader"));
+    m_header = addChooser(tr("Header"), QStringLiteral("importHeader"));
     m_row->addStretch(0);
 }
 
@@ -70,6 +72,8 @@ QVariantMap ImportReading::state(const TableOptions& options)
         state.insert(QStringLiteral("quote"), int(*options.quote));
     if (options.hasHeader)
         state.insert(QStringLiteral("hasHeader"), *options.hasHeader);
+    if (options.headerRow)
+        state.insert(QStringLiteral("headerRow"), *options.headerRow);
     return state;
 }
 
@@ -84,6 +88,8 @@ TableOptions ImportReading::fromState(const QVariantMap& state)
         options.quote = char(state.value(QStringLiteral("quote")).toInt());
     if (state.contains(QStringLiteral("hasHeader")))
         options.hasHeader = state.value(QStringLiteral("hasHeader")).toBool();
+    if (state.contains(QStringLiteral("headerRow")))
+        options.headerRow = state.value(QStringLiteral("headerRow")).toLongLong();
     return options;
 }
 
@@ -164,12 +170,14 @@ void ImportReading::fillQuote(const TableInfo* info)
 
 void ImportReading::fillHeader(const TableInfo* info)
 {
-    const auto words = [](bool header) { return header ? tr("header") : tr("data"); };
+    const auto words = [](qint64 row) { return row == noHeader ? tr("none") : tr("row %1").arg(row); };
+    const bool isChosen = m_options.hasHeader || m_options.headerRow;
     m_header->clear();
-    m_header->addItem(info && !m_options.hasHeader ? tr("Found: %1").arg(words(info->hasHeader)) : tr("Find out"));
-    m_header->addItem(words(true), true);
-    m_header->addItem(words(false), false);
-    choose(m_header, m_options.hasHeader ? QVariant(*m_options.hasHeader) : QVariant());
+    m_header->addItem(
+        info && !isChosen ? tr("Found: %1").arg(words(info->hasHeader ? info->headerRow : noHeader)) : tr("Find out"));
+    for (qint64 row = noHeader; row <= std::max(lastHeaderRow, m_options.headerRow.value_or(0)); ++row)
+        m_header->addItem(words(row), row);
+    choose(m_header, m_options.headerRow ? QVariant(*m_options.headerRow) : isChosen ? QVariant(noHeader) : QVariant());
 }
 
 void ImportReading::fillSheet(const TableInfo& info)
@@ -190,8 +198,10 @@ void ImportReading::take()
     chosen.encoding = m_encoding->currentData().toString();
     chosen.delimiter = letter(m_delimiter);
     chosen.quote = letter(m_quote);
-    const QVariant header = m_header->currentData();
-    chosen.hasHeader = header.isValid() ? std::optional(header.toBool()) : std::nullopt;
+    if (const QVariant header = m_header->currentData(); header == QVariant(noHeader))
+        chosen.hasHeader = false;
+    else if (header.isValid())
+        chosen.headerRow = header.toLongLong();
     // The sheet that is read unless told otherwise is no choice.
     if (sender() == m_sheet || !m_options.sheet.isEmpty())
         chosen.sheet = m_sheet->currentData().toString();

@@ -37,6 +37,7 @@ std::optional<TableInfo> tableFromJson(const QJsonValue& json)
     table.delimiter = char(json[QStringLiteral("delimiter")].toInt());
     table.quote = char(json[QStringLiteral("quote")].toInt());
     table.hasHeader = json[QStringLiteral("header")].toBool();
+    table.headerRow = json[QStringLiteral("headerRow")].toInteger();
     table.sheet = json[QStringLiteral("sheet")].toString();
     return table;
 }
@@ -205,7 +206,8 @@ QJsonObject tableInfoToJson(const TableInfo& table)
 {
     return {{QStringLiteral("format"), int(table.format)}, {QStringLiteral("encoding"), table.encoding},
         {QStringLiteral("delimiter"), int(table.delimiter)}, {QStringLiteral("quote"), int(table.quote)},
-        {QStringLiteral("header"), table.hasHeader}, {QStringLiteral("sheet"), table.sheet}};
+        {QStringLiteral("header"), table.hasHeader}, {QStringLiteral("headerRow"), table.headerRow},
+        {QStringLiteral("sheet"), table.sheet}};
 }
 
 bool isAlike(const ImportEntry& earlier, const ImportOptions& options, const TableInfo& table)
