@@ -7037,6 +7037,10 @@
             <source>new</source>
             <translation>新建</translation>
         </message>
+        <message>
+            <source>An import of this file was stopped (number %1, %2), and others came after it: its rows were taken again from the first.</source>
+            <translation>此文件的导入曾被停止（编号 %1，%2），其后又有其他导入：本次已从首行重新导入。</translation>
+        </message>
 </context>
 <context>
         <name>wd::FailedRowsDialog</name>
@@ -7725,6 +7729,10 @@
         <message>
             <source>Please say first which column holds %1.</source>
             <translation>请先指定%1在哪一列。</translation>
+        </message>
+        <message>
+            <source>This very file was begun on %1 and stopped after %2 rows. As others were imported since, it begins with its first row again; what is there already is not added twice.</source>
+            <translation>此文件曾于 %1 开始导入，在第 %2 行后停止。之后又有其他导入，因此将从首行重新开始；已有的数据不会重复添加。</translation>
         </message>
 </context>
 <context>

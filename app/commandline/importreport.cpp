@@ -109,6 +109,13 @@ public:
             .arg(report.sameAs)
             .arg(isoLocal(report.sameAt, zone));
     }
+    static QString anew(const ImportReport& report, const QTimeZone& zone)
+    {
+        return tr("An import of this file was stopped (number %1, %2), and others came after it: its rows were taken "
+                  "again from the first.")
+            .arg(report.anewAfter)
+            .arg(isoLocal(report.sameAt, zone));
+    }
     static QString number(qint64 id) { return tr("Import number: %1.").arg(id); }
     static QString wentOn(qint64 rows) { return tr("Went on behind the %1 rows that were in already.").arg(rows); }
     static QString stopped() { return tr("Stopped. What is in stays in; the same command goes on from there."); }
@@ -247,6 +254,8 @@ QJsonObject jsonOf(const ToldImport& told)
     }
     if (report.sameAs > 0)
         json.insert(QStringLiteral("sameAs"), report.sameAs);
+    if (report.anewAfter > 0)
+        json.insert(QStringLiteral("anewAfter"), report.anewAfter);
     return json;
 }
 
@@ -255,6 +264,8 @@ void tellHints(const CliContext& context, const ToldImport& told)
     const ImportReport& report = told.report;
     if (report.sameAs > 0)
         context.complain(ReportTexts::same(report, told.zone));
+    if (report.anewAfter > 0)
+        context.complain(ReportTexts::anew(report, told.zone));
     if (!report.remembered.isEmpty())
         context.complain(ReportTexts::remembered(report.remembered));
     for (const QString& column : report.table.leftOut)

@@ -1,5 +1,6 @@
 // An import that was stopped, or cut off: the same file with the same columns goes on behind its last row.
 #include "models/audience/importing/history/importhistory.h"
+#include "models/audience/importing/history/importundo.h"
 #include "tests/storage/importfixture.h"
 #include "tests/support/suite.h"
 #include "tests/support/workbookfile.h"
@@ -15,6 +16,8 @@ class TestImportGoesOn : public QObject {
 private slots:
     void init() { m_desk = std::make_unique<ImportFixture>(); }
     void aStoppedImportOfEventsGoesOn();
+    void theTimesBeforeTheStopCount();
+    void anotherImportInBetweenBeginsAnew();
     void otherColumnsDoNotGoOn();
     void anotherReadingDoesNotGoOn_data();
     void anotherReadingDoesNotGoOn();
@@ -48,6 +51,58 @@ void TestImportGoesOn::aStoppedImportOfEventsGoesOn()
     QCOMPARE(rest->failed, 1);
     QCOMPARE(
         m_desk->rows("SELECT count(*), count(DISTINCT p1) FROM event"), QStringList{QStringLiteral("%1|%1").arg(rows)});
+}
+
+// Exports that begin with the newest.
+void TestImportGoesOn::theTimesBeforeTheStopCount()
+{
+    QByteArray file = "login_id,event,time,number\nu1,first,2026-07-14 10:00,1\n";
+    for (int row = 0; row < 20'000; ++row)
+        file += "u1,order,2026-07-" + QByteArray(row < 16 ? "13" : "12") + " 10:00," + QByteArray::number(row) + '\n';
+    m_desk->progress = [this](const ImportProgress&) { m_desk->stop = true; };
+    const Result<ImportReport> stopped = m_desk->import(file, eventOptions());
+    QVERIFY(stopped && stopped->stopped && stopped->rows >= 2);
+    m_desk->stop = false;
+    m_desk->progress = {};
+    const Result<ImportReport> rest = m_desk->import(file, eventOptions());
+    QVERIFY(rest && !rest->stopped && rest->continuedAt == stopped->rows);
+    QCOMPARE(
+        m_desk->rows("SELECT key, strftime('%d %H', complete_until/1000, 'unixepoch') FROM event_name ORDER BY id"),
+        (QStringList{QStringLiteral("first|14 10"), QStringLiteral("order|13 10")}));
+}
+
+// Before-images of an import whose second half is later than another import's could be put back in no order.
+void TestImportGoesOn::anotherImportInBetweenBeginsAnew()
+{
+    QVERIFY(m_desk->import("login_id,target\nlast,orig\n"));
+    QByteArray file = "login_id,target\n";
+    for (int row = 0; row < 20'000; ++row)
+        file += 'u' + QByteArray::number(row) + ",fromA\n";
+    file += "last,fromA\n";
+    m_desk->progress = [this](const ImportProgress&) { m_desk->stop = true; };
+    const Result<ImportReport> stopped = m_desk->import(file);
+    QVERIFY(stopped && stopped->stopped && stopped->rows < 20'000);
+    m_desk->stop = false;
+    m_desk->progress = {};
+    const Result<ImportReport> other = m_desk->import("login_id,target\nlast,fromB\nu0,fromB\n");
+    QVERIFY(other);
+    const Result<ImportReport> anew = m_desk->import(file);
+    QVERIFY(anew && !anew->stopped);
+    QCOMPARE(anew->anewAfter, stopped->id);
+    QVERIFY(anew->id != stopped->id);
+    QCOMPARE(anew->continuedAt, 0);
+    QCOMPARE(anew->rows, 20'001);
+    QCOMPARE(anew->added + anew->updated + anew->unchanged, 20'001);
+    const auto targets = [this] {
+        return m_desk->rows("SELECT a1 FROM person WHERE login_id IN ('last','u0') AND erased_at IS NULL ORDER BY id");
+    };
+    QCOMPARE(targets(), (QStringList{QStringLiteral("fromA"), QStringLiteral("fromA")}));
+    QVERIFY(undoImport(*m_desk->audience, anew->id, {}, m_desk->stop));
+    QCOMPARE(targets(), (QStringList{QStringLiteral("fromB"), QStringLiteral("fromB")}));
+    QVERIFY(undoImport(*m_desk->audience, other->id, {}, m_desk->stop));
+    QCOMPARE(targets(), (QStringList{QStringLiteral("orig"), QStringLiteral("fromA")}));
+    QVERIFY(undoImport(*m_desk->audience, stopped->id, {}, m_desk->stop));
+    QCOMPARE(targets(), QStringList{QStringLiteral("orig")});
 }
 
 void TestImportGoesOn::otherColumnsDoNotGoOn()

@@ -168,9 +168,12 @@ Result<void> EventsImporter::prepare(qint64 importId, ImportReport& report)
     m_importId = importId;
     m_people.emplace(m_audience, importId);
     m_newIds.emplace(m_audience, "event");
-    for (auto& [key, name] : m_names)
+    for (auto& [key, name] : m_names) {
         if (const Result<void> prepared = prepareName(name, report); !prepared)
             return prepared.error();
+        if (const auto before = report.latest.constFind(name.known.key); before != report.latest.cend())
+            name.latest = *before;
+    }
     return {};
 }
 
@@ -349,6 +352,13 @@ void EventsImporter::noteLatest(Name& name, UtcMs at) const
 {
     if (at <= m_now)
         name.latest = std::max(name.latest.value_or(at), at);
+}
+
+void EventsImporter::tell(ImportReport& report) const
+{
+    for (const auto& [key, name] : m_names)
+        if (name.latest)
+            report.latest.insert(name.known.key, *name.latest);
 }
 
 Result<void> EventsImporter::finish(ImportReport& report)

@@ -23,6 +23,7 @@ public:
     Result<Errors> take(const TableRow& row, ImportReport& report) override;
     // Who did something is nobody's loss.
     Result<void> pass(const TableRow&, bool) override { return {}; }
+    void tell(ImportReport& report) const override;
     Result<void> finish(ImportReport& report) override;
 
 private:

@@ -92,6 +92,7 @@ private:
     bool namesSomebody() const;
     Result<bool> takeSlice();
     Result<bool> takeRows();
+    Result<void> record(ImportState state, std::optional<UtcMs> endedAt);
     Result<void> takeRow();
     void warn();
     Result<void> end(ImportState state);
@@ -201,11 +202,19 @@ Result<bool> Import::takeSlice()
     }
     if (const std::optional<Error> failed = m_table.readError())
         return *failed;
-    if (const Result<void> recorded = m_record.update(m_report, ImportState::Running, std::nullopt); !recorded)
+    if (const Result<void> recorded = record(ImportState::Running, std::nullopt); !recorded)
         return recorded.error();
     if (const Result<void> committed = transaction.commit(); !committed)
         return committed.error();
     return more;
+}
+
+Result<void> Import::record(ImportState state, std::optional<UtcMs> endedAt)
+{
+    m_rows.tell(m_report);
+    if (const Result<void> updated = m_record.update(m_report, state, endedAt); !updated)
+        return updated;
+    return m_record.note(m_report);
 }
 
 // A few of them. False: those were the last ones.
@@ -269,10 +278,8 @@ Result<void> Import::end(ImportState state)
     if (state == ImportState::Done)
         if (const Result<void> finished = m_rows.finish(m_report); !finished)
             return finished;
-    if (const Result<void> recorded = m_record.update(m_report, state, m_now + m_timer.elapsed()); !recorded)
+    if (const Result<void> recorded = record(state, m_now + m_timer.elapsed()); !recorded)
         return recorded;
-    if (const Result<void> noted = m_record.note(m_report); !noted)
-        return noted;
     return transaction.commit();
 }
 
@@ -296,6 +303,11 @@ Result<std::optional<ImportEntry>> earlierImport(Database& audience, const QStri
     }
     if (!isAlike(**entry, options, table))
         return Error{ErrorKind::ImportUnfinished, arguments, {}};
+    if ((*entry)->isOvertaken && !options.addAlike) {
+        report.anewAfter = (*entry)->id;
+        report.sameAt = (*entry)->at;
+        return std::optional<ImportEntry>();
+    }
     return entry;
 }
 

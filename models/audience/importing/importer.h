@@ -123,9 +123,14 @@ struct ImportReport {
     qint64 warned = 0; // all warnings
     QStringList remembered; // headers of columns that are used as before, where their names alone say something else
     qint64 sameAs = 0; // the finished import of the same file, of people
-    UtcMs sameAt = 0;
+    // An unfinished import of the same file that does not go on as others came after it: what people had before would
+    // not be known in the right order. Its rows come again from the first.
+    qint64 anewAfter = 0;
+    UtcMs sameAt = 0; // when that one began
     QStringList newAttributes; // or properties
     QList<FoundType> foundTypes; // of those whose type was not given
+    // Events: of each, the latest time that was taken; of a wrong clock's future there is nothing to tell.
+    QMap<QString, UtcMs> latest;
     QMap<QString, UtcMs> completeUntil; // events: as recorded
     TableInfo table;
     bool stopped = false;

@@ -21,6 +21,7 @@ public:
     Result<void> prepare(qint64 importId, ImportReport& report) override;
     Result<Errors> take(const TableRow& row, ImportReport& report) override;
     Result<void> pass(const TableRow& row, bool namesSomebody) override;
+    void tell(ImportReport&) const override { }
     Result<void> finish(ImportReport& report) override;
 
 private:

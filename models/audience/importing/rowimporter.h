@@ -26,6 +26,8 @@ public:
     // Within a write transaction: a row that was refused, or taken before the import was broken off. `namesSomebody`:
     // its ids can be relied upon.
     virtual Result<void> pass(const TableRow& row, bool namesSomebody) = 0;
+    // What it has gathered of the rows so far, for an import that goes on with what an earlier one had begun.
+    virtual void tell(ImportReport& report) const = 0;
     // Within a write transaction, after the last row.
     virtual Result<void> finish(ImportReport& report) = 0;
 };

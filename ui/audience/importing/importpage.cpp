@@ -358,6 +358,12 @@ void ImportPage::showEarlier()
     if (m_earlier->isFinished())
         return m_earlierNote->show(
             Role::Warning, tr("This very file was imported on %1: %2.").arg(at, importCountsText(*m_earlier)));
+    if (m_earlier->isUnfinished() && m_earlier->isOvertaken)
+        return m_earlierNote->show(Role::Accent,
+            tr("This very file was begun on %1 and stopped after %2 rows. As others were imported since, it begins "
+               "with "
+               "its first row again; what is there already is not added twice.")
+                .arg(at, numberText(m_earlier->rows)));
     if (m_earlier->isUnfinished()) {
         // It goes on only as it was begun.
         m_mode->setOptions(m_earlier->options);

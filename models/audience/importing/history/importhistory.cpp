@@ -15,8 +15,10 @@ namespace {
 
 constexpr qint64 chunkBytes = 1024 * 1024;
 const QString zoneMember = QStringLiteral("zone");
-const QByteArray columns = "SELECT id, at, ended_at, file, kind, state, mapping, rows_done, added, updated, unchanged,"
-                           " skipped, failed, people_added FROM import";
+const QByteArray columns
+    = "SELECT id, at, ended_at, file, kind, state, mapping, rows_done, added, updated, unchanged,"
+      " skipped, failed, people_added,"
+      " EXISTS(SELECT 1 FROM import later WHERE later.id>import.id AND later.state<>4) FROM import";
 
 QStringList textsOf(const QJsonValue& json)
 {
@@ -58,6 +60,10 @@ ImportEntry entryOf(const Statement& row)
     entry.table = tableFromJson(mapping.value(tableMember));
     entry.cleared = mapping.value(QStringLiteral("cleared")).toInteger();
     entry.alike = mapping.value(QStringLiteral("alike")).toInteger();
+    entry.warned = mapping.value(QStringLiteral("warned")).toInteger();
+    const QJsonObject latest = mapping.value(QStringLiteral("latest")).toObject();
+    for (auto it = latest.begin(); it != latest.end(); ++it)
+        entry.latest.insert(it.key(), it.value().toInteger());
     entry.rows = row.integer(7);
     entry.added = row.integer(8);
     entry.updated = row.integer(9);
@@ -65,6 +71,7 @@ ImportEntry entryOf(const Statement& row)
     entry.skipped = row.integer(11);
     entry.failed = row.integer(12);
     entry.peopleAdded = row.integer(13);
+    entry.isOvertaken = row.integer(14) == 1;
     return entry;
 }
 

@@ -27,6 +27,9 @@ struct ImportEntry {
     qint64 peopleAdded = 0;
     qint64 cleared = 0;
     qint64 alike = 0;
+    qint64 warned = 0;
+    QMap<QString, UtcMs> latest; // events: of each, the latest time that was taken
+    bool isOvertaken = false; // another one that holds came after it
     bool isFinished() const { return state == ImportState::Done; }
     bool isUnfinished() const { return state == ImportState::Running || state == ImportState::Stopped; }
 };

@@ -16,6 +16,14 @@ QByteArray compact(const QJsonObject& json)
     return QJsonDocument(json).toJson(QJsonDocument::Compact);
 }
 
+QString timesText(const QMap<QString, UtcMs>& times)
+{
+    QJsonObject json;
+    for (auto it = times.cbegin(); it != times.cend(); ++it)
+        json.insert(it.key(), it.value());
+    return QString::fromUtf8(compact(json));
+}
+
 QJsonObject errorToJson(const Error& error)
 {
     return {{QStringLiteral("kind"), QLatin1String(QMetaEnum::fromType<ErrorKind>().valueToKey(int(error.kind)))},
@@ -112,6 +120,8 @@ Result<void> ImportRecord::resume(const ImportEntry& entry, ImportReport& report
     report.failed = entry.failed;
     report.peopleAdded = entry.peopleAdded;
     report.alike = entry.alike;
+    report.warned = entry.warned;
+    report.latest = entry.latest;
     report.continuedAt = entry.rows;
     m_failedRows = entry.failed;
     return failedRows(m_audience, m_id, [&report](const FailedRow& row) {
@@ -152,13 +162,11 @@ Result<void> ImportRecord::update(const ImportReport& report, ImportState state,
 
 Result<void> ImportRecord::note(const ImportReport& report)
 {
-    QJsonObject complete;
-    for (auto it = report.completeUntil.cbegin(); it != report.completeUntil.cend(); ++it)
-        complete.insert(it.key(), it.value());
     Statement update(m_audience,
-        "UPDATE import SET mapping=json_set(mapping,'$.cleared',?,'$.alike',?,'$.completeUntil',json(?)) WHERE id=?");
-    update.bind(1, report.cleared).bind(2, report.alike).bind(3, QString::fromUtf8(compact(complete)));
-    return update.bind(4, m_id).run();
+        "UPDATE import SET mapping=json_set(mapping,'$.cleared',?,'$.alike',?,'$.warned',?,'$.latest',json(?),"
+        "'$.completeUntil',json(?)) WHERE id=?");
+    update.bind(1, report.cleared).bind(2, report.alike).bind(3, report.warned).bind(4, timesText(report.latest));
+    return update.bind(5, timesText(report.completeUntil)).bind(6, m_id).run();
 }
 
 } // namespace wd
