@@ -340,7 +340,9 @@ void TestImportHistory::refusedRowsBecomeAFile()
 
 void TestImportHistory::anImportOfPeopleIsTakenBack()
 {
-    QVERIFY(m_desk->import("login_id,visitor_id,level,age\nu1,,gold,30\nu2,v2,silver,41.5\n,v3,,\n"));
+    QVERIFY(m_desk->import("login_id,visitor_id,level,age\nu1,,gold,30\nu2,v2,silver,123456789.12345679\n,v3,,\n"));
+    const QByteArray exact = "SELECT count(*) FROM person WHERE login_id='u2' AND a2=123456789.12345679";
+    QCOMPARE(m_desk->rows(exact), QStringList{QStringLiteral("1")});
     const QStringList level = values("level");
     const QStringList age = values("age");
     const QStringList ids = m_desk->rows(everything);
@@ -354,6 +356,7 @@ void TestImportHistory::anImportOfPeopleIsTakenBack()
     QCOMPARE(undone->peopleRestored, 3);
     QCOMPARE(values("level"), level);
     QCOMPARE(values("age"), age);
+    QCOMPARE(m_desk->rows(exact), QStringList{QStringLiteral("1")});
     QCOMPARE(m_desk->rows(everything), ids);
     QCOMPARE(m_desk->rows("SELECT count(*) FROM import_before"), QStringList{QStringLiteral("0")});
 }

@@ -12,6 +12,12 @@ Database& withNames(Database& audience)
     return audience;
 }
 
+// JSON would keep 15 digits of a number.
+QByteArray exactly(const QByteArray& column)
+{
+    return "iif(typeof(" + column + ")='real',json(printf('%!.17g'," + column + "))," + column + ')';
+}
+
 } // namespace
 
 QByteArrayList imageObjects(const QByteArrayList& columns)
@@ -21,7 +27,7 @@ QByteArrayList imageObjects(const QByteArrayList& columns)
     for (qsizetype from = 0; from < columns.size(); from += most) {
         QByteArrayList members;
         for (const QByteArray& column : columns.mid(from, most))
-            members += '\'' + column + "'," + column;
+            members += '\'' + column + "'," + exactly(column);
         objects += "json_object(" + members.join(',') + ')';
     }
     return objects;
