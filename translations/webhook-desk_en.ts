@@ -650,6 +650,20 @@
             <numerusform>%Ln users whom the file doesn&apos;t name lost what was known of %1.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln values are in, but are probably not what was meant.</source>
+        <translation>
+            <numerusform>%Ln value is in, but is probably not what was meant.</numerusform>
+            <numerusform>%Ln values are in, but are probably not what was meant.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Nobody lost what was known of %1: %Ln refused rows may be about anybody. Please mend them and import the whole file again.</source>
+        <translation>
+            <numerusform>Nobody lost what was known of %1: a refused row may be about anybody. Please mend it and import the whole file again.</numerusform>
+            <numerusform>Nobody lost what was known of %1: %Ln refused rows may be about anybody. Please mend them and import the whole file again.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>wd::AttributeDialog</name>

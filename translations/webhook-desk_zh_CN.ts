@@ -8080,6 +8080,26 @@
             <source>not in the file, cleared</source>
             <translation>名单之外被清空</translation>
         </message>
+        <message numerus="yes">
+            <source>%Ln values are in, but are probably not what was meant.</source>
+            <translation>
+                <numerusform>%Ln 个值已导入，但很可能不是原意。</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Nobody lost what was known of %1: the file names nobody.</source>
+            <translation>没有清空任何人的%1：文件中没有指明任何用户。</translation>
+        </message>
+        <message numerus="yes">
+            <source>Nobody lost what was known of %1: %Ln refused rows may be about anybody. Please mend them and import the whole file again.</source>
+            <translation>
+                <numerusform>没有清空任何人的%1：有 %Ln 行被拒绝，无法确定指的是谁。请改正后重新导入整个文件。</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>An import of this file was stopped on %1 and others came after it: its rows were taken again from the first.</source>
+            <translation>此文件的导入曾于 %1 停止，其后又有其他导入：本次已从首行重新导入。</translation>
+        </message>
 </context>
 <context>
         <name>wd::ImportTexts</name>

@@ -1,5 +1,7 @@
 #include "models/audience/importing/unnamedpeople.h"
 
+#include "models/audience/importing/history/mendedtable.h"
+
 #include <QElapsedTimer>
 
 #include <algorithm>
@@ -41,7 +43,7 @@ UnnamedPeople::UnnamedPeople(
 Result<std::unique_ptr<UnnamedPeople>> UnnamedPeople::open(
     Database& audience, const QString& file, const ImportOptions& options)
 {
-    Result<std::unique_ptr<Table>> table = openTable(file, options.table);
+    Result<std::unique_ptr<Table>> table = openMendedTable(audience, file, options);
     if (!table)
         return table.error();
     const Result<Catalogue> catalogue = Catalogue::load(audience);

@@ -200,6 +200,12 @@ void ImportReportCard::showNotes(const ImportReport& report)
     if (report.cleared > 0)
         notes += tr("%Ln users whom the file doesn't name lost what was known of %1.", nullptr, int(report.cleared))
                      .arg(namesText(m_import.options.clearOthers));
+    if (report.clearingWithheld)
+        notes += withheldText();
+    if (report.anewAfter > 0)
+        notes += tr("An import of this file was stopped on %1 and others came after it: its rows were taken again from "
+                    "the first.")
+                     .arg(dateTimeText(report.sameAt, m_context.workspace.zone()));
     int events = 0;
     for (auto it = report.completeUntil.cbegin(); it != report.completeUntil.cend() && events < mostNamed;
          ++it, ++events)
@@ -209,11 +215,32 @@ void ImportReportCard::showNotes(const ImportReport& report)
     m_notes->setVisible(!notes.isEmpty());
     m_warnings->clear();
     if (report.warned > 0)
-        m_warnings->show(Role::Warning,
-            tr("%n values are in, but are probably not what was meant. The first: line %1, column “%2”: %3", nullptr,
-                int(report.warned))
-                .arg(numberText(report.warnings.first().line), report.warnings.first().error.where,
-                    errorText({report.warnings.first().error.kind, report.warnings.first().error.arguments, {}})));
+        m_warnings->show(Role::Warning, warningText());
+}
+
+// Those of the rows before a stop are counted, and not kept.
+QString ImportReportCard::warningText() const
+{
+    const ImportReport& report = m_import.report;
+    const int values = int(report.warned);
+    if (report.warnings.isEmpty())
+        return tr("%Ln values are in, but are probably not what was meant.", nullptr, values);
+    const RowError& first = report.warnings.first();
+    return tr(
+        "%n values are in, but are probably not what was meant. The first: line %1, column “%2”: %3", nullptr, values)
+        .arg(numberText(first.line), first.error.where, errorText({first.error.kind, first.error.arguments, {}}));
+}
+
+QString ImportReportCard::withheldText() const
+{
+    const QString names = namesText(m_import.options.clearOthers);
+    if (m_import.report.nameless == 0)
+        return tr("Nobody lost what was known of %1: the file names nobody.").arg(names);
+    return tr(
+        "Nobody lost what was known of %1: %Ln refused rows may be about anybody. Please mend them and import the "
+        "whole file again.",
+        nullptr, int(m_import.report.nameless))
+        .arg(names);
 }
 
 QString ImportReportCard::skippedText() const

@@ -46,6 +46,8 @@ private:
     void saveFailed();
     bool bringsAnybody() const;
     QString skippedText() const;
+    QString warningText() const;
+    QString withheldText() const;
     void askToMakeSegment();
     void makeSegment();
     void upload(const QString& name, int attempt);
