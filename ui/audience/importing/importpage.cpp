@@ -135,8 +135,6 @@ void ImportPage::orderTabs()
             + QList<QWidget*>{m_mode, m_progress, m_report, m_cancel, m_start});
 }
 
-// --- what is shown -------------------------------------------------------------------------------------------------
-
 void ImportPage::showRun()
 {
     const ImportRun::State state = m_run.state();
@@ -187,8 +185,6 @@ void ImportPage::openFile(const QString& file)
     m_kindIsChosen = false;
     beginReading();
 }
-
-// --- reading -------------------------------------------------------------------------------------------------------
 
 void ImportPage::beginReading()
 {
@@ -424,8 +420,6 @@ QStringList ImportPage::lookedAs() const
     return uses;
 }
 
-// --- starting ------------------------------------------------------------------------------------------------------
-
 ImportOptions ImportPage::options() const
 {
     ImportOptions options;
@@ -555,8 +549,6 @@ void ImportPage::goOn()
     const ListUploadOptions ids = m_run.ids();
     m_run.start(file, same, ids);
 }
-
-// --- files dropped, pages built again ------------------------------------------------------------------------------
 
 void ImportPage::dragEnterEvent(QDragEnterEvent* event)
 {
