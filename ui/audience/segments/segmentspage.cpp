@@ -70,6 +70,8 @@ SegmentsPage::SegmentsPage(const PageContext& context, const QVariantMap& argume
     body()->addWidget(m_message); // below: no row moves from under the mouse
     connect(m_tabs, &QTabBar::currentChanged, this, [this] {
         m_message->clear();
+        if (m_tabs->isVisible())
+            m_tabs->setFocus(); // it may have been in what goes
         show();
     });
     connect(m_search, &SearchField::searched, this, &SegmentsPage::show);
