@@ -760,13 +760,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%1 added as users</source>
-        <translation>
-            <numerusform>%1 added as a user</numerusform>
-            <numerusform>%1 added as users</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%1 not known here</source>
         <translation>
             <numerusform>%1 not known here</numerusform>
@@ -809,16 +802,16 @@
             <numerusform>Add these %Ln as users</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%1 to be added as users</source>
+        <translation>
+            <numerusform>%1 to be added as a user</numerusform>
+            <numerusform>%1 to be added as users</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>wd::RuleItem</name>
-    <message numerus="yes">
-        <source>%1 people by itself</source>
-        <translation>
-            <numerusform>%1 person by itself</numerusform>
-            <numerusform>%1 people by itself</numerusform>
-        </translation>
-    </message>
     <message numerus="yes">
         <source>takes away %1</source>
         <translation>
@@ -981,6 +974,58 @@
         <translation>
             <numerusform>%Ln condition is not complete. Once it is, people are counted.</numerusform>
             <numerusform>%Ln conditions are not complete. Once they are, people are counted.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Not saved: %n conditions are not complete.</source>
+        <translation>
+            <numerusform>Not saved: %Ln condition is not complete.</numerusform>
+            <numerusform>Not saved: %Ln conditions are not complete.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>wd::FormParts</name>
+    <message numerus="yes">
+        <source> days</source>
+        <comment>after a number</comment>
+        <translation>
+            <numerusform> day</numerusform>
+            <numerusform> days</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>wd::ListDialog</name>
+    <message numerus="yes">
+        <source>%1 people; the first %n are shown.</source>
+        <translation>
+            <numerusform>%1 people; the first one is shown.</numerusform>
+            <numerusform>%1 people; the first %Ln are shown.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 people</source>
+        <translation>
+            <numerusform>%1 person</numerusform>
+            <numerusform>%1 people</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>wd::SegmentUses</name>
+    <message numerus="yes">
+        <source>campaigns %1</source>
+        <translation>
+            <numerusform>campaign %1</numerusform>
+            <numerusform>campaigns %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>segments %1</source>
+        <translation>
+            <numerusform>segment %1</numerusform>
+            <numerusform>segments %1</numerusform>
         </translation>
     </message>
 </context>

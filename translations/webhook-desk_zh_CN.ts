@@ -5043,6 +5043,16 @@
                 <numerusform>有 %Ln 个条件还没填完整，填完后显示人数。</numerusform>
             </translation>
         </message>
+        <message>
+            <source>%1 Once that is right, people are counted.</source>
+            <translation>%1改正后即可显示人数。</translation>
+        </message>
+        <message numerus="yes">
+            <source>Not saved: %n conditions are not complete.</source>
+            <translation>
+                <numerusform>未保存：%Ln 个条件还没有填完整。</numerusform>
+            </translation>
+        </message>
 </context>
 <context>
         <name>wd::SegmentsPage</name>
@@ -5137,6 +5147,10 @@
         <message>
             <source>Undo</source>
             <translation>撤销</translation>
+        </message>
+        <message>
+            <source>Duplicate</source>
+            <translation>复制</translation>
         </message>
 </context>
 <context>
@@ -5936,21 +5950,8 @@
             <translation>请选择</translation>
         </message>
         <message>
-            <source> days</source>
-            <comment>after a number</comment>
-            <translation> 天</translation>
-        </message>
-        <message>
             <source>on the day of sending</source>
             <translation>就在发送当天</translation>
-        </message>
-        <message>
-            <source>so many days after it:</source>
-            <translation>在发送当天之后</translation>
-        </message>
-        <message>
-            <source>so many days before it:</source>
-            <translation>在发送当天之前</translation>
         </message>
         <message>
             <source>Days</source>
@@ -5976,6 +5977,14 @@
         <message>
             <source>days after sending:</source>
             <translation>发送日之后</translation>
+        </message>
+        <message>
+            <source>after the day of sending, by</source>
+            <translation>在发送日之后</translation>
+        </message>
+        <message>
+            <source>before the day of sending, by</source>
+            <translation>在发送日之前</translation>
         </message>
 </context>
 <context>
@@ -8955,6 +8964,10 @@
             <source>It is not so:</source>
             <translation>不满足</translation>
         </message>
+        <message>
+            <source>Whole days, whatever the time of day.</source>
+            <translation>按整天比较，不看具体时刻。</translation>
+        </message>
 </context>
 <context>
         <name>wd::ConditionForm</name>
@@ -9162,12 +9175,6 @@
             </translation>
         </message>
         <message numerus="yes">
-            <source>%1 added as users</source>
-            <translation>
-                <numerusform>新增为用户 %1</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
             <source>%1 not known here</source>
             <translation>
                 <numerusform>库中没有 %1</numerusform>
@@ -9231,6 +9238,20 @@
             <source>The only column</source>
             <translation>唯一的一列</translation>
         </message>
+        <message>
+            <source>Nothing is stored before you press Done.</source>
+            <translation>点击“完成”之前不会保存任何内容。</translation>
+        </message>
+        <message numerus="yes">
+            <source>%1 to be added as users</source>
+            <translation>
+                <numerusform>将新增为用户 %1</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>There is a list “%1” already. Please choose another name.</source>
+            <translation>已有名单“%1”，请换一个名称。</translation>
+        </message>
 </context>
 <context>
         <name>wd::ListsView</name>
@@ -9279,16 +9300,24 @@
             <translation>没有名称含“%1”的名单。</translation>
         </message>
         <message>
-            <source>“%1” can&apos;t be deleted while the segments %2 name it.</source>
-            <translation>“%1”正被分群 %2 使用，不能删除。</translation>
-        </message>
-        <message>
             <source>The list “%1” was deleted.</source>
             <translation>已删除名单“%1”。</translation>
         </message>
         <message>
             <source>Undo</source>
             <translation>撤销</translation>
+        </message>
+        <message>
+            <source>Used by</source>
+            <translation>使用于</translation>
+        </message>
+        <message>
+            <source>Open</source>
+            <translation>打开</translation>
+        </message>
+        <message>
+            <source>“%1” can&apos;t be deleted while it is in use by %2.</source>
+            <translation>“%1”正被使用，不能删除：%2。</translation>
         </message>
 </context>
 <context>
@@ -9397,11 +9426,6 @@
             <translation>指定日期</translation>
         </message>
         <message>
-            <source> days</source>
-            <comment>after a number</comment>
-            <translation> 天</translation>
-        </message>
-        <message>
             <source>Until yesterday 24:00; today does not count.</source>
             <translation>截至昨日 24:00，不含今天。</translation>
         </message>
@@ -9462,11 +9486,6 @@
         <message>
             <source>today or in the days before:</source>
             <translation>今天及之前</translation>
-        </message>
-        <message>
-            <source> days</source>
-            <comment>after a number</comment>
-            <translation> 天</translation>
         </message>
         <message>
             <source>has received</source>
@@ -9618,12 +9637,6 @@
             <translation>复制一份（Ctrl+D）</translation>
         </message>
         <message numerus="yes">
-            <source>%1 people by itself</source>
-            <translation>
-                <numerusform>单看满足 %1 人</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
             <source>takes away %1</source>
             <translation>
                 <numerusform>筛掉 %1 人</numerusform>
@@ -9651,6 +9664,18 @@
         <message>
             <source>Not complete yet</source>
             <translation>还没填完</translation>
+        </message>
+        <message>
+            <source>%1 by itself</source>
+            <translation>单看满足 %1 人</translation>
+        </message>
+        <message>
+            <source>For so many more people this group would hold without this condition.</source>
+            <translation>去掉这个条件，符合本组的会多出这么多人。</translation>
+        </message>
+        <message>
+            <source>For so many fewer people this group would hold without this condition.</source>
+            <translation>去掉这个条件，符合本组的会减少这么多人。</translation>
         </message>
 </context>
 <context>
@@ -9749,13 +9774,17 @@
             <comment>between names</comment>
             <translation>、</translation>
         </message>
-        <message>
+        <message numerus="yes">
             <source>campaigns %1</source>
-            <translation>活动%1</translation>
+            <translation>
+                <numerusform>活动%1</numerusform>
+            </translation>
         </message>
-        <message>
+        <message numerus="yes">
             <source>segments %1</source>
-            <translation>分群%1</translation>
+            <translation>
+                <numerusform>分群%1</numerusform>
+            </translation>
         </message>
         <message>
             <source>; </source>
@@ -10307,6 +10336,67 @@
         <message>
             <source>What these count changes:</source>
             <translation>以下分群和活动的人数会随之变化：</translation>
+        </message>
+</context>
+<context>
+        <name>wd::FormParts</name>
+        <message numerus="yes">
+            <source> days</source>
+            <comment>after a number</comment>
+            <translation>
+                <numerusform> 天</numerusform>
+            </translation>
+        </message>
+</context>
+<context>
+        <name>wd::ListDialog</name>
+        <message>
+            <source>People on the list</source>
+            <translation>名单里的人</translation>
+        </message>
+        <message>
+            <source>List “%1”</source>
+            <translation>名单“%1”</translation>
+        </message>
+        <message>
+            <source>Name of the list</source>
+            <translation>名单名称</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>取消</translation>
+        </message>
+        <message>
+            <source>Save</source>
+            <translation>保存</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>关闭</translation>
+        </message>
+        <message>
+            <source>In use by %1: its name stays as it is.</source>
+            <translation>正在使用：%1。使用期间名称不能改。</translation>
+        </message>
+        <message numerus="yes">
+            <source>%1 people; the first %n are shown.</source>
+            <translation>
+                <numerusform>共 %1 人，显示前 %Ln 人。</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%1 people</source>
+            <translation>
+                <numerusform>共 %1 人</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Please give the list a name.</source>
+            <translation>请填写名单名称。</translation>
+        </message>
+        <message>
+            <source>There is a list “%1” already. Please choose another name.</source>
+            <translation>已有名单“%1”，请换一个名称。</translation>
         </message>
 </context>
 </TS>

@@ -61,7 +61,6 @@ private slots:
     void unsavedRuleComesBack();
     void clickBesideSuggestionsOnlyClosesThem();
     void formGoesAwayWithAnIncompleteCondition();
-    void clicksCountWhileLinesAppear();
     void numbersAreReadAsPeopleWriteThem();
     void daysWithoutDataAreSaid();
     void whatGoesAwayHasNoSayAnyMore();
@@ -409,28 +408,6 @@ void SegmentEditorTest::formGoesAwayWithAnIncompleteCondition()
     desk.all<QLineEdit>(QStringLiteral("conditionValue"), desk.condition(1)).first()->setFocus();
     desk.find<QLineEdit>(QStringLiteral("segmentName"))->setFocus();
     QTRY_COMPARE(desk.all<QLabel>(QStringLiteral("conditionError"), desk.condition(1)).size(), 1);
-}
-
-// Between press and release everything has the time to take its place.
-void SegmentEditorTest::clicksCountWhileLinesAppear()
-{
-    SegmentDesk desk;
-    desk.begin();
-    const auto slowClickOn = [&](const QWidget* widget) {
-        const QPoint spot = widget->mapTo(&desk.window, widget->rect().center());
-        QTest::mousePress(desk.window.windowHandle(), Qt::LeftButton, {}, spot);
-        QTest::qWait(500);
-        QTest::mouseRelease(desk.window.windowHandle(), Qt::LeftButton, {}, spot);
-        QCoreApplication::processEvents();
-    };
-    const auto add = [&] { return desk.all<QPushButton>(QStringLiteral("addAttributeCondition")).last(); };
-    // What is wrong with the first condition.
-    slowClickOn(add());
-    desk.chooseIn(desk.condition(0), QStringLiteral("conditionAttribute"), QStringLiteral("Points"));
-    desk.typeIn(desk.condition(0), QStringLiteral("conditionValue"), QStringLiteral("many"));
-    slowClickOn(add());
-    QTRY_COMPARE(desk.all<QWidget>(QStringLiteral("condition")).size(), 2);
-    QTRY_COMPARE(desk.all<QLabel>(QStringLiteral("conditionError"), desk.condition(0)).size(), 1);
 }
 
 void SegmentEditorTest::numbersAreReadAsPeopleWriteThem()

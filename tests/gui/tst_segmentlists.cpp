@@ -17,6 +17,10 @@ class SegmentListsTest : public QObject {
 private slots:
     void initTestCase();
     void listOfTheSegmentsPage();
+    void cancelStoresNothing();
+    void nameOfAnotherListIsRefused();
+    void aListIsOpenedAndRenamed();
+    void aSegmentIsDuplicated();
     void aDeletedListComesBack();
     void listOfIdsAlone();
     void listOfACampaign();
@@ -32,6 +36,19 @@ private:
         return path;
     }
     void aDeletedSegmentComesBack(SegmentDesk& desk, const QString& name);
+    void showTab(const SegmentDesk& desk, int tab)
+    {
+        auto* const tabs = desk.waitFor<QTabBar>(QStringLiteral("segmentsTabs"));
+        tabs->setFocus();
+        QTest::keyClick(tabs, tab == 0 ? Qt::Key_Left : Qt::Key_Right);
+    }
+    // As the open page says it.
+    static int everybody(const SegmentDesk& desk)
+    {
+        const auto* const table = desk.waitFor<TableView>(QStringLiteral("segmentTable"));
+        const int row = SegmentDesk::rowWith(table, 0, QStringLiteral("All login users"));
+        return row < 0 ? -1 : table->model()->index(row, 1).data().toString().remove(u',').toInt();
+    }
 
     // Two who are known, one of them twice, and two whom nobody knows.
     void chooseFile(const SegmentDesk& desk,
@@ -57,6 +74,8 @@ void SegmentListsTest::listOfTheSegmentsPage()
 {
     SegmentDesk desk;
     desk.open(routes::segments);
+    QTRY_VERIFY(everybody(desk) > 0);
+    const int before = everybody(desk);
     desk.press(QStringLiteral("uploadList"));
     chooseFile(desk);
     QTRY_COMPARE(desk.waitFor<QComboBox>(QStringLiteral("listColumn"))->currentText(), QStringLiteral("login_id"));
@@ -68,26 +87,121 @@ void SegmentListsTest::listOfTheSegmentsPage()
     QCOMPARE(desk.words(QStringLiteral("listUnknown")), QStringLiteral("Not known here: new_1, new_2"));
     desk.press(QStringLiteral("addUnknown"));
     QTRY_COMPARE(desk.words(QStringLiteral("listCounts")),
-        QStringLiteral("6 rows: 2 matched, 2 added as users, 1 repeated, 1 without an id"));
+        QStringLiteral("6 rows: 2 matched, 2 to be added as users, 1 repeated, 1 without an id"));
     desk.fillIn(QStringLiteral("listName"), QStringLiteral("Guests"));
     desk.press(QStringLiteral("readList"));
     auto* const table = desk.waitFor<TableView>(QStringLiteral("listTable"));
     QTRY_COMPARE(SegmentDesk::rowWith(table, 0, QStringLiteral("Guests")), 0);
     QCOMPARE(table->model()->index(0, 1).data().toString(), QStringLiteral("4"));
     QCOMPARE(table->model()->rowCount(), 1);
+    showTab(desk, 0);
+    QTRY_COMPARE(everybody(desk), before + 2);
+    showTab(desk, 1);
+    QTRY_VERIFY(table->isVisible());
     // It can be chosen, and keeps from being deleted while it is.
-    QVERIFY(SegmentDesk::act(table, 0, 4, QStringLiteral("segmentOfList")));
+    QVERIFY(SegmentDesk::act(table, 0, 5, QStringLiteral("segmentOfList")));
     QTRY_COMPARE(desk.waitFor<QComboBox>(QStringLiteral("conditionName"))->currentText(), QStringLiteral("Guests"));
     QTRY_COMPARE(desk.words(QStringLiteral("segmentCount")), QStringLiteral("4"));
     desk.press(QStringLiteral("saveSegment"));
     QTRY_COMPARE(desk.stored(QStringLiteral("Guests")).rule.children.value(0).list, QStringLiteral("Guests"));
+    // Where it stands is shown.
+    auto* const segments = desk.waitFor<TableView>(QStringLiteral("segmentTable"));
+    QTRY_COMPARE(segments->currentIndex().siblingAtColumn(0).data().toString(), QStringLiteral("Guests"));
+    showTab(desk, 1);
     auto* const again = desk.waitFor<TableView>(QStringLiteral("listTable"));
     QTRY_COMPARE(SegmentDesk::rowWith(again, 0, QStringLiteral("Guests")), 0);
-    QVERIFY(SegmentDesk::act(again, 0, 4, QStringLiteral("deleteList")));
+    QTRY_COMPARE(again->model()->index(0, 2).data().toString(), QStringLiteral("segments “Guests”"));
+    const QPoint place = again->mapToGlobal(QPoint());
+    QVERIFY(SegmentDesk::act(again, 0, 5, QStringLiteral("deleteList")));
     QTRY_VERIFY(desk.find<InlineMessage>(QStringLiteral("segmentsMessage")));
     QCOMPARE(desk.find<InlineMessage>(QStringLiteral("segmentsMessage"))->text(),
-        QStringLiteral("“Guests” can't be deleted while the segments Guests name it."));
+        QStringLiteral("“Guests” can't be deleted while it is in use by segments “Guests”."));
+    QCoreApplication::processEvents();
+    QCOMPARE(again->mapToGlobal(QPoint()), place);
     aDeletedSegmentComesBack(desk, QStringLiteral("Guests"));
+}
+
+void SegmentListsTest::cancelStoresNothing()
+{
+    SegmentDesk desk;
+    desk.open(routes::segments);
+    QTRY_VERIFY(everybody(desk) > 0);
+    const int before = everybody(desk);
+    desk.press(QStringLiteral("uploadList"));
+    chooseFile(desk);
+    QTRY_VERIFY(desk.find<QComboBox>(QStringLiteral("listColumn")));
+    desk.press(QStringLiteral("readList"));
+    desk.press(QStringLiteral("addUnknown"));
+    desk.press(QStringLiteral("cancelList"));
+    QTRY_VERIFY(!desk.find<QLabel>(QStringLiteral("listCounts")));
+    desk.open(routes::segments);
+    QTRY_COMPARE(everybody(desk), before);
+    showTab(desk, 1);
+    QTRY_VERIFY(desk.find<QWidget>(QStringLiteral("listsEmpty")));
+}
+
+void SegmentListsTest::nameOfAnotherListIsRefused()
+{
+    SegmentDesk desk;
+    desk.open(routes::segments);
+    const auto upload = [&](const QByteArray& ids, const QString& name) {
+        desk.press(QStringLiteral("uploadList"));
+        chooseFile(desk, ids);
+        QTRY_VERIFY(desk.find<QComboBox>(QStringLiteral("listColumn")));
+        desk.press(QStringLiteral("readList"));
+        desk.fillIn(QStringLiteral("listName"), name);
+        desk.press(QStringLiteral("readList"));
+    };
+    upload("u_100001\n", QStringLiteral("First"));
+    QTRY_COMPARE(desk.waitFor<TableView>(QStringLiteral("listTable"))->model()->rowCount(), 1);
+    upload("u_100002\n", QStringLiteral("First"));
+    QTRY_COMPARE(desk.waitFor<QLineEdit>(QStringLiteral("listName"))->accessibleDescription(),
+        QStringLiteral("There is a list “First” already. Please choose another name."));
+    desk.press(QStringLiteral("cancelList"));
+}
+
+void SegmentListsTest::aListIsOpenedAndRenamed()
+{
+    SegmentDesk desk;
+    desk.open(routes::segments);
+    desk.press(QStringLiteral("uploadList"));
+    chooseFile(desk, "u_100001\nu_100002\n");
+    QTRY_VERIFY(desk.find<QComboBox>(QStringLiteral("listColumn")));
+    desk.press(QStringLiteral("readList"));
+    QTRY_VERIFY(desk.find<QLabel>(QStringLiteral("listCounts")));
+    desk.press(QStringLiteral("readList"));
+    auto* const table = desk.waitFor<TableView>(QStringLiteral("listTable"));
+    QTRY_COMPARE(table->model()->rowCount(), 1);
+    table->selectRow(0);
+    table->setFocus();
+    QTest::keyClick(table, Qt::Key_Return);
+    auto* const people = desk.waitFor<TableView>(QStringLiteral("listPeople"));
+    QTRY_COMPARE(people->model()->rowCount(), 2);
+    QCOMPARE(people->model()->index(1, 0).data().toString(), QStringLiteral("u_100002"));
+    desk.fillIn(QStringLiteral("listNewName"), QStringLiteral("Renamed"));
+    desk.press(QStringLiteral("saveList"));
+    QTRY_COMPARE(SegmentDesk::rowWith(table, 0, QStringLiteral("Renamed")), 0);
+    QVERIFY(!desk.find<TableView>(QStringLiteral("listPeople")));
+}
+
+void SegmentListsTest::aSegmentIsDuplicated()
+{
+    SegmentDesk desk;
+    const QString name = QStringLiteral("全体黄金会员");
+    desk.open(routes::segments);
+    auto* const table = desk.waitFor<TableView>(QStringLiteral("segmentTable"));
+    QTRY_VERIFY(SegmentDesk::rowWith(table, 0, name) >= 0);
+    const QModelIndex actions = table->model()->index(SegmentDesk::rowWith(table, 0, name), 5);
+    auto* const more = table->indexWidget(actions)->findChild<QAbstractButton*>(QStringLiteral("moreActions"));
+    QTest::mouseClick(more, Qt::LeftButton);
+    auto* const menu = more->findChild<QMenu*>();
+    auto* const entry = menu->findChild<QAction*>(QStringLiteral("duplicateSegment"));
+    QTest::mouseClick(menu, Qt::LeftButton, {}, menu->actionGeometry(entry).center());
+    const QString copy = name + QStringLiteral(" (2)");
+    QTRY_COMPARE(desk.waitFor<QLineEdit>(QStringLiteral("segmentName"))->text(), copy);
+    desk.press(QStringLiteral("saveSegment"));
+    QTRY_COMPARE(desk.stored(copy).rule, desk.stored(name).rule);
+    QVERIFY(desk.stored(copy).id != desk.stored(name).id);
 }
 
 void SegmentListsTest::aDeletedListComesBack()
@@ -101,7 +215,7 @@ void SegmentListsTest::aDeletedListComesBack()
     desk.press(QStringLiteral("readList"));
     auto* const table = desk.waitFor<TableView>(QStringLiteral("listTable"));
     QTRY_COMPARE(table->model()->rowCount(), 1);
-    QVERIFY(SegmentDesk::act(table, 0, 4, QStringLiteral("deleteList")));
+    QVERIFY(SegmentDesk::act(table, 0, 5, QStringLiteral("deleteList")));
     QTRY_COMPARE(table->model()->rowCount(), 0);
     desk.press(QStringLiteral("toastAction"));
     QTRY_COMPARE(table->model()->rowCount(), 1);
@@ -111,13 +225,12 @@ void SegmentListsTest::aDeletedListComesBack()
 void SegmentListsTest::aDeletedSegmentComesBack(SegmentDesk& desk, const QString& name)
 {
     const Segment before = desk.stored(name);
-    auto* const tabs = desk.find<QTabBar>(QStringLiteral("segmentsTabs"));
-    tabs->setFocus();
-    QTest::keyClick(tabs, Qt::Key_Left);
+    showTab(desk, 0);
     auto* const table = desk.waitFor<TableView>(QStringLiteral("segmentTable"));
     QTRY_VERIFY(SegmentDesk::rowWith(table, 0, name) >= 0);
     QVERIFY(SegmentDesk::act(table, SegmentDesk::rowWith(table, 0, name), 5, QStringLiteral("deleteSegment")));
     QTRY_COMPARE(desk.stored(name).id, 0);
+    QTRY_COMPARE(desk.window.focusWidget(), table);
     desk.press(QStringLiteral("toastAction"));
     QTRY_COMPARE(desk.stored(name).id, before.id);
     QCOMPARE(desk.stored(name).rule, before.rule);

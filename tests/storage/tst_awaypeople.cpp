@@ -16,6 +16,13 @@ namespace {
 const QByteArray everything
     = "SELECT id, login_id, visitor_id, source_id FROM person WHERE erased_at IS NULL ORDER BY id";
 
+ImportOptions people(ImportMode mode)
+{
+    ImportOptions options;
+    options.mode = mode;
+    return options;
+}
+
 } // namespace
 
 class TestAwayPeople : public QObject {

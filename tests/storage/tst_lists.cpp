@@ -24,6 +24,8 @@ private slots:
     void uploads_data();
     void uploads();
     void theUnknownAreAdded();
+    void countingStoresNothing();
+    void usesOfLists();
     void erasedPeopleStayErased();
     void whoIsAwayIsUnknownAndMayComeBack();
     void whichColumn_data();
@@ -207,6 +209,51 @@ void TestLists::theUnknownAreAdded()
     QCOMPARE(report->list.members, 3);
     QCOMPARE(single("SELECT count(*) FROM person WHERE login_id IN ('u8','u9') AND visitor_id IS NULL"), 2);
     QVERIFY(*ListStore(*m_world->writer).find(report->list.id) == report->list);
+}
+
+void TestLists::countingStoresNothing()
+{
+    const qint64 people = single("SELECT count(*) FROM person");
+    const qint64 lists = single("SELECT count(*) FROM list");
+    ListUploadOptions options;
+    options.onlyCount = true;
+    for (const bool addUnknown : {false, true}) {
+        options.addUnknown = addUnknown;
+        const Result<ListUploadReport> report = upload("login_id\nu1\nu8\nu8\nu9\n", options);
+        QVERIFY(report);
+        QCOMPARE(report->matched, 1);
+        QCOMPARE(report->unknown, 2);
+        QCOMPARE(report->duplicates, 1);
+        QCOMPARE(report->list.id, 0);
+        QCOMPARE(single("SELECT count(*) FROM person"), people);
+        QCOMPARE(single("SELECT count(*) FROM list"), lists);
+        QCOMPARE(single("SELECT count(*) FROM person WHERE login_id='u8'"), 0);
+    }
+}
+
+void TestLists::usesOfLists()
+{
+    const auto store = [this](const QString& name, const Rule& rule) {
+        Segment segment;
+        segment.name = name;
+        segment.rule.children = {rule};
+        QVERIFY(SegmentStore(*m_world->workspace).insert(segment));
+    };
+    Rule on;
+    on.kind = Rule::Kind::List;
+    on.list = QStringLiteral("L");
+    Rule off;
+    off.kind = Rule::Kind::Not;
+    off.children = {on};
+    store(QStringLiteral("on"), on);
+    store(QStringLiteral("off"), off);
+    on.list = QStringLiteral("M");
+    store(QStringLiteral("other"), on);
+    const Result<QHash<QString, QStringList>> uses = listUses(*m_world->workspace);
+    QVERIFY(uses);
+    QCOMPARE(uses->size(), 2);
+    QCOMPARE(uses->value(QStringLiteral("L")), (QStringList{QStringLiteral("off"), QStringLiteral("on")}));
+    QCOMPARE(uses->value(QStringLiteral("M")), QStringList{QStringLiteral("other")});
 }
 
 void TestLists::erasedPeopleStayErased()

@@ -9,6 +9,7 @@ namespace wd {
 
 void dressCalendar(QCalendarWidget& calendar, QDate first)
 {
+    calendar.setFirstDayOfWeek(Qt::Monday); // as weeks are counted
     calendar.setVerticalHeaderFormat(QCalendarWidget::NoVerticalHeader);
     calendar.setAttribute(Qt::WA_StyledBackground);
     calendar.setContentsMargins(1, 1, 1, 1);

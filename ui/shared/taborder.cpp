@@ -1,8 +1,33 @@
 #include "ui/shared/taborder.h"
 
+#include <QLayout>
 #include <QWidget>
 
 namespace wd {
+
+namespace {
+
+void collect(QLayout* layout, QList<QWidget*>& parts)
+{
+    for (int i = 0; i < layout->count(); ++i) {
+        QLayoutItem* const item = layout->itemAt(i);
+        QWidget* const widget = item->widget();
+        if (QLayout* const inner = widget ? widget->layout() : item->layout())
+            collect(inner, parts);
+        else if (widget)
+            parts += widget;
+    }
+}
+
+} // namespace
+
+QList<QWidget*> inLayoutOrder(const QWidget* form)
+{
+    QList<QWidget*> parts;
+    if (form->layout())
+        collect(form->layout(), parts);
+    return parts;
+}
 
 void chainTabs(QWidget* first, const QList<QWidget*>& parts)
 {

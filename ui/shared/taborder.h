@@ -10,4 +10,7 @@ namespace wd {
 // From `first` through every named control of the parts, part by part, in the order in which each part made its own.
 void chainTabs(QWidget* first, const QList<QWidget*>& parts);
 
+// What a form is made of, in the order of its layouts.
+QList<QWidget*> inLayoutOrder(const QWidget* form);
+
 } // namespace wd

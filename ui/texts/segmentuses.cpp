@@ -30,6 +30,11 @@ public:
         Q_UNREACHABLE();
     }
     static QString list(const QList<SegmentUse>& uses, SegmentUse::Kind kind);
+    static int count(const QList<SegmentUse>& uses, SegmentUse::Kind kind)
+    {
+        return int(
+            std::count_if(uses.cbegin(), uses.cend(), [kind](const SegmentUse& use) { return use.kind == kind; }));
+    }
     static QString all(const QList<SegmentUse>& uses);
 };
 
@@ -48,9 +53,9 @@ QString Words::all(const QList<SegmentUse>& uses)
 {
     QStringList parts;
     if (const QString campaigns = list(uses, SegmentUse::Kind::Campaign); !campaigns.isEmpty())
-        parts += tr("campaigns %1").arg(campaigns);
+        parts += tr("campaigns %1", nullptr, count(uses, SegmentUse::Kind::Campaign)).arg(campaigns);
     if (const QString segments = list(uses, SegmentUse::Kind::Segment); !segments.isEmpty())
-        parts += tr("segments %1").arg(segments);
+        parts += tr("segments %1", nullptr, count(uses, SegmentUse::Kind::Segment)).arg(segments);
     return parts.join(tr("; ", "between kinds"));
 }
 

@@ -31,6 +31,11 @@ void ListService::all(QObject* receiver, std::function<void(Result<QList<PeopleL
     m_parts.reader.ask([](Database& audience) { return ListStore(audience).all(); }, receiver, std::move(then));
 }
 
+void ListService::uses(QObject* receiver, std::function<void(Result<QHash<QString, QStringList>>)> then)
+{
+    m_parts.workspace.ask([](Database& workspace) { return listUses(workspace); }, receiver, std::move(then));
+}
+
 void ListService::upload(const QString& name, const QString& file, const ListUploadOptions& options, QObject* receiver,
     std::function<void(Result<ListUploadReport>)> then)
 {
@@ -47,9 +52,10 @@ void ListService::upload(const QString& name, const QString& file, const ListUpl
         [=, by = m_operator, now = m_parts.clock.nowUtc(), stop = m_stop](
             Database& audience) { return uploadList(audience, name, file, options, by, now, *stop, progress); },
         this,
-        [this, listener, then = std::move(then)](const Result<ListUploadReport>& report) {
+        [this, listener, onlyCounted = options.onlyCount, then = std::move(then)](
+            const Result<ListUploadReport>& report) {
             m_stop.reset();
-            if (report)
+            if (report && !onlyCounted)
                 emit changed();
             if (listener)
                 then(report);

@@ -23,6 +23,7 @@ public:
     void setOperator(const QString& name);
 
     void all(QObject* receiver, std::function<void(Result<QList<PeopleList>>)> then);
+    void uses(QObject* receiver, std::function<void(Result<QHash<QString, QStringList>>)> then); // see listUses()
     // One at a time: NotAllowedInState while another upload runs. Errors as uploadList() has them.
     void upload(const QString& name, const QString& file, const ListUploadOptions& options, QObject* receiver,
         std::function<void(Result<ListUploadReport>)> then);

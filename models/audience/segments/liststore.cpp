@@ -3,6 +3,8 @@
 #include "models/audience/segments/segmentstore.h"
 #include "models/storage/step.h"
 
+#include <QSet>
+
 namespace wd {
 
 namespace {
@@ -51,6 +53,14 @@ Result<void> checkName(Database& audience, const QString& name, qint64 id)
     if (!row)
         return row.error();
     return *row ? Result<void>(Error{ErrorKind::Duplicate, {name}, field}) : Result<void>();
+}
+
+void collectLists(const Rule& rule, QSet<QString>& names)
+{
+    if (rule.kind == Rule::Kind::List)
+        names += rule.list;
+    for (const Rule& child : rule.children)
+        collectLists(child, names);
 }
 
 } // namespace
@@ -144,6 +154,21 @@ Result<void> ListStore::restore(qint64 id, const QString& by, UtcMs at)
     Statement update(m_audience, "UPDATE list SET deleted_at=NULL, updated_by=?, updated_at=? WHERE id=?");
     step.run(update.bind(1, by).bind(2, at).bind(3, id));
     return step.commit();
+}
+
+Result<QHash<QString, QStringList>> listUses(Database& workspace)
+{
+    const Result<QList<Segment>> segments = SegmentStore(workspace).all();
+    if (!segments)
+        return segments.error();
+    QHash<QString, QStringList> uses;
+    for (const Segment& segment : *segments) {
+        QSet<QString> names;
+        collectLists(segment.rule, names);
+        for (const QString& name : std::as_const(names))
+            uses[name] += segment.name;
+    }
+    return uses;
 }
 
 Result<void> refuseWhileListNamed(Database& workspace, const QString& name)

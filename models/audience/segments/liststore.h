@@ -4,6 +4,7 @@
 #include "models/base/audit.h"
 #include "models/base/result.h"
 
+#include <QHash>
 #include <QUuid>
 
 namespace wd {
@@ -45,6 +46,8 @@ private:
     Database& m_audience;
 };
 
+// The names of the segments whose rules name a list, by the name of the list.
+Result<QHash<QString, QStringList>> listUses(Database& workspace);
 // InUse, with names, while a segment's rule names the list; it would find other people, or none, without a word.
 Result<void> refuseWhileListNamed(Database& workspace, const QString& name);
 

@@ -247,7 +247,9 @@ Result<ListUploadReport> uploadList(Database& audience, const QString& name, con
     Transaction transaction(audience);
     if (!transaction.begun())
         return transaction.begun().error();
-    const Result<PeopleList> list = ListStore(audience).insert(name, by, now);
+    // Whatever it is called, it goes again.
+    const QString called = options.onlyCount ? QUuid::createUuid().toString() : name;
+    const Result<PeopleList> list = ListStore(audience).insert(called, by, now);
     if (!list)
         return list.error();
     Upload upload(audience, *list, *column, options.addUnknown);
@@ -255,10 +257,14 @@ Result<ListUploadReport> uploadList(Database& audience, const QString& name, con
     upload.report.hasHeader = (*table)->info().hasHeader && (*table)->info().format != TableFormat::JsonLines;
     if (const Result<void> taken = takeAll(**table, upload, stop, progress); !taken)
         return taken.error();
-    if (const Result<void> committed = transaction.commit(); !committed)
-        return committed.error();
     upload.report.list.members = upload.report.matched + upload.report.added;
-    return upload.report;
+    if (options.onlyCount) {
+        upload.report.list.id = 0;
+        upload.report.list.name.clear();
+        return upload.report;
+    }
+    const Result<void> committed = transaction.commit();
+    return committed ? Result<ListUploadReport>(upload.report) : committed.error();
 }
 
 } // namespace wd

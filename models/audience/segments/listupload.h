@@ -16,12 +16,13 @@ struct ListUploadOptions {
     QString idColumn;
     UserKind idKind = UserKind::Login; // what the ids in that column are, unless its well-known name says
     bool addUnknown = false; // people nobody knows are added, with nothing but their id
+    bool onlyCount = false; // what would become of the rows; nothing is stored, and the name does not matter
     bool operator==(const ListUploadOptions&) const = default;
 };
 
 // Each row counts once: rows = matched + unknown + duplicates + blank + failed.
 struct ListUploadReport {
-    PeopleList list; // as made
+    PeopleList list; // as made; onlyCount: as it would be, without id and name
     QString idColumn; // as used
     bool hasHeader = false; // the file's first line names its columns; idColumn is from there
     UserKind idKind = UserKind::Login;

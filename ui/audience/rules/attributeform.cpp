@@ -34,6 +34,19 @@ AttributeForm::AttributeForm(const RuleChoices& choices, const RuleNode& node, Q
     });
 }
 
+QString AttributeForm::note() const
+{
+    switch (m_node.core.op) {
+    case Operator::On:
+    case Operator::Before:
+    case Operator::After:
+    case Operator::Between:
+        return type() == AttributeType::DateTime ? tr("Whole days, whatever the time of day.") : QString();
+    default:
+        return {};
+    }
+}
+
 AttributeType AttributeForm::type() const
 {
     const Attribute* const known = m_choices.catalogue.attributeByKey(m_node.core.attribute);

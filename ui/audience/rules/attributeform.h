@@ -11,6 +11,8 @@ class AttributeForm final : public ConditionForm {
 public:
     AttributeForm(const RuleChoices& choices, const RuleNode& node, QWidget* parent);
 
+    QString note() const override;
+
 private:
     ValueEditor::Form valueForm() const;
     AttributeType type() const;

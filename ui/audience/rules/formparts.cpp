@@ -1,9 +1,12 @@
 #include "ui/audience/rules/formparts.h"
 
 #include "models/audience/rules/rulechecker.h"
+#include "models/audience/rules/rulecodec.h"
 #include "ui/texts/rulesentence.h"
 
 #include <QAbstractItemView>
+#include <QCoreApplication>
+#include <QEvent>
 #include <QLocale>
 #include <QStyle>
 
@@ -15,6 +18,12 @@ constexpr int narrowestChooser = 72;
 constexpr int widestChooser = 240;
 constexpr int besideWords = 54; // of a chooser: padding and arrow
 const char* const placeProperty = "rulePlace";
+
+class Words {
+    Q_DECLARE_TR_FUNCTIONS(wd::FormParts)
+public:
+    static QString days(int number) { return tr(" days", "after a number", number); }
+};
 
 // As wide as what is chosen, so that a condition reads as a sentence; its list is as wide as its words.
 class Chooser final : public QComboBox {
@@ -33,6 +42,14 @@ public:
         view()->setMinimumWidth(qBound(width(), view()->sizeHintForColumn(0) + besideWords, 2 * widestChooser));
         QComboBox::showPopup();
     }
+
+protected:
+    void changeEvent(QEvent* event) override
+    {
+        QComboBox::changeEvent(event);
+        if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange)
+            updateGeometry(); // its words are another width
+    }
 };
 
 } // namespace
@@ -42,6 +59,7 @@ QComboBox* chooserBox(const QString& name, const QString& accessibleName, QWidge
     auto* box = new Chooser(parent);
     box->setObjectName(name);
     box->setAccessibleName(accessibleName);
+    box->setProperty("look", QStringLiteral("chooser"));
     box->setMaxVisibleItems(14);
     box->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
     QObject::connect(box, &QComboBox::currentTextChanged, box, &QWidget::updateGeometry);
@@ -85,6 +103,15 @@ QSpinBox* numberBox(const QString& name, const QString& accessibleName, int leas
     box->setAccessibleName(accessibleName);
     box->setRange(least, most);
     box->setFixedWidth(120);
+    return box;
+}
+
+QSpinBox* daysBox(const QString& name, const QString& accessibleName, QWidget* parent)
+{
+    QSpinBox* const box = numberBox(name, accessibleName, 1, maximumRuleDays, parent);
+    const auto say = [box] { box->setSuffix(Words::days(box->value())); };
+    say();
+    QObject::connect(box, &QSpinBox::valueChanged, box, say);
     return box;
 }
 

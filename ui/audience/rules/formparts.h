@@ -18,6 +18,7 @@ QList<Operator> offeredOperators(AttributeType type);
 // Offers them; one that only documents have is added while it is the one chosen.
 void fillOperators(QComboBox* box, const QList<Operator>& offered, AttributeType type, Operator chosen);
 QSpinBox* numberBox(const QString& name, const QString& accessibleName, int least, int most, QWidget* parent);
+QSpinBox* daysBox(const QString& name, const QString& accessibleName, QWidget* parent); // "1 day", "7 days"
 QLabel* wordLabel(const QString& text, QWidget* parent); // one line between editors
 // Where in the condition an editor's value stands (".value", ".period.from"), for faults.
 void setPlace(QWidget* editor, const QString& place);

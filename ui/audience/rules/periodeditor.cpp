@@ -20,7 +20,7 @@ PeriodEditor::PeriodEditor(const Period& period, QWidget* parent)
     : QWidget(parent)
     , m_period(period)
     , m_kind(chooserBox(QStringLiteral("conditionPeriod"), tr("Period"), this))
-    , m_days(numberBox(QStringLiteral("conditionDays"), tr("Days"), 1, maximumRuleDays, this))
+    , m_days(daysBox(QStringLiteral("conditionDays"), tr("Days"), this))
     , m_from(makeEnd(QStringLiteral("conditionFrom"), tr("First day"), &Period::from))
     , m_until(wordLabel(tr("to", "between two days"), this))
     , m_to(makeEnd(QStringLiteral("conditionTo"), tr("Last day"), &Period::to))
@@ -32,7 +32,6 @@ PeriodEditor::PeriodEditor(const Period& period, QWidget* parent)
         m_kind->addItem(words, static_cast<int>(kind));
     }
     m_kind->setCurrentIndex(m_kind->findData(static_cast<int>(period.kind)));
-    m_days->setSuffix(tr(" days", "after a number"));
     m_days->setValue(period.days > 0 ? period.days : daysAtFirst);
     m_days->setToolTip(tr("Until yesterday 24:00; today does not count."));
     setPlace(m_days, QStringLiteral(".period.lastDays"));

@@ -17,7 +17,7 @@ ReceivedForm::ReceivedForm(const RuleChoices& choices, const RuleNode& node, QWi
     , m_of(chooserBox(QStringLiteral("conditionReceivedOf"), tr("Campaign or channel"), this))
     , m_name(chooserBox(QStringLiteral("conditionName"), tr("Name"), this))
     , m_time(chooserBox(QStringLiteral("conditionPeriod"), tr("Period"), this))
-    , m_days(numberBox(QStringLiteral("conditionDays"), tr("Days"), 1, maximumRuleDays, this))
+    , m_days(daysBox(QStringLiteral("conditionDays"), tr("Days"), this))
 {
     const int days = node.core.received.days;
     m_of->addItem(tr("the campaign"), static_cast<int>(Received::Of::Campaign));
@@ -27,7 +27,6 @@ ReceivedForm::ReceivedForm(const RuleChoices& choices, const RuleNode& node, QWi
     m_time->addItem(tr("at any time"), false);
     m_time->addItem(tr("today or in the days before:"), true);
     m_time->setCurrentIndex(days > 0 ? 1 : 0);
-    m_days->setSuffix(tr(" days", "after a number"));
     m_days->setValue(days > 0 ? days : daysAtFirst);
     m_days->setVisible(days > 0);
     setPlace(m_name, QStringLiteral(".received"));

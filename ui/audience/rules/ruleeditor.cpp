@@ -16,6 +16,13 @@ namespace wd {
 namespace {
 
 constexpr qsizetype mostSteps = 200;
+constexpr QKeyCombination redoKeys(Qt::CTRL, Qt::Key_Y); // beside the platform's own
+
+// "between" says of an empty end that it is a wrong one.
+bool isMissing(const Error& fault)
+{
+    return fault.kind == ErrorKind::Empty || (fault.kind == ErrorKind::BadValue && fault.arguments.value(0).isEmpty());
+}
 
 Rule wrapped(const Rule& rule)
 {
@@ -96,7 +103,7 @@ void RuleEditor::noteEdit()
 {
     QWidget* const focused = QApplication::focusWidget();
     const bool typing = qobject_cast<QLineEdit*>(focused) || qobject_cast<QAbstractSpinBox*>(focused);
-    QObject* const typedIn = typing ? focused : nullptr;
+    QWidget* const typedIn = typing ? focused : nullptr;
     if (!typedIn || typedIn != m_typedIn || m_past.isEmpty())
         m_past += m_now;
     if (m_past.size() > mostSteps)
@@ -177,15 +184,15 @@ void RuleEditor::redo()
 
 void RuleEditor::restore(const Rule& rule)
 {
-    const RuleItem* const item = focusedItem();
+    QWidget* const focused = QApplication::focusWidget();
+    const RuleItem* const item = itemOf(focused);
     const RulePath path = item ? pathOf(item) : RulePath();
-    const QWidget* const focused = QApplication::focusWidget();
     const QString name = focused ? focused->objectName() : QString();
     m_now = rule;
     m_typedIn = nullptr;
     showRule(rule);
-    if (item && !focusedItem())
-        focusIn(itemAt(path) ? itemAt(path) : m_root, name);
+    if (item && QApplication::focusWidget() != focused) // it went with its condition
+        focusIn(nearest(path), name);
     emit historyChanged();
     emit edited();
 }
@@ -222,6 +229,14 @@ RuleItem* RuleEditor::itemAt(const RulePath& path) const
         item = group->members().at(index);
     }
     return item;
+}
+
+RuleItem* RuleEditor::nearest(RulePath path) const
+{
+    while (!path.isEmpty() && !itemAt(path))
+        if (--path.last() < 0)
+            path.removeLast();
+    return itemAt(path);
 }
 
 RuleItem* RuleEditor::focusedItem() const
@@ -271,7 +286,7 @@ bool RuleEditor::eventFilter(QObject* watched, QEvent* event)
         return QWidget::eventFilter(watched, event);
     auto* const key = static_cast<QKeyEvent*>(event);
     const bool isUndo = key->matches(QKeySequence::Undo);
-    const bool isRedo = key->matches(QKeySequence::Redo);
+    const bool isRedo = key->matches(QKeySequence::Redo) || key->keyCombination() == redoKeys;
     if (!isUndo && !isRedo)
         return QWidget::eventFilter(watched, event);
     event->accept();
@@ -284,8 +299,12 @@ bool RuleEditor::eventFilter(QObject* watched, QEvent* event)
 
 void RuleEditor::noteLeft(QWidget* left, QWidget* entered)
 {
+    if (!entered)
+        return;
+    if (left == m_typedIn)
+        m_typedIn = nullptr;
     RuleItem* const item = itemOf(left);
-    if (item && entered && itemOf(entered) != item)
+    if (item && itemOf(entered) != item)
         item->setFresh(false);
 }
 
@@ -296,12 +315,20 @@ int RuleEditor::unfinished() const
         [this](const RuleItem* item) { return item->isVisibleTo(this) && (item->hasFault() || item->isOpen()); }));
 }
 
+bool RuleEditor::isSpared(const RuleItem* item, const Error& fault) const
+{
+    return (item->isFresh() && isMissing(fault)) || (m_typedIn && item->isAncestorOf(m_typedIn));
+}
+
 QList<Error> RuleEditor::showFaults(const QList<Error>& faults, bool all)
 {
     m_root->clearFaults();
-    if (all)
+    m_firstWrong.clear();
+    if (all) {
+        m_typedIn = nullptr;
         for (RuleItem* item : findChildren<RuleItem*>())
             item->setFresh(false);
+    }
     QList<Error> homeless;
     for (const Error& fault : faults) {
         QString rest;
@@ -318,12 +345,13 @@ QList<Error> RuleEditor::showFaults(const QList<Error>& faults, bool all)
         here.where.clear();
         if (item->hasFault())
             continue;
-        const bool unasked = item->isFresh() && here.kind == ErrorKind::Empty;
-        if (!all && (unasked || focusedItem() == item)) {
+        if (!all && isSpared(item, here)) {
             item->setOpen(true);
             continue;
         }
-        item->setFault(here.kind == ErrorKind::Empty ? tr("Please fill this in.") : errorText(here), rest);
+        item->setFault(isMissing(here) ? tr("Please fill this in.") : errorText(here), rest);
+        if (m_firstWrong.isEmpty() && !isMissing(here))
+            m_firstWrong = errorText(here);
     }
     return homeless;
 }
@@ -332,6 +360,8 @@ void RuleEditor::focusFault()
 {
     for (RuleItem* item : findChildren<RuleItem*>())
         if (item->isVisible() && item->hasFault() && !qobject_cast<RuleGroup*>(item)) {
+            QMetaObject::invokeMethod(
+                item, [this, item] { emit focusMoved(item); }, Qt::QueuedConnection); // once its words have their place
             for (QWidget* editor : item->findChildren<QWidget*>())
                 if (editor->property("role").toString() == QLatin1String("error")
                     && (editor->focusPolicy() & Qt::TabFocus) != 0)
@@ -340,19 +370,27 @@ void RuleEditor::focusFault()
         }
 }
 
-void RuleEditor::showRemovals(const std::optional<Removals>& removals)
+// In a group of which none must hold, what a condition adds to those who are out is taken away from those who are in.
+void RuleEditor::showRemovals(const RulePath& path, const Removals& removals)
 {
-    const QList<RuleItem*>& members = m_root->members();
-    const bool fits = removals && removals->conditions.size() == members.size() && m_root->node().nots == 0;
-    const bool ofAll = m_root->node().core.kind == Rule::Kind::All;
-    for (qsizetype i = 0; i < members.size(); ++i)
-        members[i]->setEffect(fits ? std::optional(removals->conditions[i]) : std::nullopt, ofAll);
+    const auto* const group = qobject_cast<const RuleGroup*>(itemAt(path));
+    if (!group || removals.conditions.size() != group->members().size())
+        return;
+    const bool takes = (group->node().core.kind == Rule::Kind::All) != group->node().isNegated();
+    for (qsizetype i = 0; i < removals.conditions.size(); ++i)
+        group->members()[i]->setEffect(removals.conditions[i], takes);
+}
+
+void RuleEditor::clearRemovals()
+{
+    for (RuleItem* item : findChildren<RuleItem*>())
+        item->setEffect(std::nullopt, true);
 }
 
 void RuleEditor::setRemovalsPending()
 {
-    for (RuleItem* member : m_root->members())
-        member->setEffectPending();
+    for (RuleItem* item : findChildren<RuleItem*>())
+        item->setEffectPending();
 }
 
 } // namespace wd

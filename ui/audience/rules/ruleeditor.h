@@ -4,6 +4,7 @@
 #include "models/base/error.h"
 #include "ui/audience/rules/rulegroup.h"
 
+#include <QPointer>
 #include <QTimer>
 
 namespace wd {
@@ -24,13 +25,16 @@ public:
     void undo();
     void redo();
 
-    // Words for faults at the conditions they belong to; those that belong to none are answered. A condition that the
-    // focus is in, or that nobody has filled in yet, is spared unless `all`.
+    // Words for faults at the conditions they belong to; those that belong to none are answered. An editor that is
+    // typed in, and a condition that nobody has filled in yet, are spared unless `all`.
     QList<Error> showFaults(const QList<Error>& faults, bool all);
+    // What is wrong with the first condition that says so, beyond what is missing; empty: nothing.
+    QString firstWrong() const { return m_firstWrong; }
     int unfinished() const; // conditions with a fault, shown or spared
     void noteLeft(QWidget* left, QWidget* entered); // the focus went from one to the other; null: nowhere
     void focusFault(); // the first
-    void showRemovals(const std::optional<Removals>& removals);
+    void showRemovals(const RulePath& group, const Removals& removals);
+    void clearRemovals();
     void setRemovalsPending();
     QList<QWidget*> inTabOrder() const;
 
@@ -57,6 +61,8 @@ private:
     RuleItem* itemOf(QWidget* part) const; // null: it is part of none
     RuleItem* focusedItem() const;
     void focusIn(RuleItem* item, const QString& name);
+    RuleItem* nearest(RulePath path) const; // that item, or what is left where it was
+    bool isSpared(const RuleItem* item, const Error& fault) const;
     void moveFocused(RuleItem::Act act);
 
     const RuleChoices& m_choices;
@@ -65,7 +71,8 @@ private:
     Rule m_now;
     QList<Rule> m_past;
     QList<Rule> m_future;
-    QObject* m_typedIn = nullptr; // what is typed in one go is undone in one go
+    QPointer<QWidget> m_typedIn; // until it is left; what is typed in one go is undone in one go
+    QString m_firstWrong;
     QTimer m_settle;
 };
 

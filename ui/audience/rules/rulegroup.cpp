@@ -4,6 +4,7 @@
 #include "ui/audience/rules/flowlayout.h"
 #include "ui/audience/rules/formparts.h"
 #include "ui/shared/buttons.h"
+#include "ui/shared/taborder.h"
 #include "ui/shared/theme.h"
 
 #include <QMenu>
@@ -50,7 +51,7 @@ RuleGroup::RuleGroup(const RuleChoices& choices, const RuleNode& node, int level
     layout->addLayout(m_rows);
     m_foot = makeFoot();
     layout->addWidget(m_foot);
-    if (level == 2)
+    if (level > 1)
         keepPlace();
     show(node);
 }
@@ -119,6 +120,10 @@ QWidget* RuleGroup::makeFoot()
     entry(tr("A share drawn by lot"), QStringLiteral("addRandom"), Rule::Kind::Random);
     connect(
         more, &QPushButton::clicked, this, [more, menu] { menu->popup(more->mapToGlobal(QPoint(0, more->height()))); });
+    connect(menu, &QMenu::aboutToHide, more, [more] { // nobody tells it that the mouse has left
+        more->setAttribute(Qt::WA_UnderMouse, false);
+        more->update();
+    });
     return foot;
 }
 
@@ -206,6 +211,8 @@ void RuleGroup::show(const RuleNode& node)
             : everybody                        ? tr("Without conditions this group holds for everybody.")
                                                : tr("Without conditions this group holds for nobody."));
     m_empty->setVisible(m_members.isEmpty());
+    for (RuleItem* member : std::as_const(m_members))
+        member->setMovable(m_level > 1 || m_members.size() > 1);
     update();
 }
 
@@ -236,7 +243,7 @@ QList<QWidget*> RuleGroup::inTabOrder() const
         if (const auto* group = qobject_cast<RuleGroup*>(member))
             order += group->inTabOrder();
         else
-            order += member;
+            order += inLayoutOrder(member);
     }
     order += m_foot;
     return order;

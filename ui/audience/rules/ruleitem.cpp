@@ -47,9 +47,10 @@ QWidget* RuleItem::makeTools(const QString& removeText, const QString& removeNam
         button->setProperty("look", QStringLiteral("smallIcon"));
         connect(button, &QPushButton::clicked, this, [this, act] { emit asked(this, act); });
         row->addWidget(button);
+        return button;
     };
-    add(tr("Move up (Alt+Up)"), QStringLiteral("chevron-up"), QStringLiteral("moveUp"), Act::Up);
-    add(tr("Move down (Alt+Down)"), QStringLiteral("chevron-down"), QStringLiteral("moveDown"), Act::Down);
+    m_movers += add(tr("Move up (Alt+Up)"), QStringLiteral("chevron-up"), QStringLiteral("moveUp"), Act::Up);
+    m_movers += add(tr("Move down (Alt+Down)"), QStringLiteral("chevron-down"), QStringLiteral("moveDown"), Act::Down);
     add(tr("Duplicate (Ctrl+D)"), QStringLiteral("copy"), QStringLiteral("duplicate"), Act::Duplicate);
     add(removeText, QStringLiteral("trash"), removeName, Act::Remove);
     return tools;
@@ -59,6 +60,12 @@ void RuleItem::setFault(const QString& text, const QString&)
 {
     m_fault->setText(text);
     showLine();
+}
+
+void RuleItem::setMovable(bool movable)
+{
+    for (QPushButton* mover : std::as_const(m_movers))
+        mover->setEnabled(movable);
 }
 
 void RuleItem::setOpen(bool open)
@@ -72,20 +79,23 @@ bool RuleItem::hasFault() const
     return !m_fault->text().isEmpty();
 }
 
-void RuleItem::setEffect(const std::optional<Removals::Condition>& effect, bool ofAll)
+void RuleItem::setEffect(const std::optional<Removals::Condition>& effect, bool takes)
 {
     m_effectWords.clear();
     m_effect->setToolTip({});
     if (!effect)
         return showLine();
-    const QString alone = tr("%1 people by itself", nullptr, int(effect->alone)).arg(numberText(effect->alone));
+    const QString alone = tr("%1 by itself").arg(numberText(effect->alone));
     const QString number = numberText(effect->difference);
-    const QString change = ofAll ? tr("takes away %1", nullptr, int(effect->difference)).arg(number)
+    const QString change = takes ? tr("takes away %1", nullptr, int(effect->difference)).arg(number)
                                  : tr("adds %1", nullptr, int(effect->difference)).arg(number);
     m_effectWords = tr("%1 · %2", "people by itself, what it changes").arg(alone, change);
     showLine();
-    m_effect->setToolTip(ofAll ? tr("So many more people there would be without this condition.")
-                               : tr("So many fewer people there would be without this condition."));
+    const bool inner = m_group && m_group->group();
+    m_effect->setToolTip(takes && inner ? tr("For so many more people this group would hold without this condition.")
+            : takes                     ? tr("So many more people there would be without this condition.")
+            : inner                     ? tr("For so many fewer people this group would hold without this condition.")
+                                        : tr("So many fewer people there would be without this condition."));
 }
 
 void RuleItem::setEffectPending()

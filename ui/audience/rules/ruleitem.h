@@ -9,6 +9,7 @@
 #include <optional>
 
 class QLabel;
+class QPushButton;
 
 namespace wd {
 
@@ -32,8 +33,9 @@ public:
     // Just added: nobody has been in it and left it again.
     void setFresh(bool fresh) { m_fresh = fresh; }
     bool isFresh() const { return m_fresh; }
-    // What it does to the number of people of its group.
-    void setEffect(const std::optional<Removals::Condition>& effect, bool ofAll);
+    void setMovable(bool movable); // up or down: there is somewhere to go
+    // What it does to the number of people of its group, and whether it takes people away or adds them.
+    void setEffect(const std::optional<Removals::Condition>& effect, bool takes);
     void setEffectPending(); // what was said of it no longer holds
 
 signals:
@@ -55,6 +57,7 @@ private:
     bool m_fresh = false;
     bool m_keepsPlace = false;
     QString m_effectWords;
+    QList<QPushButton*> m_movers;
     QLabel* m_effect;
     QLabel* m_fault;
 };

@@ -67,6 +67,31 @@ Rule ruleOf(const RuleNode& node)
     return rule;
 }
 
+RuleNode nodeAt(const Rule& root, const RulePath& path)
+{
+    RuleNode node = nodeOf(root);
+    for (const int index : path) {
+        const Rule inner = node.core.children.at(index);
+        node = nodeOf(inner);
+    }
+    return node;
+}
+
+QList<RulePath> innerGroups(const Rule& root)
+{
+    QList<RulePath> groups;
+    const RuleNode node = nodeOf(root);
+    for (int i = 0; node.isGroup() && i < node.core.children.size(); ++i) {
+        const Rule& member = node.core.children[i];
+        if (const RuleNode inner = nodeOf(member); !inner.isGroup() || inner.core.children.isEmpty())
+            continue;
+        groups += RulePath{i};
+        for (const RulePath& path : innerGroups(member))
+            groups += RulePath{i} + path;
+    }
+    return groups;
+}
+
 Rule withMember(const Rule& root, const RulePath& group, const Rule& member)
 {
     Rule rule = root;

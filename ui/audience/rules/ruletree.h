@@ -24,6 +24,9 @@ Rule ruleOf(const RuleNode& node);
 // From the outermost group: the place in it, the place in that one, and so on.
 using RulePath = QList<int>;
 
+RuleNode nodeAt(const Rule& root, const RulePath& path); // which leads to a part of it
+QList<RulePath> innerGroups(const Rule& root); // those with members, as one reads
+
 // What a step made: the rule, and where the part it was about stands now.
 struct RuleStep {
     Rule rule;

@@ -84,6 +84,8 @@ void ValueChips::showChips()
         chip->setAccessibleName(tr("Take “%1” away").arg(words));
         chip->setToolTip(tr("Take “%1” away").arg(words));
         connect(chip, &QPushButton::clicked, this, [this, i] { removeAt(i); });
+        chip->setFocusPolicy(Qt::ClickFocus); // one Tab stop for all of them: the line
+        chip->installEventFilter(this);
         m_chips += chip;
         m_flow->insertWidget(int(i), chip);
         chip->show();
@@ -93,14 +95,44 @@ void ValueChips::showChips()
 
 bool ValueChips::eventFilter(QObject* watched, QEvent* event)
 {
-    if (watched != m_line || event->type() != QEvent::KeyPress)
-        return QWidget::eventFilter(watched, event);
-    const auto* key = static_cast<QKeyEvent*>(event);
-    if (key->key() == Qt::Key_Backspace && m_line->text().isEmpty() && !m_values.isEmpty()) {
+    if (event->type() == QEvent::KeyPress) {
+        const int key = static_cast<QKeyEvent*>(event)->key();
+        if (watched == m_line ? takeLineKey(key) : takeChipKey(m_chips.indexOf(static_cast<QWidget*>(watched)), key))
+            return true;
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
+bool ValueChips::takeLineKey(int key)
+{
+    if (m_chips.isEmpty())
+        return false;
+    if (key == Qt::Key_Backspace && m_line->text().isEmpty()) {
         removeAt(m_values.size() - 1);
         return true;
     }
-    return QWidget::eventFilter(watched, event);
+    if (key != Qt::Key_Left || m_line->cursorPosition() > 0 || m_line->hasSelectedText())
+        return false;
+    m_chips.last()->setFocus();
+    return true;
+}
+
+bool ValueChips::takeChipKey(qsizetype index, int key)
+{
+    switch (key) {
+    case Qt::Key_Left:
+        m_chips[qMax<qsizetype>(0, index - 1)]->setFocus();
+        return true;
+    case Qt::Key_Right:
+        (index + 1 < m_chips.size() ? m_chips[index + 1] : m_line)->setFocus();
+        return true;
+    case Qt::Key_Delete:
+    case Qt::Key_Backspace:
+        removeAt(index);
+        return true;
+    default:
+        return false;
+    }
 }
 
 } // namespace wd

@@ -12,7 +12,7 @@ class ValueChips final : public QWidget {
     Q_OBJECT
 public:
     // `name` is the objectName of the line. Return and commas end a value; several can be pasted at once. Backspace in
-    // an empty line takes the last one away.
+    // an empty line takes the last one away; Left goes from the line's beginning to the chips, Delete takes one away.
     ValueChips(const QString& name, bool numbers, QWidget* parent = nullptr);
 
     QVariantList values() const { return m_values; }
@@ -29,6 +29,8 @@ private:
     void take(const QString& text);
     void removeAt(qsizetype index);
     void showChips();
+    bool takeLineKey(int key);
+    bool takeChipKey(qsizetype index, int key);
 
     FlowLayout* m_flow;
     QLineEdit* m_line;

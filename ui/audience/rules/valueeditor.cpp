@@ -259,8 +259,7 @@ QWidget* ValueEditor::makeChoice(qsizetype index)
 
 QWidget* ValueEditor::makeDays()
 {
-    QSpinBox* const box = numberBox({}, {}, 1, maximumRuleDays, this);
-    box->setSuffix(tr(" days", "after a number"));
+    QSpinBox* const box = daysBox({}, {}, this);
     box->setValue(ruleDays(m_values.value(0)).value_or(1));
     name(box, 0);
     connect(box, &QSpinBox::valueChanged, this, [this](int days) { store(0, double(days)); });
@@ -277,12 +276,11 @@ QWidget* ValueEditor::makeAnniversary()
     const int given = ruleDays(m_values.value(0)).value_or(0);
     QComboBox* const when = chooserBox({}, {}, both);
     when->addItem(tr("on the day of sending"), That);
-    when->addItem(tr("so many days after it:"), Coming);
-    when->addItem(tr("so many days before it:"), Past);
+    when->addItem(tr("after the day of sending, by"), Coming);
+    when->addItem(tr("before the day of sending, by"), Past);
     when->setCurrentIndex(given == 0 ? That : given > 0 ? Coming : Past);
     name(when, 0);
-    QSpinBox* const days = numberBox(m_name + QStringLiteral("Days"), tr("Days"), 1, maximumRuleDays, both);
-    days->setSuffix(tr(" days", "after a number"));
+    QSpinBox* const days = daysBox(m_name + QStringLiteral("Days"), tr("Days"), both);
     days->setValue(given == 0 ? 1 : qAbs(given));
     days->setVisible(given != 0);
     row->addWidget(when);

@@ -2,7 +2,6 @@
 
 #include "ui/audience/rules/flowlayout.h"
 #include "ui/audience/rules/formparts.h"
-#include "ui/audience/rules/valueeditor.h"
 #include "ui/shared/buttons.h"
 #include "ui/shared/clearlayout.h"
 #include "ui/texts/rulesentence.h"
@@ -42,9 +41,8 @@ void WhereList::setEvents(const QStringList& events)
 
 void WhereList::addOne()
 {
-    const Property& property = event()->properties.first();
-    m_where += PropertyCondition{property.key, offeredOperators(property.type).first(),
-        property.type == AttributeType::Boolean ? QVariantList{true} : QVariantList()};
+    m_where += PropertyCondition();
+    takeProperty(m_where.size() - 1, event()->properties.first().key);
     showLines();
     emit edited();
     if (auto* const last = m_lines->itemAt(m_lines->count() - 1)->widget()->findChild<QComboBox*>())
@@ -64,11 +62,21 @@ void WhereList::showLines()
     updateGeometry();
 }
 
+const Property* WhereList::propertyOf(qsizetype index) const
+{
+    return event() ? event()->propertyByKey(m_where[index].property) : nullptr;
+}
+
+ValueEditor::Form WhereList::formOf(qsizetype index) const
+{
+    const Property* const known = propertyOf(index);
+    return {
+        known ? known->type : AttributeType::Text, m_where[index].op, known ? known->choices : QStringList(), false};
+}
+
 QWidget* WhereList::makeLine(qsizetype index)
 {
     const PropertyCondition& condition = m_where[index];
-    const Property* const known = event() ? event()->propertyByKey(condition.property) : nullptr;
-    const AttributeType type = known ? known->type : AttributeType::Text;
     const QString place = QStringLiteral(".where[%1]").arg(index);
     auto* line = new QWidget(this);
     QComboBox* const property = chooserBox(QStringLiteral("whereProperty"), tr("Property"), line);
@@ -77,33 +85,31 @@ QWidget* WhereList::makeLine(qsizetype index)
     chooseData(property, condition.property);
     setPlace(property, place + QStringLiteral(".property"));
     QComboBox* const op = chooserBox(QStringLiteral("whereOperator"), tr("Comparison"), line);
-    fillOperators(op, offeredOperators(type), type, condition.op);
     auto* value = new ValueEditor(QStringLiteral("whereValue"), place + QStringLiteral(".value"), line);
-    const auto form = [known, type](Operator one) {
-        return ValueEditor::Form{type, one, known ? known->choices : QStringList(), false};
+    const auto showComparison = [this, index, op, value] {
+        const ValueEditor::Form form = formOf(index);
+        fillOperators(op, offeredOperators(form.type), form.type, form.op);
+        value->show(form, m_where[index].values);
     };
-    value->show(form(condition.op), condition.values);
+    showComparison();
     QPushButton* const remove
         = iconButton(tr("Take this property away"), QStringLiteral("close"), QStringLiteral("removeWhere"), line);
     auto* flow = new FlowLayout(line);
     for (QWidget* part : std::initializer_list<QWidget*>{
              wordLabel(tr("with", "before the property of an event"), line), property, op, value, remove})
         flow->addWidget(part);
-    connect(property, &QComboBox::activated, this, [this, index, property] {
-        const Property* const chosen = event() ? event()->propertyByKey(property->currentData().toString()) : nullptr;
-        const AttributeType now = chosen ? chosen->type : AttributeType::Text;
-        m_where[index] = {property->currentData().toString(), offeredOperators(now).first(),
-            now == AttributeType::Boolean ? QVariantList{true} : QVariantList()};
-        showLines();
+    // The box stays while its words are still being typed.
+    connect(property, &QComboBox::activated, this, [this, index, property, showComparison] {
+        takeProperty(index, property->currentData().toString());
+        showComparison();
+        updateGeometry();
         emit edited();
-        m_lines->itemAt(int(index))->widget()->findChild<QComboBox*>()->setFocus();
     });
-    connect(op, &QComboBox::activated, this, [this, index, op, value, form] {
-        const auto chosen = static_cast<Operator>(op->currentData().toInt());
+    connect(op, &QComboBox::activated, this, [this, index, op, value] {
         PropertyCondition& here = m_where[index];
-        here.values = ValueEditor::carriedOver(here.op, form(chosen), here.values);
-        here.op = chosen;
-        value->show(form(chosen), here.values);
+        const Operator before = std::exchange(here.op, static_cast<Operator>(op->currentData().toInt()));
+        here.values = ValueEditor::carriedOver(before, formOf(index), here.values);
+        value->show(formOf(index), here.values);
         emit edited();
     });
     connect(value, &ValueEditor::edited, this, [this, index, value] {
@@ -117,6 +123,15 @@ QWidget* WhereList::makeLine(qsizetype index)
         emit edited();
     });
     return line;
+}
+
+void WhereList::takeProperty(qsizetype index, const QString& key)
+{
+    m_where[index].property = key;
+    const Property* const chosen = propertyOf(index);
+    const AttributeType type = chosen ? chosen->type : AttributeType::Text;
+    m_where[index].op = offeredOperators(type).first();
+    m_where[index].values = type == AttributeType::Boolean ? QVariantList{true} : QVariantList();
 }
 
 } // namespace wd

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ui/audience/rules/rulechoices.h"
+#include "ui/audience/rules/valueeditor.h"
 
 #include <QWidget>
 
@@ -26,6 +27,9 @@ private:
     const EventName* event() const;
     void showLines();
     QWidget* makeLine(qsizetype index);
+    const Property* propertyOf(qsizetype index) const; // null: the event has none of that name
+    ValueEditor::Form formOf(qsizetype index) const;
+    void takeProperty(qsizetype index, const QString& key); // and how its comparison begins
     void addOne();
 
     const RuleChoices& m_choices;

@@ -1,10 +1,13 @@
 #include "ui/audience/segments/listsview.h"
 
 #include "models/workspace/workspace.h"
+#include "ui/audience/segments/listdialog.h"
+#include "ui/audience/segments/segmentuses.h"
 #include "ui/shared/changereader.h"
 #include "ui/shared/emptystate.h"
 #include "ui/shared/formatting.h"
 #include "ui/shared/rowactions.h"
+#include "ui/shared/rowinhand.h"
 #include "ui/shared/tableview.h"
 #include "ui/texts/errortexts.h"
 
@@ -16,7 +19,7 @@ namespace wd {
 
 namespace {
 
-enum ListColumn { Name, People, MadeBy, MadeAt, Actions };
+enum ListColumn { Name, People, Uses, MadeBy, MadeAt, Actions };
 
 } // namespace
 
@@ -29,26 +32,44 @@ ListsView::ListsView(const PageContext& context, QWidget* parent)
     , m_empty(new EmptyState(QStringLiteral("listsEmpty"), this))
     , m_stack(new QStackedLayout(this))
 {
-    m_rows->setHorizontalHeaderLabels({tr("List"), tr("People"), tr("Uploaded by"), tr("Uploaded at"), tr("Actions")});
+    m_rows->setHorizontalHeaderLabels(
+        {tr("List"), tr("People"), tr("Used by"), tr("Uploaded by"), tr("Uploaded at"), tr("Actions")});
     m_table->setModel(m_rows);
-    m_table->setColumns({{Column::Stretch, 200}, {Column::Fixed, 120}, {Column::Fixed, 120, 2}, {Column::Fixed, 160, 1},
-        {Column::Fixed, 200}});
+    m_table->setColumns({{Column::Stretch, 180}, {Column::Fixed, 100}, {Column::Stretch, 160}, {Column::Fixed, 120, 2},
+        {Column::Fixed, 148, 1}, {Column::Fixed, 236}});
+    connect(m_table, &TableView::rowActivated, this, [this](const QModelIndex& index) {
+        const qint64 id = m_rows->item(index.row(), Name)->data().toLongLong();
+        for (const PeopleList& list : std::as_const(m_all))
+            if (list.id == id)
+                return open(list);
+    });
     m_stack->addWidget(m_table);
     m_stack->addWidget(m_empty);
     connect(&context.workspace.lists(), &ListService::changed, m_reader, &ChangeReader::read);
+    connect(&context.workspace.segments(), &SegmentService::changed, m_reader, &ChangeReader::read);
     m_reader->read();
 }
 
 void ListsView::read()
 {
     m_context.workspace.lists().all(this, [this](const Result<QList<PeopleList>>& lists) {
-        m_reader->done();
-        if (!lists) {
-            emit failed(errorText(lists.error()));
-            return;
+        if (lists) {
+            m_all = *lists;
+            return readUses();
         }
-        m_all = *lists;
+        m_reader->done();
+        emit failed(errorText(lists.error()));
+    });
+}
+
+void ListsView::readUses()
+{
+    m_context.workspace.lists().uses(this, [this](const Result<QHash<QString, QStringList>>& uses) {
+        m_reader->done();
+        m_uses = uses ? *uses : QHash<QString, QStringList>();
         show();
+        if (!uses)
+            emit failed(errorText(uses.error()));
     });
 }
 
@@ -66,34 +87,61 @@ void ListsView::select(const QString& name)
 
 void ListsView::show()
 {
+    const int inHand = rowInHand(*m_table);
     m_rows->removeRows(0, m_rows->rowCount());
-    for (const PeopleList& list : std::as_const(m_all)) {
-        if (!list.name.contains(m_sought, Qt::CaseInsensitive))
-            continue;
-        QList<QStandardItem*> items;
-        for (const QString& text : {list.name, numberText(list.members), list.audit.createdBy,
-                 dateTimeText(list.audit.createdAt, m_context.workspace.zone()), QString()}) {
-            items += readOnlyItem(text);
-        }
-        m_rows->appendRow(items);
-        auto* actions = new RowActions(list.name);
-        actions->add(tr("Make a segment"), QStringLiteral("segmentOfList"),
-            [this, name = list.name] { emit segmentWanted(name); });
-        actions->add(tr("Delete"), QStringLiteral("deleteList"), [this, list] { remove(list); });
-        m_table->setIndexWidget(m_rows->index(m_rows->rowCount() - 1, Actions), actions);
-        if (list.name == m_selected)
-            m_table->selectRow(m_rows->rowCount() - 1);
-    }
+    for (const PeopleList& list : std::as_const(m_all))
+        if (list.name.contains(m_sought, Qt::CaseInsensitive))
+            addRow(list);
     if (m_all.isEmpty())
         m_empty->set(QStringLiteral("import"), tr("No list has been uploaded yet: a file with ids is all it takes."),
             tr("Upload a list…"), [this] { emit uploadWanted(); });
     else
         m_empty->set(QStringLiteral("search"), tr("No list has “%1” in its name.").arg(m_sought));
     m_stack->setCurrentWidget(m_rows->rowCount() == 0 ? static_cast<QWidget*>(m_empty) : m_table);
+    takeInHand(*m_table, inHand);
 }
 
+void ListsView::addRow(const PeopleList& list)
+{
+    QList<QStandardItem*> items;
+    for (const QString& text : {list.name, numberText(list.members), usesOf(list.name), list.audit.createdBy,
+             dateTimeText(list.audit.createdAt, m_context.workspace.zone()), QString()}) {
+        items += readOnlyItem(text);
+    }
+    items[Name]->setData(list.id);
+    items[Uses]->setData(true, cell::mutedRole);
+    m_rows->appendRow(items);
+    const int row = m_rows->rowCount() - 1;
+    auto* actions = new RowActions(list.name);
+    actions->add(tr("Open"), QStringLiteral("openList"), [this, list] { open(list); });
+    actions->add(
+        tr("Make a segment"), QStringLiteral("segmentOfList"), [this, name = list.name] { emit segmentWanted(name); });
+    actions->add(tr("Delete"), QStringLiteral("deleteList"), [this, list] { remove(list); });
+    m_table->setIndexWidget(m_rows->index(row, Actions), actions);
+    if (list.name == m_selected)
+        m_table->selectRow(row);
+}
+
+QString ListsView::usesOf(const QString& list) const
+{
+    QList<SegmentUse> uses;
+    for (const QString& segment : m_uses.value(list))
+        uses += SegmentUse{SegmentUse::Kind::Segment, 0, segment, 0};
+    return usesText(uses);
+}
+
+void ListsView::open(const PeopleList& list)
+{
+    auto* dialog = new ListDialog(m_context.workspace, list, usesOf(list.name), this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
+}
+
+// What it is used by is said before anything else.
 void ListsView::remove(const PeopleList& list)
 {
+    if (m_uses.contains(list.name))
+        return tell(list.name, {ErrorKind::InUse, {}, {}});
     ListService* const lists = &m_context.workspace.lists();
     lists->remove(list, this, [this, lists, list](const Result<void>& removed) {
         if (!removed)
@@ -112,7 +160,7 @@ void ListsView::remove(const PeopleList& list)
 void ListsView::tell(const QString& name, const Error& error)
 {
     emit failed(error.kind == ErrorKind::InUse
-            ? tr("“%1” can't be deleted while the segments %2 name it.").arg(name, error.arguments.value(0))
+            ? tr("“%1” can't be deleted while it is in use by %2.").arg(name, usesOf(name))
             : errorText(error));
 }
 

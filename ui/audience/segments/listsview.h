@@ -31,12 +31,17 @@ signals:
 
 private:
     void read();
+    void readUses();
     void show();
+    void addRow(const PeopleList& list);
+    QString usesOf(const QString& list) const;
+    void open(const PeopleList& list);
     void remove(const PeopleList& list);
     void tell(const QString& name, const Error& error);
 
     PageContext m_context;
     QList<PeopleList> m_all;
+    QHash<QString, QStringList> m_uses; // segments, by the name of the list
     QString m_sought;
     QString m_selected;
     ChangeReader* m_reader;

@@ -5,10 +5,12 @@
 #include "ui/shared/field.h"
 #include "ui/shared/formatting.h"
 #include "ui/shared/freename.h"
+#include "ui/shared/icons.h"
 #include "ui/shared/inlinemessage.h"
 #include "ui/texts/errortexts.h"
 #include "ui/texts/rulesentence.h"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QDragEnterEvent>
 #include <QFileDialog>
@@ -64,8 +66,7 @@ ListUploadDialog::ListUploadDialog(Workspace& workspace, QWidget* parent)
     layout->addWidget(m_steps, 1);
     layout->addLayout(buttons);
     m_go->setAutoDefault(true);
-    connect(
-        m_go, &QPushButton::clicked, this, [this] { m_steps->currentIndex() == Report ? finish() : upload(false); });
+    connect(m_go, &QPushButton::clicked, this, [this] { m_steps->currentIndex() == Report ? store() : count(); });
     connect(m_cancel, &QPushButton::clicked, this, &ListUploadDialog::reject);
     connect(&workspace.lists(), &ListService::progressed, this,
         [this](qint64 done, qint64 total) { m_progress->setValue(total > 0 ? int(done * 1000 / total) : 0); });
@@ -133,7 +134,8 @@ QWidget* ListUploadDialog::makeReport()
     m_header = mutedLabel({}, report);
     m_header->setObjectName(QStringLiteral("listHeader"));
     m_header->setWordWrap(true);
-    m_add = secondaryButton({}, QStringLiteral("plus"), QStringLiteral("addUnknown"), report);
+    m_add = new QCheckBox(report);
+    m_add->setObjectName(QStringLiteral("addUnknown"));
     m_name = new QLineEdit(report);
     m_name->setObjectName(QStringLiteral("listName"));
     m_name->setMaxLength(longestName);
@@ -145,7 +147,8 @@ QWidget* ListUploadDialog::makeReport()
     layout->addWidget(m_add, 0, Qt::AlignLeft);
     layout->addWidget(m_nameField);
     layout->addStretch();
-    connect(m_add, &QPushButton::clicked, this, &ListUploadDialog::addUnknown);
+    layout->addWidget(mutedLabel(tr("Nothing is stored before you press Done."), report));
+    connect(m_add, &QCheckBox::toggled, this, &ListUploadDialog::showCounts);
     connect(m_name, &QLineEdit::textEdited, this, [this] { m_nameField->setError({}); });
     return report;
 }
@@ -157,6 +160,7 @@ void ListUploadDialog::showStep(int step)
     m_go->setVisible(step != Progress);
     m_go->setText(step == Report ? tr("Done") : tr("Read the list"));
     m_go->setAccessibleName(m_go->text());
+    m_go->setIcon(icon(step == Report ? QStringLiteral("check") : QStringLiteral("import"), Token::OnAccent));
     m_cancel->setText(step == Progress ? tr("Stop") : tr("Cancel"));
     m_cancel->setAccessibleName(m_cancel->text());
 }
@@ -229,58 +233,81 @@ void ListUploadDialog::showPreview(const ImportPreview& preview)
 
 // --- the list ------------------------------------------------------------------------------------------------------
 
-QString ListUploadDialog::freeName(const QList<PeopleList>& lists) const
-{
-    QStringList taken;
-    for (const PeopleList& list : lists)
-        taken += list.name;
-    return wd::freeName(QFileInfo(m_file->text().trimmed()).completeBaseName(), taken, longestName);
-}
-
-void ListUploadDialog::upload(bool addUnknown)
-{
-    m_message->clear();
-    showStep(Progress);
-    m_progress->setValue(0);
-    m_workspace.lists().all(this, [this, addUnknown](const Result<QList<PeopleList>>& lists) {
-        if (lists)
-            return start(freeName(*lists), addUnknown);
-        showStep(Setup);
-        m_message->show(Role::Error, errorText(lists.error()));
-    });
-}
-
-void ListUploadDialog::start(const QString& name, bool addUnknown)
+ListUploadOptions ListUploadDialog::options() const
 {
     ListUploadOptions options;
     options.idColumn = m_column->currentData().toString();
     options.idKind = static_cast<UserKind>(m_kind->currentData().toInt());
-    options.addUnknown = addUnknown;
-    m_workspace.lists().upload(
-        name, m_file->text().trimmed(), options, this, [this](const Result<ListUploadReport>& report) {
-            if (!report) {
-                showStep(Setup);
-                if (report.error().kind != ErrorKind::Cancelled)
-                    m_message->show(Role::Error, errorText(report.error()));
-                return;
-            }
-            const bool isFirst = m_report.list.id == 0;
-            m_report = *report;
-            if (isFirst)
-                m_name->setText(m_report.list.name);
-            showReport();
+    return options;
+}
+
+void ListUploadDialog::run(
+    const QString& name, const ListUploadOptions& options, std::function<void(const Result<ListUploadReport>&)> then)
+{
+    m_message->clear();
+    m_progress->setValue(0);
+    const int before = m_steps->currentIndex();
+    showStep(Progress);
+    m_workspace.lists().upload(name, m_file->text().trimmed(), options, this,
+        [this, before, then = std::move(then)](const Result<ListUploadReport>& report) {
+            showStep(before);
+            then(report);
         });
+}
+
+void ListUploadDialog::count()
+{
+    ListUploadOptions counting = options();
+    counting.onlyCount = true;
+    run({}, counting, [this](const Result<ListUploadReport>& report) {
+        if (report) {
+            m_report = *report;
+            return proposeName();
+        }
+        if (report.error().kind != ErrorKind::Cancelled)
+            m_message->show(Role::Error, errorText(report.error()));
+    });
+}
+
+void ListUploadDialog::proposeName()
+{
+    m_workspace.lists().all(this, [this](const Result<QList<PeopleList>>& lists) {
+        if (!lists)
+            return m_message->show(Role::Error, errorText(lists.error()));
+        QStringList taken;
+        for (const PeopleList& list : *lists)
+            taken += list.name;
+        m_name->setText(freeName(QFileInfo(m_file->text().trimmed()).completeBaseName(), taken, longestName));
+        showReport();
+    });
 }
 
 void ListUploadDialog::showReport()
 {
+    m_header->setText(tr("The first line is the header; the ids stand under “%1”.").arg(m_report.idColumn));
+    m_header->setVisible(m_report.hasHeader);
+    const QStringList named = m_report.unknownIds.mid(0, unknownNamed);
+    m_more->setText(tr("Not known here: %1", "ids")
+                        .arg(named.join(tr(", ", "between ids"))
+                            + (m_report.unknown > named.size() ? QStringLiteral(" …") : QString())));
+    m_more->setVisible(m_report.unknown > 0);
+    m_add->setText(tr("Add %n of them as users", nullptr, int(m_report.unknown)));
+    m_add->setAccessibleName(m_add->text());
+    m_add->setChecked(false);
+    m_add->setVisible(m_report.unknown > 0);
+    showCounts();
     showStep(Report);
+    m_name->setFocus();
+    m_name->selectAll();
+}
+
+void ListUploadDialog::showCounts()
+{
     QStringList parts{tr("%1 matched", nullptr, int(m_report.matched)).arg(numberText(m_report.matched))};
-    if (m_report.added > 0)
-        parts += tr("%1 added as users", nullptr, int(m_report.added)).arg(numberText(m_report.added));
-    if (m_report.unknown > m_report.added) {
-        const qint64 left = m_report.unknown - m_report.added;
-        parts += tr("%1 not known here", nullptr, int(left)).arg(numberText(left));
+    if (m_report.unknown > 0) {
+        const QString number = numberText(m_report.unknown);
+        parts += m_add->isChecked() ? tr("%1 to be added as users", nullptr, int(m_report.unknown)).arg(number)
+                                    : tr("%1 not known here", nullptr, int(m_report.unknown)).arg(number);
     }
     if (m_report.duplicates > 0)
         parts += tr("%1 repeated", nullptr, int(m_report.duplicates)).arg(numberText(m_report.duplicates));
@@ -290,51 +317,25 @@ void ListUploadDialog::showReport()
         parts += tr("%1 unreadable", nullptr, int(m_report.failed)).arg(numberText(m_report.failed));
     m_counts->setText(tr("%1 rows: %2", "rows, what became of them", int(m_report.rows))
                           .arg(numberText(m_report.rows), parts.join(tr(", ", "between counts"))));
-    m_header->setText(tr("The first line is the header; the ids stand under “%1”.").arg(m_report.idColumn));
-    m_header->setVisible(m_report.hasHeader);
-    const bool unknown = m_report.unknown > m_report.added;
-    const QStringList named = m_report.unknownIds.mid(0, unknownNamed);
-    m_more->setText(tr("Not known here: %1", "ids")
-                        .arg(named.join(tr(", ", "between ids"))
-                            + (m_report.unknown > named.size() ? QStringLiteral(" …") : QString())));
-    m_more->setVisible(unknown);
-    m_add->setText(tr("Add %n of them as users", nullptr, int(m_report.unknown)));
-    m_add->setAccessibleName(m_add->text());
-    m_add->setVisible(unknown && m_report.added == 0);
-    m_name->setFocus();
-    m_name->selectAll();
 }
 
-// The list is made once more: with everybody in it.
-void ListUploadDialog::addUnknown()
-{
-    showStep(Progress);
-    m_workspace.lists().remove(m_report.list, this, [this](const Result<void>& removed) {
-        if (removed)
-            return upload(true);
-        showReport();
-        m_message->show(Role::Error, errorText(removed.error()));
-    });
-}
-
-void ListUploadDialog::finish()
+void ListUploadDialog::store()
 {
     const QString name = m_name->text().trimmed();
     if (name.isEmpty())
         return m_nameField->setError(tr("Please give the list a name."), Field::Focus::Take);
-    const auto end = [this, name] {
-        m_report.list.name = name;
-        emit made(m_report);
-        accept();
-    };
-    if (name == m_report.list.name)
-        return end();
-    m_workspace.lists().rename(m_report.list, name, this, [this, end](const Result<void>& renamed) {
-        if (renamed)
-            return end();
-        Error here = renamed.error();
-        here.where.clear();
-        m_nameField->setError(errorText(here), Field::Focus::Take);
+    ListUploadOptions storing = options();
+    storing.addUnknown = m_add->isVisible() && m_add->isChecked();
+    run(name, storing, [this, name](const Result<ListUploadReport>& report) {
+        if (report) {
+            emit made(*report);
+            return accept();
+        }
+        if (report.error().kind == ErrorKind::Duplicate)
+            return m_nameField->setError(
+                tr("There is a list “%1” already. Please choose another name.").arg(name), Field::Focus::Take);
+        if (report.error().kind != ErrorKind::Cancelled)
+            m_message->show(Role::Error, errorText(report.error()));
     });
 }
 
@@ -342,8 +343,6 @@ void ListUploadDialog::reject()
 {
     if (m_running)
         return m_workspace.lists().stop();
-    if (m_steps->currentIndex() == Report)
-        return m_workspace.lists().remove(m_report.list, this, [this](const Result<void>&) { QDialog::reject(); });
     QDialog::reject();
 }
 

@@ -1,4 +1,4 @@
-// A list of people from a file: which column holds the ids, what was found, and a name.
+// A list of people from a file: which column holds the ids, what was found, and a name. Nothing is stored before that.
 #pragma once
 
 #include "models/audience/importing/importer.h"
@@ -6,6 +6,7 @@
 
 #include <QDialog>
 
+class QCheckBox;
 class QComboBox;
 class QLabel;
 class QLineEdit;
@@ -25,7 +26,7 @@ public:
     explicit ListUploadDialog(Workspace& workspace, QWidget* parent = nullptr);
 
     void setFile(const QString& file); // as if chosen in the dialog
-    void reject() override; // stops a running upload; a list without a name yet goes again
+    void reject() override; // stops what runs; nothing was stored
 
 signals:
     void made(const wd::ListUploadReport& report); // the list, under the name it was given
@@ -41,13 +42,15 @@ private:
     void chooseFile();
     void preview();
     void showPreview(const ImportPreview& preview);
-    void upload(bool addUnknown);
-    void start(const QString& name, bool addUnknown);
+    void count();
+    void proposeName();
     void showReport();
-    void addUnknown();
-    void finish();
+    void showCounts();
+    void store();
+    void run(const QString& name, const ListUploadOptions& options,
+        std::function<void(const Result<ListUploadReport>&)> then);
+    ListUploadOptions options() const;
     void showStep(int step);
-    QString freeName(const QList<PeopleList>& lists) const;
 
     Workspace& m_workspace;
     QStackedWidget* m_steps;
@@ -61,13 +64,13 @@ private:
     QLabel* m_counts = nullptr;
     QLabel* m_more = nullptr;
     QLabel* m_header = nullptr;
-    QPushButton* m_add = nullptr;
+    QCheckBox* m_add = nullptr;
     QLineEdit* m_name = nullptr;
     Field* m_nameField = nullptr;
     InlineMessage* m_message;
     QPushButton* m_cancel;
     QPushButton* m_go;
-    ListUploadReport m_report;
+    ListUploadReport m_report; // as counted
     bool m_running = false;
     quint64 m_previewNumber = 0; // answers to an earlier choice are dropped
 };

@@ -1,6 +1,10 @@
 #include "ui/audience/segments/personvalues.h"
 
 #include "ui/audience/people/persontexts.h"
+#include "ui/shared/tableview.h"
+#include "ui/texts/rulesentence.h"
+
+#include <QStandardItemModel>
 
 namespace wd {
 
@@ -13,6 +17,9 @@ void collectNamed(const Rule& rule, QStringList& keys)
     for (const Rule& child : rule.children)
         collectNamed(child, keys);
 }
+
+constexpr int widestColumn = 180;
+constexpr int cellPadding = 20; // beyond what the table reckons with
 
 } // namespace
 
@@ -41,6 +48,25 @@ QString personText(const Person& person, const Attribute& attribute, const QTime
     if (attribute.key == visitorIdAttribute().key)
         return person.visitorId;
     return valueText(person.values.value(attribute.key), zone);
+}
+
+void fillPeople(TableView& table, QStandardItemModel& rows, const QList<Person>& people,
+    const QList<Attribute>& attributes, const QTimeZone& zone)
+{
+    rows.clear();
+    QStringList headers;
+    for (const Attribute& attribute : attributes)
+        headers += attributeLabel(attribute);
+    rows.setHorizontalHeaderLabels(headers);
+    for (const Person& person : people) {
+        QList<QStandardItem*> items;
+        for (const Attribute& attribute : attributes)
+            items += readOnlyItem(personText(person, attribute, zone));
+        rows.appendRow(items);
+    }
+    table.resizeColumnsToContents();
+    for (int column = 0; column < rows.columnCount(); ++column)
+        table.setColumnWidth(column, qMin(table.columnWidth(column) + cellPadding, widestColumn));
 }
 
 } // namespace wd

@@ -1,6 +1,7 @@
 #include "ui/audience/segments/segmenteditpage.h"
 
 #include "models/audience/rules/rulechecker.h"
+#include "models/audience/rules/ruleresolver.h"
 #include "models/audience/segments/segmentstore.h"
 #include "models/workspace/workspace.h"
 #include "ui/audience/rules/afterclick.h"
@@ -10,6 +11,7 @@
 #include "ui/shared/buttons.h"
 #include "ui/shared/confirm.h"
 #include "ui/shared/field.h"
+#include "ui/shared/freename.h"
 #include "ui/shared/inlinemessage.h"
 #include "ui/shared/taborder.h"
 #include "ui/texts/errortexts.h"
@@ -28,8 +30,11 @@ namespace {
 constexpr int restMs = 300;
 constexpr int longestName = 50;
 constexpr int sentenceLines = 3; // one less where the page is low
-constexpr int lowPage = 600;
-constexpr int outcomeShare = 3; // of ten
+constexpr int lowPage = 660;
+// The rule keeps what a condition needs in a small window; in a wider one people get the room first.
+constexpr int leastRule = 496;
+constexpr int leastOutcome = 256;
+constexpr int mostOutcome = 400;
 const QString segmentKey = QStringLiteral("segment");
 const QString idKey = QStringLiteral("id");
 
@@ -46,6 +51,7 @@ SegmentEditPage::SegmentEditPage(const PageContext& context, const QVariantMap& 
     , m_returnTo(arguments.value(QStringLiteral("returnTo")).toMap())
     , m_returns(arguments.contains(QStringLiteral("returnTo")))
     , m_firstList(arguments.value(QStringLiteral("list")).toString())
+    , m_copyOf(arguments.value(QStringLiteral("copyOf")).toLongLong())
     , m_message(new InlineMessage(QStringLiteral("segmentMessage"), this))
     , m_used(new InlineMessage(QStringLiteral("segmentUsed"), this))
 {
@@ -61,10 +67,12 @@ SegmentEditPage::SegmentEditPage(const PageContext& context, const QVariantMap& 
     body()->addWidget(makeHead());
     auto* columns = new QHBoxLayout;
     columns->setSpacing(16);
-    columns->addWidget(makeRule(), 10 - outcomeShare);
-    columns->addWidget(m_outcome, outcomeShare);
-    m_outcome->setMinimumWidth(264);
-    m_outcome->setMaximumWidth(400);
+    QWidget* const rule = makeRule();
+    rule->setMinimumWidth(leastRule);
+    m_outcome->setMinimumWidth(leastOutcome);
+    m_outcome->setMaximumWidth(mostOutcome);
+    columns->addWidget(rule, 1);
+    columns->addWidget(m_outcome, 1);
     body()->addLayout(columns, 1);
     makeFooter();
     m_rest.setSingleShot(true);
@@ -72,6 +80,9 @@ SegmentEditPage::SegmentEditPage(const PageContext& context, const QVariantMap& 
     connect(&m_rest, &QTimer::timeout, this, [this] { afterClick(this, [this] { refresh(); }); });
     connect(m_outcome, &SegmentOutcome::failed, this, &SegmentEditPage::showFault);
     connect(m_outcome, &SegmentOutcome::removalsKnown, m_rule, &RuleEditor::showRemovals);
+    // Other people, other numbers.
+    connect(&context.workspace.lists(), &ListService::changed, this, &SegmentEditPage::recount);
+    connect(&context.workspace.imports(), &ImportService::imported, this, &SegmentEditPage::recount);
     // What is wrong is said once the condition is left.
     connect(qApp, &QApplication::focusChanged, this, [this](QWidget* before, QWidget* now) {
         if (!before || !m_rule->isAncestorOf(before) || !m_loaded)
@@ -154,7 +165,8 @@ QWidget* SegmentEditPage::makeRule()
     connect(m_undo, &QPushButton::clicked, m_rule, &RuleEditor::undo);
     connect(m_redo, &QPushButton::clicked, m_rule, &RuleEditor::redo);
     onKeys(QKeySequence::Undo, [this] { m_rule->undo(); });
-    onKeys(QKeySequence::Redo, [this] { m_rule->redo(); });
+    for (const QKeyCombination keys : {Qt::CTRL | Qt::SHIFT | Qt::Key_Z, Qt::CTRL | Qt::Key_Y})
+        onKeys(keys, [this] { m_rule->redo(); });
     connect(m_rule, &RuleEditor::edited, this, &SegmentEditPage::noteEdit);
     connect(m_rule, &RuleEditor::historyChanged, this, [this] {
         setBlocked(m_undo, m_rule->canUndo() ? QString() : tr("There is nothing to undo."));
@@ -175,7 +187,14 @@ void SegmentEditPage::makeFooter()
     connect(m_cancel, &QPushButton::clicked, this, [this] { m_context.back(routes::segments); });
     m_save = primaryButton(tr("Save"), QStringLiteral("check"), QStringLiteral("saveSegment"), this);
     connect(m_save, &QPushButton::clicked, this, &SegmentEditPage::save);
+    m_unfinished = textLabel({}, this);
+    m_unfinished->setObjectName(QStringLiteral("segmentUnfinished"));
+    m_unfinished->setProperty("look", QStringLiteral("fieldLine"));
+    m_unfinished->setProperty("role", QStringLiteral("error"));
+    m_unfinished->setWordWrap(false);
+    m_unfinished->hide();
     footer()->insertWidget(0, m_used, 1);
+    footer()->addWidget(m_unfinished);
     footer()->addWidget(m_cancel);
     footer()->addWidget(m_save);
     onKeys(QKeySequence::Save, [this] { this->save(); });
@@ -192,6 +211,7 @@ void SegmentEditPage::load(qint64 id)
         m_context.workspace.segments().list(this, [this, id](const Result<QList<Segment>>& segments) {
             if (!segments)
                 return m_message->show(Role::Error, errorText(segments.error()));
+            m_all = *segments;
             takeChoices(*segments);
             if (id == 0)
                 return fill({});
@@ -244,12 +264,8 @@ void SegmentEditPage::takeChoices(const QList<Segment>& segments)
 void SegmentEditPage::fill(const Segment& segment)
 {
     m_segment = segment;
-    Segment shown = m_restored.value_or(segment);
-    if (segment.id == 0 && !m_restored && !m_firstList.isEmpty()) {
-        shown.name = m_firstList.left(longestName);
-        shown.rule.children = {ConditionForm::begun(Rule::Kind::List, m_choices)};
-        shown.rule.children.first().list = m_firstList;
-    }
+    m_begun = segment.id == 0 ? begun() : segment;
+    const Segment shown = m_restored.value_or(m_begun);
     setBlocked(m_save, {});
     setTitle(segment.id == 0 ? tr("New segment") : segment.name);
     m_name->setText(shown.name);
@@ -262,6 +278,26 @@ void SegmentEditPage::fill(const Segment& segment)
         showUses();
     showSentence();
     refresh();
+}
+
+Segment SegmentEditPage::begun() const
+{
+    Segment begun;
+    if (!m_firstList.isEmpty()) {
+        begun.name = m_firstList.left(longestName);
+        begun.rule.children = {ConditionForm::begun(Rule::Kind::List, m_choices)};
+        begun.rule.children.first().list = m_firstList;
+    }
+    QStringList taken;
+    for (const Segment& segment : m_all)
+        taken += segment.name;
+    for (const Segment& segment : m_all)
+        if (m_copyOf != 0 && segment.id == m_copyOf) {
+            begun.name = freeName(segment.name, taken, longestName);
+            begun.userKind = segment.userKind;
+            begun.rule = segment.rule;
+        }
+    return begun;
 }
 
 void SegmentEditPage::showUses()
@@ -290,7 +326,7 @@ void SegmentEditPage::restore(const QVariantMap& state)
 
 bool SegmentEditPage::hasUnsavedInput() const
 {
-    return m_loaded && !isSame(segment(), m_segment);
+    return m_loaded && !isSame(segment(), m_begun);
 }
 
 // --- counting ------------------------------------------------------------------------------------------------------
@@ -301,6 +337,14 @@ void SegmentEditPage::noteEdit()
     m_outcome->drop();
     m_rule->setRemovalsPending();
     showSentence();
+    m_rest.start();
+}
+
+void SegmentEditPage::recount()
+{
+    if (!m_loaded)
+        return;
+    m_outcome->drop();
     m_rest.start();
 }
 
@@ -339,14 +383,30 @@ void SegmentEditPage::resizeEvent(QResizeEvent* event)
 void SegmentEditPage::refresh()
 {
     const Segment asked = segment();
-    m_faults = checkRule(asked.rule, m_choices.catalogue,
-        {m_context.workspace.clock().nowUtc(), m_context.workspace.zone()}, QStringLiteral("rule"));
+    m_faults = faultsOf(asked);
     showFaults(false);
     if (m_faults.isEmpty())
         return m_outcome->ask(asked, m_choices);
-    m_rule->showRemovals(std::nullopt);
-    m_outcome->showIncomplete(
-        tr("%n conditions are not complete. Once they are, people are counted.", nullptr, m_rule->unfinished()));
+    m_rule->clearRemovals();
+}
+
+QList<Error> SegmentEditPage::faultsOf(const Segment& segment) const
+{
+    const QString place = QStringLiteral("rule");
+    const QList<Error> faults = checkRule(
+        segment.rule, m_choices.catalogue, {m_context.workspace.clock().nowUtc(), m_context.workspace.zone()}, place);
+    if (!faults.isEmpty())
+        return faults;
+    // Circles are known before anything is asked.
+    const RuleLookup known{[this](const QString& name) -> Result<std::optional<Segment>> {
+                               for (const Segment& one : m_all)
+                                   if (one.id < 0 ? builtInSegment(name) == one.id : one.name == name)
+                                       return std::optional(one);
+                               return std::optional<Segment>();
+                           },
+        [](Received::Of, const QString&) -> Result<std::optional<qint64>> { return std::optional<qint64>(0); }};
+    const Result<Rule> resolved = resolveRule(segment.rule, m_segment.name, known, place);
+    return resolved ? QList<Error>() : QList<Error>{resolved.error()};
 }
 
 void SegmentEditPage::showFaults(bool all)
@@ -354,11 +414,25 @@ void SegmentEditPage::showFaults(bool all)
     const QList<Error> others = m_rule->showFaults(m_faults, all);
     if (!others.isEmpty())
         m_message->show(Role::Error, errorText(others.first()));
+    showUnfinished();
+    if (m_rule->unfinished() == 0)
+        return;
+    const QString wrong = m_rule->firstWrong();
+    m_outcome->showIncomplete(wrong.isEmpty()
+            ? tr("%n conditions are not complete. Once they are, people are counted.", nullptr, m_rule->unfinished())
+            : tr("%1 Once that is right, people are counted.").arg(wrong));
+}
+
+void SegmentEditPage::showUnfinished()
+{
+    if (m_rule->unfinished() == 0)
+        return m_unfinished->hide();
+    m_unfinished->setText(tr("Not saved: %n conditions are not complete.", nullptr, m_rule->unfinished()));
 }
 
 void SegmentEditPage::showFault(const Error& error)
 {
-    m_rule->showRemovals(std::nullopt);
+    m_rule->clearRemovals();
     Error here = error;
     here.where.clear();
     if (error.where == QLatin1String("name") || error.kind == ErrorKind::Duplicate)
@@ -411,6 +485,7 @@ void SegmentEditPage::save()
     m_rest.stop();
     refresh();
     showFaults(true);
+    m_unfinished->setVisible(m_rule->unfinished() > 0);
     if (made.name.isEmpty())
         return m_nameField->setError(tr("Please give the segment a name."), Field::Focus::Take);
     if (!m_faults.isEmpty())
@@ -447,7 +522,7 @@ void SegmentEditPage::leave(const Segment& saved)
 {
     m_loaded = false; // nothing is unsaved any more
     if (!m_returns)
-        return m_context.navigate(routes::segments, {});
+        return m_context.navigate(routes::segments, {{QStringLiteral("select"), saved.id}});
     QVariantMap arguments = m_returnTo;
     arguments.insert(QStringLiteral("segmentId"), saved.id);
     m_context.navigate(routes::campaignEdit, arguments);

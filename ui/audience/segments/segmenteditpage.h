@@ -23,8 +23,8 @@ class SegmentOutcome;
 class SegmentEditPage final : public Page {
     Q_OBJECT
 public:
-    // Arguments: id (0: a new one); list: the name of a list that a new one begins with; returnTo: the campaign that
-    // waits for the segment, told by its route's arguments.
+    // Arguments: id (0: a new one); list: the name of a list that a new one begins with; copyOf: the id of the segment
+    // that a new one begins like; returnTo: the campaign that waits for the segment, told by its route's arguments.
     SegmentEditPage(const PageContext& context, const QVariantMap& arguments, QWidget* parent = nullptr);
     ~SegmentEditPage() override;
 
@@ -43,13 +43,17 @@ private:
     void loadChoices(std::function<void()> then);
     void takeChoices(const QList<Segment>& segments);
     void fill(const Segment& segment);
+    Segment begun() const; // what a new one begins with
     void showUses();
     void noteEdit();
     Segment segment() const;
     void showSentence();
     void fitSentence();
     void refresh();
+    QList<Error> faultsOf(const Segment& segment) const;
     void showFaults(bool all);
+    void showUnfinished();
+    void recount();
     void showFault(const Error& error);
     void uploadList(std::function<void(const QString&)> then);
     void findValues(const QString& attribute, QObject* receiver, std::function<void(const QStringList&)> then);
@@ -62,9 +66,12 @@ private:
     QVariantMap m_returnTo;
     bool m_returns;
     QString m_firstList;
+    qint64 m_copyOf;
+    QList<Segment> m_all; // when it was opened
     RuleChoices m_choices;
     QHash<QString, QStringList> m_values; // by attribute: what occurs
     Segment m_segment; // as stored
+    Segment m_begun; // as the form began
     std::optional<Segment> m_restored; // what was not saved when the page went
     QList<SegmentUse> m_uses;
     bool m_loaded = false;
@@ -79,6 +86,7 @@ private:
     QScrollArea* m_scroll = nullptr;
     QPushButton* m_undo = nullptr;
     QPushButton* m_redo = nullptr;
+    QLabel* m_unfinished = nullptr; // beside Save, once that was refused
     QPushButton* m_cancel = nullptr;
     QPushButton* m_save = nullptr;
     QLabel* m_sentence = nullptr;

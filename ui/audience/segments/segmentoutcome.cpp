@@ -21,8 +21,6 @@ namespace {
 
 constexpr int lateMs = 300;
 constexpr int peopleShown = 20;
-constexpr int widestColumn = 180;
-constexpr int cellPadding = 20; // beyond what the table reckons with
 
 } // namespace
 
@@ -59,7 +57,12 @@ SegmentOutcome::SegmentOutcome(const PageContext& context, QWidget* parent)
     layout->addWidget(m_tabs, 1);
     m_late.setSingleShot(true);
     m_late.setInterval(lateMs);
-    connect(&m_late, &QTimer::timeout, this, [this] { showBusy(true); });
+    connect(&m_late, &QTimer::timeout, this, [this] { m_note->setText(tr("Counting …")); });
+    connect(m_tabs, &QTabWidget::tabBarClicked, this, [this](int tab) {
+        if (m_tabs->widget(tab) == m_why) // once it is shown
+            QMetaObject::invokeMethod(
+                m_why, [this] { m_why->takeFocus(); }, Qt::QueuedConnection);
+    });
     connect(m_table, &TableView::rowActivated, this, [this](const QModelIndex& index) {
         m_tabs->setCurrentWidget(m_why);
         m_why->ask(m_people->item(index.row(), 0)->text());
@@ -86,6 +89,7 @@ void SegmentOutcome::drop()
 {
     m_asker.reset();
     m_late.stop();
+    showDated(true);
 }
 
 void SegmentOutcome::showIncomplete(const QString& reason)
@@ -96,11 +100,11 @@ void SegmentOutcome::showIncomplete(const QString& reason)
 
 void SegmentOutcome::showNothing(const QString& reason)
 {
-    showBusy(false);
     m_count->setText(QStringLiteral("–"));
     m_note->setText(reason);
     m_data->hide();
     showPeople({});
+    showDated(false);
     m_nobody->hide(); // the note says it
     m_why->setBlocked(reason);
 }
@@ -119,26 +123,35 @@ void SegmentOutcome::ask(const Segment& segment, const RuleChoices& choices)
 void SegmentOutcome::count()
 {
     m_context.workspace.segments().count(m_segment, m_asker.get(), [this](const Result<qint64>& people) {
+        if (people)
+            return readPeople(*people);
         m_late.stop();
-        if (!people) {
-            showNothing(tr("It can't be counted like this."));
-            emit failed(people.error());
-            return;
-        }
-        showCount(*people);
-        m_why->setSegment(m_segment, m_catalogue);
-        readPeople();
+        showNothing(tr("It can't be counted like this."));
+        emit failed(people.error());
     });
 }
 
-void SegmentOutcome::readPeople()
+// The number waits for them: it must not stand above those of another rule.
+void SegmentOutcome::readPeople(qint64 count)
 {
     m_context.workspace.segments().people(
-        m_segment, peopleShown, m_asker.get(), [this](const Result<QList<Person>>& first) {
+        m_segment, peopleShown, m_asker.get(), [this, count](const Result<QList<Person>>& first) {
+            m_late.stop();
             if (first)
-                showPeople(*first);
-            readRemovals();
+                return showAnswer(count, *first);
+            showNothing(tr("It can't be counted like this."));
+            emit failed(first.error());
         });
+}
+
+void SegmentOutcome::showAnswer(qint64 count, const QList<Person>& people)
+{
+    m_count->setText(numberText(count));
+    m_note->clear();
+    showPeople(people);
+    showDated(false);
+    m_why->setSegment(m_segment, m_catalogue);
+    readRemovals();
 }
 
 void SegmentOutcome::readRemovals()
@@ -146,44 +159,58 @@ void SegmentOutcome::readRemovals()
     m_context.workspace.segments().removals(m_segment, m_asker.get(), [this](const Result<Removals>& removals) {
         if (!removals)
             return;
-        const double share
-            = removals->everybody > 0 ? 100.0 * double(removals->people) / double(removals->everybody) : 0;
-        m_note->setText(tr("%1 % of %2 %3", "share, number, login users")
-                            .arg(QLocale::c().toString(share, 'f', share < 10 ? 1 : 0), numberText(removals->everybody),
-                                userKindText(m_segment.userKind).toLower()));
-        emit removalsKnown(*removals);
+        showShare(*removals);
+        m_groups = innerGroups(m_segment.rule);
+        if (nodeOf(m_segment.rule).nots == 0)
+            emit removalsKnown({}, *removals);
+        else
+            m_groups.prepend({});
+        readInnerRemovals();
     });
 }
 
-void SegmentOutcome::showCount(qint64 people)
+// Each group by itself, one after the other: what its members do to its own number of people.
+void SegmentOutcome::readInnerRemovals()
 {
-    showBusy(false);
-    m_count->setText(numberText(people));
+    if (m_groups.isEmpty())
+        return;
+    const RulePath group = m_groups.takeFirst();
+    Segment part = m_segment;
+    part.rule = nodeAt(m_segment.rule, group).core;
+    m_context.workspace.segments().removals(part, m_asker.get(), [this, group](const Result<Removals>& removals) {
+        if (!removals)
+            return;
+        emit removalsKnown(group, *removals);
+        readInnerRemovals();
+    });
 }
 
-void SegmentOutcome::showBusy(bool busy)
+// Nearly all are not all, and nearly none not none.
+void SegmentOutcome::showShare(const Removals& removals)
 {
-    m_count->setEnabled(!busy); // out of date: grey
-    m_note->setText(busy ? tr("Counting …") : QString());
+    double share = removals.everybody > 0 ? 100.0 * double(removals.people) / double(removals.everybody) : 0;
+    if (removals.people > 0 && removals.people < removals.everybody)
+        share = std::clamp(share, 0.1, 99.9);
+    const bool inTenths = share < 10 || (share > 99 && share < 100);
+    m_note->setText(tr("%1 % of %2 %3", "share, number, login users")
+                        .arg(QLocale::c().toString(share, 'f', inTenths ? 1 : 0), numberText(removals.everybody),
+                            userKindText(m_segment.userKind).toLower()));
+}
+
+// What is out of date is grey.
+void SegmentOutcome::showDated(bool dated)
+{
+    m_count->setEnabled(!dated);
+    m_nobody->setEnabled(!dated);
+    for (int row = 0; row < m_people->rowCount(); ++row)
+        for (int column = 0; column < m_people->columnCount(); ++column)
+            m_people->item(row, column)->setData(dated, cell::mutedRole);
 }
 
 void SegmentOutcome::showPeople(const QList<Person>& people)
 {
-    m_people->clear();
-    const QList<Attribute> attributes = attributesByRule(m_segment.rule, m_segment.userKind, m_catalogue);
-    QStringList headers;
-    for (const Attribute& attribute : attributes)
-        headers += attributeLabel(attribute);
-    m_people->setHorizontalHeaderLabels(headers);
-    for (const Person& person : people) {
-        QList<QStandardItem*> items;
-        for (const Attribute& attribute : attributes)
-            items += readOnlyItem(personText(person, attribute, m_context.workspace.zone()));
-        m_people->appendRow(items);
-    }
-    m_table->resizeColumnsToContents();
-    for (int column = 0; column < m_people->columnCount(); ++column)
-        m_table->setColumnWidth(column, qMin(m_table->columnWidth(column) + cellPadding, widestColumn));
+    fillPeople(*m_table, *m_people, people, attributesByRule(m_segment.rule, m_segment.userKind, m_catalogue),
+        m_context.workspace.zone());
     m_nobody->setText(tr("Nobody is in it at the moment."));
     m_nobody->setVisible(people.isEmpty());
     m_table->setVisible(!people.isEmpty());

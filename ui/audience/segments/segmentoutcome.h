@@ -3,6 +3,7 @@
 
 #include "models/audience/query/removals.h"
 #include "ui/audience/rules/rulechoices.h"
+#include "ui/audience/rules/ruletree.h"
 #include "ui/shared/pagecontext.h"
 
 #include <QFrame>
@@ -27,27 +28,30 @@ public:
 
     // Counts, reads people, and what each condition removes; what was asked before is broken off.
     void ask(const Segment& segment, const RuleChoices& choices);
-    // The rule has changed or is not complete: nothing is asked, what is shown is out of date.
+    // The rule has changed or is not complete: nothing is asked, what is shown is dimmed as out of date.
     void drop();
     void showIncomplete(const QString& reason);
 
 signals:
     void failed(const wd::Error& error);
-    void removalsKnown(const wd::Removals& removals);
+    void removalsKnown(const wd::RulePath& group, const wd::Removals& removals); // the outermost group first
 
 private:
     QWidget* makeSample();
     void count();
     void showNothing(const QString& reason);
-    void readPeople();
+    void readPeople(qint64 count);
     void readRemovals();
-    void showCount(qint64 people);
-    void showBusy(bool busy);
+    void readInnerRemovals();
+    void showAnswer(qint64 count, const QList<Person>& people);
+    void showShare(const Removals& removals);
+    void showDated(bool dated);
     void showPeople(const QList<Person>& people);
 
     PageContext m_context;
     Segment m_segment;
     Catalogue m_catalogue;
+    QList<RulePath> m_groups; // whose removals are still to be asked for
     std::unique_ptr<QObject> m_asker; // whoever it asked stops when it goes
     QTimer m_late; // so long before one sees that it counts
     QLabel* m_count;

@@ -9,6 +9,7 @@
 #include "ui/shared/formatting.h"
 #include "ui/shared/inlinemessage.h"
 #include "ui/shared/rowactions.h"
+#include "ui/shared/rowinhand.h"
 #include "ui/shared/searchfield.h"
 #include "ui/shared/tableview.h"
 #include "ui/texts/errortexts.h"
@@ -31,9 +32,10 @@ const QString notKnown = QStringLiteral("…");
 
 } // namespace
 
-SegmentsPage::SegmentsPage(const PageContext& context, const QVariantMap&, QWidget* parent)
+SegmentsPage::SegmentsPage(const PageContext& context, const QVariantMap& arguments, QWidget* parent)
     : Page(tr("Segments"), Body::Fixed, parent)
     , m_context(context)
+    , m_selected(arguments.value(QStringLiteral("select")).toLongLong())
     , m_message(new InlineMessage(QStringLiteral("segmentsMessage"), this))
     , m_tabs(new QTabBar(this))
     , m_search(new SearchField(tr("Search by name"), QStringLiteral("segmentSearch"), this))
@@ -64,9 +66,14 @@ SegmentsPage::SegmentsPage(const PageContext& context, const QVariantMap&, QWidg
     head->addStretch();
     head->addWidget(m_search, 1);
     body()->addLayout(head);
-    body()->addWidget(m_message);
     body()->addWidget(makeTable(), 1);
-    connect(m_tabs, &QTabBar::currentChanged, this, &SegmentsPage::show);
+    body()->addWidget(m_message); // below: no row moves from under the mouse
+    connect(m_tabs, &QTabBar::currentChanged, this, [this] {
+        m_message->clear();
+        if (m_tabs->isVisible())
+            m_tabs->setFocus(); // it may have been in what goes
+        show();
+    });
     connect(m_search, &SearchField::searched, this, &SegmentsPage::show);
     connect(m_lists, &ListsView::segmentWanted, this, [this](const QString& list) {
         m_context.navigate(routes::segmentEdit, {{QStringLiteral("id"), 0}, {QStringLiteral("list"), list}});
@@ -75,6 +82,10 @@ SegmentsPage::SegmentsPage(const PageContext& context, const QVariantMap&, QWidg
     connect(m_lists, &ListsView::worked, m_message, &InlineMessage::clear);
     connect(m_lists, &ListsView::uploadWanted, this, &SegmentsPage::upload);
     connect(&context.workspace.segments(), &SegmentService::changed, this, &SegmentsPage::read);
+    // Other people, other numbers.
+    connect(&context.workspace.lists(), &ListService::changed, this, &SegmentsPage::read);
+    connect(&context.workspace.imports(), &ImportService::imported, this, &SegmentsPage::read);
+    connect(&context.workspace.catalogue(), &CatalogueService::changed, this, &SegmentsPage::read);
     read();
 }
 
@@ -83,8 +94,8 @@ QWidget* SegmentsPage::makeTable()
     m_rows->setHorizontalHeaderLabels(
         {tr("Segment"), tr("People now"), tr("Rule"), tr("Used by"), tr("Changed at"), tr("Actions")});
     m_table->setModel(m_rows);
-    m_table->setColumns({{Column::Stretch, 230, 0, Qt::ElideMiddle}, {Column::Fixed, 106}, {Column::Stretch, 340},
-        {Column::Stretch, 140, 1}, {Column::Fixed, 148, 2}, {Column::Fixed, 124}});
+    m_table->setColumns({{Column::Stretch, 170, 0, Qt::ElideMiddle}, {Column::Fixed, 106}, {Column::Stretch, 250},
+        {Column::Stretch, 160}, {Column::Fixed, 148, 1}, {Column::Fixed, 150}});
     connect(m_table, &TableView::rowActivated, this,
         [this](const QModelIndex& index) { edit(m_rows->item(index.row(), Name)->data().toLongLong()); });
     auto* box = new QWidget(this);
@@ -102,7 +113,8 @@ QVariantMap SegmentsPage::state() const
 
 void SegmentsPage::restore(const QVariantMap& state)
 {
-    m_tabs->setCurrentIndex(state.value(tabKey).toInt());
+    if (m_selected == 0)
+        m_tabs->setCurrentIndex(state.value(tabKey).toInt());
 }
 
 void SegmentsPage::read()
@@ -118,7 +130,7 @@ void SegmentsPage::read()
             if (reading != m_reading)
                 return;
             m_segments = *segments;
-            m_counts.clear();
+            m_counted.clear();
             m_uses.clear();
             show();
             for (const Segment& segment : std::as_const(m_segments))
@@ -129,6 +141,7 @@ void SegmentsPage::read()
 
 void SegmentsPage::show()
 {
+    const int inHand = rowInHand(*m_table);
     m_rows->removeRows(0, m_rows->rowCount());
     m_toCount.clear();
     const QString sought = m_search->text().trimmed();
@@ -142,7 +155,18 @@ void SegmentsPage::show()
         return m_stack->setCurrentWidget(m_lists);
     m_stack->setCurrentWidget(m_rows->rowCount() == 0 ? static_cast<QWidget*>(m_empty) : m_table);
     m_table->fitSentences(Sentence);
+    select(inHand);
     countNext();
+}
+
+// What was just made, else what takes the place of the row that somebody worked with.
+void SegmentsPage::select(int rowBefore)
+{
+    const int wanted = m_selected == 0 ? -1 : rowOf(m_selected);
+    if (wanted < 0)
+        return takeInHand(*m_table, rowBefore);
+    m_selected = 0;
+    takeInHand(*m_table, wanted);
 }
 
 void SegmentsPage::addRow(const Segment& segment)
@@ -158,18 +182,20 @@ void SegmentsPage::addRow(const Segment& segment)
     items[Name]->setData(segment.id);
     if (!builtIn)
         items[UpdatedAt]->setToolTip(tr("Changed by %1").arg(segment.audit.updatedBy));
+    items[People]->setData(!m_counted.contains(segment.id), cell::mutedRole);
     items[Uses]->setData(true, cell::mutedRole);
     items[Sentence]->setData(true, cell::mutedRole);
     items[Sentence]->setData(true, cell::sentenceRole);
     items[Sentence]->setToolTip(ruleSentence(segment.rule, segment.userKind, m_catalogue));
     m_rows->appendRow(items);
-    if (!m_counts.contains(segment.id))
+    if (!m_counted.contains(segment.id))
         m_toCount += segment.id;
     if (builtIn)
         return;
     auto* actions = new RowActions(segment.name);
     actions->add(tr("Edit"), QStringLiteral("editSegment"), [this, id = segment.id] { edit(id); });
     actions->add(tr("Delete"), QStringLiteral("deleteSegment"), [this, segment] { askToRemove(segment); });
+    actions->addMore(tr("Duplicate"), QStringLiteral("duplicateSegment"), [this, id = segment.id] { duplicate(id); });
     m_table->setIndexWidget(m_rows->index(m_rows->rowCount() - 1, Actions), actions);
 }
 
@@ -196,7 +222,9 @@ void SegmentsPage::countNext()
         m_counting = false;
         if (reading == m_reading) {
             m_counts.insert(id, people ? numberText(*people) : QStringLiteral("–"));
+            m_counted += id;
             if (const int row = rowOf(id); row >= 0) {
+                m_rows->item(row, People)->setData(false, cell::mutedRole);
                 m_rows->item(row, People)->setText(m_counts.value(id));
                 m_rows->item(row, People)->setToolTip(people ? m_counts.value(id) : errorText(people.error()));
             }
@@ -223,6 +251,11 @@ void SegmentsPage::edit(qint64 id)
 {
     if (id >= 0)
         m_context.navigate(routes::segmentEdit, {{QStringLiteral("id"), id}});
+}
+
+void SegmentsPage::duplicate(qint64 id)
+{
+    m_context.navigate(routes::segmentEdit, {{QStringLiteral("id"), 0}, {QStringLiteral("copyOf"), id}});
 }
 
 void SegmentsPage::upload()

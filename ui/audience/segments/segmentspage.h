@@ -20,6 +20,7 @@ class TableView;
 class SegmentsPage final : public Page {
     Q_OBJECT
 public:
+    // Argument: select (the id of the segment whose row is looked for).
     SegmentsPage(const PageContext& context, const QVariantMap& arguments, QWidget* parent = nullptr);
 
     QVariantMap state() const override;
@@ -29,11 +30,13 @@ private:
     QWidget* makeTable();
     void read();
     void show();
+    void select(int rowBefore);
     void addRow(const Segment& segment);
     void countNext();
     void readUses(qint64 id);
     int rowOf(qint64 id) const; // -1: not shown
     void edit(qint64 id);
+    void duplicate(qint64 id);
     void upload();
     void askToRemove(const Segment& segment);
     void remove(const Segment& segment);
@@ -41,11 +44,13 @@ private:
     PageContext m_context;
     Catalogue m_catalogue;
     QList<Segment> m_segments;
-    QHash<qint64, QString> m_counts; // what is known of this reading
+    QHash<qint64, QString> m_counts; // as last known
+    QSet<qint64> m_counted; // in this reading
     QHash<qint64, QString> m_uses;
     QList<qint64> m_toCount;
     bool m_counting = false;
     quint64 m_reading = 0; // answers to an earlier one are dropped
+    qint64 m_selected = 0; // once it is read
     InlineMessage* m_message;
     QTabBar* m_tabs;
     SearchField* m_search;

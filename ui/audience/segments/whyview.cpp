@@ -72,6 +72,11 @@ void WhyView::setSegment(const Segment& segment, const Catalogue& catalogue)
         ask();
 }
 
+void WhyView::takeFocus()
+{
+    m_person->setFocus();
+}
+
 void WhyView::setBlocked(const QString& reason)
 {
     ++m_number;

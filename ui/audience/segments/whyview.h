@@ -24,6 +24,7 @@ public:
 
     // The rule as it is now; the answer that is shown is asked for again.
     void setSegment(const Segment& segment, const Catalogue& catalogue);
+    void takeFocus(); // to ask for somebody
     void setBlocked(const QString& reason); // the rule can't be asked about
     void ask(const QString& person);
 
