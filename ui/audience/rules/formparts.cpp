@@ -59,7 +59,6 @@ QComboBox* chooserBox(const QString& name, const QString& accessibleName, QWidge
     auto* box = new Chooser(parent);
     box->setObjectName(name);
     box->setAccessibleName(accessibleName);
-    box->setProperty("look", QStringLiteral("chooser"));
     box->setMaxVisibleItems(14);
     box->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
     QObject::connect(box, &QComboBox::currentTextChanged, box, &QWidget::updateGeometry);
