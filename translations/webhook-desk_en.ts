@@ -368,6 +368,20 @@
             <numerusform>%Ln seconds</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>the day %n days after sending</source>
+        <translation>
+            <numerusform>the day %Ln day after sending</numerusform>
+            <numerusform>the day %Ln days after sending</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>the day %n days before sending</source>
+        <translation>
+            <numerusform>the day %Ln day before sending</numerusform>
+            <numerusform>the day %Ln days before sending</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>wd::TargetCard</name>
@@ -807,6 +821,51 @@
         <translation>
             <numerusform>The time of the event imported is a moment: it stays, and is shown in the new zone.</numerusform>
             <numerusform>The times of the %Ln events imported are moments: they stay, and are shown in the new zone.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>wd::CatalogueCommands</name>
+    <message numerus="yes">
+        <source>“%1” holds %n events.</source>
+        <translation>
+            <numerusform>“%1” holds %Ln event.</numerusform>
+            <numerusform>“%1” holds %Ln events.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n people have a value of “%1”.</source>
+        <translation>
+            <numerusform>%Ln person has a value of “%1”.</numerusform>
+            <numerusform>%Ln people have a value of “%1”.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>“%1” was removed, with %n events.</source>
+        <translation>
+            <numerusform>“%1” was removed, with %Ln event.</numerusform>
+            <numerusform>“%1” was removed, with %Ln events.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>“%1” was removed, with the values of %n people.</source>
+        <translation>
+            <numerusform>“%1” was removed, with the value of %Ln person.</numerusform>
+            <numerusform>“%1” was removed, with the values of %Ln people.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n events have a value of “%1”.</source>
+        <translation>
+            <numerusform>%Ln event has a value of “%1”.</numerusform>
+            <numerusform>%Ln events have a value of “%1”.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>“%1” was removed, with its values in %n events.</source>
+        <translation>
+            <numerusform>“%1” was removed, with its value in %Ln event.</numerusform>
+            <numerusform>“%1” was removed, with its values in %Ln events.</numerusform>
         </translation>
     </message>
 </context>

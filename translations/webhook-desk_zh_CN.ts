@@ -1694,6 +1694,10 @@
             <source>The time zone is %1 now.</source>
             <translation>时区已改为 %1。</translation>
         </message>
+        <message>
+            <source>Note: the segment “%1”, which was changed, is in use by %2.</source>
+            <translation>注意：已修改的分群“%1”正被使用：%2。</translation>
+        </message>
 </context>
 <context>
         <name>wd::DeskView</name>
@@ -1984,6 +1988,11 @@
             <source>Expected %1, found “%2”.</source>
             <translation>应为%1，实际为“%2”。</translation>
         </message>
+        <message>
+            <source>%1 are too many; at most %2 are allowed.</source>
+            <comment>so many of something</comment>
+            <translation>%1过多；最多允许 %2。</translation>
+        </message>
 </context>
 <context>
         <name>wd::Field</name>
@@ -2041,6 +2050,14 @@
         <message>
             <source>The first line is the header; the ids stand under “%1”.</source>
             <translation>首行是表头，ID 取自“%1”列。</translation>
+        </message>
+        <message>
+            <source>Line %1: %2</source>
+            <translation>第 %1 行：%2</translation>
+        </message>
+        <message>
+            <source>%1 of %2 people.</source>
+            <translation>共 %2 人，列出前 %1 人。</translation>
         </message>
 </context>
 <context>
@@ -2536,10 +2553,6 @@
         <message>
             <source>one of the choices</source>
             <translation>选项之一</translation>
-        </message>
-        <message>
-            <source>a date such as 2026-07-06</source>
-            <translation>日期，如 2026-07-06</translation>
         </message>
         <message>
             <source>a date or time such as 2026-07-06 or 2026-07-06T09:00</source>
@@ -3089,6 +3102,34 @@
             <source>the column with the names of events, of which there may be 1,000</source>
             <translation>存放事件名的列，最多 1,000 个不同的名称</translation>
         </message>
+        <message>
+            <source>a date such as 2026-07-06, “today”, or days from today such as -3</source>
+            <translation>日期，如 2026-07-06；或“today”；或距今天的天数，如 -3</translation>
+        </message>
+        <message>
+            <source>a date or time such as 2026-07-06 or 2026-07-06T09:00, “today”, or days from today such as -3</source>
+            <translation>日期或时间，如 2026-07-06 或 2026-07-06T09:00；或“today”；或距今天的天数，如 -3</translation>
+        </message>
+        <message>
+            <source>%1 levels</source>
+            <translation>%1 层</translation>
+        </message>
+        <message>
+            <source>%1 conditions</source>
+            <translation>%1 个条件</translation>
+        </message>
+        <message>
+            <source>“%1”, which names this segment, would get %2 levels, which</source>
+            <translation>引用了该分群的“%1”将有 %2 层，</translation>
+        </message>
+        <message>
+            <source>“%1”, which names this segment, would get %2 conditions, which</source>
+            <translation>引用了该分群的“%1”将有 %2 个条件，</translation>
+        </message>
+        <message>
+            <source>lastDays, or from, to or both</source>
+            <translation>lastDays，或 from、to（可同时写）</translation>
+        </message>
 </context>
 <context>
         <name>wd::OperatorEdit</name>
@@ -3101,7 +3142,7 @@
             <translation>会记录在您创建或修改的每一项内容旁。</translation>
         </message>
 </context>
-    <context>
+<context>
         <name>wd::PreferencesPage</name>
         <message>
             <source>Preferences</source>
@@ -4170,7 +4211,7 @@
         </message>
         <message>
             <source>until %1</source>
-            <translation>%1 止</translation>
+            <translation>截至 %1（含）</translation>
         </message>
         <message>
             <source>from %1 to %2</source>
@@ -4512,10 +4553,6 @@
             <translation>活动“%1”</translation>
         </message>
         <message>
-            <source>the channel “%1”</source>
-            <translation>通道“%1”</translation>
-        </message>
-        <message>
             <source>who have received %1</source>
             <translation>接收过%1</translation>
         </message>
@@ -4730,6 +4767,31 @@
         <message>
             <source>is at least</source>
             <translation>至少</translation>
+        </message>
+        <message>
+            <source>anything through the channel “%1”</source>
+            <translation>通道“%1”发来的内容</translation>
+        </message>
+        <message>
+            <source>the day of sending</source>
+            <translation>发送当天</translation>
+        </message>
+        <message numerus="yes">
+            <source>the day %n days after sending</source>
+            <translation>
+                <numerusform>发送日之后%Ln天</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>the day %n days before sending</source>
+            <translation>
+                <numerusform>发送日之前%Ln天</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>(%1)</source>
+            <comment>clauses, negated</comment>
+            <translation>%1</translation>
         </message>
 </context>
 <context>
@@ -5620,10 +5682,6 @@
             <translation>修改事件或属性的名称、数据截至时间</translation>
         </message>
         <message>
-            <source>remove an event, or one of its properties</source>
-            <translation>删除事件，或其一个属性</translation>
-        </message>
-        <message>
             <source>find users by id or by the beginning of a text</source>
             <translation>按 ID 或文本开头查找用户</translation>
         </message>
@@ -5699,6 +5757,22 @@
             <source>send everything that is due, without a window; --continue lifts “Pause everything”</source>
             <translation>不开窗口，发送所有到期内容；--continue 解除“全部暂停”</translation>
         </message>
+        <message>
+            <source>remove an event with what people did, or one of its properties</source>
+            <translation>删除事件及其记录，或删除事件的一个属性</translation>
+        </message>
+        <message>
+            <source>print a segment&apos;s rule as a sentence, and what uses it</source>
+            <translation>用一句话说明分群的规则，以及哪里用到它</translation>
+        </message>
+        <message>
+            <source>remove a segment that nothing uses</source>
+            <translation>删除没有被使用的分群</translation>
+        </message>
+        <message>
+            <source>give a list another name</source>
+            <translation>重命名名单</translation>
+        </message>
 </context>
 <context>
         <name>wd::ValueEditor</name>
@@ -5750,6 +5824,27 @@
         <message>
             <source>before the day of sending, by</source>
             <translation>在发送日之前</translation>
+        </message>
+        <message>
+            <source>Which day</source>
+            <translation>哪一天</translation>
+        </message>
+        <message>
+            <source>a date</source>
+            <comment>to compare with</comment>
+            <translation>指定日期</translation>
+        </message>
+        <message>
+            <source>the day of sending</source>
+            <translation>发送当天</translation>
+        </message>
+        <message>
+            <source>days before sending:</source>
+            <translation>发送日之前</translation>
+        </message>
+        <message>
+            <source>days after sending:</source>
+            <translation>发送日之后</translation>
         </message>
 </context>
 <context>
@@ -8442,6 +8537,11 @@
             <source>Does not hold: %1. %2</source>
             <translation>不满足：%1。%2</translation>
         </message>
+        <message>
+            <source>%1 (%2)</source>
+            <comment>condition, what was found</comment>
+            <translation>%1（%2）</translation>
+        </message>
 </context>
 <context>
         <name>wd::ListUploadDialog</name>
@@ -9355,6 +9455,50 @@
             <source>Nobody was found.</source>
             <translation>没有找到用户。</translation>
         </message>
+        <message numerus="yes">
+            <source>“%1” holds %n events.</source>
+            <translation>
+                <numerusform>“%1”有 %Ln 个事件。</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n people have a value of “%1”.</source>
+            <translation>
+                <numerusform>%Ln 人有“%1”的值。</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>This can&apos;t be brought back; with --yes it is removed all the same.</source>
+            <translation>删除后无法恢复；加上 --yes 才会删除。</translation>
+        </message>
+        <message numerus="yes">
+            <source>“%1” was removed, with %n events.</source>
+            <translation>
+                <numerusform>已删除“%1”及其 %Ln 个事件。</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>“%1” was removed, with the values of %n people.</source>
+            <translation>
+                <numerusform>已删除“%1”及 %Ln 人的值。</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>“%1” was removed; nobody had any of it.</source>
+            <translation>已删除“%1”；没有任何用户数据随之删除。</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n events have a value of “%1”.</source>
+            <translation>
+                <numerusform>%Ln 个事件有“%1”的值。</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>“%1” was removed, with its values in %n events.</source>
+            <translation>
+                <numerusform>已删除“%1”及其在 %Ln 个事件中的值。</numerusform>
+            </translation>
+        </message>
 </context>
 <context>
         <name>wd::SegmentCommands</name>
@@ -9365,6 +9509,42 @@
         <message>
             <source>Note: the data of “%1” are complete until %2; there are none yet of the days after.</source>
             <translation>注意：“%1”的数据截至 %2，之后的日子还没有数据。</translation>
+        </message>
+        <message>
+            <source>%1 of %2 people.</source>
+            <translation>共 %2 人，列出前 %1 人。</translation>
+        </message>
+        <message>
+            <source>“%1” is in the segment “%2”.</source>
+            <translation>“%1”在分群“%2”中。</translation>
+        </message>
+        <message>
+            <source>“%1” is not in the segment “%2”.</source>
+            <translation>“%1”不在分群“%2”中。</translation>
+        </message>
+        <message>
+            <source>This person is a login user; the segment holds visitors only.</source>
+            <translation>此人是登录用户，而这个分群只含访问用户。</translation>
+        </message>
+        <message>
+            <source>This person is a visitor; the segment holds login users only.</source>
+            <translation>此人是访问用户，而这个分群只含登录用户。</translation>
+        </message>
+        <message>
+            <source>That is: %1.</source>
+            <translation>即：%1。</translation>
+        </message>
+        <message>
+            <source>Nothing uses it.</source>
+            <translation>没有被使用。</translation>
+        </message>
+        <message>
+            <source>In use by %1.</source>
+            <translation>正被使用：%1。</translation>
+        </message>
+        <message>
+            <source>It was chosen in %1. They need another segment before they can go online.</source>
+            <translation>曾被选用：%1。上线前需要另选分群。</translation>
         </message>
 </context>
 <context>

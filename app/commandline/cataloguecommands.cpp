@@ -4,6 +4,7 @@
 #include "app/commandline/deliverystates.h"
 #include "app/commandline/personjson.h"
 #include "models/audience/catalogue/catalogueeditor.h"
+#include "models/audience/catalogue/holdings.h"
 #include "models/audience/catalogue/peoplesearch.h"
 #include "models/base/zonedtime.h"
 #include "models/channels/parametervalue.h"
@@ -41,6 +42,31 @@ public:
     static QString noAttributes() { return tr("There are no attributes yet."); }
     static QString noEventNames() { return tr("There are no events yet."); }
     static QString nobody() { return tr("Nobody was found."); }
+    static QString keptBack(const QString& key, const Holdings& holdings)
+    {
+        return QStringLiteral("%1\n%2").arg(holdings.events > 0
+                ? tr("“%1” holds %n events.", nullptr, int(holdings.events)).arg(key)
+                : tr("%n people have a value of “%1”.", nullptr, int(holdings.people)).arg(key),
+            tr("This can't be brought back; with --yes it is removed all the same."));
+    }
+    static QString removed(const QString& key, const Holdings& holdings)
+    {
+        if (holdings.events > 0)
+            return tr("“%1” was removed, with %n events.", nullptr, int(holdings.events)).arg(key);
+        return holdings.people > 0
+            ? tr("“%1” was removed, with the values of %n people.", nullptr, int(holdings.people)).arg(key)
+            : tr("“%1” was removed; nobody had any of it.").arg(key);
+    }
+    static QString propertyKeptBack(const QString& key, qint64 events)
+    {
+        return tr("%n events have a value of “%1”.", nullptr, int(events)).arg(key) + u'\n'
+            + tr("This can't be brought back; with --yes it is removed all the same.");
+    }
+    static QString propertyRemoved(const QString& key, qint64 events)
+    {
+        return events > 0 ? tr("“%1” was removed, with its values in %n events.", nullptr, int(events)).arg(key)
+                          : tr("“%1” was removed; nobody had any of it.").arg(key);
+    }
 };
 
 // In the order of AttributeType.
@@ -184,8 +210,8 @@ Result<Attribute> setAttribute(const Writing& writing, const Arguments& argument
     if (!wanted)
         return wanted;
     const Attribute* const known = writing.catalogue.attributeByKey(wanted->key);
-    if (known && known->type != wanted->type)
-        if (const Result<void> unused = refuseUsed(usesOfAttribute(*writing.writers.workspace, wanted->key)); !unused)
+    if (known)
+        if (const Result<void> unused = refuseUsed(hindering(*writing.writers.workspace, *known, *wanted)); !unused)
             return unused.error();
     using Unfitting = CatalogueEditor::Unfitting;
     const bool drop = arguments.has(QStringLiteral("drop-unfitting"));
@@ -218,21 +244,53 @@ Result<EventName> eventFrom(const Arguments& arguments, const Writing& writing)
     return event;
 }
 
-Result<void> removeFromCatalogue(const Writing& writing, const QString& key, const QString& property)
+// What is to be removed, with all that hangs on it.
+struct Removal {
+    QString key;
+    bool isProperty = false;
+    Result<QList<AudienceUse>> uses;
+    Result<Holdings> holdings;
+    std::function<Result<void>()> remove;
+};
+
+// What is lost for good is asked for twice.
+int carryOut(const CliContext& context, const Arguments& arguments, const Removal& removal)
+{
+    if (const Result<void> unused = refuseUsed(removal.uses); !unused)
+        return context.refuse(unused.error());
+    if (!removal.holdings)
+        return context.refuse(removal.holdings.error());
+    const Holdings& holdings = *removal.holdings;
+    const bool isLoss = holdings.people > 0 || holdings.events > 0;
+    if (isLoss && !arguments.has(QStringLiteral("yes"))) {
+        context.complain(removal.isProperty ? CatalogueCommands::propertyKeptBack(removal.key, holdings.events)
+                                            : CatalogueCommands::keptBack(removal.key, holdings));
+        return exitcode::badInput;
+    }
+    if (const Result<void> removed = removal.remove(); !removed)
+        return context.refuse(removed.error());
+    context.answer({{QStringLiteral("removed"), removal.key}, {QStringLiteral("people"), holdings.people},
+                       {QStringLiteral("events"), holdings.events}},
+        removal.isProperty ? CatalogueCommands::propertyRemoved(removal.key, holdings.events)
+                           : CatalogueCommands::removed(removal.key, holdings));
+    return exitcode::done;
+}
+
+Result<Removal> removalFromEvents(const Writing& writing, const QString& key, const QString& property)
 {
     const EventName* const event = writing.catalogue.eventByKey(key);
     if (!event)
         return writing.catalogue.unknownEvent(key, {});
     Database& workspace = *writing.writers.workspace;
-    if (property.isEmpty()) {
-        const Result<void> unused = refuseUsed(usesOfEvent(workspace, key));
-        return unused ? writing.editor().removeEvent(event->id) : unused;
-    }
+    Database& audience = *writing.writers.audience;
+    if (property.isEmpty())
+        return Removal{key, false, usesOfEvent(workspace, key), holdingsOf(audience, *event),
+            [&writing, id = event->id] { return writing.editor().removeEvent(id); }};
     const Property* const known = event->propertyByKey(property);
     if (!known)
         return Error{ErrorKind::NotFound, {QStringLiteral("property"), property}, QStringLiteral("--property")};
-    const Result<void> unused = refuseUsed(usesOfProperty(workspace, key, property));
-    return unused ? writing.editor().removeProperty(event->id, known->id) : unused;
+    return Removal{property, true, usesOfProperty(workspace, key, property), holdingsOf(audience, *event, *known),
+        [&writing, id = event->id, of = known->id] { return writing.editor().removeProperty(id, of); }};
 }
 
 Result<Person> personWithId(const PeopleSearch& search, const QString& id)
@@ -290,14 +348,6 @@ QString personText(const Person& person, const Catalogue& catalogue, const QList
     return parts.join(QStringLiteral("\n\n"));
 }
 
-int finish(const CliContext& context, const Result<void>& done)
-{
-    if (!done)
-        return context.refuse(done.error());
-    context.answer({{QStringLiteral("done"), true}}, {});
-    return exitcode::done;
-}
-
 } // namespace
 
 int attributeListCommand(CliContext& context, const Arguments&)
@@ -333,8 +383,9 @@ int attributeRemoveCommand(CliContext& context, const Arguments& arguments)
     const Attribute* const known = writing->catalogue.attributeByKey(key);
     if (!known)
         return context.refuse(writing->catalogue.unknownAttribute(key, {}));
-    const Result<void> unused = refuseUsed(usesOfAttribute(*writing->writers.workspace, key));
-    return finish(context, unused ? writing->editor().removeAttribute(known->id) : unused);
+    return carryOut(context, arguments,
+        {key, false, usesOfAttribute(*writing->writers.workspace, key), holdingsOf(*writing->writers.audience, *known),
+            [&writing, id = known->id] { return writing->editor().removeAttribute(id); }});
 }
 
 int eventListCommand(CliContext& context, const Arguments&)
@@ -369,7 +420,8 @@ int eventRemoveCommand(CliContext& context, const Arguments& arguments)
     const Result<Writing> writing = openWriting(context);
     if (!writing)
         return context.refuse(writing.error());
-    return finish(context, removeFromCatalogue(*writing, arguments.operands.first(), arguments.value(property)));
+    const Result<Removal> removal = removalFromEvents(*writing, arguments.operands.first(), arguments.value(property));
+    return removal ? carryOut(context, arguments, *removal) : context.refuse(removal.error());
 }
 
 int personFindCommand(CliContext& context, const Arguments& arguments)

@@ -1,10 +1,14 @@
 // apply, export, schema.
 #include "app/commandline/context.h"
+#include "app/commandline/segmentjson.h"
+#include "models/audience/segments/segmentstore.h"
 #include "models/desk/deskdocument.h"
 #include "models/workspace/workspacefiles.h"
+#include "ui/texts/segmentuses.h"
 
 #include <QCoreApplication>
 #include <QDir>
+#include <QJsonArray>
 
 #include <algorithm>
 
@@ -24,7 +28,33 @@ public:
                                    .arg(report.unchanged);
         return report.zone.isEmpty() ? counts : counts + u' ' + tr("The time zone is %1 now.").arg(report.zone);
     }
+    static QString changedInUse(const QString& segment, const QList<SegmentUse>& uses)
+    {
+        return tr("Note: the segment “%1”, which was changed, is in use by %2.").arg(segment, usesText(uses));
+    }
 };
+
+// Who will feel that a segment has changed is said.
+Result<QJsonArray> tellUses(const CliContext& context, Database& workspace, const QStringList& changed)
+{
+    QJsonArray told;
+    for (const QString& name : changed) {
+        const Result<std::optional<Segment>> segment = SegmentStore(workspace).findByName(name);
+        const auto uses = segment && *segment ? usesOfSegment(workspace, (*segment)->id)
+            : segment                         ? Result<QList<SegmentUse>>(QList<SegmentUse>())
+                                              : segment.error();
+        if (!uses)
+            return uses.error();
+        const QList<SegmentUse> live = liveUses(*uses);
+        if (live.isEmpty())
+            continue;
+        QJsonObject one = usesToJson(live);
+        one.insert(QStringLiteral("segment"), name);
+        told.append(one);
+        context.complain(DeskCommands::changedInUse(name, live));
+    }
+    return told;
+}
 
 // Not the database's: that a campaign it names is live, too.
 bool isDocumentsFault(const Errors& errors)
@@ -66,10 +96,15 @@ int applyCommand(CliContext& context, const Arguments& arguments)
         return isDocumentsFault(result.errors) ? exitcode::badInput : exitcode::failed;
     }
     const ApplyReport& report = result.report;
+    const Result<QJsonArray> inUse = tellUses(context, *writers->workspace, report.changedSegments);
+    if (!inUse)
+        return context.refuse(inUse.error());
     QJsonObject counts{{QStringLiteral("channels"), report.channels}, {QStringLiteral("segments"), report.segments},
         {QStringLiteral("campaigns"), report.campaigns}, {QStringLiteral("unchanged"), report.unchanged}};
     if (!report.zone.isEmpty())
         counts.insert(QStringLiteral("timeZone"), report.zone);
+    if (!inUse->isEmpty())
+        counts.insert(QStringLiteral("changedInUse"), *inUse);
     context.answer(counts, DeskCommands::applied(report));
     return exitcode::done;
 }

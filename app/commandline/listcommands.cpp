@@ -1,9 +1,10 @@
-// list create, all, show, remove.
+// list create, all, show, rename, remove.
 #include "app/commandline/context.h"
 #include "app/commandline/importoptions.h"
 #include "app/commandline/personjson.h"
 #include "models/audience/segments/listupload.h"
 #include "models/base/phrase.h"
+#include "ui/texts/errortexts.h"
 
 #include <QCoreApplication>
 #include <QFile>
@@ -30,12 +31,26 @@ public:
             return counts;
         return counts + u'\n' + tr("The first line is the header; the ids stand under “%1”.").arg(report.idColumn);
     }
+    static QString fault(const ListUploadReport::Fault& fault)
+    {
+        return tr("Line %1: %2").arg(fault.line).arg(errorText(fault.error));
+    }
     static QString members(const PeopleList& list)
     {
         return tr("%1: %n people", nullptr, int(list.members)).arg(list.name);
     }
+    static QString shown(qint64 shown, qint64 all) { return tr("%1 of %2 people.").arg(shown).arg(all); }
     static QString noLists() { return tr("There are no lists yet."); }
 };
+
+QJsonArray faultsToJson(const ListUploadReport& report)
+{
+    QJsonArray told;
+    for (const ListUploadReport::Fault& fault : report.faults)
+        told.append(
+            QJsonObject{{QStringLiteral("line"), fault.line}, {QStringLiteral("reason"), errorText(fault.error)}});
+    return told;
+}
 
 QJsonObject reportToJson(const ListUploadReport& report)
 {
@@ -44,7 +59,7 @@ QJsonObject reportToJson(const ListUploadReport& report)
         {QStringLiteral("rows"), report.rows}, {QStringLiteral("matched"), report.matched},
         {QStringLiteral("unknown"), report.unknown}, {QStringLiteral("added"), report.added},
         {QStringLiteral("duplicates"), report.duplicates}, {QStringLiteral("blank"), report.blank},
-        {QStringLiteral("failed"), report.failed},
+        {QStringLiteral("failed"), report.failed}, {QStringLiteral("errors"), faultsToJson(report)},
         {QStringLiteral("unknownIds"), QJsonArray::fromStringList(report.unknownIds)}};
 }
 
@@ -67,26 +82,23 @@ Result<ListUploadOptions> uploadOptions(const Arguments& arguments)
 }
 
 // The first people of a list, of either kind.
-Result<QJsonArray> peopleOf(const CliContext& context, const Readers& readers, const QString& name, int limit)
+Result<QList<Person>> peopleOf(
+    const CliContext& context, const Readers& readers, const Catalogue& catalogue, const QString& name, int limit)
 {
-    const Result<Catalogue> catalogue = Catalogue::load(*readers.audience);
-    if (!catalogue)
-        return catalogue.error();
     Rule rule;
     rule.kind = Rule::Kind::List;
     rule.list = name;
-    QJsonArray told;
+    QList<Person> all;
     for (const UserKind kind : {UserKind::Login, UserKind::Visitor}) {
-        const auto query = SegmentQuery::build(*catalogue, rule, kind, {context.clock.nowUtc(), readers.zone});
+        const auto query = SegmentQuery::build(catalogue, rule, kind, {context.clock.nowUtc(), readers.zone});
         if (!query)
             return query.error();
-        const auto people = query->people(*readers.audience, limit - int(told.size()));
+        const auto people = query->people(*readers.audience, limit - int(all.size()));
         if (!people)
             return people.error();
-        for (const Person& person : *people)
-            told.append(personToJson(person, readers.zone));
+        all += *people;
     }
-    return told;
+    return all;
 }
 
 } // namespace
@@ -109,6 +121,8 @@ int listCreateCommand(CliContext& context, const Arguments& arguments)
         context.clock.nowUtc(), stop, [](qint64, qint64) {});
     if (!report)
         return context.refuse(report.error());
+    for (const ListUploadReport::Fault& fault : report->faults)
+        context.complain(ListCommands::fault(fault));
     context.answer(reportToJson(*report), ListCommands::uploaded(*report));
     return exitcode::done;
 }
@@ -142,12 +156,41 @@ int listShowCommand(CliContext& context, const Arguments& arguments)
     const Result<PeopleList> list = ListStore(*readers->audience).findByName(arguments.operands.first());
     if (!list)
         return context.refuse(list.error());
-    const Result<QJsonArray> people = peopleOf(context, *readers, list->name, *limit);
+    const Result<Catalogue> catalogue = Catalogue::load(*readers->audience);
+    if (!catalogue)
+        return context.refuse(catalogue.error());
+    const Result<QList<Person>> people = peopleOf(context, *readers, *catalogue, list->name, *limit);
     if (!people)
         return context.refuse(people.error());
+    QJsonArray told;
+    for (const Person& person : *people)
+        told.append(personToJson(person, readers->zone));
+    QStringList lines{ListCommands::members(*list)};
+    if (!people->isEmpty())
+        lines += peopleText(*people, *catalogue, readers->zone);
+    if (list->members > people->size())
+        lines += ListCommands::shown(people->size(), list->members);
     context.answer({{QStringLiteral("name"), list->name}, {QStringLiteral("members"), list->members},
-                       {QStringLiteral("people"), *people}},
-        ListCommands::members(*list));
+                       {QStringLiteral("people"), told}},
+        lines.join(u'\n'));
+    return exitcode::done;
+}
+
+int listRenameCommand(CliContext& context, const Arguments& arguments)
+{
+    const QString& name = arguments.operands.at(1);
+    const Result<Writers> writers = openWriters(context);
+    if (!writers)
+        return context.refuse(writers.error());
+    ListStore lists(*writers->audience);
+    const Result<PeopleList> list = lists.findByName(arguments.operands.first());
+    if (!list)
+        return context.refuse(list.error());
+    if (const Result<void> free = refuseWhileListNamed(*writers->workspace, list->name); !free)
+        return context.refuse(free.error());
+    if (const Result<void> renamed = lists.rename(list->id, name, cliOperator(), context.clock.nowUtc()); !renamed)
+        return context.refuse(renamed.error());
+    context.answer({{QStringLiteral("name"), name}, {QStringLiteral("members"), list->members}}, {});
     return exitcode::done;
 }
 

@@ -1,6 +1,7 @@
 // segment count, people, explain, removals.
 #include "app/commandline/context.h"
 #include "app/commandline/personjson.h"
+#include "app/commandline/segmentjson.h"
 #include "models/audience/catalogue/peoplesearch.h"
 #include "models/audience/query/explanation.h"
 #include "models/audience/query/removals.h"
@@ -8,6 +9,7 @@
 #include "models/audience/segments/segmentstore.h"
 #include "models/base/zonedtime.h"
 #include "models/scheduling/campaigncontext.h"
+#include "ui/texts/rulesentence.h"
 
 #include <QCoreApplication>
 #include <QJsonArray>
@@ -21,6 +23,18 @@ class SegmentCommands {
     Q_DECLARE_TR_FUNCTIONS(wd::SegmentCommands)
 public:
     static QString nobody() { return tr("Nobody is in the segment."); }
+    static QString shown(qint64 shown, qint64 all) { return tr("%1 of %2 people.").arg(shown).arg(all); }
+    static QString explained(
+        const Segment& segment, const QString& sentence, const QString& person, const Explanation& why)
+    {
+        QStringList lines{why.selected ? tr("“%1” is in the segment “%2”.").arg(person, segment.name)
+                                       : tr("“%1” is not in the segment “%2”.").arg(person, segment.name)};
+        if (!why.ofKind)
+            lines += segment.userKind == UserKind::Visitor
+                ? tr("This person is a login user; the segment holds visitors only.")
+                : tr("This person is a visitor; the segment holds login users only.");
+        return (lines << tr("That is: %1.").arg(sentence)).join(u'\n');
+    }
     static QString dataEnd(const QString& event, const QString& until)
     {
         return tr("Note: the data of “%1” are complete until %2; there are none yet of the days after.")
@@ -59,46 +73,6 @@ Result<Loaded> load(const CliContext& context, const QString& name)
 Result<SegmentQuery> queryFor(const Loaded& loaded)
 {
     return SegmentQuery::build(loaded.catalogue, loaded.rule, loaded.segment.userKind, loaded.frame);
-}
-
-void addFacts(const Finding& finding, const QTimeZone& zone, QJsonObject& json)
-{
-    QJsonArray latest;
-    for (const UtcMs at : finding.latest)
-        latest.append(isoLocal(at, zone));
-    switch (finding.rule.kind) {
-    case Rule::Kind::Attribute:
-        json.insert(QStringLiteral("value"), valueToJson(finding.value, zone));
-        break;
-    case Rule::Kind::Event:
-        if (finding.rule.measure && finding.rule.measure->kind != Measure::Kind::Count)
-            json.insert(
-                QStringLiteral("measured"), finding.measured ? QJsonValue(*finding.measured) : QJsonValue::Null);
-        [[fallthrough]];
-    case Rule::Kind::Sequence:
-    case Rule::Kind::Received:
-        json.insert(QStringLiteral("found"), finding.found);
-        json.insert(QStringLiteral("latest"), latest);
-        break;
-    case Rule::Kind::Random:
-        json.insert(QStringLiteral("draw"), finding.draw);
-        break;
-    default:
-        break;
-    }
-}
-
-// Each condition with its answer and the fact behind it; groups hold those of their members.
-QJsonObject findingToJson(const Finding& finding, const QTimeZone& zone)
-{
-    QJsonObject json{{QStringLiteral("matches"), finding.holds}, {QStringLiteral("rule"), ruleToJson(finding.rule)}};
-    addFacts(finding, zone, json);
-    QJsonArray conditions;
-    for (const Finding& part : finding.parts)
-        conditions.append(findingToJson(part, zone));
-    if (!conditions.isEmpty())
-        json.insert(QStringLiteral("conditions"), conditions);
-    return json;
 }
 
 QJsonObject removalsToJson(const Removals& removals, const Rule& rule)
@@ -151,11 +125,18 @@ int segmentPeopleCommand(CliContext& context, const Arguments& arguments)
     const Result<QList<Person>> people = query->people(*loaded->readers.audience, *limit);
     if (!people)
         return context.refuse(people.error());
+    const bool isCut = people->size() == *limit;
+    const Result<qint64> all = isCut ? query->count(*loaded->readers.audience) : people->size();
+    if (!all)
+        return context.refuse(all.error());
     QJsonArray list;
     for (const Person& person : *people)
         list.append(personToJson(person, loaded->readers.zone));
-    context.answer({{QStringLiteral("people"), list}},
-        people->isEmpty() ? SegmentCommands::nobody() : peopleText(*people, loaded->catalogue, loaded->readers.zone));
+    QString words
+        = people->isEmpty() ? SegmentCommands::nobody() : peopleText(*people, loaded->catalogue, loaded->readers.zone);
+    if (*all > people->size())
+        words += u'\n' + SegmentCommands::shown(people->size(), *all);
+    context.answer({{QStringLiteral("people"), list}, {QStringLiteral("count"), *all}}, words);
     return exitcode::done;
 }
 
@@ -166,14 +147,25 @@ int segmentExplainCommand(CliContext& context, const Arguments& arguments)
         return context.refuse(loaded.error());
     Database& audience = *loaded->readers.audience;
     const UserKind kind = loaded->segment.userKind;
-    const Result<Person> person = findPerson(audience, loaded->catalogue, kind, arguments.operands.at(1));
+    const QString& id = arguments.operands.at(1);
+    Result<Person> person = findPerson(audience, loaded->catalogue, kind, id);
+    // Somebody of the other kind is there, too, only not in this segment.
+    if (!person && person.error().kind == ErrorKind::NotFound)
+        person = findPerson(
+            audience, loaded->catalogue, kind == UserKind::Login ? UserKind::Visitor : UserKind::Login, id);
     if (!person)
         return context.refuse(person.error());
     const auto explanation = explain(audience, loaded->catalogue, loaded->rule, kind, loaded->frame, person->id);
     if (!explanation)
         return context.refuse(explanation.error());
-    const QJsonObject answer = findingToJson(explanation->finding, loaded->readers.zone);
-    context.answer(answer, QString::fromUtf8(QJsonDocument(answer).toJson(QJsonDocument::Indented)));
+    const QString sentence = ruleSentence(loaded->segment.rule, kind, loaded->catalogue);
+    QJsonObject answer = findingToJson(explanation->finding, loaded->readers.zone);
+    answer.insert(QStringLiteral("matches"), explanation->selected);
+    answer.insert(QStringLiteral("ofKind"), explanation->ofKind);
+    answer.insert(QStringLiteral("sentence"), sentence);
+    context.answer(answer,
+        SegmentCommands::explained(loaded->segment, sentence, id, *explanation) + u'\n'
+            + findingText(explanation->finding, loaded->catalogue, loaded->readers.zone));
     return exitcode::done;
 }
 

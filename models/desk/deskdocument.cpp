@@ -3,6 +3,7 @@
 #include "models/audience/rules/rulechecker.h"
 #include "models/audience/rules/ruleresolver.h"
 #include "models/audience/segments/segmentstore.h"
+#include "models/audience/segments/segmentuses.h"
 #include "models/campaigns/campaigncodec.h"
 #include "models/campaigns/campaignrules.h"
 #include "models/campaigns/campaignstore.h"
@@ -53,6 +54,7 @@ private:
     void prepareZone();
     void checkChannels();
     void checkSegments();
+    void checkNaming();
     bool willBeThere(Received::Of of, const QString& name) const;
     void checkCampaigns();
     Errors campaignErrors(const DeskCampaign& given, const QString& place);
@@ -103,6 +105,7 @@ bool Applying::apply(DeskContent content)
         write(segment);
     for (const DeskCampaign& campaign : std::as_const(m_content.campaigns))
         write(campaign);
+    checkNaming();
     return m_errors.isEmpty();
 }
 
@@ -156,6 +159,14 @@ void Applying::checkSegments()
         m_errors += checkRule(segment.rule, m_catalogue, {m_at, m_zone}, place);
         take(resolveRule(segment.rule, segment.name, lookup, place));
     }
+}
+
+// Segments that the document does not hold, but name one that it changes.
+void Applying::checkNaming()
+{
+    for (qsizetype i = 0; i < m_content.segments.size(); ++i)
+        if (const QString& name = m_content.segments.at(i).name; m_report.changedSegments.contains(name))
+            take(checkNamingSegments(m_workspace, name, deskPlace(segmentsList, i) + QStringLiteral(".rule")));
 }
 
 std::optional<Channel> Applying::channelNamed(const QString& name)
@@ -284,6 +295,8 @@ void Applying::write(const Segment& given)
     if (!*found)
         segment.audit = audit();
     m_report.segments += *found ? take(m_segments.update(segment)) : take(m_segments.insert(segment));
+    if (*found)
+        m_report.changedSegments += segment.name;
 }
 
 void Applying::write(const DeskCampaign& given)

@@ -16,6 +16,7 @@ struct ApplyReport {
     QString zone; // the new one, if it changed
     int channels = 0; // created or changed
     int segments = 0;
+    QStringList changedSegments; // those of them that were there before
     int campaigns = 0;
     int unchanged = 0;
 };

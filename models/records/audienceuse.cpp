@@ -72,6 +72,21 @@ Result<QList<AudienceUse>> usesOfAttribute(Database& workspace, const QString& k
     return uses;
 }
 
+Result<QList<AudienceUse>> hindering(Database& workspace, const Attribute& before, const Attribute& after)
+{
+    if (before.type != after.type)
+        return usesOfAttribute(workspace, before.key);
+    if (after.choices.isEmpty() || before.choices == after.choices)
+        return QList<AudienceUse>();
+    return segmentsWith(workspace, [&after](const Rule& rule) {
+        const bool isWhole = rule.op == Operator::Equal || rule.op == Operator::NotEqual || rule.op == Operator::In
+            || rule.op == Operator::NotIn;
+        return rule.kind == Rule::Kind::Attribute && rule.attribute == after.key && isWhole
+            && std::any_of(rule.values.begin(), rule.values.end(),
+                [&after](const QVariant& value) { return !after.choices.contains(value.toString()); });
+    });
+}
+
 Result<QList<AudienceUse>> usesOfEvent(Database& workspace, const QString& event)
 {
     return segmentsWith(workspace,

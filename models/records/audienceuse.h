@@ -20,6 +20,9 @@ struct AudienceUse {
 // Each works on a connection to workspace.db, in its thread, and looks at what is not deleted; a campaign counts until
 // it is finished. Errors: DatabaseFailed.
 Result<QList<AudienceUse>> usesOfAttribute(Database& workspace, const QString& key);
+// What uses an attribute so that the change would leave it wrong: everything for another type, segments that name one
+// of the choices which are gone for fewer of them.
+Result<QList<AudienceUse>> hindering(Database& workspace, const Attribute& before, const Attribute& after);
 Result<QList<AudienceUse>> usesOfEvent(Database& workspace, const QString& event);
 Result<QList<AudienceUse>> usesOfProperty(Database& workspace, const QString& event, const QString& property);
 

@@ -105,10 +105,11 @@ void CatalogueService::save(const Attribute& attribute, CatalogueEditor::Unfitti
         if (!catalogue)
             return answer(catalogue.error());
         const Attribute* const known = catalogue->attributeByKey(attribute.key);
-        if (!known || known->type == attribute.type)
+        if (!known)
             return this->change(change, listener, answer);
-        changeUnused([key = attribute.key](Database& workspace) { return usesOfAttribute(workspace, key); }, change,
-            listener, answer);
+        changeUnused(
+            [before = *known, after = attribute](Database& workspace) { return hindering(workspace, before, after); },
+            change, listener, answer);
     });
 }
 

@@ -26,7 +26,7 @@ public:
     void read(QObject* receiver, std::function<void(Result<Catalogue>)> then);
     // The values people have of an attribute, the most frequent first: to make a choice of them.
     void values(const Attribute& attribute, QObject* receiver, std::function<void(Result<QStringList>)> then);
-    // Errors of CatalogueEditor::save(); InUse for a new type while something uses the attribute.
+    // Errors of CatalogueEditor::save(); InUse for what something uses: see hindering().
     void save(const Attribute& attribute, CatalogueEditor::Unfitting unfitting, QObject* receiver,
         std::function<void(Result<Attribute>)> then);
     // Any change, in the audience's thread.

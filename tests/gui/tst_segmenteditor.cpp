@@ -48,6 +48,7 @@ class SegmentEditorTest : public QObject {
 private slots:
     void initTestCase();
     void nestedRuleIsBuiltByMouseAndKeys();
+    void aDayMayMoveAlong();
     void partsMoveAreCopiedAndComeBack();
     void fifthLevelIsTheLast();
     void conditionsSayWhatTheyTakeAway();
@@ -118,6 +119,45 @@ void SegmentEditorTest::nestedRuleIsBuiltByMouseAndKeys()
             {"sequence": [{"event": "add_to_cart", "period": "ever"}, {"event": "order", "period": "ever"}],
              "within": "1m"},
             {"random": 10}]}}]})"));
+}
+
+void SegmentEditorTest::aDayMayMoveAlong()
+{
+    SegmentDesk desk;
+    desk.begin();
+    desk.fillIn(QStringLiteral("segmentName"), QStringLiteral("Moving"));
+    desk.press(QStringLiteral("addAttributeCondition"));
+    const QWidget* row = desk.condition(0);
+    desk.chooseIn(row, QStringLiteral("conditionAttribute"), QStringLiteral("Birthday"));
+    desk.chooseIn(row, QStringLiteral("conditionOperator"), QStringLiteral("is before"));
+    const QString when = QStringLiteral("conditionValueWhen");
+    desk.typeIn(row, QStringLiteral("conditionValue"), QStringLiteral("2000-01-01"));
+    desk.chooseIn(row, when, QStringLiteral("days before sending:"));
+    QVERIFY(desk.all<QLineEdit>(QStringLiteral("conditionValue"), row).isEmpty());
+    auto* const days = desk.all<QSpinBox>(QStringLiteral("conditionValueDays"), row).first();
+    days->setFocus();
+    days->selectAll();
+    QTest::keyClicks(days, QStringLiteral("30"));
+    desk.press(QStringLiteral("saveSegment"));
+    QTRY_VERIFY(desk.stored(QStringLiteral("Moving")).id > 0);
+    QCOMPARE(jsonOf(desk.stored(QStringLiteral("Moving")).rule),
+        compact(R"({"all": [{"attribute": "birthday", "op": "before", "value": -30}]})"));
+
+    desk.edit(QStringLiteral("Moving"));
+    QTRY_VERIFY(!desk.all<QSpinBox>(QStringLiteral("conditionValueDays")).isEmpty());
+    QCOMPARE(desk.all<QSpinBox>(QStringLiteral("conditionValueDays")).first()->value(), 30);
+    desk.chooseIn(desk.condition(0), when, QStringLiteral("the day of sending"));
+    desk.press(QStringLiteral("saveSegment"));
+    QTRY_COMPARE(jsonOf(desk.stored(QStringLiteral("Moving")).rule),
+        compact(R"({"all": [{"attribute": "birthday", "op": "before", "value": "today"}]})"));
+
+    desk.edit(QStringLiteral("Moving"));
+    QTRY_VERIFY(!desk.all<QWidget>(QStringLiteral("condition")).isEmpty());
+    desk.chooseIn(desk.condition(0), QStringLiteral("conditionOperator"), QStringLiteral("is between"));
+    desk.chooseIn(desk.condition(0), when + u'2', QStringLiteral("days after sending:"));
+    desk.press(QStringLiteral("saveSegment"));
+    QTRY_COMPARE(jsonOf(desk.stored(QStringLiteral("Moving")).rule),
+        compact(R"({"all": [{"attribute": "birthday", "op": "between", "value": ["today", 1]}]})"));
 }
 
 void SegmentEditorTest::partsMoveAreCopiedAndComeBack()

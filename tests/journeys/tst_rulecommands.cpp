@@ -21,6 +21,12 @@ private slots:
     void everyKindIsCounted();
     void anExplanationTellsTheFacts();
     void removalsAreCounted();
+    void peopleOfTheOtherKindAreExplained();
+    void aSegmentIsShownAndRemoved();
+    void changesOfWhatIsInUseAreSaid();
+    void listsAreRenamedAndTellTheirFaults();
+    void whatGoesIsAskedAndTold();
+    void choicesThatRulesNameStay();
     void theDocumentComesBack();
     void whatIsNotThereIsNamed();
 
@@ -140,6 +146,7 @@ void TestRuleCommands::everyKindIsCounted()
     QCOMPARE(json().value(QStringLiteral("count")).toInt(), people);
     QCOMPARE(run({QStringLiteral("segment"), QStringLiteral("people"), segment}), 0);
     QCOMPARE(json().value(QStringLiteral("people")).toArray().size(), people);
+    QCOMPARE(json().value(QStringLiteral("count")).toInt(), people);
 }
 
 void TestRuleCommands::anExplanationTellsTheFacts()
@@ -177,6 +184,121 @@ void TestRuleCommands::removalsAreCounted()
     QCOMPARE(told, (QStringList{QStringLiteral("3 1"), QStringLiteral("3 1"), QStringLiteral("3 1")}));
     QCOMPARE(conditions.at(0).toObject().value(QStringLiteral("rule")).toObject(),
         (QJsonObject{{QStringLiteral("segment"), QStringLiteral("gold")}}));
+}
+
+void TestRuleCommands::peopleOfTheOtherKindAreExplained()
+{
+    QCOMPARE(run({QStringLiteral("import"), QStringLiteral("people"), file("v.csv", "visitor_id,vip\nv1,gold\n")}), 0);
+    QCOMPARE(runWords("segment explain gold v1"), 0);
+    QCOMPARE(json().value(QStringLiteral("matches")), QJsonValue(false));
+    QCOMPARE(json().value(QStringLiteral("ofKind")), QJsonValue(false));
+    QCOMPARE(json().value(QStringLiteral("value")).toString(), QStringLiteral("gold"));
+    QCOMPARE(runWords("segment explain gold u1"), 0);
+    QCOMPARE(json().value(QStringLiteral("matches")), QJsonValue(true));
+    QCOMPARE(json().value(QStringLiteral("ofKind")), QJsonValue(true));
+    QCOMPARE(runWords("segment explain gold v2"), 2);
+    QVERIFY(m_errors.contains("v2"));
+}
+
+void TestRuleCommands::aSegmentIsShownAndRemoved()
+{
+    QCOMPARE(runWords("segment show gold"), 0);
+    QCOMPARE(json().value(QStringLiteral("sentence")).toString(), QStringLiteral("login users whose vip is gold"));
+    QCOMPARE(json().value(QStringLiteral("usedBy")).toObject().value(QStringLiteral("segments")).toArray(),
+        QJsonArray{QStringLiteral("spenders")});
+    QCOMPARE(runWords("segment show untouched"), 0);
+    const QJsonObject campaign = json()
+                                     .value(QStringLiteral("usedBy"))
+                                     .toObject()
+                                     .value(QStringLiteral("campaigns"))
+                                     .toArray()
+                                     .first()
+                                     .toObject();
+    QCOMPARE(campaign.value(QStringLiteral("name")).toString(), QStringLiteral("greeting"));
+    QCOMPARE(campaign.value(QStringLiteral("state")).toString(), QStringLiteral("draft"));
+    QCOMPARE(runWords("segment remove gold"), 2);
+    QVERIFY(m_errors.contains("spenders"));
+    QCOMPARE(runWords("segment remove 全部登录用户"), 2);
+    QCOMPARE(runWords("segment remove quick"), 0);
+    QCOMPARE(runWords("segment show quick"), 2);
+    QCOMPARE(run({QStringLiteral("apply"), QStringLiteral("-")}, document), 0);
+}
+
+void TestRuleCommands::changesOfWhatIsInUseAreSaid()
+{
+    const QByteArray changed = R"({"version":1,"segments":[{"name":"gold","rule":{"all":[]}},
+        {"name":"lot","rule":{"random":40}}]})";
+    QCOMPARE(run({QStringLiteral("apply"), QStringLiteral("-")}, changed), 0);
+    QVERIFY(m_errors.contains("gold") && m_errors.contains("spenders") && !m_errors.contains("lot"));
+    const QJsonArray inUse = json().value(QStringLiteral("changedInUse")).toArray();
+    QCOMPARE(inUse.size(), 1);
+    QCOMPARE(inUse.first().toObject().value(QStringLiteral("segment")).toString(), QStringLiteral("gold"));
+    QCOMPARE(run({QStringLiteral("apply"), QStringLiteral("-")}, document), 0);
+    QCOMPARE(run({QStringLiteral("apply"), QStringLiteral("-")}, document), 0);
+    QVERIFY(m_errors.isEmpty());
+    QVERIFY(!json().contains(QStringLiteral("changedInUse")));
+}
+
+void TestRuleCommands::listsAreRenamedAndTellTheirFaults()
+{
+    const QString broken = file("broken.csv", "login_id\n\"u1\"\n\"u2\nu3");
+    QCOMPARE(run({QStringLiteral("list"), QStringLiteral("create"), QStringLiteral("broken"), broken}), 0);
+    QCOMPARE(json().value(QStringLiteral("failed")).toInt(), 1);
+    const QJsonArray faults = json().value(QStringLiteral("errors")).toArray();
+    QCOMPARE(faults.size(), 1);
+    QCOMPARE(faults.first().toObject().value(QStringLiteral("line")).toInt(), 3);
+    QVERIFY(m_errors.contains("3") && m_errors.contains(faults.first()[QStringLiteral("reason")].toString().toUtf8()));
+    QCOMPARE(runWords("list rename broken half"), 0);
+    QCOMPARE(runWords("list show broken"), 2);
+    QCOMPARE(runWords("list rename half shops"), 2);
+    QCOMPARE(runWords("list rename shops other"), 2);
+    QVERIFY(m_errors.contains("spenders"));
+    QCOMPARE(runWords("list remove half"), 0);
+}
+
+void TestRuleCommands::whatGoesIsAskedAndTold()
+{
+    QCOMPARE(run({QStringLiteral("import"), QStringLiteral("events"),
+                 file("gone.csv",
+                     "login_id,event,time,page\nu1,gone,2026-07-01 10:00:00,a\nu2,gone,2026-07-02 10:00:00,\n"
+                     "u2,gone,2026-07-03 10:00:00,b\n"),
+                 QStringLiteral("--person"), QStringLiteral("login_id")}),
+        0);
+    QCOMPARE(runWords("event remove gone --property page"), 2);
+    QVERIFY(m_errors.contains("2 events"));
+    QCOMPARE(runWords("event remove gone --property page --yes"), 0);
+    QCOMPARE(json().value(QStringLiteral("events")).toInt(), 2);
+    QCOMPARE(runWords("event remove gone"), 2);
+    QVERIFY(m_errors.contains("3 events") && m_errors.contains("--yes"));
+    QCOMPARE(runWords("event list"), 0);
+    QVERIFY(m_output.contains("gone"));
+    QCOMPARE(runWords("event remove gone --yes"), 0);
+    QCOMPARE(json().value(QStringLiteral("events")).toInt(), 3);
+    QCOMPARE(json().value(QStringLiteral("people")).toInt(), 2);
+    QCOMPARE(runWords("event list"), 0);
+    QVERIFY(!m_output.contains("gone"));
+    // Nothing is lost with what nobody has.
+    QCOMPARE(runWords("attribute set empty_one --type number"), 0);
+    QCOMPARE(runWords("attribute remove empty_one"), 0);
+    QCOMPARE(json().value(QStringLiteral("people")).toInt(), 0);
+    // What is in use stays, whatever is said.
+    QCOMPARE(runWords("attribute remove vip --yes"), 2);
+    QVERIFY(m_errors.contains("gold"));
+}
+
+void TestRuleCommands::choicesThatRulesNameStay()
+{
+    QCOMPARE(run({QStringLiteral("import"), QStringLiteral("people"), file("t.csv", "login_id,tier\nu1,high\n")}), 0);
+    QCOMPARE(runWords("attribute set tier --type choice --choice high --choice low"), 0);
+    QCOMPARE(run({QStringLiteral("apply"), QStringLiteral("-")},
+                 R"({"version":1,"segments":[{"name":"others","rule":{"attribute":"tier","op":"!=","value":"low"}}]})"),
+        0);
+    QCOMPARE(runWords("attribute set tier --choice high"), 2);
+    QVERIFY(m_errors.contains("others"));
+    QCOMPARE(runWords("segment count others"), 0);
+    QCOMPARE(runWords("attribute set tier --choice high --choice low --choice middle"), 0);
+    QCOMPARE(runWords("segment remove others"), 0);
+    QCOMPARE(runWords("attribute set tier --choice high"), 0);
 }
 
 void TestRuleCommands::theDocumentComesBack()

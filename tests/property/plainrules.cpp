@@ -120,7 +120,22 @@ World::World(const QString& folder, qint64 at, const QTimeZone& where)
         people[byId.value(row.value(QStringLiteral("login_id")))].lists += row.value(QStringLiteral("list"));
 }
 
-bool compares(double value, const QString& op, const QList<double>& given)
+// In ten-thousandths, from the digits as they are written: nothing is rounded.
+qint64 amountOf(const QString& number)
+{
+    const bool isNegative = number.startsWith(u'-');
+    const QStringList parts = number.mid(isNegative ? 1 : 0).split(u'.');
+    const qint64 amount = (parts[0] + parts.value(1).leftJustified(4, u'0')).toLongLong();
+    return isNegative ? -amount : amount;
+}
+
+// A sum, and into how many parts it goes: an average is compared without a division.
+struct Amount {
+    qint64 total = 0;
+    qint64 parts = 1;
+};
+
+bool compares(qint64 value, const QString& op, const QList<qint64>& given)
 {
     if (op == u"<")
         return value < given[0];
@@ -139,7 +154,7 @@ bool compares(double value, const QString& op, const QList<double>& given)
 class Test {
 public:
     Test() = default;
-    Test(const QJsonObject& json, QChar type, const World& world, const QString& place)
+    Test(const QJsonObject& json, QChar type, const World& world, const QString& place, int depth)
         : m_op(json.value(QStringLiteral("op")).toString())
         , m_type(type)
         , m_world(&world)
@@ -147,15 +162,18 @@ public:
         , m_missing(&world.met[place + u' ' + type + u' ' + m_op + QStringLiteral(" missing")])
         , m_edge(type == u'i' ? &world.met[place + u' ' + type + u' ' + m_op + QStringLiteral(" edge")] : nullptr)
     {
+        ++world.met[QStringLiteral("%1 %2 %3 depth %4").arg(place, type, m_op).arg(depth)];
         const QJsonValue value = json.value(QStringLiteral("value"));
         const QJsonArray list = value.isArray() ? value.toArray() : QJsonArray{value};
         for (const auto& one : list) {
             m_texts += one.isBool() ? (one.toBool() ? QStringLiteral("true") : QStringLiteral("false"))
-                                    : one.toVariant().toString();
-            m_numbers += one.isString() ? one.toString().toDouble() : one.toDouble();
+                : one.isDouble()    ? QString::number(one.toDouble(), 'g', 15)
+                                    : one.toString();
+            if (type == u'n')
+                m_amounts += amountOf(m_texts.last());
+            else
+                addDay(m_texts.last());
         }
-        if (m_op == u"anniversary" && m_texts[0] == u"today")
-            m_numbers[0] = 0;
     }
 
     // A sum of no values meets nothing.
@@ -163,6 +181,15 @@ public:
     {
         ++*m_missing;
         return false;
+    }
+
+    bool passes(const Amount& amount) const
+    {
+        ++*m_present;
+        QList<qint64> given;
+        for (const qint64 one : m_amounts)
+            given += one * amount.parts;
+        return compares(amount.total, m_op, given) != (m_op == u"!=" || m_op == u"notIn");
     }
 
     bool passes(const QString& value) const
@@ -178,11 +205,22 @@ public:
     }
 
 private:
+    // A date, or so many days from today; of a time the day is no matter.
+    void addDay(const QString& text)
+    {
+        bool isNumber = false;
+        const int days = text.toInt(&isNumber);
+        const bool isRelative = isNumber || text == u"today";
+        m_relative += isRelative;
+        m_aways += days;
+        m_days += isRelative ? m_world->today.addDays(days) : QDate::fromString(text, Qt::ISODate);
+    }
+
     bool holds(const QString& value) const
     {
         switch (m_type.unicode()) {
         case u'n':
-            return compares(value.toDouble(), m_op, m_numbers);
+            return compares(amountOf(value), m_op, m_amounts);
         case u'd':
             return dayHolds(QDate::fromString(value, Qt::ISODate));
         case u'i':
@@ -198,7 +236,7 @@ private:
     bool dayHolds(QDate day) const
     {
         const qint64 away = m_world->today.daysTo(day);
-        const int days = int(m_numbers[0]);
+        const int days = m_aways[0];
         if (m_op == u"lastDays")
             return -days <= away && away <= -1;
         if (m_op == u"nextDays")
@@ -211,8 +249,8 @@ private:
             return kept == target;
         }
         QList<int> orders;
-        for (const QString& text : m_texts)
-            orders += order(day, QDate::fromString(text, Qt::ISODate));
+        for (const QDate given : m_days)
+            orders += order(day, given);
         return ordered(orders);
     }
 
@@ -223,9 +261,9 @@ private:
         if (m_op == u"lastDays" || m_op == u"nextDays" || m_op == u"anniversary")
             return dayHolds(m_world->dayOf(at));
         QList<int> orders;
-        for (const QString& text : m_texts)
-            orders += text.size() == 10 ? order(m_world->dayOf(at), QDate::fromString(text, Qt::ISODate))
-                                        : order(at, m_world->wall(text));
+        for (qsizetype i = 0; i < m_texts.size(); ++i)
+            orders += m_relative[i] || m_texts[i].size() == 10 ? order(m_world->dayOf(at), m_days[i])
+                                                               : order(at, m_world->wall(m_texts[i]));
         return ordered(orders);
     }
 
@@ -257,7 +295,10 @@ private:
     qint64* m_missing = nullptr;
     qint64* m_edge = nullptr;
     QStringList m_texts;
-    QList<double> m_numbers;
+    QList<qint64> m_amounts;
+    QList<bool> m_relative;
+    QList<int> m_aways;
+    QList<QDate> m_days;
 };
 
 class Period {
@@ -327,7 +368,7 @@ private:
     bool followed(const Person& person) const;
     bool received(const Person& person) const;
     bool fits(const Event& event) const;
-    std::optional<double> measured(const QList<const Event*>& events) const;
+    std::optional<Amount> measured(const QList<const Event*>& events) const;
 
     const World* m_world;
     QString m_kind;
@@ -369,7 +410,7 @@ Rule::Rule(const QJsonObject& json, const World& world, int depth)
     m_percent = value.toDouble();
     if (m_kind == u"attribute")
         m_test = Test(json, m_name == u"login_id" || m_name == u"visitor_id" ? QChar(u't') : m_name[0], world,
-            QStringLiteral("attribute"));
+            QStringLiteral("attribute"), depth);
     if (m_kind == u"received") {
         const QJsonObject what = value.toObject();
         m_measure = what.contains(QStringLiteral("campaign")) ? QStringLiteral("campaign") : QStringLiteral("channel");
@@ -391,12 +432,12 @@ Rule::Rule(const QJsonObject& json, const World& world, int depth)
         m_measure = QLatin1String(name);
         const QJsonObject measure = json.value(m_measure).toObject();
         m_measured = measure.value(QStringLiteral("property")).toString();
-        m_test = Test(measure, u'n', world, m_measure);
+        m_test = Test(measure, u'n', world, m_measure, depth);
     }
     const QJsonArray where = json.value(QStringLiteral("where")).toArray();
     for (const auto& one : where) {
         const QString property = one.toObject().value(QStringLiteral("property")).toString();
-        m_where += {property, Test(one.toObject(), property[0], world, QStringLiteral("where"))};
+        m_where += {property, Test(one.toObject(), property[0], world, QStringLiteral("where"), depth)};
     }
 }
 
@@ -444,25 +485,26 @@ bool Rule::fits(const Event& event) const
             [&event](const auto& where) { return where.second.passes(event.texts.value(where.first)); });
 }
 
-std::optional<double> Rule::measured(const QList<const Event*>& events) const
+std::optional<Amount> Rule::measured(const QList<const Event*>& events) const
 {
-    QList<double> values;
+    QList<qint64> values;
     for (const Event* event : events)
         if (event->texts.contains(m_measured))
-            values += event->texts.value(m_measured).toDouble();
+            values += amountOf(event->texts.value(m_measured));
     if (m_measure == u"count")
-        return double(events.size());
+        return Amount{events.size() * amountOf(QStringLiteral("1")), 1};
     if (values.isEmpty())
         return std::nullopt;
-    double sum = 0;
-    for (const double value : std::as_const(values))
+    qint64 sum = 0;
+    for (const qint64 value : std::as_const(values))
         sum += value;
     if (m_measure == u"sum")
-        return sum;
+        return Amount{sum, 1};
     if (m_measure == u"average")
-        return sum / double(values.size());
-    return m_measure == u"min" ? *std::min_element(values.begin(), values.end())
-                               : *std::max_element(values.begin(), values.end());
+        return Amount{sum, values.size()};
+    return Amount{m_measure == u"min" ? *std::min_element(values.begin(), values.end())
+                                      : *std::max_element(values.begin(), values.end()),
+        1};
 }
 
 bool Rule::happened(const Person& person) const
@@ -473,8 +515,8 @@ bool Rule::happened(const Person& person) const
             found += &event;
     if (m_measure.isEmpty())
         return !found.isEmpty();
-    const std::optional<double> value = measured(found);
-    return value ? m_test.passes(QString::number(*value, 'g', 17)) : m_test.failsWithoutValues();
+    const std::optional<Amount> value = measured(found);
+    return value ? m_test.passes(*value) : m_test.failsWithoutValues();
 }
 
 bool Rule::followed(const Person& person) const

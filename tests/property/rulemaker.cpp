@@ -4,6 +4,7 @@
 #include <QJsonDocument>
 
 #include <algorithm>
+#include <cmath>
 
 namespace {
 
@@ -54,7 +55,7 @@ void RuleMaker::writeAll(int rules)
     makeSegments();
     QList<QJsonObject> made;
     for (int number = 0; number < rules; ++number)
-        made += QJsonObject{{QStringLiteral("rule"), rule(1 + number % 5)},
+        made += QJsonObject{{QStringLiteral("rule"), rule(1 + number % 5, Wish::Some)},
             {QStringLiteral("userKind"), below(5) == 0 ? QStringLiteral("visitor") : QStringLiteral("login")}};
     writeLines(QStringLiteral("rules.jsonl"), made);
 }
@@ -107,7 +108,9 @@ QString RuleMaker::text(QChar type)
         QStringLiteral("50X_off"), QStringLiteral("小雪"), QStringLiteral("雪"), QStringLiteral("it's")};
     switch (type.unicode()) {
     case u'n':
-        return QString::number(m_random.bounded(-4, 40) * 0.25);
+        // Prices, refunds, tenths: what no floating number is exactly.
+        return below(3) == 0 ? QString::number(m_random.bounded(-10, 60) / 10.0, 'f', 1)
+                             : QString::number(m_random.bounded(-200, 1000) / 100.0, 'f', 2);
     case u'b':
         return below(2) == 0 ? QStringLiteral("true") : QStringLiteral("false");
     case u'd':
@@ -210,8 +213,9 @@ void RuleMaker::makeSegments()
     QList<QJsonObject> segments;
     for (int number = 1; number <= 6; ++number) {
         const QString name = QStringLiteral("s%1").arg(number);
-        segments += QJsonObject{{QStringLiteral("name"), name}, {QStringLiteral("rule"), rule(1 + number % 3)},
-            {QStringLiteral("userKind"), number == 3 ? QStringLiteral("visitor") : QStringLiteral("login")}};
+        segments
+            += QJsonObject{{QStringLiteral("name"), name}, {QStringLiteral("rule"), rule(1 + number % 3, Wish::Some)},
+                {QStringLiteral("userKind"), number == 3 ? QStringLiteral("visitor") : QStringLiteral("login")}};
         m_segments += name;
     }
     writeLines(QStringLiteral("segments.jsonl"), segments);
@@ -233,21 +237,37 @@ QStringList RuleMaker::known(const QList<Row>& rows, const QString& column) cons
     return values;
 }
 
-QJsonObject RuleMaker::rule(int depth)
+// Whether it holds for fewer than half, as far as one can tell without looking at anybody.
+bool isNarrow(const QJsonObject& rule)
 {
-    return depth > 1 ? group(depth) : leaf();
+    static const QStringList broad{QStringLiteral("!="), QStringLiteral("notIn"), QStringLiteral("notContains"),
+        QStringLiteral("notEmpty"), QStringLiteral("<=")};
+    return !rule.contains(QStringLiteral("not")) && !broad.contains(rule.value(QStringLiteral("op")).toString())
+        && rule.value(QStringLiteral("random")).toDouble() < 50;
+}
+
+QJsonObject RuleMaker::rule(int depth, Wish wish)
+{
+    if (depth > 1)
+        return group(depth);
+    const QJsonObject condition = leaf();
+    const bool fits = wish == Wish::Some || isNarrow(condition) == (wish == Wish::Few);
+    return fits || below(8) == 0 ? condition : QJsonObject{{QStringLiteral("not"), condition}};
 }
 
 QJsonObject RuleMaker::group(int depth)
 {
-    // The first member is as deep as asked, so that every depth is met.
-    QJsonArray children{rule(depth - 1)};
     const int kind = below(5);
     if (kind == 0)
-        return {{QStringLiteral("not"), children.first()}};
+        return {{QStringLiteral("not"), rule(depth - 1, Wish::Some)}};
+    // So that what many conditions make together is seldom nobody or everybody.
+    const bool all = kind <= 2;
+    const Wish wish = all ? Wish::Many : Wish::Few;
+    // The first member is as deep as asked, so that every depth is met.
+    QJsonArray children{rule(depth - 1, wish)};
     for (int more = 1 + below(2); more > 0; --more)
-        children.append(rule(1 + below(depth - 1)));
-    return {{kind == 1 || kind == 2 ? QStringLiteral("all") : QStringLiteral("any"), children}};
+        children.append(rule(1 + below(depth - 1), wish));
+    return {{all ? QStringLiteral("all") : QStringLiteral("any"), children}};
 }
 
 QJsonObject RuleMaker::leaf()
@@ -337,11 +357,13 @@ void RuleMaker::addMeasure(QJsonObject& event, const QStringList& properties)
                                     QStringLiteral("min"), QStringLiteral("max")});
     static const QStringList suitable = operators(u'n').mid(0, 9);
     const QString op = oneOf(suitable);
-    const auto number = [this, counts] { return counts ? double(below(4)) : below(30) * 0.25; };
+    const auto number = [this, counts, &event, &kind] {
+        return counts ? double(below(4)) : below(3) > 0 ? measuredOf(event, kind) : below(3000) / 100.0;
+    };
     const double first = number();
     QJsonObject measure{{QStringLiteral("op"), op}, {QStringLiteral("value"), first}};
     if (op == u"between")
-        measure.insert(QStringLiteral("value"), QJsonArray{first, first + number()});
+        measure.insert(QStringLiteral("value"), QJsonArray{first, std::max(first, number())});
     else if (op == u"in" || op == u"notIn")
         measure.insert(QStringLiteral("value"), QJsonArray{first, number()});
     if (!counts)
@@ -349,9 +371,45 @@ void RuleMaker::addMeasure(QJsonObject& event, const QStringList& properties)
     event.insert(kind, measure);
 }
 
+// What the events of somebody, over all time, come to exactly.
+double RuleMaker::measuredOf(const QJsonObject& event, const QString& kind)
+{
+    const QJsonValue given = event.value(QStringLiteral("event"));
+    const QStringList names = given.isArray() ? given.toVariant().toStringList() : QStringList{given.toString()};
+    const QString amount = sharedProperties[0];
+    const auto counts = [&names, &amount](const Row& row) {
+        return names.contains(row.value(QStringLiteral("event"))) && row.contains(amount);
+    };
+    const QString person = QStringLiteral("person");
+    const QString visitor = QStringLiteral("visitor");
+    Row one = oneOf(m_events);
+    while (!counts(one))
+        one = oneOf(m_events);
+    qint64 cents = 0;
+    int times = 0;
+    for (const Row& row : std::as_const(m_events)) {
+        if (!counts(row) || row.value(person) != one.value(person) || row.value(visitor) != one.value(visitor))
+            continue;
+        cents += std::llround(row.value(amount).toDouble() * 100);
+        ++times;
+    }
+    if (kind == u"sum")
+        return double(cents) / 100;
+    // An average with more than four places is none that a rule would name.
+    if (kind == u"average" && cents * 100 % times == 0)
+        return double(cents * 100 / times) / 10'000;
+    return one.value(amount).toDouble();
+}
+
 QJsonObject RuleMaker::sequence()
 {
-    return {{QStringLiteral("sequence"), QJsonArray{event(false), event(false)}},
+    QJsonArray steps{event(false), event(false)};
+    // Two events that fit seldom are hardly ever done one after the other.
+    if (QJsonObject first = steps.at(0).toObject(); below(3) > 0) {
+        first.remove(QStringLiteral("where"));
+        steps.replace(0, first);
+    }
+    return {{QStringLiteral("sequence"), steps},
         {QStringLiteral("within"),
             oneOf<QString>({QStringLiteral("0s"), QStringLiteral("30m"), QStringLiteral("1h"), QStringLiteral("1d"),
                 QStringLiteral("7d"), QStringLiteral("86399s")})}};
@@ -384,9 +442,14 @@ void RuleMaker::addComparison(QJsonObject& json, QChar type, const QString& valu
     }
     if (op == u"between" && type == u'n')
         given = QJsonArray{given, given.toDouble() + below(10)};
+    else if (op == u"between" && below(3) == 0)
+        given = below(2) == 0 ? QJsonArray{QStringLiteral("today"), 1 + below(5)} : QJsonArray{-below(9), below(3)};
     else if (op == u"between")
         given = QJsonArray{given,
-            QDate::fromString(given.toString().left(10), Qt::ISODate).addDays(1 + below(5)).toString(Qt::ISODate)};
+            below(3) == 0 ? QJsonValue(below(6))
+                          : QDate::fromString(given.toString().left(10), Qt::ISODate)
+                                .addDays(1 + below(5))
+                                .toString(Qt::ISODate)};
     json.insert(QStringLiteral("value"), given);
 }
 
@@ -402,6 +465,10 @@ QJsonValue RuleMaker::operand(QChar type, const QString& op, const QString& valu
         return value.toDouble();
     if (type == u'b')
         return value == u"true";
+    if ((type == u'd' || type == u'i') && op != u"between" && below(3) == 0)
+        return below(3) == 0 ? QJsonValue(QStringLiteral("today"))
+            : below(4) == 0  ? QJsonValue(QStringLiteral("+1"))
+                             : QJsonValue(m_random.bounded(-9, 4));
     if (type != u'i')
         return value;
     const QDateTime local = QDateTime::fromString(value, Qt::ISODateWithMs).toTimeZone(m_zone);

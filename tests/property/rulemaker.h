@@ -29,12 +29,14 @@ private:
     void makeLists();
     void makeSegments();
 
-    QJsonObject rule(int depth);
+    enum class Wish { Some, Many, Few }; // for how many people it should hold
+    QJsonObject rule(int depth, Wish wish);
     QJsonObject leaf();
     QJsonObject group(int depth);
     QJsonObject attribute();
     QJsonObject event(bool measured);
     void addMeasure(QJsonObject& event, const QStringList& properties);
+    double measuredOf(const QJsonObject& event, const QString& kind);
     QJsonObject sequence();
     QJsonObject received();
     QJsonValue period();

@@ -1,3 +1,4 @@
+#include "models/base/phrase.h"
 #include "models/campaigns/campaignstore.h"
 #include "models/channels/channelstore.h"
 #include "models/channels/contractlibrary.h"
@@ -39,6 +40,8 @@ private slots:
     void cleanup();
     void appliesAndExportsTheSame();
     void segmentsMayStandInAnyOrder();
+    void segmentsThatNameAChangedOneAreChecked();
+    void relativeDaysComeBack();
     void reportsEveryFaultWithItsPlace();
     void changesNothingOnOneFault();
     void refusesDuplicateKeys();
@@ -98,6 +101,43 @@ void TestDeskDocument::segmentsMayStandInAnyOrder()
     const ApplyResult cycle = apply(desk(R"({"name":"内","rule":{"segment":"外"}})", {}));
     QCOMPARE(cycle.errors.size(), 1);
     QCOMPARE(cycle.errors.first().kind, ErrorKind::BadValue);
+}
+
+void TestDeskDocument::segmentsThatNameAChangedOneAreChecked()
+{
+    QVERIFY(apply(desk(outer + ',' + inner, {})).errors.isEmpty());
+    QByteArray rule = R"({"all":[]})";
+    for (int level = 1; level < 15; ++level)
+        rule = R"({"not":)" + rule + '}';
+    const QByteArray deep = R"({"name":"内","rule":)" + rule + '}';
+    const ApplyResult refused = apply(desk(deep, {}));
+    QCOMPARE(refused.errors.size(), 1);
+    QCOMPARE(refused.errors.first().kind, ErrorKind::TooMany);
+    QCOMPARE(inEnglish(refused.errors.first().arguments.first()),
+        QStringLiteral("“外”, which names this segment, would get 17 levels, which"));
+    QCOMPARE(refused.errors.first().where, QStringLiteral("segments[0].rule"));
+    const Result<QByteArray> before = exportDesk(*m_workspace);
+    QVERIFY(before && !before->contains("not"));
+    // Together with a change of the one that names it, it fits.
+    const ApplyResult both = apply(desk(R"({"name":"外","rule":{"all":[]}},)" + deep, {}));
+    QCOMPARE(both.errors, Errors());
+    QCOMPARE(both.report.changedSegments, (QStringList{QStringLiteral("外"), QStringLiteral("内")}));
+}
+
+void TestDeskDocument::relativeDaysComeBack()
+{
+    QVERIFY(m_audience->execute("INSERT INTO attribute(key,type,user_kind) VALUES('birthday',2,0);"
+                                "ALTER TABLE person ADD COLUMN a1 TEXT"));
+    const QByteArray segment = R"({"name":"s","rule":{"any":[{"attribute":"birthday","op":"on","value":"today"},
+        {"attribute":"birthday","op":"before","value":-3},
+        {"attribute":"birthday","op":"between","value":["-3","+3"]}]}})";
+    QCOMPARE(apply(desk(segment, {})).errors, Errors());
+    const Result<QByteArray> exported = exportDesk(*m_workspace);
+    QVERIFY(exported);
+    QVERIFY(exported->contains("\"today\"") && exported->contains("\"value\": -3"));
+    const ApplyResult again = apply(*exported);
+    QCOMPARE(again.errors, Errors());
+    QCOMPARE(again.report.segments, 0);
 }
 
 void TestDeskDocument::reportsEveryFaultWithItsPlace()

@@ -20,6 +20,7 @@ private slots:
     void setsHoldTheirIds();
     void measures_data();
     void measures();
+    void decimalsAddUpAsOnPaper();
     void numberPropertiesAreIndexed();
 
 private:
@@ -111,10 +112,28 @@ void TestIdSets::measures()
     QFETCH(bool, meets);
     QFETCH(QByteArray, given);
     QFETCH(QString, ids);
-    QCOMPARE(
-        rows("SELECT id FROM set_ids((SELECT measured_set(" + measures + ',' + QByteArray::number(op)
-            + (meets ? ",1," : ",0,") + given + ") FROM (VALUES(1,2),(2,-3),(1,4),(3,NULL),(4,6),(4,NULL),(4,1))))"),
+    QCOMPARE(rows("SELECT id FROM set_ids((SELECT measured_set(" + measures + ',' + QByteArray::number(op)
+                 + (meets ? ",1,'[" : ",0,'[") + given
+                 + "]') FROM (VALUES(1,2),(2,-3),(1,4),(3,NULL),(4,6),(4,NULL),(4,1))))"),
         ids);
+}
+
+// On paper they come to 0.3, 100 and 19.99; added as floating numbers to less or more.
+void TestIdSets::decimalsAddUpAsOnPaper()
+{
+    const QByteArray carts = "(VALUES(1,0.1),(1,0.2),(2,35.23),(2,16.96),(2,18.72),(2,25.88),(2,3.21),(3,100.1),"
+                             "(3,-100),(3,0.2))";
+    const auto meeting = [&](const QByteArray& comparison) {
+        return rows("SELECT id FROM set_ids((SELECT measured_set(id_sums(column1,column2)," + comparison + ") FROM "
+            + carts + "))");
+    };
+    const QByteArray equal = QByteArray::number(int(Operator::Equal));
+    QCOMPARE(meeting(equal + ",1,'[0.3]'"), QStringLiteral("1 3"));
+    QCOMPARE(meeting(equal + ",1,'[100]'"), QStringLiteral("2"));
+    QCOMPARE(meeting(QByteArray::number(int(Operator::In)) + ",1,'[5,100,0.3]'"), QStringLiteral("1 2 3"));
+    QCOMPARE(rows("SELECT decimal_sum(column2) FROM " + carts + " GROUP BY column1"), QStringLiteral("0.3 100.0 0.3"));
+    QCOMPARE(rows("SELECT decimal_average(column1) FROM (VALUES(19.99),(19.99),(19.99))"), QStringLiteral("19.99"));
+    QCOMPARE(rows("SELECT decimal_sum(column1) IS NULL FROM (VALUES(NULL))"), QStringLiteral("1"));
 }
 
 void TestIdSets::numberPropertiesAreIndexed()

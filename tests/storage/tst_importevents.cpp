@@ -16,6 +16,7 @@ private slots:
     void knownSourceIdsAreSkipped();
     void badRowsAreRefusedWithLineAndReason();
     void peopleAreFoundOrCreated();
+    void aNamedColumnIsNothingElse();
     void completenessOnlyAdvances();
     void aStoppedImportSaysNothingOfCompleteness();
     void timesWithoutOffsetAreTheZones();
@@ -103,6 +104,20 @@ void TestImportEvents::peopleAreFoundOrCreated()
     QCOMPARE(m->rows("SELECT login_id,visitor_id,(SELECT count(*) FROM event WHERE person_id=person.id) FROM person "
                      "ORDER BY id"),
         people);
+}
+
+// "uid" alone would be taken for login ids.
+void TestImportEvents::aNamedColumnIsNothingElse()
+{
+    ImportOptions options = eventOptions();
+    options.visitorColumn = QStringLiteral("uid");
+    const auto report = m->import("uid,event,time\nv1,order,2026-07-06\n", options);
+    QVERIFY(report);
+    QCOMPARE(report->added, 1);
+    QCOMPARE(m->rows("SELECT login_id,visitor_id FROM person"), QStringList{QStringLiteral("-|v1")});
+    options.personColumn = QStringLiteral("uid");
+    QCOMPARE(m->import("uid,event,time\nv1,order,2026-07-06\n", options).error(),
+        (Error{ErrorKind::Duplicate, {QStringLiteral("uid")}, {}}));
 }
 
 void TestImportEvents::completenessOnlyAdvances()

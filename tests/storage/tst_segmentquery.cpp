@@ -43,6 +43,8 @@ private slots:
     void exactRules_data();
     void exactRules();
     void deepAndLongRules();
+    void manyValuesAndManySets();
+    void largeWholeNumbers();
     void erasedPeopleAreNobody();
     void peopleAndCursors();
     void dataNeeds();
@@ -323,8 +325,51 @@ void TestSegmentQuery::deepAndLongRules()
     wide.children += gold;
     const auto refused = SegmentQuery::build(m_catalogue, wide, UserKind::Login, plain.frame);
     QVERIFY(!refused);
-    QCOMPARE(refused.error(),
-        (Error{ErrorKind::TooMany, {QStringLiteral("501"), QStringLiteral("500")}, QStringLiteral("rule")}));
+    QCOMPARE(refused.error(), tooLong(501, QStringLiteral("rule")));
+}
+
+// More of them than a function of SQLite takes arguments.
+void TestSegmentQuery::manyValuesAndManySets()
+{
+    const PlainAudience plain = shop();
+    fill(plain);
+    const Rule twice = ruleOf(R"({"event":["order","add_to_cart"],"count":{"op":"in","value":[2,3,4,5]}})");
+    const QString people = selected(plain, twice);
+    QVERIFY(!people.isEmpty());
+    Rule many = twice;
+    for (int number = 1000; number < 1300; ++number)
+        many.measure->values += double(number);
+    QCOMPARE(selected(plain, many), people);
+    Rule all;
+    for (int days = 1; days <= 200; ++days) {
+        Rule lately = ruleOf(R"({"event":"order","period":{"lastDays":1}})");
+        lately.period.days = 1000 + days;
+        all.children += lately;
+    }
+    const QString everyTime = selected(plain, all);
+    QCOMPARE(everyTime, selected(plain, all.children.first()));
+    QVERIFY(!everyTime.isEmpty());
+}
+
+void TestSegmentQuery::largeWholeNumbers()
+{
+    PlainAudience plain = shop();
+    plain.attributes.insert(QStringLiteral("points"), AttributeType::Number);
+    fill(plain);
+    const Attribute* const points = m_catalogue.attributeByKey(QStringLiteral("points"));
+    QVERIFY(points);
+    QVERIFY(m_audience->execute("UPDATE person SET " + points->column() + "=9007199254740993 WHERE id=2"));
+    for (const char* value : {"9007199254740993", "\"9007199254740993\""})
+        QCOMPARE(selected(plain, ruleOf(QByteArray(R"({"attribute":"points","op":"=","value":)") + value + "}")),
+            QStringLiteral("2"));
+    QCOMPARE(selected(plain, ruleOf(R"({"attribute":"points","op":"in","value":[1e3,9007199254740992]})")),
+        QStringLiteral(""));
+    QCOMPARE(
+        selected(plain, ruleOf(R"({"attribute":"points","op":">","value":9007199254740992})")), QStringLiteral("2"));
+    // It comes back as it was.
+    const QByteArray json = R"({"attribute":"points","op":"=","value":9007199254740993})";
+    QCOMPARE(QJsonDocument(ruleToJson(ruleOf(json))).toJson(QJsonDocument::Compact),
+        QByteArray(R"({"attribute":"points","op":"=","value":9007199254740993})"));
 }
 
 void TestSegmentQuery::erasedPeopleAreNobody()

@@ -1,7 +1,9 @@
 // Segments and lists as the window asks for them: in the background, the latest question first.
+#include "models/audience/rules/rulecodec.h"
 #include "models/audience/segments/listservice.h"
 #include "models/audience/segments/segmentservice.h"
 #include "models/audience/segments/segmentstore.h"
+#include "models/base/phrase.h"
 #include "models/workspace/workspacefiles.h"
 
 #include "tests/storage/ruleworld.h"
@@ -22,6 +24,7 @@ private slots:
     void explanationsFindPeopleOfEitherKind();
     void usesAreNamed();
     void aCircleMadeByARenamingIsRefused();
+    void whoNamesAChangedSegmentIsChecked();
     void onlyTheLatestCountIsAnswered();
     void countsLeaveOtherWorkAlone();
     void aReceiverThatGoesIsForgotten();
@@ -138,6 +141,18 @@ void TestSegmentService::usesAreNamed()
     QVERIFY(*uses
         == (QList<SegmentUse>{{SegmentUse::Kind::Segment, user.id, QStringLiteral("user"), 0},
             {SegmentUse::Kind::Campaign, 2, QStringLiteral("生日"), 2}}));
+    // What names a segment that names it feels a change as well.
+    QVERIFY(
+        m_world->workspace->execute("UPDATE campaign SET segment_id=" + QByteArray::number(user.id) + " WHERE id=1"));
+    Segment further{0, {}, QStringLiteral("further"), UserKind::Login, ruleOf(R"({"segment":"user"})"), {}};
+    QVERIFY(store.insert(further));
+    QStringList names;
+    const auto more = answerOf<QList<SegmentUse>>([&](auto then) { m_segments->usedBy((*gold)->id, this, then); });
+    for (const SegmentUse& use : *more)
+        names += use.name;
+    QCOMPARE(names,
+        (QStringList{
+            QStringLiteral("further"), QStringLiteral("user"), QStringLiteral("发券"), QStringLiteral("生日")}));
     QVERIFY(answerOf<QList<SegmentUse>>([&](auto then) { m_segments->usedBy(999, this, then); })->isEmpty());
 }
 
@@ -155,6 +170,47 @@ void TestSegmentService::aCircleMadeByARenamingIsRefused()
     QCOMPARE(refused.error().arguments.value(0), QStringLiteral("golden → user → golden"));
     QCOMPARE(**store.find(before.id), before);
     QCOMPARE((*store.find(user.id))->rule, user.rule);
+}
+
+void TestSegmentService::whoNamesAChangedSegmentIsChecked()
+{
+    SegmentStore store(*m_world->workspace);
+    for (const auto& [name, rule] :
+        {std::pair("near", R"({"all":[{"segment":"gold"}]})"), std::pair("far", R"({"not":{"segment":"near"}})")}) {
+        Segment user{0, {}, QString::fromLatin1(name), UserKind::Login, ruleOf(rule), {}};
+        QVERIFY(store.insert(user));
+    }
+    const Segment before = **store.findByName(QStringLiteral("gold"));
+    const auto save = [&](const Rule& rule) {
+        Segment changed = before;
+        changed.rule = rule;
+        return answerOf<Segment>([&](auto then) { m_segments->save(changed, this, then); });
+    };
+    Rule deep = ruleOf(R"({"attribute":"vip","op":"notEmpty"})");
+    const auto deepen = [&deep] {
+        Rule outer;
+        outer.kind = Rule::Kind::Not;
+        outer.children = {deep};
+        deep = outer;
+    };
+    while (ruleDepth(deep) < 9)
+        deepen();
+    // gold within near within far: each a level of its own, with the level of who is in it.
+    while (save(deep))
+        deepen();
+    QCOMPARE(ruleDepth(deep), 12);
+    const auto refused = save(deep);
+    QCOMPARE(refused.error().kind, ErrorKind::TooMany);
+    QCOMPARE(inEnglish(refused.error().arguments.value(0)),
+        QStringLiteral("“far”, which names this segment, would get 17 levels, which"));
+    QCOMPARE((**store.findByName(QStringLiteral("gold"))).rule, deep.children.first());
+    Rule wide;
+    wide.children = QList<Rule>(490, ruleOf(R"({"attribute":"vip","op":"notEmpty"})"));
+    const auto tooWide = save(wide);
+    QVERIFY(tooWide);
+    wide.children += QList<Rule>(9, wide.children.first());
+    QCOMPARE(inEnglish(save(wide).error().arguments.value(0)),
+        QStringLiteral("“near”, which names this segment, would get 503 conditions, which"));
 }
 
 void TestSegmentService::onlyTheLatestCountIsAnswered()

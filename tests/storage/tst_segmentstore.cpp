@@ -338,9 +338,16 @@ void TestSegmentStore::resolvingStaysWithinTheLimits()
     const Result<Rule> deeper = resolve(deep);
     QVERIFY(!deeper);
     QCOMPARE(deeper.error(),
-        (Error{ErrorKind::TooMany, {QStringLiteral("18"), QStringLiteral("16")}, QStringLiteral("rule")}));
+        (Error{ErrorKind::TooMany, {phrase("%1 levels", {QStringLiteral("18")}), QStringLiteral("16")},
+            QStringLiteral("rule")}));
     QVERIFY(!resolve(deep.children.first()));
     QVERIFY(resolve(deep.children.first().children.first()));
+    // The conditions of what it names count, and those who are in it.
+    Rule long498;
+    long498.children = QList<Rule>(497, naming(QStringLiteral("s0")).children.value(0));
+    insert(QStringLiteral("long"), long498);
+    QCOMPARE(resolve(group(Rule::Kind::All, {naming(QStringLiteral("long"))})).error().arguments.first(),
+        phrase("%1 conditions", {QStringLiteral("501")}));
 }
 
 WD_TEST(TestSegmentStore)

@@ -129,9 +129,8 @@ void TestRuleChecker::faults_data()
     QTest::addColumn<int>("kind");
     QTest::addColumn<QString>("arguments");
     QTest::addColumn<QString>("where");
-    const auto row = [](const char* json, ErrorKind kind, const char* arguments, const char* where) {
-        QTest::newRow(json) << QByteArray(json) << int(kind) << QString::fromUtf8(arguments)
-                            << QString::fromUtf8(where);
+    const auto row = [](const QByteArray& json, ErrorKind kind, const QByteArray& arguments, const char* where) {
+        QTest::newRow(json) << json << int(kind) << QString::fromUtf8(arguments) << QString::fromUtf8(where);
     };
     const char* const keys = "level|login_id, visitor_id, name, points, birthday, registered, active, vip";
     row(R"({"not":{"attribute":"level","op":"empty"}})", ErrorKind::NotOneOf, keys, "rule.not.attribute");
@@ -151,13 +150,25 @@ void TestRuleChecker::faults_data()
     row(R"({"attribute":"points","op":"between","value":[5,4.5]})", ErrorKind::BadValue, "4.5|not below 5",
         "rule.value[1]");
     row(R"({"attribute":"birthday","op":"on","value":"2026-02-29"})", ErrorKind::BadValue,
-        "2026-02-29|a date such as 2026-07-06", "rule.value");
+        "2026-02-29|a date such as 2026-07-06, “today”, or days from today such as -3", "rule.value");
     row(R"({"attribute":"birthday","op":"<","value":"2026-07-06T10:00"})", ErrorKind::BadValue,
-        "2026-07-06T10:00|a date such as 2026-07-06", "rule.value");
+        "2026-07-06T10:00|a date such as 2026-07-06, “today”, or days from today such as -3", "rule.value");
     row(R"({"attribute":"registered","op":"before","value":"2026-07-06T10:00"})", ErrorKind::BadValue,
-        "2026-07-06T10:00|a date such as 2026-07-06", "rule.value");
+        "2026-07-06T10:00|a date such as 2026-07-06, “today”, or days from today such as -3", "rule.value");
     row(R"({"attribute":"registered","op":"between","value":["2026-07-07","2026-07-06T23:59"]})", ErrorKind::BadValue,
         "2026-07-06T23:59|not below 2026-07-07", "rule.value[1]");
+    // A year, a part of a day, more days than a rule counts.
+    for (const char* days : {"\"2026\"", "1.5", "36501", "\"3\"", "\"yesterday\"", "true"})
+        row(QByteArray("{\"attribute\":\"birthday\",\"op\":\"before\",\"value\":").append(days).append("}"),
+            ErrorKind::BadValue,
+            QByteArray(days).replace("\"", "").append(
+                "|a date such as 2026-07-06, “today”, or days from today such as -3"),
+            "rule.value");
+    row(R"({"attribute":"registered","op":"=","value":"tomorrow"})", ErrorKind::BadValue,
+        "tomorrow|a date or time such as 2026-07-06 or 2026-07-06T09:00, “today”, or days from today such as -3",
+        "rule.value");
+    row(R"({"attribute":"registered","op":"between","value":["today",-1]})", ErrorKind::BadValue, "-1|not below today",
+        "rule.value[1]");
     row(R"({"attribute":"birthday","op":"lastDays","value":0})", ErrorKind::BadValue,
         "0|a number of days from 1 to 36500", "rule.value");
     row(R"({"attribute":"birthday","op":"anniversary","value":1.5})", ErrorKind::BadValue,

@@ -129,19 +129,46 @@ void TestRuleSentence::sentences_data()
         "login users whose smallest amount of “order” today is one of 1, 2 or whose largest amount of “order” today "
         "is none of 1, 2",
         "今天下单的 amount 最小值是 1、2 之一或今天下单的 amount 最大值不是 1、2 中的任何一个的登录用户");
+    // Those who never did have no sum, so they are among the others.
     row(R"({"not":{"event":"order","sum":{"property":"amount","op":">=","value":5}}})",
-        "login users who are not among those whose amount of “order” at any time adds up to at least 5",
-        "不满足（累计下单的 amount 合计至少 5）的登录用户");
+        "login users who are not among those whose amount of “order” at any time adds up to at least 5 (those who "
+        "never did are included)",
+        "不满足（累计下单的 amount 合计至少 5）（从未做过的人也算在内）的登录用户");
+    // Of a count the other comparison is said.
+    row(R"({"not":{"event":"order","count":{"op":"<","value":3}}})",
+        "login users who did “order” at least 3 times at any time", "累计下单至少 3 次的登录用户");
+    row(R"({"not":{"event":"order","count":{"op":">=","value":3}}})",
+        "login users who did “order” fewer than 3 times at any time (those who never did are included)",
+        "累计下单少于 3 次（从未做过的人也算在内）的登录用户");
+    row(R"({"not":{"event":"order","count":{"op":"between","value":[0,3]}}})",
+        "login users who are not among those who did “order” between 0 and 3 times at any time",
+        "不满足（累计下单的次数在 0 到 3 之间）的登录用户");
+    row(R"({"not":{"event":"order","count":{"op":"between","value":[2,3]}}})",
+        "login users who are not among those who did “order” between 2 and 3 times at any time (those who never did "
+        "are included)",
+        "不满足（累计下单的次数在 2 到 3 之间）（从未做过的人也算在内）的登录用户");
+    // Where the negation ends is seen.
+    row(R"({"not":{"all":[{"attribute":"vip","op":"=","value":"gold"},{"event":"order"}]}})",
+        "login users who are not among those (whose VIP level is gold and who have ever done “order”)",
+        "不满足（会员等级是 gold、下单过）的登录用户");
+    row(R"({"all":[{"not":{"all":[{"any":[{"list":"a"},{"list":"b"}]}]}},
+        {"all":[{"any":[{"list":"c"},{"list":"d"}]}]}]})",
+        "login users who are not among those (who are on the list “a” or who are on the list “b”) and (who are on the "
+        "list “c” or who are on the list “d”)",
+        "不满足（在名单“a”中或在名单“b”中）、（在名单“c”中或在名单“d”中）的登录用户");
+    row(R"({"all":[{"not":{"attribute":"vip","op":"=","value":"gold"}},{"event":"order"}]})",
+        "login users who are not among those whose VIP level is gold and who have ever done “order”",
+        "不满足（会员等级是 gold）、下单过的登录用户");
     row(R"({"not":{"all":[{"segment":"黄金A组"},{"list":"门店"}]}})",
-        "login users who are not among those who are in the segment “黄金A组” and who are on the list “门店”",
+        "login users who are not among those (who are in the segment “黄金A组” and who are on the list “门店”)",
         "不满足（在分群“黄金A组”中、在名单“门店”中）的登录用户");
     row(R"({"any":[{"not":{"segment":"s"}},{"not":{"list":"l"}},{"not":{"not":{"list":"l"}}}]})",
         "login users who are not in the segment “s”, who are not on the list “l”, or who are on the list “l”",
         "不在分群“s”中、不在名单“l”中或在名单“l”中的登录用户");
     row(R"({"all":[{"received":{"campaign":"发券","days":30}},{"not":{"received":{"channel":"sms"}}}]})",
         "login users who received the campaign “发券” today or in the 30 days before and who have never received "
-        "the channel “sms”",
-        "今天或此前 30 天内接收过活动“发券”、从未接收过通道“sms”的登录用户");
+        "anything through the channel “sms”",
+        "今天或此前 30 天内接收过活动“发券”、从未接收过通道“sms”发来的内容的登录用户");
     row(R"({"sequence":[{"event":"add_to_cart","period":"yesterday"},
         {"event":"order","where":[{"property":"amount","op":">","value":5}]}],"within":"1h"})",
         "login users who did “add to cart” (yesterday) and then, within 1 hour, “order” (amount is more than 5)",
@@ -179,6 +206,17 @@ void TestRuleSentence::sentences_data()
         {"attribute":"registered","op":"before","value":"2026-08-01"}]})",
         "login users whose registration is 2026-07-01 or later and whose registration is before 2026-08-01",
         "注册时间不早于 2026-07-01、注册时间早于 2026-08-01 的登录用户");
+    row(R"({"any":[{"attribute":"birthday","op":"on","value":"today"},
+        {"attribute":"registered","op":"before","value":-30},{"attribute":"registered","op":">","value":1},
+        {"attribute":"registered","op":"between","value":["2026-07-01",-1]}]})",
+        "login users whose birthday is on the day of sending, whose registration is before the day 30 days before "
+        "sending, whose registration is after the day 1 day after sending, or whose registration is between "
+        "2026-07-01 and the day 1 day before sending",
+        "生日是发送当天、注册时间早于发送日之前 30 天、注册时间晚于发送日之后 1 天或注册时间在 2026-07-01 "
+        "至发送日之前 1 天之间的登录用户");
+    row(R"({"attribute":"birthday","op":"notIn","value":["today",2]})",
+        "login users whose birthday is none of the day of sending, the day 2 days after sending, or not known",
+        "生日不是发送当天、发送日之后 2 天中的任何一个（或没有值）的登录用户");
     row(R"({"attribute":"spent","op":">=","value":3000})", "login users whose spent (CNY) is at least 3,000",
         "累计消费(元)至少 3,000 的登录用户");
     row(R"({"event":"order","period":"today","sum":{"property":"fee","op":"<","value":1234.5},

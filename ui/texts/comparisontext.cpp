@@ -13,13 +13,14 @@ namespace {
 class Comparison {
     Q_DECLARE_TR_FUNCTIONS(wd::RuleSentence)
 public:
-    Comparison(Operator op, const QVariantList& values)
+    Comparison(Operator op, const QVariantList& values, AttributeType type)
         : m_op(op)
         , m_values(values)
+        , m_type(type)
     {
     }
 
-    QString ofValue(AttributeType type) const;
+    QString ofValue() const;
     QString ofAmount() const;
     QString ofTimes() const;
 
@@ -30,14 +31,27 @@ private:
     QString ofDays() const;
     QString first() const { return shown(m_values.value(0)); }
     QString all() const;
-    static QString shown(const QVariant& value);
+    QString shown(const QVariant& value) const;
+    static QString relative(int days);
 
     Operator m_op;
     const QVariantList& m_values;
+    AttributeType m_type;
 };
 
-QString Comparison::shown(const QVariant& value)
+QString Comparison::relative(int days)
 {
+    if (days == 0)
+        return tr("the day of sending");
+    return days > 0 ? tr("the day %n days after sending", nullptr, days)
+                    : tr("the day %n days before sending", nullptr, -days);
+}
+
+QString Comparison::shown(const QVariant& value) const
+{
+    const bool isDay = m_type == AttributeType::Date || m_type == AttributeType::DateTime;
+    if (const std::optional<int> days = isDay ? relativeDay(value) : std::nullopt)
+        return relative(*days);
     if (value.typeId() == QMetaType::Bool)
         return value.toBool() ? tr("yes") : tr("no");
     if (value.typeId() == QMetaType::Double)
@@ -58,7 +72,7 @@ QString Comparison::all() const
     return parts.join(tr(", ", "between values"));
 }
 
-QString Comparison::ofValue(AttributeType type) const
+QString Comparison::ofValue() const
 {
     switch (m_op) {
     case Operator::Empty:
@@ -72,7 +86,7 @@ QString Comparison::ofValue(AttributeType type) const
     default:
         break;
     }
-    switch (type) {
+    switch (m_type) {
     case AttributeType::Text:
     case AttributeType::Choice:
         return ofText();
@@ -203,17 +217,17 @@ QString Comparison::ofTimes() const
 
 QString comparisonText(Operator op, const QVariantList& values, AttributeType type)
 {
-    return Comparison(op, values).ofValue(type);
+    return Comparison(op, values, type).ofValue();
 }
 
 QString timesText(Operator op, const QVariantList& values)
 {
-    return Comparison(op, values).ofTimes();
+    return Comparison(op, values, AttributeType::Number).ofTimes();
 }
 
 QString amountText(Operator op, const QVariantList& values)
 {
-    return Comparison(op, values).ofAmount();
+    return Comparison(op, values, AttributeType::Number).ofAmount();
 }
 
 } // namespace wd

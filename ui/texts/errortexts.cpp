@@ -86,7 +86,10 @@ QString Texts::sentence(const Error& error)
             return tr("There is no id of a user: at least one of login id and visitor id is needed.");
         return tr("%1 must not be empty.").arg(nameText(a));
     case ErrorKind::TooMany:
-        return tr("%1 are too many; at most %2 are allowed.").arg(a, b);
+        return (isPhrase(error.arguments.value(0))
+                ? tr("%1 are too many; at most %2 are allowed.", "so many of something")
+                : tr("%1 are too many; at most %2 are allowed."))
+            .arg(a, b);
     case ErrorKind::Duplicate:
         return tr("“%1” stands there twice; it may stand only once.").arg(a);
     case ErrorKind::NotFound:

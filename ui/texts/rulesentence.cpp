@@ -5,7 +5,10 @@
 #include "ui/texts/comparisontext.h"
 
 #include <QCoreApplication>
+#include <QHash>
 #include <QLocale>
+
+#include <optional>
 
 namespace wd {
 
@@ -29,13 +32,17 @@ private:
         bool labelled = true;
     };
 
+    enum class Notes { All, Where };
+
     QString negated(const Rule& rule) const;
+    QString othersThan(const Rule& rule) const;
+    static QString neverIncluded() { return tr("those who never did are included"); }
     QString group(const Rule& rule) const;
     QString attribute(const Rule& rule) const;
     QString event(const Rule& rule, bool never) const;
     QString happened(const Events& events, const Period& period) const;
     QString neverHappened(const Events& events, const Period& period) const;
-    QString counted(const Rule& rule, const Events& events) const;
+    QString counted(const Rule& rule, Notes notes) const;
     QString measured(const Rule& rule, const Events& events) const;
     QString sequence(const Rule& rule, bool never) const;
     Events events(const QStringList& keys) const;
@@ -54,6 +61,12 @@ private:
 bool isGroup(const Rule& rule)
 {
     return rule.kind == Rule::Kind::All || rule.kind == Rule::Kind::Any;
+}
+
+// A group of one is that one.
+const Rule& withoutFrames(const Rule& rule)
+{
+    return isGroup(rule) && rule.children.size() == 1 ? withoutFrames(rule.children.first()) : rule;
 }
 
 QString Sentence::clause(const Rule& rule) const
@@ -80,15 +93,48 @@ QString Sentence::clause(const Rule& rule) const
     Q_UNREACHABLE();
 }
 
-QString Sentence::negated(const Rule& rule) const
+// The comparison that holds where the other does not; none for between.
+std::optional<Operator> opposite(Operator op)
 {
+    using enum Operator;
+    static const QHash<Operator, Operator> all{{Less, GreaterOrEqual}, {GreaterOrEqual, Less}, {Greater, LessOrEqual},
+        {LessOrEqual, Greater}, {Equal, NotEqual}, {NotEqual, Equal}, {In, NotIn}, {NotIn, In}};
+    const auto found = all.constFind(op);
+    return found == all.cend() ? std::nullopt : std::optional(*found);
+}
+
+bool isCount(const Rule& rule)
+{
+    return rule.kind == Rule::Kind::Event && rule.measure && rule.measure->kind == Measure::Kind::Count
+        && !rule.measure->values.isEmpty();
+}
+
+// Who is left out with those who never did is not said of them, but of the others.
+QString Sentence::othersThan(const Rule& rule) const
+{
+    const bool counts = isCount(rule);
+    const QString text
+        = tr("who are not among those %1", "clause").arg(counts ? counted(rule, Notes::Where) : clause(rule));
+    const bool never = counts ? !numberMeets(0, rule.measure->op, rule.measure->values)
+                              : rule.kind == Rule::Kind::Event && rule.measure.has_value();
+    return withNotes(text, {never ? neverIncluded() : QString()});
+}
+
+QString Sentence::negated(const Rule& condition) const
+{
+    const Rule& rule = withoutFrames(condition);
     switch (rule.kind) {
     case Rule::Kind::Not:
         return clause(rule.children.value(0));
     case Rule::Kind::Event:
         if (!rule.measure)
             return event(rule, true);
-        break;
+        if (const auto op = isCount(rule) ? opposite(rule.measure->op) : std::nullopt) {
+            Rule others = rule;
+            others.measure->op = *op;
+            return event(others, false);
+        }
+        return othersThan(rule);
     case Rule::Kind::Sequence:
         return sequence(rule, true);
     case Rule::Kind::Received:
@@ -100,7 +146,9 @@ QString Sentence::negated(const Rule& rule) const
     default:
         break;
     }
-    return tr("who are not among those %1", "clause").arg(clause(rule));
+    const bool several = isGroup(rule) && rule.children.size() > 1;
+    return tr("who are not among those %1", "clause")
+        .arg(several ? tr("(%1)", "clauses, negated").arg(clause(rule)) : clause(rule));
 }
 
 QString Sentence::group(const Rule& rule) const
@@ -111,8 +159,10 @@ QString Sentence::group(const Rule& rule) const
     if (rule.children.size() == 1)
         return clause(rule.children.first());
     QStringList parts;
-    for (const Rule& child : rule.children)
+    for (const Rule& one : rule.children) {
+        const Rule& child = withoutFrames(one);
         parts += isGroup(child) && child.children.size() > 1 ? tr("(%1)", "clauses").arg(clause(child)) : clause(child);
+    }
     const QString last = parts.takeLast();
     const QString comma = all ? tr(", ", "all of several clauses") : tr(", ", "any of several clauses");
     if (parts.size() == 1)
@@ -138,7 +188,8 @@ QString Sentence::percent(double percent)
 QString Sentence::received(const Received& received, bool holds)
 {
     const bool campaign = received.of == Received::Of::Campaign;
-    const QString from = (campaign ? tr("the campaign “%1”") : tr("the channel “%1”")).arg(received.name);
+    const QString from
+        = (campaign ? tr("the campaign “%1”") : tr("anything through the channel “%1”")).arg(received.name);
     if (received.days == 0)
         return (holds ? tr("who have received %1") : tr("who have never received %1")).arg(from);
     return (holds ? tr("who received %1 today or in the %n days before", nullptr, received.days)
@@ -225,17 +276,18 @@ QString Sentence::event(const Rule& rule, bool never) const
     const Events events = this->events(rule.events);
     if (!rule.measure)
         return withNotes(never ? neverHappened(events, rule.period) : happened(events, rule.period), {where(rule)});
-    return rule.measure->kind == Measure::Kind::Count ? counted(rule, events) : measured(rule, events);
+    return rule.measure->kind == Measure::Kind::Count ? counted(rule, Notes::All) : measured(rule, events);
 }
 
-QString Sentence::counted(const Rule& rule, const Events& events) const
+QString Sentence::counted(const Rule& rule, Notes notes) const
 {
+    const Events events = this->events(rule.events);
     const Measure& measure = *rule.measure;
     const QString text = (events.labelled ? tr("who did %1 %2 %3", "label, times, period")
                                           : tr("who did %1 %2 %3", "key, times, period"))
                              .arg(events.names, timesText(measure.op, measure.values), period(rule.period));
-    const bool never = !measure.values.isEmpty() && numberMeets(0, measure.op, measure.values);
-    return withNotes(text, {where(rule), never ? tr("those who never did are included") : QString()});
+    const bool never = notes == Notes::All && !measure.values.isEmpty() && numberMeets(0, measure.op, measure.values);
+    return withNotes(text, {where(rule), never ? neverIncluded() : QString()});
 }
 
 QString Sentence::measured(const Rule& rule, const Events& events) const

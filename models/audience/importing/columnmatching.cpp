@@ -3,6 +3,8 @@
 #include <QRegularExpression>
 #include <QSet>
 
+#include <algorithm>
+
 namespace wd {
 
 namespace {
@@ -123,15 +125,20 @@ Result<void> checkMapping(const QStringList& headers, const ImportOptions& optio
 
 Result<void> assignSpecial(QList<ColumnMatch>& columns, const QStringList& headers, const ImportOptions& options)
 {
-    for (const Wanted& wanted : wantedColumns(options)) {
+    // What a column is named for, it is not guessed to be something else.
+    QList<Wanted> all = wantedColumns(options);
+    std::stable_partition(all.begin(), all.end(), [](const Wanted& wanted) { return !wanted.named.isEmpty(); });
+    for (const Wanted& wanted : std::as_const(all)) {
         const Result<qsizetype> index = find(headers, wanted.named, wanted.use, options);
         if (!index)
             return index.error();
         if (*index < 0)
             continue;
-        if (columns[*index].use != Use::Value)
+        const bool isTaken = columns[*index].use != Use::Value;
+        if (isTaken && !wanted.named.isEmpty())
             return Error{ErrorKind::Duplicate, {headers[*index]}, {}};
-        columns[*index].use = wanted.use;
+        if (!isTaken)
+            columns[*index].use = wanted.use;
     }
     return {};
 }

@@ -1,8 +1,11 @@
 #include "models/audience/query/idsets.h"
 
+#include "models/audience/query/measured.h"
 #include "models/audience/rules/rulevalues.h"
 #include "models/storage/database.h"
 
+#include <QJsonArray>
+#include <QJsonDocument>
 #include <sqlite3.h>
 
 #include <bit>
@@ -72,38 +75,44 @@ void setFinal(sqlite3_context* context)
     delete words;
 }
 
-// Per id, in the order of ids: how many rows, and what they come to. Side by side, so that a row touches one place.
-struct Measured {
-    double value = 0;
-    quint32 count = 0;
-};
-
+// Per id, in the order of ids.
 struct Measures {
     Measure::Kind kind = Measure::Kind::Count;
     std::vector<Measured> ofId;
 
-    void take(size_t id, double value)
+    Measured& of(size_t id)
     {
         if (id >= ofId.size())
             ofId.resize(std::max(id + 1, ofId.size() * 2));
-        Measured& measured = ofId[id];
-        const bool first = measured.count++ == 0;
-        if (first)
-            measured.value = value;
-        else if (kind == Measure::Kind::Minimum)
-            measured.value = std::min(measured.value, value);
-        else if (kind == Measure::Kind::Maximum)
-            measured.value = std::max(measured.value, value);
-        else
-            measured.value += value;
-    }
-    double of(const Measured& measured) const
-    {
-        if (kind == Measure::Kind::Count)
-            return measured.count;
-        return kind == Measure::Kind::Average ? measured.value / measured.count : measured.value;
+        return ofId[id];
     }
 };
+
+template <Measure::Kind kind> void take(Measured& measured, double value)
+{
+    if constexpr (kind == Measure::Kind::Minimum)
+        measured.keepSmallest(value);
+    else if constexpr (kind == Measure::Kind::Maximum)
+        measured.keepLargest(value);
+    else
+        measured.add(value);
+}
+
+double resultOf(const Measured& measured, Measure::Kind kind)
+{
+    switch (kind) {
+    case Measure::Kind::Count:
+        return measured.times();
+    case Measure::Kind::Sum:
+        return measured.sum();
+    case Measure::Kind::Average:
+        return measured.average();
+    case Measure::Kind::Minimum:
+    case Measure::Kind::Maximum:
+        return measured.kept();
+    }
+    Q_UNREACHABLE();
+}
 
 constexpr auto measuresType = "webhook-desk measures";
 
@@ -117,9 +126,9 @@ template <Measure::Kind kind> void measuresStep(sqlite3_context* context, int, s
     if (id <= 0 || id >= highestId)
         return;
     if constexpr (kind == Measure::Kind::Count)
-        measures->take(size_t(id), 0);
+        measures->of(size_t(id)).count();
     else if (sqlite3_value_type(arguments[1]) != SQLITE_NULL)
-        measures->take(size_t(id), sqlite3_value_double(arguments[1]));
+        take<kind>(measures->of(size_t(id)), sqlite3_value_double(arguments[1]));
 }
 
 void measuresFinal(sqlite3_context* context)
@@ -129,21 +138,37 @@ void measuresFinal(sqlite3_context* context)
         [](void* gone) { delete static_cast<Measures*>(gone); });
 }
 
-// measures, operator, whether the measure is to meet it, numbers
-void measuredSet(sqlite3_context* context, int count, sqlite3_value** arguments)
+// Over the numbers of one person: without any there is no sum.
+template <Measure::Kind kind> void numbersStep(sqlite3_context* context, int, sqlite3_value** arguments)
 {
-    const auto* const measures
-        = count > 3 ? static_cast<const Measures*>(sqlite3_value_pointer(arguments[0], measuresType)) : nullptr;
+    Measured* const measured = gathered<Measured>(context, true);
+    if (measured && sqlite3_value_type(arguments[0]) != SQLITE_NULL)
+        take<kind>(*measured, sqlite3_value_double(arguments[0]));
+}
+
+template <Measure::Kind kind> void numbersFinal(sqlite3_context* context)
+{
+    const Measured* const measured = gathered<Measured>(context, false);
+    if (measured && measured->times() > 0)
+        sqlite3_result_double(context, resultOf(*measured, kind));
+    delete measured;
+}
+
+// measures, operator, whether the measure is to meet it, numbers as a JSON array
+void measuredSet(sqlite3_context* context, int, sqlite3_value** arguments)
+{
+    const auto* const measures = static_cast<const Measures*>(sqlite3_value_pointer(arguments[0], measuresType));
     if (!measures)
         return refuse(context);
-    QVariantList given;
-    for (int i = 3; i < count; ++i)
-        given += sqlite3_value_double(arguments[i]);
-    const NumberTest test(static_cast<Operator>(sqlite3_value_int(arguments[1])), given);
+    const QByteArray given(
+        reinterpret_cast<const char*>(sqlite3_value_text(arguments[3])), sqlite3_value_bytes(arguments[3]));
+    const NumberTest test(
+        static_cast<Operator>(sqlite3_value_int(arguments[1])), QJsonDocument::fromJson(given).array().toVariantList());
     const bool wanted = sqlite3_value_int(arguments[2]) != 0;
     Words words(measures->ofId.size() / bitsPerWord + 1);
     for (size_t id = 0; id < measures->ofId.size(); ++id)
-        if (measures->ofId[id].count > 0 && test.meets(measures->of(measures->ofId[id])) == wanted)
+        if (const Measured& one = measures->ofId[id];
+            one.times() > 0 && test.meets(resultOf(one, measures->kind)) == wanted)
             add(words, id);
     answer(context, std::move(words));
 }
@@ -327,7 +352,10 @@ Result<void> addIdSets(Database& database)
         && aggregate("id_averages", 2, measuresStep<Measure::Kind::Average>, measuresFinal) == SQLITE_OK
         && aggregate("id_minimums", 2, measuresStep<Measure::Kind::Minimum>, measuresFinal) == SQLITE_OK
         && aggregate("id_maximums", 2, measuresStep<Measure::Kind::Maximum>, measuresFinal) == SQLITE_OK
-        && scalar("measured_set", -1, measuredSet) == SQLITE_OK && scalar("common_set", -1, commonSet) == SQLITE_OK
+        && aggregate("decimal_sum", 1, numbersStep<Measure::Kind::Sum>, numbersFinal<Measure::Kind::Sum>) == SQLITE_OK
+        && aggregate("decimal_average", 1, numbersStep<Measure::Kind::Average>, numbersFinal<Measure::Kind::Average>)
+            == SQLITE_OK
+        && scalar("measured_set", 4, measuredSet) == SQLITE_OK && scalar("common_set", -1, commonSet) == SQLITE_OK
         && scalar("in_set", 2, inSet) == SQLITE_OK
         && sqlite3_create_module_v2(connection, "set_ids", &idsModule(), nullptr, nullptr) == SQLITE_OK;
     return added ? Result<void>() : database.lastError();

@@ -13,9 +13,9 @@ class Database;
 //   id_counts(id), id_sums(id, value), id_averages, id_minimums, id_maximums
 //                                              aggregates: the measure of each id's rows; missing values are passed
 //                                              over
-//   measured_set(measures, op, meets, given …) ids whose measure meets a comparison, or, with meets 0, does not; op is
-//   an
-//                                              Operator as its number, `given` numbers
+//   measured_set(measures, op, meets, given)   ids whose measure meets a comparison, or, with meets 0, does not; op is
+//                                              an Operator as its number, `given` a JSON array of numbers
+//   decimal_sum(value), decimal_average(value) aggregates: NULL without any value; see measured.h
 //   in_set(set, id)                            0 or 1
 //   common_set(set, set …)                     what is in all of them
 //   set_ids(set)                               table with column id, ascending

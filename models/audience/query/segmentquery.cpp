@@ -27,24 +27,40 @@ void addConjuncts(const Rule& rule, QList<Rule>& conjuncts)
             addConjuncts(child, conjuncts);
 }
 
+// Of any number of sets; a function of SQLite takes 127 arguments at most.
+SqlCondition commonSet(const QList<SqlCondition>& sets)
+{
+    constexpr qsizetype most = 100;
+    if (sets.size() > most) {
+        QList<SqlCondition> groups;
+        for (qsizetype i = 0; i < sets.size(); i += most)
+            groups += commonSet(sets.mid(i, most));
+        return commonSet(groups);
+    }
+    SqlCondition sql;
+    for (const SqlCondition& set : sets)
+        sql << (sql.text.isEmpty() ? "common_set(" : ",") << set;
+    return sql << ")";
+}
+
 // Where a rule asks for people of some sets, only those whom all the sets hold are looked at; else everybody is.
 SqlCondition source(const SegmentQueryBuilder& builder, const Rule& rule, UserKind kind)
 {
     QList<Rule> conjuncts;
     addConjuncts(rule, conjuncts);
-    SqlCondition sets;
+    QList<SqlCondition> sets;
     SqlCondition others;
     for (const Rule& one : std::as_const(conjuncts)) {
         if (const std::optional<SqlCondition> set = builder.set(one))
-            sets << (sets.text.isEmpty() ? "" : ",") << *set;
+            sets += *set;
         else
             others << " AND " << builder.condition(one);
     }
     SqlCondition sql;
-    if (sets.text.isEmpty())
+    if (sets.isEmpty())
         sql << fromPeople;
     else
-        sql << fromSets << "common_set(" << sets << ")) AS s CROSS JOIN person AS p WHERE p.id=s.id AND ";
+        sql << fromSets << commonSet(sets) << ") AS s CROSS JOIN person AS p WHERE p.id=s.id AND ";
     return sql << kindCondition(kind) << others;
 }
 
@@ -169,6 +185,8 @@ Result<qint64> SegmentQuery::count(Database& audience) const
 
 Result<bool> SegmentQuery::contains(Database& audience, qint64 personId) const
 {
+    if (const Result<void> added = addIdSets(audience); !added)
+        return added.error();
     const QByteArray sql = "SELECT 1" + fromPeople + "p.id=" + QByteArray::number(personId) + " AND " + m_person.text;
     const Result<qint64> found = singleNumber(prepared(audience, sql, m_person.bindings));
     return found ? Result<bool>(*found == 1) : found.error();

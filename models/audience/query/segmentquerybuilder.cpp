@@ -102,9 +102,9 @@ QByteArray SegmentQueryBuilder::aggregate(Measure::Kind kind)
     case Measure::Kind::Count:
         return "count(*)";
     case Measure::Kind::Sum:
-        return "sum(v)";
+        return "decimal_sum(v)";
     case Measure::Kind::Average:
-        return "avg(v)";
+        return "decimal_average(v)";
     case Measure::Kind::Minimum:
         return "min(v)";
     case Measure::Kind::Maximum:
@@ -208,8 +208,8 @@ SqlCondition SegmentQueryBuilder::eventSet(const Rule& rule) const
     SqlCondition sql;
     sql << "(SELECT measured_set(" << measuresFunction(measure.kind) << ",";
     sql.bind(int(measure.op)) << (selectsOthers(measure) ? ",0" : ",1");
-    for (const QVariant& value : ruleNumbers(measure.values))
-        (sql << ",").bind(value);
+    sql << ",";
+    sql.bind(jsonList(ruleNumbers(measure.values)));
     return sql << ") FROM (" << happenings(rule, measuredColumns(measure)) << "))";
 }
 
@@ -305,17 +305,17 @@ SqlCondition SegmentQueryBuilder::followed(const Rule& rule) const
 
 SqlCondition SegmentQueryBuilder::pairs(const Rule& rule) const
 {
+    SqlCondition seconds;
+    for (const QString& second : rule.children.at(1).events)
+        seconds << (seconds.text.isEmpty() ? "(" : " OR ") << follows(rule, *m_catalogue.eventByKey(second));
     SqlCondition sql;
-    for (const QString& first : rule.children.at(0).events)
-        for (const QString& second : rule.children.at(1).events) {
-            sql << (sql.text.isEmpty() ? "" : " UNION ALL ")
-                << "SELECT e.person_id, e.at AS first_at, f.at AS second_at FROM event AS e CROSS JOIN event AS f "
-                   "WHERE "
-                << fits(rule.children.at(0), *m_catalogue.eventByKey(first), "e") << " AND "
-                << follows(rule, *m_catalogue.eventByKey(second));
-            if (m_form == Form::Person)
-                sql << " AND e.person_id=" + m_person;
-        }
+    for (const QString& first : rule.children.at(0).events) {
+        sql << (sql.text.isEmpty() ? "" : " UNION ALL ")
+            << "SELECT e.person_id, e.at AS first_at, f.at AS second_at FROM event AS e CROSS JOIN event AS f WHERE "
+            << fits(rule.children.at(0), *m_catalogue.eventByKey(first), "e") << " AND " << seconds << ")";
+        if (m_form == Form::Person)
+            sql << " AND e.person_id=" + m_person;
+    }
     return sql;
 }
 

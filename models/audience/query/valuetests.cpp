@@ -109,7 +109,6 @@ Ranges birthdayRanges(QDate day, const QTimeZone& zone)
 
 } // namespace
 
-// One array is bound however many values there are.
 SqlCondition comparedWith(const SqlCondition& value, Operator op, const QVariantList& bound)
 {
     SqlCondition sql;
@@ -120,9 +119,8 @@ SqlCondition comparedWith(const SqlCondition& value, Operator op, const QVariant
         return sql.bind(bound.at(1));
     }
     if (op == Operator::In || op == Operator::NotIn) {
-        const QByteArray list = QJsonDocument(QJsonArray::fromVariantList(bound)).toJson(QJsonDocument::Compact);
         sql << (op == Operator::In ? " IN" : " NOT IN") << " (SELECT value FROM json_each(";
-        return sql.bind(QString::fromUtf8(list)) << "))";
+        return sql.bind(jsonList(bound)) << "))";
     }
     sql << symbol(op);
     return sql.bind(bound.at(0));
@@ -131,9 +129,17 @@ SqlCondition comparedWith(const SqlCondition& value, Operator op, const QVariant
 QVariantList ruleNumbers(const QVariantList& values)
 {
     QVariantList numbers;
-    for (const QVariant& value : values)
-        numbers += ruleNumber(value).value_or(0);
+    for (const QVariant& value : values) {
+        bool isWhole = false;
+        const qint64 whole = value.typeId() == QMetaType::Double ? 0 : value.toLongLong(&isWhole);
+        numbers += isWhole ? QVariant(whole) : QVariant(ruleNumber(value).value_or(0));
+    }
     return numbers;
+}
+
+QString jsonList(const QVariantList& values)
+{
+    return QString::fromUtf8(QJsonDocument(QJsonArray::fromVariantList(values)).toJson(QJsonDocument::Compact));
 }
 
 SqlCondition ValueTests::comparison(
@@ -186,7 +192,7 @@ SqlCondition ValueTests::dateTest(const SqlCondition& value, Operator op, const 
     }
     QVariantList dates;
     for (const QVariant& given : values)
-        dates += text(ruleDate(given).value_or(QDate()));
+        dates += text(ruleDate(given, m_frame).value_or(QDate()));
     return comparedWith(value, op, dates);
 }
 
@@ -202,7 +208,7 @@ SqlCondition ValueTests::timeTest(const SqlCondition& value, Operator op, const 
         return rangeTest(value, birthdayRanges(today.addDays(days), m_frame.zone));
     Ranges ranges;
     for (const QVariant& given : values)
-        ranges += ruleTime(given, m_frame.zone).value_or(TimeRange());
+        ranges += ruleTime(given, m_frame).value_or(TimeRange());
     switch (op) {
     case Operator::Less:
     case Operator::Before:

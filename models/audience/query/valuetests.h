@@ -27,7 +27,9 @@ private:
 
 // NULL when the value is NULL. `bound` are values as they are stored.
 SqlCondition comparedWith(const SqlCondition& value, Operator op, const QVariantList& bound);
-// The numbers that values of a rule stand for.
+// The numbers that values of a rule stand for; whole ones too large for a floating number among them.
 QVariantList ruleNumbers(const QVariantList& values);
+// As one text to bind, however many there are.
+QString jsonList(const QVariantList& values);
 
 } // namespace wd

@@ -10,9 +10,12 @@ namespace wd {
 
 namespace {
 
-const QString dateForm = phrase(QT_TRANSLATE_NOOP("wd::Phrase", "a date such as 2026-07-06"));
+const QString dateForm
+    = phrase(QT_TRANSLATE_NOOP("wd::Phrase", "a date such as 2026-07-06, “today”, or days from today such as -3"));
 const QString timeForm
     = phrase(QT_TRANSLATE_NOOP("wd::Phrase", "a date or time such as 2026-07-06 or 2026-07-06T09:00"));
+const QString anyTimeForm = phrase(QT_TRANSLATE_NOOP(
+    "wd::Phrase", "a date or time such as 2026-07-06 or 2026-07-06T09:00, “today”, or days from today such as -3"));
 
 // A comparison wherever it stands: of an attribute, a property or a measure.
 struct Compared {
@@ -95,9 +98,9 @@ void Checking::note(ErrorKind kind, const QStringList& arguments, const QString&
 void Checking::size(const Rule& rule, const QString& path)
 {
     if (const int depth = ruleDepth(rule); depth > maximumRuleDepth)
-        note(ErrorKind::TooMany, {QString::number(depth), QString::number(maximumRuleDepth)}, path);
+        m_errors += tooDeep(depth, path);
     if (const int conditions = ruleConditions(rule); conditions > maximumRuleConditions)
-        note(ErrorKind::TooMany, {QString::number(conditions), QString::number(maximumRuleConditions)}, path);
+        m_errors += tooLong(conditions, path);
 }
 
 void Checking::rule(const Rule& rule, const QString& path)
@@ -244,7 +247,7 @@ void Checking::period(const Period& period, const QString& path)
     if (period.from.isEmpty() && period.to.isEmpty())
         return note(ErrorKind::Empty, {QStringLiteral("from, to")}, path);
     const auto end = [this, &path](const QString& text, const QString& field) {
-        if (!text.isEmpty() && !ruleTime(text, m_frame.zone))
+        if (!text.isEmpty() && !writtenTime(text, m_frame.zone))
             note(ErrorKind::BadValue, {text, timeForm}, path + u'.' + field);
     };
     end(period.from, QStringLiteral("from"));
@@ -342,11 +345,11 @@ void Checking::value(const QVariant& value, const Compared& compared, const QStr
             note(ErrorKind::BadValue, {shown(value), phrase(QT_TRANSLATE_NOOP("wd::Phrase", "true or false"))}, path);
         return;
     case AttributeType::DateTime:
-        if (whole ? !ruleDate(value) : !ruleTime(value, m_frame.zone))
-            note(ErrorKind::BadValue, {shown(value), whole ? dateForm : timeForm}, path);
+        if (whole ? !ruleDate(value, m_frame) : !ruleTime(value, m_frame))
+            note(ErrorKind::BadValue, {shown(value), whole ? dateForm : anyTimeForm}, path);
         return;
     case AttributeType::Date:
-        if (!ruleDate(value))
+        if (!ruleDate(value, m_frame))
             note(ErrorKind::BadValue, {shown(value), dateForm}, path);
         return;
     }
@@ -390,8 +393,11 @@ void Checking::order(const Compared& compared, const QString& path)
     const QVariant& low = compared.values.at(0);
     const QVariant& high = compared.values.at(1);
     const bool isTime = compared.type == AttributeType::Date || compared.type == AttributeType::DateTime;
-    const bool wrong = isTime ? ruleTime(low, m_frame.zone)->from >= ruleTime(high, m_frame.zone)->to
-                              : *ruleNumber(low) > *ruleNumber(high);
+    // Between a fixed day and a relative one there are days today, and none another day.
+    if (isTime && relativeDay(low).has_value() != relativeDay(high).has_value())
+        return;
+    const bool wrong
+        = isTime ? ruleTime(low, m_frame)->from >= ruleTime(high, m_frame)->to : *ruleNumber(low) > *ruleNumber(high);
     if (wrong)
         note(ErrorKind::BadValue, {shown(high), phrase(QT_TRANSLATE_NOOP("wd::Phrase", "not below %1"), {shown(low)})},
             path + QStringLiteral("[1]"));

@@ -2,6 +2,7 @@
 
 #include "models/audience/rules/rulenames.h"
 #include "models/base/duration.h"
+#include "models/base/phrase.h"
 
 #include <algorithm>
 
@@ -116,6 +117,35 @@ int ruleConditions(const Rule& rule)
     for (const Rule& child : rule.children)
         number += ruleConditions(child);
     return int(number);
+}
+
+Error tooDeep(int levels, const QString& path)
+{
+    return {ErrorKind::TooMany,
+        {phrase(QT_TRANSLATE_NOOP("wd::Phrase", "%1 levels"), {QString::number(levels)}),
+            QString::number(maximumRuleDepth)},
+        path};
+}
+
+Error tooLong(int conditions, const QString& path)
+{
+    return {ErrorKind::TooMany,
+        {phrase(QT_TRANSLATE_NOOP("wd::Phrase", "%1 conditions"), {QString::number(conditions)}),
+            QString::number(maximumRuleConditions)},
+        path};
+}
+
+std::optional<Error> tooLargeBecause(const Error& error, const QString& segment)
+{
+    if (error.kind != ErrorKind::TooMany)
+        return std::nullopt;
+    const bool isDeep = error.arguments.value(1) == QString::number(maximumRuleDepth);
+    const QStringList values{segment, phraseOf(error.arguments.value(0)).values.value(0)};
+    const QString what = isDeep
+        ? phrase(QT_TRANSLATE_NOOP("wd::Phrase", "“%1”, which names this segment, would get %2 levels, which"), values)
+        : phrase(
+            QT_TRANSLATE_NOOP("wd::Phrase", "“%1”, which names this segment, would get %2 conditions, which"), values);
+    return Error{ErrorKind::TooMany, {what, error.arguments.value(1)}, error.where};
 }
 
 QJsonObject ruleToJson(const Rule& rule)

@@ -7,6 +7,8 @@
 #include <QJsonObject>
 #include <QJsonValue>
 
+#include <optional>
+
 namespace wd {
 
 // Levels of a rule, with those of the segments it names; and its conditions, events and conditions on properties
@@ -17,6 +19,12 @@ constexpr int maximumRuleDays = 36'500; // of any number of days in a rule
 
 int ruleDepth(const Rule& rule); // 1 for a condition alone
 int ruleConditions(const Rule& rule);
+
+// TooMany, of levels or of conditions.
+Error tooDeep(int levels, const QString& path);
+Error tooLong(int conditions, const QString& path);
+// The same of the segment that names the one that is changed; none for another error.
+std::optional<Error> tooLargeBecause(const Error& error, const QString& segment);
 
 QJsonObject ruleToJson(const Rule& rule);
 

@@ -3,6 +3,10 @@
 #include "models/base/duration.h"
 #include "models/base/phrase.h"
 
+#include <QJsonDocument>
+
+#include <cmath>
+
 namespace wd {
 
 using namespace rulenames;
@@ -11,8 +15,16 @@ namespace {
 
 QVariant readValue(const QJsonValue& json, const QString& path, Errors& errors)
 {
-    if (json.isString() || json.isDouble() || json.isBool())
-        return json.isDouble() ? QVariant(json.toDouble()) : json.toVariant();
+    if (json.isDouble()) {
+        // Beyond this a floating number is no longer every whole one.
+        constexpr double everyWhole = 9'007'199'254'740'992;
+        const double number = json.toDouble();
+        const QVariant exact = json.toVariant();
+        const bool isLarge = std::abs(number) >= everyWhole && exact.typeId() == QMetaType::LongLong;
+        return isLarge ? exact : QVariant(number);
+    }
+    if (json.isString() || json.isBool())
+        return json.toVariant();
     errors += Error{ErrorKind::WrongType,
         {phrase(QT_TRANSLATE_NOOP("wd::Phrase", "text, number or boolean")), ObjectReader::typeWord(json)}, path};
     return {};
@@ -63,7 +75,7 @@ private:
         const QJsonArray list = json.toArray();
         if (m_op == Operator::Between && list.size() != 2)
             m_errors += Error{ErrorKind::BadValue,
-                {QString::number(list.size()),
+                {QString::fromUtf8(QJsonDocument(list).toJson(QJsonDocument::Compact)),
                     phrase(QT_TRANSLATE_NOOP("wd::Phrase", "two values, the lowest and the highest"))},
                 path};
         else if (list.isEmpty())
@@ -114,7 +126,7 @@ Rule RuleReading::rule(const QJsonValue& json, const QString& path, int depth)
         return {};
     }
     if (depth > maximumRuleDepth) {
-        m_errors += Error{ErrorKind::TooMany, {QString::number(depth), QString::number(maximumRuleDepth)}, path};
+        m_errors += tooDeep(depth, path);
         return {};
     }
     const QJsonObject object = json.toObject();
@@ -210,7 +222,7 @@ void RuleReading::sequence(const QJsonObject& json, ObjectReader& reader, Rule& 
     const QJsonValue steps = json.value(QStringLiteral("sequence"));
     const QString path = reader.path(QStringLiteral("sequence"));
     if (depth + 1 > maximumRuleDepth)
-        m_errors += Error{ErrorKind::TooMany, {QString::number(depth + 1), QString::number(maximumRuleDepth)}, path};
+        m_errors += tooDeep(depth + 1, path);
     if (!steps.isArray())
         m_errors += Error{ErrorKind::WrongType, {QStringLiteral("list"), ObjectReader::typeWord(steps)}, path};
     else if (steps.toArray().size() != 2)
@@ -339,7 +351,9 @@ Period RuleReading::periodObject(const ObjectReader::Item& item)
         period.from = reader.string(fromField);
         period.to = reader.string(toField);
         if (!reader.has(fromField) && !reader.has(toField))
-            m_errors += Error{ErrorKind::MissingField, {QStringLiteral("lastDays, from, to")}, item.path};
+            m_errors += Error{ErrorKind::BadValue,
+                {QStringLiteral("{}"), phrase(QT_TRANSLATE_NOOP("wd::Phrase", "lastDays, or from, to or both"))},
+                item.path};
     }
     reader.refuseOthers();
     return period;

@@ -73,8 +73,9 @@ private:
 Result<Rule> Resolving::resolve(const Rule& rule, const QStringList& names, const QString& path, bool nested)
 {
     // Segments that name each other twice and twice again would grow without end.
-    if (++m_conditions > maximumRuleConditions)
-        return Error{ErrorKind::TooMany, {QString::number(m_conditions), QString::number(maximumRuleConditions)}, path};
+    constexpr int far = 20 * maximumRuleConditions;
+    if (++m_conditions > far)
+        return tooLong(m_conditions, path);
     if (rule.kind == Rule::Kind::Segment)
         return named(rule, names, nested ? path : path + QStringLiteral(".segment"));
     if (rule.kind == Rule::Kind::Received)
@@ -149,7 +150,9 @@ Result<Rule> resolveRule(const Rule& rule, const QString& segment, const RuleLoo
     if (!resolved)
         return resolved;
     if (const int depth = ruleDepth(*resolved); depth > maximumRuleDepth)
-        return Error{ErrorKind::TooMany, {QString::number(depth), QString::number(maximumRuleDepth)}, path};
+        return tooDeep(depth, path);
+    if (const int conditions = ruleConditions(*resolved); conditions > maximumRuleConditions)
+        return tooLong(conditions, path);
     return resolved;
 }
 

@@ -63,13 +63,13 @@ std::optional<TimeRange> fromTo(const Period& period, const QTimeZone& zone)
 {
     TimeRange range;
     if (!period.from.isEmpty()) {
-        const auto from = ruleTime(period.from, zone);
+        const auto from = writtenTime(period.from, zone);
         if (!from)
             return std::nullopt;
         range.from = from->from;
     }
     if (!period.to.isEmpty()) {
-        const auto to = ruleTime(period.to, zone);
+        const auto to = writtenTime(period.to, zone);
         if (!to)
             return std::nullopt;
         range.to = to->to;
@@ -111,19 +111,35 @@ std::optional<int> ruleDays(const QVariant& value)
     return int(*number);
 }
 
-std::optional<QDate> ruleDate(const QVariant& value)
+std::optional<int> relativeDay(const QVariant& value)
 {
+    const QString text = value.typeId() == QMetaType::QString ? value.toString() : QString();
+    const bool isSigned = text.startsWith(u'+') || text.startsWith(u'-') || text == QLatin1String("today");
+    return text.isEmpty() || isSigned ? ruleDays(value) : std::nullopt;
+}
+
+std::optional<QDate> ruleDate(const QVariant& value, const TimeFrame& frame)
+{
+    if (const std::optional<int> days = relativeDay(value))
+        return localDate(frame.at, frame.zone).addDays(*days);
     if (value.typeId() != QMetaType::QString)
         return std::nullopt;
     const auto written = readTime(value.toString());
     return written && !written->time ? std::optional(written->date) : std::nullopt;
 }
 
-std::optional<TimeRange> ruleTime(const QVariant& value, const QTimeZone& zone)
+std::optional<TimeRange> ruleTime(const QVariant& value, const TimeFrame& frame)
 {
-    if (value.typeId() != QMetaType::QString)
-        return std::nullopt;
-    const auto written = readTime(value.toString());
+    if (relativeDay(value)) {
+        const QDate day = *ruleDate(value, frame);
+        return dayRange(day, day, frame.zone);
+    }
+    return value.typeId() == QMetaType::QString ? writtenTime(value.toString(), frame.zone) : std::nullopt;
+}
+
+std::optional<TimeRange> writtenTime(const QString& text, const QTimeZone& zone)
+{
+    const auto written = readTime(text);
     if (!written)
         return std::nullopt;
     if (!written->time)
@@ -166,6 +182,8 @@ NumberTest::NumberTest(Operator op, const QVariantList& values)
 {
     for (const QVariant& value : values)
         m_given += ruleNumber(value).value_or(0);
+    if (op == Operator::In || op == Operator::NotIn)
+        std::sort(m_given.begin(), m_given.end());
 }
 
 bool NumberTest::meets(double number) const
@@ -187,9 +205,9 @@ bool NumberTest::meets(double number) const
     case Operator::Between:
         return number >= given[0] && number <= given[1];
     case Operator::In:
-        return given.contains(number);
+        return std::binary_search(given.begin(), given.end(), number);
     case Operator::NotIn:
-        return !given.contains(number);
+        return !std::binary_search(given.begin(), given.end(), number);
     default:
         return false;
     }

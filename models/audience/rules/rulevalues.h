@@ -18,10 +18,15 @@ struct TimeRange {
 std::optional<double> ruleNumber(const QVariant& value); // 12.5 or "12.5"
 std::optional<bool> ruleBoolean(const QVariant& value); // true or "true"
 std::optional<int> ruleDays(const QVariant& value); // 3, "3", "+3", "-3"; "today" is 0
-std::optional<QDate> ruleDate(const QVariant& value); // 2026-07-06, 2026/7/6
-// A date is its whole day in the zone. A time (2026-07-06T09:00, with seconds or an offset if need be) is its one
+// Days from today in place of a date: "today", 3, -3, "+3", "-3". Digits alone within a text are no days: a year might
+// be meant.
+std::optional<int> relativeDay(const QVariant& value);
+std::optional<QDate> ruleDate(const QVariant& value, const TimeFrame& frame); // 2026-07-06, 2026/7/6, a relative day
+// A day is the whole of it in the zone. A time (2026-07-06T09:00, with seconds or an offset if need be) is its one
 // millisecond.
-std::optional<TimeRange> ruleTime(const QVariant& value, const QTimeZone& zone);
+std::optional<TimeRange> ruleTime(const QVariant& value, const TimeFrame& frame);
+// A date or a time as `from` and `to` of a period are written; see ruleTime().
+std::optional<TimeRange> writtenTime(const QString& text, const QTimeZone& zone);
 
 TimeRange dayRange(QDate first, QDate last, const QTimeZone& zone); // both days included
 

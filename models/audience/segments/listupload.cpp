@@ -13,7 +13,7 @@ namespace wd {
 namespace {
 
 constexpr qint64 rowsPerProgress = 10'000;
-constexpr qsizetype unknownShown = 20;
+constexpr qsizetype rowsShown = 20;
 
 struct IdColumn {
     qsizetype index = 0;
@@ -140,6 +140,8 @@ Result<void> Upload::take(const TableRow& row)
     ++report.rows;
     if (row.fault) {
         ++report.failed;
+        if (report.faults.size() < rowsShown)
+            report.faults += ListUploadReport::Fault{row.line, *row.fault};
         return {};
     }
     const QByteArrayView id = trimmedField(row.fields.at(size_t(m_column.index)));
@@ -181,7 +183,7 @@ Result<void> Upload::takeUnknown(QByteArrayView id, const Meant& who)
         return {};
     }
     ++report.unknown;
-    if (report.unknownIds.size() < unknownShown)
+    if (report.unknownIds.size() < rowsShown)
         report.unknownIds += QString::fromUtf8(id);
     if (!m_addUnknown || who.standing == Standing::Erased)
         return {};

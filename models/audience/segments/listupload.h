@@ -33,6 +33,11 @@ struct ListUploadReport {
     qint64 duplicates = 0; // rows with the id of an earlier row
     qint64 blank = 0; // rows without an id
     qint64 failed = 0; // rows that can't be read
+    struct Fault {
+        qint64 line = 0; // of the file or sheet, from 1, where the row begins
+        Error error;
+    };
+    QList<Fault> faults; // of the first 20
     QStringList unknownIds; // the first 20
 };
 

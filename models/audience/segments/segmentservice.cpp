@@ -5,7 +5,6 @@
 #include "models/audience/rules/rulechecker.h"
 #include "models/audience/rules/ruleresolver.h"
 #include "models/audience/segments/segmentstore.h"
-#include "models/storage/statement.h"
 #include "models/storage/transaction.h"
 
 #include <QPointer>
@@ -19,54 +18,6 @@ Result<Rule> resolved(Database& workspace, const Segment& segment)
     return resolveRule(segment.rule, segment.name, lookupIn(workspace), QStringLiteral("rule"));
 }
 
-// Campaign states 1 scheduled, 2 active, 4 paused; a draft only points at the segment.
-Result<void> refuseWhileUsed(Database& workspace, qint64 id)
-{
-    Statement users(workspace,
-        "SELECT name FROM campaign WHERE segment_id=? AND state IN (1,2,4) AND deleted_at IS NULL ORDER BY name");
-    users.bind(1, id);
-    QStringList names;
-    for (;;) {
-        const Result<bool> row = users.step();
-        if (!row)
-            return row.error();
-        if (!*row)
-            break;
-        names += users.text(0);
-    }
-    if (!names.isEmpty())
-        return Error{ErrorKind::InUse, {names.join(QStringLiteral(", "))}, {}};
-    return {};
-}
-
-Result<QList<SegmentUse>> usesOf(Database& workspace, qint64 id)
-{
-    const SegmentStore segments(workspace);
-    const Result<std::optional<Segment>> segment = segments.find(id);
-    if (!segment)
-        return segment.error();
-    QList<SegmentUse> uses;
-    if (!*segment)
-        return uses;
-    const Result<QList<Segment>> naming = segments.naming(SegmentStore::Named::Segment, (*segment)->name);
-    if (!naming)
-        return naming.error();
-    for (const Segment& one : *naming)
-        uses += SegmentUse{SegmentUse::Kind::Segment, one.id, one.name, 0};
-    Statement campaigns(
-        workspace, "SELECT id, name, state FROM campaign WHERE segment_id=? AND deleted_at IS NULL ORDER BY name");
-    campaigns.bind(1, id);
-    for (;;) {
-        const Result<bool> row = campaigns.step();
-        if (!row)
-            return row.error();
-        if (!*row)
-            return uses;
-        uses += SegmentUse{
-            SegmentUse::Kind::Campaign, campaigns.integer(0), campaigns.text(1), int(campaigns.integer(2))};
-    }
-}
-
 Result<Segment> store(Database& workspace, Segment segment)
 {
     Transaction transaction(workspace);
@@ -78,6 +29,8 @@ Result<Segment> store(Database& workspace, Segment segment)
     // With its new name and rule in place: a circle shows, and nothing of it is kept.
     if (const Result<Rule> rule = resolved(workspace, segment); !rule)
         return rule.error();
+    if (const Result<void> fits = checkNamingSegments(workspace, segment.name, QStringLiteral("rule")); !fits)
+        return fits.error();
     const Result<void> committed = transaction.commit();
     return committed ? Result<Segment>(segment) : committed.error();
 }
@@ -220,7 +173,7 @@ void SegmentService::explain(
 
 void SegmentService::usedBy(qint64 id, QObject* receiver, std::function<void(Result<QList<SegmentUse>>)> then)
 {
-    m_parts.reader.ask([id](Database& workspace) { return usesOf(workspace, id); }, receiver, std::move(then));
+    m_parts.reader.ask([id](Database& workspace) { return usesOfSegment(workspace, id); }, receiver, std::move(then));
 }
 
 void SegmentService::save(const Segment& segment, QObject* receiver, std::function<void(Result<Segment>)> then)
@@ -268,11 +221,8 @@ void SegmentService::write(
 
 void SegmentService::remove(qint64 id, QObject* receiver, std::function<void(Result<void>)> then)
 {
-    write(
-        [id, by = m_operator, at = m_parts.clock.nowUtc()](Database& workspace) {
-            const Result<void> unused = refuseWhileUsed(workspace, id);
-            return unused ? SegmentStore(workspace).remove(id, by, at) : unused;
-        },
+    write([id, by = m_operator, at = m_parts.clock.nowUtc()](
+              Database& workspace) { return removeSegment(workspace, id, by, at); },
         receiver, std::move(then));
 }
 

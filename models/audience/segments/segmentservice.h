@@ -4,6 +4,7 @@
 #include "models/audience/query/explanation.h"
 #include "models/audience/query/removals.h"
 #include "models/audience/segments/latestonly.h"
+#include "models/audience/segments/segmentuses.h"
 
 #include <QHash>
 
@@ -12,16 +13,6 @@ namespace wd {
 struct ExplainedPerson {
     Person person;
     Explanation explanation;
-};
-
-// A segment whose rule names a segment, or a campaign that is for it.
-struct SegmentUse {
-    enum class Kind { Segment, Campaign };
-    Kind kind = Kind::Segment;
-    qint64 id = 0;
-    QString name;
-    int state = 0; // Campaign: a CampaignState
-    bool operator==(const SegmentUse&) const = default;
 };
 
 class SegmentService final : public QObject {
@@ -41,7 +32,8 @@ public:
 
     // The built-in ones (negative ids, their names are the page's to word) first, then by name.
     void list(QObject* receiver, std::function<void(Result<QList<Segment>>)> then);
-    // Inserts (id 0) or updates a segment whose rule fits the audience; the answer is the segment as stored.
+    // Inserts (id 0) or updates a segment whose rule fits the audience; the answer is the segment as stored. Errors:
+    // those of checkRule(), resolveRule(), SegmentStore and checkNamingSegments().
     void save(const Segment& segment, QObject* receiver, std::function<void(Result<Segment>)> then);
     // InUse, with names, while segments refer to it or a campaign that is not finished uses it.
     void remove(qint64 id, QObject* receiver, std::function<void(Result<void>)> then);
@@ -84,8 +76,7 @@ private:
     void askLatest(Questions& questions, const Segment& segment,
         std::function<Result<Answer>(Database&, const Asked&)> work, QObject* receiver,
         std::function<void(Result<Answer>)> then);
-    void write(
-        std::function<Result<void>(Database&)> work, QObject* receiver, std::function<void(Result<void>)> then);
+    void write(std::function<Result<void>(Database&)> work, QObject* receiver, std::function<void(Result<void>)> then);
     std::shared_ptr<LatestOnly> latestOf(Questions& questions, QObject* receiver);
 
     Parts m_parts;

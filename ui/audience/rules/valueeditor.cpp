@@ -3,6 +3,7 @@
 #include "models/audience/rules/rulecodec.h"
 #include "models/audience/rules/rulevalues.h"
 #include "models/base/writtennumber.h"
+#include "ui/audience/rules/flowlayout.h"
 #include "ui/audience/rules/formparts.h"
 #include "ui/audience/rules/valuechips.h"
 #include "ui/shared/clearlayout.h"
@@ -19,6 +20,7 @@ namespace {
 
 constexpr int shortLine = 112;
 constexpr int longLine = 168;
+constexpr int twoEditors = 272;
 
 enum class Shape { None, One, Two, Several, Days, Anniversary };
 
@@ -61,10 +63,8 @@ ValueEditor::ValueEditor(const QString& name, const QString& place, QWidget* par
     : QWidget(parent)
     , m_name(name)
     , m_place(place)
-    , m_layout(new QHBoxLayout(this))
+    , m_layout(new FlowLayout(this))
 {
-    m_layout->setContentsMargins(0, 0, 0, 0);
-    m_layout->setSpacing(8);
 }
 
 QVariantList ValueEditor::carriedOver(Operator before, const Form& now, const QVariantList& values)
@@ -106,6 +106,7 @@ void ValueEditor::show(const Form& form, const QVariantList& values)
             m_layout->addWidget(wordLabel(tr("and", "between two values"), this));
         m_layout->addWidget(makeEditor(i));
     }
+    setMinimumWidth(editors > 1 ? twoEditors : 0); // narrower, they stand below each other
     setVisible(editors > 0);
     suggest(m_suggested);
     updateGeometry();
@@ -126,7 +127,7 @@ QWidget* ValueEditor::makeEditor(qsizetype index)
     if (m_form.type == AttributeType::Boolean)
         return makeYesNo();
     if (isDay(m_form.type))
-        return makeDate(index);
+        return makeDay(index);
     const bool whole = m_form.op == Operator::Equal || m_form.op == Operator::NotEqual;
     return whole && m_form.onlyChoices && !m_form.choices.isEmpty() ? makeChoice(index) : makeLine(index);
 }
@@ -135,7 +136,12 @@ void ValueEditor::name(QWidget* editor, qsizetype index)
 {
     editor->setObjectName(index == 0 ? m_name : m_name + QString::number(index + 1));
     editor->setAccessibleName(index == 0 ? tr("Value") : tr("Upper value"));
-    setPlace(editor, shapeOf(m_form.op) == Shape::Two ? QStringLiteral("%1[%2]").arg(m_place).arg(index) : m_place);
+    setPlace(editor, placeOf(index));
+}
+
+QString ValueEditor::placeOf(qsizetype index) const
+{
+    return shapeOf(m_form.op) == Shape::Two ? QStringLiteral("%1[%2]").arg(m_place).arg(index) : m_place;
 }
 
 // An emptied editor is a value that is missing, not an empty text.
@@ -170,10 +176,57 @@ QWidget* ValueEditor::makeLine(qsizetype index)
     return line;
 }
 
-QWidget* ValueEditor::makeDate(qsizetype index)
+// A date, or a day that moves along: the one that is not chosen is not seen.
+QWidget* ValueEditor::makeDay(qsizetype index)
+{
+    enum When { Date, That, Past, Coming };
+    auto* both = new QWidget(this);
+    auto* row = new QHBoxLayout(both);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(8);
+    both->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Preferred);
+    const std::optional<int> given = relativeDay(m_values.value(index));
+    const QString suffix = index == 0 ? QString() : QString::number(index + 1);
+    QComboBox* const when = chooserBox(m_name + QStringLiteral("When") + suffix, tr("Which day"), both);
+    when->addItem(tr("a date", "to compare with"), Date);
+    when->addItem(tr("the day of sending"), That);
+    when->addItem(tr("days before sending:"), Past);
+    when->addItem(tr("days after sending:"), Coming);
+    when->setCurrentIndex(!given ? Date : *given == 0 ? That : *given < 0 ? Past : Coming);
+    DateEdit* const date = makeDate(index);
+    QSpinBox* const days = daysBox(m_name + QStringLiteral("Days") + suffix, tr("Days"), both);
+    days->setValue(qMax(1, qAbs(given.value_or(1))));
+    setPlace(days, placeOf(index));
+    const auto fit = [when, date, days] {
+        const int chosen = when->currentData().toInt();
+        date->setVisible(chosen == Date);
+        days->setVisible(chosen == Past || chosen == Coming);
+    };
+    row->addWidget(when);
+    row->addWidget(date);
+    row->addWidget(days);
+    fit();
+    const auto change = [this, index, when, date, days, fit] {
+        fit();
+        const int chosen = when->currentData().toInt();
+        if (chosen == Date)
+            store(index, date->value());
+        else if (chosen == That)
+            store(index, QStringLiteral("today"));
+        else
+            store(index, double(chosen == Coming ? days->value() : -days->value()));
+        updateGeometry();
+    };
+    connect(when, &QComboBox::activated, this, change);
+    connect(days, &QSpinBox::valueChanged, this, change);
+    return both;
+}
+
+DateEdit* ValueEditor::makeDate(qsizetype index)
 {
     auto* date = new DateEdit(QString(), this);
-    date->setValue(m_values.value(index).toString());
+    if (!relativeDay(m_values.value(index)))
+        date->setValue(m_values.value(index).toString());
     setWidths(date, longLine);
     name(date, index);
     connect(date, &QLineEdit::textEdited, this, [this, index, date] { store(index, date->value()); });

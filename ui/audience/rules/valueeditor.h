@@ -5,10 +5,13 @@
 
 #include <QWidget>
 
-class QHBoxLayout;
 class QLineEdit;
 
 namespace wd {
+
+class FlowLayout;
+
+class DateEdit;
 
 class ValueEditor final : public QWidget {
     Q_OBJECT
@@ -44,17 +47,19 @@ private:
     void store(qsizetype index, const QVariant& value);
     QWidget* makeEditor(qsizetype index);
     QWidget* makeLine(qsizetype index);
-    QWidget* makeDate(qsizetype index);
+    QWidget* makeDay(qsizetype index);
+    DateEdit* makeDate(qsizetype index);
     QWidget* makeYesNo();
     QWidget* makeChoice(qsizetype index);
     QWidget* makeDays();
     QWidget* makeAnniversary();
     QWidget* makeChips();
     void name(QWidget* editor, qsizetype index);
+    QString placeOf(qsizetype index) const;
 
     QString m_name;
     QString m_place;
-    QHBoxLayout* m_layout;
+    FlowLayout* m_layout;
     Form m_form;
     QVariantList m_values;
     QStringList m_suggested;

@@ -2,7 +2,6 @@
 
 #include "models/workspace/workspace.h"
 #include "ui/audience/segments/listdialog.h"
-#include "ui/audience/segments/segmentuses.h"
 #include "ui/shared/changereader.h"
 #include "ui/shared/emptystate.h"
 #include "ui/shared/formatting.h"
@@ -10,6 +9,7 @@
 #include "ui/shared/rowinhand.h"
 #include "ui/shared/tableview.h"
 #include "ui/texts/errortexts.h"
+#include "ui/texts/segmentuses.h"
 
 #include <QPointer>
 #include <QStackedLayout>

@@ -8,7 +8,6 @@
 #include "ui/audience/rules/ruleeditor.h"
 #include "ui/audience/segments/listuploaddialog.h"
 #include "ui/audience/segments/segmentoutcome.h"
-#include "ui/audience/segments/segmentuses.h"
 #include "ui/shared/buttons.h"
 #include "ui/shared/confirm.h"
 #include "ui/shared/field.h"
@@ -17,6 +16,7 @@
 #include "ui/shared/taborder.h"
 #include "ui/texts/errortexts.h"
 #include "ui/texts/rulesentence.h"
+#include "ui/texts/segmentuses.h"
 
 #include <QApplication>
 #include <QComboBox>

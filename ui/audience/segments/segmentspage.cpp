@@ -3,7 +3,6 @@
 #include "models/workspace/workspace.h"
 #include "ui/audience/segments/listsview.h"
 #include "ui/audience/segments/listuploaddialog.h"
-#include "ui/audience/segments/segmentuses.h"
 #include "ui/shared/buttons.h"
 #include "ui/shared/confirm.h"
 #include "ui/shared/emptystate.h"
@@ -15,6 +14,7 @@
 #include "ui/shared/tableview.h"
 #include "ui/texts/errortexts.h"
 #include "ui/texts/rulesentence.h"
+#include "ui/texts/segmentuses.h"
 
 #include <QPointer>
 #include <QStackedLayout>

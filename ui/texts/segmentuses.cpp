@@ -1,4 +1,4 @@
-#include "ui/audience/segments/segmentuses.h"
+#include "ui/texts/segmentuses.h"
 
 #include "models/campaigns/campaign.h"
 

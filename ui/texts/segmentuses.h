@@ -1,7 +1,7 @@
 // What a segment is used by, in words.
 #pragma once
 
-#include "models/audience/segments/segmentservice.h"
+#include "models/audience/segments/segmentuses.h"
 
 namespace wd {
 

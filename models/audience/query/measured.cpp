@@ -1,0 +1,74 @@
+#include "models/audience/query/measured.h"
+
+#include <QByteArray>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace wd {
+
+namespace {
+
+constexpr qint32 mostPlaces = 15;
+constexpr std::array<double, mostPlaces + 1> tenTo{
+    1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
+// Below it, a floating number plus and minus three times as much is rounded to a whole one: quicker than asking for it.
+constexpr double wholeNumbersEnd = 2'251'799'813'685'248;
+constexpr double rounding = 3 * wholeNumbersEnd;
+constexpr qint32 floating = -1;
+
+double fifteenDigitsOf(double number)
+{
+    return QByteArray::number(number, 'g', 15).toDouble();
+}
+
+} // namespace
+
+void Measured::add(double number)
+{
+    ++m_count;
+    if (m_places != floating && addUnits(number))
+        return;
+    if (m_places != floating)
+        m_value /= tenTo[size_t(m_places)];
+    m_places = floating;
+    m_value += number;
+}
+
+// A decimal is its whole number of units divided by so many: the nearest floating number, as it was read.
+bool Measured::addUnits(double number)
+{
+    for (qint32 places = m_places; places <= mostPlaces; ++places) {
+        const double scaled = number * tenTo[size_t(places)];
+        if (!(std::abs(scaled) < wholeNumbersEnd))
+            return false;
+        const double units = (scaled + rounding) - rounding;
+        if (units / tenTo[size_t(places)] != number)
+            continue;
+        const double before = m_value * tenTo[size_t(places - m_places)];
+        if (std::abs(before) >= wholeNumbersEnd || std::abs(before + units) >= wholeNumbersEnd)
+            return false;
+        m_value = before + units;
+        m_places = places;
+        return true;
+    }
+    return false;
+}
+
+void Measured::keepSmallest(double number)
+{
+    m_value = m_count++ == 0 ? number : std::min(m_value, number);
+}
+
+void Measured::keepLargest(double number)
+{
+    m_value = m_count++ == 0 ? number : std::max(m_value, number);
+}
+
+double Measured::over(quint32 parts) const
+{
+    return m_places == floating ? fifteenDigitsOf(m_value / parts) : m_value / (tenTo[size_t(m_places)] * parts);
+}
+
+} // namespace wd

@@ -1,0 +1,106 @@
+#include "models/audience/segments/segmentuses.h"
+
+#include "models/audience/rules/rulecodec.h"
+#include "models/audience/rules/ruleresolver.h"
+#include "models/audience/segments/segmentstore.h"
+#include "models/storage/statement.h"
+
+#include <algorithm>
+
+namespace wd {
+
+namespace {
+
+// Campaign states 1 scheduled, 2 active, 4 paused; a draft only points at the segment.
+Result<void> refuseWhileUsed(Database& workspace, qint64 id)
+{
+    Statement users(workspace,
+        "SELECT name FROM campaign WHERE segment_id=? AND state IN (1,2,4) AND deleted_at IS NULL ORDER BY name");
+    users.bind(1, id);
+    QStringList names;
+    for (;;) {
+        const Result<bool> row = users.step();
+        if (!row)
+            return row.error();
+        if (!*row)
+            break;
+        names += users.text(0);
+    }
+    if (!names.isEmpty())
+        return Error{ErrorKind::InUse, {names.join(QStringLiteral(", "))}, {}};
+    return {};
+}
+
+Result<void> addCampaigns(Database& workspace, qint64 segment, QList<SegmentUse>& uses)
+{
+    Statement campaigns(workspace, "SELECT id, name, state FROM campaign WHERE segment_id=? AND deleted_at IS NULL");
+    campaigns.bind(1, segment);
+    for (;;) {
+        const Result<bool> row = campaigns.step();
+        if (!row)
+            return row.error();
+        if (!*row)
+            return {};
+        uses += SegmentUse{
+            SegmentUse::Kind::Campaign, campaigns.integer(0), campaigns.text(1), int(campaigns.integer(2))};
+    }
+}
+
+} // namespace
+
+Result<QList<SegmentUse>> usesOfSegment(Database& workspace, qint64 id)
+{
+    const SegmentStore segments(workspace);
+    const Result<std::optional<Segment>> segment = segments.find(id);
+    if (!segment)
+        return segment.error();
+    if (!*segment)
+        return QList<SegmentUse>();
+    QList<SegmentUse> all{{SegmentUse::Kind::Segment, id, (*segment)->name, 0}};
+    for (qsizetype i = 0; i < all.size(); ++i) {
+        const Result<QList<Segment>> naming = segments.naming(SegmentStore::Named::Segment, all.at(i).name);
+        if (!naming)
+            return naming.error();
+        for (const Segment& one : *naming)
+            if (const SegmentUse use{SegmentUse::Kind::Segment, one.id, one.name, 0}; !all.contains(use))
+                all += use;
+    }
+    QList<SegmentUse> campaigns;
+    for (const SegmentUse& one : std::as_const(all))
+        if (const Result<void> added = addCampaigns(workspace, one.id, campaigns); !added)
+            return added.error();
+    QList<SegmentUse> uses = all.mid(1);
+    const auto byName = [](const SegmentUse& one, const SegmentUse& other) { return one.name < other.name; };
+    std::sort(uses.begin(), uses.end(), byName);
+    std::sort(campaigns.begin(), campaigns.end(), byName);
+    return uses + campaigns;
+}
+
+Result<void> removeSegment(Database& workspace, qint64 id, const QString& by, UtcMs at)
+{
+    const Result<void> unused = refuseWhileUsed(workspace, id);
+    return unused ? SegmentStore(workspace).remove(id, by, at) : unused;
+}
+
+Result<void> checkNamingSegments(Database& workspace, const QString& name, const QString& path)
+{
+    const RuleLookup lookup = lookupIn(workspace);
+    QStringList names{name};
+    for (qsizetype i = 0; i < names.size(); ++i) {
+        const auto naming = SegmentStore(workspace).naming(SegmentStore::Named::Segment, names.at(i));
+        if (!naming)
+            return naming.error();
+        for (const Segment& one : *naming) {
+            if (names.contains(one.name))
+                continue;
+            names += one.name;
+            const Result<Rule> rule = resolveRule(one.rule, one.name, lookup, path);
+            // What else may be wrong with it, it has not from this change.
+            if (const auto error = rule ? std::nullopt : tooLargeBecause(rule.error(), one.name))
+                return *error;
+        }
+    }
+    return {};
+}
+
+} // namespace wd

@@ -1,0 +1,30 @@
+// What refers to a segment, and what that means for changing or removing it.
+#pragma once
+
+#include "models/audience/rules/segment.h"
+#include "models/base/result.h"
+
+namespace wd {
+
+class Database;
+
+// A segment whose rule names a segment, or a campaign that is for it or for such a segment.
+struct SegmentUse {
+    enum class Kind { Segment, Campaign };
+    Kind kind = Kind::Segment;
+    qint64 id = 0;
+    QString name;
+    int state = 0; // Campaign: a CampaignState
+    bool operator==(const SegmentUse&) const = default;
+};
+
+// Each works on a connection to workspace.db, in its thread.
+// Of a stored segment, by itself or through segments that name it: segments, then campaigns, each by name.
+Result<QList<SegmentUse>> usesOfSegment(Database& workspace, qint64 id);
+// InUse, with names, while segments refer to it or a campaign that is not finished uses it; NotFound.
+Result<void> removeSegment(Database& workspace, qint64 id, const QString& by, UtcMs at);
+// Within the transaction that has changed it: TooMany when a segment that names it, itself or through others, would get
+// more levels or conditions than a rule may have. `path` is where the error is.
+Result<void> checkNamingSegments(Database& workspace, const QString& name, const QString& path);
+
+} // namespace wd
