@@ -38,7 +38,8 @@ bool isTechnical(const QString& word)
         QStringLiteral("else"), QStringLiteral("when"), QStringLiteral("endcase"), QStringLiteral("s"),
         QStringLiteral("m"), QStringLiteral("h"), QStringLiteral("d"), QStringLiteral("n"), QStringLiteral("u"),
         QStringLiteral("xls"), QStringLiteral("xlsx"), QStringLiteral("csv"), QStringLiteral("lines"),
-        QStringLiteral("list"), QStringLiteral("import"), QStringLiteral("channel"), QStringLiteral("utf")};
+        QStringLiteral("list"), QStringLiteral("import"), QStringLiteral("channel"), QStringLiteral("utf"),
+        QStringLiteral("lastdays"), QStringLiteral("from"), QStringLiteral("to")};
     return known.contains(word.toLower());
 }
 

@@ -82,13 +82,13 @@ void SegmentConductTest::aFieldIsMarkedWhenItIsLeft()
     desk.press(QStringLiteral("addAttributeCondition"));
     desk.chooseIn(desk.condition(0), QStringLiteral("conditionAttribute"), QStringLiteral("Birthday"));
     desk.chooseIn(desk.condition(0), QStringLiteral("conditionOperator"), QStringLiteral("is on"));
-    desk.typeIn(desk.condition(0), QStringLiteral("conditionValue"), QStringLiteral("today"));
+    desk.typeIn(desk.condition(0), QStringLiteral("conditionValue"), QStringLiteral("soon"));
     QTest::qWait(500);
     QVERIFY(!desk.find<QLabel>(QStringLiteral("conditionError"))); // still being typed
     QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
     QVERIFY(desk.condition(0)->isAncestorOf(QApplication::focusWidget()));
-    QTRY_VERIFY(desk.words(QStringLiteral("conditionError")).contains(QStringLiteral("today")));
-    QTRY_VERIFY(desk.words(QStringLiteral("segmentCountNote")).contains(QStringLiteral("today")));
+    QTRY_VERIFY(desk.words(QStringLiteral("conditionError")).contains(QStringLiteral("soon")));
+    QTRY_VERIFY(desk.words(QStringLiteral("segmentCountNote")).contains(QStringLiteral("soon")));
     // A period that ends before it begins.
     desk.press(QStringLiteral("addEventCondition"));
     desk.chooseIn(desk.condition(1), QStringLiteral("conditionPeriod"), QStringLiteral("from … to …"));

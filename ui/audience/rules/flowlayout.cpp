@@ -54,7 +54,7 @@ QList<FlowLayout::Line> FlowLayout::lines(int width) const
         const int room = lines.isEmpty() ? 0 : width - used - spacing();
         if (wanted > room && item->minimumSize().width() <= room)
             wanted = room;
-        if (wanted > room) {
+        if (lines.isEmpty() || wanted > room) {
             lines += Line();
             used = -spacing();
         }

@@ -3,6 +3,7 @@
 #include "models/audience/rules/rulecodec.h"
 #include "models/audience/rules/rulevalues.h"
 #include "models/base/writtennumber.h"
+#include "ui/audience/rules/flowlayout.h"
 #include "ui/audience/rules/formparts.h"
 #include "ui/audience/rules/valuechips.h"
 #include "ui/shared/clearlayout.h"
@@ -19,6 +20,7 @@ namespace {
 
 constexpr int shortLine = 112;
 constexpr int longLine = 168;
+constexpr int twoEditors = 272;
 
 enum class Shape { None, One, Two, Several, Days, Anniversary };
 
@@ -61,10 +63,8 @@ ValueEditor::ValueEditor(const QString& name, const QString& place, QWidget* par
     : QWidget(parent)
     , m_name(name)
     , m_place(place)
-    , m_layout(new QHBoxLayout(this))
+    , m_layout(new FlowLayout(this))
 {
-    m_layout->setContentsMargins(0, 0, 0, 0);
-    m_layout->setSpacing(8);
 }
 
 QVariantList ValueEditor::carriedOver(Operator before, const Form& now, const QVariantList& values)
@@ -106,6 +106,7 @@ void ValueEditor::show(const Form& form, const QVariantList& values)
             m_layout->addWidget(wordLabel(tr("and", "between two values"), this));
         m_layout->addWidget(makeEditor(i));
     }
+    setMinimumWidth(editors > 1 ? twoEditors : 0); // narrower, they stand below each other
     setVisible(editors > 0);
     suggest(m_suggested);
     updateGeometry();
@@ -183,6 +184,7 @@ QWidget* ValueEditor::makeDay(qsizetype index)
     auto* row = new QHBoxLayout(both);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(8);
+    both->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Preferred);
     const std::optional<int> given = relativeDay(m_values.value(index));
     const QString suffix = index == 0 ? QString() : QString::number(index + 1);
     QComboBox* const when = chooserBox(m_name + QStringLiteral("When") + suffix, tr("Which day"), both);
@@ -192,8 +194,7 @@ QWidget* ValueEditor::makeDay(qsizetype index)
     when->addItem(tr("days after sending:"), Coming);
     when->setCurrentIndex(!given ? Date : *given == 0 ? That : *given < 0 ? Past : Coming);
     DateEdit* const date = makeDate(index);
-    QSpinBox* const days = numberBox(m_name + QStringLiteral("Days") + suffix, tr("Days"), 1, maximumRuleDays, both);
-    days->setSuffix(tr(" days", "after a number"));
+    QSpinBox* const days = daysBox(m_name + QStringLiteral("Days") + suffix, tr("Days"), both);
     days->setValue(qMax(1, qAbs(given.value_or(1))));
     setPlace(days, placeOf(index));
     const auto fit = [when, date, days] {

@@ -5,10 +5,11 @@
 
 #include <QWidget>
 
-class QHBoxLayout;
 class QLineEdit;
 
 namespace wd {
+
+class FlowLayout;
 
 class DateEdit;
 
@@ -58,7 +59,7 @@ private:
 
     QString m_name;
     QString m_place;
-    QHBoxLayout* m_layout;
+    FlowLayout* m_layout;
     Form m_form;
     QVariantList m_values;
     QStringList m_suggested;
