@@ -218,8 +218,8 @@ void TestBadInput::filesThatAreNoneChangeNothing_data()
     add("headers twice, CSV", "login_id,name,name\nu1,a,b\n", "Duplicate name");
     add("headers twice, .xlsx", sheet({{"login_id", "name", "name "}, {"u1", "a", "b"}}), "Duplicate name");
     add("a header without a name", "login_id,,name\nu1,a,b\n", "Empty column 2");
-    add("no header, CSV", "u1,5\nu2,6\n", "MissingField login_id, visitor_id");
-    add("no header, .xlsx", sheet({{"u1", "5"}, {"u2", "6"}}), "MissingField login_id, visitor_id");
+    add("no header, CSV", "u1,5\nu2,6\n", "MissingField column 1, column 2");
+    add("no header, .xlsx", sheet({{"u1", "5"}, {"u2", "6"}}), "MissingField column 1, column 2");
     const QByteArray good
         = sheetRow(1, textCell("login_id") + textCell("name")) + sheetRow(2, textCell("u1") + textCell("a"));
     add("a bomb of rows", WorkbookFile(good + QByteArray("<row/>").repeated(4'000'000)).bytes(), "UnpacksTooLarge");

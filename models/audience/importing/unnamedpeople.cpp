@@ -36,6 +36,7 @@ UnnamedPeople::UnnamedPeople(
     , m_table(std::move(table))
     , m_login(columnOf(columns, Use::LoginId))
     , m_visitor(columnOf(columns, Use::VisitorId))
+    , m_doubts(columns)
     , m_losers(losers)
 {
 }
@@ -72,21 +73,35 @@ Result<bool> UnnamedPeople::go(qint64 ms)
                 const std::optional<Error> failed = m_table->readError();
                 return failed ? Result<bool>(*failed) : Result<bool>(false);
             }
-            if (const Result<void> noted = note(byLogin, m_login); !noted)
+            if (!namesSomebody()) {
+                m_missesOne = true;
+                continue;
+            }
+            m_namesAny = true;
+            if (const Result<void> noted = note(byLogin, id(m_login)); !noted)
                 return noted.error();
-            if (const Result<void> noted = note(byVisitor, m_visitor); !noted)
+            if (const Result<void> noted = note(byVisitor, id(m_visitor)); !noted)
                 return noted.error();
         }
     }
     return true;
 }
 
-// A row names somebody also when another of its cells is refused.
-Result<void> UnnamedPeople::note(Statement& find, qsizetype column)
+// Also when another of its cells is refused.
+bool UnnamedPeople::namesSomebody() const
 {
-    if (column < 0 || size_t(column) >= m_row.fields.size())
-        return {};
-    const QByteArrayView id = trimmedField(m_row.fields[size_t(column)]);
+    const bool isBroken = m_row.fault && m_row.fault->where.isEmpty();
+    return !isBroken && !m_doubts.refusal(m_row) && !(id(m_login).isEmpty() && id(m_visitor).isEmpty());
+}
+
+QByteArrayView UnnamedPeople::id(qsizetype column) const
+{
+    const bool isThere = column >= 0 && size_t(column) < m_row.fields.size();
+    return isThere ? trimmedField(m_row.fields[size_t(column)]) : QByteArrayView();
+}
+
+Result<void> UnnamedPeople::note(Statement& find, QByteArrayView id)
+{
     if (id.isEmpty())
         return {};
     find.reset();
@@ -101,6 +116,8 @@ Result<void> UnnamedPeople::note(Statement& find, qsizetype column)
 
 Result<qint64> UnnamedPeople::count()
 {
+    if (m_missesOne || !m_namesAny)
+        return 0;
     Statement all(m_audience, "SELECT count(*)" + m_losers);
     if (const Result<bool> row = all.step(); !row)
         return row.error();

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "models/audience/importing/columnmatching.h"
+#include "models/audience/importing/doubts.h"
 #include "models/storage/statement.h"
 
 namespace wd {
@@ -15,18 +16,24 @@ public:
 
     // Goes on for so long. False: that was the end of the file.
     Result<bool> go(qint64 ms);
-    // At the end of the file.
+    // At the end of the file. Nobody, when a row may be about anybody or none is about somebody: the import clears
+    // nothing then.
     Result<qint64> count();
 
 private:
     UnnamedPeople(
         Database& audience, std::unique_ptr<Table> table, const QList<ColumnMatch>& columns, const QByteArray& losers);
-    Result<void> note(Statement& find, qsizetype column);
+    bool namesSomebody() const;
+    QByteArrayView id(qsizetype column) const;
+    Result<void> note(Statement& find, QByteArrayView id);
 
     Database& m_audience;
     std::unique_ptr<Table> m_table;
     qsizetype m_login;
     qsizetype m_visitor;
+    Doubts m_doubts;
+    bool m_missesOne = false; // a row that may be about anybody
+    bool m_namesAny = false;
     QByteArray m_losers; // who would lose a value, were nobody named
     std::vector<qint64> m_named; // of the losers
     TableRow m_row;
