@@ -7280,12 +7280,12 @@
             <translation>全部行的事件</translation>
         </message>
         <message>
-            <source>No column names the event: say here what each row of this file is.</source>
-            <translation>没有事件名称列：请填写文件中每一行是什么事件。</translation>
+            <source>When all rows are the same event, name it here; else choose below which column names it.</source>
+            <translation>如果每一行都是同一种事件，在此填写名称；否则在下方选择事件名称所在的列。</translation>
         </message>
         <message>
-            <source>the name of the event (or name it above the columns, when all rows are the same)</source>
-            <translation>事件名称（如果全部行是同一事件，可在上方填写）</translation>
+            <source>the name of the event</source>
+            <translation>事件名称</translation>
         </message>
 </context>
 <context>

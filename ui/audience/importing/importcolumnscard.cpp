@@ -151,7 +151,8 @@ void ImportColumnsCard::makeEventName()
     m_eventName->setInsertPolicy(QComboBox::NoInsert);
     m_eventName->lineEdit()->setPlaceholderText(tr("such as order"));
     m_eventNameField = new Field(tr("Event of all rows"), m_eventName);
-    m_eventNameField->setHint(tr("No column names the event: say here what each row of this file is."));
+    m_eventNameField->setHint(
+        tr("When all rows are the same event, name it here; else choose below which column names it."));
     m_eventNameField->setFixedWidth(eventNameWidth);
     body()->addWidget(m_eventNameField, 0, Qt::AlignLeft);
     connect(m_eventName, &QComboBox::activated, this, &ImportColumnsCard::takeEventName);
@@ -258,10 +259,9 @@ QString ImportColumnsCard::missingText() const
     QStringList words;
     const QList<Use> lacking = m_plan.lacking();
     for (const Use use : lacking)
-        words += use == Use::Event
-            ? tr("the name of the event (or name it above the columns, when all rows are the same)")
-            : use == Use::Time ? tr("the time of the event")
-                               : tr("the user's id");
+        words += use == Use::Event ? tr("the name of the event")
+            : use == Use::Time     ? tr("the time of the event")
+                                   : tr("the user's id");
     return words.join(tr(", ", "between what is missing"));
 }
 
