@@ -4557,32 +4557,32 @@
         <message>
             <source>, </source>
             <comment>all of several clauses</comment>
-            <translation>、</translation>
+            <translation>，</translation>
         </message>
         <message>
             <source>, </source>
             <comment>any of several clauses</comment>
-            <translation>、</translation>
+            <translation>，</translation>
         </message>
         <message>
             <source>%1 and %2</source>
             <comment>clauses</comment>
-            <translation>%1、%2</translation>
+            <translation>%1，且%2</translation>
         </message>
         <message>
             <source>%1 or %2</source>
             <comment>clauses</comment>
-            <translation>%1或%2</translation>
+            <translation>%1，或%2</translation>
         </message>
         <message>
             <source>%1, and %2</source>
             <comment>clauses</comment>
-            <translation>%1、%2</translation>
+            <translation>%1，且%2</translation>
         </message>
         <message>
             <source>%1, or %2</source>
             <comment>clauses</comment>
-            <translation>%1或%2</translation>
+            <translation>%1，或%2</translation>
         </message>
         <message>
             <source>who are in the segment “%1”</source>

@@ -91,15 +91,15 @@ void TestRuleSentence::sentences_data()
     row(R"({"all":[{"event":"add_to_cart","period":"yesterday"},{"not":{"event":"order","period":"yesterday"}},
         {"attribute":"vip","op":"=","value":"gold"}]})",
         "login users who did “add to cart” yesterday, who did not do “order” yesterday, and whose VIP level is gold",
-        "昨天加购过、昨天没有下单、会员等级是 gold 的登录用户");
+        "昨天加购过，昨天没有下单，且会员等级是 gold 的登录用户");
     row(R"({"all":[]})", "all login users", "全部登录用户");
     row(R"({"any":[]})", "nobody", "没有人");
     row(R"({"any":[{"event":"order"},{"event":"view"}]})",
-        "login users who have ever done “order” or who have ever done “view”", "下单过或做过“view”的登录用户");
+        "login users who have ever done “order” or who have ever done “view”", "下单过，或做过“view”的登录用户");
     row(R"({"all":[{"attribute":"vip","op":"=","value":"gold"},{"any":[{"not":{"event":"order"}},
         {"not":{"event":"view","period":"today"}}]}]})",
         "login users whose VIP level is gold and (who have never done “order” or who did not do “view” today)",
-        "会员等级是 gold、（从未下单或今天没有做过“view”）的登录用户");
+        "会员等级是 gold，且（从未下单，或今天没有做过“view”）的登录用户");
     row(R"({"event":["order","add_to_cart"],"period":"thisWeek"})",
         "login users who did “order” or “add to cart” this week", "本周下单或加购过的登录用户");
     row(R"({"event":"order","period":{"lastDays":30},"count":{"op":"<","value":3}})",
@@ -113,7 +113,7 @@ void TestRuleSentence::sentences_data()
         "where":[{"property":"amount","op":">","value":100},{"property":"shop","op":"contains","value":"北"}]})",
         "login users who did “order” at least once in the last 1 day until yesterday (amount is more than 100, "
         "shop contains “北”)",
-        "最近 1 天（截至昨天）下单至少 1 次（amount 大于 100、shop 包含“北”）的登录用户");
+        "最近 1 天（截至昨天）下单至少 1 次（amount 大于 100，shop 包含“北”）的登录用户");
     row(R"({"event":"view","period":{"from":"2026-07-01"},"count":{"op":"between","value":[2,5]},
         "where":[{"property":"paid","op":"=","value":true}]})",
         "login users who did “view” between 2 and 5 times since 2026-07-01 (paid is “yes”)",
@@ -128,7 +128,7 @@ void TestRuleSentence::sentences_data()
         {"event":"order","period":"today","max":{"property":"amount","op":"notIn","value":[1,2]}}]})",
         "login users whose smallest amount of “order” today is one of 1, 2 or whose largest amount of “order” today "
         "is none of 1, 2",
-        "今天下单的 amount 最小值是 1、2 之一或今天下单的 amount 最大值不是 1、2 中的任何一个的登录用户");
+        "今天下单的 amount 最小值是 1、2 之一，或今天下单的 amount 最大值不是 1、2 中的任何一个的登录用户");
     // Those who never did have no sum, so they are among the others.
     row(R"({"not":{"event":"order","sum":{"property":"amount","op":">=","value":5}}})",
         "login users who are not among those whose amount of “order” at any time adds up to at least 5 (those who "
@@ -150,25 +150,25 @@ void TestRuleSentence::sentences_data()
     // Where the negation ends is seen.
     row(R"({"not":{"all":[{"attribute":"vip","op":"=","value":"gold"},{"event":"order"}]}})",
         "login users who are not among those (whose VIP level is gold and who have ever done “order”)",
-        "不满足（会员等级是 gold、下单过）的登录用户");
+        "不满足（会员等级是 gold，且下单过）的登录用户");
     row(R"({"all":[{"not":{"all":[{"any":[{"list":"a"},{"list":"b"}]}]}},
         {"all":[{"any":[{"list":"c"},{"list":"d"}]}]}]})",
         "login users who are not among those (who are on the list “a” or who are on the list “b”) and (who are on the "
         "list “c” or who are on the list “d”)",
-        "不满足（在名单“a”中或在名单“b”中）、（在名单“c”中或在名单“d”中）的登录用户");
+        "不满足（在名单“a”中，或在名单“b”中），且（在名单“c”中，或在名单“d”中）的登录用户");
     row(R"({"all":[{"not":{"attribute":"vip","op":"=","value":"gold"}},{"event":"order"}]})",
         "login users who are not among those whose VIP level is gold and who have ever done “order”",
-        "不满足（会员等级是 gold）、下单过的登录用户");
+        "不满足（会员等级是 gold），且下单过的登录用户");
     row(R"({"not":{"all":[{"segment":"黄金A组"},{"list":"门店"}]}})",
         "login users who are not among those (who are in the segment “黄金A组” and who are on the list “门店”)",
-        "不满足（在分群“黄金A组”中、在名单“门店”中）的登录用户");
+        "不满足（在分群“黄金A组”中，且在名单“门店”中）的登录用户");
     row(R"({"any":[{"not":{"segment":"s"}},{"not":{"list":"l"}},{"not":{"not":{"list":"l"}}}]})",
         "login users who are not in the segment “s”, who are not on the list “l”, or who are on the list “l”",
-        "不在分群“s”中、不在名单“l”中或在名单“l”中的登录用户");
+        "不在分群“s”中，不在名单“l”中，或在名单“l”中的登录用户");
     row(R"({"all":[{"received":{"campaign":"发券","days":30}},{"not":{"received":{"channel":"sms"}}}]})",
         "login users who received the campaign “发券” today or in the 30 days before and who have never received "
         "anything through the channel “sms”",
-        "今天或此前 30 天内接收过活动“发券”、从未接收过通道“sms”发来的内容的登录用户");
+        "今天或此前 30 天内接收过活动“发券”，且从未接收过通道“sms”发来的内容的登录用户");
     row(R"({"sequence":[{"event":"add_to_cart","period":"yesterday"},
         {"event":"order","where":[{"property":"amount","op":">","value":5}]}],"within":"1h"})",
         "login users who did “add to cart” (yesterday) and then, within 1 hour, “order” (amount is more than 5)",
@@ -178,7 +178,7 @@ void TestRuleSentence::sentences_data()
         "没有在“view”之后 90 分钟内又有下单的登录用户");
     row(R"({"all":[{"random":30},{"not":{"random":12.5}}]})",
         "login users who are among the 30% drawn by lot and who are not among the 12.5% drawn by lot",
-        "在随机抽取的 30% 中、不在随机抽取的 12.5% 中的登录用户");
+        "在随机抽取的 30% 中，且不在随机抽取的 12.5% 中的登录用户");
     row(R"({"attribute":"vip","op":"notIn","value":["gold","银 卡"]})",
         "login users whose VIP level is none of gold, “银 卡”, or not known",
         "会员等级不是 gold、“银 卡”中的任何一个（或没有值）的登录用户");
@@ -187,32 +187,32 @@ void TestRuleSentence::sentences_data()
         "login users whose name starts with “张”, whose points is not 3, or not known, whose VIP level is not known, "
         "and "
         "whose consent is not “yes”, or not known",
-        "姓名以“张”开头、points 不等于 3（或没有值）、会员等级没有值、同意接收不为“是”（或没有值）的登录用户");
+        "姓名以“张”开头，points 不等于 3（或没有值），会员等级没有值，且同意接收不为“是”（或没有值）的登录用户");
     row(R"({"attribute":"birthday","op":"anniversary","value":"today"})",
         "login users whose birthday has its anniversary on the day of sending", "生日的周年日就是发送当天的登录用户");
     row(R"({"any":[{"attribute":"birthday","op":"anniversary","value":1},
         {"attribute":"birthday","op":"anniversary","value":-3}]})",
         "login users whose birthday has its anniversary 1 day after the day of sending or whose birthday had its "
         "anniversary 3 days before the day of sending",
-        "生日的周年日在发送日之后 1 天或生日的周年日在发送日之前 3 天的登录用户");
+        "生日的周年日在发送日之后 1 天，或生日的周年日在发送日之前 3 天的登录用户");
     row(R"({"any":[{"attribute":"registered","op":"lastDays","value":7},
         {"attribute":"registered","op":"nextDays","value":1},
         {"attribute":"registered","op":"between","value":["2026-07-01","2026-07-02T09:00"]}]})",
         "login users whose registration is one of the 7 days that end with the day before sending, whose registration "
         "is the day of sending, or whose registration is between 2026-07-01 and 2026-07-02T09:00",
-        "注册时间在发送日之前的 7 天内、注册时间在从发送日起的 1 天内或注册时间在 2026-07-01 至 2026-07-02T09:00 "
+        "注册时间在发送日之前的 7 天内，注册时间在从发送日起的 1 天内，或注册时间在 2026-07-01 至 2026-07-02T09:00 "
         "之间的登录用户");
     row(R"({"all":[{"attribute":"registered","op":">=","value":"2026-07-01"},
         {"attribute":"registered","op":"before","value":"2026-08-01"}]})",
         "login users whose registration is 2026-07-01 or later and whose registration is before 2026-08-01",
-        "注册时间不早于 2026-07-01、注册时间早于 2026-08-01 的登录用户");
+        "注册时间不早于 2026-07-01，且注册时间早于 2026-08-01 的登录用户");
     row(R"({"any":[{"attribute":"birthday","op":"on","value":"today"},
         {"attribute":"registered","op":"before","value":-30},{"attribute":"registered","op":">","value":1},
         {"attribute":"registered","op":"between","value":["2026-07-01",-1]}]})",
         "login users whose birthday is on the day of sending, whose registration is before the day 30 days before "
         "sending, whose registration is after the day 1 day after sending, or whose registration is between "
         "2026-07-01 and the day 1 day before sending",
-        "生日是发送当天、注册时间早于发送日之前 30 天、注册时间晚于发送日之后 1 天或注册时间在 2026-07-01 "
+        "生日是发送当天，注册时间早于发送日之前 30 天，注册时间晚于发送日之后 1 天，或注册时间在 2026-07-01 "
         "至发送日之前 1 天之间的登录用户");
     row(R"({"attribute":"birthday","op":"notIn","value":["today",2]})",
         "login users whose birthday is none of the day of sending, the day 2 days after sending, or not known",
