@@ -46,8 +46,9 @@ bool isTechnical(const QString& word)
 QStringList englishIn(const QString& sentence)
 {
     static const QRegularExpression word(QStringLiteral("[A-Za-z_]+"));
+    static const QRegularExpression command(QStringLiteral("--[a-z-]+( choice)?|\\b(attribute|event) set\\b"));
     QStringList found;
-    for (auto matches = word.globalMatch(sentence); matches.hasNext();)
+    for (auto matches = word.globalMatch(QString(sentence).remove(command)); matches.hasNext();)
         if (const QString each = matches.next().captured(); !isTechnical(each))
             found += each;
     return found;

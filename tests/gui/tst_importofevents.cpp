@@ -150,7 +150,8 @@ void ImportOfEventsTest::allRowsMayBeTheSameEvent()
         "a1,u1,2026-07-14 18:02,5\na2,u2,2026-07-14 19:00,7\n"));
     desk.pick(QStringLiteral("importKind"), QStringLiteral("Events"));
     auto* const name = desk.waitFor<QComboBox>(QStringLiteral("eventOfAllRows"));
-    QTRY_VERIFY(desk.words(QStringLiteral("importMissing")).contains(u"name of the event"));
+    QTRY_VERIFY(desk.find<InlineMessage>(QStringLiteral("importMissing")));
+    QVERIFY(desk.message(QStringLiteral("importMissing")).contains(u"name of the event"));
     name->setFocus();
     QTest::keyClicks(name->lineEdit(), QStringLiteral("order"));
     QVERIFY(desk.isRead());
