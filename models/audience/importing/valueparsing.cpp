@@ -338,7 +338,8 @@ std::optional<UtcMs> parseEventTime(QByteArrayView text, WallClock& clock)
 
 std::optional<bool> parseBoolean(QByteArrayView text)
 {
-    if (text.size() > 5)
+    constexpr const char* beginnings = "tTyY1fFnN0\xE6\xE5"; // 是, 有, 无 and 否 begin with the last two
+    if (text.isEmpty() || text.size() > 5 || !std::strchr(beginnings, text.front()))
         return std::nullopt;
     const auto is = [text](const char* word) { return qstrnicmp(text.data(), text.size(), word) == 0; };
     for (const char* word : {"true", "yes", "y", "1", "是", "有"})

@@ -87,6 +87,9 @@ Result<std::unique_ptr<Table>> openTable(const QString& path, const TableOptions
 
 QByteArrayView trimmedField(QByteArrayView field)
 {
+    const auto isSeen = [](char byte) { return uchar(byte) > ' ' && uchar(byte) < 0x80; };
+    if (!field.isEmpty() && isSeen(field.front()) && isSeen(field.back()))
+        return field; // as most are
     const auto spaceBytes = [](QByteArrayView text, bool front) -> qsizetype {
         const auto has = [&](const char* space) { return front ? text.startsWith(space) : text.endsWith(space); };
         if (text.isEmpty())
@@ -97,12 +100,13 @@ QByteArrayView trimmedField(QByteArrayView field)
         if (uchar(byte) < 0x80)
             return 0;
         const char lead = front ? byte : text.size() < 3 ? '\0' : text[text.size() - 3];
-        const bool mayBe = lead == '\xE2' || lead == '\xE3' || lead == '\xEF';
+        if (lead != '\xE2' && lead != '\xE3' && lead != '\xEF')
+            return has("\xC2\xA0") ? 2 : 0;
         // Full-width, zero-width, and the marks of direction that chats and address books put around numbers.
         for (const char* unseen : {"\xE3\x80\x80", "\xE2\x80\x8B", "\xE2\x80\x8E", "\xE2\x80\x8F", "\xE2\x80\xAA",
                  "\xE2\x80\xAB", "\xE2\x80\xAC", "\xE2\x80\xAD", "\xE2\x80\xAE", "\xE2\x81\xA0", "\xE2\x81\xA6",
                  "\xE2\x81\xA9", "\xEF\xBB\xBF"})
-            if (mayBe && has(unseen))
+            if (has(unseen))
                 return 3;
         return has("\xC2\xA0") ? 2 : 0;
     };
