@@ -101,6 +101,16 @@ Result<QList<Person>> peopleOf(
     return all;
 }
 
+// One that no segment names: it may change.
+Result<PeopleList> unusedList(const Writers& writers, const ListStore& lists, const QString& name)
+{
+    const Result<PeopleList> list = lists.findByName(name);
+    if (!list)
+        return list;
+    const Result<void> free = refuseWhileListNamed(*writers.workspace, list->name);
+    return free ? list : free.error();
+}
+
 } // namespace
 
 int listCreateCommand(CliContext& context, const Arguments& arguments)
@@ -183,11 +193,9 @@ int listRenameCommand(CliContext& context, const Arguments& arguments)
     if (!writers)
         return context.refuse(writers.error());
     ListStore lists(*writers->audience);
-    const Result<PeopleList> list = lists.findByName(arguments.operands.first());
+    const Result<PeopleList> list = unusedList(*writers, lists, arguments.operands.first());
     if (!list)
         return context.refuse(list.error());
-    if (const Result<void> free = refuseWhileListNamed(*writers->workspace, list->name); !free)
-        return context.refuse(free.error());
     if (const Result<void> renamed = lists.rename(list->id, name, cliOperator(), context.clock.nowUtc()); !renamed)
         return context.refuse(renamed.error());
     context.answer({{QStringLiteral("name"), name}, {QStringLiteral("members"), list->members}}, {});
@@ -200,11 +208,9 @@ int listRemoveCommand(CliContext& context, const Arguments& arguments)
     if (!writers)
         return context.refuse(writers.error());
     ListStore lists(*writers->audience);
-    const Result<PeopleList> list = lists.findByName(arguments.operands.first());
+    const Result<PeopleList> list = unusedList(*writers, lists, arguments.operands.first());
     if (!list)
         return context.refuse(list.error());
-    if (const Result<void> free = refuseWhileListNamed(*writers->workspace, list->name); !free)
-        return context.refuse(free.error());
     if (const Result<void> removed = lists.remove(list->id, cliOperator(), context.clock.nowUtc()); !removed)
         return context.refuse(removed.error());
     context.answer({{QStringLiteral("removed"), list->name}}, {});

@@ -3,9 +3,20 @@
 
 #include "tests/gui/sampledesk.h"
 
+#include <QRegularExpression>
 #include <QWindow>
 
 namespace wd {
+
+// The number at this place among those that words say, from 0; -1: there are not so many.
+inline int figure(const QString& words, int index)
+{
+    static const QRegularExpression number(QStringLiteral("[\\d,]+"));
+    QRegularExpressionMatchIterator found = number.globalMatch(words);
+    for (int i = 0; i < index && found.hasNext(); ++i)
+        found.next();
+    return found.hasNext() ? found.next().captured().remove(u',').toInt() : -1;
+}
 
 class SegmentDesk : public SampleDesk {
 public:

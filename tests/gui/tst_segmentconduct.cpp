@@ -2,7 +2,6 @@
 #include "tests/gui/segmentdesk.h"
 #include "tests/support/suite.h"
 
-#include <QRegularExpression>
 #include <QScrollArea>
 #include <QTest>
 
@@ -14,15 +13,6 @@ const QByteArray threeCities = R"({"version": 1, "segments": [{"name": "Cities",
     {"attribute": "vip", "op": "=", "value": "gold"},
     {"any": [{"attribute": "city", "op": "=", "value": "武汉"}, {"attribute": "city", "op": "=", "value": "上海"}]},
     {"attribute": "name", "op": "notEmpty"}]}}]})";
-
-int figure(const QString& words, int index)
-{
-    static const QRegularExpression number(QStringLiteral("[\\d,]+"));
-    QRegularExpressionMatchIterator found = number.globalMatch(words);
-    for (int i = 0; i < index && found.hasNext(); ++i)
-        found.next();
-    return found.hasNext() ? found.next().captured().remove(u',').toInt() : -1;
-}
 
 } // namespace
 

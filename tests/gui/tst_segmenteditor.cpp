@@ -32,15 +32,6 @@ QByteArray compact(const QByteArray& json)
     return QJsonDocument::fromJson(json).toJson(QJsonDocument::Compact);
 }
 
-int figure(const QString& words, int index)
-{
-    static const QRegularExpression number(QStringLiteral("[\\d,]+"));
-    QRegularExpressionMatchIterator found = number.globalMatch(words);
-    for (int i = 0; i < index && found.hasNext(); ++i)
-        found.next();
-    return found.hasNext() ? found.next().captured().remove(u',').toInt() : -1;
-}
-
 } // namespace
 
 class SegmentEditorTest : public QObject {

@@ -1,6 +1,8 @@
 // An empty audience and files to import into it.
 #pragma once
 
+#include "models/audience/catalogue/catalogue.h"
+#include "models/audience/importing/history/importundo.h"
 #include "models/audience/importing/importer.h"
 #include "models/storage/migration.h"
 #include "models/storage/statement.h"
@@ -30,6 +32,14 @@ struct ImportFixture {
     Result<ImportReport> import(const QByteArray& bytes, const ImportOptions& options = {})
     {
         return importFile(*audience, file(bytes), options, now, stop, progress);
+    }
+    Result<UndoReport> undo(qint64 id) { return undoImport(*audience, id, {}, stop); }
+    // What people who are here have of an attribute, as rows() with their login ids.
+    QStringList values(const char* key)
+    {
+        return rows("SELECT login_id, "
+            + Catalogue::load(*audience).value().attributeByKey(QString::fromLatin1(key))->column()
+            + " FROM person WHERE erased_at IS NULL ORDER BY id");
     }
     // All rows of a query: columns joined by "|", NULL as "-".
     QStringList rows(const QByteArray& sql)

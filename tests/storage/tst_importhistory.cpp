@@ -59,13 +59,8 @@ private slots:
     void oldImportsStay();
 
 private:
-    Result<UndoReport> undo(qint64 id) { return undoImport(*m_desk->audience, id, {}, m_desk->stop); }
-    QStringList values(const char* key)
-    {
-        return m_desk->rows("SELECT login_id, "
-            + Catalogue::load(*m_desk->audience).value().attributeByKey(QString::fromLatin1(key))->column()
-            + " FROM person WHERE erased_at IS NULL ORDER BY id");
-    }
+    Result<UndoReport> undo(qint64 id) { return m_desk->undo(id); }
+    QStringList values(const char* key) { return m_desk->values(key); }
     std::unique_ptr<ImportFixture> m_desk;
 };
 
