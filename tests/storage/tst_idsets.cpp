@@ -1,6 +1,7 @@
 // Sets of ids within SQL, and the indexes that sums read.
 #include "models/audience/query/eventindexes.h"
-#include "models/audience/query/idsets.h"
+#include "models/audience/query/sets/idset.h"
+#include "models/audience/query/sets/idsets.h"
 #include "models/audience/rules/segment.h"
 #include "models/storage/migration.h"
 #include "models/storage/statement.h"
@@ -21,6 +22,13 @@ private slots:
     void measures_data();
     void measures();
     void decimalsAddUpAsOnPaper();
+    void whatIsAskedOfPeople_data();
+    void whatIsAskedOfPeople();
+    void columnsFollowTheFile();
+    void manyValues();
+    void sequences_data();
+    void sequences();
+    void bits();
     void numberPropertiesAreIndexed();
 
 private:
@@ -46,6 +54,9 @@ void TestIdSets::initTestCase()
     QVERIFY(migrate(*m_database, migrationScripts(QStringLiteral("audience")), 7));
     QVERIFY(addIdSets(*m_database));
     QVERIFY(addIdSets(*m_database));
+    QVERIFY(m_database->execute("ALTER TABLE person ADD COLUMN a1 TEXT; ALTER TABLE person ADD COLUMN a2 ANY;"
+                                "INSERT INTO person(id,login_id,a1,a2) VALUES(1,'u1','gold',1),(2,'u2','gold ',1.0),"
+                                "(3,'u3',NULL,'1'),(70,'u70','gold',NULL),(71,'u71',NULL,NULL)"));
 }
 
 void TestIdSets::setsHoldTheirIds_data()
@@ -60,15 +71,6 @@ void TestIdSets::setsHoldTheirIds_data()
         "1 63 64 65 127 128 200");
     row("what is no id", "SELECT id FROM set_ids((SELECT id_set(column1) FROM (VALUES(0),(-5),(NULL),(3))))", "3");
     row("nothing", "SELECT id FROM set_ids((SELECT id_set(1) FROM event))", "");
-    row("in nothing", "SELECT in_set((SELECT id_set(1) FROM event), 1)", "0");
-    row("in", "SELECT in_set(id_set(column1), 64) FROM (VALUES(1),(64))", "1");
-    row("not in, within", "SELECT in_set(id_set(column1), 63) FROM (VALUES(1),(64))", "0");
-    row("not in, beyond", "SELECT in_set(id_set(column1), 9999999) FROM (VALUES(1),(64))", "0");
-    row("common",
-        "SELECT id FROM set_ids((SELECT common_set((SELECT id_set(column1) FROM (VALUES(1),(70),(300))),"
-        "(SELECT id_set(column1) FROM (VALUES(70),(2),(1))),(SELECT id_set(column1) FROM (VALUES(70),(300))))))",
-        "70");
-    row("of one", "SELECT id FROM set_ids(common_set((SELECT id_set(5))))", "5");
     row("joined in the order asked for",
         "SELECT s.id FROM set_ids((SELECT id_set(column1) FROM (VALUES(3),(1),(2)))) AS s CROSS JOIN"
         " (SELECT 2 AS n UNION SELECT 3) AS t WHERE t.n=s.id ORDER BY s.id DESC",
@@ -134,6 +136,143 @@ void TestIdSets::decimalsAddUpAsOnPaper()
     QCOMPARE(rows("SELECT decimal_sum(column2) FROM " + carts + " GROUP BY column1"), QStringLiteral("0.3 100.0 0.3"));
     QCOMPARE(rows("SELECT decimal_average(column1) FROM (VALUES(19.99),(19.99),(19.99))"), QStringLiteral("19.99"));
     QCOMPARE(rows("SELECT decimal_sum(column1) IS NULL FROM (VALUES(NULL))"), QStringLiteral("1"));
+}
+
+void TestIdSets::whatIsAskedOfPeople_data()
+{
+    QTest::addColumn<QByteArray>("set");
+    QTest::addColumn<QString>("ids");
+    const auto values = [](const char* name, const char* expression, const char* condition, const char* ids) {
+        const QByteArray quoted = '\'' + QByteArray(expression) + '\'';
+        QTest::newRow(name) << "SELECT coded_set(code," + quoted + ") FROM column_values(" + quoted + ") WHERE "
+                + condition << QString::fromLatin1(ids);
+    };
+    values("a text", "p.a1", "value='gold'", "1 70");
+    values("no such text", "p.a1", "value='silver'", "");
+    values("another text, or none", "p.a1", "(value='gold') IS NOT TRUE AND value IS NOT NULL", "2");
+    values("numbers are equal, a text is none", "p.a2", "value=1", "1 2");
+    values("a type", "p.a2", "typeof(value)='real'", "2");
+    values("an expression", "p.login_id>''u2''", "value", "3 70 71");
+    QTest::newRow("filled") << QByteArray("SELECT filled_set('p.a1')") << QStringLiteral("1 2 70");
+    QTest::newRow("no such column") << QByteArray("SELECT filled_set('p.a9')")
+                                    << QStringLiteral("no such column: p.a9");
+}
+
+void TestIdSets::whatIsAskedOfPeople()
+{
+    QFETCH(QByteArray, set);
+    QFETCH(QString, ids);
+    QCOMPARE(rows("SELECT id FROM set_ids((" + set + "))"), ids);
+    QCOMPARE(rows("SELECT load_columns('p.a1','p.a2') IS NULL"), QStringLiteral("1"));
+    QCOMPARE(rows("SELECT id FROM set_ids((" + set + "))"), ids);
+}
+
+void TestIdSets::columnsFollowTheFile()
+{
+    auto opened = Database::openReader(m_database->path());
+    QVERIFY(opened);
+    const std::unique_ptr<Database> reader = std::move(opened).value();
+    QVERIFY(addIdSets(*reader));
+    const auto gold = [](Database& database) {
+        Statement count(database,
+            "SELECT count(*) FROM set_ids((SELECT coded_set(code,'p.a1')"
+            " FROM column_values('p.a1') WHERE value='gold'))");
+        return *count.step() ? count.integer(0) : -1;
+    };
+    QCOMPARE(gold(*reader), 2);
+    QVERIFY(m_database->execute("UPDATE person SET a1='gold' WHERE id=71"));
+    QCOMPARE(gold(*reader), 3);
+    QCOMPARE(gold(*m_database), 3);
+    // A statement that has begun sees the file as it was, whatever the columns were read for.
+    Statement running(*reader, "SELECT id FROM person");
+    QVERIFY(*running.step());
+    QVERIFY(m_database->execute("UPDATE person SET a1=NULL WHERE id=71"));
+    QCOMPARE(gold(*m_database), 2);
+    QCOMPARE(gold(*reader), 3);
+    running.reset();
+    QCOMPARE(gold(*reader), 2);
+}
+
+// More than two bytes tell apart: they are read from the file each time.
+void TestIdSets::manyValues()
+{
+    const QByteArray few = "WITH RECURSIVE n(i) AS (SELECT 1000 UNION ALL SELECT i+1 FROM n WHERE i<";
+    QVERIFY(m_database->execute("BEGIN;INSERT INTO person(id,login_id,a2) " + few + "66530) SELECT i,'m'||i,i FROM n"));
+    const auto between = [this](const QByteArray& ends) {
+        return rows("SELECT group_concat(id) FROM set_ids((SELECT coded_set(code,'p.a2') FROM column_values('p.a2')"
+                    " WHERE value BETWEEN "
+            + ends + "))");
+    };
+    // Two kinds of one are there already, and a text: 65,534 values.
+    QCOMPARE(between("66529 AND 70000"), QStringLiteral("66529,66530"));
+    QVERIFY(m_database->execute("UPDATE person SET a2=-5 WHERE id=70"));
+    QCOMPARE(between("66529 AND 70000"), QStringLiteral("66529,66530"));
+    QVERIFY(m_database->execute("UPDATE person SET a2=-6 WHERE id=71"));
+    QCOMPARE(between("66529 AND 70000"), QStringLiteral("66529,66530"));
+    QCOMPARE(between("-6 AND -5"), QStringLiteral("70,71"));
+    QCOMPARE(rows("SELECT count(*) FROM set_ids(filled_set('p.a2'))"), QString::number(65531 + 5));
+    QCOMPARE(rows("SELECT count(*) FROM column_values('p.a2')"), QString::number(65531 + 5));
+    QVERIFY(m_database->execute("ROLLBACK"));
+}
+
+void TestIdSets::sequences_data()
+{
+    QTest::addColumn<QByteArray>("first");
+    QTest::addColumn<QByteArray>("second");
+    QTest::addColumn<int>("within");
+    QTest::addColumn<QString>("people");
+    const auto row = [](const char* name, const char* first, const char* second, int within, const char* people) {
+        QTest::newRow(name) << QByteArray(first) << QByteArray(second) << within << QString::fromLatin1(people);
+    };
+    row("at the very end", "(1,100,1)", "(1,150,2)", 50, "1");
+    row("too late", "(1,100,1)", "(1,150,2)", 49, "");
+    row("too early", "(1,100,1)", "(1,99,2)", 1000, "");
+    row("at the same time", "(1,100,1)", "(1,100,2)", 0, "1");
+    row("of somebody else", "(1,100,1),(3,5,7)", "(2,100,2)", 1000, "");
+    row("nobody follows himself", "(1,100,1)", "(1,100,1)", 1000, "");
+    row("but another at the same time does", "(1,100,1)", "(1,100,1),(1,100,2)", 0, "1");
+    row("the later one of two", "(1,100,5),(1,200,6)", "(1,300,9)", 100, "1");
+    row("in any order", "(5,7,1),(2,9,2),(1,1,3)", "(2,10,4),(1,2,5),(5,7,6),(9,9,9)", 1, "1 2 5");
+    row("nothing second", "(1,100,1)", "(0,100,1)", 1000, "");
+}
+
+void TestIdSets::sequences()
+{
+    QFETCH(QByteArray, first);
+    QFETCH(QByteArray, second);
+    QFETCH(int, within);
+    QFETCH(QString, people);
+    QCOMPARE(rows("SELECT id FROM set_ids((SELECT followed_set(column1,column2,column3,(SELECT"
+                  " happened(column1,column2,column3) FROM (VALUES"
+                 + second + "))," + QByteArray::number(within) + ") FROM (VALUES" + first + ")))"),
+        people);
+    QCOMPARE(rows("SELECT followed_set(1,2,3,4,5)"), QStringLiteral("not happenings"));
+}
+
+void TestIdSets::bits()
+{
+    IdSet set;
+    QCOMPARE(set.next(0), -1);
+    for (const size_t id : {1u, 63u, 64u, 1000u})
+        set.add(id);
+    QVERIFY(set.contains(63) && !set.contains(62) && !set.contains(1u << 30));
+    QCOMPARE(set.size(), 4);
+    QCOMPARE(set.next(2), 63);
+    QCOMPARE(set.next(64), 64);
+    QCOMPARE(set.next(1001), -1);
+    IdSet other;
+    other.add(64);
+    other.add(5);
+    IdSet both = set;
+    both.keep(other);
+    QCOMPARE(both.size(), 1);
+    QVERIFY(both.contains(64));
+    IdSet either = other;
+    either.add(set);
+    QCOMPARE(either.size(), 5);
+    either.remove(other);
+    QCOMPARE(either.size(), 3);
+    QCOMPARE(IdSet::fromBytes(set.bytes()).bytes(), set.bytes());
 }
 
 void TestIdSets::numberPropertiesAreIndexed()

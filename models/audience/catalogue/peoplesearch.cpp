@@ -1,6 +1,6 @@
 #include "models/audience/catalogue/peoplesearch.h"
 
-#include "models/audience/query/segmentquerybuilder.h"
+#include "models/audience/query/personcondition.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>

@@ -1,6 +1,6 @@
 #include "models/audience/query/explanation.h"
 
-#include "models/audience/query/segmentquerybuilder.h"
+#include "models/audience/query/personcondition.h"
 #include "models/audience/query/valuetests.h"
 #include "models/storage/stablehash.h"
 #include "models/storage/transaction.h"
@@ -21,7 +21,8 @@ public:
         , m_catalogue(catalogue)
         , m_person(QByteArray::number(personId))
         , m_personId(personId)
-        , m_builder(catalogue, frame, SegmentQueryBuilder::Form::Person, m_person)
+        , m_rows(catalogue, frame, m_person)
+        , m_condition(catalogue, frame, m_person)
     {
     }
 
@@ -41,7 +42,8 @@ private:
     const Catalogue& m_catalogue;
     QByteArray m_person;
     qint64 m_personId;
-    SegmentQueryBuilder m_builder;
+    RuleRows m_rows;
+    PersonCondition m_condition;
     std::optional<Error> m_error;
 };
 
@@ -91,7 +93,7 @@ Finding Explaining::find(const Rule& rule)
 
 bool Explaining::holds(const Rule& rule)
 {
-    const auto found = rows("SELECT ", m_builder.condition(rule), " FROM person AS p WHERE p.id=" + m_person);
+    const auto found = rows("SELECT ", m_condition.of(rule), " FROM person AS p WHERE p.id=" + m_person);
     return !found.isEmpty() && found.first().first().toLongLong() == 1;
 }
 
@@ -110,7 +112,7 @@ void Explaining::addFacts(Finding& finding)
     case Rule::Kind::Sequence:
         return addPair(finding);
     case Rule::Kind::Received:
-        return addTimes(finding, m_builder.deliveries(finding.rule, {"at"}));
+        return addTimes(finding, m_rows.deliveries(finding.rule, {"at"}));
     case Rule::Kind::Random:
         finding.draw = double(stableHash(m_personId)) / double(stableHashEnd) * 100;
         break;
@@ -134,22 +136,22 @@ void Explaining::addEvents(Finding& finding)
 {
     Rule counted = finding.rule;
     counted.measure.reset();
-    addTimes(finding, m_builder.happenings(counted, {"at"}));
+    addTimes(finding, m_rows.happenings(counted, {"at"}));
     if (!finding.rule.measure || finding.rule.measure->kind == Measure::Kind::Count)
         return;
-    const auto measured = rows("SELECT " + SegmentQueryBuilder::aggregate(finding.rule.measure->kind) + " FROM (",
-        m_builder.happenings(finding.rule, {"v"}), ")");
+    const auto measured = rows(
+        "SELECT " + aggregate(finding.rule.measure->kind) + " FROM (", m_rows.happenings(finding.rule, {"v"}), ")");
     if (!measured.isEmpty() && measured.first().first().isValid())
         finding.measured = measured.first().first().toDouble();
 }
 
 void Explaining::addPair(Finding& finding)
 {
-    const auto count = rows("SELECT count(*) FROM (", m_builder.followed(finding.rule), ")");
+    const auto count = rows("SELECT count(*) FROM (", m_rows.followed(finding.rule), ")");
     if (!count.isEmpty())
         finding.found = count.first().first().toLongLong();
-    const auto pair = rows("SELECT first_at, second_at FROM (", m_builder.pairs(finding.rule),
-        ") ORDER BY first_at DESC, second_at LIMIT 1");
+    const auto pair = rows(
+        "SELECT first_at, second_at FROM (", m_rows.pairs(finding.rule), ") ORDER BY first_at DESC, second_at LIMIT 1");
     if (!pair.isEmpty())
         finding.latest = {pair.first().at(0).toLongLong(), pair.first().at(1).toLongLong()};
 }

@@ -1,43 +1,31 @@
 #include "models/audience/query/removals.h"
 
-#include "models/audience/query/idsets.h"
-#include "models/audience/query/segmentquerybuilder.h"
-
 namespace wd {
 
 namespace {
 
-QByteArray column(qsizetype index)
+Result<IdSet> idsOf(
+    Database& audience, const Catalogue& catalogue, const Rule& rule, UserKind kind, const TimeFrame& frame)
 {
-    return 'c' + QByteArray::number(index);
+    const Result<SegmentQuery> query = SegmentQuery::build(catalogue, rule, kind, frame);
+    return query ? query->ids(audience) : query.error();
 }
 
-// c0, c1 … are the conditions' answers, `hits` is how many of them hold.
-QByteArray totals(qsizetype conditions, bool all)
+// What is in one of the sets alone.
+QList<IdSet> onlyThere(const QList<IdSet>& sets)
 {
-    const QByteArray number = QByteArray::number(conditions);
-    QByteArray sql = "SELECT count(*), " + (all ? "total(hits=" + number + ')' : QByteArray("total(hits>0)"));
-    for (qsizetype i = 0; i < conditions; ++i) {
-        // The only one that does not hold, or the only one that does.
-        const QByteArray only = all ? "hits=" + number + "-1 AND NOT " + column(i) : "hits=1 AND " + column(i);
-        sql += ", total(" + column(i) + "), total(" + only + ')';
+    IdSet any;
+    IdSet several;
+    for (const IdSet& set : sets) {
+        IdSet again = set;
+        again.keep(any);
+        several.add(again);
+        any.add(set);
     }
-    return sql;
-}
-
-// The limit that is none keeps SQLite from copying the conditions into each of the totals.
-SqlCondition answers(const SegmentQueryBuilder& builder, const QList<Rule>& conditions, UserKind kind)
-{
-    SqlCondition sql;
-    QByteArray hits = "0";
-    for (qsizetype i = 0; i < conditions.size(); ++i) {
-        sql << (i == 0 ? "SELECT " : ", ") << builder.condition(conditions.at(i)) << " AS " + column(i);
-        hits += '+' + column(i);
-    }
-    SqlCondition counted;
-    counted << "SELECT *, " + hits + " AS hits FROM (" << sql << " FROM person AS p NOT INDEXED WHERE "
-            << kindCondition(kind) << " LIMIT -1 OFFSET 0) LIMIT -1 OFFSET 0";
-    return counted;
+    QList<IdSet> alone = sets;
+    for (IdSet& set : alone)
+        set.remove(several);
+    return alone;
 }
 
 } // namespace
@@ -45,30 +33,32 @@ SqlCondition answers(const SegmentQueryBuilder& builder, const QList<Rule>& cond
 Result<Removals> removals(
     Database& audience, const Catalogue& catalogue, const Rule& rule, UserKind kind, const TimeFrame& frame)
 {
-    const Result<SegmentQuery> query = SegmentQuery::build(catalogue, rule, kind, frame);
-    if (!query)
-        return query.error();
-    const bool all = rule.kind != Rule::Kind::Any;
-    const QList<Rule> conditions
-        = rule.kind == Rule::Kind::All || rule.kind == Rule::Kind::Any ? rule.children : QList<Rule>{rule};
-    if (conditions.isEmpty()) {
-        const Result<SegmentQuery> everybody = SegmentQuery::build(catalogue, {}, kind, frame);
-        const Result<qint64> people = everybody ? everybody->count(audience) : everybody.error();
-        return people ? Result<Removals>(Removals{all ? *people : 0, *people, {}}) : people.error();
+    const Snapshot snapshot(audience);
+    if (!snapshot.begun())
+        return snapshot.begun().error();
+    if (const auto checked = SegmentQuery::build(catalogue, rule, kind, frame); !checked)
+        return checked.error();
+    const Result<IdSet> everybody = idsOf(audience, catalogue, {}, kind, frame);
+    if (!everybody)
+        return everybody.error();
+    const bool isAny = rule.kind == Rule::Kind::Any;
+    IdSet selected = isAny ? IdSet() : *everybody;
+    QList<IdSet> deciding; // of each condition: whom it takes away, or, of an `any` group, brings
+    Removals removals{0, everybody->size(), {}};
+    for (const Rule& condition : isAny || rule.kind == Rule::Kind::All ? rule.children : QList<Rule>{rule}) {
+        const Result<IdSet> holds = idsOf(audience, catalogue, condition, kind, frame);
+        if (!holds)
+            return holds.error();
+        isAny ? selected.add(*holds) : selected.keep(*holds);
+        removals.conditions += {holds->size(), 0};
+        deciding += isAny ? *holds : *everybody;
+        if (!isAny)
+            deciding.last().remove(*holds);
     }
-    if (const Result<void> added = addIdSets(audience); !added)
-        return added.error();
-    const SegmentQueryBuilder builder(catalogue, frame, SegmentQueryBuilder::Form::Set);
-    const SqlCondition from = answers(builder, conditions, kind);
-    Statement statement(audience, totals(conditions.size(), all) + " FROM (" + from.text + ')');
-    for (qsizetype i = 0; i < from.bindings.size(); ++i)
-        statement.bind(int(i) + 1, from.bindings.at(i));
-    const Result<bool> row = statement.step();
-    if (!row)
-        return row.error();
-    Removals removals{qint64(statement.real(1)), statement.integer(0), {}};
-    for (int i = 0; i < conditions.size(); ++i)
-        removals.conditions += {qint64(statement.real(2 * i + 2)), qint64(statement.real(2 * i + 3))};
+    removals.people = selected.size();
+    const QList<IdSet> alone = onlyThere(deciding);
+    for (qsizetype i = 0; i < alone.size(); ++i)
+        removals.conditions[i].difference = alone.at(i).size();
     return removals;
 }
 

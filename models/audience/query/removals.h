@@ -18,9 +18,9 @@ struct Removals {
     bool operator==(const Removals&) const = default;
 };
 
-// One pass over the people for all conditions together: about as long as counting each condition once; one statement,
-// so Database::interrupt() breaks it off. A rule that is no group counts as an `all` group of one. `rule` is resolved
-// (see resolveRule). Errors: those of SegmentQuery::build(), DatabaseFailed.
+// All of one snapshot; as long as counting each condition once. Database::interrupt() breaks it off. A rule that is no
+// group counts as an `all` group of one. `rule` is resolved (see resolveRule). Errors: those of SegmentQuery::build(),
+// DatabaseFailed.
 Result<Removals> removals(
     Database& audience, const Catalogue& catalogue, const Rule& rule, UserKind kind, const TimeFrame& frame);
 

@@ -1,7 +1,8 @@
 #include "models/audience/query/segmentquery.h"
 
-#include "models/audience/query/idsets.h"
-#include "models/audience/query/segmentquerybuilder.h"
+#include "models/audience/query/personcondition.h"
+#include "models/audience/query/ruleset.h"
+#include "models/audience/query/sets/idsets.h"
 #include "models/audience/rules/rulechecker.h"
 #include "models/audience/rules/ruleresolver.h"
 #include "models/audience/rules/rulevalues.h"
@@ -12,57 +13,6 @@
 namespace wd {
 
 namespace {
-
-// Told not to, SQLite does not walk the people in the order of some index's ids; their own ids it still looks up.
-const QByteArray fromPeople = " FROM person AS p NOT INDEXED WHERE ";
-const QByteArray fromSets = " FROM set_ids(";
-
-// Conditions that must all hold, those of groups within groups and of segments that are named among them.
-void addConjuncts(const Rule& rule, QList<Rule>& conjuncts)
-{
-    if (rule.kind != Rule::Kind::All && rule.kind != Rule::Kind::Segment)
-        conjuncts += rule;
-    else
-        for (const Rule& child : rule.children)
-            addConjuncts(child, conjuncts);
-}
-
-// Of any number of sets; a function of SQLite takes 127 arguments at most.
-SqlCondition commonSet(const QList<SqlCondition>& sets)
-{
-    constexpr qsizetype most = 100;
-    if (sets.size() > most) {
-        QList<SqlCondition> groups;
-        for (qsizetype i = 0; i < sets.size(); i += most)
-            groups += commonSet(sets.mid(i, most));
-        return commonSet(groups);
-    }
-    SqlCondition sql;
-    for (const SqlCondition& set : sets)
-        sql << (sql.text.isEmpty() ? "common_set(" : ",") << set;
-    return sql << ")";
-}
-
-// Where a rule asks for people of some sets, only those whom all the sets hold are looked at; else everybody is.
-SqlCondition source(const SegmentQueryBuilder& builder, const Rule& rule, UserKind kind)
-{
-    QList<Rule> conjuncts;
-    addConjuncts(rule, conjuncts);
-    QList<SqlCondition> sets;
-    SqlCondition others;
-    for (const Rule& one : std::as_const(conjuncts)) {
-        if (const std::optional<SqlCondition> set = builder.set(one))
-            sets += *set;
-        else
-            others << " AND " << builder.condition(one);
-    }
-    SqlCondition sql;
-    if (sets.isEmpty())
-        sql << fromPeople;
-    else
-        sql << fromSets << commonSet(sets) << ") AS s CROSS JOIN person AS p WHERE p.id=s.id AND ";
-    return sql << kindCondition(kind) << others;
-}
 
 Statement prepared(Database& audience, const QByteArray& sql, const QVariantList& bindings)
 {
@@ -79,14 +29,6 @@ Person personAt(const PeopleCursor& cursor, const QStringList& keys)
         if (const QVariant value = cursor.value(i); value.isValid())
             person.values.insert(keys.at(i), value);
     return person;
-}
-
-Result<qint64> singleNumber(Statement statement)
-{
-    const Result<bool> row = statement.step();
-    if (!row)
-        return row.error();
-    return *row ? statement.integer(0) : 0;
 }
 
 UtcMs neededUntil(const Period& period, const TimeFrame& frame)
@@ -135,8 +77,9 @@ QList<DataNeed> dataNeeds(const Rule& rule, const TimeFrame& frame)
     return needs;
 }
 
-PeopleCursor::PeopleCursor(Statement statement, QList<AttributeType> types)
-    : m_statement(std::make_unique<Statement>(std::move(statement)))
+PeopleCursor::PeopleCursor(Statement statement, QList<AttributeType> types, std::unique_ptr<Snapshot> snapshot)
+    : m_snapshot(std::move(snapshot))
+    , m_statement(std::make_unique<Statement>(std::move(statement)))
     , m_types(std::move(types))
 {
 }
@@ -168,34 +111,40 @@ Result<SegmentQuery> SegmentQuery::build(
         return *unresolved;
     SegmentQuery query;
     query.m_catalogue = catalogue;
-    query.m_from = source(SegmentQueryBuilder(catalogue, frame, SegmentQueryBuilder::Form::Set), rule, kind);
-    query.m_order = query.m_from.text.startsWith(fromSets) ? "s.id" : "p.id";
-    query.m_person << kindCondition(kind) << " AND "
-                   << SegmentQueryBuilder(catalogue, frame, SegmentQueryBuilder::Form::Person).condition(rule);
+    query.m_rule = rule;
+    query.m_kind = kind;
+    query.m_frame = frame;
+    query.m_person << kindCondition(kind) << " AND " << PersonCondition(catalogue, frame).of(rule);
     query.m_needs = wd::dataNeeds(rule, frame);
     return query;
 }
 
 Result<qint64> SegmentQuery::count(Database& audience) const
 {
+    const Result<IdSet> people = ids(audience);
+    return people ? Result<qint64>(people->size()) : people.error();
+}
+
+Result<IdSet> SegmentQuery::ids(Database& audience) const
+{
     if (const Result<void> added = addIdSets(audience); !added)
         return added.error();
-    return singleNumber(prepared(audience, "SELECT count(*)" + m_from.text, m_from.bindings));
+    const Snapshot snapshot(audience);
+    return snapshot.begun() ? RuleSet(audience, m_catalogue, m_frame, m_kind).of(m_rule) : snapshot.begun().error();
 }
 
 Result<bool> SegmentQuery::contains(Database& audience, qint64 personId) const
 {
     if (const Result<void> added = addIdSets(audience); !added)
         return added.error();
-    const QByteArray sql = "SELECT 1" + fromPeople + "p.id=" + QByteArray::number(personId) + " AND " + m_person.text;
-    const Result<qint64> found = singleNumber(prepared(audience, sql, m_person.bindings));
-    return found ? Result<bool>(*found == 1) : found.error();
+    Statement statement = prepared(audience,
+        "SELECT 1 FROM person AS p WHERE p.id=" + QByteArray::number(personId) + " AND " + m_person.text,
+        m_person.bindings);
+    return statement.step();
 }
 
 Result<PeopleCursor> SegmentQuery::open(Database& audience, const QStringList& keys) const
 {
-    if (const Result<void> added = addIdSets(audience); !added)
-        return added.error();
     QByteArray columns = "p.id";
     QList<AttributeType> types;
     for (const QString& key : keys) {
@@ -207,8 +156,13 @@ Result<PeopleCursor> SegmentQuery::open(Database& audience, const QStringList& k
         columns += ",p." + attribute->column();
         types += attribute->type;
     }
-    const QByteArray sql = "SELECT " + columns + m_from.text + " ORDER BY " + m_order;
-    return PeopleCursor(prepared(audience, sql, m_from.bindings), types);
+    auto snapshot = std::make_unique<Snapshot>(audience);
+    const Result<IdSet> people = snapshot->begun() ? ids(audience) : snapshot->begun().error();
+    if (!people)
+        return people.error();
+    const QByteArray sql
+        = "SELECT " + columns + " FROM set_ids(?) AS s CROSS JOIN person AS p WHERE p.id=s.id ORDER BY s.id";
+    return PeopleCursor(prepared(audience, sql, {people->bytes()}), types, std::move(snapshot));
 }
 
 Result<QList<Person>> SegmentQuery::people(Database& audience, int limit) const

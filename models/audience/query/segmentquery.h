@@ -2,8 +2,9 @@
 #pragma once
 
 #include "models/audience/catalogue/catalogue.h"
+#include "models/audience/query/sets/idset.h"
 #include "models/audience/query/sqlcondition.h"
-#include "models/storage/statement.h"
+#include "models/storage/snapshot.h"
 
 #include <QHash>
 #include <QTimeZone>
@@ -42,7 +43,8 @@ struct Person {
 // People in the order of their ids. Holds a read statement open: finish soon.
 class PeopleCursor {
 public:
-    PeopleCursor(Statement statement, QList<AttributeType> types);
+    // With what keeps the people as they were when they were selected.
+    PeopleCursor(Statement statement, QList<AttributeType> types, std::unique_ptr<Snapshot> snapshot = {});
     PeopleCursor(PeopleCursor&&) noexcept;
     ~PeopleCursor();
     Result<bool> next();
@@ -51,18 +53,18 @@ public:
     QVariant value(qsizetype index) const;
 
 private:
+    std::unique_ptr<Snapshot> m_snapshot;
     std::unique_ptr<Statement> m_statement;
     QList<AttributeType> m_types;
 };
 
 // What conditions on deliveries need workspace.db to be attached as on the connection that counts. The two files are
-// read as each of them is when the statement first looks at it; ids of people are never used again, so an answer is
-// that of the audience at one moment with the deliveries of about the same. Nothing is copied, a count stays one
-// statement that can be broken off.
+// read as each of them is when it is first looked at; ids of people are never used again, so an answer is that of the
+// audience at one moment with the deliveries of about the same. Nothing is copied.
 inline const QByteArray attachedWorkspace = "workspace";
 
-// Immutable; holds SQL text and values to bind, no connection. Login selects people with a login id, Visitor those with
-// a visitor id and no login id, so nobody is in both; erased people are in neither.
+// Immutable; holds no connection. Asking can be broken off by Database::interrupt(). Login selects people with a login
+// id, Visitor those with a visitor id and no login id, so nobody is in both; erased people are in neither.
 class SegmentQuery {
 public:
     // `rule` is resolved (see resolveRule). Errors: the first of checkRule(); NotFound for what is not resolved.
@@ -71,6 +73,7 @@ public:
 
     // Errors of these: DatabaseFailed.
     Result<qint64> count(Database& audience) const;
+    Result<IdSet> ids(Database& audience) const;
     Result<bool> contains(Database& audience, qint64 personId) const;
     Result<QList<Person>> people(Database& audience, int limit) const;
     // `keys` are attribute keys; BadValue for an unknown one.
@@ -79,8 +82,9 @@ public:
 
 private:
     Catalogue m_catalogue;
-    SqlCondition m_from; // " FROM … WHERE …" with table person AS p, for everybody
-    QByteArray m_order; // what to order by to have people in the order of their ids
+    Rule m_rule;
+    UserKind m_kind = UserKind::Login;
+    TimeFrame m_frame;
     SqlCondition m_person; // a condition, looked up for the one person that p is
     QList<DataNeed> m_needs;
 };

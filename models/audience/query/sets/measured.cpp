@@ -1,4 +1,4 @@
-#include "models/audience/query/measured.h"
+#include "models/audience/query/sets/measured.h"
 
 #include <QByteArray>
 

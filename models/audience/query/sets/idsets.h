@@ -1,0 +1,35 @@
+// Sets of people within SQL: quicker to make than the trees SQLite builds for IN, and put together outside of it.
+#pragma once
+
+#include "models/base/result.h"
+
+namespace wd {
+
+class Database;
+
+// Makes these known on the connection; more than once does no harm. A set is a blob for IdSet::fromBytes(). Measures
+// and happenings are values for these functions only, within one statement; columns stay with the connection until the
+// file changes.
+//   id_set(id)                                 aggregate: the set of all ids
+//   set_ids(set)                               table with column id, ascending
+//   load_columns(expression …)                 reads these expressions on person AS p for all people at once, each
+//                                              stays for the functions below, which else read it themselves
+//   column_values(expression)                  table with code, value: each value that occurs, NULL too; more than once
+//                                              where there are many
+//   coded_set(code, expression)                aggregate: who has one of the values of these codes; with that of NULL
+//                                              also ids of nobody
+//   filled_set(expression)                     for whom it is not NULL
+//   id_counts(id), id_sums(id, value), id_averages, id_minimums, id_maximums
+//                                              aggregates: the measure of each id's rows; missing values are passed
+//                                              over
+//   measured_set(measures, op, meets, given)   ids whose measure meets a comparison, or, with meets 0, does not; op is
+//                                              an Operator as its number, `given` a JSON array of numbers
+//   decimal_sum(value), decimal_average(value) aggregates: NULL without any value; see measured.h
+//   happened(person, at, event)                aggregate: happenings
+//   followed_set(person, at, event, happenings, within)
+//                                              aggregate: whose event is followed by another one of the happenings, not
+//                                              before it and at most so many ms after it
+// Errors: DatabaseFailed.
+Result<void> addIdSets(Database& database);
+
+} // namespace wd
