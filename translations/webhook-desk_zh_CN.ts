@@ -1698,6 +1698,10 @@
             <source>Note: the segment “%1”, which was changed, is in use by %2.</source>
             <translation>注意：已修改的分群“%1”正被使用：%2。</translation>
         </message>
+        <message>
+            <source>Note: the rule of the segment “%1” names a segment of the other kind of user. %2</source>
+            <translation>注意：分群“%1”的规则引用了另一类用户的分群。%2</translation>
+        </message>
 </context>
 <context>
         <name>wd::DeskView</name>
@@ -3193,6 +3197,10 @@
         <message>
             <source>lastDays, or from, to or both</source>
             <translation>lastDays，或 from、to（可同时写）</translation>
+        </message>
+        <message>
+            <source>%1 levels, with those of the segments named in a row (%2),</source>
+            <translation>%1 层（含依次引用的分群：%2）</translation>
         </message>
 </context>
 <context>
@@ -4870,6 +4878,14 @@
             <source>; </source>
             <comment>all of several conditions on an event</comment>
             <translation>，</translation>
+        </message>
+        <message>
+            <source>“%1” holds visitors only: no login user is in it.</source>
+            <translation>“%1”中只有访问用户，没有登录用户。</translation>
+        </message>
+        <message>
+            <source>“%1” holds login users only: no visitor is in it.</source>
+            <translation>“%1”中只有登录用户，没有访问用户。</translation>
         </message>
 </context>
 <context>

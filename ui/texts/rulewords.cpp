@@ -168,6 +168,13 @@ QString segmentLabel(const Segment& segment)
     return segment.name;
 }
 
+QString otherKindText(const QString& segment, UserKind kind)
+{
+    return (kind == UserKind::Login ? RuleWords::tr("“%1” holds visitors only: no login user is in it.")
+                                    : RuleWords::tr("“%1” holds login users only: no visitor is in it."))
+        .arg(segment);
+}
+
 QString userKindText(UserKind kind)
 {
     return kind == UserKind::Login ? QCoreApplication::translate("wd::RuleSentence", "Login users")
