@@ -281,13 +281,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>not %n times</source>
-        <translation>
-            <numerusform>not once</numerusform>
-            <numerusform>not %Ln times</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>fewer than %n times</source>
         <translation>
             <numerusform>fewer than %Ln time</numerusform>

@@ -1698,6 +1698,10 @@
             <source>Note: the segment “%1”, which was changed, is in use by %2.</source>
             <translation>注意：已修改的分群“%1”正被使用：%2。</translation>
         </message>
+        <message>
+            <source>Note: the rule of the segment “%1” names a segment of the other kind of user. %2</source>
+            <translation>注意：分群“%1”的规则引用了另一类用户的分群。%2</translation>
+        </message>
 </context>
 <context>
         <name>wd::DeskView</name>
@@ -3194,6 +3198,10 @@
             <source>lastDays, or from, to or both</source>
             <translation>lastDays，或 from、to（可同时写）</translation>
         </message>
+        <message>
+            <source>%1 levels, with those of the segments named in a row (%2),</source>
+            <translation>%1 层（含依次引用的分群：%2）</translation>
+        </message>
 </context>
 <context>
         <name>wd::OperatorEdit</name>
@@ -4352,11 +4360,11 @@
             <translation>是%1之一</translation>
         </message>
         <message>
-            <source>is none of %1, or not known</source>
+            <source>is none of %1 (or not known)</source>
             <translation>不是%1中的任何一个（或没有值）</translation>
         </message>
         <message>
-            <source>is not %1, or not known</source>
+            <source>is not %1 (or not known)</source>
             <comment>number</comment>
             <translation>不等于%1（或没有值）</translation>
         </message>
@@ -4370,7 +4378,7 @@
             <translation>包含“%1”</translation>
         </message>
         <message>
-            <source>does not contain “%1”, or is not known</source>
+            <source>does not contain “%1” (or is not known)</source>
             <translation>不包含“%1”（或没有值）</translation>
         </message>
         <message>
@@ -4378,7 +4386,7 @@
             <translation>以“%1”开头</translation>
         </message>
         <message>
-            <source>is not %1, or not known</source>
+            <source>is not %1 (or not known)</source>
             <comment>text</comment>
             <translation>不是%1（或没有值）</translation>
         </message>
@@ -4388,7 +4396,7 @@
             <translation>是%1</translation>
         </message>
         <message>
-            <source>is not “%1”, or not known</source>
+            <source>is not “%1” (or not known)</source>
             <comment>yes or no</comment>
             <translation>不为“%1”（或没有值）</translation>
         </message>
@@ -4398,7 +4406,7 @@
             <translation>为“%1”</translation>
         </message>
         <message>
-            <source>is not %1, or not known</source>
+            <source>is not %1 (or not known)</source>
             <comment>day</comment>
             <translation>不是%1（或没有值）</translation>
         </message>
@@ -4499,12 +4507,6 @@
             <source>%1 times</source>
             <comment>between 2 and 5</comment>
             <translation>的次数%1</translation>
-        </message>
-        <message numerus="yes">
-            <source>not %n times</source>
-            <translation>
-                <numerusform>不是%Ln次</numerusform>
-            </translation>
         </message>
         <message numerus="yes">
             <source>fewer than %n times</source>
@@ -4778,7 +4780,7 @@
             </translation>
         </message>
         <message>
-            <source>who did not do %1 and then, within %3, %2</source>
+            <source>who did not do %1 followed, within %3, by %2</source>
             <comment>first event, second event, length of time</comment>
             <translation>没有在%1之后%3内又有%2</translation>
         </message>
@@ -4856,6 +4858,34 @@
             <source>(%1)</source>
             <comment>clauses, negated</comment>
             <translation>%1</translation>
+        </message>
+        <message>
+            <source>any number of times but %1</source>
+            <comment>2, or 2 or 5</comment>
+            <translation>的次数不是%1</translation>
+        </message>
+        <message>
+            <source>%1 times</source>
+            <comment>2 or 5</comment>
+            <translation>的次数是%1</translation>
+        </message>
+        <message>
+            <source> or </source>
+            <comment>between values</comment>
+            <translation>或</translation>
+        </message>
+        <message>
+            <source>; </source>
+            <comment>all of several conditions on an event</comment>
+            <translation>，</translation>
+        </message>
+        <message>
+            <source>“%1” holds visitors only: no login user is in it.</source>
+            <translation>“%1”中只有访问用户，没有登录用户。</translation>
+        </message>
+        <message>
+            <source>“%1” holds login users only: no visitor is in it.</source>
+            <translation>“%1”中只有登录用户，没有访问用户。</translation>
         </message>
 </context>
 <context>
@@ -9088,6 +9118,10 @@
             <source>%1 (%2)</source>
             <comment>condition, what was found</comment>
             <translation>%1（%2）</translation>
+        </message>
+        <message>
+            <source>Never happened in that time as the conditions ask</source>
+            <translation>这段时间内没有发生过符合附加条件的</translation>
         </message>
 </context>
 <context>

@@ -4,6 +4,7 @@
 #include "models/audience/segments/segmentstore.h"
 #include "models/desk/deskdocument.h"
 #include "models/workspace/workspacefiles.h"
+#include "ui/texts/rulesentence.h"
 #include "ui/texts/segmentuses.h"
 
 #include <QCoreApplication>
@@ -32,7 +33,24 @@ public:
     {
         return tr("Note: the segment “%1”, which was changed, is in use by %2.").arg(segment, usesText(uses));
     }
+    static QString otherKind(const QString& segment, const QString& fact)
+    {
+        return tr("Note: the rule of the segment “%1” names a segment of the other kind of user. %2").arg(segment, fact);
+    }
 };
+
+// A rule that asks for people who can't be among its own.
+QJsonArray tellOtherKinds(const CliContext& context, const QList<OtherKindNamed>& otherKinds)
+{
+    QJsonArray told;
+    for (const OtherKindNamed& one : otherKinds) {
+        told.append(QJsonObject{{QStringLiteral("segment"), one.segment},
+            {QStringLiteral("names"), QJsonArray::fromStringList(one.names)}});
+        for (const QString& name : one.names)
+            context.complain(DeskCommands::otherKind(one.segment, otherKindText(name, one.kind)));
+    }
+    return told;
+}
 
 // Who will feel that a segment has changed is said.
 Result<QJsonArray> tellUses(const CliContext& context, Database& workspace, const QStringList& changed)
@@ -103,6 +121,8 @@ int applyCommand(CliContext& context, const Arguments& arguments)
         {QStringLiteral("campaigns"), report.campaigns}, {QStringLiteral("unchanged"), report.unchanged}};
     if (!report.zone.isEmpty())
         counts.insert(QStringLiteral("timeZone"), report.zone);
+    if (const QJsonArray otherKinds = tellOtherKinds(context, report.otherKinds); !otherKinds.isEmpty())
+        counts.insert(QStringLiteral("otherKind"), otherKinds);
     if (!inUse->isEmpty())
         counts.insert(QStringLiteral("changedInUse"), *inUse);
     context.answer(counts, DeskCommands::applied(report));

@@ -8,7 +8,7 @@ namespace wd {
 
 QString durationText(int seconds)
 {
-    constexpr std::pair<int, char16_t> units[] = {{3'600, u'h'}, {60, u'm'}};
+    constexpr std::pair<int, char16_t> units[] = {{86'400, u'd'}, {3'600, u'h'}, {60, u'm'}};
     for (const auto& [length, unit] : units)
         if (seconds > 0 && seconds % length == 0)
             return QString::number(seconds / length) + unit;

@@ -7,7 +7,7 @@
 
 namespace wd {
 
-// "5s", "30m", "2h" ↔ seconds; days are read, too ("7d"), and written as hours.
+// "5s", "30m", "2h", "7d" ↔ seconds; written in the largest unit that holds a whole number of them.
 QString durationText(int seconds);
 std::optional<int> durationFromText(const QString& text);
 

@@ -158,6 +158,8 @@ void Applying::checkSegments()
         const QString place = deskPlace(segmentsList, i) + QStringLiteral(".rule");
         m_errors += checkRule(segment.rule, m_catalogue, {m_at, m_zone}, place);
         take(resolveRule(segment.rule, segment.name, lookup, place));
+        if (const auto names = segmentsOfOtherKind(segment.rule, segment.userKind, lookup); !names.isEmpty())
+            m_report.otherKinds += OtherKindNamed{segment.name, segment.userKind, names};
     }
 }
 

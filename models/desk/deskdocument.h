@@ -1,6 +1,7 @@
 // The desk document: channels, segments and campaigns as JSON, for engineers and automation.
 #pragma once
 
+#include "models/audience/rules/segment.h"
 #include "models/base/result.h"
 
 #include <QByteArray>
@@ -12,11 +13,19 @@ class ContractLibrary;
 class Database;
 struct TimeFrame;
 
+// A segment whose rule names segments of the other kind of user, in which none of its people are.
+struct OtherKindNamed {
+    QString segment;
+    UserKind kind = UserKind::Login;
+    QStringList names;
+};
+
 struct ApplyReport {
     QString zone; // the new one, if it changed
     int channels = 0; // created or changed
     int segments = 0;
     QStringList changedSegments; // those of them that were there before
+    QList<OtherKindNamed> otherKinds; // of all in the document
     int campaigns = 0;
     int unchanged = 0;
 };

@@ -24,6 +24,7 @@ private slots:
     void peopleOfTheOtherKindAreExplained();
     void aSegmentIsShownAndRemoved();
     void changesOfWhatIsInUseAreSaid();
+    void whoCantBeMeantIsSaid();
     void listsAreRenamedAndTellTheirFaults();
     void whatGoesIsAskedAndTold();
     void choicesThatRulesNameStay();
@@ -237,6 +238,20 @@ void TestRuleCommands::changesOfWhatIsInUseAreSaid()
     QCOMPARE(run({QStringLiteral("apply"), QStringLiteral("-")}, document), 0);
     QVERIFY(m_errors.isEmpty());
     QVERIFY(!json().contains(QStringLiteral("changedInUse")));
+}
+
+void TestRuleCommands::whoCantBeMeantIsSaid()
+{
+    const QByteArray mixed = R"({"version":1,"segments":[{"name":"guests","userKind":"visitor","rule":{"all":[]}},
+        {"name":"mixed","rule":{"not":{"segment":"guests"}}},
+        {"name":"others","rule":{"segment":"gold"}}]})";
+    QCOMPARE(run({QStringLiteral("apply"), QStringLiteral("-")}, mixed), 0);
+    QVERIFY2(m_errors.contains("“mixed”") && m_errors.contains("“guests” holds visitors only: no login user is in it."),
+        m_errors);
+    QVERIFY(!m_errors.contains("others"));
+    QCOMPARE(json().value(QStringLiteral("otherKind")).toArray(),
+        (QJsonArray{QJsonObject{{QStringLiteral("segment"), QStringLiteral("mixed")},
+            {QStringLiteral("names"), QJsonArray{QStringLiteral("guests")}}}}));
 }
 
 void TestRuleCommands::listsAreRenamedAndTellTheirFaults()

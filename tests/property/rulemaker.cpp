@@ -1,418 +1,299 @@
 #include "tests/property/rulemaker.h"
 
-#include <QFile>
-#include <QJsonDocument>
+#include <QDateTime>
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace {
 
-constexpr int people = 400;
+const QString amount = QStringLiteral("amount");
 
-const QStringList attributes{QStringLiteral("t_name"), QStringLiteral("n_points"), QStringLiteral("d_birthday"),
-    QStringLiteral("i_registered"), QStringLiteral("b_active")};
-const QStringList sharedProperties{QStringLiteral("n_amount"), QStringLiteral("t_shop")};
-const QStringList orderProperties
-    = sharedProperties + QStringList{QStringLiteral("b_paid"), QStringLiteral("d_due"), QStringLiteral("i_delivered")};
-const QStringList eventNames{QStringLiteral("order"), QStringLiteral("view"), QStringLiteral("login")};
-const QString loginId = QStringLiteral("login_id");
-const QString visitorId = QStringLiteral("visitor_id");
+QStringList words(const char* text)
+{
+    return QString::fromLatin1(text).split(u' ');
+}
 
 QStringList operators(QChar type)
 {
-    static const QHash<QChar, QByteArray> all{
-        {u't', "= != in notIn contains notContains startsWith empty notEmpty"},
-        {u'n', "= != < <= > >= between in notIn empty notEmpty"},
-        {u'd', "on before after between lastDays nextDays anniversary = != < <= > >= in notIn empty notEmpty"},
-        {u'i', "on before after between lastDays nextDays anniversary = != < <= > >= in notIn empty notEmpty"},
-        {u'b', "= != empty notEmpty"},
-    };
-    return QString::fromLatin1(all.value(type)).split(u' ');
+    static const QStringList texts = words("= != in notIn contains notContains startsWith empty notEmpty");
+    static const QStringList days = words("on before after between lastDays nextDays anniversary = != < <= > >= in "
+                                          "notIn empty notEmpty");
+    static const QHash<QChar, QStringList> all{{u't', texts}, {u'c', texts},
+        {u'n', words("= != < <= > >= between in notIn empty notEmpty")}, {u'd', days}, {u'i', days},
+        {u'b', words("= != empty notEmpty")}};
+    return all.value(type);
 }
 
-QString utcText(qint64 at)
+// "t =", "t !=" … for some types.
+QStringList forms(const QString& types)
 {
-    return QDateTime::fromMSecsSinceEpoch(at, Qt::UTC).toString(Qt::ISODateWithMs);
+    QStringList list;
+    for (const QChar type : types)
+        for (const QString& op : operators(type))
+            list += type + u' ' + op;
+    return list;
+}
+
+QStringList measures(const QStringList& kinds)
+{
+    QStringList list;
+    for (const QString& kind : kinds)
+        for (const QString& op : operators(u'n').mid(0, 9))
+            list += kind + u' ' + op;
+    return list;
+}
+
+// A number as JSON has it: whole ones exactly.
+QJsonValue number(const QString& digits)
+{
+    bool isWhole = false;
+    const qint64 whole = digits.toLongLong(&isWhole);
+    return isWhole ? QJsonValue(whole) : QJsonValue(digits.toDouble());
 }
 
 } // namespace
 
-RuleMaker::RuleMaker(const QString& folder, qint64 at, const QTimeZone& zone, quint32 seed)
-    : m_folder(folder)
-    , m_zone(zone)
-    , m_today(QDateTime::fromMSecsSinceEpoch(at, zone).date())
-    , m_random(seed)
-{
-}
-
-void RuleMaker::writeAll(int rules)
-{
-    makePeople();
-    makeEvents();
-    makeDeliveries();
-    makeLists();
-    makeSegments();
-    QList<QJsonObject> made;
-    for (int number = 0; number < rules; ++number)
-        made += QJsonObject{{QStringLiteral("rule"), rule(1 + number % 5, Wish::Some)},
-            {QStringLiteral("userKind"), below(5) == 0 ? QStringLiteral("visitor") : QStringLiteral("login")}};
-    writeLines(QStringLiteral("rules.jsonl"), made);
-}
-
-void RuleMaker::writeTable(const QString& name, const QStringList& columns, const QList<Row>& rows) const
-{
-    QFile file(m_folder + u'/' + name);
-    if (!file.open(QIODevice::WriteOnly))
-        qFatal("%s", qPrintable(file.fileName()));
-    file.write(columns.join(u',').toUtf8() + '\n');
-    for (const Row& row : rows) {
-        QStringList fields;
-        for (const QString& column : columns)
-            fields += row.value(column);
-        file.write(fields.join(u',').toUtf8() + '\n');
-    }
-}
-
-void RuleMaker::writeLines(const QString& name, const QList<QJsonObject>& lines) const
-{
-    QFile file(m_folder + u'/' + name);
-    if (!file.open(QIODevice::WriteOnly))
-        qFatal("%s", qPrintable(file.fileName()));
-    for (const QJsonObject& line : lines)
-        file.write(QJsonDocument(line).toJson(QJsonDocument::Compact) + '\n');
-}
-
-// --- data ----------------------------------------------------------------------------------------------------------
-
-// Around the days that periods begin and end with, often at a day's first or last millisecond.
-QString RuleMaker::instant()
-{
-    const QDate day = m_today.addDays(below(4) > 0 ? m_random.bounded(-9, 3) : m_random.bounded(-70, 30));
-    const qint64 start = day.startOfDay(m_zone).toMSecsSinceEpoch();
-    const qint64 end = day.addDays(1).startOfDay(m_zone).toMSecsSinceEpoch() - 1;
-    switch (below(5)) {
-    case 0:
-        return utcText(start);
-    case 1:
-        return utcText(end);
-    default:
-        // Minutes, so that events come close to each other and at once.
-        return utcText(start + (end - start) / 60'000 * below(1000) / 1000 / 30 * 30 * 60'000);
-    }
-}
-
-QString RuleMaker::text(QChar type)
-{
-    static const QStringList texts{QStringLiteral("Ada"), QStringLiteral("ada"), QStringLiteral("50%_off"),
-        QStringLiteral("50X_off"), QStringLiteral("小雪"), QStringLiteral("雪"), QStringLiteral("it's")};
-    switch (type.unicode()) {
-    case u'n':
-        // Prices, refunds, tenths: what no floating number is exactly.
-        return below(3) == 0 ? QString::number(m_random.bounded(-10, 60) / 10.0, 'f', 1)
-                             : QString::number(m_random.bounded(-200, 1000) / 100.0, 'f', 2);
-    case u'b':
-        return below(2) == 0 ? QStringLiteral("true") : QStringLiteral("false");
-    case u'd':
-        if (below(6) == 0)
-            return QDate(oneOf<int>({1988, 1992, 2000}), 2, 29).toString(Qt::ISODate);
-        return m_today.addDays(m_random.bounded(-6, 6)).addYears(m_random.bounded(-3, 1)).toString(Qt::ISODate);
-    case u'i':
-        if (below(3) > 0)
-            return instant();
-        return utcText(
-            m_today.addDays(m_random.bounded(-2, 3)).addYears(-below(5)).startOfDay(m_zone).toMSecsSinceEpoch()
-            - below(2));
-    default:
-        return oneOf(texts);
-    }
-}
-
-RuleMaker::Row RuleMaker::values(const QStringList& columns, int missingOf)
-{
-    Row row;
-    for (const QString& column : columns)
-        if (below(missingOf) > 0)
-            row.insert(column, text(column[0]));
-    return row;
-}
-
-void RuleMaker::makePeople()
-{
-    for (int number = 1; number <= people; ++number) {
-        Row row = values(attributes, 4);
-        const int ids = below(7);
-        if (ids < 5)
-            row.insert(loginId, QStringLiteral("u%1").arg(number));
-        if (ids > 3)
-            row.insert(visitorId, QStringLiteral("v%1").arg(number));
-        m_people += row;
-    }
-    writeTable(QStringLiteral("people.csv"), QStringList{loginId, visitorId} + attributes, m_people);
-}
-
-void RuleMaker::makeEvents()
-{
-    for (const Row& person : std::as_const(m_people)) {
-        // Some did nothing, some a lot.
-        for (int left = below(3) == 0 ? 0 : below(below(4) == 0 ? 20 : 6); left > 0; --left) {
-            const QString name = oneOf(eventNames);
-            Row row = values(propertiesOf(name), 4);
-            row.insert(QStringLiteral("person"), person.value(loginId));
-            if (!person.contains(loginId))
-                row.insert(QStringLiteral("visitor"), person.value(visitorId));
-            row.insert(QStringLiteral("event"), name);
-            row.insert(QStringLiteral("time"), instant());
-            m_events += row;
-        }
-    }
-    writeTable(QStringLiteral("events.csv"),
-        QStringList{
-            QStringLiteral("person"), QStringLiteral("visitor"), QStringLiteral("event"), QStringLiteral("time")}
-            + orderProperties,
-        m_events);
-}
-
-// Each run is of one campaign through one channel; deliveries of the runs stand mixed.
-void RuleMaker::makeDeliveries()
-{
-    static const QStringList states{QStringLiteral("queued"), QStringLiteral("accepted"), QStringLiteral("failed"),
-        QStringLiteral("uncertain"), QStringLiteral("notSent"), QStringLiteral("cancelled")};
-    QList<Row> deliveries;
-    for (int run = 0; run < 8; ++run)
-        for (int person = 1; person <= people; ++person) {
-            if (below(4) > 0)
-                continue;
-            deliveries += Row{{QStringLiteral("run"), QString::number(run + 1)},
-                {QStringLiteral("campaign"), QStringLiteral("c%1").arg(run % 2 + 1)},
-                {QStringLiteral("channel"), QStringLiteral("h%1").arg(run / 2 % 2 + 1)},
-                {QStringLiteral("person"), QString::number(person)},
-                {QStringLiteral("state"), below(2) == 0 ? states[1] : oneOf(states)},
-                {QStringLiteral("at"), instant()}};
-        }
-    std::shuffle(deliveries.begin(), deliveries.end(), m_random);
-    writeTable(QStringLiteral("deliveries.csv"),
-        {QStringLiteral("run"), QStringLiteral("campaign"), QStringLiteral("channel"), QStringLiteral("person"),
-            QStringLiteral("state"), QStringLiteral("at")},
-        deliveries);
-}
-
-void RuleMaker::makeLists()
-{
-    QList<Row> members;
-    for (const Row& person : std::as_const(m_people))
-        for (const auto& [list, of] : {std::pair("A", 2), std::pair("B", 5)})
-            if (person.contains(loginId) && below(of) == 0)
-                members += Row{{QStringLiteral("list"), QString::fromLatin1(list)}, {loginId, person.value(loginId)}};
-    writeTable(QStringLiteral("lists.csv"), {QStringLiteral("list"), loginId}, members);
-}
-
-// Each may name those before it.
-void RuleMaker::makeSegments()
+QList<QJsonObject> RuleMaker::makeSegments()
 {
     QList<QJsonObject> segments;
     for (int number = 1; number <= 6; ++number) {
         const QString name = QStringLiteral("s%1").arg(number);
-        segments
-            += QJsonObject{{QStringLiteral("name"), name}, {QStringLiteral("rule"), rule(1 + number % 3, Wish::Some)},
-                {QStringLiteral("userKind"), number == 3 ? QStringLiteral("visitor") : QStringLiteral("login")}};
+        segments += QJsonObject{{QStringLiteral("name"), name}, {QStringLiteral("rule"), rule(1 + number % 3, 1)},
+            {QStringLiteral("userKind"), number % 3 == 0 ? QStringLiteral("visitor") : QStringLiteral("login")}};
         m_segments += name;
     }
-    writeLines(QStringLiteral("segments.jsonl"), segments);
+    m_decks.clear();
+    m_rounds.clear();
+    return segments;
 }
 
-// --- rules ---------------------------------------------------------------------------------------------------------
-
-QStringList RuleMaker::propertiesOf(const QString& event) const
+// Each is so deep as has come up least yet.
+QList<QJsonObject> RuleMaker::makeRules(int number)
 {
-    return event == eventNames[0] ? orderProperties : event == eventNames[1] ? sharedProperties : QStringList();
+    QList<QJsonObject> rules;
+    while (rules.size() < number) {
+        int levels = 1;
+        for (int depth = 2; depth <= depths; ++depth)
+            if (rounds(depth) < rounds(levels))
+                levels = depth;
+        rules += QJsonObject{{QStringLiteral("rule"), rule(levels, 1)},
+            {QStringLiteral("userKind"), below(5) == 0 ? QStringLiteral("visitor") : QStringLiteral("login")}};
+    }
+    return rules;
 }
 
-QStringList RuleMaker::known(const QList<Row>& rows, const QString& column) const
+// How often every operator with every type has come up in some depth.
+double RuleMaker::rounds(int depth) const
 {
-    QStringList values;
-    for (const Row& row : rows)
-        if (row.contains(column))
-            values += row.value(column);
-    return values;
+    double least = std::numeric_limits<double>::max();
+    for (const QString& deck : words("attribute where measure"))
+        least = std::min(least, m_rounds.value(deck + QString::number(depth)));
+    return least;
 }
 
-// Whether it holds for fewer than half, as far as one can tell without looking at anybody.
-bool isNarrow(const QJsonObject& rule)
+QString RuleMaker::dealt(const QString& name, int depth, const QStringList& cards)
 {
-    static const QStringList broad{QStringLiteral("!="), QStringLiteral("notIn"), QStringLiteral("notContains"),
-        QStringLiteral("notEmpty"), QStringLiteral("<=")};
-    return !rule.contains(QStringLiteral("not")) && !broad.contains(rule.value(QStringLiteral("op")).toString())
-        && rule.value(QStringLiteral("random")).toDouble() < 50;
+    QStringList& deck = m_decks[name + QString::number(depth)];
+    if (deck.isEmpty()) {
+        deck = cards;
+        std::shuffle(deck.begin(), deck.end(), m_data.random());
+    }
+    m_rounds[name + QString::number(depth)] += 1.0 / double(cards.size());
+    return deck.takeLast();
 }
 
-QJsonObject RuleMaker::rule(int depth, Wish wish)
+QJsonObject RuleMaker::rule(int levels, int depth)
 {
-    if (depth > 1)
-        return group(depth);
-    const QJsonObject condition = leaf();
-    const bool fits = wish == Wish::Some || isNarrow(condition) == (wish == Wish::Few);
-    return fits || below(8) == 0 ? condition : QJsonObject{{QStringLiteral("not"), condition}};
+    if (levels > 1)
+        return group(levels, depth);
+    if (depth == depths || below(4) > 0)
+        return leaf(depth);
+    return {{QStringLiteral("not"), leaf(depth + 1)}};
 }
 
-QJsonObject RuleMaker::group(int depth)
+QJsonObject RuleMaker::group(int levels, int depth)
 {
     const int kind = below(5);
     if (kind == 0)
-        return {{QStringLiteral("not"), rule(depth - 1, Wish::Some)}};
-    // So that what many conditions make together is seldom nobody or everybody.
+        return {{QStringLiteral("not"), rule(levels - 1, depth + 1)}};
     const bool all = kind <= 2;
-    const Wish wish = all ? Wish::Many : Wish::Few;
     // The first member is as deep as asked, so that every depth is met.
-    QJsonArray children{rule(depth - 1, wish)};
-    for (int more = 1 + below(2); more > 0; --more)
-        children.append(rule(1 + below(depth - 1), wish));
+    QJsonArray children{rule(levels - 1, depth + 1)};
+    // What many conditions make together is nobody or everybody too often.
+    for (int more = below(4) == 0 ? 2 : 1; more > 0; --more)
+        children.append(rule(1 + below(levels - 1), depth + 1));
     return {{all ? QStringLiteral("all") : QStringLiteral("any"), children}};
 }
 
-QJsonObject RuleMaker::leaf()
+QJsonObject RuleMaker::leaf(int depth)
 {
-    switch (below(16)) {
-    case 0:
-        return {{QStringLiteral("list"), oneOf<QString>({QStringLiteral("A"), QStringLiteral("B")})}};
-    case 1:
+    static const QStringList kinds
+        = words("attribute attribute attribute attribute attribute attribute event event event event event event event "
+                "event sequence list received segment random");
+    const QString kind = dealt(QStringLiteral("kind"), depth, kinds);
+    if (kind == u"attribute")
+        return attribute(depth);
+    if (kind == u"sequence")
+        return sequence(depth);
+    if (kind == u"received")
         return received();
-    case 2:
-        return {{QStringLiteral("random"), oneOf<double>({10, 33.5, 50, 90})}};
-    case 3:
-    case 4:
-        return sequence();
-    case 5:
-        if (!m_segments.isEmpty())
-            return {{QStringLiteral("segment"), oneOf(m_segments)}};
-        [[fallthrough]];
-    case 6:
-    case 7:
-    case 8:
-    case 9:
-    case 10:
-        return event(true);
-    default:
-        return attribute();
-    }
+    if (kind == u"random")
+        return {{kind, m_data.oneOf<double>({10, 33.5, 50, 90})}};
+    if (kind == u"list")
+        return {{kind, m_data.oneOf<QString>({QStringLiteral("A"), QStringLiteral("B")})}};
+    if (kind == u"segment" && !m_segments.isEmpty())
+        return {{kind, m_data.oneOf(m_segments)}};
+    return event(depth, true);
 }
 
-QJsonObject RuleMaker::attribute()
+QJsonObject RuleMaker::attribute(int depth)
 {
-    const QString name = below(8) == 0 ? oneOf<QString>({loginId, visitorId}) : oneOf(attributes);
-    QJsonObject json{{QStringLiteral("attribute"), name}};
-    addComparison(json, name.size() > 1 && name[1] == u'_' ? name[0] : QChar(u't'), oneOf(known(m_people, name)));
+    const QString form = dealt(QStringLiteral("attribute"), depth, forms(QStringLiteral("tcndib")));
+    // An id is missing to nobody of its kind: the two are asked for now and then only.
+    QStringList fitting;
+    for (const QString& key : DataMaker::attributes().mid(below(5) == 0 ? 0 : 2))
+        if (DataMaker::typeOf(key) == form[0])
+            fitting += key;
+    // Birthdays are what anniversaries are asked of.
+    const QString birth = QStringLiteral("born");
+    const bool isBirthday = form == u"i anniversary" && fitting.contains(birth);
+    const QString key = isBirthday ? birth : m_data.oneOf(fitting);
+    QJsonObject json{{QStringLiteral("attribute"), key}};
+    addComparison(json, key, form.mid(2));
     return json;
 }
 
-QJsonValue RuleMaker::period()
+QJsonObject RuleMaker::event(int depth, bool alone)
 {
-    const int kind = below(9);
-    if (kind < 5)
-        return oneOf<QString>({QStringLiteral("ever"), QStringLiteral("ever"), QStringLiteral("today"),
-            QStringLiteral("yesterday"), QStringLiteral("thisWeek"), QStringLiteral("thisMonth")});
-    if (kind < 7)
-        return QJsonObject{{QStringLiteral("lastDays"), 1 + below(9)}};
-    const QDate from = m_today.addDays(m_random.bounded(-9, 0));
+    const QStringList& names = DataMaker::eventNames();
+    const int chosen = below(8);
+    const QStringList events = chosen == 0 ? names.mid(0, 2) : QStringList{names[chosen < 6 ? 0 : chosen - 5]};
+    const QJsonValue event = events.size() == 1 ? QJsonValue(events[0]) : QJsonArray::fromStringList(events);
+    QJsonObject json{{QStringLiteral("event"), event}};
+    const QString form = dealt(QStringLiteral("period"), depth,
+        words("ever ever ever ever ever ever ever ever ever ever today yesterday thisWeek thisMonth lastDays "
+              "lastDays from to from-to"));
+    if (form != u"ever" || below(2) == 0)
+        json.insert(QStringLiteral("period"), period(form));
+    const bool measured = alone && below(5) < 3;
+    if (measured)
+        addMeasure(json, events, depth);
+    // Few events fit much that is asked of them, and then there is little to measure.
+    const bool isOrder = events == QStringList{names[0]};
+    if (below(6) < (measured ? 1 : isOrder ? 6 : 1))
+        addWhere(json, events, depth);
+    return json;
+}
+
+// Properties of the dealt types.
+void RuleMaker::addWhere(QJsonObject& event, const QStringList& events, int depth)
+{
+    const QStringList keys = DataMaker::propertiesOf(events);
+    QString types;
+    for (const QString& key : keys)
+        if (!types.contains(DataMaker::typeOf(key)))
+            types += DataMaker::typeOf(key);
+    QJsonArray where;
+    for (int left = keys.isEmpty() ? 0 : 1 + below(2); left > 0; --left) {
+        const QString form = dealt(types.size() == 6 ? QStringLiteral("where") : types, depth, forms(types));
+        QStringList fitting;
+        for (const QString& key : keys)
+            if (DataMaker::typeOf(key) == form[0])
+                fitting += key;
+        const QString key = m_data.oneOf(fitting);
+        QJsonObject condition{{QStringLiteral("property"), key}};
+        addComparison(condition, key, form.mid(2));
+        where.append(condition);
+    }
+    if (!where.isEmpty())
+        event.insert(QStringLiteral("where"), where);
+}
+
+void RuleMaker::addMeasure(QJsonObject& event, const QStringList& events, int depth)
+{
+    const bool counts = DataMaker::propertiesOf(events).isEmpty() || below(4) == 0;
+    const QString form = counts ? dealt(QStringLiteral("count"), depth, measures({QStringLiteral("count")}))
+                                : dealt(QStringLiteral("measure"), depth, measures(words("sum average min max")));
+    const QString op = form.section(u' ', 1);
+    const QString kind = form.section(u' ', 0, 0);
+    const bool isBroad = op == u"<" || op == u"<=" || op == u"!=" || op == u"notIn";
+    const auto any = [&] {
+        if (counts)
+            return QString::number(isBroad ? 1 + below(3) : below(4));
+        return below(3) > 0 ? measuredOf(events, kind) : QString::number(below(3000) / 100.0, 'f', 2);
+    };
+    const QString first = any();
+    QJsonObject measure{{QStringLiteral("op"), op}, {QStringLiteral("value"), number(first)}};
+    if (op == u"between") {
+        const QString second = any();
+        const bool inOrder = first.toDouble() <= second.toDouble();
+        measure.insert(
+            QStringLiteral("value"), QJsonArray{number(inOrder ? first : second), number(inOrder ? second : first)});
+    } else if (op == u"in" || op == u"notIn") {
+        measure.insert(QStringLiteral("value"), QJsonArray{number(first), number(any())});
+    }
+    if (!counts)
+        measure.insert(QStringLiteral("property"), amount);
+    event.insert(kind, measure);
+}
+
+// What the events of somebody, over all time, come to exactly.
+QString RuleMaker::measuredOf(const QStringList& events, const QString& kind)
+{
+    const auto counts = [&events](const Row& row) {
+        return events.contains(row.value(QStringLiteral("event"))) && row.contains(amount);
+    };
+    const auto owner = [](const Row& row) {
+        return row.value(QStringLiteral("person")) + u' ' + row.value(QStringLiteral("visitor"));
+    };
+    Row one = m_data.oneOf(m_data.events());
+    while (!counts(one))
+        one = m_data.oneOf(m_data.events());
+    qint64 cents = 0;
+    int times = 0;
+    for (const Row& row : m_data.events()) {
+        if (!counts(row) || owner(row) != owner(one))
+            continue;
+        cents += std::llround(row.value(amount).toDouble() * 100);
+        ++times;
+    }
+    if (kind == u"sum")
+        return QString::number(double(cents) / 100, 'f', 2);
+    // An average with more than four places is none that a rule would name.
+    if (kind == u"average" && cents * 100 % times == 0)
+        return QString::number(double(cents * 100 / times) / 10'000, 'f', 4);
+    return one.value(amount);
+}
+
+QJsonValue RuleMaker::period(const QString& form)
+{
+    if (form == u"lastDays")
+        return QJsonObject{{form, 1 + below(9)}};
+    if (!form.startsWith(QStringLiteral("from")) && form != u"to")
+        return form;
+    const QDate from = m_data.today().addDays(m_data.random().bounded(-9, 0));
     QJsonObject json;
-    const int form = below(3);
-    if (form != 0)
+    if (form != u"to")
         json.insert(QStringLiteral("from"),
             from.toString(Qt::ISODate) + (below(3) == 0 ? QStringLiteral("T12:00") : QString()));
-    if (form != 1)
+    if (form != u"from")
         json.insert(QStringLiteral("to"),
             from.addDays(1 + below(5)).toString(Qt::ISODate)
                 + (below(3) == 0 ? QStringLiteral("T23:59:59.999") : QString()));
     return json;
 }
 
-QJsonObject RuleMaker::event(bool measured)
+QJsonObject RuleMaker::sequence(int depth)
 {
-    const QString name = oneOf(eventNames);
-    const bool two = below(4) == 0;
-    QJsonObject json{
-        {QStringLiteral("event"), two ? QJsonValue(QJsonArray{eventNames[0], eventNames[1]}) : QJsonValue(name)}};
-    const QStringList properties = two ? sharedProperties : propertiesOf(name);
-    if (below(4) > 0)
-        json.insert(QStringLiteral("period"), period());
-    if (measured && below(2) == 0)
-        addMeasure(json, properties);
-    QJsonArray where;
-    for (int left = properties.isEmpty() ? 0 : below(5) / 2; left > 0; --left) {
-        const QString property = oneOf(properties);
-        QJsonObject condition{{QStringLiteral("property"), property}};
-        addComparison(condition, property[0], oneOf(known(m_events, property)));
-        where.append(condition);
-    }
-    if (!where.isEmpty())
-        json.insert(QStringLiteral("where"), where);
-    return json;
-}
-
-void RuleMaker::addMeasure(QJsonObject& event, const QStringList& properties)
-{
-    const bool counts = properties.isEmpty() || below(2) == 0;
-    const QString kind = counts ? QStringLiteral("count")
-                                : oneOf<QString>({QStringLiteral("sum"), QStringLiteral("average"),
-                                    QStringLiteral("min"), QStringLiteral("max")});
-    static const QStringList suitable = operators(u'n').mid(0, 9);
-    const QString op = oneOf(suitable);
-    const auto number = [this, counts, &event, &kind] {
-        return counts ? double(below(4)) : below(3) > 0 ? measuredOf(event, kind) : below(3000) / 100.0;
-    };
-    const double first = number();
-    QJsonObject measure{{QStringLiteral("op"), op}, {QStringLiteral("value"), first}};
-    if (op == u"between")
-        measure.insert(QStringLiteral("value"), QJsonArray{first, std::max(first, number())});
-    else if (op == u"in" || op == u"notIn")
-        measure.insert(QStringLiteral("value"), QJsonArray{first, number()});
-    if (!counts)
-        measure.insert(QStringLiteral("property"), sharedProperties[0]);
-    event.insert(kind, measure);
-}
-
-// What the events of somebody, over all time, come to exactly.
-double RuleMaker::measuredOf(const QJsonObject& event, const QString& kind)
-{
-    const QJsonValue given = event.value(QStringLiteral("event"));
-    const QStringList names = given.isArray() ? given.toVariant().toStringList() : QStringList{given.toString()};
-    const QString amount = sharedProperties[0];
-    const auto counts = [&names, &amount](const Row& row) {
-        return names.contains(row.value(QStringLiteral("event"))) && row.contains(amount);
-    };
-    const QString person = QStringLiteral("person");
-    const QString visitor = QStringLiteral("visitor");
-    Row one = oneOf(m_events);
-    while (!counts(one))
-        one = oneOf(m_events);
-    qint64 cents = 0;
-    int times = 0;
-    for (const Row& row : std::as_const(m_events)) {
-        if (!counts(row) || row.value(person) != one.value(person) || row.value(visitor) != one.value(visitor))
-            continue;
-        cents += std::llround(row.value(amount).toDouble() * 100);
-        ++times;
-    }
-    if (kind == u"sum")
-        return double(cents) / 100;
-    // An average with more than four places is none that a rule would name.
-    if (kind == u"average" && cents * 100 % times == 0)
-        return double(cents * 100 / times) / 10'000;
-    return one.value(amount).toDouble();
-}
-
-QJsonObject RuleMaker::sequence()
-{
-    QJsonArray steps{event(false), event(false)};
     // Two events that fit seldom are hardly ever done one after the other.
-    if (QJsonObject first = steps.at(0).toObject(); below(3) > 0) {
-        first.remove(QStringLiteral("where"));
-        steps.replace(0, first);
-    }
+    const QJsonObject any{{QStringLiteral("event"), m_data.oneOf(DataMaker::eventNames())}};
+    const QJsonArray steps{below(3) > 0 ? any : event(depth, false), event(depth, false)};
     return {{QStringLiteral("sequence"), steps},
         {QStringLiteral("within"),
-            oneOf<QString>({QStringLiteral("0s"), QStringLiteral("30m"), QStringLiteral("1h"), QStringLiteral("1d"),
-                QStringLiteral("7d"), QStringLiteral("86399s")})}};
+            m_data.oneOf<QString>({QStringLiteral("0s"), QStringLiteral("30m"), QStringLiteral("1h"),
+                QStringLiteral("1d"), QStringLiteral("7d"), QStringLiteral("30d"), QStringLiteral("86399s")})}};
 }
 
 QJsonObject RuleMaker::received()
@@ -427,51 +308,59 @@ QJsonObject RuleMaker::received()
     return {{QStringLiteral("received"), json}};
 }
 
-void RuleMaker::addComparison(QJsonObject& json, QChar type, const QString& value)
+void RuleMaker::addComparison(QJsonObject& json, const QString& column, const QString& op)
 {
-    const QString op = oneOf(operators(type));
     json.insert(QStringLiteral("op"), op);
-    if (op == u"empty" || op == u"notEmpty")
-        return;
-    QJsonValue given = operand(type, op, value);
+    if (op != u"empty" && op != u"notEmpty")
+        json.insert(QStringLiteral("value"), comparedWith(column, op, m_data.oneOf(m_data.known(column))));
+}
+
+QJsonValue RuleMaker::comparedWith(const QString& column, const QString& op, const QString& known)
+{
+    const QJsonValue given = operand(column, op, known);
     if (op == u"in" || op == u"notIn") {
         QJsonArray list{given};
         for (int more = below(3); more > 0; --more)
-            list.append(operand(type, op, text(type)));
-        given = list;
+            list.append(operand(column, op, m_data.oneOf(m_data.known(column))));
+        return list;
     }
-    if (op == u"between" && type == u'n')
-        given = QJsonArray{given, given.toDouble() + below(10)};
-    else if (op == u"between" && below(3) == 0)
-        given = below(2) == 0 ? QJsonArray{QStringLiteral("today"), 1 + below(5)} : QJsonArray{-below(9), below(3)};
-    else if (op == u"between")
-        given = QJsonArray{given,
-            below(3) == 0 ? QJsonValue(below(6))
-                          : QDate::fromString(given.toString().left(10), Qt::ISODate)
-                                .addDays(1 + below(5))
-                                .toString(Qt::ISODate)};
-    json.insert(QStringLiteral("value"), given);
+    if (op != u"between")
+        return given;
+    if (DataMaker::typeOf(column) == u'n') {
+        const QString other = m_data.oneOf(m_data.known(column));
+        const bool inOrder = known.toDouble() <= other.toDouble();
+        return QJsonArray{number(inOrder ? known : other), number(inOrder ? other : known)};
+    }
+    if (below(3) == 0)
+        return below(2) == 0 ? QJsonArray{QStringLiteral("today"), 1 + below(5)} : QJsonArray{-below(9), below(3)};
+    const QDate first = QDate::fromString(given.toString().left(10), Qt::ISODate);
+    return QJsonArray{
+        given, below(3) == 0 ? QJsonValue(below(6)) : QJsonValue(first.addDays(1 + below(5)).toString(Qt::ISODate))};
 }
 
-QJsonValue RuleMaker::operand(QChar type, const QString& op, const QString& value)
+QJsonValue RuleMaker::operand(const QString& column, const QString& op, const QString& known)
 {
+    const QChar type = DataMaker::typeOf(column);
     if (op == u"lastDays" || op == u"nextDays")
         return 1 + below(12);
     if (op == u"anniversary")
-        return below(3) == 0 ? QJsonValue(QStringLiteral("today")) : QJsonValue(m_random.bounded(-2, 3));
-    if (op.contains(QStringLiteral("ontains")) || op == u"startsWith")
-        return value.left(1 + below(3));
+        return below(3) == 0 ? QJsonValue(QStringLiteral("today")) : QJsonValue(m_data.random().bounded(-2, 4));
+    if (op.contains(QStringLiteral("ontains")) || op == u"startsWith") {
+        const QString part = known.left(1 + below(3));
+        return part.back().isHighSurrogate() ? known.left(part.size() + 1) : part;
+    }
     if (type == u'n')
-        return value.toDouble();
+        return number(known);
     if (type == u'b')
-        return value == u"true";
-    if ((type == u'd' || type == u'i') && op != u"between" && below(3) == 0)
+        return known == u"true";
+    const bool isDay = type == u'd' || type == u'i';
+    if (isDay && op != u"between" && below(3) == 0)
         return below(3) == 0 ? QJsonValue(QStringLiteral("today"))
             : below(4) == 0  ? QJsonValue(QStringLiteral("+1"))
-                             : QJsonValue(m_random.bounded(-9, 4));
+                             : QJsonValue(m_data.random().bounded(-9, 4));
     if (type != u'i')
-        return value;
-    const QDateTime local = QDateTime::fromString(value, Qt::ISODateWithMs).toTimeZone(m_zone);
+        return known;
+    const QDateTime local = QDateTime::fromString(known, Qt::ISODateWithMs).toTimeZone(m_data.zone());
     const bool byDay = op == u"on" || op == u"before" || op == u"after" || below(2) == 0;
     // Never a wall time that a clock change skips or repeats.
     return byDay || local.time().hour() < 4

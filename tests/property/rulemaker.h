@@ -1,58 +1,47 @@
-// Random people, events, deliveries and rules in the files of a folder, the same for the same seed.
+// Random rules about made data, the same for the same seed: every operator with every type comes up at every depth.
 #pragma once
 
-#include <QDateTime>
-#include <QHash>
+#include "tests/property/datamaker.h"
+
 #include <QJsonArray>
 #include <QJsonObject>
-#include <QRandomGenerator>
-#include <QTimeZone>
+#include <QMap>
 
 class RuleMaker {
 public:
-    RuleMaker(const QString& folder, qint64 at, const QTimeZone& zone, quint32 seed);
+    static constexpr int depths = 5;
 
-    // people.csv, events.csv, deliveries.csv, lists.csv, segments.jsonl, and rules.jsonl with so many rules.
-    void writeAll(int rules);
+    explicit RuleMaker(DataMaker& data)
+        : m_data(data)
+    {
+    }
+
+    // {"rule", "userKind"}, and with "name" for segments; each of these may name those before it.
+    QList<QJsonObject> makeSegments();
+    QList<QJsonObject> makeRules(int number);
 
 private:
-    using Row = QHash<QString, QString>;
-
-    QString text(QChar type);
-    QString instant();
-    Row values(const QStringList& columns, int missingOf);
-    void writeTable(const QString& name, const QStringList& columns, const QList<Row>& rows) const;
-    void writeLines(const QString& name, const QList<QJsonObject>& lines) const;
-    void makePeople();
-    void makeEvents();
-    void makeDeliveries();
-    void makeLists();
-    void makeSegments();
-
-    enum class Wish { Some, Many, Few }; // for how many people it should hold
-    QJsonObject rule(int depth, Wish wish);
-    QJsonObject leaf();
-    QJsonObject group(int depth);
-    QJsonObject attribute();
-    QJsonObject event(bool measured);
-    void addMeasure(QJsonObject& event, const QStringList& properties);
-    double measuredOf(const QJsonObject& event, const QString& kind);
-    QJsonObject sequence();
+    QJsonObject rule(int levels, int depth);
+    QJsonObject leaf(int depth);
+    QJsonObject group(int levels, int depth);
+    QJsonObject attribute(int depth);
+    QJsonObject event(int depth, bool alone);
+    void addWhere(QJsonObject& event, const QStringList& events, int depth);
+    void addMeasure(QJsonObject& event, const QStringList& events, int depth);
+    QString measuredOf(const QStringList& events, const QString& kind);
+    QJsonObject sequence(int depth);
     QJsonObject received();
-    QJsonValue period();
-    void addComparison(QJsonObject& json, QChar type, const QString& known);
-    QJsonValue operand(QChar type, const QString& op, const QString& known);
-    QStringList known(const QList<Row>& rows, const QString& column) const;
-    QStringList propertiesOf(const QString& event) const;
+    QJsonValue period(const QString& form);
+    void addComparison(QJsonObject& json, const QString& column, const QString& op);
+    QJsonValue comparedWith(const QString& column, const QString& op, const QString& known);
+    QJsonValue operand(const QString& column, const QString& op, const QString& known);
+    // One after the other until all have been dealt, in a random order; then again.
+    QString dealt(const QString& deck, int depth, const QStringList& cards);
+    double rounds(int depth) const;
+    int below(int end) { return m_data.below(end); }
 
-    int below(int end) { return m_random.bounded(end); }
-    template <typename T> T oneOf(const QList<T>& list) { return list.at(below(int(list.size()))); }
-
-    QString m_folder;
-    QTimeZone m_zone;
-    QDate m_today;
-    QRandomGenerator m_random;
-    QList<Row> m_people;
-    QList<Row> m_events;
+    DataMaker& m_data;
+    QMap<QString, QStringList> m_decks;
+    QMap<QString, double> m_rounds; // of each deck
     QStringList m_segments;
 };

@@ -209,10 +209,10 @@ void TestSegmentService::whoNamesAChangedSegmentIsChecked()
     };
     while (ruleDepth(deep) < 9)
         deepen();
-    // gold within near within far: each a level of its own, with the level of who is in it.
+    // gold within near within far: each with the level of who is in it.
     while (save(deep))
         deepen();
-    QCOMPARE(ruleDepth(deep), 12);
+    QCOMPARE(ruleDepth(deep), 14);
     const auto refused = save(deep);
     QCOMPARE(refused.error().kind, ErrorKind::TooMany);
     QCOMPARE(inEnglish(refused.error().arguments.value(0)),

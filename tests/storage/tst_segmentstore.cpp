@@ -332,16 +332,24 @@ void TestSegmentStore::resolvingStaysWithinTheLimits()
     const Result<Rule> many = resolve(naming(QStringLiteral("s9")));
     QVERIFY(!many);
     QCOMPARE(many.error().kind, ErrorKind::TooMany);
-    Rule deep = naming(QStringLiteral("s0"));
+    Rule deep = naming(QStringLiteral("s1"));
     while (ruleDepth(deep) < maximumRuleDepth)
         deep = group(Rule::Kind::Not, {deep});
     const Result<Rule> deeper = resolve(deep);
     QVERIFY(!deeper);
     QCOMPARE(deeper.error(),
-        (Error{ErrorKind::TooMany, {phrase("%1 levels", {QStringLiteral("18")}), QStringLiteral("16")},
+        (Error{ErrorKind::TooMany,
+            {phrase("%1 levels, with those of the segments named in a row (%2),",
+                 {QStringLiteral("19"), QStringLiteral("s1 → s0")}),
+                QStringLiteral("16")},
             QStringLiteral("rule")}));
-    QVERIFY(!resolve(deep.children.first()));
-    QVERIFY(resolve(deep.children.first().children.first()));
+    // A segment that is named is one level, and who is in it stands below.
+    Rule chain = naming(QStringLiteral("s0"));
+    for (int i = 1; i <= 7; ++i) {
+        insert(QStringLiteral("chain%1").arg(i), group(Rule::Kind::Any, {chain, Rule()}));
+        chain = naming(QStringLiteral("chain%1").arg(i));
+    }
+    QVERIFY(resolve(chain));
     // The conditions of what it names count, and those who are in it.
     Rule long498;
     long498.children = QList<Rule>(497, naming(QStringLiteral("s0")).children.value(0));

@@ -127,7 +127,7 @@ void TestChannelCodec::theDocumentsForm()
         "templateParameters":[{"name":"p","type":"integer","label":"券面值","default":"100","required":false},
             {"name":"q","type":"choice","choices":["红","蓝"]}],
         "limits":{"batch":500,"ratePerSecond":0,"inFlight":1,"timeoutSeconds":600,
-            "retries":["1s","90s","1h","90m","24h"],"repeat":"atMostOnce"}})";
+            "retries":["1s","90s","1h","90m","1d"],"repeat":"atMostOnce"}})";
     QCOMPARE(channelToJson(everythingUnusual()), objectOf(expected));
 }
 
@@ -275,7 +275,9 @@ void TestChannelCodec::durations_data()
     QTest::newRow("a minute") << 60 << QStringLiteral("1m");
     QTest::newRow("minutes") << 5400 << QStringLiteral("90m");
     QTest::newRow("hours") << 7200 << QStringLiteral("2h");
-    QTest::newRow("a day") << 86'400 << QStringLiteral("24h");
+    QTest::newRow("a week") << 7 * 86'400 << QStringLiteral("7d");
+    QTest::newRow("a day and an hour") << 90'000 << QStringLiteral("25h");
+    QTest::newRow("a day") << 86'400 << QStringLiteral("1d");
 }
 
 void TestChannelCodec::durations()

@@ -111,7 +111,7 @@ void TestRuleSentence::sentences_data()
         "累计下单正好 0 次（从未做过的人也算在内）的登录用户");
     row(R"({"event":"order","period":{"lastDays":1},"count":{"op":">=","value":1},
         "where":[{"property":"amount","op":">","value":100},{"property":"shop","op":"contains","value":"北"}]})",
-        "login users who did “order” at least once in the last 1 day until yesterday (amount is more than 100, "
+        "login users who did “order” at least once in the last 1 day until yesterday (amount is more than 100; "
         "shop contains “北”)",
         "最近 1 天（截至昨天）下单至少 1 次（amount 大于 100，shop 包含“北”）的登录用户");
     row(R"({"event":"view","period":{"from":"2026-07-01"},"count":{"op":"between","value":[2,5]},
@@ -157,8 +157,8 @@ void TestRuleSentence::sentences_data()
         "list “c” or who are on the list “d”)",
         "不满足（在名单“a”中，或在名单“b”中），且（在名单“c”中，或在名单“d”中）的登录用户");
     row(R"({"all":[{"not":{"attribute":"vip","op":"=","value":"gold"}},{"event":"order"}]})",
-        "login users who are not among those whose VIP level is gold and who have ever done “order”",
-        "不满足（会员等级是 gold），且下单过的登录用户");
+        "login users whose VIP level is not gold (or not known) and who have ever done “order”",
+        "会员等级不是 gold（或没有值），且下单过的登录用户");
     row(R"({"not":{"all":[{"segment":"黄金A组"},{"list":"门店"}]}})",
         "login users who are not among those (who are in the segment “黄金A组” and who are on the list “门店”)",
         "不满足（在分群“黄金A组”中，且在名单“门店”中）的登录用户");
@@ -174,19 +174,19 @@ void TestRuleSentence::sentences_data()
         "login users who did “add to cart” (yesterday) and then, within 1 hour, “order” (amount is more than 5)",
         "在加购（昨天）之后 1 小时内又有下单（amount 大于 5）的登录用户");
     row(R"({"not":{"sequence":[{"event":"view"},{"event":"order"}],"within":"90m"}})",
-        "login users who did not do “view” and then, within 90 minutes, “order”",
+        "login users who did not do “view” followed, within 90 minutes, by “order”",
         "没有在“view”之后 90 分钟内又有下单的登录用户");
     row(R"({"all":[{"random":30},{"not":{"random":12.5}}]})",
         "login users who are among the 30% drawn by lot and who are not among the 12.5% drawn by lot",
         "在随机抽取的 30% 中，且不在随机抽取的 12.5% 中的登录用户");
     row(R"({"attribute":"vip","op":"notIn","value":["gold","银 卡"]})",
-        "login users whose VIP level is none of gold, “银 卡”, or not known",
+        "login users whose VIP level is none of gold, “银 卡” (or not known)",
         "会员等级不是 gold、“银 卡”中的任何一个（或没有值）的登录用户");
     row(R"({"all":[{"attribute":"name","op":"startsWith","value":"张"},{"attribute":"points","op":"!=","value":3},
         {"attribute":"vip","op":"empty"},{"attribute":"active","op":"!=","value":true}]})",
-        "login users whose name starts with “张”, whose points is not 3, or not known, whose VIP level is not known, "
+        "login users whose name starts with “张”, whose points is not 3 (or not known), whose VIP level is not known, "
         "and "
-        "whose consent is not “yes”, or not known",
+        "whose consent is not “yes” (or not known)",
         "姓名以“张”开头，points 不等于 3（或没有值），会员等级没有值，且同意接收不为“是”（或没有值）的登录用户");
     row(R"({"attribute":"birthday","op":"anniversary","value":"today"})",
         "login users whose birthday has its anniversary on the day of sending", "生日的周年日就是发送当天的登录用户");
@@ -199,8 +199,8 @@ void TestRuleSentence::sentences_data()
         {"attribute":"registered","op":"nextDays","value":1},
         {"attribute":"registered","op":"between","value":["2026-07-01","2026-07-02T09:00"]}]})",
         "login users whose registration is one of the 7 days that end with the day before sending, whose registration "
-        "is the day of sending, or whose registration is between 2026-07-01 and 2026-07-02T09:00",
-        "注册时间在发送日之前的 7 天内，注册时间在从发送日起的 1 天内，或注册时间在 2026-07-01 至 2026-07-02T09:00 "
+        "is the day of sending, or whose registration is between 2026-07-01 and 2026-07-02 09:00",
+        "注册时间在发送日之前的 7 天内，注册时间在从发送日起的 1 天内，或注册时间在 2026-07-01 至 2026-07-02 09:00 "
         "之间的登录用户");
     row(R"({"all":[{"attribute":"registered","op":">=","value":"2026-07-01"},
         {"attribute":"registered","op":"before","value":"2026-08-01"}]})",
@@ -215,7 +215,7 @@ void TestRuleSentence::sentences_data()
         "生日是发送当天，注册时间早于发送日之前 30 天，注册时间晚于发送日之后 1 天，或注册时间在 2026-07-01 "
         "至发送日之前 1 天之间的登录用户");
     row(R"({"attribute":"birthday","op":"notIn","value":["today",2]})",
-        "login users whose birthday is none of the day of sending, the day 2 days after sending, or not known",
+        "login users whose birthday is none of the day of sending, the day 2 days after sending (or not known)",
         "生日不是发送当天、发送日之后 2 天中的任何一个（或没有值）的登录用户");
     row(R"({"attribute":"spent","op":">=","value":3000})", "login users whose spent (CNY) is at least 3,000",
         "累计消费(元)至少 3,000 的登录用户");
@@ -223,6 +223,27 @@ void TestRuleSentence::sentences_data()
         "where":[{"property":"fee","op":">","value":0}]})",
         "login users whose Fee of “order” today adds up to less than 1,234.5 (Fee is more than 0)",
         "今天下单的运费合计小于 1,234.5（运费大于 0）的登录用户");
+    // One value is no choice, and a number of times is no amount.
+    row(R"({"all":[{"attribute":"vip","op":"in","value":["gold"]},{"attribute":"points","op":"notIn","value":[3]}]})",
+        "login users whose VIP level is gold and whose points is not 3 (or not known)",
+        "会员等级是 gold，且 points 不等于 3（或没有值）的登录用户");
+    row(R"({"event":"order","count":{"op":"!=","value":1}})",
+        "login users who did “order” any number of times but 1 at any time (those who never did are included)",
+        "累计下单的次数不是 1（从未做过的人也算在内）的登录用户");
+    row(R"({"any":[{"event":"order","count":{"op":"in","value":[1,2]}},
+        {"event":"order","count":{"op":"notIn","value":[0,2]}}]})",
+        "login users who did “order” 1 or 2 times at any time or who did “order” any number of times but 0 or 2 at any "
+        "time",
+        "累计下单的次数是 1 或 2，或累计下单的次数不是 0 或 2 的登录用户");
+    // What lets a missing value pass is said straight; what does not, keeps its negation.
+    row(R"({"any":[{"not":{"attribute":"points","op":"notEmpty"}},{"not":{"attribute":"points","op":"!=","value":3}},
+        {"not":{"attribute":"points","op":">","value":3}}]})",
+        "login users whose points is not known, whose points is exactly 3, or who are not among those whose points is "
+        "more than 3",
+        "points 没有值，points 等于 3，或不满足（points 大于 3）的登录用户");
+    row(R"({"event":"order","period":{"from":"2026-07-01T12:00"}})",
+        "login users who did “order” since 2026-07-01 12:00", "2026-07-01 12:00 起下单过的登录用户");
+    row(R"({"attribute":"城市, 区","op":"notEmpty"})", "login users whose 城市, 区 is known", "城市, 区有值的登录用户");
     row(R"({"attribute":"unknown_one","op":"notEmpty"})", "login users whose unknown_one is known",
         "unknown_one 有值的登录用户");
 }

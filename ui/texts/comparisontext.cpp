@@ -14,7 +14,10 @@ class Comparison {
     Q_DECLARE_TR_FUNCTIONS(wd::RuleSentence)
 public:
     Comparison(Operator op, const QVariantList& values, AttributeType type)
-        : m_op(op)
+        : m_op(values.size() != 1       ? op
+                : op == Operator::In    ? Operator::Equal
+                : op == Operator::NotIn ? Operator::NotEqual
+                                        : op)
         , m_values(values)
         , m_type(type)
     {
@@ -30,7 +33,7 @@ private:
     QString ofDay() const;
     QString ofDays() const;
     QString first() const { return shown(m_values.value(0)); }
-    QString all() const;
+    QString all(const QString& between) const;
     QString shown(const QVariant& value) const;
     static QString relative(int days);
 
@@ -57,19 +60,19 @@ QString Comparison::shown(const QVariant& value) const
     if (value.typeId() == QMetaType::Double)
         return QLocale().toString(value.toDouble(), 'g', 15);
     // Within quotes, what looks like words of the sentence is none of it, and keeps its own spaces.
-    static const QRegularExpression plain(QStringLiteral("^(?:[\\w.+-]+|[\\d\\s:T/-]+)$"));
-    const QString text = value.toString();
+    static const QRegularExpression plain(QStringLiteral("^(?:[\\w.+-]+|[\\d\\s:./-]+)$"));
+    const QString text = isDay ? value.toString().replace(u'T', u' ') : value.toString();
     if (text.isEmpty()) // not filled in yet
         return QStringLiteral("…");
     return plain.match(text).hasMatch() ? text : tr("“%1”", "value").arg(text);
 }
 
-QString Comparison::all() const
+QString Comparison::all(const QString& between) const
 {
     QStringList parts;
     for (const QVariant& value : m_values)
         parts += shown(value);
-    return parts.join(tr(", ", "between values"));
+    return parts.join(between);
 }
 
 QString Comparison::ofValue() const
@@ -80,9 +83,9 @@ QString Comparison::ofValue() const
     case Operator::NotEmpty:
         return tr("is known");
     case Operator::In:
-        return tr("is one of %1").arg(all());
+        return tr("is one of %1").arg(all(tr(", ", "between values")));
     case Operator::NotIn:
-        return tr("is none of %1, or not known").arg(all());
+        return tr("is none of %1 (or not known)").arg(all(tr(", ", "between values")));
     default:
         break;
     }
@@ -93,7 +96,7 @@ QString Comparison::ofValue() const
     case AttributeType::Boolean:
         return ofBoolean();
     case AttributeType::Number:
-        return m_op == Operator::NotEqual ? tr("is not %1, or not known", "number").arg(first())
+        return m_op == Operator::NotEqual ? tr("is not %1 (or not known)", "number").arg(first())
                                           : tr("is %1", "more than 5").arg(ofAmount());
     case AttributeType::Date:
     case AttributeType::DateTime:
@@ -108,11 +111,11 @@ QString Comparison::ofText() const
     case Operator::Contains:
         return tr("contains “%1”").arg(m_values.value(0).toString());
     case Operator::NotContains:
-        return tr("does not contain “%1”, or is not known").arg(m_values.value(0).toString());
+        return tr("does not contain “%1” (or is not known)").arg(m_values.value(0).toString());
     case Operator::StartsWith:
         return tr("starts with “%1”").arg(m_values.value(0).toString());
     case Operator::NotEqual:
-        return tr("is not %1, or not known", "text").arg(first());
+        return tr("is not %1 (or not known)", "text").arg(first());
     default:
         return tr("is %1", "text").arg(first());
     }
@@ -120,7 +123,7 @@ QString Comparison::ofText() const
 
 QString Comparison::ofBoolean() const
 {
-    return m_op == Operator::NotEqual ? tr("is not “%1”, or not known", "yes or no").arg(first())
+    return m_op == Operator::NotEqual ? tr("is not “%1” (or not known)", "yes or no").arg(first())
                                       : tr("is “%1”", "yes or no").arg(first());
 }
 
@@ -128,7 +131,7 @@ QString Comparison::ofDay() const
 {
     switch (m_op) {
     case Operator::NotEqual:
-        return tr("is not %1, or not known", "day").arg(first());
+        return tr("is not %1 (or not known)", "day").arg(first());
     case Operator::Before:
     case Operator::Less:
         return tr("is before %1").arg(first());
@@ -180,9 +183,9 @@ QString Comparison::ofAmount() const
     case Operator::Between:
         return tr("between %1 and %2", "amounts").arg(first(), shown(m_values.value(1)));
     case Operator::In:
-        return tr("one of %1", "amounts").arg(all());
+        return tr("one of %1", "amounts").arg(all(tr(", ", "between values")));
     case Operator::NotIn:
-        return tr("none of %1", "amounts").arg(all());
+        return tr("none of %1", "amounts").arg(all(tr(", ", "between values")));
     default:
         return tr("exactly %1").arg(first());
     }
@@ -190,14 +193,16 @@ QString Comparison::ofAmount() const
 
 QString Comparison::ofTimes() const
 {
+    if (m_op == Operator::NotEqual || m_op == Operator::NotIn)
+        return tr("any number of times but %1", "2, or 2 or 5").arg(all(tr(" or ", "between values")));
+    if (m_op == Operator::In)
+        return tr("%1 times", "2 or 5").arg(all(tr(" or ", "between values")));
     const double number = ruleNumber(m_values.value(0)).value_or(0);
     const bool whole = m_values.size() == 1 && number == int(number);
     if (!whole)
         return tr("%1 times", "between 2 and 5").arg(ofAmount());
     const int times = int(number);
     switch (m_op) {
-    case Operator::NotEqual:
-        return tr("not %n times", nullptr, times);
     case Operator::Less:
         return tr("fewer than %n times", nullptr, times);
     case Operator::LessOrEqual:

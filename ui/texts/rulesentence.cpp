@@ -103,6 +103,16 @@ std::optional<Operator> opposite(Operator op)
     return found == all.cend() ? std::nullopt : std::optional(*found);
 }
 
+// The comparison that every other value passes, and a missing one where the first does not let it.
+std::optional<Operator> complement(Operator op)
+{
+    using enum Operator;
+    static const QHash<Operator, Operator> all{{Equal, NotEqual}, {On, NotEqual}, {NotEqual, Equal}, {In, NotIn},
+        {NotIn, In}, {Contains, NotContains}, {NotContains, Contains}, {Empty, NotEmpty}, {NotEmpty, Empty}};
+    const auto found = all.constFind(op);
+    return found == all.cend() ? std::nullopt : std::optional(*found);
+}
+
 bool isCount(const Rule& rule)
 {
     return rule.kind == Rule::Kind::Event && rule.measure && rule.measure->kind == Measure::Kind::Count
@@ -135,6 +145,13 @@ QString Sentence::negated(const Rule& condition) const
             return event(others, false);
         }
         return othersThan(rule);
+    case Rule::Kind::Attribute:
+        if (const auto op = complement(rule.op)) {
+            Rule others = rule;
+            others.op = *op;
+            return attribute(others);
+        }
+        break;
     case Rule::Kind::Sequence:
         return sequence(rule, true);
     case Rule::Kind::Received:
@@ -236,7 +253,7 @@ QString Sentence::where(const Rule& rule) const
                      .arg(known ? propertyLabel(*known) : condition.property,
                          comparisonText(condition.op, condition.values, known ? known->type : AttributeType::Text));
     }
-    return parts.join(tr(", ", "all of several clauses"));
+    return parts.join(tr("; ", "all of several conditions on an event"));
 }
 
 QString Sentence::withNotes(const QString& clause, const QStringList& notes) const
@@ -332,7 +349,7 @@ QString Sentence::sequence(const Rule& rule, bool never) const
         const QString when = one.period.kind == Period::Kind::Ever ? QString() : periodText(one.period);
         return withNotes(events(one.events).names, {when, where(one)});
     };
-    return (never ? tr("who did not do %1 and then, within %3, %2", "first event, second event, length of time")
+    return (never ? tr("who did not do %1 followed, within %3, by %2", "first event, second event, length of time")
                   : tr("who did %1 and then, within %3, %2", "first event, second event, length of time"))
         .arg(step(first), step(second), duration(rule.withinSeconds));
 }
@@ -345,7 +362,7 @@ QString spaced(const QString& sentence)
         return sentence;
     const auto isHan = [](QChar letter) { return letter.script() == QChar::Script_Han; };
     const auto isLatin = [](QChar letter) {
-        return letter > u' ' && letter.unicode() < 0x80 && !QStringView(u"()[]{}<>").contains(letter);
+        return letter > u' ' && letter.unicode() < 0x80 && !QStringView(u"()[]{}<>,;:!?").contains(letter);
     };
     QString result;
     int quotes = 0;

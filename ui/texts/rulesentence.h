@@ -23,6 +23,9 @@ QString propertyLabel(const Property& property);
 // The built-in ones are named by the program.
 QString segmentLabel(const Segment& segment);
 
+// That a segment of the other kind, named in a rule of this kind, holds none of its people.
+QString otherKindText(const QString& segment, UserKind kind);
+
 QString userKindText(UserKind kind);
 QString attributeTypeText(AttributeType type);
 QString operatorText(Operator op, AttributeType type);

@@ -86,6 +86,18 @@ QString operatorWords(Operator op, AttributeType type)
     }
 }
 
+QString readable(QString time)
+{
+    return time.replace(u'T', u' ');
+}
+
+QString betweenWords(const QString& from, const QString& to)
+{
+    if (to.isEmpty())
+        return RuleWords::tr("since %1").arg(from);
+    return from.isEmpty() ? RuleWords::tr("until %1").arg(to) : RuleWords::tr("from %1 to %2").arg(from, to);
+}
+
 QString periodWords(const Period& period)
 {
     switch (period.kind) {
@@ -102,10 +114,7 @@ QString periodWords(const Period& period)
     case Period::Kind::LastDays:
         return RuleWords::tr("in the last %n days until yesterday", nullptr, period.days);
     case Period::Kind::FromTo:
-        if (period.to.isEmpty())
-            return RuleWords::tr("since %1").arg(period.from);
-        return period.from.isEmpty() ? RuleWords::tr("until %1").arg(period.to)
-                                     : RuleWords::tr("from %1 to %2").arg(period.from, period.to);
+        return betweenWords(readable(period.from), readable(period.to));
     }
     Q_UNREACHABLE();
 }
@@ -157,6 +166,13 @@ QString segmentLabel(const Segment& segment)
     if (segment.id == everyVisitorId)
         return QCoreApplication::translate("wd::RuleSentence", "All visitors");
     return segment.name;
+}
+
+QString otherKindText(const QString& segment, UserKind kind)
+{
+    return (kind == UserKind::Login ? RuleWords::tr("“%1” holds visitors only: no login user is in it.")
+                                    : RuleWords::tr("“%1” holds login users only: no visitor is in it."))
+        .arg(segment);
 }
 
 QString userKindText(UserKind kind)

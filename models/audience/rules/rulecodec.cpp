@@ -108,7 +108,8 @@ int ruleDepth(const Rule& rule)
     int deepest = 0;
     for (const Rule& child : rule.children)
         deepest = std::max(deepest, ruleDepth(child));
-    return deepest + 1;
+    // Who is in a segment that is named stands on the level of its name.
+    return rule.kind == Rule::Kind::Segment && deepest > 0 ? deepest : deepest + 1;
 }
 
 int ruleConditions(const Rule& rule)
@@ -119,12 +120,14 @@ int ruleConditions(const Rule& rule)
     return int(number);
 }
 
-Error tooDeep(int levels, const QString& path)
+Error tooDeep(int levels, const QString& path, const QStringList& segments)
 {
-    return {ErrorKind::TooMany,
-        {phrase(QT_TRANSLATE_NOOP("wd::Phrase", "%1 levels"), {QString::number(levels)}),
-            QString::number(maximumRuleDepth)},
-        path};
+    const QString number = QString::number(levels);
+    const QString what = segments.isEmpty()
+        ? phrase(QT_TRANSLATE_NOOP("wd::Phrase", "%1 levels"), {number})
+        : phrase(QT_TRANSLATE_NOOP("wd::Phrase", "%1 levels, with those of the segments named in a row (%2),"),
+            {number, segments.join(QStringLiteral(" → "))});
+    return {ErrorKind::TooMany, {what, QString::number(maximumRuleDepth)}, path};
 }
 
 Error tooLong(int conditions, const QString& path)

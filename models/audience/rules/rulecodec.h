@@ -21,7 +21,7 @@ int ruleDepth(const Rule& rule); // 1 for a condition alone
 int ruleConditions(const Rule& rule);
 
 // TooMany, of levels or of conditions.
-Error tooDeep(int levels, const QString& path);
+Error tooDeep(int levels, const QString& path, const QStringList& segments = {});
 Error tooLong(int conditions, const QString& path);
 // The same of the segment that names the one that is changed; none for another error.
 std::optional<Error> tooLargeBecause(const Error& error, const QString& segment);

@@ -6,6 +6,8 @@
 #include "models/base/phrase.h"
 #include "models/storage/statement.h"
 
+#include <algorithm>
+
 namespace wd {
 
 namespace {
@@ -125,6 +127,17 @@ Result<Rule> Resolving::named(const Rule& rule, const QStringList& names, const 
     return resolved;
 }
 
+// The segments on the way down to the deepest level, each named by the one before it.
+QStringList deepestSegments(const Rule& rule)
+{
+    QStringList names;
+    if (rule.kind == Rule::Kind::Segment)
+        names += rule.segment;
+    const auto deepest = std::max_element(rule.children.begin(), rule.children.end(),
+        [](const Rule& one, const Rule& other) { return ruleDepth(one) < ruleDepth(other); });
+    return deepest == rule.children.end() ? names : names + deepestSegments(*deepest);
+}
+
 } // namespace
 
 RuleLookup lookupIn(Database& workspace)
@@ -150,10 +163,24 @@ Result<Rule> resolveRule(const Rule& rule, const QString& segment, const RuleLoo
     if (!resolved)
         return resolved;
     if (const int depth = ruleDepth(*resolved); depth > maximumRuleDepth)
-        return tooDeep(depth, path);
+        return tooDeep(depth, path, deepestSegments(*resolved));
     if (const int conditions = ruleConditions(*resolved); conditions > maximumRuleConditions)
         return tooLong(conditions, path);
     return resolved;
+}
+
+QStringList segmentsOfOtherKind(const Rule& rule, UserKind kind, const RuleLookup& lookup)
+{
+    QStringList names;
+    if (rule.kind == Rule::Kind::Segment) {
+        const Result<std::optional<Segment>> segment = lookup.segment(rule.segment);
+        if (segment && *segment && (*segment)->userKind != kind)
+            names += rule.segment;
+    }
+    for (const Rule& child : rule.children)
+        names += segmentsOfOtherKind(child, kind, lookup);
+    names.removeDuplicates();
+    return names;
 }
 
 std::optional<Error> firstUnresolved(const Rule& rule)

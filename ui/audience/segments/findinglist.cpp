@@ -79,8 +79,11 @@ QString FindingList::found(const Finding& finding) const
         return finding.value.isValid() ? tr("Value: %1").arg(valueText(finding.value, m_zone)) : tr("No value");
     case Rule::Kind::Event:
     case Rule::Kind::Received: {
+        if (finding.found == 0 && finding.rule.kind == Rule::Kind::Received)
+            return tr("Nothing received");
         if (finding.found == 0)
-            return finding.rule.kind == Rule::Kind::Event ? tr("Never happened in that time") : tr("Nothing received");
+            return finding.rule.where.isEmpty() ? tr("Never happened in that time")
+                                                : tr("Never happened in that time as the conditions ask");
         const QString count = tr("%n times, lately %1", nullptr, int(finding.found)).arg(times(finding.latest));
         return finding.measured ? tr("%1; comes to %2").arg(count, valueText(*finding.measured, m_zone)) : count;
     }

@@ -360,7 +360,10 @@ Segment SegmentEditPage::segment() const
 void SegmentEditPage::showSentence()
 {
     const Segment made = segment();
-    m_sentence->setText(tr("That is: %1.").arg(ruleSentence(made.rule, made.userKind, m_choices.catalogue)));
+    QStringList said{tr("That is: %1.").arg(ruleSentence(made.rule, made.userKind, m_choices.catalogue))};
+    for (const QString& name : segmentsOfOtherKind(made.rule, made.userKind, lookup()))
+        said += otherKindText(name, made.userKind);
+    m_sentence->setText(said.join(u'\n'));
     fitSentence();
 }
 
@@ -390,6 +393,17 @@ void SegmentEditPage::refresh()
     m_rule->clearRemovals();
 }
 
+RuleLookup SegmentEditPage::lookup() const
+{
+    return {[this](const QString& name) -> Result<std::optional<Segment>> {
+                for (const Segment& one : m_all)
+                    if (one.id < 0 ? builtInSegment(name) == one.id : one.name == name)
+                        return std::optional(one);
+                return std::optional<Segment>();
+            },
+        [](Received::Of, const QString&) -> Result<std::optional<qint64>> { return std::optional<qint64>(0); }};
+}
+
 QList<Error> SegmentEditPage::faultsOf(const Segment& segment) const
 {
     const QString place = QStringLiteral("rule");
@@ -398,14 +412,7 @@ QList<Error> SegmentEditPage::faultsOf(const Segment& segment) const
     if (!faults.isEmpty())
         return faults;
     // Circles are known before anything is asked.
-    const RuleLookup known{[this](const QString& name) -> Result<std::optional<Segment>> {
-                               for (const Segment& one : m_all)
-                                   if (one.id < 0 ? builtInSegment(name) == one.id : one.name == name)
-                                       return std::optional(one);
-                               return std::optional<Segment>();
-                           },
-        [](Received::Of, const QString&) -> Result<std::optional<qint64>> { return std::optional<qint64>(0); }};
-    const Result<Rule> resolved = resolveRule(segment.rule, m_segment.name, known, place);
+    const Result<Rule> resolved = resolveRule(segment.rule, m_segment.name, lookup(), place);
     return resolved ? QList<Error>() : QList<Error>{resolved.error()};
 }
 

@@ -15,6 +15,7 @@ class QScrollArea;
 
 namespace wd {
 
+struct RuleLookup;
 class Field;
 class InlineMessage;
 class RuleEditor;
@@ -50,6 +51,7 @@ private:
     void showSentence();
     void fitSentence();
     void refresh();
+    RuleLookup lookup() const;
     QList<Error> faultsOf(const Segment& segment) const;
     void showFaults(bool all);
     void showUnfinished();
