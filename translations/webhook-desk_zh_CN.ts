@@ -3194,6 +3194,10 @@
             <source>lastDays, or from, to or both</source>
             <translation>lastDays，或 from、to（可同时写）</translation>
         </message>
+        <message>
+            <source>an empty name</source>
+            <translation>名称为空</translation>
+        </message>
 </context>
 <context>
         <name>wd::OperatorEdit</name>
