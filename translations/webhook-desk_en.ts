@@ -873,6 +873,13 @@
             <numerusform>%1 of %2 values are %3, %Ln are not, the first in line %4: “%5”.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Taken as text: as numbers, %n values would lose their last 0, as “%1” in line %2 would.</source>
+        <translation>
+            <numerusform>Taken as text: as a number, %Ln value would lose its last 0, “%1” in line %2.</numerusform>
+            <numerusform>Taken as text: as numbers, %Ln values would lose their last 0, as “%1” in line %2 would.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>wd::ImportTexts</name>

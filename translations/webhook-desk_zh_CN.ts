@@ -10250,6 +10250,12 @@
             <comment>counts</comment>
             <translation>%1这样的行不会导入；如需全部导入，请把类型改为“文本”。</translation>
         </message>
+        <message numerus="yes">
+            <source>Taken as text: as numbers, %n values would lose their last 0, as “%1” in line %2 would.</source>
+            <translation>
+                <numerusform>按文本导入：如果按数字，有 %Ln 个值会丢掉末尾的 0，例如第 %2 行的“%1”。</numerusform>
+            </translation>
+        </message>
 </context>
 <context>
         <name>wd::ZoneBox</name>

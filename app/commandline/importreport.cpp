@@ -149,6 +149,7 @@ QJsonArray tellTypes(const CliContext& context, const QList<FoundType>& types)
         if (found.mostly) {
             type.insert(QStringLiteral("mostly"), attributeTypeNames().key(*found.mostly));
             type.insert(QStringLiteral("unfit"), found.unfit);
+            type.insert(QStringLiteral("losesDigits"), found.losesDigits);
             type.insert(QStringLiteral("line"), found.line);
             type.insert(QStringLiteral("value"), found.value);
             context.complain(ReportTexts::foundType(found));

@@ -79,6 +79,7 @@ struct FoundType {
     // many are not that the column is text, what it would have been.
     std::optional<AttributeType> mostly;
     qint64 unfit = 0; // values that are not
+    bool losesDigits = false; // the unfit are numbers, but as such they would lose their last 0, as versions do
     qint64 line = 0; // of the first of them
     QString value;
 };
