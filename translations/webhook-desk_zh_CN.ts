@@ -5750,10 +5750,6 @@
             <translation>按 ID 或文本开头查找用户</translation>
         </message>
         <message>
-            <source>print what is known of a user</source>
-            <translation>显示一个用户的全部信息</translation>
-        </message>
-        <message>
             <source>count what each condition of a segment takes away</source>
             <translation>统计分群中每个条件排除的人数</translation>
         </message>
@@ -5916,6 +5912,10 @@
         <message>
             <source>give a list another name</source>
             <translation>重命名名单</translation>
+        </message>
+        <message>
+            <source>print what is known of a user: attributes, segments, events, what was sent</source>
+            <translation>显示一位用户的资料：属性、所在分群、事件、发送记录</translation>
         </message>
 </context>
 <context>
@@ -10049,6 +10049,30 @@
             <translation>
                 <numerusform>已删除“%1”及其在 %Ln 个事件中的值。</numerusform>
             </translation>
+        </message>
+        <message>
+            <source>Segments the user is in:</source>
+            <translation>所在分群：</translation>
+        </message>
+        <message>
+            <source>In no segment.</source>
+            <translation>不在任何分群中。</translation>
+        </message>
+        <message>
+            <source>visitors</source>
+            <translation>访问用户</translation>
+        </message>
+        <message>
+            <source>login users</source>
+            <translation>登录用户</translation>
+        </message>
+        <message>
+            <source>Events, latest first (%1 of %2):</source>
+            <translation>事件（最近的在前，显示 %1 条，共 %2 条）：</translation>
+        </message>
+        <message>
+            <source>What was sent, latest first (%1 of %2):</source>
+            <translation>发送记录（最近的在前，显示 %1 条，共 %2 条）：</translation>
         </message>
 </context>
 <context>

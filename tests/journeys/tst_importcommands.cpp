@@ -23,6 +23,7 @@ private slots:
     void overlappingEventsAreTold();
     void aSignalStopsInWholeSlices();
     void undoingSaysWhatComesFirst();
+    void aPersonIsShownWhole();
     void refusalsSayWhatToDo();
     void helpSaysWhatOptionsAreFor();
 
@@ -285,6 +286,36 @@ void TestImportCommands::undoingSaysWhatComesFirst()
         m_desk->file(QStringLiteral("f.csv"))});
     QVERIFY(gone.code != 0);
     QVERIFY2(gone.errors.contains("undone"), gone.errors.constData());
+}
+
+void TestImportCommands::aPersonIsShownWhole()
+{
+    QCOMPARE(import("people", "login_id,visitor_id,vip\nu1,,gold\n,v1,\n").code, 0);
+    QByteArray events = "login_id,event,time\n";
+    for (int day = 1; day < 4; ++day)
+        events += "u1,order,2026-07-0" + QByteArray::number(day) + '\n';
+    QCOMPARE(import("events", events).code, 0);
+    QJsonArray segments;
+    for (const char* kind : {"login", "visitor"})
+        segments.append(QJsonObject{{QStringLiteral("name"), QStringLiteral("all of ") + QLatin1String(kind)},
+            {QStringLiteral("userKind"), QLatin1String(kind)},
+            {QStringLiteral("rule"), QJsonObject{{QStringLiteral("all"), QJsonArray()}}}});
+    QCOMPARE(m_desk->apply({{QStringLiteral("version"), 1}, {QStringLiteral("segments"), segments}}).code, 0);
+    const QStringList command{QStringLiteral("person"), QStringLiteral("show"), QStringLiteral("u1")};
+    const CliAnswer whole = run(command);
+    QCOMPARE(whole.number("eventCount"), 3);
+    QCOMPARE(whole.json().value(QStringLiteral("events")).toArray().size(), 3);
+    const QJsonArray in = whole.json().value(QStringLiteral("segments")).toArray();
+    QVERIFY(in.contains(QJsonObject{{QStringLiteral("name"), QStringLiteral("all of login")},
+        {QStringLiteral("userKind"), QStringLiteral("login")}}));
+    for (const auto& segment : in)
+        QCOMPARE(segment[QStringLiteral("userKind")].toString(), QStringLiteral("login"));
+    const QByteArray said = words(command + QStringList{QStringLiteral("--limit"), QStringLiteral("2")});
+    QVERIFY2(said.contains("Events, latest first (2 of 3):") && said.contains("2026-07-03")
+            && !said.contains("2026-07-01") && said.contains("all of login") && !said.contains("all of visitor"),
+        said.constData());
+    QVERIFY(!words(command).contains(" of 3"));
+    QVERIFY(words({command[0], command[1], QStringLiteral("v1")}).contains("all of visitor"));
 }
 
 void TestImportCommands::refusalsSayWhatToDo()
