@@ -214,7 +214,7 @@ Result<void> Import::record(ImportState state, std::optional<UtcMs> endedAt)
     m_rows.tell(m_report);
     if (const Result<void> updated = m_record.update(m_report, state, endedAt); !updated)
         return updated;
-    return m_record.note(m_report);
+    return m_record.note(m_report, state);
 }
 
 // A few of them. False: those were the last ones.
