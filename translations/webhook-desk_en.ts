@@ -502,6 +502,13 @@
             <numerusform>Nobody loses a value (%1): %Ln refused rows may be about anybody. Please mend them and import the whole file again.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n of %1 refused rows written: more of one import are not kept.</source>
+        <translation>
+            <numerusform>%Ln of %1 refused rows written: more of one import are not kept.</numerusform>
+            <numerusform>%Ln of %1 refused rows written: more of one import are not kept.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>wd::ImportColumnRow</name>

@@ -7054,6 +7054,16 @@
             <source>An import of this file was stopped (number %1, %2), and others came after it: its rows were taken again from the first.</source>
             <translation>此文件的导入曾被停止（编号 %1，%2），其后又有其他导入：本次已从首行重新导入。</translation>
         </message>
+        <message numerus="yes">
+            <source>%n of %1 refused rows written: more of one import are not kept.</source>
+            <translation>
+                <numerusform>已写入 %1 行失败数据中的 %Ln 行：每次导入只保留这么多。</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Of the refused rows, the first %L1 are kept for import failed.</source>
+            <translation>失败行只保留前 %L1 行，可用 import failed 导出。</translation>
+        </message>
 </context>
 <context>
         <name>wd::FailedRowsDialog</name>

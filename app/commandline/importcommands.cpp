@@ -46,7 +46,13 @@ public:
     {
         return tr("%1 rows, %2 % of the file. Ctrl+C stops; what is in stays in.").arg(rows).arg(percent);
     }
-    static QString written(int rows) { return tr("%n rows written.", nullptr, rows); }
+    static QString written(qint64 rows, qint64 failed)
+    {
+        const int n = int(rows);
+        return rows < failed
+            ? tr("%n of %1 refused rows written: more of one import are not kept.", nullptr, n).arg(failed)
+            : tr("%n rows written.", nullptr, n);
+    }
     static QString undone(const UndoReport& report)
     {
         QString words = tr("Events removed: %1, people removed: %2, people as they were before: %3.")
@@ -338,11 +344,15 @@ int importFailedCommand(CliContext& context, const Arguments& arguments)
     const Result<Readers> readers = openReaders(context);
     if (!readers)
         return context.refuse(readers.error());
+    const Result<ImportEntry> entry = importEntry(*readers->audience, *id);
+    if (!entry)
+        return context.refuse(entry.error());
     const Result<qint64> rows
         = writeFailedRows(*readers->audience, *id, arguments.operands.at(1), ImportCommands::reason(), errorText);
     if (!rows)
         return context.refuse(rows.error());
-    context.answer({{QStringLiteral("rows"), *rows}}, ImportCommands::written(int(*rows)));
+    context.answer({{QStringLiteral("rows"), *rows}, {QStringLiteral("failed"), entry->failed}},
+        ImportCommands::written(*rows, entry->failed));
     return exitcode::done;
 }
 

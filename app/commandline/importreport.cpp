@@ -2,6 +2,7 @@
 
 #include "app/commandline/columns.h"
 #include "app/commandline/importoptions.h"
+#include "models/audience/importing/history/importrecord.h"
 #include "models/base/zonedtime.h"
 #include "ui/texts/errortexts.h"
 #include "ui/texts/foundtypetext.h"
@@ -116,6 +117,10 @@ public:
             .arg(report.anewAfter)
             .arg(isoLocal(report.sameAt, zone));
     }
+    static QString kept()
+    {
+        return tr("Of the refused rows, the first %L1 are kept for import failed.").arg(ImportRecord::mostFailedRows);
+    }
     static QString number(qint64 id) { return tr("Import number: %1.").arg(id); }
     static QString wentOn(qint64 rows) { return tr("Went on behind the %1 rows that were in already.").arg(rows); }
     static QString stopped() { return tr("Stopped. What is in stays in; the same command goes on from there."); }
@@ -223,6 +228,8 @@ QString wordsOf(const ToldImport& told)
     if (!types.isEmpty())
         lines += ReportTexts::types(types);
     lines += ReportTexts::reading(report.table);
+    if (report.failed > ImportRecord::mostFailedRows)
+        lines += ReportTexts::kept();
     if (!told.trial && report.id > 0)
         lines += ReportTexts::number(report.id);
     return lines.join(u'\n');

@@ -1,4 +1,5 @@
 // What the command line says of imports: what was done, what would be done, and why not.
+#include "models/storage/database.h"
 #include "tests/journeys/clidesk.h"
 #include "tests/support/suite.h"
 
@@ -20,6 +21,7 @@ private slots:
     void aPropertyGetsAnotherType();
     void aTrialMakesNothing();
     void failedRowsGoWhereTheyMay();
+    void keptRowsAreCountedAgainstAll();
     void overlappingEventsAreTold();
     void aSignalStopsInWholeSlices();
     void undoingSaysWhatComesFirst();
@@ -213,6 +215,23 @@ void TestImportCommands::failedRowsGoWhereTheyMay()
     const CliAnswer mended = import("people", "login_id,n,Reason\nu2,2,no id\n");
     QCOMPARE(mended.number("added"), 1);
     QVERIFY(list(mended, "newAttributes").isEmpty());
+}
+
+void TestImportCommands::keptRowsAreCountedAgainstAll()
+{
+    QCOMPARE(import("people", "login_id,n\nu1,1\n,2\n,3\n").number("failed"), 2);
+    const QStringList command{
+        QStringLiteral("import"), QStringLiteral("failed"), QStringLiteral("1"), m_desk->file(QStringLiteral("f.csv"))};
+    QCOMPARE(run(command).number("rows"), 2);
+    QVERIFY(words(command).contains("2 rows written."));
+    {
+        auto audience = Database::openWriter(
+            QDir(m_desk->workspace()).filePath(QStringLiteral("audience.db")), Database::Durability::Full);
+        QVERIFY(audience && (*audience)->execute("DELETE FROM import_failed WHERE line=4"));
+    }
+    QCOMPARE(run(command).number("failed"), 2);
+    const QByteArray said = words(command);
+    QVERIFY2(said.contains("1 of 2 refused rows written"), said.constData());
 }
 
 void TestImportCommands::overlappingEventsAreTold()

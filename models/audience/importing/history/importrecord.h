@@ -9,7 +9,7 @@ namespace wd {
 
 class ImportRecord {
 public:
-    static constexpr qint64 mostFailedRows = 100'000; // kept of one import
+    static constexpr qint64 mostFailedRows = 1'000'000; // kept of one import: as many as an .xlsx sheet holds
     static constexpr qint64 importsThatCanBeUndone = 10; // the latest ones
 
     explicit ImportRecord(Database& audience);
