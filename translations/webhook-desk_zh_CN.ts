@@ -7064,6 +7064,18 @@
             <source>Of the refused rows, the first %L1 are kept for import failed.</source>
             <translation>失败行只保留前 %L1 行，可用 import failed 导出。</translation>
         </message>
+        <message>
+            <source>Nor does any column say when something was. If the file says who people are: import people FILE.</source>
+            <translation>也没有哪一列是时间。如果文件里是用户资料，请用：import people 文件。</translation>
+        </message>
+        <message>
+            <source>The columns are those of events. If the file says what people did: import events FILE.</source>
+            <translation>这些列像是事件数据。如果文件记录的是用户做了什么，请用：import events 文件。</translation>
+        </message>
+        <message>
+            <source>The columns are those of events. If the file says what people did: import undo %1, then import events FILE.</source>
+            <translation>这些列像是事件数据。如果文件记录的是用户做了什么，请先 import undo %1，再 import events 文件。</translation>
+        </message>
 </context>
 <context>
         <name>wd::FailedRowsDialog</name>

@@ -40,6 +40,10 @@ public:
     static QString state(ImportState state);
     static QString nothing() { return tr("Nothing was imported yet."); }
     static QString reason() { return tr("Reason"); }
+    static QString people()
+    {
+        return tr("Nor does any column say when something was. If the file says who people are: import people FILE.");
+    }
     static QString missing(const QString& field, const QString& headers, ImportKind kind);
     static QString again() { return tr("--again imports it all the same, from its beginning."); }
     static QString progress(qint64 rows, int percent)
@@ -192,11 +196,20 @@ Result<void> saveFailed(const Arguments& arguments, Database& audience, const Im
     return rows ? Result<void>() : rows.error();
 }
 
+bool namesNoTime(Database& audience, const QString& file, const ImportOptions& options)
+{
+    const Result<ImportPreview> preview = previewImport(audience, file, options);
+    const auto isTime = [](const ImportPreview::Column& column) { return column.use == u"time"; };
+    return preview && std::none_of(preview->columns.begin(), preview->columns.end(), isTime);
+}
+
 // What is missing, what there is, and which option names it.
-int refuseImport(const CliContext& context, const Error& error, ImportKind kind)
+int refuseImport(const CliContext& context, const Error& error, ImportKind kind, bool namesNoTime)
 {
     if (error.kind == ErrorKind::MissingField && error.arguments.size() == 2) {
         context.complain(ImportCommands::missing(error.arguments[0], error.arguments[1], kind));
+        if (error.arguments[0] == u"event" && namesNoTime)
+            context.complain(ImportCommands::people());
         return exitcode::badInput;
     }
     const int code = context.refuse(error);
@@ -278,10 +291,12 @@ int import(CliContext& context, const Arguments& arguments, ImportKind kind)
         options->completeUntil = *at;
     }
     ToldImport told{{}, *options, workspaceZone, std::nullopt};
+    const auto refuse
+        = [&](const Error& error) { return refuseImport(context, error, kind, namesNoTime(audience, file, *options)); };
     if (isTrial) {
         const Result<ImportPreview> preview = previewImport(audience, file, *options);
         if (!preview)
-            return refuseImport(context, preview.error(), kind);
+            return refuse(preview.error());
         told.trial = *preview;
     }
     {
@@ -290,7 +305,7 @@ int import(CliContext& context, const Arguments& arguments, ImportKind kind)
         const Result<ImportReport> report = (isTrial ? tryImport : importFile)(audience, file, *options,
             context.clock.nowUtc(), stop.flag(), [&line](const ImportProgress& progress) { line.show(progress); });
         if (!report)
-            return refuseImport(context, report.error(), kind);
+            return refuse(report.error());
         told.report = *report;
     }
     const int code = tellImport(context, told);

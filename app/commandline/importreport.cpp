@@ -117,6 +117,13 @@ public:
             .arg(report.anewAfter)
             .arg(isoLocal(report.sameAt, zone));
     }
+    static QString events(const ToldImport& told)
+    {
+        return told.trial ? tr("The columns are those of events. If the file says what people did: import events FILE.")
+                          : tr("The columns are those of events. If the file says what people did: import undo %1, "
+                               "then import events FILE.")
+                                .arg(told.report.id);
+    }
     static QString kept()
     {
         return tr("Of the refused rows, the first %L1 are kept for import failed.").arg(ImportRecord::mostFailedRows);
@@ -260,6 +267,8 @@ QJsonObject jsonOf(const ToldImport& told)
     } else {
         json.insert(QStringLiteral("id"), report.id);
     }
+    if (report.nameEvents)
+        json.insert(QStringLiteral("looksLikeEvents"), true);
     if (report.sameAs > 0)
         json.insert(QStringLiteral("sameAs"), report.sameAs);
     if (report.anewAfter > 0)
@@ -274,6 +283,8 @@ void tellHints(const CliContext& context, const ToldImport& told)
         context.complain(ReportTexts::same(report, told.zone));
     if (report.anewAfter > 0)
         context.complain(ReportTexts::anew(report, told.zone));
+    if (report.nameEvents)
+        context.complain(ReportTexts::events(told));
     if (!report.remembered.isEmpty())
         context.complain(ReportTexts::remembered(report.remembered));
     for (const QString& column : report.table.leftOut)

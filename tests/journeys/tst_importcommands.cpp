@@ -25,6 +25,7 @@ private slots:
     void overlappingEventsAreTold();
     void aSignalStopsInWholeSlices();
     void undoingSaysWhatComesFirst();
+    void theOtherKindIsNoticed();
     void aPersonIsShownWhole();
     void refusalsSayWhatToDo();
     void helpSaysWhatOptionsAreFor();
@@ -305,6 +306,20 @@ void TestImportCommands::undoingSaysWhatComesFirst()
         m_desk->file(QStringLiteral("f.csv"))});
     QVERIFY(gone.code != 0);
     QVERIFY2(gone.errors.contains("undone"), gone.errors.constData());
+}
+
+void TestImportCommands::theOtherKindIsNoticed()
+{
+    const CliAnswer events = import("people", "login_id,event,time\nu1,order,2026-07-01\nu1,view,2026-07-02\n");
+    QCOMPARE(events.code, 0);
+    QVERIFY(events.json().value(QStringLiteral("looksLikeEvents")).toBool());
+    QVERIFY2(events.errors.contains("import undo 1, then import events FILE"), events.errors.constData());
+    const CliAnswer people = import("events", "login_id,vip\nu1,gold\n");
+    QCOMPARE(people.code, 2);
+    QVERIFY2(people.errors.contains("import people FILE"), people.errors.constData());
+    const CliAnswer orders = import("events", "login_id,下单时间\nu1,2026-07-01\n");
+    QVERIFY2(orders.code == 2 && !orders.errors.contains("import people"), orders.errors.constData());
+    QVERIFY(!import("people", "login_id,生日\nu1,2026-07-01\n").json().contains(QStringLiteral("looksLikeEvents")));
 }
 
 void TestImportCommands::aPersonIsShownWhole()

@@ -213,6 +213,14 @@ bool isWellKnownName(const QString& header)
     return has(Use::LoginId) || has(Use::VisitorId) || has(Use::Event) || has(Use::Time) || has(Use::SourceId);
 }
 
+bool nameEvents(const QStringList& headers)
+{
+    ImportOptions events;
+    events.kind = ImportKind::Events;
+    const Result<QList<ColumnMatch>> columns = guessColumns(headers, events, Catalogue());
+    return columns && columnOf(*columns, Use::Event) >= 0 && columnOf(*columns, Use::Time) >= 0;
+}
+
 qsizetype columnOf(const QList<ColumnMatch>& columns, ColumnMatch::Use use)
 {
     for (qsizetype i = 0; i < columns.size(); ++i)

@@ -373,6 +373,7 @@ Result<ImportReport> run(Kind kind, Database& audience, const QString& file, con
         = makeRowImporter(audience, setting->catalogue, setting->columns, options, now);
     Import import(audience, kind, **table, *rows, setting->columns, now, stop, progress);
     import.report().remembered = setting->remembered;
+    import.report().nameEvents = options.kind == ImportKind::People && nameEvents((*table)->headers());
     const Result<std::optional<ImportEntry>> earlier = earlierImport(audience, file, *digest, options, import.report());
     if (!earlier)
         return earlier.error();

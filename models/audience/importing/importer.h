@@ -123,6 +123,7 @@ struct ImportReport {
     QList<RowError> warnings;
     qint64 warned = 0; // all warnings
     QStringList remembered; // headers of columns that are used as before, where their names alone say something else
+    bool nameEvents = false; // people: the columns' names are those of events
     qint64 sameAs = 0; // the finished import of the same file, of people
     // An unfinished import of the same file that does not go on as others came after it: what people had before would
     // not be known in the right order. Its rows come again from the first.
