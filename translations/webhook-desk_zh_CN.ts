@@ -3103,10 +3103,6 @@
             <translation>千位分隔逗号每三位一个，小数点用“.”，如 1,234.5</translation>
         </message>
         <message>
-            <source>the column with the names of events, of which there may be 1,000</source>
-            <translation>存放事件名的列，最多 1,000 个不同的名称</translation>
-        </message>
-        <message>
             <source>the number of a row that holds something</source>
             <translation>有内容的某一行的行号</translation>
         </message>
@@ -3197,6 +3193,10 @@
         <message>
             <source>an empty name</source>
             <translation>名称为空</translation>
+        </message>
+        <message>
+            <source>the column with the names of events, of which there may be %1, or %2 when they stand there twice on average</source>
+            <translation>事件名称所在的列；最多 %1 个事件名称，平均每个出现两次以上时最多 %2 个</translation>
         </message>
 </context>
 <context>

@@ -120,7 +120,7 @@ Result<void> Import::look()
         if (!m_row.fault)
             if (const Result<void> looked = m_rows.look(m_row); !looked)
                 return looked;
-    return {};
+    return m_stop ? Result<void>() : m_rows.endLook();
 }
 
 Result<void> Import::prepare(

@@ -148,7 +148,7 @@ struct ImportProgress {
 // Errors of both: those of openTable(), BadValue (a column that isn't there), MissingField (no id, event or time
 // column), Duplicate (two columns for one key).
 Result<ImportPreview> previewImport(Database& audience, const QString& file, const ImportOptions& options);
-// In the thread of the writing connection; commits slices of at most 20 ms. `stop` leaves whole slices, as a crash
+// In the thread of the writing connection; commits slices of some seconds. `stop` leaves whole slices, as a crash
 // does; the same call again goes on behind them. AlreadyImported, ImportUnfinished: see ImportRepeat.
 Result<ImportReport> importFile(Database& audience, const QString& file, const ImportOptions& options, UtcMs now,
     const std::atomic<bool>& stop, const std::function<void(const ImportProgress&)>& progress);

@@ -20,6 +20,7 @@ public:
 
 private:
     LookThrough(std::unique_ptr<Table> table, const ImportOptions& options, std::optional<UtcMs> now);
+    Result<void> lookAtRow();
     void noteTime();
 
     std::unique_ptr<Table> m_table;
