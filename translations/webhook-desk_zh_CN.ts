@@ -1997,6 +1997,14 @@
             <comment>so many of something</comment>
             <translation>%1过多；最多允许 %2。</translation>
         </message>
+        <message>
+            <source>“%1” says that the row holds totals: it is nobody&apos;s.</source>
+            <translation>“%1”表示该行是汇总行，不对应任何用户。</translation>
+        </message>
+        <message>
+            <source>“%1” looks unlike the ids above. If it is a note below the table, please delete the row.</source>
+            <translation>“%1”与上方的 id 形式不同。如果是表格下方的说明文字，请删除该行。</translation>
+        </message>
 </context>
 <context>
         <name>wd::Field</name>
@@ -3191,12 +3199,12 @@
             <translation>lastDays，或 from、to（可同时写）</translation>
         </message>
         <message>
-            <source>an empty name</source>
-            <translation>名称为空</translation>
-        </message>
-        <message>
             <source>the column with the names of events, of which there may be %1, or %2 when they stand there twice on average</source>
             <translation>事件名称所在的列；最多 %1 个事件名称，平均每个出现两次以上时最多 %2 个</translation>
+        </message>
+        <message>
+            <source>an empty name</source>
+            <translation>名称为空</translation>
         </message>
 </context>
 <context>
@@ -7054,16 +7062,6 @@
             <source>An import of this file was stopped (number %1, %2), and others came after it: its rows were taken again from the first.</source>
             <translation>此文件的导入曾被停止（编号 %1，%2），其后又有其他导入：本次已从首行重新导入。</translation>
         </message>
-        <message numerus="yes">
-            <source>%n of %1 refused rows written: more of one import are not kept.</source>
-            <translation>
-                <numerusform>已写入 %1 行失败数据中的 %Ln 行：每次导入只保留这么多。</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Of the refused rows, the first %L1 are kept for import failed.</source>
-            <translation>失败行只保留前 %L1 行，可用 import failed 导出。</translation>
-        </message>
         <message>
             <source>Nor does any column say when something was. If the file says who people are: import people FILE.</source>
             <translation>也没有哪一列是时间。如果文件里是用户资料，请用：import people 文件。</translation>
@@ -7075,6 +7073,16 @@
         <message>
             <source>The columns are those of events. If the file says what people did: import undo %1, then import events FILE.</source>
             <translation>这些列像是事件数据。如果文件记录的是用户做了什么，请先 import undo %1，再 import events 文件。</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n of %1 refused rows written: more of one import are not kept.</source>
+            <translation>
+                <numerusform>已写入 %1 行失败数据中的 %Ln 行：每次导入只保留这么多。</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Of the refused rows, the first %L1 are kept for import failed.</source>
+            <translation>失败行只保留前 %L1 行，可用 import failed 导出。</translation>
         </message>
 </context>
 <context>

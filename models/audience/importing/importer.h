@@ -119,7 +119,8 @@ struct ImportReport {
     qint64 nameless = 0;
     qint64 peopleAdded = 0; // by an import of events: people nobody knew
     QList<RowError> errors; // the first ones
-    // Values that were imported but are probably not what was meant (DigitsLost, Shortened): the first 1,000.
+    // Values that were imported but are probably not what was meant (DigitsLost, Shortened, UnlikeOthers): the first
+    // 1,000.
     QList<RowError> warnings;
     qint64 warned = 0; // all warnings
     QStringList remembered; // headers of columns that are used as before, where their names alone say something else

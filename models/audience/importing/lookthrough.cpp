@@ -27,6 +27,7 @@ Result<std::unique_ptr<LookThrough>> LookThrough::open(
     if (!columns)
         return columns.error();
     look->m_columns = *columns;
+    look->m_doubts.emplace(*columns);
     look->m_rows = makeRowImporter(audience, look->m_nothing, look->m_columns, look->m_options, 0);
     return look;
 }
@@ -42,7 +43,7 @@ Result<bool> LookThrough::go(qint64 ms)
 
 Result<void> LookThrough::lookAtRow()
 {
-    if (m_row.fault)
+    if (m_row.fault || m_doubts->holdsTotals(m_row))
         return {};
     if (const Result<void> looked = m_rows->look(m_row); !looked)
         return looked;

@@ -63,6 +63,8 @@ Result<bool> UnnamedPeople::go(qint64 ms)
     Statement byLogin(m_audience, "SELECT id" + m_losers + " AND login_id=?");
     Statement byVisitor(m_audience, "SELECT id" + m_losers + " AND visitor_id=?");
     return readFor(ms, *m_table, m_row, [&]() -> Result<void> {
+        if (m_doubts.holdsTotals(m_row))
+            return {};
         if (!namesSomebody()) {
             m_missesOne = true;
             return {};
