@@ -271,6 +271,7 @@ int import(CliContext& context, const Arguments& arguments, ImportKind kind)
             Error{ErrorKind::FileUnreadable, {file, phrase(QT_TRANSLATE_NOOP("wd::Phrase", "no such file"))}, {}});
     if (const std::optional<Error> fault = failedFileFault(arguments, file))
         return context.refuse(*fault);
+    std::optional<StopSignal> stop(std::in_place); // before anything is written
     const QTemporaryDir nowhere; // where a trial has no workspace yet
     if (isTrial && !workspaceExists(context.folder))
         context.folder = nowhere.filePath(QStringLiteral("workspace"));
@@ -300,14 +301,14 @@ int import(CliContext& context, const Arguments& arguments, ImportKind kind)
         told.trial = *preview;
     }
     {
-        const StopSignal stop;
         ProgressLine line(context);
         const Result<ImportReport> report = (isTrial ? tryImport : importFile)(audience, file, *options,
-            context.clock.nowUtc(), stop.flag(), [&line](const ImportProgress& progress) { line.show(progress); });
+            context.clock.nowUtc(), stop->flag(), [&line](const ImportProgress& progress) { line.show(progress); });
         if (!report)
             return refuse(report.error());
         told.report = *report;
     }
+    stop.reset();
     const int code = tellImport(context, told);
     if (isTrial)
         return code;
