@@ -495,6 +495,13 @@
             <numerusform>Nobody loses a value (%1): %Ln refused rows may be about anybody. Please mend them and import the whole file again.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n of %1 refused rows written: more of one import are not kept.</source>
+        <translation>
+            <numerusform>%Ln of %1 refused rows written: more of one import are not kept.</numerusform>
+            <numerusform>%Ln of %1 refused rows written: more of one import are not kept.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>wd::ImportColumnRow</name>
@@ -864,6 +871,13 @@
         <translation>
             <numerusform>%1 of %2 values are %3, %Ln is not: “%5” in line %4.</numerusform>
             <numerusform>%1 of %2 values are %3, %Ln are not, the first in line %4: “%5”.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Taken as text: as numbers, %n values would lose their last 0, as “%1” in line %2 would.</source>
+        <translation>
+            <numerusform>Taken as text: as a number, %Ln value would lose its last 0, “%1” in line %2.</numerusform>
+            <numerusform>Taken as text: as numbers, %Ln values would lose their last 0, as “%1” in line %2 would.</numerusform>
         </translation>
     </message>
 </context>

@@ -2001,6 +2001,14 @@
             <comment>so many of something</comment>
             <translation>%1过多；最多允许 %2。</translation>
         </message>
+        <message>
+            <source>“%1” says that the row holds totals: it is nobody&apos;s.</source>
+            <translation>“%1”表示该行是汇总行，不对应任何用户。</translation>
+        </message>
+        <message>
+            <source>“%1” looks unlike the ids above. If it is a note below the table, please delete the row.</source>
+            <translation>“%1”与上方的 id 形式不同。如果是表格下方的说明文字，请删除该行。</translation>
+        </message>
 </context>
 <context>
         <name>wd::Field</name>
@@ -3107,10 +3115,6 @@
             <translation>千位分隔逗号每三位一个，小数点用“.”，如 1,234.5</translation>
         </message>
         <message>
-            <source>the column with the names of events, of which there may be 1,000</source>
-            <translation>存放事件名的列，最多 1,000 个不同的名称</translation>
-        </message>
-        <message>
             <source>the number of a row that holds something</source>
             <translation>有内容的某一行的行号</translation>
         </message>
@@ -3201,6 +3205,14 @@
         <message>
             <source>%1 levels, with those of the segments named in a row (%2),</source>
             <translation>%1 层（含依次引用的分群：%2）</translation>
+        </message>
+        <message>
+            <source>the column with the names of events, of which there may be %1, or %2 when they stand there twice on average</source>
+            <translation>事件名称所在的列；最多 %1 个事件名称，平均每个出现两次以上时最多 %2 个</translation>
+        </message>
+        <message>
+            <source>an empty name</source>
+            <translation>名称为空</translation>
         </message>
 </context>
 <context>
@@ -5776,10 +5788,6 @@
             <translation>按 ID 或文本开头查找用户</translation>
         </message>
         <message>
-            <source>print what is known of a user</source>
-            <translation>显示一个用户的全部信息</translation>
-        </message>
-        <message>
             <source>count what each condition of a segment takes away</source>
             <translation>统计分群中每个条件排除的人数</translation>
         </message>
@@ -5942,6 +5950,10 @@
         <message>
             <source>give a list another name</source>
             <translation>重命名名单</translation>
+        </message>
+        <message>
+            <source>print what is known of a user: attributes, segments, events, what was sent</source>
+            <translation>显示一位用户的资料：属性、所在分群、事件、发送记录</translation>
         </message>
 </context>
 <context>
@@ -7079,6 +7091,28 @@
         <message>
             <source>An import of this file was stopped (number %1, %2), and others came after it: its rows were taken again from the first.</source>
             <translation>此文件的导入曾被停止（编号 %1，%2），其后又有其他导入：本次已从首行重新导入。</translation>
+        </message>
+        <message>
+            <source>Nor does any column say when something was. If the file says who people are: import people FILE.</source>
+            <translation>也没有哪一列是时间。如果文件里是用户资料，请用：import people 文件。</translation>
+        </message>
+        <message>
+            <source>The columns are those of events. If the file says what people did: import events FILE.</source>
+            <translation>这些列像是事件数据。如果文件记录的是用户做了什么，请用：import events 文件。</translation>
+        </message>
+        <message>
+            <source>The columns are those of events. If the file says what people did: import undo %1, then import events FILE.</source>
+            <translation>这些列像是事件数据。如果文件记录的是用户做了什么，请先 import undo %1，再 import events 文件。</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n of %1 refused rows written: more of one import are not kept.</source>
+            <translation>
+                <numerusform>已写入 %1 行失败数据中的 %Ln 行：每次导入只保留这么多。</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Of the refused rows, the first %L1 are kept for import failed.</source>
+            <translation>失败行只保留前 %L1 行，可用 import failed 导出。</translation>
         </message>
 </context>
 <context>
@@ -10080,6 +10114,30 @@
                 <numerusform>已删除“%1”及其在 %Ln 个事件中的值。</numerusform>
             </translation>
         </message>
+        <message>
+            <source>Segments the user is in:</source>
+            <translation>所在分群：</translation>
+        </message>
+        <message>
+            <source>In no segment.</source>
+            <translation>不在任何分群中。</translation>
+        </message>
+        <message>
+            <source>visitors</source>
+            <translation>访问用户</translation>
+        </message>
+        <message>
+            <source>login users</source>
+            <translation>登录用户</translation>
+        </message>
+        <message>
+            <source>Events, latest first (%1 of %2):</source>
+            <translation>事件（最近的在前，显示 %1 条，共 %2 条）：</translation>
+        </message>
+        <message>
+            <source>What was sent, latest first (%1 of %2):</source>
+            <translation>发送记录（最近的在前，显示 %1 条，共 %2 条）：</translation>
+        </message>
 </context>
 <context>
         <name>wd::SegmentCommands</name>
@@ -10279,6 +10337,12 @@
             <source>%1 Such rows are refused; to have them all, choose text as the type.</source>
             <comment>counts</comment>
             <translation>%1这样的行不会导入；如需全部导入，请把类型改为“文本”。</translation>
+        </message>
+        <message numerus="yes">
+            <source>Taken as text: as numbers, %n values would lose their last 0, as “%1” in line %2 would.</source>
+            <translation>
+                <numerusform>按文本导入：如果按数字，有 %Ln 个值会丢掉末尾的 0，例如第 %2 行的“%1”。</numerusform>
+            </translation>
         </message>
 </context>
 <context>

@@ -1,18 +1,12 @@
-// attribute list, set, remove; event list, set, remove; person find, show.
+// attribute list, set, remove; event list, set, remove.
 #include "app/commandline/columns.h"
 #include "app/commandline/context.h"
-#include "app/commandline/deliverystates.h"
-#include "app/commandline/personjson.h"
 #include "models/audience/catalogue/catalogueeditor.h"
 #include "models/audience/catalogue/holdings.h"
-#include "models/audience/catalogue/peoplesearch.h"
 #include "models/base/phrase.h"
 #include "models/base/zonedtime.h"
-#include "models/channels/parametervalue.h"
 #include "models/desk/settings.h"
 #include "models/records/audienceuse.h"
-#include "models/records/deliverylog.h"
-#include "ui/texts/reasontexts.h"
 
 #include <QCoreApplication>
 #include <QJsonArray>
@@ -36,13 +30,8 @@ public:
         return {
             tr("Event"), tr("Property"), tr("Type"), tr("Chinese label"), tr("English label"), tr("Complete until")};
     }
-    static QString events() { return tr("Events, latest first:"); }
-    static QString noEvents() { return tr("No events."); }
-    static QString sent() { return tr("What was sent, latest first:"); }
-    static QString nothingSent() { return tr("Nothing was sent."); }
     static QString noAttributes() { return tr("There are no attributes yet."); }
     static QString noEventNames() { return tr("There are no events yet."); }
-    static QString nobody() { return tr("Nobody was found."); }
     static QString keptBack(const QString& key, const Holdings& holdings)
     {
         return QStringLiteral("%1\n%2").arg(holdings.events > 0
@@ -74,23 +63,6 @@ public:
 const std::array<QString, 6> types{QStringLiteral("text"), QStringLiteral("number"), QStringLiteral("date"),
     QStringLiteral("dateTime"), QStringLiteral("boolean"), QStringLiteral("choice")};
 const std::array<QString, 2> kinds{QStringLiteral("login"), QStringLiteral("visitor")};
-constexpr int eventsShown = 100;
-
-struct Reading {
-    Readers readers;
-    Catalogue catalogue;
-};
-
-Result<Reading> openReading(const CliContext& context)
-{
-    Result<Readers> readers = openReaders(context);
-    if (!readers)
-        return readers.error();
-    Result<Catalogue> catalogue = Catalogue::load(*readers->audience);
-    if (!catalogue)
-        return catalogue.error();
-    return Reading{std::move(readers).value(), std::move(catalogue).value()};
-}
 
 struct Writing {
     Writers writers;
@@ -318,61 +290,6 @@ Result<Removal> removalFromEvents(const Writing& writing, const QString& key, co
         [&writing, id = event->id, of = known->id] { return writing.editor().removeProperty(id, of); }};
 }
 
-Result<Person> personWithId(const PeopleSearch& search, const QString& id)
-{
-    const Result<QList<Person>> found = search.find(id, 1);
-    if (!found)
-        return found.error();
-    if (found->isEmpty() || (found->first().loginId != id && found->first().visitorId != id))
-        return Error{ErrorKind::NotFound, {QStringLiteral("person"), id}, {}};
-    return found->first();
-}
-
-QJsonArray eventsToJson(const QList<PersonEvent>& events, const QTimeZone& zone)
-{
-    QJsonArray list;
-    for (const PersonEvent& event : events) {
-        QJsonObject properties;
-        for (const auto& [key, value] : event.properties)
-            properties.insert(key, valueToJson(value, zone));
-        list.append(QJsonObject{{QStringLiteral("event"), event.name}, {QStringLiteral("at"), isoLocal(event.at, zone)},
-            {QStringLiteral("properties"), properties}});
-    }
-    return list;
-}
-
-QJsonArray deliveriesToJson(const QList<DeliveryRow>& rows, const QTimeZone& zone)
-{
-    QJsonArray list;
-    for (const DeliveryRow& row : rows)
-        list.append(QJsonObject{{QStringLiteral("campaign"), row.campaignName},
-            {QStringLiteral("channel"), row.channelName}, {QStringLiteral("state"), deliveryStateName(row.state)},
-            {QStringLiteral("at"), isoLocal(row.at, zone)}});
-    return list;
-}
-
-// What is known of one person, a line each; then what the person did, and what was sent.
-QString personText(const Person& person, const Catalogue& catalogue, const QList<PersonEvent>& events,
-    const QList<DeliveryRow>& sent, const QTimeZone& zone)
-{
-    QList<QStringList> did;
-    for (const PersonEvent& event : events) {
-        QStringList properties;
-        for (const auto& [key, value] : event.properties)
-            properties += key + u'=' + canonicalText(value, zone);
-        did += QStringList{isoLocal(event.at, zone), event.name, properties.join(QStringLiteral(", "))};
-    }
-    QList<QStringList> received;
-    for (const DeliveryRow& row : sent)
-        received
-            += QStringList{isoLocal(row.at, zone), row.campaignName, row.channelName, deliveryStateText(row.state)};
-    QStringList parts{columnsText({}, knownOf(person, catalogue, zone))};
-    parts += did.isEmpty() ? CatalogueCommands::noEvents() : CatalogueCommands::events() + u'\n' + columnsText({}, did);
-    parts += received.isEmpty() ? CatalogueCommands::nothingSent()
-                                : CatalogueCommands::sent() + u'\n' + columnsText({}, received);
-    return parts.join(QStringLiteral("\n\n"));
-}
-
 } // namespace
 
 int attributeListCommand(CliContext& context, const Arguments&)
@@ -452,52 +369,6 @@ int eventRemoveCommand(CliContext& context, const Arguments& arguments)
         return context.refuse(writing.error());
     const Result<Removal> removal = removalFromEvents(*writing, arguments.operands.first(), arguments.value(property));
     return removal ? carryOut(context, arguments, *removal) : context.refuse(removal.error());
-}
-
-int personFindCommand(CliContext& context, const Arguments& arguments)
-{
-    const Result<int> limit = numberOption(arguments, QStringLiteral("limit"), 20, 1, 10'000);
-    if (!limit)
-        return context.misuse(limit.error());
-    const Result<Reading> reading = openReading(context);
-    if (!reading)
-        return context.refuse(reading.error());
-    const Result<QList<Person>> people
-        = PeopleSearch(*reading->readers.audience, reading->catalogue).find(arguments.operands.first(), *limit);
-    if (!people)
-        return context.refuse(people.error());
-    QJsonArray list;
-    for (const Person& person : *people)
-        list.append(personToJson(person, reading->readers.zone));
-    context.answer({{QStringLiteral("people"), list}},
-        people->isEmpty() ? CatalogueCommands::nobody()
-                          : peopleText(*people, reading->catalogue, reading->readers.zone));
-    return exitcode::done;
-}
-
-int personShowCommand(CliContext& context, const Arguments& arguments)
-{
-    const Result<Reading> reading = openReading(context);
-    if (!reading)
-        return context.refuse(reading.error());
-    const QTimeZone& zone = reading->readers.zone;
-    const PeopleSearch search(*reading->readers.audience, reading->catalogue);
-    const Result<Person> person = personWithId(search, arguments.operands.first());
-    if (!person)
-        return context.refuse(person.error());
-    const Result<QList<PersonEvent>> events = search.events(person->id, {}, eventsShown);
-    if (!events)
-        return context.refuse(events.error());
-    DeliveryFilter filter;
-    filter.personId = person->id;
-    const Result<QList<DeliveryRow>> sent = deliveryPage(*reading->readers.workspace, filter, {}, eventsShown);
-    if (!sent)
-        return context.refuse(sent.error());
-    QJsonObject json = personToJson(*person, zone);
-    json.insert(QStringLiteral("events"), eventsToJson(*events, zone));
-    json.insert(QStringLiteral("deliveries"), deliveriesToJson(*sent, zone));
-    context.answer(json, personText(*person, reading->catalogue, *events, *sent, zone));
-    return exitcode::done;
 }
 
 } // namespace wd

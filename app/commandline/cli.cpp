@@ -47,7 +47,7 @@ const QList<Entry>& commands()
             {names("drop-unfitting"), names("property type label-zh label-en complete-until"), 1, 1}},
         {QStringLiteral("event remove"), eventRemoveCommand, {names("yes"), names("property"), 1, 1}},
         {QStringLiteral("person find"), personFindCommand, oneLimited},
-        {QStringLiteral("person show"), personShowCommand, one},
+        {QStringLiteral("person show"), personShowCommand, oneLimited},
         {QStringLiteral("segment show"), segmentShowCommand, one},
         {QStringLiteral("segment count"), segmentCountCommand, one},
         {QStringLiteral("segment people"), segmentPeopleCommand, oneLimited},

@@ -107,6 +107,17 @@ Result<Readers> openReaders(const CliContext& context)
     return Readers{std::move(workspace).value(), std::move(audience).value(), QTimeZone(zone->toUtf8())};
 }
 
+Result<Reading> openReading(const CliContext& context)
+{
+    Result<Readers> readers = openReaders(context);
+    if (!readers)
+        return readers.error();
+    Result<Catalogue> catalogue = Catalogue::load(*readers->audience);
+    if (!catalogue)
+        return catalogue.error();
+    return Reading{std::move(readers).value(), std::move(catalogue).value()};
+}
+
 Result<FoundCampaign> findCampaign(const CliContext& context, const QString& name)
 {
     Result<Readers> readers = openReaders(context);

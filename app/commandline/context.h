@@ -3,6 +3,7 @@
 
 #include "app/commandline/arguments.h"
 #include "app/commandline/cli.h"
+#include "models/audience/catalogue/catalogue.h"
 #include "models/campaigns/campaign.h"
 #include "models/channels/contractlibrary.h"
 #include "models/secrets/keychain.h"
@@ -50,6 +51,12 @@ struct Readers {
     QTimeZone zone;
 };
 Result<Readers> openReaders(const CliContext& context);
+
+struct Reading {
+    Readers readers;
+    Catalogue catalogue;
+};
+Result<Reading> openReading(const CliContext& context);
 
 struct FoundCampaign {
     Readers readers;

@@ -40,13 +40,23 @@ public:
     static QString state(ImportState state);
     static QString nothing() { return tr("Nothing was imported yet."); }
     static QString reason() { return tr("Reason"); }
+    static QString people()
+    {
+        return tr("Nor does any column say when something was. If the file says who people are: import people FILE.");
+    }
     static QString missing(const QString& field, const QString& headers, ImportKind kind);
     static QString again() { return tr("--again imports it all the same, from its beginning."); }
     static QString progress(qint64 rows, int percent)
     {
         return tr("%1 rows, %2 % of the file. Ctrl+C stops; what is in stays in.").arg(rows).arg(percent);
     }
-    static QString written(int rows) { return tr("%n rows written.", nullptr, rows); }
+    static QString written(qint64 rows, qint64 failed)
+    {
+        const int n = int(rows);
+        return rows < failed
+            ? tr("%n of %1 refused rows written: more of one import are not kept.", nullptr, n).arg(failed)
+            : tr("%n rows written.", nullptr, n);
+    }
     static QString undone(const UndoReport& report)
     {
         QString words = tr("Events removed: %1, people removed: %2, people as they were before: %3.")
@@ -186,11 +196,20 @@ Result<void> saveFailed(const Arguments& arguments, Database& audience, const Im
     return rows ? Result<void>() : rows.error();
 }
 
+bool namesNoTime(Database& audience, const QString& file, const ImportOptions& options)
+{
+    const Result<ImportPreview> preview = previewImport(audience, file, options);
+    const auto isTime = [](const ImportPreview::Column& column) { return column.use == u"time"; };
+    return preview && std::none_of(preview->columns.begin(), preview->columns.end(), isTime);
+}
+
 // What is missing, what there is, and which option names it.
-int refuseImport(const CliContext& context, const Error& error, ImportKind kind)
+int refuseImport(const CliContext& context, const Error& error, ImportKind kind, bool namesNoTime)
 {
     if (error.kind == ErrorKind::MissingField && error.arguments.size() == 2) {
         context.complain(ImportCommands::missing(error.arguments[0], error.arguments[1], kind));
+        if (error.arguments[0] == u"event" && namesNoTime)
+            context.complain(ImportCommands::people());
         return exitcode::badInput;
     }
     const int code = context.refuse(error);
@@ -252,6 +271,7 @@ int import(CliContext& context, const Arguments& arguments, ImportKind kind)
             Error{ErrorKind::FileUnreadable, {file, phrase(QT_TRANSLATE_NOOP("wd::Phrase", "no such file"))}, {}});
     if (const std::optional<Error> fault = failedFileFault(arguments, file))
         return context.refuse(*fault);
+    std::optional<StopSignal> stop(std::in_place); // before anything is written
     const QTemporaryDir nowhere; // where a trial has no workspace yet
     if (isTrial && !workspaceExists(context.folder))
         context.folder = nowhere.filePath(QStringLiteral("workspace"));
@@ -272,21 +292,23 @@ int import(CliContext& context, const Arguments& arguments, ImportKind kind)
         options->completeUntil = *at;
     }
     ToldImport told{{}, *options, workspaceZone, std::nullopt};
+    const auto refuse
+        = [&](const Error& error) { return refuseImport(context, error, kind, namesNoTime(audience, file, *options)); };
     if (isTrial) {
         const Result<ImportPreview> preview = previewImport(audience, file, *options);
         if (!preview)
-            return refuseImport(context, preview.error(), kind);
+            return refuse(preview.error());
         told.trial = *preview;
     }
     {
-        const StopSignal stop;
         ProgressLine line(context);
         const Result<ImportReport> report = (isTrial ? tryImport : importFile)(audience, file, *options,
-            context.clock.nowUtc(), stop.flag(), [&line](const ImportProgress& progress) { line.show(progress); });
+            context.clock.nowUtc(), stop->flag(), [&line](const ImportProgress& progress) { line.show(progress); });
         if (!report)
-            return refuseImport(context, report.error(), kind);
+            return refuse(report.error());
         told.report = *report;
     }
+    stop.reset();
     const int code = tellImport(context, told);
     if (isTrial)
         return code;
@@ -338,11 +360,15 @@ int importFailedCommand(CliContext& context, const Arguments& arguments)
     const Result<Readers> readers = openReaders(context);
     if (!readers)
         return context.refuse(readers.error());
+    const Result<ImportEntry> entry = importEntry(*readers->audience, *id);
+    if (!entry)
+        return context.refuse(entry.error());
     const Result<qint64> rows
         = writeFailedRows(*readers->audience, *id, arguments.operands.at(1), ImportCommands::reason(), errorText);
     if (!rows)
         return context.refuse(rows.error());
-    context.answer({{QStringLiteral("rows"), *rows}}, ImportCommands::written(int(*rows)));
+    context.answer({{QStringLiteral("rows"), *rows}, {QStringLiteral("failed"), entry->failed}},
+        ImportCommands::written(*rows, entry->failed));
     return exitcode::done;
 }
 

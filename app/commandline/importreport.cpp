@@ -2,6 +2,7 @@
 
 #include "app/commandline/columns.h"
 #include "app/commandline/importoptions.h"
+#include "models/audience/importing/history/importrecord.h"
 #include "models/base/zonedtime.h"
 #include "ui/texts/errortexts.h"
 #include "ui/texts/foundtypetext.h"
@@ -116,6 +117,17 @@ public:
             .arg(report.anewAfter)
             .arg(isoLocal(report.sameAt, zone));
     }
+    static QString events(const ToldImport& told)
+    {
+        return told.trial ? tr("The columns are those of events. If the file says what people did: import events FILE.")
+                          : tr("The columns are those of events. If the file says what people did: import undo %1, "
+                               "then import events FILE.")
+                                .arg(told.report.id);
+    }
+    static QString kept()
+    {
+        return tr("Of the refused rows, the first %L1 are kept for import failed.").arg(ImportRecord::mostFailedRows);
+    }
     static QString number(qint64 id) { return tr("Import number: %1.").arg(id); }
     static QString wentOn(qint64 rows) { return tr("Went on behind the %1 rows that were in already.").arg(rows); }
     static QString stopped() { return tr("Stopped. What is in stays in; the same command goes on from there."); }
@@ -149,6 +161,7 @@ QJsonArray tellTypes(const CliContext& context, const QList<FoundType>& types)
         if (found.mostly) {
             type.insert(QStringLiteral("mostly"), attributeTypeNames().key(*found.mostly));
             type.insert(QStringLiteral("unfit"), found.unfit);
+            type.insert(QStringLiteral("losesDigits"), found.losesDigits);
             type.insert(QStringLiteral("line"), found.line);
             type.insert(QStringLiteral("value"), found.value);
             context.complain(ReportTexts::foundType(found));
@@ -222,6 +235,8 @@ QString wordsOf(const ToldImport& told)
     if (!types.isEmpty())
         lines += ReportTexts::types(types);
     lines += ReportTexts::reading(report.table);
+    if (report.failed > ImportRecord::mostFailedRows)
+        lines += ReportTexts::kept();
     if (!told.trial && report.id > 0)
         lines += ReportTexts::number(report.id);
     return lines.join(u'\n');
@@ -252,6 +267,8 @@ QJsonObject jsonOf(const ToldImport& told)
     } else {
         json.insert(QStringLiteral("id"), report.id);
     }
+    if (report.nameEvents)
+        json.insert(QStringLiteral("looksLikeEvents"), true);
     if (report.sameAs > 0)
         json.insert(QStringLiteral("sameAs"), report.sameAs);
     if (report.anewAfter > 0)
@@ -266,6 +283,8 @@ void tellHints(const CliContext& context, const ToldImport& told)
         context.complain(ReportTexts::same(report, told.zone));
     if (report.anewAfter > 0)
         context.complain(ReportTexts::anew(report, told.zone));
+    if (report.nameEvents)
+        context.complain(ReportTexts::events(told));
     if (!report.remembered.isEmpty())
         context.complain(ReportTexts::remembered(report.remembered));
     for (const QString& column : report.table.leftOut)

@@ -51,7 +51,7 @@ enum class ErrorKind {
     NulCharacter, // none: a NUL byte within the row
     NotDecodable, // encoding
     TextAfterQuote, // none: something follows a closing quote
-    UnclosedQuote, // none: a quote is still open at the end of the file
+    UnclosedQuote, // none, or the last line that was passed over
     FieldTooLong, // limit in bytes
     FieldCount, // fields found, fields expected
     CellError, // the error a formula ended with, the cell
@@ -60,6 +60,8 @@ enum class ErrorKind {
     DigitsLost, // the number, the cell: longer than a spreadsheet's numbers hold
     Shortened, // the value: a number a spreadsheet has written with an exponent
     TwoPeople, // login id, visitor id, which belong to two people
+    TotalsRow, // the word, such as Total, that says that the row is nobody's
+    UnlikeOthers, // the id: a text among ids of plain letters and digits
     ValuesUnfit, // how many values do not fit the type, one of them, the type
     // imports
     AlreadyImported, // file, when

@@ -9,9 +9,8 @@ namespace wd {
 Result<DayCounts> dayCounts(Database& workspace, UtcMs since)
 {
     Statement sums(workspace,
-        "SELECT c.state, sum(c.n) FROM run r JOIN"
-        " (SELECT run_id, state, reason, n FROM run_count UNION ALL SELECT run_id, state, reason, -n FROM run_again) c"
-        " ON c.run_id=r.id WHERE r.started_at>=? AND c.state IN (1,2,3) AND c.reason<>? GROUP BY c.state");
+        "SELECT c.state, sum(c.n) FROM run r JOIN run_tally c ON c.run_id=r.id"
+        " WHERE r.started_at>=? AND c.state IN (1,2,3) AND c.reason<>? GROUP BY c.state");
     sums.bind(1, since).bind(2, static_cast<int>(Reason::LeftAsIs));
     DayCounts counts;
     for (;;) {

@@ -273,9 +273,8 @@ Result<DeliveryDetails> deliveryDetails(Database& workspace, qint64 id)
 
 Result<DeliveryTotals> deliveryTotals(Database& workspace)
 {
-    Statement totals(workspace,
-        "SELECT state, sum(n) FROM (SELECT state, reason, n FROM run_count"
-        "  UNION ALL SELECT state, reason, -n FROM run_again) WHERE state IN (0,2,3) AND reason<>? GROUP BY state");
+    Statement totals(
+        workspace, "SELECT state, sum(n) FROM run_tally WHERE state IN (0,2,3) AND reason<>? GROUP BY state");
     totals.bind(1, static_cast<int>(Reason::LeftAsIs));
     DeliveryTotals sums;
     for (;;) {

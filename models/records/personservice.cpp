@@ -139,4 +139,10 @@ void PersonService::segments(qint64 person, QObject* receiver, std::function<voi
         });
 }
 
+Result<QList<Segment>> segmentsOfPerson(Database& workspace, Database& audience, qint64 person, const TimeFrame& frame)
+{
+    const Result<QList<Resolved>> segments = resolvedSegments(workspace);
+    return segments ? segmentsOf(audience, person, *segments, frame) : segments.error();
+}
+
 } // namespace wd

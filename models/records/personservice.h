@@ -48,4 +48,7 @@ private:
     std::shared_ptr<LatestOnly> m_searches = std::make_shared<LatestOnly>();
 };
 
+// The same as segments(), in the thread of both connections.
+Result<QList<Segment>> segmentsOfPerson(Database& workspace, Database& audience, qint64 person, const TimeFrame& frame);
+
 } // namespace wd

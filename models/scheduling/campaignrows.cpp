@@ -85,13 +85,10 @@ Result<void> addRuns(Database& database, CampaignRow& row)
     row.sendsAgain = *sendsAgain;
     // Who was reached by an earlier run counts there.
     Statement counts(database,
-        "SELECT c.state, c.reason, sum(c.n), coalesce(sum(c.n) FILTER (WHERE c.last),0) FROM"
-        " (SELECT state, reason, n,"
-        "   run_id=(SELECT max(id) FROM run WHERE campaign_id=?1 AND state NOT IN (?2,?3)) AS last"
-        "  FROM run_count WHERE run_id IN (SELECT id FROM run WHERE campaign_id=?1)"
-        "  UNION ALL SELECT state, reason, -n, 0 FROM run_again"
-        "  WHERE run_id IN (SELECT id FROM run WHERE campaign_id=?1)) c"
-        " WHERE NOT (c.state=4 AND c.reason=?4) GROUP BY c.state, c.reason");
+        "SELECT state, reason, sum(n), coalesce(sum(n) FILTER (WHERE run_id="
+        "  (SELECT max(id) FROM run WHERE campaign_id=?1 AND state NOT IN (?2,?3))),0)"
+        " FROM run_tally WHERE run_id IN (SELECT id FROM run WHERE campaign_id=?1)"
+        " AND NOT (state=4 AND reason=?4) GROUP BY state, reason");
     counts.bind(1, row.campaign.id).bind(2, static_cast<int>(RunState::Missed));
     counts.bind(3, static_cast<int>(RunState::Discarded)).bind(4, static_cast<int>(Reason::AlreadyReached));
     for (;;) {

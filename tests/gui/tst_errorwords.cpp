@@ -147,6 +147,8 @@ Error exampleOf(ErrorKind kind)
     case ErrorKind::FieldTooLong:
     case ErrorKind::FieldCount:
     case ErrorKind::TwoPeople:
+    case ErrorKind::TotalsRow:
+    case ErrorKind::UnlikeOthers:
     case ErrorKind::TemplateTooLarge:
     case ErrorKind::ChannelDisabled:
     case ErrorKind::UnknownChannelAttributes:

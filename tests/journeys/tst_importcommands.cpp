@@ -1,4 +1,5 @@
 // What the command line says of imports: what was done, what would be done, and why not.
+#include "models/storage/database.h"
 #include "tests/journeys/clidesk.h"
 #include "tests/support/suite.h"
 
@@ -20,9 +21,12 @@ private slots:
     void aPropertyGetsAnotherType();
     void aTrialMakesNothing();
     void failedRowsGoWhereTheyMay();
+    void keptRowsAreCountedAgainstAll();
     void overlappingEventsAreTold();
     void aSignalStopsInWholeSlices();
     void undoingSaysWhatComesFirst();
+    void theOtherKindIsNoticed();
+    void aPersonIsShownWhole();
     void refusalsSayWhatToDo();
     void helpSaysWhatOptionsAreFor();
 
@@ -214,6 +218,23 @@ void TestImportCommands::failedRowsGoWhereTheyMay()
     QVERIFY(list(mended, "newAttributes").isEmpty());
 }
 
+void TestImportCommands::keptRowsAreCountedAgainstAll()
+{
+    QCOMPARE(import("people", "login_id,n\nu1,1\n,2\n,3\n").number("failed"), 2);
+    const QStringList command{
+        QStringLiteral("import"), QStringLiteral("failed"), QStringLiteral("1"), m_desk->file(QStringLiteral("f.csv"))};
+    QCOMPARE(run(command).number("rows"), 2);
+    QVERIFY(words(command).contains("2 rows written."));
+    {
+        auto audience = Database::openWriter(
+            QDir(m_desk->workspace()).filePath(QStringLiteral("audience.db")), Database::Durability::Full);
+        QVERIFY(audience && (*audience)->execute("DELETE FROM import_failed WHERE line=4"));
+    }
+    QCOMPARE(run(command).number("failed"), 2);
+    const QByteArray said = words(command);
+    QVERIFY2(said.contains("1 of 2 refused rows written"), said.constData());
+}
+
 void TestImportCommands::overlappingEventsAreTold()
 {
     const QByteArray july = "login_id,event,time,amount\nu1,order,2026-07-01,5\n";
@@ -245,10 +266,12 @@ void TestImportCommands::aSignalStopsInWholeSlices()
     QCOMPARE(import("people", "login_id\nx\n").code, 0);
     writeFile(m_desk->file(table), file);
     Program program = m_desk->start(command);
-    // What it begins with is there; its rows come at the end of a slice.
+    // What it begins with is there, more than opening the workspace writes; its rows come at the end of a slice.
+    constexpr qint64 opened = 10'000;
     QElapsedTimer timer;
     timer.start();
-    while (QFileInfo(m_desk->workspace() + QStringLiteral("/audience.db-wal")).size() == 0 && timer.elapsed() < 20'000)
+    while (
+        QFileInfo(m_desk->workspace() + QStringLiteral("/audience.db-wal")).size() < opened && timer.elapsed() < 20'000)
         QTest::qWait(20);
     QCOMPARE(::kill(pid_t(program.processId()), SIGTERM), 0);
     QVERIFY(program.waitForEnd(20'000));
@@ -285,6 +308,50 @@ void TestImportCommands::undoingSaysWhatComesFirst()
         m_desk->file(QStringLiteral("f.csv"))});
     QVERIFY(gone.code != 0);
     QVERIFY2(gone.errors.contains("undone"), gone.errors.constData());
+}
+
+void TestImportCommands::theOtherKindIsNoticed()
+{
+    const CliAnswer events = import("people", "login_id,event,time\nu1,order,2026-07-01\nu1,view,2026-07-02\n");
+    QCOMPARE(events.code, 0);
+    QVERIFY(events.json().value(QStringLiteral("looksLikeEvents")).toBool());
+    QVERIFY2(events.errors.contains("import undo 1, then import events FILE"), events.errors.constData());
+    const CliAnswer people = import("events", "login_id,vip\nu1,gold\n");
+    QCOMPARE(people.code, 2);
+    QVERIFY2(people.errors.contains("import people FILE"), people.errors.constData());
+    const CliAnswer orders = import("events", "login_id,下单时间\nu1,2026-07-01\n");
+    QVERIFY2(orders.code == 2 && !orders.errors.contains("import people"), orders.errors.constData());
+    QVERIFY(!import("people", "login_id,生日\nu1,2026-07-01\n").json().contains(QStringLiteral("looksLikeEvents")));
+}
+
+void TestImportCommands::aPersonIsShownWhole()
+{
+    QCOMPARE(import("people", "login_id,visitor_id,vip\nu1,,gold\n,v1,\n").code, 0);
+    QByteArray events = "login_id,event,time\n";
+    for (int day = 1; day < 4; ++day)
+        events += "u1,order,2026-07-0" + QByteArray::number(day) + '\n';
+    QCOMPARE(import("events", events).code, 0);
+    QJsonArray segments;
+    for (const char* kind : {"login", "visitor"})
+        segments.append(QJsonObject{{QStringLiteral("name"), QStringLiteral("all of ") + QLatin1String(kind)},
+            {QStringLiteral("userKind"), QLatin1String(kind)},
+            {QStringLiteral("rule"), QJsonObject{{QStringLiteral("all"), QJsonArray()}}}});
+    QCOMPARE(m_desk->apply({{QStringLiteral("version"), 1}, {QStringLiteral("segments"), segments}}).code, 0);
+    const QStringList command{QStringLiteral("person"), QStringLiteral("show"), QStringLiteral("u1")};
+    const CliAnswer whole = run(command);
+    QCOMPARE(whole.number("eventCount"), 3);
+    QCOMPARE(whole.json().value(QStringLiteral("events")).toArray().size(), 3);
+    const QJsonArray in = whole.json().value(QStringLiteral("segments")).toArray();
+    QVERIFY(in.contains(QJsonObject{{QStringLiteral("name"), QStringLiteral("all of login")},
+        {QStringLiteral("userKind"), QStringLiteral("login")}}));
+    for (const auto& segment : in)
+        QCOMPARE(segment[QStringLiteral("userKind")].toString(), QStringLiteral("login"));
+    const QByteArray said = words(command + QStringList{QStringLiteral("--limit"), QStringLiteral("2")});
+    QVERIFY2(said.contains("Events, latest first (2 of 3):") && said.contains("2026-07-03")
+            && !said.contains("2026-07-01") && said.contains("all of login") && !said.contains("all of visitor"),
+        said.constData());
+    QVERIFY(!words(command).contains(" of 3"));
+    QVERIFY(words({command[0], command[1], QStringLiteral("v1")}).contains("all of visitor"));
 }
 
 void TestImportCommands::refusalsSayWhatToDo()

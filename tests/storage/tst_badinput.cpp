@@ -73,6 +73,7 @@ class TestBadInput : public QObject {
 private slots:
     void goodRowsEnterAndBadOnesAreRefused_data();
     void goodRowsEnterAndBadOnesAreRefused();
+    void idsUnlikeTheOthersAreTold();
     void eventsToo_data();
     void eventsToo();
     void filesThatAreNoneChangeNothing_data();
@@ -136,6 +137,16 @@ void TestBadInput::goodRowsEnterAndBadOnesAreRefused_data()
     add("a formula's error", sheet({{"login_id", "name"}, {"u1", "<c t=\"e\"><v>#N/A</v></c>"}, {"u2", "b"}}), "u2|b",
         "2: CellError(#N/A,B2) name");
     add("a title", "会员名单,\n" + head + "u1,a\nu2,b\n", "u1|a;u2|b", "");
+    const char* const totals
+        = "3: TotalsRow(合计) login_id;5: TotalsRow(Grand Total:) login_id;6: TotalsRow(华东 小计)";
+    add("totals, CSV", head + "u1,a\n合计,2\nu2,b\nGrand Total:,2\n,华东 小计\n", "u1|a;u2|b", totals);
+    add("totals, .xlsx",
+        sheet({{"login_id", "name"}, {"u1", "a"}, {"合计", "2"}, {"u2", "b"}, {"Grand Total:", "<c><v>2</v></c>"},
+            {"", "华东 小计"}}),
+        "u1|a;u2|b", totals);
+    add("no totals", head + "total1,合计\nsubtotal_x,b\n", "total1|合计;subtotal_x|b", "");
+    add("no id beside a total", "login_id,name,brand\nu1,a,Total\n,b,Total\n", "u1|a",
+        "3: Empty(login_id, visitor_id) login_id");
     add("unseen characters", head + "u1\xE2\x80\x8B,a\n\xE2\x80\xAAu2\xE2\x80\xAC,b\n=\"003\",'004\n",
         "u1|a;u2|b;003|004", "");
 }
@@ -152,6 +163,23 @@ void TestBadInput::goodRowsEnterAndBadOnesAreRefused()
         refused += told(error);
     QTEST(refused, "refused");
     QCOMPARE(report->failed, refused.size());
+}
+
+// A note below the table, a word that adds up without saying so.
+void TestBadInput::idsUnlikeTheOthersAreTold()
+{
+    QByteArray bytes = "login_id,name\n";
+    for (int i = 0; i < 40; ++i)
+        bytes += 'u' + QByteArray::number(i) + ",a\n";
+    ImportFixture fixture;
+    const auto report = fixture.import(bytes + "共 40 位,\n制表：张三,\nlast,b\n");
+    QVERIFY(report);
+    QCOMPARE(report->added, 43);
+    QStringList warned;
+    for (const RowError& warning : report->warnings)
+        warned += told(warning);
+    QCOMPARE(warned, words("42: UnlikeOthers(共 40 位) login_id;43: UnlikeOthers(制表：张三) login_id"));
+    QCOMPARE(fixture.import("login_id,name\n张三,a\n李四,b\n")->warned, 0);
 }
 
 void TestBadInput::eventsToo_data()
@@ -182,6 +210,8 @@ void TestBadInput::eventsToo_data()
         "{\"user_id\":\"u1\",\"event\":{\"x\":1},\"time\":1000000000}\n{\"user_id\":\"u2\",\"event\":\"e\",\"time\":"
         "1000000000}\n",
         "u2|1000000000000|-", "1: WrongType(text,{\"x\":1}) event");
+    add("totals", head + "合计,,,\nu2,e,1970-01-01T00:00:00Z,2026-07-06\n", "u2|0|{\"day\":\"2026-07-06\"}",
+        "2: TotalsRow(合计) user_id");
     add("quotes", head + "u1,e,2026-02-28,\"bad\nu2,e,1970-01-01T00:00:00Z,2026-07-06\n",
         "u2|0|{\"day\":\"2026-07-06\"}", "2: UnclosedQuote()");
 }

@@ -190,10 +190,10 @@ void TestImportEvents::aFileWithoutEventOrTimeIsRefused()
 // Order numbers, say: each would become an event with properties of its own.
 void TestImportEvents::aColumnThatHoldsNoEventsIsRefused()
 {
-    const auto table = [](int names) {
+    const auto table = [](int names, int all = 1'500) {
         QByteArray rows = "login_id,order,time,amount\n";
-        for (int row = 0; row < 1'500; ++row)
-            rows += "u1,n" + QByteArray::number(row % names) + ",2026-07-06 12:30,7\n";
+        for (int row = 0; row < all; ++row)
+            rows += "u1,n" + QByteArray::number(row % names) + ",2026-07-06 12:30,x\n";
         return rows;
     };
     ImportOptions options = eventOptions();
@@ -215,6 +215,9 @@ void TestImportEvents::aColumnThatHoldsNoEventsIsRefused()
     for (more = true; more && *more;)
         more = (*most)->go(1);
     QVERIFY(more);
+    QVERIFY(!m->import(table(10'001, 20'002), options));
+    // Names come again.
+    QCOMPARE(m->import(table(1'001, 2'002), options)->added, 2'002);
 }
 
 void TestImportEvents::theWholeFileTellsTheTimes()

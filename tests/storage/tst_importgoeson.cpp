@@ -17,6 +17,7 @@ private slots:
     void init() { m_desk = std::make_unique<ImportFixture>(); }
     void aStoppedImportOfEventsGoesOn();
     void theTimesBeforeTheStopCount();
+    void warningsBeforeTheStopAreKept();
     void anotherImportInBetweenBeginsAnew();
     void otherColumnsDoNotGoOn();
     void anotherReadingDoesNotGoOn_data();
@@ -69,6 +70,30 @@ void TestImportGoesOn::theTimesBeforeTheStopCount()
     QCOMPARE(
         m_desk->rows("SELECT key, strftime('%d %H', complete_until/1000, 'unixepoch') FROM event_name ORDER BY id"),
         (QStringList{QStringLiteral("first|14 10"), QStringLiteral("order|13 10")}));
+}
+
+void TestImportGoesOn::warningsBeforeTheStopAreKept()
+{
+    QByteArray file = "login_id,phone\nw1,1.38E+10\n";
+    for (int row = 0; row < 20'000; ++row)
+        file += 'u' + QByteArray::number(row) + ",x\n";
+    file += "w2,1.39E+10\n";
+    m_desk->progress = [this](const ImportProgress&) { m_desk->stop = true; };
+    const Result<ImportReport> stopped = m_desk->import(file);
+    QVERIFY(stopped && stopped->stopped && stopped->rows > 0);
+    QCOMPARE(stopped->warned, 1);
+    m_desk->stop = false;
+    m_desk->progress = {};
+    const Result<ImportReport> rest = m_desk->import(file);
+    QVERIFY(rest && !rest->stopped && rest->continuedAt == stopped->rows);
+    QCOMPARE(rest->warned, 2);
+    QCOMPARE(rest->warnings.size(), 2);
+    QCOMPARE(rest->warnings.first().line, 2);
+    QCOMPARE(rest->warnings.first().error,
+        (Error{ErrorKind::Shortened, {QStringLiteral("1.38E+10")}, QStringLiteral("phone")}));
+    QCOMPARE(rest->warnings.last().line, 20'003);
+    QCOMPARE(
+        m_desk->rows("SELECT json_array_length(mapping,'$.warnings') FROM import"), QStringList{QStringLiteral("0")});
 }
 
 // Before-images of an import whose second half is later than another import's could be put back in no order.

@@ -27,6 +27,7 @@ private slots:
     void idColumnsAreFoundByName();
     void anothersIdIsNone();
     void mappedColumnsUseTheirKey();
+    void theWidthOfLettersDoesNotMatter();
     void filesThatAreNoTableAreRefused_data();
     void filesThatAreNoTableAreRefused();
     void aStopLeavesWholeSlices();
@@ -142,7 +143,7 @@ void TestImportPeople::idColumnsAreFoundByName_data()
     QTest::addColumn<QString>("header");
     QTest::addColumn<QString>("column");
     for (const char* name : {"login_id", "LoginID", "user id", "用户ID", "登录用户id", "登陆用户ID", "登陆id",
-             "会员 编号(ID)", "用户ID（必填）", "会员号【user_id】", "用户ID（ID）"})
+             "会员 编号(ID)", "用户ID（必填）", "会员号【user_id】", "用户ID（ID）", "登录用户ＩＤ", "Ｕｓｅｒ＿ｉｄ"})
         QTest::newRow(name) << QString::fromUtf8(name) << QStringLiteral("login_id");
     for (const char* name : {"visitor_id", "VisitorId", "访问用户ID", "访客id", "设备id"})
         QTest::newRow(name) << QString::fromUtf8(name) << QStringLiteral("visitor_id");
@@ -169,6 +170,14 @@ void TestImportPeople::anothersIdIsNone()
     QCOMPARE(m->rows("SELECT count(*) FROM person"), QStringList{QStringLiteral("0")});
     QVERIFY(m->import("用户ID,用户ID（推荐人）\nu1,u9\n"));
     QCOMPARE(m->rows("SELECT login_id,a1 FROM person"), QStringList{QStringLiteral("u1|u9")});
+}
+
+void TestImportPeople::theWidthOfLettersDoesNotMatter()
+{
+    QVERIFY(m->import("login_id,vip\nu1,gold\n"));
+    QCOMPARE(m->import("login_id,ＶＩＰ\nu1,silver\n")->newAttributes, QStringList{QStringLiteral("ＶＩＰ")});
+    QCOMPARE(m->import("login_id,ｖｉｐ\nu1,black\n")->newAttributes, QStringList());
+    QCOMPARE(m->values("vip"), QStringList{QStringLiteral("u1|black")});
 }
 
 void TestImportPeople::mappedColumnsUseTheirKey()

@@ -1,6 +1,7 @@
 // The full refresh: people whom a file does not name lose a value, and nobody else does.
 #include "models/audience/importing/history/importhistory.h"
 #include "models/audience/importing/history/importundo.h"
+#include "models/audience/importing/unnamedpeople.h"
 #include "tests/storage/importfixture.h"
 #include "tests/support/suite.h"
 
@@ -15,6 +16,7 @@ private slots:
     void aRefusedRowNamesItsPerson();
     void nobodyLosesAnythingWhileARowMayBeAboutAnybody_data();
     void nobodyLosesAnythingWhileARowMayBeAboutAnybody();
+    void totalsAreAboutNobody();
     void whoWasNamedBeforeTheStopIsNamed();
     void nothingIsWrittenForAnAttributeThatIsNotThere_data();
     void nothingIsWrittenForAnAttributeThatIsNotThere();
@@ -68,6 +70,23 @@ void TestImportRefresh::nobodyLosesAnythingWhileARowMayBeAboutAnybody()
     QVERIFY(report->clearingWithheld);
     QCOMPARE(report->nameless, nameless);
     QCOMPARE(vips(), QStringLiteral("u1|gold u2|gold u3|gold"));
+}
+
+void TestImportRefresh::totalsAreAboutNobody()
+{
+    QVERIFY(m_desk->import("login_id,vip\nu1,gold\nu2,gold\n"));
+    const QByteArray file = "login_id,vip\nu1,gold\n合计,1\n,Total\n";
+    ImportOptions options;
+    options.clearOthers = {QStringLiteral("vip")};
+    const auto unnamed = UnnamedPeople::open(*m_desk->audience, m_desk->file(file), options);
+    QVERIFY(unnamed);
+    QVERIFY((*unnamed)->go(10'000));
+    QCOMPARE((*unnamed)->count().value(), 1);
+    const Result<ImportReport> report = refresh(file);
+    QCOMPARE(report->failed, 2);
+    QCOMPARE(report->cleared, 1);
+    QVERIFY(!report->clearingWithheld);
+    QCOMPARE(vips(), QStringLiteral("u1|gold u2|-"));
 }
 
 void TestImportRefresh::whoWasNamedBeforeTheStopIsNamed()

@@ -24,6 +24,7 @@ private slots:
     void uploads_data();
     void uploads();
     void theUnknownAreAdded();
+    void totalsAreNobody();
     void countingStoresNothing();
     void usesOfLists();
     void erasedPeopleStayErased();
@@ -209,6 +210,19 @@ void TestLists::theUnknownAreAdded()
     QCOMPARE(report->list.members, 3);
     QCOMPARE(single("SELECT count(*) FROM person WHERE login_id IN ('u8','u9') AND visitor_id IS NULL"), 2);
     QVERIFY(*ListStore(*m_world->writer).find(report->list.id) == report->list);
+}
+
+void TestLists::totalsAreNobody()
+{
+    ListUploadOptions options;
+    options.addUnknown = true;
+    const Result<ListUploadReport> report = upload("login_id\nu1\n合计：1\n", options);
+    QVERIFY(report);
+    QCOMPARE(report->added, 0);
+    QCOMPARE(report->failed, 1);
+    QCOMPARE(report->faults.size(), 1);
+    QCOMPARE(report->faults.first().line, 3);
+    QCOMPARE(report->faults.first().error, (Error{ErrorKind::TotalsRow, {QStringLiteral("合计：1")}, {}}));
 }
 
 void TestLists::countingStoresNothing()

@@ -132,13 +132,19 @@ void TestMigration::anOldWorkspaceKeepsWhatIsInIt()
             VALUES(1, 1, 1, 3, 0, '{}', 1, 2), (2, 1, 2, 2, 0, '{}', 3, 4), (3, 2, 1, 4, 0, '{}', 5, 5);
         INSERT INTO delivery(run_id, person_id, recipient, state, reason)
             VALUES(1, 1, 'a', 1, 0), (1, 2, 'b', 5, 7), (1, 3, 'c', 5, 7), (1, 4, 'd', 2, 20),
-                  (2, 1, 'a', 4, 5), (2, 2, 'b', 1, 0), (2, 4, 'd', 1, 0);)"));
+                  (2, 1, 'a', 4, 5), (2, 2, 'b', 1, 0), (2, 4, 'd', 1, 0);
+        INSERT INTO run_count(run_id, state, reason, n)
+            VALUES(1, 1, 0, 1), (1, 5, 7, 2), (1, 2, 20, 1), (2, 4, 5, 1), (2, 1, 0, 2);)"));
     QVERIFY(migrate(*database, scripts, id));
     QCOMPARE(number(*database, "SELECT count(*) FROM sqlite_schema WHERE name IN ('draft','note','do_not_send')"), 0);
     QCOMPARE(number(*database, "SELECT count(*) FROM delivery"), 7);
     QCOMPARE(number(*database, "SELECT length(machine) FROM meta"), 1);
     QCOMPARE(number(*database, "SELECT sum(n) FROM run_again WHERE run_id=1 AND later_id=2"), 2);
     QCOMPARE(number(*database, "SELECT n FROM run_again WHERE state=5 AND reason=7"), 1); // the third one never again
+    // Each of the four counts once: two in the second run, two in the first.
+    QCOMPARE(number(*database, "SELECT sum(n) FROM run_tally WHERE run_id=1"), 2);
+    QCOMPARE(number(*database, "SELECT sum(n) FROM run_tally WHERE run_id=1 AND state=2"), 0);
+    QCOMPARE(number(*database, "SELECT sum(n) FROM run_tally WHERE NOT (state=4 AND reason=5)"), 4);
     QCOMPARE(number(*database, "SELECT state FROM campaign WHERE id=1"), 3);
     QCOMPARE(number(*database, "SELECT state FROM campaign WHERE id=2"), 5);
 }

@@ -313,6 +313,17 @@ void TestCsvReader::typesAreGuessed_data()
     row("n", "1,23|4", AttributeType::Text);
     row("n", "0,123", AttributeType::Text);
     row("member_id", "1,001|1,002", AttributeType::Text);
+    row("n", "1.9|1.10|2.0", AttributeType::Text);
+    row("v", "2022.3|2021.10", AttributeType::Text);
+    row("n", "19.90|5.00|1.10", AttributeType::Number);
+    row("n", "12.5|2.0|3.55", AttributeType::Number);
+    row("n", "12.5|3.50|128.00", AttributeType::Number);
+    row("单价", "12.5|3.50", AttributeType::Number);
+    row("unit_price", "12.5|3.50", AttributeType::Number);
+    row("n", "0.5|1.250|1.50", AttributeType::Number);
+    row("n", "-0.5|1.50", AttributeType::Number);
+    row("n", "12.5|3.50|￥7", AttributeType::Number);
+    row("用户ＩＤ", "12", AttributeType::Text);
     const QString nineteen = QStringLiteral("5|").repeated(19);
     QTest::newRow("one of twenty is none")
         << QStringLiteral("n") << (nineteen + u'x').split(u'|') << AttributeType::Number;
@@ -388,6 +399,14 @@ void TestCsvReader::whatWouldBeChangedIsTold()
     lists.look("12.5", 3); // what shows amounts may come late
     QCOMPARE(lists.found().type, AttributeType::Number);
     QVERIFY(!lists.found().mostly);
+    TypeGuess versions(QStringLiteral("n"));
+    for (const char* value : {"1.9", "2", "1.10", "1.20"})
+        versions.look(value, 7);
+    QCOMPARE(versions.found().mostly, std::optional(AttributeType::Number));
+    QCOMPARE(versions.found().unfit, 2);
+    QVERIFY(versions.found().losesDigits);
+    QCOMPARE(versions.found().line, 7);
+    QCOMPARE(versions.found().value, QStringLiteral("1.10"));
     TypeGuess percents(QStringLiteral("n"));
     percents.look("12%", 2);
     QCOMPARE(percents.found().mostly, std::optional(AttributeType::Number));

@@ -91,6 +91,10 @@ void TestCsvTable::theFormIsFound_data()
         {"login_id|name|n", "3: u1|a|5", "4: u2|b|6"});
     add("titles of one field", "会员名单\n\n导出时间：2026-07-06\n编号\t姓名\nu1\ta\nu2\tb\nu3\tc\n", '\t', '"', true,
         {"编号|姓名", "5: u1|a", "6: u2|b", "7: u3|c"});
+    add("groups above the names", "基本信息,,行为,\n会员编号,姓名,金额,次数\nu1,a,5,6\nu2,b,7,8\n", ',', '"', true,
+        {"会员编号|姓名|金额|次数", "3: u1|a|5|6", "4: u2|b|7|8"});
+    add("names over both rows", "会员月报\n会员编号,基本信息,,消费,\n,姓名,城市,金额,次数\nu1,a,x,5,6\nu2,b,y,7,8\n",
+        ',', '"', true, {"会员编号|姓名|城市|金额|次数", "4: u1|a|x|5|6", "5: u2|b|y|7|8"});
     add("an id without values", "u1,,\nu2,5,6\nu3,7,8\n", ',', '"', false,
         {"column 1|column 2|column 3", "1: u1||", "2: u2|5|6", "3: u3|7|8"});
     add("marked as text", "id,v,w\n=\"00123\",'00456,'-\n='x',\"=\"\"7\"\"\",'tis\n", ',', '"', true,

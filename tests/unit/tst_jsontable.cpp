@@ -33,6 +33,9 @@ private slots:
     void everyNameIsAColumn();
     void valuesKeepTheirForm();
     void badLinesAreToldWithTheirPlace();
+    void oddNamesRefuseTheirRow();
+    void aBrokenFirstLineIsOneRow_data();
+    void aBrokenFirstLineIsOneRow();
     void anArrayIsATableToo();
     void objectsMayTakeSeveralLines();
     void whatIsNeitherTextNorNumberIsMarked();
@@ -93,6 +96,36 @@ void TestJsonTable::badLinesAreToldWithTheirPlace()
             refusedLine(14, ErrorKind::NotDecodable, {QStringLiteral("UTF-8")}),
             refusedLine(15, ErrorKind::NulCharacter), notJson(16, "a value was expected", 16, 8),
             notJson(17, "a value was expected", 17, 9), QStringLiteral("18: 2")}));
+}
+
+void TestJsonTable::oddNamesRefuseTheirRow()
+{
+    const QByteArray bytes = "{\"a\":1,\"b\":2}\n{\" a\":1,\"a\":2}\n{\"\":1}\n{\"a\":1,\" \":2}\n{\"a \":3}\n";
+    const QStringList twice{QStringLiteral("a"), QStringLiteral("2"), QStringLiteral("9")};
+    QCOMPARE(m_files.text(bytes),
+        (QStringList{QStringLiteral("a|b"), QStringLiteral("1: 1|2"), refusedLine(2, ErrorKind::DuplicateKey, twice),
+            notJson(3, "an empty name", 3, 2), notJson(4, "an empty name", 4, 8), QStringLiteral("5: 3|")}));
+}
+
+void TestJsonTable::aBrokenFirstLineIsOneRow_data()
+{
+    QTest::addColumn<QByteArray>("first");
+    QTest::addColumn<QString>("refused");
+    const QStringList noObject{QStringLiteral("object"), QStringLiteral("no object")};
+    QTest::newRow("no quotes") << QByteArray("{id:1}") << notJson(1, "a string was expected", 1, 2);
+    QTest::newRow("null") << QByteArray("null") << refusedLine(1, ErrorKind::WrongType, noObject);
+    QTest::newRow("a comment") << QByteArray("// of July, 2") << refusedLine(1, ErrorKind::WrongType, noObject);
+    QTest::newRow("a list") << QByteArray("[1]")
+                            << refusedLine(1, ErrorKind::WrongType, {QStringLiteral("object"), QStringLiteral("list")});
+}
+
+void TestJsonTable::aBrokenFirstLineIsOneRow()
+{
+    QFETCH(const QByteArray, first);
+    QFETCH(const QString, refused);
+    QCOMPARE(m_files.text(first + "\n{\"id\":\"u1\"}\n"),
+        (QStringList{QStringLiteral("id"), refused, QStringLiteral("2: u1")}));
+    QCOMPARE(m_files.text("id,json\nu1,{}\nu2,{\"id\":1}\n").first(), QStringLiteral("id|json"));
 }
 
 void TestJsonTable::anArrayIsATableToo()

@@ -57,6 +57,7 @@ private slots:
     void aTableNeedNotBeginInTheCorner();
     void aTableMayHaveNoHeader();
     void theHeaderMayStandFurtherDown();
+    void groupsMayStandAboveTheNames();
     void sheetsAreChosenByName();
     void prefixesAndStrictNamesAreUnderstood();
     void whatIsNoWorkbookIsNamed_data();
@@ -281,6 +282,22 @@ void TestXlsxTable::theHeaderMayStandFurtherDown()
     QCOMPARE(read(WorkbookFile(years), options),
         QStringList{errorLine(
             ErrorKind::BadValue, {QStringLiteral("2"), QStringLiteral("the number of a row that holds something")})});
+}
+
+void TestXlsxTable::groupsMayStandAboveTheNames()
+{
+    const QByteArray rows = row(1, text("B1", "会员编号") + text("C1", "基本信息") + text("E1", "备注"))
+        + row(2, text("C2", "姓名") + text("D2", "城市")) + row(3, text("B3", "u1") + text("C3", "a") + text("D3", "x"))
+        + row(4, text("B4", "u2") + text("C4", "b") + text("E4", "y")) + row(5, text("B5", "u3") + text("C5", "c"));
+    QCOMPARE(read(WorkbookFile(rows)), lines({"会员编号|姓名|城市|备注", "3: u1|a|x|", "4: u2|b||y", "5: u3|c||"}));
+    const auto table = openTable(m_files.path(QStringLiteral("table")), {});
+    QVERIFY(table);
+    QCOMPARE((*table)->info().headerRow, 2);
+    // A header with a gap above a row of data is none of groups.
+    const QByteArray gap = row(1, text("A1", "会员编号") + text("C1", "城市"))
+        + row(2, text("A2", "u1") + text("B2", "a")) + row(3, text("A3", "u2") + text("B3", "b"));
+    QCOMPARE(read(WorkbookFile(gap)),
+        QStringList{errorLine(ErrorKind::Empty, {QStringLiteral("column 2")}, QStringLiteral("line 1"))});
 }
 
 void TestXlsxTable::sheetsAreChosenByName()

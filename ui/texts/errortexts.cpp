@@ -143,6 +143,10 @@ QString Texts::sentence(const Error& error)
             .arg(a);
     case ErrorKind::TwoPeople:
         return tr("The login id “%1” and the visitor id “%2” belong to two different people.").arg(a, b);
+    case ErrorKind::TotalsRow:
+        return tr("“%1” says that the row holds totals: it is nobody's.").arg(a);
+    case ErrorKind::UnlikeOthers:
+        return tr("“%1” looks unlike the ids above. If it is a note below the table, please delete the row.").arg(a);
     case ErrorKind::ValuesUnfit:
         return tr("%1 values are no %3, “%2” for one. Nothing was changed.").arg(a, b, c);
     case ErrorKind::AlreadyImported:

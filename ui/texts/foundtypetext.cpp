@@ -32,6 +32,12 @@ public:
             .arg(QString::number(found.values - found.unfit), QString::number(found.values), kind(*found.mostly),
                 QString::number(found.line), found.value);
     }
+    static QString losesDigits(const FoundType& found)
+    {
+        return tr("Taken as text: as numbers, %n values would lose their last 0, as “%1” in line %2 would.", nullptr,
+            int(found.unfit))
+            .arg(found.value, QString::number(found.line));
+    }
     static QString asText(const QString& counted) { return tr("Taken as text: %1", "counts").arg(counted); }
     static QString refused(const QString& counted)
     {
@@ -45,6 +51,8 @@ QString foundTypeText(const FoundType& found)
 {
     if (!found.mostly)
         return {};
+    if (found.losesDigits)
+        return FoundTypeText::losesDigits(found);
     const QString counted = FoundTypeText::counted(found);
     return found.type == AttributeType::Text ? FoundTypeText::asText(counted) : FoundTypeText::refused(counted);
 }

@@ -246,6 +246,31 @@ Result<Attribute> CatalogueEditor::change(const Attribute& attribute, Unfitting 
     return committed ? Result<Attribute>(changed) : committed.error();
 }
 
+// `values` yields ids and values; `put` gets each value in its new form, or none for one that has none.
+Result<void> CatalogueEditor::convertValues(Statement& values, AttributeType from, const Attribute& to,
+    Unfitting unfitting, const std::function<Result<void>(qint64, const std::optional<Cell>&)>& put)
+{
+    WallClock clock(m_zone);
+    qint64 unfit = 0;
+    QString example;
+    for (;;) {
+        const Result<bool> row = values.step();
+        if (!row)
+            return row.error();
+        if (!*row)
+            break;
+        const QByteArray text = cellText(values, 1, from, m_zone);
+        const std::optional<Cell> cell = cellFor(text, to, clock);
+        if (!cell && unfit++ == 0)
+            example = QString::fromUtf8(text);
+        if (const Result<void> done = put(values.integer(0), cell); !done)
+            return done;
+    }
+    if (unfit > 0 && unfitting == Unfitting::Refuse)
+        return Error{ErrorKind::ValuesUnfit, {QString::number(unfit), example, typeName(to.type)}, {}};
+    return {};
+}
+
 // Into a column of the new type, which then takes the old one's name.
 Result<void> CatalogueEditor::convert(const Attribute& from, const Attribute& to, Unfitting unfitting)
 {
@@ -257,29 +282,14 @@ Result<void> CatalogueEditor::convert(const Attribute& from, const Attribute& to
         return added;
     Statement values(m_audience, "SELECT id, " + column + " FROM person WHERE " + column + " IS NOT NULL");
     Statement update(m_audience, "UPDATE person SET " + fresh + "=? WHERE id=?");
-    WallClock clock(m_zone);
-    qint64 unfit = 0;
-    QString example;
-    for (;;) {
-        const Result<bool> row = values.step();
-        if (!row)
-            return row.error();
-        if (!*row)
-            break;
-        const QByteArray text = cellText(values, 1, from.type, m_zone);
-        const std::optional<Cell> cell = cellFor(text, to, clock);
-        if (!cell) {
-            if (unfit++ == 0)
-                example = QString::fromUtf8(text);
-            continue;
-        }
+    const auto put = [&update](qint64 person, const std::optional<Cell>& cell) {
+        if (!cell)
+            return Result<void>();
         bindCell(update, *cell);
-        update.bind(2, values.integer(0));
-        if (const Result<void> run = update.run(); !run)
-            return run;
-    }
-    if (unfit > 0 && unfitting == Unfitting::Refuse)
-        return Error{ErrorKind::ValuesUnfit, {QString::number(unfit), example, typeName(to.type)}, {}};
+        return update.bind(2, person).run();
+    };
+    if (const Result<void> moved = convertValues(values, from.type, to, unfitting, put); !moved)
+        return moved;
     if (const Result<void> converted = convertImages(from, to); !converted)
         return converted;
     if (const Result<void> dropped = m_audience.execute("ALTER TABLE person DROP COLUMN " + column); !dropped)
@@ -406,31 +416,18 @@ Result<void> CatalogueEditor::convertProperty(
                  : QByteArray("UPDATE event SET properties=nullif(json_patch(coalesce(properties,'{}'),?1),'{}')"
                               " WHERE id=?2"));
     const Attribute wanted{0, to.key, {}, {}, to.type, UserKind::Login, {}};
-    WallClock clock(m_zone);
-    qint64 unfit = 0;
-    QString example;
-    for (;;) {
-        const Result<bool> row = values.step();
-        if (!row)
-            return row.error();
-        if (!*row)
-            break;
-        const QByteArray text = cellText(values, 1, from.type, m_zone);
-        const std::optional<Cell> cell = cellFor(text, wanted, clock);
-        if (!cell && unfit++ == 0)
-            example = QString::fromUtf8(text);
+    const auto put = [&](qint64 event, const std::optional<Cell>& cell) {
         if (isNumber && !cell)
-            continue;
+            return Result<void>();
         const QByteArray member = isNumber ? QByteArray() : memberOf(to.key, cell, to.type);
         if (isNumber)
             bindCell(update, *cell);
         else
             update.bindUtf8(1, member.constData(), member.size());
-        if (const Result<void> run = update.bind(2, values.integer(0)).run(); !run)
-            return run;
-    }
-    if (unfit > 0 && unfitting == Unfitting::Refuse)
-        return Error{ErrorKind::ValuesUnfit, {QString::number(unfit), example, typeName(to.type)}, {}};
+        return update.bind(2, event).run();
+    };
+    if (const Result<void> moved = convertValues(values, from.type, wanted, unfitting, put); !moved)
+        return moved;
     if (wasNumber)
         return dropNumberColumn(m_audience, from);
     if (!isNumber)

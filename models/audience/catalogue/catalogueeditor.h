@@ -5,9 +5,13 @@
 
 #include <QTimeZone>
 
+#include <functional>
+
 namespace wd {
 
 class Database;
+class Statement;
+struct Cell;
 
 // Works on the writing connection of audience.db, in its thread. Each call is one transaction: done whole or not at
 // all. Whether rules, channels or texts use what is changed is the caller's question (see attributeuse.h).
@@ -45,6 +49,8 @@ private:
     Result<Attribute> add(Attribute attribute);
     Result<Attribute> change(const Attribute& attribute, Unfitting unfitting);
     Result<void> convert(const Attribute& from, const Attribute& to, Unfitting unfitting);
+    Result<void> convertValues(Statement& values, AttributeType from, const Attribute& to, Unfitting unfitting,
+        const std::function<Result<void>(qint64, const std::optional<Cell>&)>& put);
     Result<void> convertImages(const Attribute& from, const Attribute& to);
     Result<void> saveProperty(const EventName& event, const Property& property);
     Result<void> convertProperty(qint64 eventId, const Property& from, const Property& to, Unfitting unfitting);

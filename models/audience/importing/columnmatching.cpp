@@ -13,11 +13,11 @@ namespace {
 
 using Use = ColumnMatch::Use;
 
-// Case, spaces, underscores and hyphens do not count, nor whether login is written 登录 or 登陆.
+// Case, width, spaces, underscores and hyphens do not count, nor whether login is written 登录 or 登陆.
 QString plainName(const QString& name)
 {
     QString plain;
-    for (const QChar letter : name)
+    for (const QChar letter : name.normalized(QString::NormalizationForm_KC))
         if (!letter.isSpace() && letter != u'_' && letter != u'-')
             plain += letter.toLower();
     return plain.replace(QStringLiteral("登陆"), QStringLiteral("登录"));
@@ -124,7 +124,7 @@ QList<Wanted> wantedColumns(const ImportOptions& options)
     return wanted;
 }
 
-// By key, else by label.
+// By key, else by label; else by either with letters and digits of another width.
 const Attribute* attributeNamed(const Catalogue& catalogue, const QString& name)
 {
     if (const Attribute* const known = catalogue.attributeByKey(name))
@@ -132,6 +132,12 @@ const Attribute* attributeNamed(const Catalogue& catalogue, const QString& name)
     for (const Attribute& attribute : catalogue.attributes())
         if (attribute.id > 0 && !name.isEmpty() && (attribute.labelEn == name || attribute.labelZh == name))
             return &attribute;
+    const auto narrow = [](const QString& text) { return text.normalized(QString::NormalizationForm_KC); };
+    const QString narrowName = narrow(name);
+    for (const Attribute& attribute : catalogue.attributes())
+        for (const QString& own : {attribute.key, attribute.labelEn, attribute.labelZh})
+            if (attribute.id > 0 && !own.isEmpty() && narrow(own) == narrowName)
+                return &attribute;
     return nullptr;
 }
 
@@ -205,6 +211,14 @@ bool isWellKnownName(const QString& header)
 {
     const auto has = [&header](Use use) { return namesOf(use).contains(plainName(withoutNote(header, use))); };
     return has(Use::LoginId) || has(Use::VisitorId) || has(Use::Event) || has(Use::Time) || has(Use::SourceId);
+}
+
+bool nameEvents(const QStringList& headers)
+{
+    ImportOptions events;
+    events.kind = ImportKind::Events;
+    const Result<QList<ColumnMatch>> columns = guessColumns(headers, events, Catalogue());
+    return columns && columnOf(*columns, Use::Event) >= 0 && columnOf(*columns, Use::Time) >= 0;
 }
 
 qsizetype columnOf(const QList<ColumnMatch>& columns, ColumnMatch::Use use)

@@ -39,7 +39,34 @@ bool isShortened(QByteArrayView text)
     return !exponent.isEmpty() && exponent.size() <= 3 && digitsAtFront(exponent) == exponent.size();
 }
 
+bool isPlain(QByteArrayView id)
+{
+    return std::all_of(id.begin(), id.end(), [](char byte) { return uchar(byte) > ' ' && uchar(byte) < 0x7F; });
+}
+
 } // namespace
+
+// 合计, 华东 小计：, 共计 20 人, Grand total.
+bool saysTotals(QByteArrayView value)
+{
+    constexpr qsizetype longest = 60;
+    static const QByteArray latin("gstGST");
+    if (value.isEmpty() || value.size() > longest || (uchar(value.front()) < 0x80 && !latin.contains(value.front())))
+        return false;
+    QString plain;
+    for (const QChar letter : QString::fromUtf8(value))
+        if (!letter.isSpace() && letter != u':' && letter != u'：')
+            plain += letter.toLower();
+    static const QStringList english{QStringLiteral("total"), QStringLiteral("totals"), QStringLiteral("subtotal"),
+        QStringLiteral("subtotals"), QStringLiteral("grandtotal")};
+    static const QStringList chinese{
+        QStringLiteral("合计"), QStringLiteral("总计"), QStringLiteral("小计"), QStringLiteral("共计")};
+    const auto says = [&plain](const QString& word) {
+        const bool counts = plain.startsWith(word) && plain.size() > word.size() && plain[word.size()].isDigit();
+        return counts || plain.endsWith(word);
+    };
+    return english.contains(plain) || std::any_of(chinese.begin(), chinese.end(), says);
+}
 
 Doubts::Doubts(const QList<ColumnMatch>& columns)
 {
@@ -52,8 +79,40 @@ Doubts::Doubts(const QList<ColumnMatch>& columns)
     }
 }
 
+std::optional<Error> Doubts::totalsIn(const TableRow& row) const
+{
+    bool isNamed = false;
+    for (const Column& column : m_columns) {
+        if (!column.person || column.index >= row.fields.size())
+            continue;
+        const QByteArrayView id = trimmedField(row.fields[column.index]);
+        isNamed = isNamed || !id.isEmpty();
+        if (saysTotals(id))
+            return Error{ErrorKind::TotalsRow, {shownValue(id)}, column.header};
+    }
+    if (isNamed)
+        return std::nullopt;
+    const auto isFilled = [](QByteArrayView field) { return !trimmedField(field).isEmpty(); };
+    const auto first = std::find_if(row.fields.begin(), row.fields.end(), isFilled);
+    if (first == row.fields.end() || !saysTotals(trimmedField(*first)))
+        return std::nullopt;
+    return Error{ErrorKind::TotalsRow, {shownValue(trimmedField(*first))}, {}};
+}
+
+bool Doubts::isUnlikeOthers(QByteArrayView id)
+{
+    constexpr qint64 enough = 10; // plain ones to tell, and for each of the others
+    if (isPlain(id)) {
+        ++m_plainIds;
+        return false;
+    }
+    return m_plainIds >= enough * ++m_otherIds;
+}
+
 std::optional<Error> Doubts::refusal(const TableRow& row) const
 {
+    if (const std::optional<Error> totals = totalsIn(row))
+        return totals;
     for (const Error& warning : row.warnings)
         for (const Column& column : m_columns)
             if (column.person && warning.kind == ErrorKind::DigitsLost && warning.where == column.header
@@ -67,13 +126,15 @@ std::optional<Error> Doubts::refusal(const TableRow& row) const
     return std::nullopt;
 }
 
-QList<Error> Doubts::of(const TableRow& row) const
+QList<Error> Doubts::of(const TableRow& row)
 {
     QList<Error> doubts = row.warnings;
     for (const Column& column : m_columns) {
         const QByteArrayView value = trimmedField(row.fields[column.index]);
         if (isShortened(value))
             doubts += {ErrorKind::Shortened, {QString::fromLatin1(value)}, column.header};
+        if (column.person && !value.isEmpty() && isUnlikeOthers(value))
+            doubts += {ErrorKind::UnlikeOthers, {shownValue(value)}, column.header};
     }
     return doubts;
 }

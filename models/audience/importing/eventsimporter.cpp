@@ -13,7 +13,10 @@ using Use = ColumnMatch::Use;
 constexpr int keyPlace = 5;
 constexpr int jsonPlace = 6;
 constexpr qsizetype keyBytes = 16;
-constexpr size_t mostNames = 1'000; // more are the values of another column, and each takes room for its columns
+// More are the values of another column, such as ids, unless each stands there more than once. Each takes room for its
+// columns.
+constexpr size_t fewNames = 1'000;
+constexpr size_t mostNames = 10'000;
 
 void appendJsonText(QByteArray& json, QByteArrayView text)
 {
@@ -110,22 +113,36 @@ EventsImporter::Name& EventsImporter::nameOf(QByteArrayView key)
     return m_names.emplace(key.toByteArray(), std::move(name)).first->second;
 }
 
+Error EventsImporter::tooManyNames() const
+{
+    return {ErrorKind::BadValue,
+        {m_all[m_event].header,
+            phrase(QT_TRANSLATE_NOOP("wd::Phrase",
+                       "the column with the names of events, of which there may be %1, or %2 when they stand there "
+                       "twice on average"),
+                {QString::number(fewNames), QString::number(mostNames)})},
+        {}};
+}
+
 Result<void> EventsImporter::look(const TableRow& row)
 {
     const Result<Head> head = headOf(row);
     if (!head)
         return {};
     Name& name = nameOf(head->name);
+    ++m_looked;
     if (m_names.size() > mostNames)
-        return Error{ErrorKind::BadValue,
-            {m_all[m_event].header,
-                phrase(QT_TRANSLATE_NOOP(
-                    "wd::Phrase", "the column with the names of events, of which there may be 1,000"))},
-            {}};
+        return tooManyNames();
     for (size_t i = 0; i < m_columns.size(); ++i)
         if (name.values[i].property.id == 0)
             name.values[i].guess.look(field(row, m_columns[i]), row.line);
     return {};
+}
+
+Result<void> EventsImporter::endLook() const
+{
+    const bool areNames = m_names.size() <= fewNames || size_t(m_looked) >= 2 * m_names.size();
+    return areNames ? Result<void>() : tooManyNames();
 }
 
 QList<FoundType> EventsImporter::foundTypes() const

@@ -17,6 +17,7 @@ public:
 
     bool wantsLook() const override { return true; }
     Result<void> look(const TableRow& row) override;
+    Result<void> endLook() const override;
     QList<FoundType> foundTypes() const override;
     Result<void> check() const override;
     Result<void> prepare(qint64 importId, ImportReport& report) override;
@@ -52,6 +53,7 @@ private:
     QByteArrayView field(const TableRow& row, qsizetype column) const;
     Result<Head> headOf(const TableRow& row);
     Name& nameOf(QByteArrayView key);
+    Error tooManyNames() const;
     Result<void> prepareName(Name& name, ImportReport& report);
     Result<void> createProperty(Name& name, Value& value, ImportReport& report);
     Result<void> prepareAlike(Name& name);
@@ -78,6 +80,7 @@ private:
     std::optional<PersonDirectory> m_people;
     std::optional<NewIds> m_newIds;
     std::vector<bool> m_alikeTaken;
+    qint64 m_looked = 0; // rows
     qint64 m_importId = 0;
     QByteArray m_json; // of the row at hand
 };

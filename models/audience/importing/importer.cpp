@@ -89,6 +89,7 @@ public:
 
 private:
     Result<void> passOver();
+    Result<void> pass();
     bool namesSomebody() const;
     Result<bool> takeSlice();
     Result<bool> takeRows();
@@ -117,10 +118,10 @@ Result<void> Import::look()
         return {};
     m_table.rewind();
     while (!m_stop && m_table.next(m_row))
-        if (!m_row.fault)
+        if (!m_row.fault && !m_doubts.holdsTotals(m_row))
             if (const Result<void> looked = m_rows.look(m_row); !looked)
                 return looked;
-    return {};
+    return m_stop ? Result<void>() : m_rows.endLook();
 }
 
 Result<void> Import::prepare(
@@ -152,9 +153,14 @@ Result<void> Import::passOver()
     if (!transaction.begun())
         return transaction.begun();
     for (qint64 row = 0; row < m_report.continuedAt && m_table.next(m_row); ++row)
-        if (const Result<void> passed = m_rows.pass(m_row, namesSomebody()); !passed)
+        if (const Result<void> passed = pass(); !passed)
             return passed;
     return transaction.commit();
+}
+
+Result<void> Import::pass()
+{
+    return m_doubts.holdsTotals(m_row) ? Result<void>() : m_rows.pass(m_row, namesSomebody());
 }
 
 // Whether its ids can be relied upon: the fault is that of another cell.
@@ -214,7 +220,7 @@ Result<void> Import::record(ImportState state, std::optional<UtcMs> endedAt)
     m_rows.tell(m_report);
     if (const Result<void> updated = m_record.update(m_report, state, endedAt); !updated)
         return updated;
-    return m_record.note(m_report);
+    return m_record.note(m_report, state);
 }
 
 // A few of them. False: those were the last ones.
@@ -237,8 +243,8 @@ Result<void> Import::takeRow()
         refused += *m_row.fault;
     else if (const std::optional<Error> doubtful = m_doubts.refusal(m_row))
         refused += *doubtful;
-    const bool unread = !refused.isEmpty(); // its values as they are would not be refused once more
-    if (!unread) {
+    const bool isRead = refused.isEmpty();
+    if (isRead) {
         const Result<Errors> taken = m_rows.take(m_row, m_report);
         if (!taken)
             return taken.error();
@@ -251,9 +257,10 @@ Result<void> Import::takeRow()
     ++m_report.failed;
     if (m_report.errors.size() < ImportReport::mostErrors)
         m_report.errors.append({m_row.line, refused.first(), refused.mid(1)});
-    if (const Result<void> passed = m_rows.pass(m_row, namesSomebody()); !passed)
+    if (const Result<void> passed = pass(); !passed)
         return passed;
-    return m_record.addFailed(m_row, refused, unread ? wholeRow(m_row, m_table.info()) : QString());
+    const bool tellsItself = isRead || refused.first().kind == ErrorKind::TotalsRow; // is refused once more as it is
+    return m_record.addFailed(m_row, refused, tellsItself ? QString() : wholeRow(m_row, m_table.info()));
 }
 
 void Import::warn()
@@ -373,6 +380,7 @@ Result<ImportReport> run(Kind kind, Database& audience, const QString& file, con
         = makeRowImporter(audience, setting->catalogue, setting->columns, options, now);
     Import import(audience, kind, **table, *rows, setting->columns, now, stop, progress);
     import.report().remembered = setting->remembered;
+    import.report().nameEvents = options.kind == ImportKind::People && nameEvents((*table)->headers());
     const Result<std::optional<ImportEntry>> earlier = earlierImport(audience, file, *digest, options, import.report());
     if (!earlier)
         return earlier.error();

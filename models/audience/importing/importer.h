@@ -79,6 +79,7 @@ struct FoundType {
     // many are not that the column is text, what it would have been.
     std::optional<AttributeType> mostly;
     qint64 unfit = 0; // values that are not
+    bool losesDigits = false; // the unfit are numbers, but as such they would lose their last 0, as versions do
     qint64 line = 0; // of the first of them
     QString value;
 };
@@ -118,10 +119,12 @@ struct ImportReport {
     qint64 nameless = 0;
     qint64 peopleAdded = 0; // by an import of events: people nobody knew
     QList<RowError> errors; // the first ones
-    // Values that were imported but are probably not what was meant (DigitsLost, Shortened): the first 1,000.
+    // Values that were imported but are probably not what was meant (DigitsLost, Shortened, UnlikeOthers): the first
+    // 1,000.
     QList<RowError> warnings;
     qint64 warned = 0; // all warnings
     QStringList remembered; // headers of columns that are used as before, where their names alone say something else
+    bool nameEvents = false; // people: the columns' names are those of events
     qint64 sameAs = 0; // the finished import of the same file, of people
     // An unfinished import of the same file that does not go on as others came after it: what people had before would
     // not be known in the right order. Its rows come again from the first.
@@ -146,7 +149,7 @@ struct ImportProgress {
 // Errors of both: those of openTable(), BadValue (a column that isn't there), MissingField (no id, event or time
 // column), Duplicate (two columns for one key).
 Result<ImportPreview> previewImport(Database& audience, const QString& file, const ImportOptions& options);
-// In the thread of the writing connection; commits slices of at most 20 ms. `stop` leaves whole slices, as a crash
+// In the thread of the writing connection; commits slices of some seconds. `stop` leaves whole slices, as a crash
 // does; the same call again goes on behind them. AlreadyImported, ImportUnfinished: see ImportRepeat.
 Result<ImportReport> importFile(Database& audience, const QString& file, const ImportOptions& options, UtcMs now,
     const std::atomic<bool>& stop, const std::function<void(const ImportProgress&)>& progress);

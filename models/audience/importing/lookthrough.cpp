@@ -2,8 +2,6 @@
 
 #include "models/audience/importing/history/mendedtable.h"
 
-#include <QElapsedTimer>
-
 namespace wd {
 
 LookThrough::LookThrough(std::unique_ptr<Table> table, const ImportOptions& options, std::optional<UtcMs> now)
@@ -29,31 +27,30 @@ Result<std::unique_ptr<LookThrough>> LookThrough::open(
     if (!columns)
         return columns.error();
     look->m_columns = *columns;
+    look->m_doubts.emplace(*columns);
     look->m_rows = makeRowImporter(audience, look->m_nothing, look->m_columns, look->m_options, 0);
     return look;
 }
 
 Result<bool> LookThrough::go(qint64 ms)
 {
-    QElapsedTimer timer;
-    timer.start();
-    constexpr int rowsPerLook = 16; // at the clock
-    while (timer.elapsed() < ms) {
-        for (int rows = 0; rows < rowsPerLook; ++rows) {
-            if (!m_table->next(m_row)) {
-                const std::optional<Error> failed = m_table->readError();
-                return failed ? Result<bool>(*failed) : Result<bool>(false);
-            }
-            if (m_row.fault)
-                continue;
-            if (const Result<void> looked = m_rows->look(m_row); !looked)
-                return looked.error();
-            ++m_told.rows;
-            if (m_options.kind == ImportKind::Events)
-                noteTime();
-        }
-    }
-    return true;
+    const Result<bool> more = readFor(ms, *m_table, m_row, [this] { return lookAtRow(); });
+    if (!more || *more)
+        return more;
+    const Result<void> ended = m_rows->endLook();
+    return ended ? more : ended.error();
+}
+
+Result<void> LookThrough::lookAtRow()
+{
+    if (m_row.fault || m_doubts->holdsTotals(m_row))
+        return {};
+    if (const Result<void> looked = m_rows->look(m_row); !looked)
+        return looked;
+    ++m_told.rows;
+    if (m_options.kind == ImportKind::Events)
+        noteTime();
+    return {};
 }
 
 void LookThrough::noteTime()

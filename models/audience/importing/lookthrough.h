@@ -1,6 +1,7 @@
 // Reads a whole file before it is imported: which types its columns would get, whatever they are used for then.
 #pragma once
 
+#include "models/audience/importing/doubts.h"
 #include "models/audience/importing/looked.h"
 #include "models/audience/importing/rowimporter.h"
 
@@ -20,12 +21,14 @@ public:
 
 private:
     LookThrough(std::unique_ptr<Table> table, const ImportOptions& options, std::optional<UtcMs> now);
+    Result<void> lookAtRow();
     void noteTime();
 
     std::unique_ptr<Table> m_table;
     ImportOptions m_options;
     Catalogue m_nothing; // so that every column is a new one
     QList<ColumnMatch> m_columns;
+    std::optional<Doubts> m_doubts;
     std::unique_ptr<RowImporter> m_rows;
     TableRow m_row;
     std::optional<UtcMs> m_now;

@@ -121,7 +121,7 @@ Result<ImportPreview> previewImport(Database& audience, const QString& file, con
     preview.missing = missingColumn(*matches, options.kind, options.eventName);
     preview.table = (*table)->info();
     preview.headers = (*table)->headers();
-    const Doubts doubts(*matches);
+    Doubts doubts(*matches);
     TableRow row;
     while (preview.rows.size() < previewRows && (*table)->next(row)) {
         QStringList fields;

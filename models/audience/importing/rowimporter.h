@@ -13,8 +13,9 @@ public:
 
     // Whether the file must be read for types before the first row is taken.
     virtual bool wantsLook() const = 0;
-    // BadValue: so many different events that their column must be another one.
     virtual Result<void> look(const TableRow& row) = 0;
+    // After the last look. Of both, BadValue: so many different events that their column must be another one.
+    virtual Result<void> endLook() const { return {}; }
     // What looking at the rows told of columns that are nothing yet and have values.
     virtual QList<FoundType> foundTypes() const = 0;
     // After all were looked at, before anything is written. TooMany attributes; BadValue: a type that does not hold.

@@ -77,6 +77,12 @@ bool beginsShort(QByteArrayView value)
     return std::find_if_not(first, value.end(), isDigit) - first < group;
 }
 
+// ｉｄ is id.
+QString inOneWidth(const QString& header)
+{
+    return header.normalized(QString::NormalizationForm_KC);
+}
+
 bool namesATime(const QString& header)
 {
     static const QRegularExpression time(
@@ -90,6 +96,17 @@ bool namesADay(const QString& header)
     static const QRegularExpression day(
         QStringLiteral("日期|生日|date|birth|day$"), QRegularExpression::CaseInsensitiveOption);
     return day.match(header).hasMatch();
+}
+
+bool namesAnAmount(const QString& header)
+{
+    static const QRegularExpression amount(
+        QStringLiteral(
+            "价|金额|额$|费|款|收入|成本|利润|折扣|佣金|数量|重量|体积|长度|面积|距离|温度|时长|分数|得分|评分"
+            "|比例|率$|price|amount|cost|fee|total|sum|paid|spend|spent|revenue|income|balance|discount|tax"
+            "|qty|quantity|weight|volume|size|length|distance|rate|ratio|score|avg|average|mean"),
+        QRegularExpression::CaseInsensitiveOption);
+    return amount.match(header).hasMatch();
 }
 
 // A mobile number as it is written in China.
@@ -132,7 +149,7 @@ bool isStamp(QByteArrayView value, bool named)
 
 bool namesAnId(const QString& name)
 {
-    QString header = name;
+    QString header = inOneWidth(name);
     header.remove(u' ');
     // "id" as a word of its own, after an underscore or as the end of camelCase; "paid" and "width" are none.
     static const QRegularExpression id(
@@ -145,11 +162,12 @@ bool namesAnId(const QString& name)
 }
 
 TypeGuess::TypeGuess(const QString& header)
-    : m_namesTime(namesATime(header))
-    , m_namesDay(namesADay(header))
+    : m_namesTime(namesATime(inOneWidth(header)))
+    , m_namesDay(namesADay(inOneWidth(header)))
     , m_mayBeNumbers(!namesAnId(header))
     , m_isId(!m_mayBeNumbers)
 {
+    m_decimals.areAmounts = namesAnAmount(inOneWidth(header));
 }
 
 void TypeGuess::note(Candidate& candidate, Form form, QByteArrayView value, qint64 line)
@@ -180,6 +198,35 @@ void TypeGuess::noteNumber(QByteArrayView value, qint64 line)
     m_areAmounts = m_areAmounts || form == NumberForm::Money
         || ((form == NumberForm::Grouped || form == NumberForm::Plain) && value.contains('.'));
     m_mayBeNumbers = m_mayBeNumbers && form != NumberForm::LikeAnId;
+    m_decimals.areAmounts = m_decimals.areAmounts || form == NumberForm::Money || form == NumberForm::Grouped;
+    if (form == NumberForm::Plain)
+        noteDecimals(value, line);
+}
+
+void TypeGuess::noteDecimals(QByteArrayView value, qint64 line)
+{
+    constexpr qsizetype versionDigits = 2; // at most, on either side of the point
+    const qsizetype point = value.indexOf('.');
+    const QByteArrayView whole = point < 0 ? value : value.first(point);
+    const qsizetype decimals = point < 0 ? 0 : value.size() - point - 1;
+    const bool isYear = whole.size() == 4 && (whole.startsWith("19") || whole.startsWith("20"));
+    m_decimals.areAmounts = m_decimals.areAmounts || value.startsWith('-') || decimals > versionDigits
+        || (whole.size() > versionDigits && !isYear);
+    if (decimals == 0)
+        return;
+    m_decimals.fewest = m_decimals.most == 0 ? decimals : std::min(m_decimals.fewest, decimals);
+    m_decimals.most = std::max(m_decimals.most, decimals);
+    if (decimals < versionDigits || !value.endsWith('0'))
+        return;
+    if (m_decimals.lost++ == 0) {
+        m_decimals.line = line;
+        m_decimals.value = value.toByteArray();
+    }
+}
+
+bool TypeGuess::areVersions() const
+{
+    return m_decimals.lost > 0 && m_decimals.fewest < m_decimals.most && !m_decimals.areAmounts;
 }
 
 void TypeGuess::look(QByteArrayView value, qint64 line)
@@ -238,7 +285,8 @@ AttributeType TypeGuess::type() const
     if (m_values > 0 && m_stamps == m_values)
         return AttributeType::DateTime;
     const Candidate* const found = best();
-    const bool most = found && !found->changes
+    const bool lost = found && found->type == AttributeType::Number && areVersions();
+    const bool most = found && !found->changes && !lost
         && (found->alike == m_values || (m_values >= leastValues && found->alike * 100 >= m_values * leastPercent));
     return most ? found->type : AttributeType::Text;
 }
@@ -249,6 +297,13 @@ FoundType TypeGuess::found() const
     found.type = type();
     found.values = m_values;
     const Candidate* const most = best();
+    if (most && most->type == AttributeType::Number && most->fits == m_values && areVersions()) {
+        found.mostly = most->type;
+        found.unfit = m_decimals.lost;
+        found.losesDigits = true;
+        found.line = m_decimals.line;
+        found.value = shownValue(m_decimals.value);
+    }
     if (!most || most->fits == m_values)
         return found;
     found.mostly = most->type;

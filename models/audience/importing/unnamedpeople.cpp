@@ -2,8 +2,6 @@
 
 #include "models/audience/importing/history/mendedtable.h"
 
-#include <QElapsedTimer>
-
 #include <algorithm>
 
 namespace wd {
@@ -64,27 +62,17 @@ Result<bool> UnnamedPeople::go(qint64 ms)
     // Nothing is held between two slices.
     Statement byLogin(m_audience, "SELECT id" + m_losers + " AND login_id=?");
     Statement byVisitor(m_audience, "SELECT id" + m_losers + " AND visitor_id=?");
-    QElapsedTimer timer;
-    timer.start();
-    constexpr int rowsPerLook = 16; // at the clock
-    while (timer.elapsed() < ms) {
-        for (int rows = 0; rows < rowsPerLook; ++rows) {
-            if (!m_table->next(m_row)) {
-                const std::optional<Error> failed = m_table->readError();
-                return failed ? Result<bool>(*failed) : Result<bool>(false);
-            }
-            if (!namesSomebody()) {
-                m_missesOne = true;
-                continue;
-            }
-            m_namesAny = true;
-            if (const Result<void> noted = note(byLogin, id(m_login)); !noted)
-                return noted.error();
-            if (const Result<void> noted = note(byVisitor, id(m_visitor)); !noted)
-                return noted.error();
+    return readFor(ms, *m_table, m_row, [&]() -> Result<void> {
+        if (m_doubts.holdsTotals(m_row))
+            return {};
+        if (!namesSomebody()) {
+            m_missesOne = true;
+            return {};
         }
-    }
-    return true;
+        m_namesAny = true;
+        const Result<void> noted = note(byLogin, id(m_login));
+        return noted ? note(byVisitor, id(m_visitor)) : noted;
+    });
 }
 
 // Also when another of its cells is refused.

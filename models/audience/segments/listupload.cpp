@@ -2,6 +2,7 @@
 
 #include "models/audience/importing/awaypeople.h"
 #include "models/audience/importing/columnmatching.h"
+#include "models/audience/importing/doubts.h"
 #include "models/audience/importing/newids.h"
 #include "models/storage/statement.h"
 #include "models/storage/transaction.h"
@@ -138,13 +139,16 @@ private:
 Result<void> Upload::take(const TableRow& row)
 {
     ++report.rows;
-    if (row.fault) {
+    const QByteArrayView id = row.fault ? QByteArrayView() : trimmedField(row.fields.at(size_t(m_column.index)));
+    std::optional<Error> fault = row.fault;
+    if (saysTotals(id))
+        fault = Error{ErrorKind::TotalsRow, {QString::fromUtf8(id)}, {}};
+    if (fault) {
         ++report.failed;
         if (report.faults.size() < rowsShown)
-            report.faults += ListUploadReport::Fault{row.line, *row.fault};
+            report.faults += ListUploadReport::Fault{row.line, *fault};
         return {};
     }
-    const QByteArrayView id = trimmedField(row.fields.at(size_t(m_column.index)));
     if (id.isEmpty()) {
         ++report.blank;
         return {};

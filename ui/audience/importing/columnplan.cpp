@@ -239,14 +239,6 @@ bool ColumnPlan::hasFaults() const
     return std::any_of(m_columns.cbegin(), m_columns.cend(), [](const Column& c) { return c.fault != Fault::None; });
 }
 
-bool ColumnPlan::looksLikeEvents(const QStringList& headers)
-{
-    ImportOptions events;
-    events.kind = ImportKind::Events;
-    const Result<QList<ColumnMatch>> columns = guessColumns(headers, events, Catalogue());
-    return columns && columnOf(*columns, Use::Event) >= 0 && columnOf(*columns, Use::Time) >= 0;
-}
-
 bool ColumnPlan::areEvents(const QStringList& headers, const ImportOptions& options)
 {
     const Result<QList<ColumnMatch>> columns = guessColumns(headers, options, Catalogue());

@@ -52,9 +52,7 @@ public:
     QStringList freshKeys() const;
     // The column with times, when several of the first rows are about the same person: of what is taken for people.
     QString timesOfRepeatedIds() const;
-    // Whether these headers are those of events when nothing else is known: they name an event and a time.
-    static bool looksLikeEvents(const QStringList& headers);
-    // Whether they hold all that events need when they are used like this.
+    // Whether these headers hold all that events need when they are used like this.
     static bool areEvents(const QStringList& headers, const ImportOptions& options);
 
 private:

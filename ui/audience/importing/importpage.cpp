@@ -232,7 +232,7 @@ void ImportPage::takePreview(const ImportPreview& preview)
     m_file->show(preview);
     if (m_kindIsChosen)
         return readCatalogue();
-    if (ColumnPlan::looksLikeEvents(preview.headers))
+    if (nameEvents(preview.headers))
         return takeKind(ImportKind::Events);
     // Its columns may have been said to hold events before.
     const quint64 number = m_number;

@@ -162,6 +162,23 @@ Result<void> failedRows(Database& audience, qint64 importId, const std::function
     }
 }
 
+Result<QList<RowError>> warningsOf(Database& audience, qint64 importId)
+{
+    Statement warnings(
+        audience, "SELECT warning.value FROM import, json_each(mapping,'$.warnings') warning WHERE import.id=?");
+    warnings.bind(1, importId);
+    QList<RowError> list;
+    for (;;) {
+        const Result<bool> row = warnings.step();
+        if (!row)
+            return row.error();
+        if (!*row)
+            return list;
+        const QJsonObject json = QJsonDocument::fromJson(warnings.blob(0)).object();
+        list.append({json.value(lineMember).toInteger(), errorFromJson(json), {}});
+    }
+}
+
 QJsonObject importOptionsToJson(const ImportOptions& options)
 {
     QJsonObject mapping;

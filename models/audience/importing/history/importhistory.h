@@ -49,6 +49,8 @@ Result<std::optional<ImportEntry>> importOfFile(
     Database& audience, const QByteArray& digest, ImportKind kind, const QString& sheet = {});
 // The first ImportRecord::mostFailedRows of them, by line, until `take` answers false.
 Result<void> failedRows(Database& audience, qint64 importId, const std::function<bool(const FailedRow&)>& take);
+// Those of the report, of an import that is to go on.
+Result<QList<RowError>> warningsOf(Database& audience, qint64 importId);
 
 // The part of the options that makes an import what it is: columns, mode, types, zone. As JSON in table `import`.
 QJsonObject importOptionsToJson(const ImportOptions& options);
@@ -64,6 +66,7 @@ QJsonObject tableInfoToJson(const TableInfo& table);
 inline const QString tableMember = QStringLiteral("table");
 inline const QString completeMember = QStringLiteral("completeUntil");
 inline const QString wholeMember = QStringLiteral("whole");
+inline const QString lineMember = QStringLiteral("line");
 
 // The identity of a file's bytes. FileUnreadable; empty when stopped.
 Result<QByteArray> fileDigest(const QString& path, const std::atomic<bool>& stop);

@@ -31,6 +31,17 @@ QJsonObject errorToJson(const Error& error)
         {QStringLiteral("where"), error.where}};
 }
 
+QByteArray warningsText(const QList<RowError>& warnings)
+{
+    QJsonArray list;
+    for (const RowError& warning : warnings) {
+        QJsonObject json = errorToJson(warning.error);
+        json.insert(lineMember, warning.line);
+        list.append(json);
+    }
+    return QJsonDocument(list).toJson(QJsonDocument::Compact);
+}
+
 QString mappingText(const QList<ColumnMatch>& columns, const ImportOptions& options, const TableInfo& table)
 {
     QJsonArray headers;
@@ -124,6 +135,10 @@ Result<void> ImportRecord::resume(const ImportEntry& entry, ImportReport& report
     report.latest = entry.latest;
     report.continuedAt = entry.rows;
     m_failedRows = entry.failed;
+    const Result<QList<RowError>> warnings = warningsOf(m_audience, m_id);
+    if (!warnings)
+        return warnings.error();
+    report.warnings = *warnings;
     return failedRows(m_audience, m_id, [&report](const FailedRow& row) {
         report.errors.append({row.line, row.errors.first(), row.errors.mid(1)});
         return report.errors.size() < ImportReport::mostErrors;
@@ -160,13 +175,17 @@ Result<void> ImportRecord::update(const ImportReport& report, ImportState state,
     return m_update.run();
 }
 
-Result<void> ImportRecord::note(const ImportReport& report)
+Result<void> ImportRecord::note(const ImportReport& report, ImportState state)
 {
     Statement update(m_audience,
         "UPDATE import SET mapping=json_set(mapping,'$.cleared',?,'$.alike',?,'$.warned',?,'$.latest',json(?),"
-        "'$.completeUntil',json(?)) WHERE id=?");
+        "'$.completeUntil',json(?),'$.warnings',json(?)) WHERE id=?");
     update.bind(1, report.cleared).bind(2, report.alike).bind(3, report.warned).bind(4, timesText(report.latest));
-    return update.bind(5, timesText(report.completeUntil)).bind(6, m_id).run();
+    const bool goesOn = state != ImportState::Done;
+    return update.bind(5, timesText(report.completeUntil))
+        .bind(6, QString::fromUtf8(goesOn ? warningsText(report.warnings) : QByteArray("[]")))
+        .bind(7, m_id)
+        .run();
 }
 
 } // namespace wd

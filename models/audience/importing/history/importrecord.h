@@ -9,7 +9,7 @@ namespace wd {
 
 class ImportRecord {
 public:
-    static constexpr qint64 mostFailedRows = 100'000; // kept of one import
+    static constexpr qint64 mostFailedRows = 1'000'000; // kept of one import: as many as an .xlsx sheet holds
     static constexpr qint64 importsThatCanBeUndone = 10; // the latest ones
 
     explicit ImportRecord(Database& audience);
@@ -23,8 +23,8 @@ public:
     Result<void> addFailed(const TableRow& row, const Errors& errors, const QString& whole);
     Result<void> update(const ImportReport& report, ImportState state, std::optional<UtcMs> endedAt);
 
-    // What is known in the end: who lost values, until when events are complete.
-    Result<void> note(const ImportReport& report);
+    // What is known in the end: who lost values, until when events are complete; and what it needs to go on.
+    Result<void> note(const ImportReport& report, ImportState state);
 
     qint64 id() const { return m_id; }
 

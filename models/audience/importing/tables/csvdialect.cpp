@@ -150,6 +150,7 @@ CsvDialect detectDialect(const QByteArray& head, const TableOptions& options)
     const TableTop top = topOf(sample.rows, options);
     dialect.hasHeader = top.hasHeader;
     dialect.rowsAbove += top.title;
+    dialect.groups = top.groups;
     return dialect;
 }
 

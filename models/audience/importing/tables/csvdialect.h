@@ -9,7 +9,8 @@ struct CsvDialect {
     char delimiter = ',';
     char quote = '"';
     bool hasHeader = true;
-    qint64 rowsAbove = 0; // the header, or without one the first row: a line "sep=;", a title
+    qint64 rowsAbove = 0; // the header, or without one the first row: a line "sep=;", a title, groups
+    QByteArrayList groups; // see TableTop
 };
 
 // `head` is the beginning of the text as UTF-8; what the options say is not looked for.

@@ -1,6 +1,7 @@
 #include "models/audience/importing/tables/csvtable.h"
 
 #include "models/audience/importing/tables/csvdialect.h"
+#include "models/audience/importing/tables/headerrow.h"
 
 #include <algorithm>
 #include <cstring>
@@ -56,6 +57,7 @@ Result<void> CsvTable::findForm(const TableOptions& options)
     m_info.quote = dialect.quote;
     m_info.hasHeader = dialect.hasHeader;
     m_rowsAbove = dialect.rowsAbove;
+    m_groups = dialect.groups;
     return {};
 }
 
@@ -92,6 +94,7 @@ Result<void> CsvTable::readHeader(std::optional<qint64> given)
     QStringList names;
     for (const QByteArrayView field : row.fields)
         names += QString::fromUtf8(withoutTextMark(field));
+    names = namesBelow(m_groups, names);
     while (names.size() > 1 && names.last().trimmed().isEmpty())
         names.removeLast(); // of commas at the end of every line
     return setHeaders(names, row.line);

@@ -32,6 +32,7 @@ private:
     QFile m_file;
     TextEncoding m_encoding;
     qint64 m_rowsAbove = 0; // see CsvDialect
+    QByteArrayList m_groups;
     std::unique_ptr<Utf8Source> m_source;
     std::unique_ptr<CsvReader> m_reader;
 };

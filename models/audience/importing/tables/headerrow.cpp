@@ -80,7 +80,46 @@ bool areNames(const QList<QByteArrayList>& rows)
     return std::count_if(rows.begin() + 1, rows.end(), fits) * 2 > rows.size() - 1;
 }
 
+QByteArrayList filledFrom(const QByteArrayList& groups, QByteArrayList names)
+{
+    for (qsizetype column = 0; column < groups.size(); ++column)
+        if (names.value(column).isEmpty() && !groups[column].isEmpty()) {
+            names.resize(std::max(names.size(), column + 1));
+            names[column] = groups[column];
+        }
+    return names;
+}
+
+bool firstRowNamesGroups(const QList<QByteArrayList>& rows)
+{
+    if (rows.size() < 3)
+        return false;
+    const QByteArrayList& groups = rows[0];
+    const QByteArrayList& names = rows[1];
+    bool anyGap = false;
+    for (qsizetype column = 0; column < names.size(); ++column)
+        anyGap = anyGap || (!names[column].isEmpty() && groups.value(column).isEmpty());
+    const QByteArrayList all = filledFrom(groups, names);
+    const auto isFilled = [](const QByteArray& name) { return !name.isEmpty(); };
+    const auto first = std::find_if(all.begin(), all.end(), isFilled); // sheets may have room at the left
+    return anyGap && std::any_of(all.begin(), all.end(), isWellKnown) && std::all_of(first, all.end(), isFilled)
+        && areNames(QList<QByteArrayList>{all} + rows.mid(2));
+}
+
 } // namespace
+
+QStringList namesBelow(const QByteArrayList& groups, const QStringList& names)
+{
+    QByteArrayList own;
+    for (const QString& name : names) {
+        const QByteArray utf8 = name.toUtf8();
+        own += trimmedField(utf8).toByteArray();
+    }
+    QStringList all;
+    for (const QByteArray& name : filledFrom(groups, own))
+        all += QString::fromUtf8(name);
+    return all;
+}
 
 qsizetype titleRows(const QList<QByteArrayList>& rows)
 {
@@ -93,6 +132,8 @@ qsizetype titleRows(const QList<QByteArrayList>& rows)
 TableTop findTop(const QList<QByteArrayList>& rows)
 {
     const qsizetype title = titleRows(rows);
+    if (firstRowNamesGroups(rows.mid(title)))
+        return {title + 1, true, rows[title]};
     const bool aboveNames = title > 0 && !std::any_of(rows.first().begin(), rows.first().end(), isWellKnown)
         && areNames(rows.mid(title)) && firstRowIsHeader(rows.mid(title));
     if (aboveNames)
@@ -107,7 +148,7 @@ TableTop topOf(const QList<QByteArrayList>& rows, const TableOptions& options)
     if (options.hasHeader == false)
         return {0, false};
     const TableTop found = findTop(rows);
-    return {found.title, options.hasHeader.value_or(found.hasHeader)};
+    return {found.title, options.hasHeader.value_or(found.hasHeader), found.groups};
 }
 
 } // namespace wd

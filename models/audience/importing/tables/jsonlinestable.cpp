@@ -15,17 +15,42 @@ QByteArrayView withoutSpace(QByteArrayView text)
     return text;
 }
 
+// One of the first lines is an object and nothing else, as no line of other tables is.
+bool anyIsAnObject(QByteArrayView text)
+{
+    constexpr int mostLines = 20;
+    JsonRow row;
+    for (int lines = 0; !text.isEmpty() && lines < mostLines; ++lines) {
+        const qsizetype end = text.indexOf('\n');
+        const QByteArrayView line = withoutSpace(end < 0 ? text : text.first(end));
+        if (line.startsWith('{') && !row.parse(line, 1, 1))
+            return true;
+        text = end < 0 ? QByteArrayView() : withoutSpace(text.sliced(end + 1));
+    }
+    return false;
+}
+
 } // namespace
 
-bool JsonLinesTable::isOne(QByteArrayView head)
+std::optional<JsonSource::Layout> JsonLinesTable::layoutOf(QByteArrayView head)
 {
     const QByteArrayView text = withoutSpace(head);
     if (text.isEmpty())
-        return false;
+        return std::nullopt;
     const QByteArrayView rest = withoutSpace(text.sliced(1));
     const char next = rest.isEmpty() ? '\0' : rest.front();
-    return (text.front() == '{' && (next == '"' || next == '}'))
-        || (text.front() == '[' && (next == '{' || next == ']'));
+    if (text.front() == '[' && (next == '{' || next == ']'))
+        return JsonSource::Layout::Array;
+    if (text.front() == '{' && (next == '"' || next == '}')) {
+        const bool opensAlone = text.first(std::max<qsizetype>(0, text.indexOf('\n'))).trimmed() == "{";
+        return opensAlone ? JsonSource::Layout::Objects : JsonSource::Layout::Lines;
+    }
+    return anyIsAnObject(text) ? std::optional(JsonSource::Layout::Lines) : std::nullopt;
+}
+
+bool JsonLinesTable::isOne(QByteArrayView head)
+{
+    return layoutOf(head).has_value();
 }
 
 Result<std::unique_ptr<Table>> JsonLinesTable::open(const QString& path, const TableOptions& options)
@@ -47,13 +72,7 @@ Result<void> JsonLinesTable::findForm(const TableOptions& options)
     if (!encoding)
         return encoding.error();
     m_encoding = *encoding;
-    const QByteArray head = Utf8Source(m_file, m_encoding).read();
-    const QByteArrayView text = withoutSpace(head);
-    const bool opensAlone
-        = text.startsWith('{') && text.first(std::max<qsizetype>(0, text.indexOf('\n'))).trimmed() == "{";
-    m_layout = text.startsWith('[') ? JsonSource::Layout::Array
-        : opensAlone                ? JsonSource::Layout::Objects
-                                    : JsonSource::Layout::Lines;
+    m_layout = layoutOf(Utf8Source(m_file, m_encoding).read()).value_or(JsonSource::Layout::Lines);
     m_info.format = TableFormat::JsonLines;
     m_info.encoding = m_encoding.name;
     return {};

@@ -14,7 +14,7 @@ namespace wd {
 
 class JsonLinesTable final : public Table {
 public:
-    // Whether a text (UTF-8) begins like this format.
+    // Whether a text (UTF-8) begins like this format, be it behind a broken first line.
     static bool isOne(QByteArrayView head);
     // See openTable(); reads the whole file once for its names. TooMany: more names than a table may have columns.
     static Result<std::unique_ptr<Table>> open(const QString& path, const TableOptions& options);
@@ -30,6 +30,7 @@ private:
         : m_file(path)
     {
     }
+    static std::optional<JsonSource::Layout> layoutOf(QByteArrayView head);
     Result<void> findForm(const TableOptions& options);
     Result<void> collectNames();
     bool nextRow(TableRow& row);
@@ -42,7 +43,7 @@ private:
     std::unique_ptr<Utf8Source> m_source;
     std::unique_ptr<JsonSource> m_pieces;
     JsonRow m_row;
-    std::vector<QByteArray> m_names; // as in the file, in the order of headers
+    std::vector<QByteArray> m_names; // in the order of headers
     QHash<QByteArray, qsizetype> m_columns; // by name
 };
 

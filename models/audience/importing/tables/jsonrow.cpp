@@ -1,5 +1,6 @@
 #include "models/audience/importing/tables/jsonrow.h"
 
+#include "models/audience/importing/tables/table.h"
 #include "models/base/phrase.h"
 
 #include <QUtf8StringView>
@@ -117,6 +118,11 @@ bool JsonRow::takeMember()
     const qsizetype begin = m_at;
     if (!takeString(member.name))
         return false;
+    member.name = trimmedField(member.name);
+    if (member.name.isEmpty()) {
+        m_at = begin;
+        return fail(QT_TRANSLATE_NOOP("wd::Phrase", "an empty name"));
+    }
     const auto same = [&member](const Member& other) { return other.name == member.name; };
     if (std::any_of(m_members.begin(), m_members.end(), same)) {
         m_at = begin;

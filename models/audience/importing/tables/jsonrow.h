@@ -17,7 +17,7 @@ public:
     static constexpr size_t maxMembers = 2000; // as many columns as a table may have
 
     struct Member {
-        QByteArrayView name;
+        QByteArrayView name; // trimmed
         QByteArrayView value; // empty: null; an object or array is its JSON text
         bool isOdd = false; // neither a text nor null nor a number in plain digits
     };

@@ -6,6 +6,7 @@
 #include "models/audience/importing/tables/xlsxtable.h"
 #include "models/base/phrase.h"
 
+#include <QElapsedTimer>
 #include <QSet>
 
 namespace wd {
@@ -83,6 +84,24 @@ Result<std::unique_ptr<Table>> openTable(const QString& path, const TableOptions
     if (!json)
         return json.error();
     return *json ? JsonLinesTable::open(path, options) : CsvTable::open(path, options);
+}
+
+Result<bool> readFor(qint64 ms, Table& table, TableRow& row, const std::function<Result<void>()>& take)
+{
+    QElapsedTimer timer;
+    timer.start();
+    constexpr int rowsPerLook = 16; // at the clock
+    while (timer.elapsed() < ms) {
+        for (int rows = 0; rows < rowsPerLook; ++rows) {
+            if (!table.next(row)) {
+                const std::optional<Error> failed = table.readError();
+                return failed ? Result<bool>(*failed) : Result<bool>(false);
+            }
+            if (const Result<void> taken = take(); !taken)
+                return taken.error();
+        }
+    }
+    return true;
 }
 
 QByteArrayView trimmedField(QByteArrayView field)

@@ -6,6 +6,7 @@
 #include <QByteArrayView>
 #include <QStringList>
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -86,6 +87,10 @@ protected:
 // encoding, a header row that isn't there, a header that does not decode), NotOneOf (a sheet that is not there),
 // NotATable (a file of another kind), BrokenFile, and those of the header.
 Result<std::unique_ptr<Table>> openTable(const QString& path, const TableOptions& options);
+
+// Goes on for so long, a row after the other. False: that was the end of the table. Errors: Table::readError(), and
+// those of `take`.
+Result<bool> readFor(qint64 ms, Table& table, TableRow& row, const std::function<Result<void>()>& take);
 
 // Spaces, tabs, no-break and full-width spaces around a value do not belong to it, nor do characters that nobody sees:
 // those of no width and those that turn the direction of writing.

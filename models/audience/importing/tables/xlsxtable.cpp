@@ -111,7 +111,9 @@ Result<void> XlsxTable::readHeader(const TableOptions& options)
     const TableTop top = topOf(sample, options);
     const First& first = rows[top.title];
     m_info.hasHeader = top.hasHeader;
-    m_firstColumn = m_info.hasHeader ? first.begin : allBegin;
+    const auto named = std::find_if(top.groups.begin(), top.groups.end(), [](const auto& g) { return !g.isEmpty(); });
+    const qsizetype begin = top.groups.isEmpty() ? first.begin : std::min(first.begin, named - top.groups.begin());
+    m_firstColumn = m_info.hasHeader ? begin : allBegin;
     if (!m_info.hasHeader) {
         nameColumns(allEnd - allBegin);
         return {};
@@ -120,9 +122,9 @@ Result<void> XlsxTable::readHeader(const TableOptions& options)
     if (first.fault)
         return Error{first.fault->kind, first.fault->arguments, QStringLiteral("line %1").arg(first.line)};
     QStringList names;
-    for (const QByteArray& name : sample[top.title].mid(first.begin))
+    for (const QByteArray& name : sample[top.title].mid(begin))
         names += QString::fromUtf8(name);
-    return setHeaders(names, first.line);
+    return setHeaders(namesBelow(top.groups.mid(begin), names), first.line);
 }
 
 bool XlsxTable::restart()
