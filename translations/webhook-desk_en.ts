@@ -844,10 +844,10 @@
 <context>
     <name>wd::SegmentOutcome</name>
     <message numerus="yes">
-        <source>First %n people</source>
+        <source>First %n</source>
         <translation>
             <numerusform>The only one</numerusform>
-            <numerusform>First %Ln people</numerusform>
+            <numerusform>First %Ln</numerusform>
         </translation>
     </message>
     <message numerus="yes">

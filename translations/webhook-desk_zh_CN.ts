@@ -4202,12 +4202,12 @@
             <translation>晚于</translation>
         </message>
         <message>
-            <source>is within the last days:</source>
-            <translation>在最近的天数内：</translation>
+            <source>is within the last</source>
+            <translation>在最近</translation>
         </message>
         <message>
-            <source>is within the next days:</source>
-            <translation>在未来的天数内：</translation>
+            <source>is within the next</source>
+            <translation>在未来</translation>
         </message>
         <message>
             <source>has its anniversary</source>
@@ -9493,6 +9493,16 @@
             <source>Until yesterday 24:00; today does not count.</source>
             <translation>截至昨日 24:00，不含今天。</translation>
         </message>
+        <message>
+            <source>in the last</source>
+            <comment>so many days</comment>
+            <translation>最近</translation>
+        </message>
+        <message>
+            <source>from</source>
+            <comment>one day to another</comment>
+            <translation>从</translation>
+        </message>
 </context>
 <context>
         <name>wd::RandomForm</name>
@@ -9754,7 +9764,7 @@
         </message>
         <message>
             <source>Why, why not</source>
-            <translation>为什么在 / 不在</translation>
+            <translation>为什么在/不在</translation>
         </message>
         <message>
             <source>People in the segment now</source>
@@ -9786,15 +9796,15 @@
             <translation>目前没有人符合。</translation>
         </message>
         <message numerus="yes">
-            <source>First %n people</source>
+            <source>First %n</source>
             <translation>
-                <numerusform>前 %Ln 位用户</numerusform>
+                <numerusform>前 %Ln 人</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>All %n people</source>
             <translation>
-                <numerusform>全部 %Ln 位用户</numerusform>
+                <numerusform>全部 %Ln 人</numerusform>
             </translation>
         </message>
 </context>
