@@ -243,6 +243,12 @@ void SegmentListsTest::unknownIdsAreAddedLater()
     QVERIFY(desk.find<InlineMessage>(QStringLiteral("listUnknownIds"))
                 ->text()
                 .startsWith(QStringLiteral("2 ids of the file are not known here: new_1, new_2.")));
+    // By the keyboard, in the order of what is seen.
+    desk.waitFor<QLineEdit>(QStringLiteral("listNewName"))->setFocus();
+    for (const char* next : {"addUnknownIds", "listSearch", "listPeople", "replaceList", "closeList", "saveList"}) {
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+        QCOMPARE(QApplication::focusWidget()->objectName(), QLatin1String(next));
+    }
     desk.press(QStringLiteral("addUnknownIds"));
     QTRY_COMPARE(desk.waitFor<TableView>(QStringLiteral("listPeople"))->model()->rowCount(), 3);
     desk.press(QStringLiteral("closeList"));

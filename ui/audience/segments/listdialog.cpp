@@ -8,6 +8,7 @@
 #include "ui/shared/inlinemessage.h"
 #include "ui/shared/searchfield.h"
 #include "ui/shared/tableview.h"
+#include "ui/shared/taborder.h"
 #include "ui/texts/errortexts.h"
 
 #include <QLineEdit>
@@ -81,7 +82,9 @@ ListDialog::ListDialog(Workspace& workspace, const PeopleList& list, const QStri
     layout->addWidget(m_unknown);
     layout->addLayout(head);
     layout->addWidget(m_table, 1);
-    layout->addWidget(makeButtons());
+    m_buttons = makeButtons();
+    layout->addWidget(m_buttons);
+    orderTabs();
     connect(m_name, &QLineEdit::textEdited, this, [this] { m_nameField->setError({}); });
     connect(m_search, &SearchField::searched, this, &ListDialog::seek);
     workspace.segments().catalogue(this, [this](const Result<Catalogue>& catalogue) {
@@ -119,6 +122,11 @@ QWidget* ListDialog::makeButtons()
     return box;
 }
 
+void ListDialog::orderTabs()
+{
+    chainTabs(m_name, {m_unknown, m_search, m_table, m_buttons});
+}
+
 void ListDialog::readUnknown()
 {
     if (m_list.unknown == 0)
@@ -137,6 +145,7 @@ void ListDialog::showUnknown(const QStringList& ids)
             int(m_list.unknown))
             .arg(named));
     m_unknown->addAction(tr("Add them as users"), QStringLiteral("addUnknownIds"), [this] { addUnknown(); });
+    orderTabs();
 }
 
 void ListDialog::addUnknown()

@@ -29,6 +29,7 @@ signals:
 
 private:
     QWidget* makeButtons();
+    void orderTabs();
     void seek();
     void readUnknown();
     void showUnknown(const QStringList& ids);
@@ -50,6 +51,7 @@ private:
     QLabel* m_shown;
     QStandardItemModel* m_rows;
     TableView* m_table;
+    QWidget* m_buttons = nullptr;
 };
 
 } // namespace wd
