@@ -154,8 +154,8 @@
     <message numerus="yes">
         <source>%1, %n unknown ids</source>
         <translation>
-            <numerusform>%1, %n unknown id</numerusform>
-            <numerusform>%1, %n unknown ids</numerusform>
+            <numerusform>%1, %Ln unknown id</numerusform>
+            <numerusform>%1, %Ln unknown ids</numerusform>
         </translation>
     </message>
 </context>
