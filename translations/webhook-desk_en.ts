@@ -151,6 +151,13 @@
             <numerusform>%1: %Ln people</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%1, %n unknown ids</source>
+        <translation>
+            <numerusform>%1, %Ln unknown id</numerusform>
+            <numerusform>%1, %Ln unknown ids</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>wd::MainWindow</name>
@@ -809,6 +816,13 @@
             <numerusform>%1 to be added as users</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>They take the place of the %n people on “%1”. What uses the list uses them.</source>
+        <translation>
+            <numerusform>They take the place of the %Ln person on “%1”. What uses the list uses them.</numerusform>
+            <numerusform>They take the place of the %Ln people on “%1”. What uses the list uses them.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>wd::RuleItem</name>
@@ -830,10 +844,10 @@
 <context>
     <name>wd::SegmentOutcome</name>
     <message numerus="yes">
-        <source>First %n people</source>
+        <source>First %n</source>
         <translation>
             <numerusform>The only one</numerusform>
-            <numerusform>First %Ln people</numerusform>
+            <numerusform>First %Ln</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -1018,6 +1032,27 @@
             <numerusform>%1 people</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n ids of the file are not known here: %1. They join the list as soon as an import brings them.</source>
+        <translation>
+            <numerusform>%Ln id of the file is not known here: %1. It joins the list as soon as an import brings it.</numerusform>
+            <numerusform>%Ln ids of the file are not known here: %1. They join the list as soon as an import brings them.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n users were added. Under Earlier imports they can be taken back.</source>
+        <translation>
+            <numerusform>%Ln user was added. Under Earlier imports this can be taken back.</numerusform>
+            <numerusform>%Ln users were added. Under Earlier imports they can be taken back.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n people with “%1” in the id</source>
+        <translation>
+            <numerusform>%Ln person with “%1” in the id</numerusform>
+            <numerusform>%Ln people with “%1” in the id</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>wd::SegmentUses</name>
@@ -1105,6 +1140,16 @@
         <translation>
             <numerusform>%Ln column with remarks above</numerusform>
             <numerusform>%Ln columns with remarks above</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>wd::RecentlyDeleted</name>
+    <message numerus="yes">
+        <source>Deleted segments and lists are kept for %n days.</source>
+        <translation>
+            <numerusform>Deleted segments and lists are kept for %Ln day.</numerusform>
+            <numerusform>Deleted segments and lists are kept for %Ln days.</numerusform>
         </translation>
     </message>
 </context>

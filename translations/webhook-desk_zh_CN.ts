@@ -2075,6 +2075,16 @@
             <source>%1 of %2 people.</source>
             <translation>共 %2 人，列出前 %1 人。</translation>
         </message>
+        <message numerus="yes">
+            <source>%1, %n unknown ids</source>
+            <translation>
+                <numerusform>%1，%Ln 个未知 ID</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Users added: %1.</source>
+            <translation>新增用户：%1。</translation>
+        </message>
 </context>
 <context>
         <name>wd::MainWindow</name>
@@ -4212,14 +4222,6 @@
             <translation>晚于</translation>
         </message>
         <message>
-            <source>is within the last days:</source>
-            <translation>在最近的天数内：</translation>
-        </message>
-        <message>
-            <source>is within the next days:</source>
-            <translation>在未来的天数内：</translation>
-        </message>
-        <message>
             <source>has its anniversary</source>
             <translation>周年日</translation>
         </message>
@@ -4899,6 +4901,14 @@
             <source>“%1” holds login users only: no visitor is in it.</source>
             <translation>“%1”中只有登录用户，没有访问用户。</translation>
         </message>
+        <message>
+            <source>is within the last</source>
+            <translation>在最近</translation>
+        </message>
+        <message>
+            <source>is within the next</source>
+            <translation>在未来</translation>
+        </message>
 </context>
 <context>
         <name>wd::SampleLoader</name>
@@ -5193,6 +5203,10 @@
         <message>
             <source>Duplicate</source>
             <translation>复制</translation>
+        </message>
+        <message>
+            <source>Recently deleted…</source>
+            <translation>最近删除…</translation>
         </message>
 </context>
 <context>
@@ -5954,6 +5968,18 @@
         <message>
             <source>print what is known of a user: attributes, segments, events, what was sent</source>
             <translation>显示一位用户的资料：属性、所在分群、事件、发送记录</translation>
+        </message>
+        <message>
+            <source>give a list the users of another file</source>
+            <translation>用另一个文件中的用户替换名单</translation>
+        </message>
+        <message>
+            <source>add the ids of a list that nobody has as users</source>
+            <translation>把名单中库里没有的 ID 新增为用户</translation>
+        </message>
+        <message>
+            <source>bring a removed list back, within 30 days</source>
+            <translation>恢复 30 天内删除的名单</translation>
         </message>
 </context>
 <context>
@@ -7521,6 +7547,14 @@
             <source>Failed</source>
             <translation>失败</translation>
         </message>
+        <message>
+            <source>List</source>
+            <translation>名单</translation>
+        </message>
+        <message>
+            <source>Users added by the list “%1”</source>
+            <translation>由名单“%1”新增的用户</translation>
+        </message>
 </context>
 <context>
         <name>wd::ImportModeCard</name>
@@ -7728,14 +7762,6 @@
             <translation>正在读取文件…</translation>
         </message>
         <message>
-            <source>This very file was imported on %1: %2.</source>
-            <translation>此文件已于 %1 导入过：%2。</translation>
-        </message>
-        <message>
-            <source>This very file was begun on %1 and stopped after %2 rows. With the same columns and options the import goes on from there.</source>
-            <translation>此文件曾于 %1 开始导入，到第 %2 行停止。列与选项不变时，会从停止处继续。</translation>
-        </message>
-        <message>
             <source>Go on importing</source>
             <translation>继续导入</translation>
         </message>
@@ -7746,38 +7772,6 @@
         <message>
             <source>This file can&apos;t be read yet.</source>
             <translation>暂时无法读取此文件。</translation>
-        </message>
-        <message>
-            <source>It was begun on %1 and stopped after %2 rows, with other columns or options. Now the whole file is imported from its first row.</source>
-            <translation>此文件曾于 %1 开始导入，到第 %2 行停止，当时的列或选项与现在不同。现在会从第一行起重新导入整个文件。</translation>
-        </message>
-        <message>
-            <source>Its import of %1 is half undone. Please undo it to its end first, or import the file on top of what is left.</source>
-            <translation>%1 的那次导入只撤销了一部分。建议先撤销完毕，也可以在现有数据上直接导入。</translation>
-        </message>
-        <message>
-            <source>It was imported on %1: %2.</source>
-            <translation>此文件已于 %1 导入：%2。</translation>
-        </message>
-        <message>
-            <source>Events without an id of their own would then be there twice, and counts and sums double.</source>
-            <translation>没有事件 id 的事件会重复一份，次数与合计随之翻倍。</translation>
-        </message>
-        <message>
-            <source>Users it names get the file&apos;s values again, also where they changed since.</source>
-            <translation>文件中的用户会再次更新为文件里的值，包括此后改动过的值。</translation>
-        </message>
-        <message>
-            <source>This very file was imported before</source>
-            <translation>此文件已导入过</translation>
-        </message>
-        <message>
-            <source>Don&apos;t import</source>
-            <translation>不导入</translation>
-        </message>
-        <message>
-            <source>Import it all the same</source>
-            <translation>仍要导入</translation>
         </message>
         <message>
             <source>Looking through the whole file for the types of its columns …</source>
@@ -7802,10 +7796,6 @@
         <message>
             <source>Please say first which column holds %1.</source>
             <translation>请先指定%1在哪一列。</translation>
-        </message>
-        <message>
-            <source>This very file was begun on %1 and stopped after %2 rows. As others were imported since, it begins with its first row again; what is there already is not added twice.</source>
-            <translation>此文件曾于 %1 开始导入，在第 %2 行后停止。之后又有其他导入，因此将从首行重新开始；已有的数据不会重复添加。</translation>
         </message>
 </context>
 <context>
@@ -9320,6 +9310,24 @@
             <source>There is a list “%1” already. Please choose another name.</source>
             <translation>已有名单“%1”，请换一个名称。</translation>
         </message>
+        <message>
+            <source>New file for “%1”</source>
+            <translation>替换名单“%1”</translation>
+        </message>
+        <message>
+            <source>They are kept with the list and join it as soon as an import brings them.</source>
+            <translation>这些 ID 会随名单保留；导入带来这些用户后，他们自动进入名单。</translation>
+        </message>
+        <message>
+            <source>Replace</source>
+            <translation>替换</translation>
+        </message>
+        <message numerus="yes">
+            <source>They take the place of the %n people on “%1”. What uses the list uses them.</source>
+            <translation>
+                <numerusform>将取代“%1”现有的 %Ln 人；使用这份名单的分群随之改用新名单。</numerusform>
+            </translation>
+        </message>
 </context>
 <context>
         <name>wd::ListsView</name>
@@ -9386,6 +9394,15 @@
         <message>
             <source>“%1” can&apos;t be deleted while it is in use by %2.</source>
             <translation>“%1”正被使用，不能删除：%2。</translation>
+        </message>
+        <message>
+            <source>%1 unknown</source>
+            <comment>ids that nobody has</comment>
+            <translation>%1 个未知</translation>
+        </message>
+        <message>
+            <source>Replace by a file…</source>
+            <translation>用文件替换…</translation>
         </message>
 </context>
 <context>
@@ -9496,6 +9513,16 @@
         <message>
             <source>Until yesterday 24:00; today does not count.</source>
             <translation>截至昨日 24:00，不含今天。</translation>
+        </message>
+        <message>
+            <source>in the last</source>
+            <comment>so many days</comment>
+            <translation>最近</translation>
+        </message>
+        <message>
+            <source>from</source>
+            <comment>one day to another</comment>
+            <translation>从</translation>
         </message>
 </context>
 <context>
@@ -9758,7 +9785,7 @@
         </message>
         <message>
             <source>Why, why not</source>
-            <translation>为什么在 / 不在</translation>
+            <translation>为什么在/不在</translation>
         </message>
         <message>
             <source>People in the segment now</source>
@@ -9790,15 +9817,15 @@
             <translation>目前没有人符合。</translation>
         </message>
         <message numerus="yes">
-            <source>First %n people</source>
+            <source>All %n people</source>
             <translation>
-                <numerusform>前 %Ln 位用户</numerusform>
+                <numerusform>全部 %Ln 人</numerusform>
             </translation>
         </message>
         <message numerus="yes">
-            <source>All %n people</source>
+            <source>First %n</source>
             <translation>
-                <numerusform>全部 %Ln 位用户</numerusform>
+                <numerusform>前 %Ln 人</numerusform>
             </translation>
         </message>
 </context>
@@ -10392,6 +10419,10 @@
             <source>Import of %1</source>
             <translation>导入结果：%1</translation>
         </message>
+        <message>
+            <source>Users added by the list “%1”</source>
+            <translation>由名单“%1”新增的用户</translation>
+        </message>
 </context>
 <context>
         <name>wd::ImportSummary</name>
@@ -10468,14 +10499,6 @@
             <source>Save</source>
             <translation>保存</translation>
         </message>
-        <message>
-            <source>Close</source>
-            <translation>关闭</translation>
-        </message>
-        <message>
-            <source>In use by %1: its name stays as it is.</source>
-            <translation>正在使用：%1。使用期间名称不能改。</translation>
-        </message>
         <message numerus="yes">
             <source>%1 people; the first %n are shown.</source>
             <translation>
@@ -10495,6 +10518,169 @@
         <message>
             <source>There is a list “%1” already. Please choose another name.</source>
             <translation>已有名单“%1”，请换一个名称。</translation>
+        </message>
+        <message>
+            <source>Search by id</source>
+            <translation>按 ID 搜索</translation>
+        </message>
+        <message>
+            <source>In use by %1: a new name holds there, too.</source>
+            <translation>正被%1使用；改名后那里一并更新。</translation>
+        </message>
+        <message>
+            <source>Replace by a file…</source>
+            <translation>用文件替换…</translation>
+        </message>
+        <message>
+            <source>, </source>
+            <comment>between ids</comment>
+            <translation>、</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n ids of the file are not known here: %1. They join the list as soon as an import brings them.</source>
+            <translation>
+                <numerusform>文件中有 %Ln 个 ID 库中没有：%1。导入带来这些用户后，他们自动进入名单。</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Add them as users</source>
+            <translation>新增为用户</translation>
+        </message>
+        <message>
+            <source>Adding them …</source>
+            <translation>正在新增…</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n users were added. Under Earlier imports they can be taken back.</source>
+            <translation>
+                <numerusform>已新增 %Ln 位用户，可在“导入记录”中撤销。</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Nobody on the list has “%1” in the id.</source>
+            <translation>名单里没有 ID 含“%1”的用户。</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n people with “%1” in the id</source>
+            <translation>
+                <numerusform>%Ln 人的 ID 含“%1”</numerusform>
+            </translation>
+        </message>
+</context>
+<context>
+        <name>wd::EarlierImport</name>
+        <message>
+            <source>This very file was imported on %1: %2.</source>
+            <translation>此文件已于 %1 导入过：%2。</translation>
+        </message>
+        <message>
+            <source>This very file was begun on %1 and stopped after %2 rows. With the same columns and options the import goes on from there.</source>
+            <translation>此文件曾于 %1 开始导入，到第 %2 行停止。列与选项不变时，会从停止处继续。</translation>
+        </message>
+        <message>
+            <source>It was begun on %1 and stopped after %2 rows, with other columns or options. Now the whole file is imported from its first row.</source>
+            <translation>此文件曾于 %1 开始导入，到第 %2 行停止，当时的列或选项与现在不同。现在会从第一行起重新导入整个文件。</translation>
+        </message>
+        <message>
+            <source>Its import of %1 is half undone. Please undo it to its end first, or import the file on top of what is left.</source>
+            <translation>%1 的那次导入只撤销了一部分。建议先撤销完毕，也可以在现有数据上直接导入。</translation>
+        </message>
+        <message>
+            <source>It was imported on %1: %2.</source>
+            <translation>此文件已于 %1 导入：%2。</translation>
+        </message>
+        <message>
+            <source>Events without an id of their own would then be there twice, and counts and sums double.</source>
+            <translation>没有事件 id 的事件会重复一份，次数与合计随之翻倍。</translation>
+        </message>
+        <message>
+            <source>Users it names get the file&apos;s values again, also where they changed since.</source>
+            <translation>文件中的用户会再次更新为文件里的值，包括此后改动过的值。</translation>
+        </message>
+        <message>
+            <source>This very file was imported before</source>
+            <translation>此文件已导入过</translation>
+        </message>
+        <message>
+            <source>Don&apos;t import</source>
+            <translation>不导入</translation>
+        </message>
+        <message>
+            <source>Import it all the same</source>
+            <translation>仍要导入</translation>
+        </message>
+        <message>
+            <source>This very file was begun on %1 and stopped after %2 rows. As others were imported since, it begins with its first row again; what is there already is not added twice.</source>
+            <translation>此文件曾于 %1 开始导入，在第 %2 行后停止。之后又有其他导入，因此将从首行重新开始；已有的数据不会重复添加。</translation>
+        </message>
+</context>
+<context>
+        <name>wd::RecentlyDeleted</name>
+        <message>
+            <source>Deleted segments and lists, the latest first</source>
+            <translation>已删除的分群和名单，最近的在前</translation>
+        </message>
+        <message>
+            <source>Recently deleted</source>
+            <translation>最近删除</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>关闭</translation>
+        </message>
+        <message numerus="yes">
+            <source>Deleted segments and lists are kept for %n days.</source>
+            <translation>
+                <numerusform>删除的分群和名单保留 %Ln 天。</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>名称</translation>
+        </message>
+        <message>
+            <source>What</source>
+            <translation>类型</translation>
+        </message>
+        <message>
+            <source>Deleted by</source>
+            <translation>删除人</translation>
+        </message>
+        <message>
+            <source>Deleted at</source>
+            <translation>删除时间</translation>
+        </message>
+        <message>
+            <source>Actions</source>
+            <translation>操作</translation>
+        </message>
+        <message>
+            <source>Nothing was deleted in this time.</source>
+            <translation>这段时间内没有删除过分群或名单。</translation>
+        </message>
+        <message>
+            <source>Segment</source>
+            <translation>分群</translation>
+        </message>
+        <message>
+            <source>List</source>
+            <translation>名单</translation>
+        </message>
+        <message>
+            <source>Restore</source>
+            <translation>恢复</translation>
+        </message>
+        <message>
+            <source>“%1” is back.</source>
+            <translation>“%1”已恢复。</translation>
+        </message>
+        <message>
+            <source>There is another segment “%1” by now. Please rename that one first.</source>
+            <translation>现在已有另一个分群叫“%1”，请先给它改名。</translation>
+        </message>
+        <message>
+            <source>There is another list “%1” by now. Please rename that one first.</source>
+            <translation>现在已有另一份名单叫“%1”，请先给它改名。</translation>
         </message>
 </context>
 </TS>

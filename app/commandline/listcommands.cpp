@@ -1,4 +1,4 @@
-// list create, all, show, rename, remove.
+// list create, replace, add-unknown, all, show, rename, remove, restore.
 #include "app/commandline/context.h"
 #include "app/commandline/importoptions.h"
 #include "app/commandline/personjson.h"
@@ -37,8 +37,10 @@ public:
     }
     static QString members(const PeopleList& list)
     {
-        return tr("%1: %n people", nullptr, int(list.members)).arg(list.name);
+        const QString people = tr("%1: %n people", nullptr, int(list.members)).arg(list.name);
+        return list.unknown == 0 ? people : tr("%1, %n unknown ids", nullptr, int(list.unknown)).arg(people);
     }
+    static QString added(qint64 people) { return tr("Users added: %1.").arg(people); }
     static QString shown(qint64 shown, qint64 all) { return tr("%1 of %2 people.").arg(shown).arg(all); }
     static QString noLists() { return tr("There are no lists yet."); }
 };
@@ -61,6 +63,12 @@ QJsonObject reportToJson(const ListUploadReport& report)
         {QStringLiteral("duplicates"), report.duplicates}, {QStringLiteral("blank"), report.blank},
         {QStringLiteral("failed"), report.failed}, {QStringLiteral("errors"), faultsToJson(report)},
         {QStringLiteral("unknownIds"), QJsonArray::fromStringList(report.unknownIds)}};
+}
+
+QJsonObject listToJson(const PeopleList& list)
+{
+    return {{QStringLiteral("name"), list.name}, {QStringLiteral("members"), list.members},
+        {QStringLiteral("unknown"), list.unknown}};
 }
 
 Result<ListUploadOptions> uploadOptions(const Arguments& arguments)
@@ -101,7 +109,40 @@ Result<QList<Person>> peopleOf(
     return all;
 }
 
-// One that no segment names: it may change.
+enum class Upload { NewList, OtherPeople };
+
+int takeFile(CliContext& context, const Arguments& arguments, Upload kind)
+{
+    Result<ListUploadOptions> options = uploadOptions(arguments);
+    if (!options)
+        return context.misuse(options.error());
+    const QString& name = arguments.operands.first();
+    const QString& file = arguments.operands.at(1);
+    // Checked before a missing workspace is made.
+    if (!QFile::exists(file))
+        return context.refuse(
+            {ErrorKind::FileUnreadable, {file, phrase(QT_TRANSLATE_NOOP("wd::Phrase", "no such file"))}, {}});
+    const Result<Writers> writers = openWriters(context);
+    if (!writers)
+        return context.refuse(writers.error());
+    if (kind == Upload::OtherPeople) {
+        const Result<PeopleList> list = ListStore(*writers->audience).findByName(name);
+        if (!list)
+            return context.refuse(list.error());
+        options->replaces = list->id;
+    }
+    const std::atomic<bool> stop{false};
+    const auto report = uploadList(
+        *writers->audience, name, file, *options, cliOperator(), context.clock.nowUtc(), stop, [](qint64, qint64) {});
+    if (!report)
+        return context.refuse(report.error());
+    for (const ListUploadReport::Fault& fault : report->faults)
+        context.complain(ListCommands::fault(fault));
+    context.answer(reportToJson(*report), ListCommands::uploaded(*report));
+    return exitcode::done;
+}
+
+// One that no segment names: it may go.
 Result<PeopleList> unusedList(const Writers& writers, const ListStore& lists, const QString& name)
 {
     const Result<PeopleList> list = lists.findByName(name);
@@ -115,25 +156,32 @@ Result<PeopleList> unusedList(const Writers& writers, const ListStore& lists, co
 
 int listCreateCommand(CliContext& context, const Arguments& arguments)
 {
-    const Result<ListUploadOptions> options = uploadOptions(arguments);
-    if (!options)
-        return context.misuse(options.error());
-    const QString& file = arguments.operands.at(1);
-    // Checked before a missing workspace is made.
-    if (!QFile::exists(file))
-        return context.refuse(
-            {ErrorKind::FileUnreadable, {file, phrase(QT_TRANSLATE_NOOP("wd::Phrase", "no such file"))}, {}});
+    return takeFile(context, arguments, Upload::NewList);
+}
+
+int listReplaceCommand(CliContext& context, const Arguments& arguments)
+{
+    return takeFile(context, arguments, Upload::OtherPeople);
+}
+
+int listAddUnknownCommand(CliContext& context, const Arguments& arguments)
+{
     const Result<Writers> writers = openWriters(context);
     if (!writers)
         return context.refuse(writers.error());
-    const std::atomic<bool> stop{false};
-    const auto report = uploadList(*writers->audience, arguments.operands.first(), file, *options, cliOperator(),
-        context.clock.nowUtc(), stop, [](qint64, qint64) {});
-    if (!report)
-        return context.refuse(report.error());
-    for (const ListUploadReport::Fault& fault : report->faults)
-        context.complain(ListCommands::fault(fault));
-    context.answer(reportToJson(*report), ListCommands::uploaded(*report));
+    ListStore lists(*writers->audience);
+    const Result<PeopleList> list = lists.findByName(arguments.operands.first());
+    if (!list)
+        return context.refuse(list.error());
+    const Result<qint64> added = lists.addUnknown(list->id, context.clock.nowUtc());
+    if (!added)
+        return context.refuse(added.error());
+    const Result<PeopleList> now = lists.find(list->id);
+    if (!now)
+        return context.refuse(now.error());
+    QJsonObject answer = listToJson(*now);
+    answer.insert(QStringLiteral("added"), *added);
+    context.answer(answer, ListCommands::added(*added));
     return exitcode::done;
 }
 
@@ -148,7 +196,7 @@ int listAllCommand(CliContext& context, const Arguments&)
     QJsonArray told;
     QStringList lines;
     for (const PeopleList& list : *lists) {
-        told.append(QJsonObject{{QStringLiteral("name"), list.name}, {QStringLiteral("members"), list.members}});
+        told.append(listToJson(list));
         lines += ListCommands::members(list);
     }
     context.answer({{QStringLiteral("lists"), told}}, lines.isEmpty() ? ListCommands::noLists() : lines.join(u'\n'));
@@ -180,12 +228,13 @@ int listShowCommand(CliContext& context, const Arguments& arguments)
         lines += peopleText(*people, *catalogue, readers->zone);
     if (list->members > people->size())
         lines += ListCommands::shown(people->size(), list->members);
-    context.answer({{QStringLiteral("name"), list->name}, {QStringLiteral("members"), list->members},
-                       {QStringLiteral("people"), told}},
-        lines.join(u'\n'));
+    QJsonObject answer = listToJson(*list);
+    answer.insert(QStringLiteral("people"), told);
+    context.answer(answer, lines.join(u'\n'));
     return exitcode::done;
 }
 
+// The rules that name it follow.
 int listRenameCommand(CliContext& context, const Arguments& arguments)
 {
     const QString& name = arguments.operands.at(1);
@@ -193,11 +242,18 @@ int listRenameCommand(CliContext& context, const Arguments& arguments)
     if (!writers)
         return context.refuse(writers.error());
     ListStore lists(*writers->audience);
-    const Result<PeopleList> list = unusedList(*writers, lists, arguments.operands.first());
+    const Result<PeopleList> list = lists.findByName(arguments.operands.first());
     if (!list)
         return context.refuse(list.error());
     if (const Result<void> renamed = lists.rename(list->id, name, cliOperator(), context.clock.nowUtc()); !renamed)
         return context.refuse(renamed.error());
+    const Result<QList<ListRenaming>> renamings = lists.renamings();
+    if (!renamings)
+        return context.refuse(renamings.error());
+    if (const Result<void> followed = followListNames(*writers->workspace, *renamings); !followed)
+        return context.refuse(followed.error());
+    if (const Result<void> settled = lists.followed(*renamings); !settled)
+        return context.refuse(settled.error());
     context.answer({{QStringLiteral("name"), name}, {QStringLiteral("members"), list->members}}, {});
     return exitcode::done;
 }
@@ -215,6 +271,31 @@ int listRemoveCommand(CliContext& context, const Arguments& arguments)
         return context.refuse(removed.error());
     context.answer({{QStringLiteral("removed"), list->name}}, {});
     return exitcode::done;
+}
+
+// The one of this name that was removed last.
+int listRestoreCommand(CliContext& context, const Arguments& arguments)
+{
+    const QString& name = arguments.operands.first();
+    const Result<Writers> writers = openWriters(context);
+    if (!writers)
+        return context.refuse(writers.error());
+    ListStore lists(*writers->audience);
+    const Result<QList<RemovedItem>> removed = lists.removed(context.clock.nowUtc());
+    if (!removed)
+        return context.refuse(removed.error());
+    for (const RemovedItem& item : *removed) {
+        if (item.name != name)
+            continue;
+        if (const Result<void> back = lists.restore(item.id, cliOperator(), context.clock.nowUtc()); !back)
+            return context.refuse(back.error());
+        const Result<PeopleList> list = lists.find(item.id);
+        if (!list)
+            return context.refuse(list.error());
+        context.answer(listToJson(*list), ListCommands::members(*list));
+        return exitcode::done;
+    }
+    return context.refuse({ErrorKind::NotFound, {QStringLiteral("list"), name}, {}});
 }
 
 } // namespace wd

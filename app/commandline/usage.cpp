@@ -73,10 +73,16 @@ constexpr Line lines[] = {
         "NAME FILE [--login-id COL | --visitor-id COL] [--add-unknown] [--encoding E] [--sheet S] [--delimiter C] "
         "[--quote C] [--header-row N | --no-header]",
         QT_TRANSLATE_NOOP("wd::Usage", "make a list of users from a file of ids")},
+    {"list replace",
+        "NAME FILE [--login-id COL | --visitor-id COL] [--add-unknown] [--encoding E] [--sheet S] [--delimiter C] "
+        "[--quote C] [--header-row N | --no-header]",
+        QT_TRANSLATE_NOOP("wd::Usage", "give a list the users of another file")},
+    {"list add-unknown", "NAME", QT_TRANSLATE_NOOP("wd::Usage", "add the ids of a list that nobody has as users")},
     {"list all", "", QT_TRANSLATE_NOOP("wd::Usage", "print the lists")},
     {"list show", "NAME [--limit N]", QT_TRANSLATE_NOOP("wd::Usage", "print the users of a list")},
     {"list rename", "NAME NEWNAME", QT_TRANSLATE_NOOP("wd::Usage", "give a list another name")},
     {"list remove", "NAME", QT_TRANSLATE_NOOP("wd::Usage", "remove a list")},
+    {"list restore", "NAME", QT_TRANSLATE_NOOP("wd::Usage", "bring a removed list back, within 30 days")},
     {"secret set", "CHANNEL", QT_TRANSLATE_NOOP("wd::Usage", "put a channel's secret from stdin into the keychain")},
     {"channel test", "NAME [--person ID] [--param NAME=VALUE]… [--secret CHANNEL=env:VAR]…",
         QT_TRANSLATE_NOOP("wd::Usage", "send one real request for a made-up person and show the answer")},

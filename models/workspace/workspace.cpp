@@ -145,8 +145,8 @@ Workspace::Workspace(std::unique_ptr<Private> parts)
         });
     d->segments
         = std::make_unique<SegmentService>(SegmentService::Parts{d->writer, d->reader, d->audienceReader, d->clock});
-    d->lists
-        = std::make_unique<ListService>(ListService::Parts{d->reader, d->audienceReader, d->audienceWriter, d->clock});
+    d->lists = std::make_unique<ListService>(
+        ListService::Parts{d->writer, d->reader, d->audienceReader, d->audienceWriter, d->clock});
     d->imports = std::make_unique<ImportService>(ImportService::Parts{
         d->audienceWriter, d->audienceReader, d->clock, [from = folder()](const Brought& brought) -> Result<Brought> {
             const Result<std::unique_ptr<Database>> workspace = openWorkspaceReader(from);
@@ -163,6 +163,9 @@ Workspace::Workspace(std::unique_ptr<Private> parts)
 void Workspace::wire()
 {
     connect(d->engine, &Engine::failed, this, &Workspace::failed);
+    connect(d->lists.get(), &ListService::peopleAdded, d->imports.get(), &ImportService::imported);
+    connect(d->lists.get(), &ListService::rulesFollowed, d->segments.get(), &SegmentService::changed);
+    d->lists->finishRenamings();
     connect(&d->engine->dispatcher(), &Dispatcher::secretsAwaited, this, [this](const QSet<qint64>& channels) {
         d->withoutSecret = channels;
         emit channelsWaitingForSecretChanged();

@@ -20,6 +20,11 @@ private slots:
     void cancelStoresNothing();
     void nameOfAnotherListIsRefused();
     void aListIsOpenedAndRenamed();
+    void rulesFollowARenamedList();
+    void unknownIdsAreAddedLater();
+    void peopleOfAListAreSought();
+    void aListGetsAnotherFile();
+    void whatWasDeletedComesBackLater();
     void aSegmentIsDuplicated();
     void aDeletedListComesBack();
     void listOfIdsAlone();
@@ -58,6 +63,31 @@ private:
         line->window()->activateWindow();
         QTRY_VERIFY(line->window()->isActiveWindow());
         desk.fillIn(QStringLiteral("listFile"), writeFile(desk, content));
+    }
+
+    // Named as its file: July.
+    TableView* makeList(SegmentDesk& desk, const QByteArray& content)
+    {
+        desk.open(routes::segments);
+        desk.press(QStringLiteral("uploadList"));
+        chooseFile(desk, content);
+        [&] { QTRY_VERIFY(desk.find<QComboBox>(QStringLiteral("listColumn"))); }();
+        desk.press(QStringLiteral("readList"));
+        [&] { QTRY_VERIFY(desk.find<QLabel>(QStringLiteral("listCounts"))); }();
+        desk.press(QStringLiteral("readList"));
+        auto* const table = desk.waitFor<TableView>(QStringLiteral("listTable"));
+        [&] { QTRY_COMPARE(table->model()->rowCount(), 1); }();
+        return table;
+    }
+    static QString cellOf(const TableView* table, int column, int role = Qt::DisplayRole)
+    {
+        return table->model()->index(0, column).data(role).toString();
+    }
+    static void openList(TableView* table)
+    {
+        table->selectRow(0);
+        table->setFocus();
+        QTest::keyClick(table, Qt::Key_Return);
     }
 
     QTemporaryDir m_preferences;
@@ -182,6 +212,110 @@ void SegmentListsTest::aListIsOpenedAndRenamed()
     desk.press(QStringLiteral("saveList"));
     QTRY_COMPARE(SegmentDesk::rowWith(table, 0, QStringLiteral("Renamed")), 0);
     QVERIFY(!desk.find<TableView>(QStringLiteral("listPeople")));
+}
+
+void SegmentListsTest::rulesFollowARenamedList()
+{
+    SegmentDesk desk;
+    TableView* table = makeList(desk, "u_100001\n");
+    QVERIFY(SegmentDesk::act(table, 0, 5, QStringLiteral("segmentOfList")));
+    desk.press(QStringLiteral("saveSegment"));
+    QTRY_COMPARE(desk.stored(QStringLiteral("July")).rule.children.value(0).list, QStringLiteral("July"));
+    showTab(desk, 1);
+    table = desk.waitFor<TableView>(QStringLiteral("listTable"));
+    QTRY_COMPARE(cellOf(table, 2), QStringLiteral("segments “July”"));
+    openList(table);
+    desk.fillIn(QStringLiteral("listNewName"), QStringLiteral("August"));
+    desk.press(QStringLiteral("saveList"));
+    QTRY_COMPARE(cellOf(table, 0), QStringLiteral("August"));
+    QCOMPARE(desk.stored(QStringLiteral("July")).rule.children.value(0).list, QStringLiteral("August"));
+    QTRY_COMPARE(cellOf(table, 2), QStringLiteral("segments “July”"));
+}
+
+void SegmentListsTest::unknownIdsAreAddedLater()
+{
+    SegmentDesk desk;
+    TableView* table = makeList(desk, "login_id\nu_100001\nnew_1\nnew_2\n");
+    QCOMPARE(cellOf(table, 1), QStringLiteral("1"));
+    QCOMPARE(cellOf(table, 1, cell::noteRole), QStringLiteral("2 unknown"));
+    openList(table);
+    QTRY_VERIFY(desk.find<InlineMessage>(QStringLiteral("listUnknownIds")));
+    QVERIFY(desk.find<InlineMessage>(QStringLiteral("listUnknownIds"))
+                ->text()
+                .startsWith(QStringLiteral("2 ids of the file are not known here: new_1, new_2.")));
+    // By the keyboard, in the order of what is seen.
+    desk.waitFor<QLineEdit>(QStringLiteral("listNewName"))->setFocus();
+    for (const char* next : {"addUnknownIds", "listSearch", "listPeople", "replaceList", "closeList", "saveList"}) {
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+        QCOMPARE(QApplication::focusWidget()->objectName(), QLatin1String(next));
+    }
+    desk.press(QStringLiteral("addUnknownIds"));
+    QTRY_COMPARE(desk.waitFor<TableView>(QStringLiteral("listPeople"))->model()->rowCount(), 3);
+    desk.press(QStringLiteral("closeList"));
+    QTRY_COMPARE(cellOf(table, 1), QStringLiteral("3"));
+    QVERIFY(cellOf(table, 1, cell::noteRole).isEmpty());
+    // It is an import as others are, and can be taken back.
+    desk.open(routes::importHistory);
+    auto* const history = desk.waitFor<TableView>(QStringLiteral("importHistoryTable"));
+    QTRY_COMPARE(cellOf(history, 2), QStringLiteral("List"));
+    QCOMPARE(cellOf(history, 1), QStringLiteral("July"));
+    QCOMPARE(cellOf(history, 4), QStringLiteral("2 added"));
+    QVERIFY(SegmentDesk::act(history, 0, 7, QStringLiteral("undoImport")));
+    desk.press(QStringLiteral("confirmAction"));
+    QTRY_COMPARE(cellOf(history, 6), QStringLiteral("Undone"));
+    desk.open(routes::segments);
+    showTab(desk, 1);
+    table = desk.waitFor<TableView>(QStringLiteral("listTable"));
+    QTRY_COMPARE(cellOf(table, 1, cell::noteRole), QStringLiteral("2 unknown"));
+}
+
+void SegmentListsTest::peopleOfAListAreSought()
+{
+    SegmentDesk desk;
+    openList(makeList(desk, "u_100001\nu_100002\n"));
+    auto* const people = desk.waitFor<TableView>(QStringLiteral("listPeople"));
+    QTRY_COMPARE(people->model()->rowCount(), 2);
+    desk.fillIn(QStringLiteral("listSearch"), QStringLiteral("002"));
+    QTRY_COMPARE(people->model()->rowCount(), 1);
+    QCOMPARE(desk.words(QStringLiteral("listPeopleNote")), QStringLiteral("1 people with “002” in the id"));
+    desk.fillIn(QStringLiteral("listSearch"), QStringLiteral("nobody"));
+    QTRY_COMPARE(
+        desk.words(QStringLiteral("listPeopleNote")), QStringLiteral("Nobody on the list has “nobody” in the id."));
+}
+
+void SegmentListsTest::aListGetsAnotherFile()
+{
+    SegmentDesk desk;
+    TableView* const table = makeList(desk, "u_100001\nu_100002\n");
+    openList(table);
+    desk.press(QStringLiteral("replaceList"));
+    chooseFile(desk, "u_100003\n");
+    QTRY_VERIFY(desk.find<QComboBox>(QStringLiteral("listColumn")));
+    desk.press(QStringLiteral("readList"));
+    QTRY_COMPARE(desk.words(QStringLiteral("listInstead")),
+        QStringLiteral("They take the place of the 2 people on “July”. What uses the list uses them."));
+    QVERIFY(!desk.find<QLineEdit>(QStringLiteral("listName")));
+    QCOMPARE(cellOf(table, 1), QStringLiteral("2"));
+    desk.press(QStringLiteral("readList"));
+    QTRY_COMPARE(cellOf(table, 1), QStringLiteral("1"));
+    QCOMPARE(cellOf(table, 0), QStringLiteral("July"));
+}
+
+void SegmentListsTest::whatWasDeletedComesBackLater()
+{
+    SegmentDesk desk;
+    TableView* const lists = makeList(desk, "u_100001\nu_100002\n");
+    QVERIFY(SegmentDesk::act(lists, 0, 5, QStringLiteral("deleteList")));
+    QTRY_COMPARE(lists->model()->rowCount(), 0);
+    desk.press(QStringLiteral("recentlyDeleted"));
+    auto* const deleted = desk.waitFor<TableView>(QStringLiteral("deletedTable"));
+    QTRY_COMPARE(cellOf(deleted, 0), QStringLiteral("July"));
+    QCOMPARE(cellOf(deleted, 1), QStringLiteral("List"));
+    QVERIFY(SegmentDesk::act(deleted, 0, 4, QStringLiteral("restoreDeleted")));
+    QTRY_COMPARE(lists->model()->rowCount(), 1);
+    QCOMPARE(cellOf(lists, 1), QStringLiteral("2"));
+    QTRY_VERIFY(desk.find<QWidget>(QStringLiteral("deletedEmpty")));
+    desk.press(QStringLiteral("closeDeleted"));
 }
 
 void SegmentListsTest::aSegmentIsDuplicated()

@@ -26,6 +26,7 @@ private slots:
     void changesOfWhatIsInUseAreSaid();
     void whoCantBeMeantIsSaid();
     void listsAreRenamedAndTellTheirFaults();
+    void listsAreFilledAnewAndComeBack();
     void whatGoesIsAskedAndTold();
     void choicesThatRulesNameStay();
     void theDocumentComesBack();
@@ -266,9 +267,40 @@ void TestRuleCommands::listsAreRenamedAndTellTheirFaults()
     QCOMPARE(runWords("list rename broken half"), 0);
     QCOMPARE(runWords("list show broken"), 2);
     QCOMPARE(runWords("list rename half shops"), 2);
-    QCOMPARE(runWords("list rename shops other"), 2);
+    // Rules follow.
+    QCOMPARE(runWords("list rename shops other"), 0);
+    QCOMPARE(runWords("segment show spenders"), 0);
+    QVERIFY(m_output.contains("other"));
+    QCOMPARE(runWords("list remove other"), 2);
     QVERIFY(m_errors.contains("spenders"));
+    QCOMPARE(runWords("list rename other shops"), 0);
     QCOMPARE(runWords("list remove half"), 0);
+}
+
+void TestRuleCommands::listsAreFilledAnewAndComeBack()
+{
+    const auto number = [this](const char* name) { return json().value(QLatin1String(name)).toInt(); };
+    const QString first = file("first.csv", "login_id\nu1\nnobody1\nnobody2\n");
+    QCOMPARE(run({QStringLiteral("list"), QStringLiteral("create"), QStringLiteral("filled"), first}), 0);
+    QCOMPARE(runWords("list show filled"), 0);
+    QCOMPARE(number("unknown"), 2);
+    QCOMPARE(runWords("list add-unknown filled"), 0);
+    QCOMPARE(number("added"), 2);
+    QCOMPARE(number("members"), 3);
+    QCOMPARE(runWords("import list --limit 1"), 0);
+    const int import = json().value(QStringLiteral("imports"))[0][QStringLiteral("id")].toInt();
+    QCOMPARE(run({QStringLiteral("import"), QStringLiteral("undo"), QString::number(import)}), 0);
+    QCOMPARE(runWords("list show filled"), 0);
+    QCOMPARE(number("members"), 1);
+    const QString second = file("second.csv", "login_id\nu1\nu2\n");
+    QCOMPARE(run({QStringLiteral("list"), QStringLiteral("replace"), QStringLiteral("filled"), second}), 0);
+    QCOMPARE(number("members"), 2);
+    QCOMPARE(run({QStringLiteral("list"), QStringLiteral("replace"), QStringLiteral("nothing"), second}), 2);
+    QCOMPARE(runWords("list remove filled"), 0);
+    QCOMPARE(runWords("list restore filled"), 0);
+    QCOMPARE(number("members"), 2);
+    QCOMPARE(runWords("list restore filled"), 2);
+    QCOMPARE(runWords("list remove filled"), 0);
 }
 
 void TestRuleCommands::whatGoesIsAskedAndTold()

@@ -1,4 +1,5 @@
 // Lists of people: stored, uploaded from files, kept while rules name them.
+#include "models/audience/importing/history/importundo.h"
 #include "models/audience/segments/listupload.h"
 #include "models/audience/segments/segmentstore.h"
 #include "models/storage/statement.h"
@@ -19,12 +20,17 @@ private slots:
     void listsComeBackAsStored();
     void namesAreUnique();
     void removedListsAreGone();
-    void removedListsComeBackForADay();
+    void removedListsComeBackForAMonth();
     void namedListsStay();
     void uploads_data();
     void uploads();
     void theUnknownAreAdded();
     void totalsAreNobody();
+    void theAddedAreAnImport();
+    void theUnknownJoinLater();
+    void theUnknownAreAddedLater();
+    void anotherFileReplacesAList();
+    void rulesFollowTheirListsNames();
     void countingStoresNothing();
     void usesOfLists();
     void erasedPeopleStayErased();
@@ -115,9 +121,8 @@ void TestLists::removedListsAreGone()
     QVERIFY(catalogue->listByName(QStringLiteral("empty")));
 }
 
-void TestLists::removedListsComeBackForADay()
+void TestLists::removedListsComeBackForAMonth()
 {
-    constexpr UtcMs day = 86'400'000;
     ListStore lists(*m_world->writer);
     const qint64 members = lists.find(1)->members;
     QVERIFY(members > 0);
@@ -132,8 +137,10 @@ void TestLists::removedListsComeBackForADay()
     QCOMPARE(lists.restore(1, {}, 70).error(),
         (Error{ErrorKind::Duplicate, {QStringLiteral("门店")}, QStringLiteral("name")}));
     // The next removal clears away what can't come back any more.
-    QVERIFY(lists.remove(another->id, {}, 50 + day));
-    QCOMPARE(lists.restore(1, {}, 50 + day).error().kind, ErrorKind::NotFound);
+    QCOMPARE(lists.removed(49 + binMs)->size(), 1);
+    QCOMPARE(lists.removed(49 + binMs)->first().name, QStringLiteral("门店"));
+    QVERIFY(lists.remove(another->id, {}, 50 + binMs));
+    QCOMPARE(lists.restore(1, {}, 50 + binMs).error().kind, ErrorKind::NotFound);
     QCOMPARE(single("SELECT count(*) FROM list_member WHERE list_id=1"), 0);
 }
 
@@ -223,6 +230,127 @@ void TestLists::totalsAreNobody()
     QCOMPARE(report->faults.size(), 1);
     QCOMPARE(report->faults.first().line, 3);
     QCOMPARE(report->faults.first().error, (Error{ErrorKind::TotalsRow, {QStringLiteral("合计：1")}, {}}));
+}
+
+void TestLists::theAddedAreAnImport()
+{
+    ListUploadOptions options;
+    options.addUnknown = true;
+    const Result<ListUploadReport> report = upload("login_id\nu1\nu8\nu9\n", options);
+    QVERIFY(report);
+    const Result<QList<ImportEntry>> history = importHistory(*m_world->writer, 10);
+    QVERIFY(history);
+    QCOMPARE(history->size(), 1);
+    const ImportEntry& entry = history->first();
+    QCOMPARE(entry.file, QStringLiteral("list.csv"));
+    QCOMPARE(entry.list, QStringLiteral("upload"));
+    QCOMPARE(entry.added, 2);
+    QCOMPARE(entry.state, ImportState::Done);
+    const std::atomic<bool> stop{false};
+    const Result<UndoReport> undone = undoImport(*m_world->writer, entry.id, {}, stop);
+    QVERIFY(undone);
+    QCOMPARE(undone->peopleRemoved, 2);
+    const PeopleList after = *ListStore(*m_world->writer).find(report->list.id);
+    QCOMPARE(after.members, 1);
+    QCOMPARE(after.unknown, 2);
+    // They are who they were.
+    QCOMPARE(*ListStore(*m_world->writer).addUnknown(report->list.id, 9), 2);
+    QCOMPARE(ListStore(*m_world->writer).find(report->list.id)->members, 3);
+    QCOMPARE(single("SELECT count(*) FROM person WHERE login_id IN ('u8','u9')"), 2);
+    // Nobody new, nothing on record.
+    ListUploadOptions known = options;
+    known.replaces = report->list.id;
+    QVERIFY(upload("login_id\nu1\n", known));
+    QCOMPARE(importHistory(*m_world->writer, 10)->size(), 2);
+}
+
+void TestLists::theUnknownJoinLater()
+{
+    ListStore lists(*m_world->writer);
+    const Result<ListUploadReport> logins = upload("login_id\nu1\nu8\nu9\n");
+    QVERIFY(logins);
+    QCOMPARE(logins->list.unknown, 2);
+    QVERIFY(lists.rename(logins->list.id, QStringLiteral("logins"), {}, 6));
+    const Result<ListUploadReport> visitors = upload("visitor_id\nu8\nv8\n");
+    QVERIFY(visitors);
+    QCOMPARE(*lists.unknownIds(visitors->list.id, 5), (QStringList{QStringLiteral("u8"), QStringLiteral("v8")}));
+    QFile file(m_world->folder.filePath(QStringLiteral("people.csv")));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("login_id,visitor_id\nu8,\nu4,v8\n");
+    file.close();
+    const std::atomic<bool> stop{false};
+    const auto imported = importFile(*m_world->writer, file.fileName(), {}, 7, stop, {});
+    QVERIFY(imported);
+    QCOMPARE(lists.find(logins->list.id)->members, 2);
+    QCOMPARE(*lists.unknownIds(logins->list.id, 5), QStringList{QStringLiteral("u9")});
+    QCOMPARE(lists.find(visitors->list.id)->members, 1);
+    QCOMPARE(*lists.unknownIds(visitors->list.id, 5), QStringList{QStringLiteral("u8")});
+    // Taken back they are unknown again, and still on the list.
+    QVERIFY(undoImport(*m_world->writer, imported->id, {}, stop));
+    QCOMPARE(lists.find(logins->list.id)->members, 1);
+    QCOMPARE(lists.find(logins->list.id)->unknown, 2);
+}
+
+void TestLists::theUnknownAreAddedLater()
+{
+    ListStore lists(*m_world->writer);
+    const Result<ListUploadReport> report = upload("visitor_id\nv6\nv8\nv9\n");
+    QVERIFY(report);
+    QCOMPARE(*lists.addUnknown(report->list.id, 9), 2);
+    QCOMPARE(lists.find(report->list.id)->members, 3);
+    QCOMPARE(lists.find(report->list.id)->unknown, 0);
+    QCOMPARE(single("SELECT count(*) FROM person WHERE visitor_id IN ('v8','v9') AND login_id IS NULL"), 2);
+    QCOMPARE(importHistory(*m_world->writer, 10)->first().added, 2);
+    QCOMPARE(*lists.addUnknown(report->list.id, 9), 0);
+    QCOMPARE(importHistory(*m_world->writer, 10)->size(), 1);
+    QCOMPARE(lists.addUnknown(99, 9).error().kind, ErrorKind::NotFound);
+}
+
+void TestLists::anotherFileReplacesAList()
+{
+    ListStore lists(*m_world->writer);
+    const Result<ListUploadReport> before = upload("login_id\nu1\nu2\nu8\n");
+    QVERIFY(before);
+    ListUploadOptions options;
+    options.replaces = before->list.id;
+    options.onlyCount = true;
+    QVERIFY(upload("login_id\nu3\nu9\n", options));
+    QCOMPARE(lists.find(before->list.id)->members, 2);
+    options.onlyCount = false;
+    const Result<ListUploadReport> after = upload("login_id\nu3\nu9\n", options);
+    QVERIFY(after);
+    QCOMPARE(after->list.id, before->list.id);
+    QCOMPARE(after->list.members, 1);
+    QCOMPARE(*lists.find(before->list.id), after->list);
+    QCOMPARE(*lists.unknownIds(before->list.id, 5), QStringList{QStringLiteral("u9")});
+    // All or nothing.
+    QCOMPARE(upload("login_id\nu1\n", options, true).error().kind, ErrorKind::Cancelled);
+    QCOMPARE(*lists.find(before->list.id), after->list);
+    options.replaces = 99;
+    QCOMPARE(upload("login_id\nu1\n", options).error().kind, ErrorKind::NotFound);
+}
+
+// Also when what renamed a list ended before the rules had followed.
+void TestLists::rulesFollowTheirListsNames()
+{
+    Segment user{0, {}, QStringLiteral("user"), UserKind::Login, ruleOf(R"({"any":[{"not":{"list":"门店"}}]})"), {}};
+    SegmentStore segments(*m_world->workspace);
+    QVERIFY(segments.insert(user));
+    ListStore lists(*m_world->writer);
+    QVERIFY(lists.rename(1, QStringLiteral("once"), {}, 5));
+    QVERIFY(lists.rename(1, QStringLiteral("twice"), {}, 6));
+    const Result<QList<ListRenaming>> renamings = lists.renamings();
+    QVERIFY(renamings);
+    QCOMPARE(renamings->size(), 1);
+    QVERIFY(followListNames(*m_world->workspace, *renamings));
+    QCOMPARE(segments.naming(SegmentStore::Named::List, QStringLiteral("twice"))->size(), 1);
+    QVERIFY(lists.rename(1, QStringLiteral("meanwhile"), {}, 7));
+    QVERIFY(lists.followed(*renamings));
+    QCOMPARE(lists.renamings()->first().from, QStringLiteral("twice"));
+    QVERIFY(followListNames(*m_world->workspace, *lists.renamings()));
+    QVERIFY(lists.followed(*lists.renamings()));
+    QVERIFY(lists.renamings()->isEmpty());
+    QCOMPARE(segments.naming(SegmentStore::Named::List, QStringLiteral("meanwhile"))->size(), 1);
 }
 
 void TestLists::countingStoresNothing()

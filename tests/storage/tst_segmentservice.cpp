@@ -73,7 +73,8 @@ void TestSegmentService::init()
         = std::make_unique<DatabaseWorker>(QStringLiteral("aw"), [&] { return openAudienceWriter(folder); });
     m_segments = std::make_unique<SegmentService>(SegmentService::Parts{*m_workspace, *m_reader, *m_audience, m_clock});
     m_segments->setZone(QTimeZone("Asia/Shanghai"));
-    m_lists = std::make_unique<ListService>(ListService::Parts{*m_reader, *m_audience, *m_audienceWriter, m_clock});
+    m_lists = std::make_unique<ListService>(
+        ListService::Parts{*m_workspace, *m_reader, *m_audience, *m_audienceWriter, m_clock});
 }
 
 void TestSegmentService::cleanup()
@@ -304,10 +305,12 @@ void TestSegmentService::listsAreUploadedAndRemoved()
         return answerOf<void>([&](auto then) { m_lists->rename(report->list, QString::fromLatin1(name), this, then); });
     };
     const auto remove = [&] { return answerOf<void>([&](auto then) { m_lists->remove(report->list, this, then); }); };
-    QCOMPARE(rename("other").error(), (Error{ErrorKind::InUse, {QStringLiteral("user")}, {}}));
     QCOMPARE(remove().error().kind, ErrorKind::InUse);
-    QVERIFY(SegmentStore(*m_world->workspace).remove(user.id, {}, 1));
+    const QSignalSpy followed(m_lists.get(), &ListService::rulesFollowed);
     QVERIFY(rename("other"));
+    QCOMPARE(followed.size(), 1);
+    QCOMPARE((*SegmentStore(*m_world->workspace).find(user.id))->rule.list, QStringLiteral("other"));
+    QVERIFY(SegmentStore(*m_world->workspace).remove(user.id, {}, 1));
     QVERIFY(remove());
     QCOMPARE(changed.size(), 3);
     QCOMPARE(answerOf<QList<PeopleList>>([&](auto then) { m_lists->all(this, then); })->size(), 2);

@@ -1,6 +1,7 @@
 #include "ui/shared/dateedit.h"
 
 #include "ui/shared/calendar.h"
+#include "ui/shared/clearbutton.h"
 #include "ui/shared/formatting.h"
 #include "ui/shared/icons.h"
 
@@ -31,7 +32,7 @@ DateEdit::DateEdit(const QString& name, QWidget* parent)
 {
     setObjectName(name);
     setPlaceholderText(tr("yyyy/mm/dd"));
-    setClearButtonEnabled(true);
+    addClearButton(*this);
     QAction* const open = addAction(icon(QStringLiteral("calendar"), Token::Muted), QLineEdit::TrailingPosition);
     open->setText(tr("Choose a date"));
     open->setToolTip(tr("Choose a date (Alt+Down)"));

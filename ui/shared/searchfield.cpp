@@ -1,5 +1,6 @@
 #include "ui/shared/searchfield.h"
 
+#include "ui/shared/clearbutton.h"
 #include "ui/shared/icons.h"
 
 namespace wd {
@@ -10,7 +11,7 @@ SearchField::SearchField(const QString& placeholder, const QString& name, QWidge
     setObjectName(name);
     setAccessibleName(placeholder);
     setPlaceholderText(placeholder);
-    setClearButtonEnabled(true);
+    addClearButton(*this);
     addAction(icon(QStringLiteral("search"), Token::Muted), QLineEdit::LeadingPosition);
     setFixedWidth(240);
     m_rest.setSingleShot(true);

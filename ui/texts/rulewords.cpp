@@ -35,9 +35,9 @@ QString dayOperator(Operator op)
     case Operator::GreaterOrEqual:
         return RuleWords::tr("is on or after");
     case Operator::LastDays:
-        return RuleWords::tr("is within the last days:");
+        return RuleWords::tr("is within the last");
     case Operator::NextDays:
-        return RuleWords::tr("is within the next days:");
+        return RuleWords::tr("is within the next");
     case Operator::Anniversary:
         return RuleWords::tr("has its anniversary");
     default:

@@ -1,5 +1,6 @@
 #include "models/audience/importing/importer.h"
 
+#include "models/audience/importing/awaitedmembers.h"
 #include "models/audience/importing/doubts.h"
 #include "models/audience/importing/history/brought.h"
 #include "models/audience/importing/history/importrecord.h"
@@ -406,8 +407,11 @@ Result<ImportReport> run(Kind kind, Database& audience, const QString& file, con
         return prepared.error();
     if (const Result<void> taken = import.takeAll(); !taken)
         return taken.error();
-    if (kind == Kind::Real)
-        static_cast<void>(prepareForCounting(audience)); // only speed depends on it
+    if (kind == Kind::Trial)
+        return import.report();
+    if (const Result<qint64> awaited = takeInAwaited(audience); !awaited)
+        return awaited.error();
+    static_cast<void>(prepareForCounting(audience)); // only speed depends on it
     return import.report();
 }
 

@@ -57,6 +57,8 @@ void ListService::upload(const QString& name, const QString& file, const ListUpl
             m_stop.reset();
             if (report && !onlyCounted)
                 emit changed();
+            if (report && !onlyCounted && report->added > 0)
+                emit peopleAdded();
             if (listener)
                 then(report);
         });
@@ -78,13 +80,54 @@ void ListService::change(Work work, QObject* receiver, std::function<void(Result
         });
 }
 
+void ListService::rename(const PeopleList& list, const QString& name, QObject* receiver, Then then)
+{
+    const auto answer
+        = [this, listener = QPointer<QObject>(receiver), then = std::move(then)](const Result<void>& renamed) {
+              if (renamed)
+                  emit changed();
+              if (listener)
+                  then(renamed);
+          };
+    m_parts.writer.ask([id = list.id, name, by = m_operator, at = m_parts.clock.nowUtc()](
+                           Database& audience) { return ListStore(audience).rename(id, name, by, at); },
+        this, [this, answer](const Result<void>& renamed) { renamed ? follow(answer) : answer(renamed); });
+}
+
+void ListService::finishRenamings()
+{
+    follow([](const Result<void>&) {});
+}
+
+// Rules are in the other file: what they still have to follow is on record in this one.
+void ListService::follow(Then then)
+{
+    using Renamings = Result<QList<ListRenaming>>;
+    m_parts.writer.ask([](Database& audience) { return ListStore(audience).renamings(); }, this,
+        [this, then](const Renamings& renamings) {
+            if (!renamings || renamings->isEmpty())
+                return then(renamings ? Result<void>() : renamings.error());
+            m_parts.workspaceWriter.ask(
+                [all = *renamings](Database& workspace) { return followListNames(workspace, all); }, this,
+                [this, then, all = *renamings](const Result<void>& followed) {
+                    if (!followed)
+                        return then(followed);
+                    emit rulesFollowed();
+                    m_parts.writer.ask(
+                        [all](Database& audience) { return ListStore(audience).followed(all); }, this, then);
+                });
+        });
+}
+
 // The rules are in the other file: what is named between the question and the change is refused by the next count.
-void ListService::changeUnlessNamed(
-    const QString& name, Work work, QObject* receiver, std::function<void(Result<void>)> then)
+void ListService::remove(const PeopleList& list, QObject* receiver, Then then)
 {
     const QPointer<QObject> listener(receiver);
-    m_parts.workspace.ask([name](Database& workspace) { return refuseWhileListNamed(workspace, name); }, this,
-        [this, listener, then = std::move(then), work = std::move(work)](const Result<void>& free) {
+    const Work work = [id = list.id, by = m_operator, at = m_parts.clock.nowUtc()](
+                          ListStore& lists) { return lists.remove(id, by, at); };
+    m_parts.workspace.ask([name = list.name](Database& workspace) { return refuseWhileListNamed(workspace, name); },
+        this,
+        [this, listener, then = std::move(then), work](const Result<void>& free) {
             if (free)
                 return change(work, listener, then);
             if (listener)
@@ -92,29 +135,37 @@ void ListService::changeUnlessNamed(
         });
 }
 
-void ListService::rename(
-    const PeopleList& list, const QString& name, QObject* receiver, std::function<void(Result<void>)> then)
-{
-    changeUnlessNamed(
-        list.name,
-        [id = list.id, name, by = m_operator, at = m_parts.clock.nowUtc()](
-            ListStore& lists) { return lists.rename(id, name, by, at); },
-        receiver, std::move(then));
-}
-
-void ListService::remove(const PeopleList& list, QObject* receiver, std::function<void(Result<void>)> then)
-{
-    changeUnlessNamed(
-        list.name,
-        [id = list.id, by = m_operator, at = m_parts.clock.nowUtc()](
-            ListStore& lists) { return lists.remove(id, by, at); },
-        receiver, std::move(then));
-}
-
 void ListService::restore(qint64 id, QObject* receiver, std::function<void(Result<void>)> then)
 {
     change([id, by = m_operator, at = m_parts.clock.nowUtc()](ListStore& lists) { return lists.restore(id, by, at); },
         receiver, std::move(then));
+}
+
+void ListService::removed(QObject* receiver, std::function<void(Result<QList<RemovedItem>>)> then)
+{
+    m_parts.reader.ask([now = m_parts.clock.nowUtc()](Database& audience) { return ListStore(audience).removed(now); },
+        receiver, std::move(then));
+}
+
+void ListService::unknownIds(qint64 id, int limit, QObject* receiver, std::function<void(Result<QStringList>)> then)
+{
+    m_parts.reader.ask([id, limit](Database& audience) { return ListStore(audience).unknownIds(id, limit); }, receiver,
+        std::move(then));
+}
+
+void ListService::addUnknown(qint64 id, QObject* receiver, std::function<void(Result<qint64>)> then)
+{
+    m_parts.writer.ask(
+        [id, now = m_parts.clock.nowUtc()](Database& audience) { return ListStore(audience).addUnknown(id, now); },
+        this,
+        [this, listener = QPointer<QObject>(receiver), then = std::move(then)](const Result<qint64>& added) {
+            if (added)
+                emit changed();
+            if (added && *added > 0)
+                emit peopleAdded();
+            if (listener)
+                then(added);
+        });
 }
 
 } // namespace wd

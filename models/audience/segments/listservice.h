@@ -10,6 +10,7 @@ class ListService final : public QObject {
     Q_OBJECT
 public:
     struct Parts {
+        DatabaseWorker& workspaceWriter; // workspace.db
         DatabaseWorker& workspace; // workspace.db, for reading
         DatabaseWorker& reader; // audience.db, for reading
         DatabaseWorker& writer; // audience.db
@@ -28,19 +29,29 @@ public:
     void upload(const QString& name, const QString& file, const ListUploadOptions& options, QObject* receiver,
         std::function<void(Result<ListUploadReport>)> then);
     void stop(); // the upload's answer is then Cancelled
-    // Both InUse, with names, while a segment's rule names the list.
+    // The rules that name it follow. Errors as ListStore has them.
     void rename(const PeopleList& list, const QString& name, QObject* receiver, std::function<void(Result<void>)> then);
+    // What a crash between the two files left behind.
+    void finishRenamings();
+    // InUse, with names, while a segment's rule names the list.
     void remove(const PeopleList& list, QObject* receiver, std::function<void(Result<void>)> then);
-    void restore(qint64 id, QObject* receiver, std::function<void(Result<void>)> then); // see ListStore
+    // See ListStore.
+    void restore(qint64 id, QObject* receiver, std::function<void(Result<void>)> then);
+    void removed(QObject* receiver, std::function<void(Result<QList<RemovedItem>>)> then);
+    void unknownIds(qint64 id, int limit, QObject* receiver, std::function<void(Result<QStringList>)> then);
+    void addUnknown(qint64 id, QObject* receiver, std::function<void(Result<qint64>)> then);
 
 signals:
     void progressed(qint64 bytesDone, qint64 bytesTotal);
     void changed();
+    void peopleAdded(); // an import is on record
+    void rulesFollowed(); // segments name a list as it is called now
 
 private:
     using Work = std::function<Result<void>(ListStore&)>;
-    void change(Work work, QObject* receiver, std::function<void(Result<void>)> then);
-    void changeUnlessNamed(const QString& name, Work work, QObject* receiver, std::function<void(Result<void>)> then);
+    using Then = std::function<void(Result<void>)>;
+    void change(Work work, QObject* receiver, Then then);
+    void follow(Then then);
 
     Parts m_parts;
     QString m_operator;

@@ -1,5 +1,6 @@
 #include "models/audience/segments/liststore.h"
 
+#include "models/audience/segments/listpeople.h"
 #include "models/audience/segments/segmentstore.h"
 #include "models/storage/step.h"
 
@@ -9,11 +10,12 @@ namespace wd {
 
 namespace {
 
-constexpr UtcMs restorableMs = 24 * 3'600 * 1'000;
-
 const QByteArray columns = "SELECT l.id, l.uuid, l.name, l.created_by, l.created_at, l.updated_by, l.updated_at,"
                            " (SELECT count(*) FROM list_member m JOIN person p ON p.id=m.person_id"
-                           "  WHERE m.list_id=l.id AND p.erased_at IS NULL)"
+                           "  WHERE m.list_id=l.id AND p.erased_at IS NULL),"
+                           " (SELECT count(*) FROM list_unknown u WHERE u.list_id=l.id)"
+                           " + (SELECT count(*) FROM list_member m JOIN person p ON p.id=m.person_id"
+                           "  WHERE m.list_id=l.id AND p.erased_at=0)"
                            " FROM list l WHERE l.deleted_at IS NULL";
 
 Result<QList<PeopleList>> readRows(Statement& statement)
@@ -26,7 +28,8 @@ Result<QList<PeopleList>> readRows(Statement& statement)
         if (!*row)
             return lists;
         lists += PeopleList{statement.integer(0), QUuid::fromRfc4122(statement.blob(1)), statement.text(2),
-            statement.integer(7), {statement.text(3), statement.integer(4), statement.text(5), statement.integer(6)}};
+            statement.integer(7), statement.integer(8),
+            {statement.text(3), statement.integer(4), statement.text(5), statement.integer(6)}};
     }
 }
 
@@ -104,7 +107,7 @@ Result<PeopleList> ListStore::insert(const QString& name, const QString& by, Utc
 {
     if (const Result<void> free = checkName(m_audience, name, 0); !free)
         return free.error();
-    PeopleList list{0, QUuid::createUuid(), name, 0, {by, at, by, at}};
+    PeopleList list{0, QUuid::createUuid(), name, 0, 0, {by, at, by, at}};
     Statement insert(
         m_audience, "INSERT INTO list(uuid, name, created_by, created_at, updated_by, updated_at) VALUES(?,?,?,?,?,?)");
     insert.bind(1, list.uuid.toRfc4122()).bind(2, name).bind(3, by).bind(4, at).bind(5, by).bind(6, at);
@@ -114,16 +117,57 @@ Result<PeopleList> ListStore::insert(const QString& name, const QString& by, Utc
     return list;
 }
 
+Result<PeopleList> ListStore::clear(qint64 id, const QString& by, UtcMs at)
+{
+    for (const QByteArray& table : {QByteArray("list_member"), QByteArray("list_unknown")}) {
+        Statement empty(m_audience, "DELETE FROM " + table + " WHERE list_id=?");
+        if (const Result<void> emptied = empty.bind(1, id).run(); !emptied)
+            return emptied.error();
+    }
+    Statement update(m_audience, "UPDATE list SET updated_by=?, updated_at=? WHERE id=?");
+    if (const Result<void> updated = update.bind(1, by).bind(2, at).bind(3, id).run(); !updated)
+        return updated.error();
+    return find(id);
+}
+
 Result<void> ListStore::rename(qint64 id, const QString& name, const QString& by, UtcMs at)
 {
     Step step(m_audience);
     if (const Result<void> free = checkName(m_audience, name, id); !free)
         return free;
-    Statement update(
-        m_audience, "UPDATE list SET name=?, updated_by=?, updated_at=? WHERE id=? AND deleted_at IS NULL");
+    Statement update(m_audience,
+        "UPDATE list SET renamed_from=coalesce(renamed_from, name), name=?, updated_by=?, updated_at=?"
+        " WHERE id=? AND deleted_at IS NULL");
     step.run(update.bind(1, name).bind(2, by).bind(3, at).bind(4, id));
     if (step.ok() && update.changes() == 0)
         return notFound(name);
+    return step.commit();
+}
+
+Result<QList<ListRenaming>> ListStore::renamings() const
+{
+    Statement rows(m_audience, "SELECT id, renamed_from, name FROM list WHERE renamed_from IS NOT NULL ORDER BY id");
+    QList<ListRenaming> renamings;
+    for (;;) {
+        const Result<bool> row = rows.step();
+        if (!row)
+            return row.error();
+        if (!*row)
+            return renamings;
+        renamings += ListRenaming{rows.integer(0), rows.text(1), rows.text(2)};
+    }
+}
+
+// Who was renamed once more meanwhile waits for the next time.
+Result<void> ListStore::followed(const QList<ListRenaming>& renamings)
+{
+    Step step(m_audience);
+    Statement last(m_audience, "UPDATE list SET renamed_from=NULL WHERE id=? AND name=?");
+    Statement again(m_audience, "UPDATE list SET renamed_from=? WHERE id=? AND renamed_from IS NOT NULL");
+    for (const ListRenaming& renaming : renamings) {
+        step.run(last.bind(1, renaming.list).bind(2, renaming.to));
+        step.run(again.bind(1, renaming.to).bind(2, renaming.list));
+    }
     return step.commit();
 }
 
@@ -135,8 +179,11 @@ Result<void> ListStore::remove(qint64 id, const QString& by, UtcMs at)
     step.run(update.bind(1, at).bind(2, by).bind(3, at).bind(4, id));
     if (step.ok() && update.changes() == 0)
         return notFound(QString::number(id));
-    Statement clear(m_audience, "DELETE FROM list_member WHERE list_id IN (SELECT id FROM list WHERE deleted_at<=?)");
-    step.run(clear.bind(1, at - restorableMs));
+    for (const QByteArray& table : {QByteArray("list_member"), QByteArray("list_unknown")}) {
+        Statement clear(
+            m_audience, "DELETE FROM " + table + " WHERE list_id IN (SELECT id FROM list WHERE deleted_at<=?)");
+        step.run(clear.bind(1, at - binMs));
+    }
     return step.commit();
 }
 
@@ -144,7 +191,7 @@ Result<void> ListStore::restore(qint64 id, const QString& by, UtcMs at)
 {
     Step step(m_audience);
     Statement removed(m_audience, "SELECT name FROM list WHERE id=? AND deleted_at>?");
-    const Result<bool> row = removed.bind(1, id).bind(2, at - restorableMs).step();
+    const Result<bool> row = removed.bind(1, id).bind(2, at - binMs).step();
     if (!row)
         return row.error();
     if (!*row)
@@ -154,6 +201,55 @@ Result<void> ListStore::restore(qint64 id, const QString& by, UtcMs at)
     Statement update(m_audience, "UPDATE list SET deleted_at=NULL, updated_by=?, updated_at=? WHERE id=?");
     step.run(update.bind(1, by).bind(2, at).bind(3, id));
     return step.commit();
+}
+
+Result<QList<RemovedItem>> ListStore::removed(UtcMs now) const
+{
+    return removedLately(m_audience, "list", now);
+}
+
+Result<QStringList> ListStore::unknownIds(qint64 id, int limit) const
+{
+    Statement rows(m_audience,
+        "SELECT id FROM list_unknown WHERE list_id=?1 UNION ALL SELECT coalesce(p.login_id, p.visitor_id)"
+        " FROM list_member m JOIN person p ON p.id=m.person_id WHERE m.list_id=?1 AND p.erased_at=0 LIMIT ?2");
+    rows.bind(1, id).bind(2, limit);
+    QStringList ids;
+    for (;;) {
+        const Result<bool> row = rows.step();
+        if (!row)
+            return row.error();
+        if (!*row)
+            return ids;
+        ids += rows.text(0);
+    }
+}
+
+Result<qint64> ListStore::addUnknown(qint64 id, UtcMs now)
+{
+    Transaction transaction(m_audience);
+    if (!transaction.begun())
+        return transaction.begun().error();
+    const Result<PeopleList> list = find(id);
+    if (!list)
+        return list.error();
+    const Result<qint64> added = addUnknownTo(m_audience, *list, now);
+    if (!added)
+        return added;
+    const Result<void> committed = transaction.commit();
+    return committed ? added : committed.error();
+}
+
+Result<void> followListNames(Database& workspace, const QList<ListRenaming>& renamings)
+{
+    Transaction transaction(workspace);
+    if (!transaction.begun())
+        return transaction.begun();
+    SegmentStore segments(workspace);
+    for (const ListRenaming& renaming : renamings)
+        if (const Result<void> done = segments.follow(SegmentStore::Named::List, renaming.from, renaming.to); !done)
+            return done;
+    return transaction.commit();
 }
 
 Result<QHash<QString, QStringList>> listUses(Database& workspace)

@@ -1,8 +1,8 @@
 // Lists of people in audience.db: uploaded once, named by rules.
 #pragma once
 
+#include "models/audience/segments/removeditem.h"
 #include "models/base/audit.h"
-#include "models/base/result.h"
 
 #include <QHash>
 #include <QUuid>
@@ -16,12 +16,20 @@ struct PeopleList {
     QUuid uuid;
     QString name;
     qint64 members = 0; // erased people do not count
+    qint64 unknown = 0; // ids its file named that nobody has, or nobody any more: see takeInAwaited()
     Audit audit;
     bool operator==(const PeopleList&) const = default;
 };
 
-// Works on the connection of the thread that calls. Removed lists keep their name (deleted_at), and their members for a
-// day: until the first removal after it.
+// A name that a list had, and which it has now.
+struct ListRenaming {
+    qint64 list = 0;
+    QString from;
+    QString to;
+};
+
+// Works on the connection of the thread that calls. Removed lists keep their name (deleted_at), and their members for
+// daysInBin: until the first removal after it.
 class ListStore {
 public:
     explicit ListStore(Database& audience)
@@ -36,16 +44,27 @@ public:
     Result<PeopleList> create(const QString& name, const QList<qint64>& people, const QString& by, UtcMs at);
     // Within a write transaction of the caller. An empty list; errors as above.
     Result<PeopleList> insert(const QString& name, const QString& by, UtcMs at);
-    // Whether rules name it is the caller's to ask first: see refuseWhileListNamed(). NotFound, Empty, Duplicate.
+    // Within a write transaction of the caller: without members and unknown ids. NotFound.
+    Result<PeopleList> clear(qint64 id, const QString& by, UtcMs at);
+    // Rules name it as before until they follow: see followListNames(). NotFound, Empty, Duplicate.
     Result<void> rename(qint64 id, const QString& name, const QString& by, UtcMs at);
-    Result<void> remove(qint64 id, const QString& by, UtcMs at); // NotFound
-    // Takes a removal back within that day; NotFound, Duplicate when its name has been given to another since.
+    Result<QList<ListRenaming>> renamings() const; // that rules have not followed yet
+    Result<void> followed(const QList<ListRenaming>& renamings);
+    // Whether rules name it is the caller's to ask first: see refuseWhileListNamed(). NotFound.
+    Result<void> remove(qint64 id, const QString& by, UtcMs at);
+    // Takes a removal back within daysInBin; NotFound, Duplicate when its name has been given to another since.
     Result<void> restore(qint64 id, const QString& by, UtcMs at);
+    Result<QList<RemovedItem>> removed(UtcMs now) const; // what restore() takes back, the latest first
+    Result<QStringList> unknownIds(qint64 id, int limit) const;
+    // They become people, on record as an import, and are on the list. NotFound; the answer: how many.
+    Result<qint64> addUnknown(qint64 id, UtcMs now);
 
 private:
     Database& m_audience;
 };
 
+// On workspace.db: rules name the lists as they are called now.
+Result<void> followListNames(Database& workspace, const QList<ListRenaming>& renamings);
 // The names of the segments whose rules name a list, by the name of the list.
 Result<QHash<QString, QStringList>> listUses(Database& workspace);
 // InUse, with names, while a segment's rule names the list; it would find other people, or none, without a word.

@@ -1,12 +1,12 @@
 #include "models/audience/segments/listupload.h"
 
-#include "models/audience/importing/awaypeople.h"
 #include "models/audience/importing/columnmatching.h"
 #include "models/audience/importing/doubts.h"
-#include "models/audience/importing/newids.h"
+#include "models/audience/segments/listpeople.h"
 #include "models/storage/statement.h"
 #include "models/storage/transaction.h"
 
+#include <QFileInfo>
 #include <QSet>
 
 namespace wd {
@@ -21,14 +21,10 @@ struct IdColumn {
     UserKind kind = UserKind::Login;
 };
 
-QByteArray idName(UserKind kind)
-{
-    return kind == UserKind::Login ? "login_id" : "visitor_id";
-}
-
 QByteArray findBy(UserKind kind)
 {
-    return "SELECT id, erased_at, login_id IS NOT NULL FROM person WHERE source_id=0 AND " + idName(kind) + "=?";
+    return QByteArray("SELECT 1 FROM person WHERE source_id=0 AND ")
+        + (kind == UserKind::Login ? "login_id=?" : "visitor_id=?");
 }
 
 Result<IdColumn> findIdColumn(const QStringList& headers, const ListUploadOptions& options)
@@ -102,35 +98,33 @@ Result<std::unique_ptr<Table>> openList(Database& audience, const QString& file,
 
 class Upload {
 public:
-    Upload(Database& audience, const PeopleList& list, const IdColumn& column, bool addUnknown)
-        : m_find(audience, findBy(column.kind))
-        , m_create(audience, "INSERT INTO person(" + idName(column.kind) + ", id) VALUES(?,?)")
-        , m_newIds(audience, "person")
+    Upload(Database& audience, const PeopleList& list, const IdColumn& column, const QString& file, bool addUnknown,
+        UtcMs now)
+        : m_people(audience, list, column.kind, file, now)
         , m_add(audience, "INSERT OR IGNORE INTO list_member(list_id, person_id) VALUES(?,?)")
-        , m_away(audience, std::nullopt)
+        , m_await(audience, "INSERT INTO list_unknown(list_id, kind, id) VALUES(?,?,?)")
         , m_column(column)
         , m_addUnknown(addUnknown)
     {
         m_add.bind(1, list.id);
+        m_await.bind(1, list.id).bind(2, int(column.kind));
         report.list = list;
         report.idKind = column.kind;
     }
 
     Result<void> take(const TableRow& row);
+    Result<void> end();
 
     ListUploadReport report;
 
 private:
     Result<void> takeKnown(qint64 person);
     Result<void> takeUnknown(QByteArrayView id, const Meant& who);
-    Result<qint64> makePerson(QByteArrayView id, const Meant& who);
     Result<bool> add(qint64 person);
 
-    Statement m_find;
-    Statement m_create;
-    NewIds m_newIds;
+    ListPeople m_people;
     Statement m_add;
-    AwayPeople m_away;
+    Statement m_await;
     IdColumn m_column;
     bool m_addUnknown;
     QSet<QByteArray> m_unknown;
@@ -153,15 +147,10 @@ Result<void> Upload::take(const TableRow& row)
         ++report.blank;
         return {};
     }
-    const Result<bool> found = m_find.bindUtf8(1, id.data(), id.size()).step();
-    if (!found)
-        return found.error();
-    const IdHolder holder
-        = *found ? IdHolder{m_find.integer(0), standingOf(m_find, 1), m_find.integer(2) == 1} : IdHolder();
-    m_find.reset();
-    const bool isLogin = m_column.kind == UserKind::Login;
-    const Meant who = isLogin ? meantBy(holder, {}, true) : meantBy({}, holder, false);
-    return who.standing == Standing::Here ? takeKnown(who.person) : takeUnknown(id, who);
+    const Result<Meant> who = m_people.find(id);
+    if (!who)
+        return who.error();
+    return who->standing == Standing::Here ? takeKnown(who->person) : takeUnknown(id, *who);
 }
 
 Result<bool> Upload::add(qint64 person)
@@ -189,9 +178,13 @@ Result<void> Upload::takeUnknown(QByteArrayView id, const Meant& who)
     ++report.unknown;
     if (report.unknownIds.size() < rowsShown)
         report.unknownIds += QString::fromUtf8(id);
-    if (!m_addUnknown || who.standing == Standing::Erased)
+    if (who.standing == Standing::Erased)
         return {};
-    const Result<qint64> person = makePerson(id, who);
+    if (!m_addUnknown) {
+        ++report.list.unknown;
+        return m_await.bindUtf8(3, id.data(), id.size()).run();
+    }
+    const Result<qint64> person = m_people.make(id, who);
     if (!person)
         return person.error();
     ++report.added;
@@ -199,25 +192,10 @@ Result<void> Upload::takeUnknown(QByteArrayView id, const Meant& who)
     return added ? Result<void>() : added.error();
 }
 
-Result<qint64> Upload::makePerson(QByteArrayView id, const Meant& who)
+Result<void> Upload::end()
 {
-    const bool isLogin = m_column.kind == UserKind::Login;
-    const QByteArrayView login = isLogin ? id : QByteArrayView();
-    const QByteArrayView visitor = isLogin ? QByteArrayView() : id;
-    if (who.crowded)
-        if (const Result<void> room = m_away.makeRoom(login, visitor, who.person); !room)
-            return room.error();
-    if (who.person != 0) {
-        const Result<void> back = m_away.takeBack(who.person, login, visitor);
-        return back ? Result<qint64>(who.person) : back.error();
-    }
-    const Result<qint64> person = m_newIds.next();
-    if (!person)
-        return person.error();
-    if (const Result<void> created = m_create.bindUtf8(1, id.data(), id.size()).bind(2, *person).run(); !created)
-        return created.error();
-    m_newIds.taken();
-    return *person;
+    report.list.members = report.matched + report.added;
+    return m_people.end();
 }
 
 Result<void> takeAll(
@@ -236,6 +214,16 @@ Result<void> takeAll(
     return failed ? Result<void>(*failed) : Result<void>();
 }
 
+// When it is only counted it goes again, whatever it is called.
+Result<PeopleList> emptyList(
+    Database& audience, const QString& name, const ListUploadOptions& options, const QString& by, UtcMs now)
+{
+    ListStore lists(audience);
+    if (options.replaces != 0 && !options.onlyCount)
+        return lists.clear(options.replaces, by, now);
+    return lists.insert(options.onlyCount ? QUuid::createUuid().toString() : name, by, now);
+}
+
 } // namespace
 
 Result<ListUploadReport> uploadList(Database& audience, const QString& name, const QString& file,
@@ -251,17 +239,16 @@ Result<ListUploadReport> uploadList(Database& audience, const QString& name, con
     Transaction transaction(audience);
     if (!transaction.begun())
         return transaction.begun().error();
-    // Whatever it is called, it goes again.
-    const QString called = options.onlyCount ? QUuid::createUuid().toString() : name;
-    const Result<PeopleList> list = ListStore(audience).insert(called, by, now);
+    const Result<PeopleList> list = emptyList(audience, name, options, by, now);
     if (!list)
         return list.error();
-    Upload upload(audience, *list, *column, options.addUnknown);
+    Upload upload(audience, *list, *column, QFileInfo(file).fileName(), options.addUnknown, now);
     upload.report.idColumn = (*table)->headers().at(column->index);
     upload.report.hasHeader = (*table)->info().hasHeader && (*table)->info().format != TableFormat::JsonLines;
     if (const Result<void> taken = takeAll(**table, upload, stop, progress); !taken)
         return taken.error();
-    upload.report.list.members = upload.report.matched + upload.report.added;
+    if (const Result<void> ended = upload.end(); !ended)
+        return ended.error();
     if (options.onlyCount) {
         upload.report.list.id = 0;
         upload.report.list.name.clear();

@@ -1,4 +1,4 @@
-// Makes a list of people from the ids in a file.
+// Makes a list of people from the ids in a file, or fills one anew.
 #pragma once
 
 #include "models/audience/importing/tables/table.h"
@@ -15,7 +15,8 @@ struct ListUploadOptions {
     // The header of the column with the ids. Empty: the column with a well-known name of an id, or the file's only one.
     QString idColumn;
     UserKind idKind = UserKind::Login; // what the ids in that column are, unless its well-known name says
-    bool addUnknown = false; // people nobody knows are added, with nothing but their id
+    bool addUnknown = false; // people nobody knows are added, with nothing but their id; see ListPeople
+    qint64 replaces = 0; // the list that gets these people in place of those it has; its name stays
     bool onlyCount = false; // what would become of the rows; nothing is stored, and the name does not matter
     bool operator==(const ListUploadOptions&) const = default;
 };
@@ -42,8 +43,8 @@ struct ListUploadReport {
 };
 
 // In the thread of the writing connection. All or nothing, in one transaction. Errors: those of openTable(); BadValue
-// (a column that isn't there), MissingField (no column of ids); Empty, Duplicate (the name); Cancelled when `stop`
-// became true; DatabaseFailed. `progress` hears of bytes done and to do, now and then.
+// (a column that isn't there), MissingField (no column of ids); Empty, Duplicate (the name); NotFound (the list to
+// replace); Cancelled when `stop` became true; DatabaseFailed. `progress` hears of bytes done and to do, now and then.
 Result<ListUploadReport> uploadList(Database& audience, const QString& name, const QString& file,
     const ListUploadOptions& options, const QString& by, UtcMs now, const std::atomic<bool>& stop,
     const std::function<void(qint64 done, qint64 total)>& progress);

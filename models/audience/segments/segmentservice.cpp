@@ -233,4 +233,11 @@ void SegmentService::restore(qint64 id, QObject* receiver, std::function<void(Re
         receiver, std::move(then));
 }
 
+void SegmentService::removed(QObject* receiver, std::function<void(Result<QList<RemovedItem>>)> then)
+{
+    m_parts.reader.ask(
+        [now = m_parts.clock.nowUtc()](Database& workspace) { return SegmentStore(workspace).removed(now); }, receiver,
+        std::move(then));
+}
+
 } // namespace wd

@@ -4,6 +4,7 @@
 #include "models/audience/query/explanation.h"
 #include "models/audience/query/removals.h"
 #include "models/audience/segments/latestonly.h"
+#include "models/audience/segments/removeditem.h"
 #include "models/audience/segments/segmentuses.h"
 
 #include <QHash>
@@ -39,6 +40,7 @@ public:
     void remove(qint64 id, QObject* receiver, std::function<void(Result<void>)> then);
     // Takes a removal back; Duplicate when its name has been given to another since.
     void restore(qint64 id, QObject* receiver, std::function<void(Result<void>)> then);
+    void removed(QObject* receiver, std::function<void(Result<QList<RemovedItem>>)> then); // see SegmentStore
 
     void catalogue(QObject* receiver, std::function<void(Result<Catalogue>)> then);
     // See occurringValues(); at most 12.

@@ -235,6 +235,11 @@ Result<void> SegmentStore::restore(qint64 id, const QString& by, UtcMs at)
     return run ? run : asDuplicate(run.error(), name.text(0));
 }
 
+Result<QList<RemovedItem>> SegmentStore::removed(UtcMs now) const
+{
+    return removedLately(m_database, "segment", now);
+}
+
 Result<QList<Segment>> SegmentStore::naming(Named what, const QString& name) const
 {
     Statement statement(m_database, columns + " ORDER BY name");

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "models/audience/rules/segment.h"
-#include "models/base/result.h"
+#include "models/audience/segments/removeditem.h"
 
 namespace wd {
 
@@ -27,6 +27,8 @@ public:
     Result<void> remove(qint64 id, const QString& by, UtcMs at);
     // Takes a removal back. NotFound; Duplicate when its name has been given to another since.
     Result<void> restore(qint64 id, const QString& by, UtcMs at);
+
+    Result<QList<RemovedItem>> removed(UtcMs now) const; // within daysInBin, the latest first
 
     // What rules can name.
     enum class Named { Segment, List, Campaign, Channel };

@@ -32,6 +32,7 @@ constexpr int morePixels = 6; // a glimpse of what follows
 constexpr int rowsInSight = 5;
 constexpr int widestColumn = 260;
 constexpr int cellPadding = 32;
+constexpr int sparePadding = 8;
 constexpr int zoneWidth = 180;
 
 // Another encoding, delimiter or header may help.
@@ -312,16 +313,17 @@ void ImportFileCard::fillRows(const ImportPreview& preview)
     m_rowNote->setVisible(uneven > 0);
 }
 
-// Columns that almost fit give a little; where that is not enough, the table scrolls sideways below its rows.
+// Columns that almost fit give of their padding, never of their words; where that is not enough, the table scrolls
+// sideways below its rows.
 void ImportFileCard::fitColumns()
 {
-    constexpr double least = 0.8;
     const int room = m_preview->viewport()->width();
     const int wanted = std::accumulate(m_wanted.cbegin(), m_wanted.cend(), 0);
-    const bool fits = wanted * least <= room;
-    const double share = fits && wanted > room ? double(room) / wanted : 1;
+    const int over = qMax(0, wanted - room);
+    const int each = m_wanted.isEmpty() ? 0 : (over + int(m_wanted.size()) - 1) / int(m_wanted.size());
+    const bool fits = each <= sparePadding;
     for (qsizetype column = 0; column < m_wanted.size(); ++column)
-        m_preview->setColumnWidth(int(column), int(m_wanted[column] * share));
+        m_preview->setColumnWidth(int(column), m_wanted[column] - (fits ? each : 0));
     const int inSight = qMin(m_rows->rowCount(), rowsInSight);
     const int bar = fits ? 0 : m_preview->horizontalScrollBar()->sizeHint().height();
     m_preview->setFixedHeight((inSight + 1) * rowPixels + morePixels + bar);

@@ -90,10 +90,13 @@ void ImportHistoryPage::addRow(const ImportEntry& entry)
 {
     const bool runs = m_context.workspace.imports().isRunning() && entry.id == m_entries.first().id;
     QList<QStandardItem*> items{readOnlyItem(dateTimeText(entry.at, m_context.workspace.zone())),
-        readOnlyItem(entry.file), readOnlyItem(importKindText(entry.kind)), readOnlyItem(numberText(entry.rows)),
-        readOnlyItem(importedText(entry)), readOnlyItem(entry.failed > 0 ? numberText(entry.failed) : QString()),
+        readOnlyItem(entry.file), readOnlyItem(entry.list.isEmpty() ? importKindText(entry.kind) : tr("List")),
+        readOnlyItem(numberText(entry.rows)), readOnlyItem(importedText(entry)),
+        readOnlyItem(entry.failed > 0 ? numberText(entry.failed) : QString()),
         readOnlyItem(importStateText(entry, runs)), readOnlyItem({})};
     items[File]->setData(true, cell::linkRole);
+    if (!entry.list.isEmpty())
+        items[Kind]->setToolTip(tr("Users added by the list “%1”").arg(entry.list));
     items[State]->setData(int(importStateRole(entry, runs)), cell::pillRole);
     m_rows->appendRow(items);
     m_table->setIndexWidget(m_rows->index(m_rows->rowCount() - 1, Actions), makeActions(entry));

@@ -1,6 +1,7 @@
 #include "ui/audience/importing/importpage.h"
 
 #include "models/workspace/workspace.h"
+#include "ui/audience/importing/earlierimport.h"
 #include "ui/audience/importing/importcolumnscard.h"
 #include "ui/audience/importing/importfilecard.h"
 #include "ui/audience/importing/importlook.h"
@@ -10,10 +11,7 @@
 #include "ui/audience/importing/importreportcard.h"
 #include "ui/audience/importing/importrun.h"
 #include "ui/audience/importing/importsummary.h"
-#include "ui/audience/importing/importtexts.h"
 #include "ui/shared/buttons.h"
-#include "ui/shared/confirm.h"
-#include "ui/shared/formatting.h"
 #include "ui/shared/inlinemessage.h"
 #include "ui/shared/taborder.h"
 #include "ui/texts/errortexts.h"
@@ -48,6 +46,7 @@ ImportPage::ImportPage(const PageContext& context, const QVariantMap&, QWidget* 
     , m_look(new ImportLook(context.workspace.imports(), this))
     , m_message(new InlineMessage(QStringLiteral("importMessage"), this))
     , m_earlierNote(new InlineMessage(QStringLiteral("importEarlier"), this))
+    , m_earlier(new EarlierImport(context, m_earlierNote, this))
     , m_kindNote(new InlineMessage(QStringLiteral("importKindNote"), this))
     , m_file(new ImportFileCard(this))
     , m_columns(new ImportColumnsCard(this))
@@ -111,6 +110,7 @@ void ImportPage::wire()
         refine();
     });
     connect(m_mode, &ImportModeCard::edited, this, &ImportPage::noteEdit);
+    connect(m_earlier, &EarlierImport::found, this, &ImportPage::showEarlier);
     connect(&m_rest, &QTimer::timeout, this, &ImportPage::refine);
     connect(m_look, &ImportLook::looked, this, &ImportPage::showLooked);
     connect(m_look, &ImportLook::counted, this, &ImportPage::showReadiness);
@@ -146,7 +146,7 @@ void ImportPage::showRun()
         if (m_file->file().isEmpty())
             openFile(file);
         // It may have begun before the earlier import of the file was found.
-        else if (m_preview && !m_earlier)
+        else if (m_preview && !m_earlier->isKnown())
             lookForEarlier();
         return m_message->show(Role::Error, errorText(error));
     }
@@ -170,7 +170,7 @@ void ImportPage::showSetup(bool shown)
     m_footer->setVisible(shown);
     if (!shown) {
         m_message->clear();
-        m_earlierNote->clear();
+        m_earlier->leaveOff();
     }
 }
 
@@ -190,9 +190,8 @@ void ImportPage::beginReading()
 {
     ++m_number;
     m_message->clear();
-    m_earlierNote->clear();
+    m_earlier->forget();
     m_kindNote->clear();
-    m_earlier.reset();
     m_look->forget();
     m_start->setText(tr("Start import"));
     if (m_file->file().isEmpty()) {
@@ -331,45 +330,19 @@ void ImportPage::showKindNote()
     });
 }
 
-// Reads the whole file once; the operator can go on meanwhile.
 void ImportPage::lookForEarlier()
 {
-    const quint64 number = m_number;
-    m_context.workspace.imports().earlier(m_file->file(), m_file->kind(), m_preview->table.sheet, this,
-        [this, number](const Result<std::optional<ImportEntry>>& earlier) {
-            if (number != m_number || m_run.state() != ImportRun::State::None)
-                return;
-            m_earlier = earlier ? *earlier : std::nullopt;
-            showEarlier();
-        });
+    m_earlier->look(m_file->file(), m_file->kind(), m_preview->table.sheet);
 }
 
 void ImportPage::showEarlier()
 {
-    m_earlierNote->clear();
-    m_start->setText(tr("Start import"));
-    if (!m_earlier)
-        return;
-    const QString at = dateTimeText(m_earlier->at, m_context.workspace.zone());
-    if (m_earlier->isFinished())
-        return m_earlierNote->show(
-            Role::Warning, tr("This very file was imported on %1: %2.").arg(at, importCountsText(*m_earlier)));
-    if (m_earlier->isUnfinished() && m_earlier->isOvertaken)
-        return m_earlierNote->show(Role::Accent,
-            tr("This very file was begun on %1 and stopped after %2 rows. As others were imported since, it begins "
-               "with "
-               "its first row again; what is there already is not added twice.")
-                .arg(at, numberText(m_earlier->rows)));
-    if (m_earlier->isUnfinished()) {
+    m_start->setText(m_earlier->isToGoOn() ? tr("Go on importing") : tr("Start import"));
+    if (const ImportEntry* const unfinished = m_earlier->unfinished()) {
         // It goes on only as it was begun.
-        m_mode->setOptions(m_earlier->options);
+        m_mode->setOptions(unfinished->options);
         noteEdit();
-        m_earlierNote->show(Role::Accent,
-            tr("This very file was begun on %1 and stopped after %2 rows. With the same columns and options the import "
-               "goes on from there.")
-                .arg(at, numberText(m_earlier->rows)));
     }
-    m_start->setText(tr("Go on importing"));
 }
 
 void ImportPage::noteEdit()
@@ -498,38 +471,9 @@ void ImportPage::start()
 
 void ImportPage::startOrAsk()
 {
-    if (!m_earlier)
+    if (m_earlier->letsBegin(options(), m_preview->table))
         return begin(ImportRepeat::Continue);
-    if (!m_earlier->isUnfinished() || !isAlike(*m_earlier, options(), m_preview->table))
-        return askAboutEarlier();
-    begin(ImportRepeat::Continue);
-}
-
-void ImportPage::askAboutEarlier()
-{
-    const QString at = dateTimeText(m_earlier->at, m_context.workspace.zone());
-    QString words;
-    if (m_earlier->isUnfinished())
-        words = tr("It was begun on %1 and stopped after %2 rows, with other columns or options. Now the whole file is "
-                   "imported from its first row.")
-                    .arg(at, numberText(m_earlier->rows));
-    else if (m_earlier->state == ImportState::Undoing)
-        words
-            = tr("Its import of %1 is half undone. Please undo it to its end first, or import the file on top of what "
-                 "is left.")
-                  .arg(at);
-    else
-        words = tr("It was imported on %1: %2.").arg(at, importCountsText(*m_earlier));
-    if (m_earlier->kind == ImportKind::Events)
-        words += QStringLiteral("\n\n")
-            + tr("Events without an id of their own would then be there twice, and counts and sums double.");
-    else
-        words += QStringLiteral("\n\n")
-            + tr("Users it names get the file's values again, also where they changed since.");
-    askAmong(this, QStringLiteral("importAgain"), tr("This very file was imported before"), words,
-        {{tr("Don't import"), {}, QStringLiteral("dontImportAgain"), Answer::Look::Primary, {}, true},
-            {tr("Import it all the same"), {}, QStringLiteral("importAllTheSame"), Answer::Look::Secondary,
-                [this] { begin(ImportRepeat::Again); }, false}});
+    m_earlier->ask(this, [this] { begin(ImportRepeat::Again); });
 }
 
 void ImportPage::begin(ImportRepeat repeat)

@@ -11,6 +11,7 @@
 
 namespace wd {
 
+class EarlierImport;
 class ImportColumnsCard;
 class ImportFileCard;
 class ImportLook;
@@ -65,7 +66,6 @@ private:
     void showSummary();
     void start();
     void startOrAsk();
-    void askAboutEarlier();
     void begin(ImportRepeat repeat);
     void goOn();
 
@@ -74,6 +74,7 @@ private:
     ImportLook* m_look;
     InlineMessage* m_message;
     InlineMessage* m_earlierNote;
+    EarlierImport* m_earlier;
     InlineMessage* m_kindNote;
     ImportFileCard* m_file;
     ImportColumnsCard* m_columns;
@@ -88,7 +89,6 @@ private:
     QTimer m_rest; // edits rest: look again
     Catalogue m_catalogue;
     std::optional<ImportPreview> m_preview;
-    std::optional<ImportEntry> m_earlier;
     std::optional<ImportOptions> m_restored; // of a page that was there before
     bool m_kindIsChosen = false;
     quint64 m_number = 0; // of the reading: answers to an earlier one are dropped

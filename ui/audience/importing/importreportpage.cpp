@@ -64,7 +64,8 @@ void ImportReportPage::read()
 
 void ImportReportPage::show(const PastImport& past)
 {
-    setTitle(tr("Import of %1").arg(past.entry.file));
+    setTitle(past.entry.list.isEmpty() ? tr("Import of %1").arg(past.entry.file)
+                                       : tr("Users added by the list “%1”").arg(past.entry.list));
     m_report->show({past.entry.file, past.entry.options, {}, reportOf(past), past.entry});
     m_context.workspace.imports().history(this, [this, entry = past.entry](const Result<QList<ImportEntry>>& entries) {
         if (entries)

@@ -52,7 +52,9 @@ QList<FlowLayout::Line> FlowLayout::lines(int width) const
             continue;
         int wanted = qMin(item->sizeHint().width(), width);
         const int room = lines.isEmpty() ? 0 : width - used - spacing();
-        if (wanted > room && item->minimumSize().width() <= room)
+        const bool mayShrink = wanted > room && item->minimumSize().width() <= room;
+        if (mayShrink
+            && heightOf(item, room) <= heightOf(item, wanted)) // what has lines of its own gets no more of them
             wanted = room;
         if (lines.isEmpty() || wanted > room) {
             lines += Line();

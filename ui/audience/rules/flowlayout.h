@@ -7,7 +7,7 @@
 namespace wd {
 
 // Of what is left in a line, widgets that expand take their share; one that finds its line nearly full is made as
-// narrow as it may be before it goes to the next.
+// narrow as it may be, unless that makes it higher, before it goes to the next.
 class FlowLayout final : public QLayout {
     Q_OBJECT
 public:

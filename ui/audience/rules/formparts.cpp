@@ -9,14 +9,17 @@
 #include <QEvent>
 #include <QLocale>
 #include <QStyle>
+#include <QStyleOptionComboBox>
 
 namespace wd {
 
 namespace {
 
-constexpr int narrowestChooser = 72;
+constexpr int narrowestChooser = 64;
 constexpr int widestChooser = 240;
-constexpr int besideWords = 54; // of a chooser: padding and arrow
+constexpr int besideWords = 50; // of a chooser: padding and arrow
+constexpr int numberWidth = 88;
+constexpr int daysWidth = 120; // the unit stands in it
 const char* const placeProperty = "rulePlace";
 
 class Words {
@@ -32,7 +35,7 @@ public:
 
     QSize sizeHint() const override
     {
-        const QString words = currentIndex() < 0 ? placeholderText() : currentText();
+        const QString words = currentIndex() < 0 ? placeholderText() : shownWords();
         const int wanted = fontMetrics().horizontalAdvance(words) + besideWords;
         return {qBound(narrowestChooser, wanted, widestChooser), QComboBox::sizeHint().height()};
     }
@@ -44,11 +47,23 @@ public:
     }
 
 protected:
+    void initStyleOption(QStyleOptionComboBox* option) const override
+    {
+        QComboBox::initStyleOption(option);
+        option->currentText = shownWords();
+    }
     void changeEvent(QEvent* event) override
     {
         QComboBox::changeEvent(event);
         if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange)
             updateGeometry(); // its words are another width
+    }
+
+private:
+    QString shownWords() const
+    {
+        const QString brief = currentData(briefWordsRole).toString();
+        return brief.isEmpty() ? currentText() : brief;
     }
 };
 
@@ -101,13 +116,14 @@ QSpinBox* numberBox(const QString& name, const QString& accessibleName, int leas
     box->setObjectName(name);
     box->setAccessibleName(accessibleName);
     box->setRange(least, most);
-    box->setFixedWidth(120);
+    box->setFixedWidth(numberWidth);
     return box;
 }
 
 QSpinBox* daysBox(const QString& name, const QString& accessibleName, QWidget* parent)
 {
     QSpinBox* const box = numberBox(name, accessibleName, 1, maximumRuleDays, parent);
+    box->setFixedWidth(daysWidth);
     const auto say = [box] { box->setSuffix(Words::days(box->value())); };
     say();
     QObject::connect(box, &QSpinBox::valueChanged, box, say);

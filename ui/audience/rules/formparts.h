@@ -9,6 +9,8 @@
 
 namespace wd {
 
+// Of an entry: how it reads once it is chosen, if briefer.
+inline constexpr int briefWordsRole = Qt::UserRole + 1;
 // As wide as its words, within bounds.
 QComboBox* chooserBox(const QString& name, const QString& accessibleName, QWidget* parent);
 // Chooses the entry whose data this is; one that is not offered (any more) is added as it is.

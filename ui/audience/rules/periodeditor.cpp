@@ -31,6 +31,9 @@ PeriodEditor::PeriodEditor(const Period& period, QWidget* parent)
                                                              : periodText({kind, 0, {}, {}});
         m_kind->addItem(words, static_cast<int>(kind));
     }
+    // What follows is in the boxes beside it.
+    m_kind->setItemData(kinds.indexOf(Period::Kind::LastDays), tr("in the last", "so many days"), briefWordsRole);
+    m_kind->setItemData(kinds.indexOf(Period::Kind::FromTo), tr("from", "one day to another"), briefWordsRole);
     m_kind->setCurrentIndex(m_kind->findData(static_cast<int>(period.kind)));
     m_days->setValue(period.days > 0 ? period.days : daysAtFirst);
     m_days->setToolTip(tr("Until yesterday 24:00; today does not count."));

@@ -12,6 +12,12 @@
 
 namespace wd {
 
+namespace {
+
+constexpr int closeTogether = 5; // a step fits into one line where there is little room
+
+} // namespace
+
 SequenceForm::SequenceForm(const RuleChoices& choices, const RuleNode& node, QWidget* parent)
     : ConditionForm(choices, node, parent)
 {
@@ -33,7 +39,7 @@ QWidget* SequenceForm::makeStep(int index)
     auto* period = new PeriodEditor(rule.period, step);
     auto* events = new EventChooser(m_choices, rule.events, step);
     auto* where = new WhereList(m_choices, rule.events, rule.where, step);
-    auto* flow = new FlowLayout;
+    auto* flow = new FlowLayout(nullptr, closeTogether);
     flow->addWidget(index == 0 ? wordLabel(tr("First:"), step) : wordLabel(tr("then:"), step));
     flow->addWidget(period);
     flow->addWidget(wordLabel(tr("did", "before an event"), step));

@@ -18,9 +18,11 @@ namespace wd {
 
 namespace {
 
-constexpr int shortLine = 112;
+constexpr int leastLine = 72;
+constexpr int numberLine = 104;
+constexpr int leastDate = 112;
 constexpr int longLine = 168;
-constexpr int twoEditors = 272;
+constexpr int twoEditors = 220;
 
 enum class Shape { None, One, Two, Several, Days, Anniversary };
 
@@ -51,9 +53,9 @@ bool isDay(AttributeType type)
 }
 
 // Narrower only where there is no room.
-void setWidths(QWidget* line, int wanted)
+void setWidths(QWidget* line, int least, int wanted)
 {
-    line->setMinimumWidth(qMin(wanted, shortLine));
+    line->setMinimumWidth(least);
     line->setMaximumWidth(wanted);
 }
 
@@ -159,7 +161,7 @@ QWidget* ValueEditor::makeLine(qsizetype index)
 {
     const bool number = m_form.type == AttributeType::Number;
     auto* line = new QLineEdit(numberWords(m_values.value(index)), this);
-    setWidths(line, number ? shortLine : longLine);
+    setWidths(line, leastLine, number ? numberLine : longLine);
     line->setPlaceholderText(number ? tr("number") : tr("text"));
     name(line, index);
     m_lines += line;
@@ -227,7 +229,7 @@ DateEdit* ValueEditor::makeDate(qsizetype index)
     auto* date = new DateEdit(QString(), this);
     if (!relativeDay(m_values.value(index)))
         date->setValue(m_values.value(index).toString());
-    setWidths(date, longLine);
+    setWidths(date, leastDate, longLine);
     name(date, index);
     connect(date, &QLineEdit::textEdited, this, [this, index, date] { store(index, date->value()); });
     connect(date, &DateEdit::chosen, this, [this, index, date] { store(index, date->value()); });

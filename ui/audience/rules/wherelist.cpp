@@ -6,7 +6,7 @@
 #include "ui/shared/clearlayout.h"
 #include "ui/texts/rulesentence.h"
 
-#include <QVBoxLayout>
+#include <QHBoxLayout>
 
 namespace wd {
 
@@ -94,10 +94,15 @@ QWidget* WhereList::makeLine(qsizetype index)
     showComparison();
     QPushButton* const remove
         = iconButton(tr("Take this property away"), QStringLiteral("close"), QStringLiteral("removeWhere"), line);
-    auto* flow = new FlowLayout(line);
+    auto* flow = new FlowLayout;
     for (QWidget* part : std::initializer_list<QWidget*>{
-             wordLabel(tr("with", "before the property of an event"), line), property, op, value, remove})
+             wordLabel(tr("with", "before the property of an event"), line), property, op, value})
         flow->addWidget(part);
+    auto* row = new QHBoxLayout(line);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(8);
+    row->addLayout(flow, 1);
+    row->addWidget(remove, 0, Qt::AlignTop);
     // The box stays while its words are still being typed.
     connect(property, &QComboBox::activated, this, [this, index, property, showComparison] {
         takeProperty(index, property->currentData().toString());

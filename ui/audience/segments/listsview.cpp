@@ -36,7 +36,7 @@ ListsView::ListsView(const PageContext& context, QWidget* parent)
         {tr("List"), tr("People"), tr("Used by"), tr("Uploaded by"), tr("Uploaded at"), tr("Actions")});
     m_table->setModel(m_rows);
     m_table->setColumns({{Column::Stretch, 180}, {Column::Fixed, 100}, {Column::Stretch, 160}, {Column::Fixed, 120, 2},
-        {Column::Fixed, 148, 1}, {Column::Fixed, 236}});
+        {Column::Fixed, 148, 1}, {Column::Fixed, 272}});
     connect(m_table, &TableView::rowActivated, this, [this](const QModelIndex& index) {
         const qint64 id = m_rows->item(index.row(), Name)->data().toLongLong();
         for (const PeopleList& list : std::as_const(m_all))
@@ -47,6 +47,7 @@ ListsView::ListsView(const PageContext& context, QWidget* parent)
     m_stack->addWidget(m_empty);
     connect(&context.workspace.lists(), &ListService::changed, m_reader, &ChangeReader::read);
     connect(&context.workspace.segments(), &SegmentService::changed, m_reader, &ChangeReader::read);
+    connect(&context.workspace.imports(), &ImportService::imported, m_reader, &ChangeReader::read);
     m_reader->read();
 }
 
@@ -92,6 +93,7 @@ void ListsView::show()
     for (const PeopleList& list : std::as_const(m_all))
         if (list.name.contains(m_sought, Qt::CaseInsensitive))
             addRow(list);
+    m_table->fitRows(People);
     if (m_all.isEmpty())
         m_empty->set(QStringLiteral("import"), tr("No list has been uploaded yet: a file with ids is all it takes."),
             tr("Upload a list…"), [this] { emit uploadWanted(); });
@@ -110,6 +112,8 @@ void ListsView::addRow(const PeopleList& list)
     }
     items[Name]->setData(list.id);
     items[Uses]->setData(true, cell::mutedRole);
+    if (list.unknown > 0)
+        items[People]->setData(tr("%1 unknown", "ids that nobody has").arg(numberText(list.unknown)), cell::noteRole);
     m_rows->appendRow(items);
     const int row = m_rows->rowCount() - 1;
     auto* actions = new RowActions(list.name);
@@ -117,6 +121,8 @@ void ListsView::addRow(const PeopleList& list)
     actions->add(
         tr("Make a segment"), QStringLiteral("segmentOfList"), [this, name = list.name] { emit segmentWanted(name); });
     actions->add(tr("Delete"), QStringLiteral("deleteList"), [this, list] { remove(list); });
+    actions->addMore(
+        tr("Replace by a file…"), QStringLiteral("replaceList"), [this, list] { emit replaceWanted(list); });
     m_table->setIndexWidget(m_rows->index(row, Actions), actions);
     if (list.name == m_selected)
         m_table->selectRow(row);
@@ -134,6 +140,7 @@ void ListsView::open(const PeopleList& list)
 {
     auto* dialog = new ListDialog(m_context.workspace, list, usesOf(list.name), this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &ListDialog::replaceAsked, this, &ListsView::replaceWanted);
     dialog->open();
 }
 

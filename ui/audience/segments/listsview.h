@@ -26,6 +26,7 @@ public:
 signals:
     void segmentWanted(const QString& list);
     void uploadWanted();
+    void replaceWanted(const wd::PeopleList& list);
     void failed(const QString& text);
     void worked(); // what failed before is past
 

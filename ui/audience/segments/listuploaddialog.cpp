@@ -40,15 +40,21 @@ QVBoxLayout* stepLayout(QWidget* step)
 } // namespace
 
 ListUploadDialog::ListUploadDialog(Workspace& workspace, QWidget* parent)
+    : ListUploadDialog(workspace, PeopleList(), parent)
+{
+}
+
+ListUploadDialog::ListUploadDialog(Workspace& workspace, const PeopleList& replaced, QWidget* parent)
     : QDialog(parent)
     , m_workspace(workspace)
+    , m_replaced(replaced)
     , m_steps(new QStackedWidget(this))
     , m_message(new InlineMessage(QStringLiteral("listMessage"), this))
     , m_cancel(secondaryButton(tr("Cancel"), {}, QStringLiteral("cancelList"), this))
     , m_go(primaryButton(tr("Read the list"), QStringLiteral("import"), QStringLiteral("readList"), this))
 {
     setObjectName(QStringLiteral("listUploadDialog"));
-    setWindowTitle(tr("Upload a list"));
+    setWindowTitle(replaced.id == 0 ? tr("Upload a list") : tr("New file for “%1”").arg(replaced.name));
     setAcceptDrops(true);
     resize(560, 380);
     m_steps->addWidget(makeSetup());
@@ -134,6 +140,10 @@ QWidget* ListUploadDialog::makeReport()
     m_header = mutedLabel({}, report);
     m_header->setObjectName(QStringLiteral("listHeader"));
     m_header->setWordWrap(true);
+    m_awaited = mutedLabel(tr("They are kept with the list and join it as soon as an import brings them."), report);
+    m_awaited->setObjectName(QStringLiteral("listAwaited"));
+    m_instead = textLabel({}, report);
+    m_instead->setObjectName(QStringLiteral("listInstead"));
     m_add = new QCheckBox(report);
     m_add->setObjectName(QStringLiteral("addUnknown"));
     m_name = new QLineEdit(report);
@@ -144,8 +154,12 @@ QWidget* ListUploadDialog::makeReport()
     layout->addWidget(m_counts);
     layout->addWidget(m_header);
     layout->addWidget(m_more);
+    layout->addWidget(m_awaited);
     layout->addWidget(m_add, 0, Qt::AlignLeft);
     layout->addWidget(m_nameField);
+    layout->addWidget(m_instead);
+    m_nameField->setVisible(m_replaced.id == 0);
+    m_instead->setVisible(m_replaced.id != 0);
     layout->addStretch();
     layout->addWidget(mutedLabel(tr("Nothing is stored before you press Done."), report));
     connect(m_add, &QCheckBox::toggled, this, &ListUploadDialog::showCounts);
@@ -158,7 +172,7 @@ void ListUploadDialog::showStep(int step)
     m_running = step == Progress;
     m_steps->setCurrentIndex(step);
     m_go->setVisible(step != Progress);
-    m_go->setText(step == Report ? tr("Done") : tr("Read the list"));
+    m_go->setText(step != Report ? tr("Read the list") : m_replaced.id == 0 ? tr("Done") : tr("Replace"));
     m_go->setAccessibleName(m_go->text());
     m_go->setIcon(icon(step == Report ? QStringLiteral("check") : QStringLiteral("import"), Token::OnAccent));
     m_cancel->setText(step == Progress ? tr("Stop") : tr("Cancel"));
@@ -271,6 +285,8 @@ void ListUploadDialog::count()
 
 void ListUploadDialog::proposeName()
 {
+    if (m_replaced.id != 0)
+        return showReport();
     m_workspace.lists().all(this, [this](const Result<QList<PeopleList>>& lists) {
         if (!lists)
             return m_message->show(Role::Error, errorText(lists.error()));
@@ -295,8 +311,13 @@ void ListUploadDialog::showReport()
     m_add->setAccessibleName(m_add->text());
     m_add->setChecked(false);
     m_add->setVisible(m_report.unknown > 0);
+    m_instead->setText(tr(
+        "They take the place of the %n people on “%1”. What uses the list uses them.", nullptr, int(m_replaced.members))
+                           .arg(m_replaced.name));
     showCounts();
     showStep(Report);
+    if (m_replaced.id != 0)
+        return m_go->setFocus();
     m_name->setFocus();
     m_name->selectAll();
 }
@@ -315,6 +336,7 @@ void ListUploadDialog::showCounts()
         parts += tr("%1 without an id", nullptr, int(m_report.blank)).arg(numberText(m_report.blank));
     if (m_report.failed > 0)
         parts += tr("%1 unreadable", nullptr, int(m_report.failed)).arg(numberText(m_report.failed));
+    m_awaited->setVisible(m_report.unknown > 0 && !m_add->isChecked());
     m_counts->setText(tr("%1 rows: %2", "rows, what became of them", int(m_report.rows))
                           .arg(numberText(m_report.rows), parts.join(tr(", ", "between counts"))));
 }
@@ -322,9 +344,10 @@ void ListUploadDialog::showCounts()
 void ListUploadDialog::store()
 {
     const QString name = m_name->text().trimmed();
-    if (name.isEmpty())
+    if (name.isEmpty() && m_replaced.id == 0)
         return m_nameField->setError(tr("Please give the list a name."), Field::Focus::Take);
     ListUploadOptions storing = options();
+    storing.replaces = m_replaced.id;
     storing.addUnknown = m_add->isVisible() && m_add->isChecked();
     run(name, storing, [this, name](const Result<ListUploadReport>& report) {
         if (report) {

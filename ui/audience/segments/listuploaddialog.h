@@ -1,4 +1,5 @@
-// A list of people from a file: which column holds the ids, what was found, and a name. Nothing is stored before that.
+// A list of people from a file: which column holds the ids, what was found, and a name, unless it is a list's new file.
+// Nothing is stored before that.
 #pragma once
 
 #include "models/audience/importing/importer.h"
@@ -24,6 +25,8 @@ class ListUploadDialog final : public QDialog {
     Q_OBJECT
 public:
     explicit ListUploadDialog(Workspace& workspace, QWidget* parent = nullptr);
+    // The people of this list are to be those of the file.
+    ListUploadDialog(Workspace& workspace, const PeopleList& replaced, QWidget* parent = nullptr);
 
     void setFile(const QString& file); // as if chosen in the dialog
     void reject() override; // stops what runs; nothing was stored
@@ -53,6 +56,7 @@ private:
     void showStep(int step);
 
     Workspace& m_workspace;
+    PeopleList m_replaced; // id 0: a new list
     QStackedWidget* m_steps;
     QLineEdit* m_file = nullptr;
     Field* m_fileField = nullptr;
@@ -64,6 +68,8 @@ private:
     QLabel* m_counts = nullptr;
     QLabel* m_more = nullptr;
     QLabel* m_header = nullptr;
+    QLabel* m_awaited = nullptr;
+    QLabel* m_instead = nullptr;
     QCheckBox* m_add = nullptr;
     QLineEdit* m_name = nullptr;
     Field* m_nameField = nullptr;

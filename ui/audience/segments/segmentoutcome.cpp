@@ -218,7 +218,7 @@ void SegmentOutcome::showPeople(const QList<Person>& people)
     m_tabs->setTabText(0,
         count == 0                ? tr("First people")
             : count < peopleShown ? tr("All %n people", nullptr, count)
-                                  : tr("First %n people", nullptr, count));
+                                  : tr("First %n", nullptr, count));
 }
 
 } // namespace wd

@@ -3,6 +3,7 @@
 #include "models/workspace/workspace.h"
 #include "ui/audience/segments/listsview.h"
 #include "ui/audience/segments/listuploaddialog.h"
+#include "ui/audience/segments/recentlydeleted.h"
 #include "ui/shared/buttons.h"
 #include "ui/shared/confirm.h"
 #include "ui/shared/emptystate.h"
@@ -47,7 +48,7 @@ SegmentsPage::SegmentsPage(const PageContext& context, const QVariantMap& argume
     setCrumbs({{tr("Data"), {}, {}}, {tr("Segments"), {}, {}}});
     QPushButton* const upload
         = secondaryButton(tr("Upload a list…"), QStringLiteral("import"), QStringLiteral("uploadList"), this);
-    connect(upload, &QPushButton::clicked, this, &SegmentsPage::upload);
+    connect(upload, &QPushButton::clicked, this, [this] { this->upload({}); });
     addTool(upload);
     QPushButton* const add
         = primaryButton(tr("New segment"), QStringLiteral("plus"), QStringLiteral("newSegment"), this);
@@ -64,6 +65,14 @@ SegmentsPage::SegmentsPage(const PageContext& context, const QVariantMap& argume
     auto* head = new QHBoxLayout;
     head->addWidget(m_tabs);
     head->addStretch();
+    QPushButton* const bin
+        = textButton(tr("Recently deleted…"), QStringLiteral("trash"), QStringLiteral("recentlyDeleted"), this);
+    connect(bin, &QPushButton::clicked, this, [this] {
+        auto* dialog = new RecentlyDeleted(m_context.workspace, this);
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        dialog->open();
+    });
+    head->addWidget(bin);
     head->addWidget(m_search, 1);
     body()->addLayout(head);
     body()->addWidget(makeTable(), 1);
@@ -80,7 +89,8 @@ SegmentsPage::SegmentsPage(const PageContext& context, const QVariantMap& argume
     });
     connect(m_lists, &ListsView::failed, this, [this](const QString& text) { m_message->show(Role::Error, text); });
     connect(m_lists, &ListsView::worked, m_message, &InlineMessage::clear);
-    connect(m_lists, &ListsView::uploadWanted, this, &SegmentsPage::upload);
+    connect(m_lists, &ListsView::uploadWanted, this, [this] { this->upload({}); });
+    connect(m_lists, &ListsView::replaceWanted, this, &SegmentsPage::upload);
     connect(&context.workspace.segments(), &SegmentService::changed, this, &SegmentsPage::read);
     // Other people, other numbers.
     connect(&context.workspace.lists(), &ListService::changed, this, &SegmentsPage::read);
@@ -258,9 +268,9 @@ void SegmentsPage::duplicate(qint64 id)
     m_context.navigate(routes::segmentEdit, {{QStringLiteral("id"), 0}, {QStringLiteral("copyOf"), id}});
 }
 
-void SegmentsPage::upload()
+void SegmentsPage::upload(const PeopleList& replaced)
 {
-    auto* dialog = new ListUploadDialog(m_context.workspace, this);
+    auto* dialog = new ListUploadDialog(m_context.workspace, replaced, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &ListUploadDialog::made, this, [this](const ListUploadReport& report) {
         m_tabs->setCurrentIndex(Lists);

@@ -1,6 +1,7 @@
 // 用户分群: the saved rules that select people, with how many they select now; and the lists from files.
 #pragma once
 
+#include "models/audience/segments/liststore.h"
 #include "models/audience/segments/segmentservice.h"
 #include "ui/shared/page.h"
 #include "ui/shared/pagecontext.h"
@@ -37,7 +38,7 @@ private:
     int rowOf(qint64 id) const; // -1: not shown
     void edit(qint64 id);
     void duplicate(qint64 id);
-    void upload();
+    void upload(const PeopleList& replaced);
     void askToRemove(const Segment& segment);
     void remove(const Segment& segment);
 

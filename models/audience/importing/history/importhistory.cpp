@@ -58,6 +58,7 @@ ImportEntry entryOf(const Statement& row)
     entry.options = importOptionsFromJson(mapping.value(QStringLiteral("options")).toObject());
     entry.options.kind = entry.kind;
     entry.table = tableFromJson(mapping.value(tableMember));
+    entry.list = mapping.value(listMember).toString();
     entry.cleared = mapping.value(QStringLiteral("cleared")).toInteger();
     entry.alike = mapping.value(QStringLiteral("alike")).toInteger();
     entry.warned = mapping.value(QStringLiteral("warned")).toInteger();

@@ -12,6 +12,7 @@ struct ImportEntry {
     UtcMs at = 0;
     std::optional<UtcMs> endedAt;
     QString file; // its name, without the folder
+    QString list; // the list whose unknown ids became people; empty: an import of its own
     ImportKind kind = ImportKind::People;
     ImportState state = ImportState::Running; // Running of one that does not run: the program ended in its midst
     QStringList headers;
@@ -65,6 +66,7 @@ QJsonObject tableInfoToJson(const TableInfo& table);
 // Members of the JSON in import.mapping and import_failed.error.
 inline const QString tableMember = QStringLiteral("table");
 inline const QString completeMember = QStringLiteral("completeUntil");
+inline const QString listMember = QStringLiteral("list");
 inline const QString wholeMember = QStringLiteral("whole");
 inline const QString lineMember = QStringLiteral("line");
 

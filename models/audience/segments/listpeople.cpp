@@ -1,0 +1,185 @@
+#include "models/audience/segments/listpeople.h"
+
+#include "models/audience/importing/awaitedmembers.h"
+
+namespace wd {
+
+namespace {
+
+QByteArray idName(UserKind kind)
+{
+    return kind == UserKind::Login ? "login_id" : "visitor_id";
+}
+
+struct Waiting {
+    UserKind kind = UserKind::Login;
+    QByteArrayList ids;
+};
+
+Result<Waiting> waitingFor(Database& audience, qint64 list)
+{
+    Statement rows(audience, "SELECT kind, id FROM list_unknown WHERE list_id=?");
+    rows.bind(1, list);
+    Waiting waiting;
+    for (;;) {
+        const Result<bool> row = rows.step();
+        if (!row)
+            return row.error();
+        if (!*row)
+            return waiting;
+        waiting.kind = static_cast<UserKind>(rows.integer(0)); // one file, one column
+        waiting.ids += rows.utf8(1).toByteArray();
+    }
+}
+
+struct Gone {
+    qint64 person = 0;
+    QByteArray login;
+    QByteArray visitor;
+};
+
+Result<QList<Gone>> membersAway(Database& audience, qint64 list)
+{
+    Statement rows(audience,
+        "SELECT p.id, p.login_id, p.visitor_id FROM list_member m JOIN person p ON p.id=m.person_id"
+        " WHERE m.list_id=? AND p.erased_at=0");
+    rows.bind(1, list);
+    QList<Gone> gone;
+    for (;;) {
+        const Result<bool> row = rows.step();
+        if (!row)
+            return row.error();
+        if (!*row)
+            return gone;
+        gone += Gone{rows.integer(0), rows.utf8(1).toByteArray(), rows.utf8(2).toByteArray()};
+    }
+}
+
+// Their places in the list are takeInArrived()'s to give.
+Result<void> makeWaiting(ListPeople& people, const Waiting& waiting)
+{
+    for (const QByteArray& id : waiting.ids) {
+        const Result<Meant> who = people.find(id);
+        if (!who)
+            return who.error();
+        if (who->standing == Standing::Here || who->standing == Standing::Erased)
+            continue;
+        if (const Result<qint64> made = people.make(id, *who); !made)
+            return made.error();
+    }
+    return {};
+}
+
+} // namespace
+
+ListPeople::ListPeople(Database& audience, const PeopleList& list, UserKind kind, const QString& file, UtcMs now)
+    : m_audience(audience)
+    , m_list(list)
+    , m_kind(kind)
+    , m_file(file)
+    , m_now(now)
+    , m_find(audience,
+          "SELECT id, erased_at, login_id IS NOT NULL FROM person WHERE source_id=0 AND " + idName(kind) + "=?")
+    , m_newIds(audience, "person")
+    , m_record(audience)
+{
+}
+
+Result<Meant> ListPeople::find(QByteArrayView id)
+{
+    const Result<bool> found = m_find.bindUtf8(1, id.data(), id.size()).step();
+    if (!found)
+        return found.error();
+    const IdHolder holder
+        = *found ? IdHolder{m_find.integer(0), standingOf(m_find, 1), m_find.integer(2) == 1} : IdHolder();
+    m_find.reset();
+    return m_kind == UserKind::Login ? meantBy(holder, {}, true) : meantBy({}, holder, false);
+}
+
+// With the first of them; the list's own mark is the digest, so that the file itself counts as not imported yet.
+Result<void> ListPeople::begin()
+{
+    if (m_away)
+        return {};
+    const QString id = QString::fromLatin1(idName(m_kind));
+    const auto use = m_kind == UserKind::Login ? ColumnMatch::Use::LoginId : ColumnMatch::Use::VisitorId;
+    const Result<void> begun
+        = m_record.begin(m_file, m_list.uuid.toRfc4122(), {{use, id, {}}}, ImportOptions(), TableInfo(), m_now);
+    if (!begun)
+        return begun;
+    Statement name(m_audience,
+        "UPDATE import SET mapping=json_set(json_remove(mapping,'$." + tableMember.toLatin1() + "'),'$."
+            + listMember.toLatin1() + "',?) WHERE id=?");
+    if (const Result<void> named = name.bind(1, m_list.name).bind(2, m_record.id()).run(); !named)
+        return named;
+    m_create.emplace(m_audience,
+        "INSERT INTO person(" + idName(m_kind) + ", id, import_id) VALUES(?,?," + QByteArray::number(m_record.id())
+            + ')');
+    m_away.emplace(m_audience, m_record.id());
+    return {};
+}
+
+Result<qint64> ListPeople::make(QByteArrayView id, const Meant& who)
+{
+    if (const Result<void> begun = begin(); !begun)
+        return begun.error();
+    const bool isLogin = m_kind == UserKind::Login;
+    const QByteArrayView login = isLogin ? id : QByteArrayView();
+    const QByteArrayView visitor = isLogin ? QByteArrayView() : id;
+    if (who.crowded)
+        if (const Result<void> room = m_away->makeRoom(login, visitor, who.person); !room)
+            return room.error();
+    if (who.person != 0) {
+        const Result<void> back = takeBack(who.person, login, visitor);
+        return back ? Result<qint64>(who.person) : back.error();
+    }
+    const Result<qint64> person = m_newIds.next();
+    if (!person)
+        return person.error();
+    if (const Result<void> created = m_create->bindUtf8(1, id.data(), id.size()).bind(2, *person).run(); !created)
+        return created.error();
+    m_newIds.taken();
+    ++m_made;
+    return *person;
+}
+
+Result<void> ListPeople::takeBack(qint64 person, QByteArrayView login, QByteArrayView visitor)
+{
+    if (const Result<void> begun = begin(); !begun)
+        return begun;
+    const Result<void> back = m_away->takeBack(person, login, visitor);
+    m_made += back ? 1 : 0;
+    return back;
+}
+
+Result<void> ListPeople::end()
+{
+    if (m_made == 0)
+        return {};
+    ImportReport report;
+    report.rows = m_made;
+    report.added = m_made;
+    return m_record.update(report, ImportState::Done, m_now);
+}
+
+Result<qint64> addUnknownTo(Database& audience, const PeopleList& list, UtcMs now)
+{
+    const Result<Waiting> waiting = waitingFor(audience, list.id);
+    if (!waiting)
+        return waiting.error();
+    const Result<QList<Gone>> gone = membersAway(audience, list.id);
+    if (!gone)
+        return gone.error();
+    ListPeople people(audience, list, waiting->kind, list.name, now);
+    for (const Gone& one : *gone)
+        if (const Result<void> back = people.takeBack(one.person, one.login, one.visitor); !back)
+            return back.error();
+    if (const Result<void> made = makeWaiting(people, *waiting); !made)
+        return made.error();
+    if (const Result<qint64> taken = takeInArrived(audience); !taken)
+        return taken.error();
+    const Result<void> ended = people.end();
+    return ended ? Result<qint64>(people.made()) : ended.error();
+}
+
+} // namespace wd
