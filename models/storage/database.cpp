@@ -134,6 +134,13 @@ Result<void> Database::execute(const char* sql)
     return {};
 }
 
+bool Database::isNew(const QByteArray& what)
+{
+    const bool isNew = !m_added.contains(what);
+    m_added += what;
+    return isNew;
+}
+
 Error Database::lastError() const
 {
     return {ErrorKind::DatabaseFailed, {m_path, whatToDo(m_handle, QString::fromUtf8(sqlite3_errmsg(m_handle)))}, {}};

@@ -3,6 +3,7 @@
 
 #include "models/base/result.h"
 
+#include <QSet>
 #include <QSqlDatabase>
 
 #include <memory>
@@ -38,6 +39,10 @@ public:
     // Makes another file's tables known on this connection as `name`.table; read-only if the connection is.
     Result<void> attach(const QString& path, const QByteArray& name);
 
+    // True the first time for each `what`: SQL functions that are added to a connection are added once. Those of a
+    // statement that runs can't be replaced.
+    bool isNew(const QByteArray& what);
+
     // Error about the last call on this connection.
     Error lastError() const;
     // Stops a running statement of this connection; the one call that may come from another thread.
@@ -51,6 +56,7 @@ private:
     QString m_connection;
     QSqlDatabase m_sql;
     sqlite3* m_handle = nullptr;
+    QSet<QByteArray> m_added;
 };
 
 } // namespace wd

@@ -47,6 +47,7 @@ private slots:
     void largeWholeNumbers();
     void erasedPeopleAreNobody();
     void peopleAndCursors();
+    void aConnectionSurvivesInterruptions();
     void dataNeeds();
     void unreadableRulesAreRefused();
 
@@ -408,6 +409,26 @@ void TestSegmentQuery::peopleAndCursors()
     QVERIFY(!unknown);
     QCOMPARE(unknown.error().kind, ErrorKind::BadValue);
     QCOMPARE(unknown.error().arguments.first(), QStringLiteral("level"));
+}
+
+void TestSegmentQuery::aConnectionSurvivesInterruptions()
+{
+    const PlainAudience plain = shop();
+    fill(plain);
+    const auto query = SegmentQuery::build(
+        m_catalogue, ruleOf(R"({"attribute":"vip","op":"notEmpty"})"), UserKind::Login, plain.frame);
+    QVERIFY(query);
+    for (int i = 0; i < 3; ++i) {
+        {
+            const Snapshot snapshot(*m_audience);
+            QVERIFY(snapshot.begun());
+            m_audience->interrupt();
+            QCOMPARE(query->count(*m_audience).error().kind, ErrorKind::DatabaseFailed);
+        }
+        const Result<qint64> count = query->count(*m_audience);
+        QVERIFY(count);
+        QCOMPARE(*count, 7);
+    }
 }
 
 void TestSegmentQuery::dataNeeds()

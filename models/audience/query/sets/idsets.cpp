@@ -1,7 +1,6 @@
 #include "models/audience/query/sets/idsets.h"
 
 #include "models/audience/query/sets/columnvalues.h"
-#include "models/audience/query/sets/functions.h"
 #include "models/audience/query/sets/measures.h"
 #include "models/audience/query/sets/sequences.h"
 #include "models/audience/query/sets/setfunctions.h"
@@ -11,9 +10,9 @@ namespace wd {
 
 Result<void> addIdSets(Database& database)
 {
-    sqlite3* const connection = database.handle();
-    if (preparedOn(connection, "SELECT id FROM set_ids(x'')"))
+    if (!database.isNew("id sets"))
         return {};
+    sqlite3* const connection = database.handle();
     const bool added = addColumnValues(connection) && addMeasures(connection) && addSequences(connection)
         && addSetFunctions(connection);
     return added ? Result<void>() : database.lastError();
