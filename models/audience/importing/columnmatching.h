@@ -17,7 +17,7 @@ struct ColumnMatch {
 Result<QList<ColumnMatch>> guessColumns(
     const QStringList& headers, const ImportOptions& options, const Catalogue& catalogue);
 // MissingField while no column is an id, an event or a time; its second argument: the headers.
-std::optional<Error> missingColumn(const QList<ColumnMatch>& columns, ImportKind kind, const QString& eventName = {});
+std::optional<Error> missingColumn(const QList<ColumnMatch>& columns, ImportKind kind, const QString& eventName);
 // Errors of both.
 Result<QList<ColumnMatch>> matchColumns(
     const QStringList& headers, const ImportOptions& options, const Catalogue& catalogue);

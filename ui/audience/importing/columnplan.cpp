@@ -242,7 +242,7 @@ bool ColumnPlan::hasFaults() const
 bool ColumnPlan::areEvents(const QStringList& headers, const ImportOptions& options)
 {
     const Result<QList<ColumnMatch>> columns = guessColumns(headers, options, Catalogue());
-    return columns && !missingColumn(*columns, ImportKind::Events);
+    return columns && !missingColumn(*columns, ImportKind::Events, options.eventName);
 }
 
 QStringList ColumnPlan::freshKeys() const
