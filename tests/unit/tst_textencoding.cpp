@@ -94,6 +94,7 @@ void TestTextEncoding::ofSmallFiles_data()
     add("UTF-8", "login_id,spol\n1,ž\n2,m\n");
     add("UTF-8", "客户,initial\n1,Ů\n2,Ů\n3,Ů\n");
     add("UTF-8", "login_id,Русский\n1,Снег\n2,да\n");
+    add("UTF-8", "login_id,sound\n1,ʤ\n");
     add("UTF-8", "login_id,price\n1,¥100\n2,£3\n");
     // In part.
     add("GB18030", "手机号,称呼\n1,女士\n2,女士\n3,女士\n");

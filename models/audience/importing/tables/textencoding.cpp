@@ -56,11 +56,11 @@ int alphabetOf(char16_t letter)
     return found == alphabets.end() ? -1 : int(found - alphabets.begin());
 }
 
-// Whether nobody writes this letter as a whole word or value: 女 of GBK would be Ů.
+// Whether nobody writes this Latin letter as a whole word or value: 女 of GBK would be Ů.
 bool isOddAlone(char16_t letter)
 {
     static const QString women = QStringLiteral("šŽž"); // as sex and title are abbreviated
-    return letter >= 0x0100 && alphabetOf(letter) < 0 && !women.contains(QChar(letter));
+    return letter >= 0x0100 && letter < 0x0250 && !women.contains(QChar(letter));
 }
 
 enum class Voice { For, Against, None }; // of UTF-8
