@@ -1,5 +1,7 @@
 #include "tests/gui/segmentdesk.h"
 #include "tests/support/suite.h"
+#include "ui/shared/field.h"
+#include "ui/shared/inlinemessage.h"
 
 #include <QFile>
 #include <QTest>
