@@ -22,7 +22,7 @@ struct TableOptions {
     std::optional<char> quote; // CSV; noQuote: quotes are ordinary characters
     std::optional<bool> hasHeader; // CSV, .xlsx; without one the columns are called "column 1", "column 2" …
     std::optional<qint64> headerRow; // CSV, .xlsx; the line that names the columns, from 1; what is above is left out
-    QString sheet; // .xlsx; the first visible one
+    QString sheet; // .xlsx; the first visible one with a column of ids, or else the first visible one
 
     static constexpr char noQuote = '\0';
     bool operator==(const TableOptions&) const = default;
