@@ -7377,6 +7377,10 @@
             <source>the name of the event</source>
             <translation>事件名称</translation>
         </message>
+        <message>
+            <source>Please say what happened: name the event of all rows below, or choose “Name of the event” at the right of the column that tells it.</source>
+            <translation>请指定发生了什么：在下方填写全部行的事件，或在说明事件的那一列右侧选择“事件名称”。</translation>
+        </message>
 </context>
 <context>
         <name>wd::ImportFileCard</name>

@@ -151,7 +151,7 @@ void ImportOfEventsTest::allRowsMayBeTheSameEvent()
     desk.pick(QStringLiteral("importKind"), QStringLiteral("Events"));
     auto* const name = desk.waitFor<QComboBox>(QStringLiteral("eventOfAllRows"));
     QTRY_VERIFY(desk.find<InlineMessage>(QStringLiteral("importMissing")));
-    QVERIFY(desk.message(QStringLiteral("importMissing")).contains(u"name of the event"));
+    QVERIFY(desk.message(QStringLiteral("importMissing")).contains(u"event of all rows"));
     name->setFocus();
     QTest::keyClicks(name->lineEdit(), QStringLiteral("order"));
     QVERIFY(desk.isRead());

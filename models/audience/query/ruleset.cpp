@@ -5,6 +5,9 @@
 #include "models/audience/rules/rulevalues.h"
 #include "models/storage/stablehash.h"
 
+#include <QDataStream>
+#include <QIODevice>
+
 namespace wd {
 
 namespace {
@@ -48,49 +51,165 @@ bool selectsOthers(const Measure& measure)
     return measure.kind == Measure::Kind::Count && numberMeets(0, measure.op, measure.values);
 }
 
+void addAttributes(const Rule& rule, QList<const Rule*>& attributes)
+{
+    if (rule.kind == Rule::Kind::Attribute)
+        attributes += &rule;
+    for (const Rule& child : rule.children)
+        addAttributes(child, attributes);
+}
+
+SqlCondition setOf(const SqlCondition& rows)
+{
+    SqlCondition sql;
+    return sql << "SELECT id_set(person_id) FROM (" << rows << ")";
+}
+
+// What is asked, with all that it is asked with.
+QByteArray nameOf(const SqlCondition& sql)
+{
+    QByteArray name;
+    QDataStream stream(&name, QIODevice::WriteOnly);
+    stream << sql.text << sql.bindings;
+    return name;
+}
+
+Statement prepared(Database& audience, const SqlCondition& sql)
+{
+    Statement statement(audience, sql.text);
+    for (qsizetype i = 0; i < sql.bindings.size(); ++i)
+        statement.bind(int(i) + 1, sql.bindings.at(i));
+    return statement;
+}
+
+// Told not to, SQLite does not walk the people in the order of some index's ids.
+Result<void> readSets(Database& audience, const QList<PeopleTest>& tests)
+{
+    SqlCondition sql;
+    sql << "SELECT p.id";
+    for (const PeopleTest& test : tests)
+        sql << "," << test.condition;
+    Statement people = prepared(audience, sql << " FROM person AS p NOT INDEXED");
+    for (;;) {
+        const Result<bool> row = people.step();
+        if (!row || !*row)
+            return row ? Result<void>() : row.error();
+        for (int i = 0; i < tests.size(); ++i)
+            if (people.integer(i + 1) != 0)
+                tests[i].set->add(size_t(people.integer(0)));
+    }
+}
+
 } // namespace
 
 RuleSet::RuleSet(Database& audience, const Catalogue& catalogue, const TimeFrame& frame, UserKind kind)
     : m_audience(audience)
     , m_catalogue(catalogue)
     , m_frame(frame)
+    , m_kind(kind)
     , m_rows(catalogue, frame)
-    , m_ofKind("CASE WHEN " + kindCondition(kind) + " THEN 1 END")
 {
 }
 
-Result<IdSet> RuleSet::of(const Rule& rule) const
+Result<IdSet> RuleSet::of(const Rule& rule)
 {
-    if (const Result<void> loaded = load(rule); !loaded)
-        return loaded.error();
-    Result<IdSet> people = filled(m_ofKind);
-    const Result<IdSet> selected = people ? set(rule) : people;
-    if (selected)
-        people->keep(*selected);
-    return selected ? people : selected;
+    if (const Result<void> read = findPeople(rule); !read)
+        return read.error();
+    Result<IdSet> people = set(rule);
+    if (people)
+        people->keep(m_ofKind);
+    return people;
 }
 
-// What is asked of people is read in one pass; what is too much for that, when it is asked for.
-Result<void> RuleSet::load(const Rule& rule) const
+// Whatever has to be asked of each person in the file is asked in one pass; where a column is held, each value that
+// occurs is asked instead.
+Result<void> RuleSet::findPeople(const Rule& rule)
 {
-    constexpr qsizetype most = 60;
-    const QByteArrayList expressions = columns(rule).mid(0, most);
-    Statement statement(
-        m_audience, "SELECT load_columns(" + QByteArray("?,").repeated(expressions.size()).chopped(1) + ')');
-    for (qsizetype i = 0; i < expressions.size(); ++i)
-        statement.bind(int(i) + 1, QString::fromUtf8(expressions.at(i)));
-    const Result<bool> loaded = statement.step();
-    return loaded ? Result<void>() : loaded.error();
+    const Result<QList<PeopleTest>> missing = notKept(rule);
+    const Result<QByteArrayList> columns = missing ? held(*missing) : missing.error();
+    if (!columns)
+        return columns.error();
+    QList<PeopleTest> unread;
+    for (const PeopleTest& test : *missing) {
+        if (!columns->contains(test.column)) {
+            unread += test;
+            continue;
+        }
+        Result<IdSet> coded = askedOfValues(test);
+        if (!coded)
+            return coded.error();
+        *test.set = std::move(*coded);
+    }
+    Result<void> done = unread.isEmpty() ? Result<void>() : readSets(m_audience, unread);
+    for (qsizetype i = 0; done && i < missing->size(); ++i)
+        done = keep(missing->at(i).condition, *missing->at(i).set);
+    return done;
 }
 
-QByteArrayList RuleSet::columns(const Rule& rule) const
+Result<QList<PeopleTest>> RuleSet::notKept(const Rule& rule)
 {
-    QByteArrayList columns{m_ofKind};
-    if (rule.kind == Rule::Kind::Attribute)
-        columns += "p." + m_catalogue.attributeByKey(rule.attribute)->column();
-    for (const Rule& child : rule.children)
-        columns += this->columns(child).mid(1);
-    return columns;
+    SqlCondition ofKind;
+    QList<PeopleTest> tests{{ofKind << "(" + kindCondition(m_kind) + ")", &m_ofKind, {}, nullptr}};
+    QList<const Rule*> attributes;
+    addAttributes(rule, attributes);
+    for (const Rule* const attribute : std::as_const(attributes)) {
+        const QByteArray column = "p." + m_catalogue.attributeByKey(attribute->attribute)->column();
+        tests += PeopleTest{comparison(*attribute, column), &m_found[attribute], column, attribute};
+    }
+    QList<PeopleTest> missing;
+    for (const PeopleTest& test : std::as_const(tests)) {
+        const Result<bool> kept = findKept(test.condition, *test.set);
+        if (!kept)
+            return kept.error();
+        if (!*kept)
+            missing += test;
+    }
+    return missing;
+}
+
+Result<QByteArrayList> RuleSet::held(const QList<PeopleTest>& tests) const
+{
+    constexpr qsizetype most = 100; // a function of SQLite takes 127 arguments
+    QByteArrayList columns;
+    for (const PeopleTest& test : tests)
+        if (!test.column.isEmpty() && columns.size() < most && !columns.contains(test.column))
+            columns += test.column;
+    if (columns.isEmpty())
+        return columns;
+    SqlCondition sql;
+    for (const QByteArray& one : std::as_const(columns)) {
+        sql << (sql.text.isEmpty() ? "SELECT held_columns(" : ",");
+        sql.bind(QString::fromUtf8(one));
+    }
+    Statement asking = prepared(m_audience, sql << ")");
+    const Result<bool> row = asking.step();
+    if (!row)
+        return row.error();
+    const QByteArrayView letters = asking.utf8(0);
+    QByteArrayList heldOnes;
+    for (qsizetype i = 0; i < letters.size(); ++i)
+        if (letters[i] == '1')
+            heldOnes += columns.at(i);
+    return heldOnes;
+}
+
+Result<bool> RuleSet::findKept(const SqlCondition& sql, IdSet& set) const
+{
+    Statement kept(m_audience, "SELECT kept_set(?)");
+    const Result<bool> row = kept.bind(1, nameOf(sql)).step();
+    if (!row)
+        return row;
+    const bool isKept = !kept.isNull(0);
+    if (isKept)
+        set = IdSet::fromBytes(kept.blob(0));
+    return isKept;
+}
+
+Result<void> RuleSet::keep(const SqlCondition& sql, const IdSet& set) const
+{
+    Statement keep(m_audience, "SELECT keep_set(?,?)");
+    const Result<bool> row = keep.bind(1, nameOf(sql)).bind(2, set.bytes()).step();
+    return row ? Result<void>() : row.error();
 }
 
 Result<IdSet> RuleSet::set(const Rule& rule) const
@@ -103,15 +222,15 @@ Result<IdSet> RuleSet::set(const Rule& rule) const
     case Rule::Kind::Not:
         return others(set(rule.children.first()));
     case Rule::Kind::Attribute:
-        return attribute(rule);
+        return m_found.at(&rule);
     case Rule::Kind::Event:
         return event(rule);
     case Rule::Kind::Segment:
         return set(rule.children.first());
     case Rule::Kind::List:
-        return ofRows(m_rows.members(rule));
+        return askedOrKept(setOf(m_rows.members(rule)));
     case Rule::Kind::Received:
-        return ofRows(m_rows.deliveries(rule, {}));
+        return asked(setOf(m_rows.deliveries(rule, {}))); // what is kept goes by the other file
     case Rule::Kind::Sequence:
         return sequence(rule);
     case Rule::Kind::Random:
@@ -122,12 +241,12 @@ Result<IdSet> RuleSet::set(const Rule& rule) const
 
 Result<IdSet> RuleSet::all(const Rule& rule) const
 {
-    Result<IdSet> people = filled(m_ofKind);
-    for (qsizetype i = 0; people && i < rule.children.size(); ++i) {
-        const Result<IdSet> one = set(rule.children.at(i));
+    IdSet people = m_ofKind;
+    for (const Rule& child : rule.children) {
+        const Result<IdSet> one = set(child);
         if (!one)
             return one;
-        people->keep(*one);
+        people.keep(*one);
     }
     return people;
 }
@@ -144,35 +263,31 @@ Result<IdSet> RuleSet::any(const Rule& rule) const
     return people;
 }
 
-Result<IdSet> RuleSet::lot(double percent) const
+IdSet RuleSet::lot(double percent) const
 {
     const qint64 end = qint64(percent / 100 * double(stableHashEnd));
-    const Result<IdSet> people = filled(m_ofKind);
-    if (!people)
-        return people;
     IdSet drawn;
-    for (qint64 id = people->next(0); id >= 0; id = people->next(id + 1))
+    for (qint64 id = m_ofKind.next(0); id >= 0; id = m_ofKind.next(id + 1))
         if (stableHash(id) < end)
             drawn.add(size_t(id));
     return drawn;
 }
 
-// Asked of each value that occurs, not of each person.
-Result<IdSet> RuleSet::attribute(const Rule& rule) const
+Result<IdSet> RuleSet::askedOfValues(const PeopleTest& test) const
 {
-    const Attribute& attribute = *m_catalogue.attributeByKey(rule.attribute);
-    const QByteArray expression = "p." + attribute.column();
-    if (rule.op == Operator::NotEmpty)
-        return filled(expression);
-    if (rule.op == Operator::Empty)
-        return others(filled(expression));
-    SqlCondition value;
-    value << "c.value";
+    const QString expression = QString::fromUtf8(test.column);
     SqlCondition sql;
     sql << "SELECT coded_set(c.code,";
-    sql.bind(QString::fromUtf8(expression)) << ") FROM column_values(";
-    sql.bind(QString::fromUtf8(expression)) << ") AS c WHERE ";
-    return asked(sql << ValueTests(m_frame).comparison(value, attribute.type, rule.op, rule.values));
+    sql.bind(expression) << ") FROM column_values(";
+    sql.bind(expression) << ") AS c WHERE ";
+    return asked(sql << comparison(*test.attribute, "c.value"));
+}
+
+SqlCondition RuleSet::comparison(const Rule& attribute, const QByteArray& value) const
+{
+    SqlCondition sql;
+    const AttributeType type = m_catalogue.attributeByKey(attribute.attribute)->type;
+    return ValueTests(m_frame).comparison(sql << value, type, attribute.op, attribute.values);
 }
 
 // Whose measure meets the comparison; or, when those who never did are to be among them, who is not among those whose
@@ -180,9 +295,9 @@ Result<IdSet> RuleSet::attribute(const Rule& rule) const
 Result<IdSet> RuleSet::event(const Rule& rule) const
 {
     if (!rule.measure || isAtLeastOnce(*rule.measure))
-        return ofRows(m_rows.happenings(rule, {}));
+        return askedOrKept(setOf(m_rows.happenings(rule, {})));
     if (isNever(*rule.measure))
-        return others(ofRows(m_rows.happenings(rule, {})));
+        return others(askedOrKept(setOf(m_rows.happenings(rule, {}))));
     const Measure& measure = *rule.measure;
     const bool othersToo = selectsOthers(measure);
     SqlCondition sql;
@@ -190,7 +305,7 @@ Result<IdSet> RuleSet::event(const Rule& rule) const
     sql.bind(int(measure.op)) << (othersToo ? ",0," : ",1,");
     sql.bind(jsonList(ruleNumbers(measure.values)))
         << ") FROM (" << m_rows.happenings(rule, measuredColumns(measure)) << ")";
-    return othersToo ? others(asked(sql)) : asked(sql);
+    return othersToo ? others(askedOrKept(sql)) : askedOrKept(sql);
 }
 
 Result<IdSet> RuleSet::sequence(const Rule& rule) const
@@ -199,35 +314,34 @@ Result<IdSet> RuleSet::sequence(const Rule& rule) const
     sql << "SELECT followed_set(person_id,at,id,(SELECT happened(person_id,at,id) FROM (" << m_rows.seconds(rule)
         << ")),";
     sql.bind(qint64(rule.withinSeconds) * 1000);
-    return asked(sql << ") FROM (" << m_rows.happenings(rule.children.at(0), {"at", "id"}) << ")");
-}
-
-Result<IdSet> RuleSet::ofRows(const SqlCondition& rows) const
-{
-    SqlCondition sql;
-    return asked(sql << "SELECT id_set(person_id) FROM (" << rows << ")");
-}
-
-Result<IdSet> RuleSet::filled(const QByteArray& expression) const
-{
-    SqlCondition sql;
-    sql << "SELECT filled_set(";
-    return asked(sql.bind(QString::fromUtf8(expression)) << ")");
+    return askedOrKept(sql << ") FROM (" << m_rows.happenings(rule.children.at(0), {"at", "id"}) << ")");
 }
 
 Result<IdSet> RuleSet::others(Result<IdSet> set) const
 {
-    Result<IdSet> people = filled(m_ofKind);
-    if (people && set)
-        people->remove(*set);
-    return set ? people : set;
+    IdSet people = m_ofKind;
+    if (set)
+        people.remove(*set);
+    return set ? Result(std::move(people)) : set;
+}
+
+// The same condition stands in the rule as it was before a click, and in the question how many each takes away.
+Result<IdSet> RuleSet::askedOrKept(const SqlCondition& set) const
+{
+    IdSet kept;
+    const Result<bool> isKept = findKept(set, kept);
+    if (!isKept || *isKept)
+        return isKept ? Result(std::move(kept)) : isKept.error();
+    Result<IdSet> answer = asked(set);
+    if (answer)
+        if (const Result<void> done = keep(set, *answer); !done)
+            return done.error();
+    return answer;
 }
 
 Result<IdSet> RuleSet::asked(const SqlCondition& set) const
 {
-    Statement statement(m_audience, set.text);
-    for (qsizetype i = 0; i < set.bindings.size(); ++i)
-        statement.bind(int(i) + 1, set.bindings.at(i));
+    Statement statement = prepared(m_audience, set);
     const Result<bool> row = statement.step();
     return row ? Result<IdSet>(IdSet::fromBytes(statement.blob(0))) : row.error();
 }

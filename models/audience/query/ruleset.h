@@ -4,7 +4,17 @@
 
 #include "models/audience/query/rulerows.h"
 
+#include <unordered_map>
+
 namespace wd {
+
+// A condition on table person AS p.
+struct PeopleTest {
+    SqlCondition condition;
+    IdSet* set = nullptr; // for whom it holds
+    QByteArray column; // empty: of several
+    const Rule* attribute = nullptr; // that asks it of the column
+};
 
 class RuleSet {
 public:
@@ -12,28 +22,35 @@ public:
     RuleSet(Database& audience, const Catalogue& catalogue, const TimeFrame& frame, UserKind kind);
 
     // Of people of the kind. Errors: DatabaseFailed.
-    Result<IdSet> of(const Rule& rule) const;
+    Result<IdSet> of(const Rule& rule);
 
 private:
-    Result<void> load(const Rule& rule) const;
-    QByteArrayList columns(const Rule& rule) const;
+    Result<void> findPeople(const Rule& rule);
+    Result<QList<PeopleTest>> notKept(const Rule& rule);
+    // Those of the columns that need not be read in the file.
+    Result<QByteArrayList> held(const QList<PeopleTest>& tests) const;
+    Result<IdSet> askedOfValues(const PeopleTest& test) const;
+    SqlCondition comparison(const Rule& attribute, const QByteArray& value) const;
+    Result<bool> findKept(const SqlCondition& sql, IdSet& set) const;
+    Result<void> keep(const SqlCondition& sql, const IdSet& set) const;
+
     Result<IdSet> set(const Rule& rule) const;
     Result<IdSet> all(const Rule& rule) const;
     Result<IdSet> any(const Rule& rule) const;
-    Result<IdSet> lot(double percent) const;
-    Result<IdSet> attribute(const Rule& rule) const;
+    IdSet lot(double percent) const;
     Result<IdSet> event(const Rule& rule) const;
     Result<IdSet> sequence(const Rule& rule) const;
-    Result<IdSet> ofRows(const SqlCondition& rows) const;
-    Result<IdSet> filled(const QByteArray& expression) const;
     Result<IdSet> others(Result<IdSet> set) const;
     Result<IdSet> asked(const SqlCondition& set) const;
+    Result<IdSet> askedOrKept(const SqlCondition& set) const;
 
     Database& m_audience;
     const Catalogue& m_catalogue;
     const TimeFrame& m_frame;
+    UserKind m_kind;
     RuleRows m_rows;
-    QByteArray m_ofKind; // NULL for people of the other one
+    IdSet m_ofKind;
+    std::unordered_map<const Rule*, IdSet> m_found; // of each condition on an attribute
 };
 
 } // namespace wd

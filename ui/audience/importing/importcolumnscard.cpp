@@ -10,6 +10,7 @@
 #include "ui/texts/rulesentence.h"
 
 #include <QComboBox>
+#include <QHBoxLayout>
 #include <QLineEdit>
 #include <QStandardItemModel>
 
@@ -154,7 +155,10 @@ void ImportColumnsCard::makeEventName()
     m_eventNameField->setHint(
         tr("When all rows are the same event, name it here; else choose below which column names it."));
     m_eventNameField->setFixedWidth(eventNameWidth);
-    body()->addWidget(m_eventNameField, 0, Qt::AlignLeft);
+    auto* const line = new QHBoxLayout; // aligned in the column, its hint would get one line's height
+    line->addWidget(m_eventNameField);
+    line->addStretch();
+    body()->addLayout(line);
     connect(m_eventName, &QComboBox::activated, this, &ImportColumnsCard::takeEventName);
     connect(m_eventName->lineEdit(), &QLineEdit::textEdited, this, &ImportColumnsCard::takeEventName);
 }
@@ -246,7 +250,12 @@ void ImportColumnsCard::showAll()
         parts += tr("%n left out", nullptr, left);
     m_summary->setText(parts.join(QStringLiteral(" · ")));
     m_missing->clear();
-    if (const QString missing = missingText(); !missing.isEmpty())
+    const QString missing = missingText();
+    if (m_plan.lacking() == QList<Use>{Use::Event})
+        m_missing->show(Role::Warning,
+            tr("Please say what happened: name the event of all rows below, or choose “Name of the event” at the right "
+               "of the column that tells it."));
+    else if (!missing.isEmpty())
         m_missing->show(Role::Warning,
             m_kind == ImportKind::Events
                 ? tr("Please say which column holds %1: choose it at the right of the column.").arg(missing)

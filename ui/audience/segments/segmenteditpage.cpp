@@ -22,6 +22,8 @@
 #include <QComboBox>
 #include <QLineEdit>
 #include <QScrollArea>
+#include <QTextLayout>
+#include <QtMath>
 
 namespace wd {
 
@@ -367,12 +369,23 @@ void SegmentEditPage::showSentence()
     fitSentence();
 }
 
-// A few lines of it; the rule needs the room.
+// A few whole lines of it; the rule needs the room. Lines with Chinese among Latin are higher than the font says.
 void SegmentEditPage::fitSentence()
 {
-    const int wanted = qMax(0, m_sentence->heightForWidth(m_sentenceScroll->viewport()->width()));
+    const int width = m_sentenceScroll->viewport()->width();
     const int lines = height() < lowPage ? sentenceLines - 1 : sentenceLines;
-    m_sentenceScroll->setFixedHeight(qMin(wanted, lines * m_sentence->fontMetrics().lineSpacing() + 4));
+    QTextLayout layout(m_sentence->text().replace(u'\n', QChar::LineSeparator), m_sentence->font());
+    qreal shown = 0;
+    layout.beginLayout();
+    for (int number = 0; number < lines; ++number) {
+        QTextLine line = layout.createLine();
+        if (!line.isValid())
+            break;
+        line.setLineWidth(width);
+        shown += line.height();
+    }
+    layout.endLayout();
+    m_sentenceScroll->setFixedHeight(qMin(qMax(0, m_sentence->heightForWidth(width)), qCeil(shown)));
 }
 
 void SegmentEditPage::resizeEvent(QResizeEvent* event)

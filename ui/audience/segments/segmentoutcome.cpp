@@ -188,13 +188,14 @@ void SegmentOutcome::readInnerRemovals()
 // Nearly all are not all, and nearly none not none.
 void SegmentOutcome::showShare(const Removals& removals)
 {
-    double share = removals.everybody > 0 ? 100.0 * double(removals.people) / double(removals.everybody) : 0;
-    if (removals.people > 0 && removals.people < removals.everybody)
-        share = std::clamp(share, 0.1, 99.9);
+    const double share = removals.everybody > 0 ? 100.0 * double(removals.people) / double(removals.everybody) : 0;
+    const bool isTiny = share > 0 && share < 0.1;
     const bool inTenths = share < 10 || (share > 99 && share < 100);
+    const QString number = isTiny              ? QStringLiteral("< 0.1")
+        : removals.people < removals.everybody ? QLocale::c().toString(std::min(share, 99.9), 'f', inTenths ? 1 : 0)
+                                               : QLocale::c().toString(share, 'f', 0);
     m_note->setText(tr("%1 % of %2 %3", "share, number, login users")
-                        .arg(QLocale::c().toString(share, 'f', inTenths ? 1 : 0), numberText(removals.everybody),
-                            userKindText(m_segment.userKind).toLower()));
+                        .arg(number, numberText(removals.everybody), userKindText(m_segment.userKind).toLower()));
 }
 
 // What is out of date is grey.

@@ -8,7 +8,10 @@ namespace wd {
 
 namespace {
 
-constexpr size_t mostColumns = 64;
+constexpr size_t mostValues = std::numeric_limits<Column::Code>::max();
+constexpr size_t mostBytes = 48 * 1024 * 1024;
+constexpr qsizetype readAtOnce = 4;
+constexpr size_t mostSets = 100;
 
 // So that 1, 1.0 and "1" are different.
 std::string_view keyOf(sqlite3_stmt* row, int column, std::string& place)
@@ -90,50 +93,44 @@ void Numbering::grow()
 class Filling {
 public:
     void take(size_t id, sqlite3_stmt* row, int column);
-    Column finish();
+    // Nothing: too many values.
+    SharedColumn finish();
 
 private:
     Column::Code codeOf(sqlite3_stmt* row, int column);
 
-    Column m_column;
+    std::shared_ptr<Column> m_column = std::make_shared<Column>();
     Numbering m_codes;
     std::string m_key;
 };
 
 void Filling::take(size_t id, sqlite3_stmt* row, int column)
 {
-    const bool isFilled = sqlite3_column_type(row, column) != SQLITE_NULL;
-    if (isFilled)
-        m_column.filled.add(id);
-    if (m_column.isWide)
+    if (!m_column)
         return;
-    if (id >= m_column.codes.size())
-        m_column.codes.resize(std::max(id + 1, m_column.codes.size() * 2));
-    if (isFilled)
-        m_column.codes[id] = codeOf(row, column);
+    std::vector<Column::Code>& codes = m_column->codes;
+    if (id >= codes.size())
+        codes.resize(std::max(id + 1, codes.size() * 2));
+    if (sqlite3_column_type(row, column) != SQLITE_NULL)
+        codes[id] = codeOf(row, column);
+    if (m_codes.size() > mostValues)
+        m_column.reset();
 }
 
 Column::Code Filling::codeOf(sqlite3_stmt* row, int column)
 {
     const size_t before = m_codes.size();
     const size_t code = m_codes.numberOf(keyOf(row, column, m_key));
-    if (code > std::numeric_limits<Column::Code>::max()) {
-        m_column.isWide = true;
-        return 0;
-    }
     if (code > before)
-        m_column.values.emplace_back(sqlite3_value_dup(sqlite3_column_value(row, column)));
+        m_column->values.emplace_back(sqlite3_value_dup(sqlite3_column_value(row, column)));
     return Column::Code(code);
 }
 
-Column Filling::finish()
+SharedColumn Filling::finish()
 {
-    if (m_column.isWide) {
-        m_column.codes = {};
-        m_column.values.clear();
-    } else
-        m_column.values.emplace(m_column.values.begin());
-    return std::move(m_column);
+    if (m_column)
+        m_column->values.emplace(m_column->values.begin());
+    return m_column;
 }
 
 } // namespace
@@ -152,26 +149,51 @@ IdSet Column::having(const std::vector<bool>& codesWanted) const
     return ids;
 }
 
-bool Columns::load(const QList<QByteArray>& expressions)
+size_t Column::bytes() const
+{
+    constexpr size_t aValue = 100; // SQLite's own measure of one and a short text
+    return codes.size() * sizeof(Code) + values.size() * aValue;
+}
+
+bool Columns::hold(const QList<QByteArray>& expressions, std::vector<bool>& held)
 {
     if (!forgetOld())
         return false;
-    QList<QByteArray> missing;
+    QList<QByteArray> again;
+    for (const QByteArray& expression : expressions) {
+        const bool isAsked = !m_asked.insert(expression.toStdString()).second;
+        if (isAsked && again.size() < readAtOnce && !m_columns.contains(expression.toStdString()))
+            again += expression;
+    }
+    if (!again.isEmpty() && !read(again))
+        return false;
     for (const QByteArray& expression : expressions)
-        if (!m_columns.contains(expression.toStdString()) && !missing.contains(expression))
-            missing += expression;
-    if (missing.isEmpty())
-        return true;
-    if (m_columns.size() + size_t(missing.size()) > mostColumns)
-        m_columns.clear();
-    return read(missing);
+        held.push_back(column(expression) != nullptr);
+    return true;
 }
 
-SharedColumn Columns::column(const QByteArray& expression)
+SharedColumn Columns::column(const QByteArray& expression) const
 {
-    if (!load({expression}))
+    const auto found = m_columns.find(expression.toStdString());
+    return found == m_columns.end() ? nullptr : found->second;
+}
+
+const IdSet* Columns::kept(const QByteArray& name)
+{
+    if (!forgetOld())
         return nullptr;
-    return m_columns.at(expression.toStdString());
+    const auto found = m_kept.find(name.toStdString());
+    return found == m_kept.end() ? nullptr : &found->second;
+}
+
+bool Columns::keep(const QByteArray& name, const IdSet& set)
+{
+    if (!forgetOld())
+        return false;
+    if (m_kept.size() >= mostSets)
+        m_kept.clear();
+    m_kept.insert_or_assign(name.toStdString(), set);
+    return true;
 }
 
 // Within a statement SQLite goes on telling the version that the statement began with.
@@ -182,16 +204,21 @@ bool Columns::forgetOld()
         return false;
     const qint64 committed = sqlite3_column_int64(version.get(), 0);
     const qint64 changed = sqlite3_total_changes64(m_connection);
-    if (committed != m_version || changed != m_changes)
+    if (committed != m_version || changed != m_changes) {
         m_columns.clear();
+        m_asked.clear();
+        m_kept.clear();
+    }
     m_version = committed;
     m_changes = changed;
     return true;
 }
 
+// Told not to, SQLite does not walk the people in the order of some index's ids.
 bool Columns::read(const QList<QByteArray>& expressions)
 {
-    const RawStatement rows = preparedOn(m_connection, selectOfPeople(expressions));
+    const RawStatement rows = preparedOn(
+        m_connection, "SELECT p.id," + QByteArrayList(expressions).join(',') + " FROM person AS p NOT INDEXED");
     std::vector<Filling> fillings(size_t(expressions.size()));
     int stepped = SQLITE_ROW;
     while ((stepped = sqlite3_step(rows.get())) == SQLITE_ROW)
@@ -199,16 +226,19 @@ bool Columns::read(const QList<QByteArray>& expressions)
             fillings[i].take(size_t(sqlite3_column_int64(rows.get(), 0)), rows.get(), int(i) + 1);
     if (stepped != SQLITE_DONE)
         return false;
-    for (size_t i = 0; i < fillings.size(); ++i)
-        m_columns.insert_or_assign(
-            expressions[qsizetype(i)].toStdString(), std::make_shared<Column>(fillings[i].finish()));
+    QList<SharedColumn> columns;
+    size_t bytes = 0;
+    for (Filling& filling : fillings) {
+        columns += filling.finish();
+        bytes += columns.last() ? columns.last()->bytes() : 0;
+    }
+    for (const auto& [name, column] : m_columns)
+        bytes += column ? column->bytes() : 0;
+    if (bytes > mostBytes)
+        m_columns.clear();
+    for (qsizetype i = 0; i < columns.size(); ++i)
+        m_columns.insert_or_assign(expressions[i].toStdString(), columns.at(i));
     return true;
-}
-
-// Told not to, SQLite does not walk the people in the order of some index's ids.
-QByteArray selectOfPeople(const QList<QByteArray>& expressions)
-{
-    return "SELECT p.id," + QByteArrayList(expressions).join(',') + " FROM person AS p NOT INDEXED";
 }
 
 } // namespace wd

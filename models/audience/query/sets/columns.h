@@ -1,4 +1,4 @@
-// What is known of all people held in memory as long as the file does not change: there a million people are asked for
+// What is known of all people, held in memory as long as the file does not change: there a million people are asked for
 // a value in a millisecond, read from the file it takes a hundred times as long.
 #pragma once
 
@@ -10,13 +10,13 @@
 #include <memory>
 #include <string>
 #include <unordered_map>
+#include <unordered_set>
 
 struct sqlite3;
 
 namespace wd {
 
-// The values that occur, and who has which: two bytes a person. Where more values occur than that can tell apart, only
-// who has one is held.
+// The values that occur, and who has which: two bytes a person.
 struct Column {
     struct Freed {
         void operator()(sqlite3_value* value) const;
@@ -26,16 +26,15 @@ struct Column {
 
     std::vector<Value> values; // by code; 0: none
     std::vector<Code> codes; // by id
-    IdSet filled; // who has a value
-    bool isWide = false; // more values than codes: there are neither
 
     // Who has one of those values.
     IdSet having(const std::vector<bool>& codesWanted) const;
+    size_t bytes() const; // about
 };
 
 using SharedColumn = std::shared_ptr<const Column>;
 
-// Of one connection. Each column is an expression on table person AS p. Looked at within a statement they are as the
+// Of one connection. A column is an expression on table person AS p. Looked at within a statement all is as the
 // statement sees the file.
 class Columns {
 public:
@@ -44,12 +43,16 @@ public:
     {
     }
 
-    // Reads what is missing of these, in one pass. False: the connection says why.
-    bool load(const QList<QByteArray>& expressions);
-    // Nothing: the connection says why.
-    SharedColumn column(const QByteArray& expression);
+    // Those of these columns that are held from now on: who was asked for before since the file changed is read, a few
+    // at a time, as reading takes longer than asking once. Never held is a column of many values. False: the connection
+    // says why.
+    bool hold(const QList<QByteArray>& expressions, std::vector<bool>& held);
+    // Nothing for what is not held.
+    SharedColumn column(const QByteArray& expression) const;
 
-    sqlite3* connection() const { return m_connection; }
+    // Sets that were worked out, by a name of their own. Nothing: there is none, or the connection says why.
+    const IdSet* kept(const QByteArray& name);
+    bool keep(const QByteArray& name, const IdSet& set);
 
 private:
     bool forgetOld();
@@ -58,10 +61,9 @@ private:
     sqlite3* m_connection;
     qint64 m_version = -1; // what others committed to the file
     qint64 m_changes = -1; // what this connection changed in it
-    std::unordered_map<std::string, SharedColumn> m_columns;
+    std::unordered_map<std::string, SharedColumn> m_columns; // nothing: too many values
+    std::unordered_set<std::string> m_asked;
+    std::unordered_map<std::string, IdSet> m_kept;
 };
-
-// All people's ids with the values of the expressions, as SQL.
-QByteArray selectOfPeople(const QList<QByteArray>& expressions);
 
 } // namespace wd

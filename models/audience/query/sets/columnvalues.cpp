@@ -21,32 +21,43 @@ void refuse(sqlite3_context* context)
     sqlite3_result_error_code(context, code);
 }
 
-QByteArray textIn(sqlite3_value* value)
+QByteArray bytesIn(sqlite3_value* value)
 {
-    return QByteArray(reinterpret_cast<const char*>(sqlite3_value_text(value)), sqlite3_value_bytes(value));
+    const auto* const bytes = static_cast<const char*>(sqlite3_value_blob(value));
+    return QByteArray(bytes, sqlite3_value_bytes(value));
 }
 
 // expression …
-void loadColumns(sqlite3_context* context, int count, sqlite3_value** arguments)
+void heldColumns(sqlite3_context* context, int count, sqlite3_value** arguments)
 {
     QList<QByteArray> expressions;
     for (int i = 0; i < count; ++i)
-        expressions += textIn(arguments[i]);
-    if (!columnsOf(context).load(expressions))
-        refuse(context);
+        expressions += bytesIn(arguments[i]);
+    std::vector<bool> held;
+    if (!columnsOf(context).hold(expressions, held))
+        return refuse(context);
+    QByteArray letters;
+    for (const bool one : held)
+        letters += one ? '1' : '0';
+    sqlite3_result_text(context, letters.constData(), int(letters.size()), SQLITE_TRANSIENT);
 }
 
-// expression
-void filledSet(sqlite3_context* context, int, sqlite3_value** arguments)
+// name
+void keptSet(sqlite3_context* context, int, sqlite3_value** arguments)
 {
-    const SharedColumn column = columnsOf(context).column(textIn(arguments[0]));
-    column ? answerSet(context, column->filled) : refuse(context);
+    if (const IdSet* const set = columnsOf(context).kept(bytesIn(arguments[0])))
+        answerSet(context, *set);
+}
+
+// name, set
+void keepSet(sqlite3_context* context, int, sqlite3_value** arguments)
+{
+    columnsOf(context).keep(bytesIn(arguments[0]), IdSet::fromBytes(bytesIn(arguments[1])));
 }
 
 struct Chosen {
     SharedColumn column;
     std::vector<bool> codes;
-    IdSet ids; // of a wide column
 };
 
 // code, expression
@@ -56,24 +67,17 @@ void codedStep(sqlite3_context* context, int, sqlite3_value** arguments)
     if (!chosen)
         return;
     if (!chosen->column) {
-        chosen->column = columnsOf(context).column(textIn(arguments[1]));
-        if (!chosen->column)
-            return refuse(context);
-        chosen->codes.resize(chosen->column->values.size());
+        chosen->column = columnsOf(context).column(bytesIn(arguments[1]));
+        chosen->codes.resize(chosen->column ? chosen->column->values.size() : 0);
     }
-    if (chosen->column->isWide)
-        chosen->ids.add(idOf(arguments[0]));
-    else
-        chosen->codes[size_t(sqlite3_value_int64(arguments[0]))] = true;
+    if (const auto code = size_t(sqlite3_value_int64(arguments[0])); code < chosen->codes.size())
+        chosen->codes[code] = true;
 }
 
 void codedFinal(sqlite3_context* context)
 {
     const std::unique_ptr<Chosen> chosen(gathered<Chosen>(context, false));
-    IdSet ids;
-    if (chosen && chosen->column)
-        ids = chosen->column->isWide ? std::move(chosen->ids) : chosen->column->having(chosen->codes);
-    answerSet(context, ids);
+    answerSet(context, chosen && chosen->column ? chosen->column->having(chosen->codes) : IdSet());
 }
 
 // --- column_values --------------------------------------------------------------------------------------------------
@@ -81,8 +85,6 @@ void codedFinal(sqlite3_context* context)
 struct ValuesCursor : sqlite3_vtab_cursor {
     SharedColumn column;
     size_t code = 0;
-    RawStatement people; // of a wide column
-    int stepped = SQLITE_DONE;
 };
 
 struct ColumnValues {
@@ -93,35 +95,18 @@ struct ColumnValues {
 
     static int begin(Cursor& cursor, void* data, sqlite3_value* argument)
     {
-        Columns& columns = *static_cast<Columns*>(data);
-        const QByteArray expression = textIn(argument);
-        cursor.column = columns.column(expression);
+        cursor.column = static_cast<Columns*>(data)->column(bytesIn(argument));
         cursor.code = 0;
-        cursor.people.reset();
-        if (!cursor.column)
-            return sqlite3_errcode(columns.connection());
-        if (!cursor.column->isWide)
-            return SQLITE_OK;
-        cursor.people = preparedOn(columns.connection(), selectOfPeople({expression}));
-        return next(cursor);
+        return cursor.column ? SQLITE_OK : SQLITE_ERROR;
     }
     static int next(Cursor& cursor)
     {
-        if (!cursor.people) {
-            ++cursor.code;
-            return SQLITE_OK;
-        }
-        cursor.stepped = sqlite3_step(cursor.people.get());
-        return cursor.stepped == SQLITE_ROW || cursor.stepped == SQLITE_DONE ? SQLITE_OK : cursor.stepped;
+        ++cursor.code;
+        return SQLITE_OK;
     }
-    static bool isAtEnd(const Cursor& cursor)
-    {
-        return cursor.people ? cursor.stepped != SQLITE_ROW : cursor.code >= cursor.column->values.size();
-    }
+    static bool isAtEnd(const Cursor& cursor) { return cursor.code >= cursor.column->values.size(); }
     static void answer(const Cursor& cursor, sqlite3_context* context, int column)
     {
-        if (cursor.people)
-            return sqlite3_result_value(context, sqlite3_column_value(cursor.people.get(), column));
         if (column == 0)
             return sqlite3_result_int64(context, sqlite3_int64(cursor.code));
         if (const Column::Value& value = cursor.column->values[cursor.code])
@@ -136,8 +121,9 @@ bool addColumnValues(sqlite3* connection)
     auto* const columns = new Columns(connection);
     const auto destroy = [](void* gone) { delete static_cast<Columns*>(gone); };
     return TableFunction<ColumnValues>::add(connection, "column_values", columns, destroy)
-        && addScalar(connection, "load_columns", -1, loadColumns, columns)
-        && addScalar(connection, "filled_set", 1, filledSet, columns)
+        && addScalar(connection, "held_columns", -1, heldColumns, columns)
+        && addScalar(connection, "kept_set", 1, keptSet, columns)
+        && addScalar(connection, "keep_set", 2, keepSet, columns)
         && addAggregate(connection, "coded_set", 2, codedStep, codedFinal, columns);
 }
 

@@ -1,4 +1,4 @@
-// The values of columns within SQL.
+// What is held of people within SQL.
 #pragma once
 
 struct sqlite3;

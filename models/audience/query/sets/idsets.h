@@ -12,13 +12,12 @@ class Database;
 // file changes.
 //   id_set(id)                                 aggregate: the set of all ids
 //   set_ids(set)                               table with column id, ascending
-//   load_columns(expression …)                 reads these expressions on person AS p for all people at once, each
-//                                              stays for the functions below, which else read it themselves
-//   column_values(expression)                  table with code, value: each value that occurs, NULL too; more than once
-//                                              where there are many
+//   held_columns(expression …)                 which of these expressions on person AS p are held for all people, a
+//                                              letter each, 1 or 0; see Columns::hold()
+//   column_values(expression)                  of one that is held: table with code, value, NULL too
 //   coded_set(code, expression)                aggregate: who has one of the values of these codes; with that of NULL
 //                                              also ids of nobody
-//   filled_set(expression)                     for whom it is not NULL
+//   keep_set(name, set), kept_set(name)        a set for later, until the file changes; NULL: none is kept
 //   id_counts(id), id_sums(id, value), id_averages, id_minimums, id_maximums
 //                                              aggregates: the measure of each id's rows; missing values are passed
 //                                              over
