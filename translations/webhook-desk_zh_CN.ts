@@ -2009,6 +2009,10 @@
             <source>“%1” looks unlike the ids above. If it is a note below the table, please delete the row.</source>
             <translation>“%1”与上方的 id 形式不同。如果是表格下方的说明文字，请删除该行。</translation>
         </message>
+        <message>
+            <source>Line %1: %2</source>
+            <translation>第 %1 行：%2</translation>
+        </message>
 </context>
 <context>
         <name>wd::Field</name>
@@ -9331,6 +9335,22 @@
             <translation>
                 <numerusform>将取代“%1”现有的 %Ln 人；使用这份名单的分群随之改用新名单。</numerusform>
             </translation>
+        </message>
+        <message>
+            <source>Encoding</source>
+            <translation>编码</translation>
+        </message>
+        <message>
+            <source>As %1 the file can&apos;t be read. Please choose another encoding below.</source>
+            <translation>按 %1 无法读取此文件，请在下方换一种编码。</translation>
+        </message>
+        <message>
+            <source>Nobody here has one of these as login id. Are they something else, such as phone numbers?</source>
+            <translation>库中没有任何用户的用户登录id 与文件相符。文件里的是否是其他号码，比如手机号？</translation>
+        </message>
+        <message>
+            <source>Nobody here has one of these as visitor id. Are they something else, such as login ids?</source>
+            <translation>库中没有任何用户的访问用户id 与文件相符。文件里的是否是其他 id，比如用户登录id？</translation>
         </message>
 </context>
 <context>

@@ -188,8 +188,10 @@ void ErrorWordsTest::initTestCase()
 void ErrorWordsTest::everyKindIsChinese()
 {
     for (int kind = 0; kind <= int(ErrorKind::Cancelled); ++kind) {
-        const QString sentence = errorText(exampleOf(ErrorKind(kind)));
-        QVERIFY2(englishIn(sentence).isEmpty(), qPrintable(sentence));
+        Error error = exampleOf(ErrorKind(kind));
+        QVERIFY2(englishIn(errorText(error)).isEmpty(), qPrintable(errorText(error)));
+        error.where = QStringLiteral("line 3"); // of a table
+        QVERIFY2(errorText(error).startsWith(u"第 3 行："), qPrintable(errorText(error)));
     }
 }
 

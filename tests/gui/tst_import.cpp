@@ -141,6 +141,16 @@ void ImportTest::workbookWithTwoSheets()
     QTRY_COMPARE(desk.counted(QStringLiteral("Added")), QStringLiteral("2"));
     QVERIFY(desk.catalogue().attributeByKey(QStringLiteral("city")));
     QVERIFY(!desk.catalogue().attributeByKey(QStringLiteral("name")));
+    // A note is no table, and the sheet stays when its header is said to be elsewhere.
+    desk.press(QStringLiteral("nextImport"));
+    WorkbookFile noted(row(1, "note", "by") + row(2, "July", "Ann"));
+    noted.addSheet(QStringLiteral("July"), row(1, "login_id", "city") + row(2, "u7", "Rome"));
+    desk.choose(desk.write(QStringLiteral("noted.xlsx"), noted.bytes()));
+    const auto* const sheet = desk.waitFor<QComboBox>(QStringLiteral("importSheet"));
+    QTRY_COMPARE(sheet->currentText(), QStringLiteral("July"));
+    desk.pick(QStringLiteral("importHeader"), QStringLiteral("none"));
+    QTRY_COMPARE(rows->rowCount(), 2);
+    QCOMPARE(sheet->currentText(), QStringLiteral("July"));
 }
 
 void ImportTest::typeIsChanged()

@@ -1,5 +1,7 @@
 #include "tests/gui/segmentdesk.h"
 #include "tests/support/suite.h"
+#include "ui/shared/field.h"
+#include "ui/shared/inlinemessage.h"
 
 #include <QFile>
 #include <QTest>
@@ -29,6 +31,8 @@ private slots:
     void aSegmentIsDuplicated();
     void aDeletedListComesBack();
     void listOfIdsAlone();
+    void encodingOfAListIsChosen();
+    void aListOfNobodyIsDoubted();
     void listOfACampaign();
 
 private:
@@ -428,6 +432,45 @@ void SegmentListsTest::listOfIdsAlone()
     QTRY_COMPARE(desk.words(QStringLiteral("listCounts")), QStringLiteral("2 rows: 2 matched"));
     QVERIFY(!desk.find<QLabel>(QStringLiteral("listHeader")));
     desk.press(QStringLiteral("cancelList"));
+}
+
+// The header is GBK, the rows are UTF-8.
+void SegmentListsTest::encodingOfAListIsChosen()
+{
+    SegmentDesk desk;
+    desk.open(routes::segments);
+    desk.press(QStringLiteral("uploadList"));
+    chooseFile(desk, "\xBB\xE1\xD4\xB1\xB1\xE0\xBA\xC5,name\nu_100001,王伟\nu_100002,李娜\n");
+    const auto* const encoding = desk.waitFor<QComboBox>(QStringLiteral("listEncoding"));
+    QCOMPARE(encoding->currentText(), QStringLiteral("Find out"));
+    const auto* const file = qobject_cast<Field*>(desk.waitFor<QLineEdit>(QStringLiteral("listFile"))->parentWidget());
+    QCOMPARE(file->message(), QStringLiteral("As UTF-8 the file can't be read. Please choose another encoding below."));
+    QVERIFY(!desk.find<QComboBox>(QStringLiteral("listColumn")));
+    desk.choose(QStringLiteral("listEncoding"), QStringLiteral("GB18030"));
+    QTRY_COMPARE(desk.waitFor<QComboBox>(QStringLiteral("listColumn"))->currentText(), QStringLiteral("会员编号"));
+    QVERIFY(!file->hasError());
+    desk.press(QStringLiteral("readList"));
+    QTRY_COMPARE(desk.words(QStringLiteral("listCounts")), QStringLiteral("2 rows: 2 matched"));
+    // Another file is read as it is found to be.
+    desk.press(QStringLiteral("cancelList"));
+    desk.press(QStringLiteral("uploadList"));
+    chooseFile(desk);
+    QTRY_COMPARE(
+        desk.waitFor<QComboBox>(QStringLiteral("listEncoding"))->currentText(), QStringLiteral("Found: UTF-8"));
+}
+
+void SegmentListsTest::aListOfNobodyIsDoubted()
+{
+    SegmentDesk desk;
+    desk.open(routes::segments);
+    desk.press(QStringLiteral("uploadList"));
+    chooseFile(desk, "phone\n13800000001\n13800000002\n");
+    desk.waitFor<QComboBox>(QStringLiteral("listColumn"));
+    desk.press(QStringLiteral("readList"));
+    QTRY_VERIFY(desk.find<InlineMessage>(QStringLiteral("listMessage")));
+    QCOMPARE(desk.find<InlineMessage>(QStringLiteral("listMessage"))->text(),
+        QStringLiteral("Nobody here has one of these as login id. Are they something else, such as phone numbers?"));
+    QCOMPARE(desk.words(QStringLiteral("listCounts")), QStringLiteral("2 rows: 2 not known here"));
 }
 
 void SegmentListsTest::listOfACampaign()

@@ -1,4 +1,6 @@
 // Workbooks as tables: what each kind of cell becomes, and what is refused with which words.
+#include "models/audience/importing/tables/namedsheet.h"
+
 #include "tests/support/memory.h"
 #include "tests/support/suite.h"
 #include "tests/support/tabletext.h"
@@ -59,6 +61,7 @@ private slots:
     void theHeaderMayStandFurtherDown();
     void groupsMayStandAboveTheNames();
     void sheetsAreChosenByName();
+    void aNoteIsNoTableOfPeople();
     void prefixesAndStrictNamesAreUnderstood();
     void whatIsNoWorkbookIsNamed_data();
     void whatIsNoWorkbookIsNamed();
@@ -324,6 +327,36 @@ void TestXlsxTable::sheetsAreChosenByName()
         QStringList{errorLine(ErrorKind::NotOneOf, {QStringLiteral("absent"), all.join(QStringLiteral(", "))})});
     options.sheet = QStringLiteral("Empty");
     QCOMPARE(read(book, options), QStringList{errorLine(ErrorKind::Empty, {QStringLiteral("Empty")})});
+}
+
+void TestXlsxTable::aNoteIsNoTableOfPeople()
+{
+    const QByteArray note
+        = row(1, text("A1", "说明")) + row(2, text("A2", "手机号已脱敏")) + row(3, text("A3", "共2行"));
+    const QByteArray orders
+        = row(1, text("A1", "用户ID") + text("B1", "金额")) + row(2, text("A2", "u1") + number("B2", "5"));
+    WorkbookFile book(note);
+    book.addSheet(QStringLiteral("空"), {});
+    book.addSheet(QStringLiteral("旧"), orders, "hidden");
+    book.addSheet(QStringLiteral("订单"), orders);
+    book.addSheet(QStringLiteral("会员"), row(1, text("A1", "login_id")));
+    QCOMPARE(read(book), lines({"用户ID|金额", "2: u1|5"}));
+    const auto table = openTable(m_files.path(QStringLiteral("table")), {});
+    QVERIFY(table);
+    QCOMPARE((*table)->info().sheet, QStringLiteral("订单"));
+    TableOptions options;
+    options.hasHeader = false; // told of the first sheet
+    QCOMPARE(read(book, options).value(1), QStringLiteral("1: 说明"));
+    WorkbookFile unknown(note);
+    unknown.addSheet(QStringLiteral("订单"), row(1, text("A1", "账号") + text("B1", "金额")));
+    QCOMPARE(read(unknown).first(), QStringLiteral("说明"));
+    // Columns that are named tell it.
+    const auto named = openTableWith({QStringLiteral("账号"), {}}, m_files.path(QStringLiteral("table")), {});
+    QVERIFY(named);
+    QCOMPARE((*named)->info().sheet, QStringLiteral("订单"));
+    const auto absent = openTableWith({QStringLiteral("卡号")}, m_files.path(QStringLiteral("table")), {});
+    QVERIFY(absent);
+    QCOMPARE((*absent)->info().sheet, QStringLiteral("Sheet1"));
 }
 
 void TestXlsxTable::prefixesAndStrictNamesAreUnderstood()

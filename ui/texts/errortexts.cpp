@@ -4,6 +4,7 @@
 #include "ui/texts/phrasetexts.h"
 
 #include <QCoreApplication>
+#include <QRegularExpression>
 
 namespace wd {
 
@@ -14,6 +15,10 @@ class Texts {
 public:
     static QString sentence(const Error& error);
     static QString fixed(const QString& part);
+    static QString inLine(const QString& line, const QString& sentence)
+    {
+        return tr("Line %1: %2").arg(line, sentence);
+    }
 };
 
 QString Texts::fixed(const QString& part)
@@ -193,7 +198,12 @@ QString Texts::sentence(const Error& error)
 QString errorText(const Error& error)
 {
     const QString sentence = Texts::sentence(error);
-    return error.where.isEmpty() ? sentence : error.where + QStringLiteral(": ") + sentence;
+    if (error.where.isEmpty())
+        return sentence;
+    static const QRegularExpression line(QStringLiteral("^line (\\d+)$")); // of a table's header
+    if (const QRegularExpressionMatch place = line.match(error.where); place.hasMatch())
+        return Texts::inLine(place.captured(1), sentence);
+    return error.where + QStringLiteral(": ") + sentence;
 }
 
 } // namespace wd

@@ -213,6 +213,12 @@ bool isWellKnownName(const QString& header)
     return has(Use::LoginId) || has(Use::VisitorId) || has(Use::Event) || has(Use::Time) || has(Use::SourceId);
 }
 
+bool namePerson(const QStringList& headers)
+{
+    const Result<QList<ColumnMatch>> columns = guessColumns(headers, ImportOptions(), Catalogue());
+    return columns && !missingColumn(*columns, ImportKind::People, {});
+}
+
 bool nameEvents(const QStringList& headers)
 {
     ImportOptions events;

@@ -2,6 +2,7 @@
 
 #include "models/audience/importing/columnmatching.h"
 #include "models/audience/importing/doubts.h"
+#include "models/audience/importing/tables/namedsheet.h"
 #include "models/audience/segments/listpeople.h"
 #include "models/storage/statement.h"
 #include "models/storage/transaction.h"
@@ -80,7 +81,7 @@ Result<bool> isId(Database& audience, Table& table, UserKind kind)
 
 Result<std::unique_ptr<Table>> openList(Database& audience, const QString& file, const ListUploadOptions& options)
 {
-    Result<std::unique_ptr<Table>> table = openTable(file, options.table);
+    Result<std::unique_ptr<Table>> table = openTableWith({options.idColumn}, file, options.table);
     if (!table)
         return table;
     const TableInfo& info = (*table)->info();

@@ -61,6 +61,7 @@ QComboBox* ImportReading::addChooser(const QString& label, const QString& name)
 void ImportReading::reset()
 {
     m_options = {};
+    m_sheet->clear();
 }
 
 QVariantMap ImportReading::state(const TableOptions& options)
@@ -110,7 +111,7 @@ void ImportReading::showUnread(const QString& file)
 
 void ImportReading::fill(TableFormat format, const TableInfo* info)
 {
-    fillEncoding(info);
+    fillEncodings(m_encoding, info ? info->encoding : QString(), m_options.encoding);
     fillDelimiter(info);
     fillQuote(info);
     fillHeader(info);
@@ -123,14 +124,13 @@ void ImportReading::fill(TableFormat format, const TableInfo* info)
     m_sheet->parentWidget()->setVisible(format == TableFormat::Xlsx && m_sheet->count() > 0);
 }
 
-void ImportReading::fillEncoding(const TableInfo* info)
+void ImportReading::fillEncodings(QComboBox* box, const QString& found, const QString& chosen)
 {
-    m_encoding->clear();
-    const bool found = info && m_options.encoding.isEmpty();
-    m_encoding->addItem(found ? tr("Found: %1").arg(info->encoding) : tr("Find out"), QString());
+    box->clear();
+    box->addItem(chosen.isEmpty() && !found.isEmpty() ? tr("Found: %1").arg(found) : tr("Find out"), QString());
     for (const QString& name : encodings)
-        m_encoding->addItem(name, name);
-    choose(m_encoding, m_options.encoding);
+        box->addItem(name, name);
+    choose(box, chosen);
 }
 
 void ImportReading::fillDelimiter(const TableInfo* info)
@@ -202,8 +202,8 @@ void ImportReading::take()
         chosen.hasHeader = false;
     else if (header.isValid())
         chosen.headerRow = header.toLongLong();
-    // The sheet that is read unless told otherwise is no choice.
-    if (sender() == m_sheet || !m_options.sheet.isEmpty())
+    // The sheet that is read unless told otherwise is no choice; but what else is chosen is chosen for it.
+    if (sender() == m_sheet || !m_options.sheet.isEmpty() || chosen != TableOptions())
         chosen.sheet = m_sheet->currentData().toString();
     if (chosen == m_options)
         return;

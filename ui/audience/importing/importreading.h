@@ -24,6 +24,8 @@ public:
     void showUnread(const QString& file);
     TableOptions options() const { return m_options; }
     void setOptions(const TableOptions& options) { m_options = options; }
+    // The encodings to choose from; the first choice is to find out, or what was found.
+    static void fillEncodings(QComboBox* box, const QString& found, const QString& chosen);
     // For a page that is built again.
     static QVariantMap state(const TableOptions& options);
     static TableOptions fromState(const QVariantMap& state);
@@ -34,7 +36,6 @@ signals:
 private:
     QComboBox* addChooser(const QString& label, const QString& name);
     void fill(TableFormat format, const TableInfo* info);
-    void fillEncoding(const TableInfo* info);
     void fillDelimiter(const TableInfo* info);
     void fillQuote(const TableInfo* info);
     void fillHeader(const TableInfo* info);

@@ -1,6 +1,7 @@
 #include "ui/audience/segments/listuploaddialog.h"
 
 #include "models/workspace/workspace.h"
+#include "ui/audience/importing/importreading.h"
 #include "ui/shared/buttons.h"
 #include "ui/shared/field.h"
 #include "ui/shared/formatting.h"
@@ -103,12 +104,25 @@ QWidget* ListUploadDialog::makeSetup()
     row->addWidget(new Field(tr("Column with the ids"), m_column, Field::Need::Required), 1);
     row->addWidget(new Field(tr("What they are"), m_kind), 1);
     m_found->hide();
+    m_encoding = new QComboBox(setup);
+    m_encoding->setObjectName(QStringLiteral("listEncoding"));
+    m_encodingField = new Field(tr("Encoding"), m_encoding);
+    m_encodingField->hide();
     QVBoxLayout* const layout = stepLayout(setup);
     layout->addWidget(m_fileField);
     layout->addWidget(m_found);
+    layout->addWidget(m_encodingField);
     layout->addStretch();
     connect(choose, &QPushButton::clicked, this, &ListUploadDialog::chooseFile);
-    connect(m_file, &QLineEdit::editingFinished, this, &ListUploadDialog::preview);
+    connect(m_file, &QLineEdit::editingFinished, this, [this] {
+        const QString file = m_file->text().trimmed();
+        if (file != m_read || QFileInfo(file).lastModified() != m_readAs)
+            preview();
+    });
+    connect(m_encoding, &QComboBox::activated, this, [this] {
+        m_chosenEncoding = m_encoding->currentData().toString();
+        preview();
+    });
     return setup;
 }
 
@@ -203,22 +217,36 @@ void ListUploadDialog::preview()
     m_message->clear();
     const quint64 number = ++m_previewNumber;
     const QString file = m_file->text().trimmed();
+    if (file != m_read)
+        m_chosenEncoding.clear();
+    m_read = file;
+    m_readAs = QFileInfo(file).lastModified();
     if (file.isEmpty()) {
         m_found->hide();
+        m_encodingField->hide();
         return setBlocked(m_go, tr("Please choose a file first."));
     }
     setBlocked(m_go, tr("Reading the file …"));
     ImportOptions options;
     options.zone = m_workspace.zone();
+    options.table.encoding = m_chosenEncoding;
     m_workspace.imports().preview(file, options, this, [this, number](const Result<ImportPreview>& preview) {
         if (number != m_previewNumber || m_running)
             return;
-        if (preview)
-            return showPreview(*preview);
-        m_found->hide();
-        m_fileField->setError(errorText(preview.error()));
-        setBlocked(m_go, tr("This file can't be read."));
+        preview ? showPreview(*preview) : showUnread(preview.error());
     });
+}
+
+void ListUploadDialog::showUnread(const Error& error)
+{
+    const bool isText = error.kind == ErrorKind::NotDecodable;
+    m_fileField->setError(isText
+            ? tr("As %1 the file can't be read. Please choose another encoding below.").arg(error.arguments.value(0))
+            : errorText(error));
+    m_found->hide();
+    ImportReading::fillEncodings(m_encoding, {}, m_chosenEncoding);
+    m_encodingField->setVisible(isText || !m_chosenEncoding.isEmpty());
+    setBlocked(m_go, tr("This file can't be read."));
 }
 
 void ListUploadDialog::showPreview(const ImportPreview& preview)
@@ -242,6 +270,8 @@ void ListUploadDialog::showPreview(const ImportPreview& preview)
     m_column->setCurrentIndex(ids);
     m_kind->setCurrentIndex(visitors ? 1 : 0);
     m_found->show();
+    ImportReading::fillEncodings(m_encoding, preview.table.encoding, m_chosenEncoding);
+    m_encodingField->setVisible(preview.table.format != TableFormat::Xlsx);
     setBlocked(m_go, {});
 }
 
@@ -250,6 +280,7 @@ void ListUploadDialog::showPreview(const ImportPreview& preview)
 ListUploadOptions ListUploadDialog::options() const
 {
     ListUploadOptions options;
+    options.table.encoding = m_chosenEncoding;
     options.idColumn = m_column->currentData().toString();
     options.idKind = static_cast<UserKind>(m_kind->currentData().toInt());
     return options;
@@ -315,6 +346,11 @@ void ListUploadDialog::showReport()
         "They take the place of the %n people on “%1”. What uses the list uses them.", nullptr, int(m_replaced.members))
                            .arg(m_replaced.name));
     showCounts();
+    if (m_report.matched == 0 && m_report.unknown > 0)
+        m_message->show(Role::Warning,
+            m_report.idKind == UserKind::Login
+                ? tr("Nobody here has one of these as login id. Are they something else, such as phone numbers?")
+                : tr("Nobody here has one of these as visitor id. Are they something else, such as login ids?"));
     showStep(Report);
     if (m_replaced.id != 0)
         return m_go->setFocus();

@@ -5,6 +5,7 @@
 #include "models/audience/importing/importer.h"
 #include "models/audience/segments/listupload.h"
 
+#include <QDateTime>
 #include <QDialog>
 
 class QCheckBox;
@@ -45,6 +46,7 @@ private:
     void chooseFile();
     void preview();
     void showPreview(const ImportPreview& preview);
+    void showUnread(const Error& error);
     void count();
     void proposeName();
     void showReport();
@@ -62,6 +64,8 @@ private:
     Field* m_fileField = nullptr;
     QComboBox* m_column = nullptr;
     QComboBox* m_kind = nullptr;
+    QComboBox* m_encoding = nullptr;
+    Field* m_encodingField = nullptr;
     QWidget* m_found = nullptr;
     QLabel* m_rate = nullptr;
     QProgressBar* m_progress = nullptr;
@@ -76,6 +80,9 @@ private:
     InlineMessage* m_message;
     QPushButton* m_cancel;
     QPushButton* m_go;
+    QString m_read; // the file that was previewed last
+    QDateTime m_readAs; // when it had been changed then
+    QString m_chosenEncoding; // of it; none: it is found out
     ListUploadReport m_report; // as counted
     bool m_running = false;
     quint64 m_previewNumber = 0; // answers to an earlier choice are dropped

@@ -1,5 +1,6 @@
 #include "models/audience/importing/history/mendedtable.h"
 
+#include "models/audience/importing/tables/namedsheet.h"
 #include "models/base/phrase.h"
 #include "models/base/tablewriter.h"
 #include "models/storage/statement.h"
@@ -173,7 +174,10 @@ QByteArrayView unescapedText(QByteArrayView text)
 
 Result<std::unique_ptr<Table>> openMendedTable(Database& audience, const QString& file, const ImportOptions& options)
 {
-    Result<std::unique_ptr<Table>> table = openTable(file, options.table);
+    const QStringList named = QStringList{options.loginIdColumn, options.visitorIdColumn, options.personColumn,
+                                  options.visitorColumn, options.eventColumn, options.timeColumn, options.eventIdColumn}
+        + options.mapping.keys();
+    Result<std::unique_ptr<Table>> table = openTableWith(named, file, options.table);
     if (!table)
         return table;
     const Result<std::optional<Added>> added = findAdded(audience, options.kind, (*table)->headers());

@@ -28,17 +28,105 @@ bool decodes(QByteArrayView line, const QByteArray& name)
     return decoder.isValid() && !decoder.hasError() && !text.contains(QChar::ReplacementCharacter);
 }
 
-// Whether most lines that are not ASCII pass; true when there are none.
-template <typename Passes> bool mostLinesPass(const QByteArray& sample, Passes passes)
+// Of those that are not ASCII; true when there are none.
+bool mostLinesDecode(const QByteArray& sample, const QByteArray& name)
 {
     qsizetype good = 0;
     qsizetype bad = 0;
     for (const QByteArray& line : sample.split('\n')) {
         if (isAscii(line))
             continue;
-        passes(line) ? ++good : ++bad;
+        decodes(line, name) ? ++good : ++bad;
     }
     return bad == 0 || (good > 0 && good >= bad);
+}
+
+// Letters that words without any ASCII letter are made of: those of Greek, Cyrillic, Armenian, Hebrew and Arabic that
+// are written today.
+int alphabetOf(char16_t letter)
+{
+    struct Range {
+        char16_t first;
+        char16_t last;
+    };
+    static constexpr std::array<Range, 5> alphabets{Range{0x0386, 0x03CE}, Range{0x0400, 0x045F}, Range{0x0531, 0x0587},
+        Range{0x05D0, 0x05EA}, Range{0x0620, 0x064A}};
+    const auto has = [letter](const Range& range) { return letter >= range.first && letter <= range.last; };
+    const auto found = std::find_if(alphabets.begin(), alphabets.end(), has);
+    return found == alphabets.end() ? -1 : int(found - alphabets.begin());
+}
+
+// Whether nobody writes this Latin letter as a whole word or value: 女 of GBK would be Ů.
+bool isOddAlone(char16_t letter)
+{
+    static const QString women = QStringLiteral("šŽž"); // as sex and title are abbreviated
+    return letter >= 0x0100 && letter < 0x0250 && !women.contains(QChar(letter));
+}
+
+enum class Voice { For, Against, None }; // of UTF-8
+
+// What characters beyond ASCII that stand side by side say. Chinese characters of GB 2312 may be valid by chance, as
+// letters U+00A1 to U+07FF: those make no word there.
+Voice voiceOf(QStringView run, bool touchesLetter)
+{
+    constexpr char16_t lastSymbol = 0x00BF; // ¥ and ° say nothing
+    constexpr char16_t lastOfTwoBytes = 0x07FF;
+    QString letters;
+    for (const QChar letter : run) {
+        const char16_t code = letter.unicode();
+        const bool mayBeChinese = code <= lastOfTwoBytes && (0x80 | (code & 0x3F)) >= 0xA1;
+        if (!mayBeChinese)
+            return Voice::For;
+        if (code > lastSymbol)
+            letters += letter;
+    }
+    const auto all = [&letters](const auto& is) { return std::all_of(letters.begin(), letters.end(), is); };
+    if (letters.isEmpty())
+        return Voice::None;
+    // José; but 豫A12345 is Chinese.
+    if (touchesLetter && all([](QChar letter) { return letter.script() == QChar::Script_Latin; }))
+        return Voice::For;
+    if (letters.size() == 1)
+        return isOddAlone(letters[0].unicode()) ? Voice::Against : Voice::None;
+    const int alphabet = alphabetOf(letters[0].unicode());
+    const bool isWord = alphabet >= 0 && all([&](QChar letter) { return alphabetOf(letter.unicode()) == alphabet; });
+    return isWord ? Voice::For : Voice::Against;
+}
+
+// Of a line with bytes beyond ASCII.
+Voice lineVoice(const QByteArray& line)
+{
+    if (!QUtf8StringView(line).isValidUtf8())
+        return Voice::Against;
+    const QString text = QString::fromUtf8(line);
+    const auto isBeyondAscii = [&text](qsizetype i) { return i < text.size() && text[i].unicode() > 127; };
+    const auto isLetter = [&text](qsizetype i) { return i >= 0 && i < text.size() && text[i].isLetter(); };
+    int sum = 0;
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        const qsizetype begin = i;
+        while (isBeyondAscii(i))
+            ++i;
+        if (i == begin)
+            continue;
+        const Voice voice = voiceOf(QStringView(text).mid(begin, i - begin), isLetter(begin - 1) || isLetter(i));
+        sum += voice == Voice::For ? 1 : voice == Voice::Against ? -1 : 0;
+    }
+    return sum > 0 ? Voice::For : sum < 0 ? Voice::Against : Voice::None;
+}
+
+bool isUtf8(const QByteArray& sample)
+{
+    const auto beginsLong = [](char byte) { return uchar(byte) >= 0xE0; };
+    if (QUtf8StringView(sample).isValidUtf8() && std::any_of(sample.begin(), sample.end(), beginsLong))
+        return true;
+    qsizetype pro = 0;
+    qsizetype contra = 0;
+    for (const QByteArray& line : sample.split('\n')) {
+        const Voice voice = isAscii(line) ? Voice::None : lineVoice(line);
+        pro += voice == Voice::For ? 1 : 0;
+        contra += voice == Voice::Against ? 1 : 0;
+    }
+    return contra == 0 || (pro > 0 && pro >= contra);
 }
 
 QByteArray detectorsName(const QByteArray& sample)
@@ -56,7 +144,7 @@ QByteArray detectorsName(const QByteArray& sample)
 bool isOtherMultiByte(const QByteArray& name)
 {
     static const QByteArrayList sets{
-        "BIG5", "EUC-JP", "EUC-KR", "EUC-TW", "ISO-2022-JP", "ISO-2022-KR", "SHIFT_JIS", "WINDOWS-949", "JOHAB"};
+        "BIG5", "EUC-JP", "EUC-KR", "ISO-2022-JP", "ISO-2022-KR", "SHIFT_JIS", "WINDOWS-949", "JOHAB"};
     return sets.contains(name);
 }
 
@@ -116,12 +204,12 @@ TextEncoding detectEncoding(const QByteArray& sample)
     if (const QString wide = detectWideEncoding(sample); !wide.isEmpty())
         return {wide, 0};
     const QByteArray lines = wholeLines(sample);
-    if (mostLinesPass(lines, [](const QByteArray& line) { return QUtf8StringView(line).isValidUtf8(); }))
+    if (isUtf8(lines))
         return {QStringLiteral("UTF-8"), 0};
     const QByteArray named = detectorsName(lines);
     const bool known = !named.isEmpty() && QStringDecoder(named.constData()).isValid();
     const bool namesAnother = known && decodes(lines, named) && (isOtherMultiByte(named) || !looksChinese(lines));
-    if (!namesAnother && mostLinesPass(lines, [](const QByteArray& line) { return decodes(line, "GB18030"); }))
+    if (!namesAnother && mostLinesDecode(lines, "GB18030"))
         return {QStringLiteral("GB18030"), 0};
     return {known ? QString::fromLatin1(named) : QStringLiteral("UTF-8"), 0};
 }

@@ -17,9 +17,10 @@ struct TextEncoding {
     qsizetype bomSize = 0;
 };
 
-// By byte order mark, then by the zero bytes of UTF-16 and UTF-32, then strict UTF-8, then GB18030 unless the detector
-// names another multi-byte set, or any set where GB18030 makes rare characters of it, then the detector. A few broken
-// lines do not decide: each line with bytes beyond ASCII has a vote.
+// By byte order mark, then by the zero bytes of UTF-16 and UTF-32, then UTF-8, then GB18030 unless the detector names
+// another multi-byte set, or any set where GB18030 makes rare characters of it, then the detector. A few broken lines
+// do not decide: each line with bytes beyond ASCII has a vote, for UTF-8 only when it makes words there that it would
+// not make of GBK.
 TextEncoding detectEncoding(const QByteArray& sample);
 // The encoding of this name, or the detected one when it is empty. Errors: BadValue.
 Result<TextEncoding> encodingFor(const QString& name, const QByteArray& sample);

@@ -1,5 +1,6 @@
 #include "models/audience/importing/tables/xlsxtable.h"
 
+#include "models/audience/importing/columnmatching.h"
 #include "models/audience/importing/tables/headerrow.h"
 
 #include <algorithm>
@@ -51,7 +52,7 @@ Result<std::unique_ptr<Table>> XlsxTable::open(const QString& path, const TableO
     if (!book)
         return book.error();
     std::unique_ptr<XlsxTable> table(new XlsxTable(std::move(book).value()));
-    if (const Result<void> chosen = table->chooseSheet(options.sheet); !chosen)
+    if (const Result<void> chosen = table->chooseSheet(options); !chosen)
         return chosen.error();
     if (const Result<void> header = table->readHeader(options); !header)
         return header.error();
@@ -59,27 +60,44 @@ Result<std::unique_ptr<Table>> XlsxTable::open(const QString& path, const TableO
     return std::unique_ptr<Table>(std::move(table));
 }
 
-Result<void> XlsxTable::chooseSheet(const QString& name)
+Result<void> XlsxTable::chooseSheet(const TableOptions& options)
 {
     const QList<Workbook::Sheet>& sheets = m_book->sheets();
     for (const Workbook::Sheet& sheet : sheets)
         m_info.sheets += sheet.name;
     m_info.format = TableFormat::Xlsx;
-    const auto wanted = [&name](const Workbook::Sheet& sheet) {
-        return name.isEmpty() ? !sheet.hidden : sheet.name.compare(name, Qt::CaseInsensitive) == 0;
-    };
-    auto found = std::find_if(sheets.begin(), sheets.end(), wanted);
-    if (found == sheets.end() && !name.isEmpty())
-        return Error{ErrorKind::NotOneOf, {name, m_info.sheets.join(QStringLiteral(", "))}, {}};
-    if (found == sheets.end())
-        found = sheets.begin(); // all are hidden
-    m_sheet = *found;
+    const auto named = std::find_if(sheets.begin(), sheets.end(), [&options](const Workbook::Sheet& sheet) {
+        return sheet.name.compare(options.sheet, Qt::CaseInsensitive) == 0;
+    });
+    if (named == sheets.end() && !options.sheet.isEmpty())
+        return Error{ErrorKind::NotOneOf, {options.sheet, m_info.sheets.join(QStringLiteral(", "))}, {}};
+    m_sheet = options.sheet.isEmpty() ? proposedSheet(options) : *named;
     m_info.sheet = m_sheet.name;
     return {};
 }
 
+// The first one may be a note on the others. Who says where the header stands has seen the sheet.
+Workbook::Sheet XlsxTable::proposedSheet(const TableOptions& options)
+{
+    QList<Workbook::Sheet> visible;
+    for (const Workbook::Sheet& sheet : m_book->sheets())
+        if (!sheet.hidden)
+            visible += sheet;
+    if (visible.isEmpty())
+        return m_book->sheets().first();
+    if (visible.size() == 1 || options.hasHeader || options.headerRow)
+        return visible.first();
+    for (const Workbook::Sheet& sheet : std::as_const(visible)) {
+        m_sheet = sheet;
+        if (readHeader(options) && m_info.hasHeader && namePerson(m_headers))
+            return sheet;
+    }
+    return visible.first();
+}
+
 Result<void> XlsxTable::readHeader(const TableOptions& options)
 {
+    m_info.headerRow = 0;
     if (!restart())
         return *m_error;
     struct First {
@@ -130,6 +148,7 @@ Result<void> XlsxTable::readHeader(const TableOptions& options)
 bool XlsxTable::restart()
 {
     m_reader.reset();
+    m_error.reset();
     Result<std::unique_ptr<XmlPart>> part = m_book->openSheet(m_sheet);
     if (!part) {
         m_error = part.error();

@@ -22,7 +22,8 @@ private:
         : m_book(std::move(book))
     {
     }
-    Result<void> chooseSheet(const QString& name);
+    Result<void> chooseSheet(const TableOptions& options);
+    Workbook::Sheet proposedSheet(const TableOptions& options);
     Result<void> readHeader(const TableOptions& options);
     bool restart();
     void place(const SheetReader::Cell& cell, TableRow& row);
