@@ -100,9 +100,12 @@ Segment TestSegmentService::searching(int conditions) const
 {
     Rule rule;
     rule.kind = Rule::Kind::Any;
-    for (int number = 0; number < conditions; ++number)
-        rule.children += ruleOf(R"({"event":"view","where":[{"property":"sku","op":"!=","value":"none"},
+    for (int number = 0; number < conditions; ++number) {
+        Rule one = ruleOf(R"({"event":"view","where":[{"property":"sku","op":"!=","value":"none"},
             {"property":"sku","op":"notEmpty"}]})");
+        one.where.first().values = {QString::number(number)}; // each has to be worked out
+        rule.children += one;
+    }
     Segment made;
     made.rule = rule;
     return made;
