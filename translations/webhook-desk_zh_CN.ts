@@ -10706,5 +10706,13 @@
             <source>There is another list “%1” by now. Please rename that one first.</source>
             <translation>现在已有另一份名单叫“%1”，请先给它改名。</translation>
         </message>
+        <message>
+            <source>Please restore “%1” first: the rule of “%2” names it.</source>
+            <translation>请先恢复“%1”：“%2”的规则用到了它。</translation>
+        </message>
+        <message>
+            <source>The rule of “%1” names what is not there any more. %2</source>
+            <translation>“%1”的规则用到了已不存在的内容。%2</translation>
+        </message>
 </context>
 </TS>

@@ -27,6 +27,7 @@ private slots:
     void peopleOfAListAreSought();
     void aListGetsAnotherFile();
     void whatWasDeletedComesBackLater();
+    void whatARuleNamesComesBackFirst();
     void aSegmentIsDuplicated();
     void aDeletedListComesBack();
     void listOfIdsAlone();
@@ -319,6 +320,49 @@ void SegmentListsTest::whatWasDeletedComesBackLater()
     QTRY_COMPARE(lists->model()->rowCount(), 1);
     QCOMPARE(cellOf(lists, 1), QStringLiteral("2"));
     QTRY_VERIFY(desk.find<QWidget>(QStringLiteral("deletedEmpty")));
+    desk.press(QStringLiteral("closeDeleted"));
+}
+
+// In the order of their uses; until then nothing changes.
+void SegmentListsTest::whatARuleNamesComesBackFirst()
+{
+    SegmentDesk desk;
+    const auto insert = [&desk](const QString& name, const QString& named) {
+        Rule rule;
+        rule.kind = named.isEmpty() ? Rule::Kind::All : Rule::Kind::Segment;
+        rule.segment = named;
+        std::optional<bool> done;
+        desk.workspace->segments().save({0, {}, name, UserKind::Login, rule, {}}, &desk.window,
+            [&done](const Result<Segment>& saved) { done = bool(saved); });
+        QTRY_VERIFY(done && *done);
+    };
+    const QString named = QStringLiteral("named");
+    const QString naming = QStringLiteral("naming");
+    insert(named, {});
+    insert(naming, named);
+    desk.open(routes::segments);
+    auto* const table = desk.waitFor<TableView>(QStringLiteral("segmentTable"));
+    for (const QString& name : {naming, named}) {
+        QTRY_VERIFY(SegmentDesk::rowWith(table, 0, name) >= 0);
+        QVERIFY(SegmentDesk::act(table, SegmentDesk::rowWith(table, 0, name), 5, QStringLiteral("deleteSegment")));
+        QTRY_COMPARE(desk.stored(name).id, 0);
+    }
+    desk.press(QStringLiteral("recentlyDeleted"));
+    auto* const deleted = desk.waitFor<TableView>(QStringLiteral("deletedTable"));
+    QTRY_COMPARE(deleted->model()->rowCount(), 2);
+    const auto restore = [deleted](const QString& name) {
+        return SegmentDesk::act(deleted, SegmentDesk::rowWith(deleted, 0, name), 4, QStringLiteral("restoreDeleted"));
+    };
+    QVERIFY(restore(naming));
+    QTRY_VERIFY(desk.find<InlineMessage>(QStringLiteral("deletedMessage")));
+    QCOMPARE(desk.find<InlineMessage>(QStringLiteral("deletedMessage"))->text(),
+        QStringLiteral("Please restore “named” first: the rule of “naming” names it."));
+    QCOMPARE(deleted->model()->rowCount(), 2);
+    QVERIFY(restore(named));
+    QTRY_COMPARE(deleted->model()->rowCount(), 1);
+    QVERIFY(restore(naming));
+    QTRY_VERIFY(desk.stored(naming).id > 0);
+    QTRY_VERIFY(SegmentDesk::rowWith(table, 0, naming) >= 0);
     desk.press(QStringLiteral("closeDeleted"));
 }
 

@@ -1,7 +1,6 @@
 // Lists of people: stored, uploaded from files, kept while rules name them.
 #include "models/audience/importing/history/importundo.h"
 #include "models/audience/segments/listupload.h"
-#include "models/audience/segments/segmentstore.h"
 #include "models/storage/statement.h"
 
 #include "tests/storage/ruleworld.h"
@@ -21,7 +20,6 @@ private slots:
     void namesAreUnique();
     void removedListsAreGone();
     void removedListsComeBackForAMonth();
-    void namedListsStay();
     void uploads_data();
     void uploads();
     void theUnknownAreAdded();
@@ -29,10 +27,13 @@ private slots:
     void theAddedAreAnImport();
     void theUnknownJoinLater();
     void theUnknownAreAddedLater();
+    void theAddedJoinOtherLists();
+    void whoCameByAnImportLeavesWithIt_data();
+    void whoCameByAnImportLeavesWithIt();
+    void idsThatAreGivenBackAreAwaited();
+    void anImportThatIsCutOffFillsLists();
     void anotherFileReplacesAList();
-    void rulesFollowTheirListsNames();
     void countingStoresNothing();
-    void usesOfLists();
     void erasedPeopleStayErased();
     void whoIsAwayIsUnknownAndMayComeBack();
     void whichColumn_data();
@@ -42,7 +43,9 @@ private slots:
 private:
     Result<ListUploadReport> upload(
         const QByteArray& content, const ListUploadOptions& options = {}, bool stop = false);
+    Result<ImportReport> import(const QByteArray& content);
     qint64 single(const QByteArray& sql);
+    QString members(qint64 list); // with the ids that it waits for
 
     std::unique_ptr<RuleWorld> m_world;
 };
@@ -63,6 +66,29 @@ Result<ListUploadReport> TestLists::upload(const QByteArray& content, const List
     const std::atomic<bool> stopped{stop};
     return uploadList(*m_world->writer, QStringLiteral("upload"), file.fileName(), options, QStringLiteral("小雪"), 5,
         stopped, [](qint64, qint64) {});
+}
+
+Result<ImportReport> TestLists::import(const QByteArray& content)
+{
+    QFile file(m_world->folder.filePath(QStringLiteral("people.csv")));
+    if (!file.open(QIODevice::WriteOnly))
+        qFatal("no file");
+    file.write(content);
+    file.close();
+    ImportOptions options;
+    options.repeat = ImportRepeat::Again;
+    return importFile(*m_world->writer, file.fileName(), options, 7, {}, {});
+}
+
+QString TestLists::members(qint64 list)
+{
+    Statement ids(*m_world->writer,
+        "SELECT group_concat(id) FROM (SELECT p.id FROM list_member m JOIN person p ON p.id=m.person_id WHERE"
+        " m.list_id=? AND p.erased_at IS NULL ORDER BY p.id)");
+    const Result<bool> row = ids.bind(1, list).step();
+    QStringList waiting = *ListStore(*m_world->writer).unknownIds(list, 9);
+    waiting.sort();
+    return row && *row ? ids.text(0) + QStringLiteral(" | ") + waiting.join(QLatin1Char(',')) : QString();
 }
 
 qint64 TestLists::single(const QByteArray& sql)
@@ -142,25 +168,6 @@ void TestLists::removedListsComeBackForAMonth()
     QVERIFY(lists.remove(another->id, {}, 50 + binMs));
     QCOMPARE(lists.restore(1, {}, 50 + binMs).error().kind, ErrorKind::NotFound);
     QCOMPARE(single("SELECT count(*) FROM list_member WHERE list_id=1"), 0);
-}
-
-void TestLists::namedListsStay()
-{
-    const QString name = QStringLiteral("门店");
-    QVERIFY(refuseWhileListNamed(*m_world->workspace, name));
-    SegmentStore segments(*m_world->workspace);
-    for (const char* segment : {"b", "a"}) {
-        Segment user{0, {}, QString::fromLatin1(segment), UserKind::Login,
-            ruleOf(R"({"any":[{"not":{"list":"门店"}},{"segment":"gold"}]})"), {}};
-        QVERIFY(segments.insert(user));
-    }
-    QCOMPARE(refuseWhileListNamed(*m_world->workspace, name).error(),
-        (Error{ErrorKind::InUse, {QStringLiteral("a, b")}, {}}));
-    // A segment of that name is something else.
-    QVERIFY(refuseWhileListNamed(*m_world->workspace, QStringLiteral("gold")));
-    const Result<QList<Segment>> naming = segments.naming(SegmentStore::Named::Segment, QStringLiteral("gold"));
-    QVERIFY(naming);
-    QCOMPARE(naming->size(), 2);
 }
 
 void TestLists::uploads_data()
@@ -306,6 +313,91 @@ void TestLists::theUnknownAreAddedLater()
     QCOMPARE(lists.addUnknown(99, 9).error().kind, ErrorKind::NotFound);
 }
 
+void TestLists::theAddedJoinOtherLists()
+{
+    ListStore lists(*m_world->writer);
+    const qint64 waiting = upload("login_id\nu1\nu8\nu9\n")->list.id;
+    QVERIFY(lists.rename(waiting, QStringLiteral("waiting"), {}, 6));
+    ListUploadOptions options;
+    options.addUnknown = true;
+    const Result<ListUploadReport> created = upload("login_id\nu8\nu10\n", options);
+    QVERIFY(created);
+    const QString u8 = QString::number(single("SELECT id FROM person WHERE login_id='u8'"));
+    QCOMPARE(members(waiting), QStringLiteral("1,%1 | u9").arg(u8));
+    options.replaces = created->list.id;
+    QVERIFY(upload("login_id\nu9\n", options));
+    const QString u9 = QString::number(single("SELECT id FROM person WHERE login_id='u9'"));
+    QCOMPARE(members(waiting), QStringLiteral("1,%1,%2 | ").arg(u8, u9));
+    // What made them is an import, with which they go.
+    QVERIFY(undoImport(*m_world->writer, importHistory(*m_world->writer, 1)->first().id, {}, {}));
+    QCOMPARE(members(waiting), QStringLiteral("1,%1 | u9").arg(u8));
+}
+
+// The list names u1, who is here, and u9 or v9; then somebody else has that id.
+void TestLists::whoCameByAnImportLeavesWithIt_data()
+{
+    QTest::addColumn<QByteArray>("list");
+    QTest::addColumn<QByteArray>("people");
+    QTest::addColumn<QByteArray>("before");
+    QTest::addColumn<QByteArray>("with");
+    QTest::addRow("a visitor logged in") << QByteArray("login_id\nu1\nu9\n")
+                                         << QByteArray("login_id,visitor_id\nu9,v6\n") << QByteArray("1 | u9")
+                                         << QByteArray("1,6 | ");
+    QTest::addRow("a user got a visitor id")
+        << QByteArray("visitor_id\nv6\nv9\n") << QByteArray("login_id,visitor_id\nu5,v9\n") << QByteArray("6 | v9")
+        << QByteArray("5,6 | ");
+    QTest::addRow("new") << QByteArray("login_id\nu1\nu9\n") << QByteArray("login_id\nu9\n") << QByteArray("1 | u9")
+                         << QByteArray("1,8 | ");
+    QTest::addRow("on the list anyway") << QByteArray("visitor_id\nv5\nv9\n")
+                                        << QByteArray("login_id,visitor_id\nu5,v9\n") << QByteArray("5 | v9")
+                                        << QByteArray("5 | ");
+}
+
+void TestLists::whoCameByAnImportLeavesWithIt()
+{
+    QFETCH(const QByteArray, list);
+    QFETCH(const QByteArray, people);
+    QFETCH(const QByteArray, before);
+    QFETCH(const QByteArray, with);
+    const qint64 id = upload(list)->list.id;
+    QCOMPARE(members(id), QString::fromLatin1(before));
+    for (int times = 0; times < 2; ++times) {
+        const Result<ImportReport> imported = import(people);
+        QVERIFY(imported);
+        QCOMPARE(members(id), QString::fromLatin1(with));
+        QVERIFY(undoImport(*m_world->writer, imported->id, {}, {}));
+        QCOMPARE(members(id), QString::fromLatin1(before));
+    }
+    // Nobody who had the id for a while, but who has it in the end.
+    QVERIFY(import(people.contains("v9") ? "visitor_id\nv9\n" : "login_id,visitor_id\nu9,v33\n"));
+    const QString other = QString::number(single("SELECT id FROM person WHERE (login_id='u9' OR visitor_id='v9')"
+                                                 " AND erased_at IS NULL"));
+    QVERIFY(other.toInt() > 7);
+    QCOMPARE(
+        members(id), QString::fromLatin1(before).section(QLatin1Char(' '), 0, 0) + QStringLiteral(",%1 | ").arg(other));
+}
+
+void TestLists::idsThatAreGivenBackAreAwaited()
+{
+    const Result<ImportReport> imported = import("login_id,visitor_id\nu5,v9\n");
+    QVERIFY(imported);
+    const qint64 list = upload("visitor_id\nv5\nv6\n")->list.id;
+    QCOMPARE(members(list), QStringLiteral("6 | v5"));
+    QVERIFY(undoImport(*m_world->writer, imported->id, {}, {}));
+    QCOMPARE(members(list), QStringLiteral("5,6 | "));
+}
+
+// The rows are in, and what would have come behind them is not.
+void TestLists::anImportThatIsCutOffFillsLists()
+{
+    const qint64 list = upload("login_id\nu1\nu8\n")->list.id;
+    QVERIFY(m_world->writer->execute("CREATE TRIGGER cut BEFORE UPDATE ON import WHEN new.ended_at IS NOT NULL"
+                                     " BEGIN SELECT raise(ABORT, 'cut off'); END"));
+    QVERIFY(!import("login_id\nu8\n"));
+    QCOMPARE(single("SELECT count(*) FROM person WHERE login_id='u8'"), 1);
+    QCOMPARE(members(list), QStringLiteral("1,8 | "));
+}
+
 void TestLists::anotherFileReplacesAList()
 {
     ListStore lists(*m_world->writer);
@@ -330,29 +422,6 @@ void TestLists::anotherFileReplacesAList()
     QCOMPARE(upload("login_id\nu1\n", options).error().kind, ErrorKind::NotFound);
 }
 
-// Also when what renamed a list ended before the rules had followed.
-void TestLists::rulesFollowTheirListsNames()
-{
-    Segment user{0, {}, QStringLiteral("user"), UserKind::Login, ruleOf(R"({"any":[{"not":{"list":"门店"}}]})"), {}};
-    SegmentStore segments(*m_world->workspace);
-    QVERIFY(segments.insert(user));
-    ListStore lists(*m_world->writer);
-    QVERIFY(lists.rename(1, QStringLiteral("once"), {}, 5));
-    QVERIFY(lists.rename(1, QStringLiteral("twice"), {}, 6));
-    const Result<QList<ListRenaming>> renamings = lists.renamings();
-    QVERIFY(renamings);
-    QCOMPARE(renamings->size(), 1);
-    QVERIFY(followListNames(*m_world->workspace, *renamings));
-    QCOMPARE(segments.naming(SegmentStore::Named::List, QStringLiteral("twice"))->size(), 1);
-    QVERIFY(lists.rename(1, QStringLiteral("meanwhile"), {}, 7));
-    QVERIFY(lists.followed(*renamings));
-    QCOMPARE(lists.renamings()->first().from, QStringLiteral("twice"));
-    QVERIFY(followListNames(*m_world->workspace, *lists.renamings()));
-    QVERIFY(lists.followed(*lists.renamings()));
-    QVERIFY(lists.renamings()->isEmpty());
-    QCOMPARE(segments.naming(SegmentStore::Named::List, QStringLiteral("meanwhile"))->size(), 1);
-}
-
 void TestLists::countingStoresNothing()
 {
     const qint64 people = single("SELECT count(*) FROM person");
@@ -371,31 +440,6 @@ void TestLists::countingStoresNothing()
         QCOMPARE(single("SELECT count(*) FROM list"), lists);
         QCOMPARE(single("SELECT count(*) FROM person WHERE login_id='u8'"), 0);
     }
-}
-
-void TestLists::usesOfLists()
-{
-    const auto store = [this](const QString& name, const Rule& rule) {
-        Segment segment;
-        segment.name = name;
-        segment.rule.children = {rule};
-        QVERIFY(SegmentStore(*m_world->workspace).insert(segment));
-    };
-    Rule on;
-    on.kind = Rule::Kind::List;
-    on.list = QStringLiteral("L");
-    Rule off;
-    off.kind = Rule::Kind::Not;
-    off.children = {on};
-    store(QStringLiteral("on"), on);
-    store(QStringLiteral("off"), off);
-    on.list = QStringLiteral("M");
-    store(QStringLiteral("other"), on);
-    const Result<QHash<QString, QStringList>> uses = listUses(*m_world->workspace);
-    QVERIFY(uses);
-    QCOMPARE(uses->size(), 2);
-    QCOMPARE(uses->value(QStringLiteral("L")), (QStringList{QStringLiteral("off"), QStringLiteral("on")}));
-    QCOMPARE(uses->value(QStringLiteral("M")), QStringList{QStringLiteral("other")});
 }
 
 void TestLists::erasedPeopleStayErased()

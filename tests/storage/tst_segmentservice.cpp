@@ -30,6 +30,7 @@ private slots:
     void aReceiverThatGoesIsForgotten();
     void aNewPersonCounts();
     void listsAreUploadedAndRemoved();
+    void aSegmentWhoseListIsGoneStaysDeleted();
 
 private:
     // Waits for the answer to a question that is asked with a receiver and a callback.
@@ -99,9 +100,12 @@ Segment TestSegmentService::searching(int conditions) const
 {
     Rule rule;
     rule.kind = Rule::Kind::Any;
-    for (int number = 0; number < conditions; ++number)
-        rule.children += ruleOf(R"({"event":"view","where":[{"property":"sku","op":"!=","value":"none"},
+    for (int number = 0; number < conditions; ++number) {
+        Rule one = ruleOf(R"({"event":"view","where":[{"property":"sku","op":"!=","value":"none"},
             {"property":"sku","op":"notEmpty"}]})");
+        one.where.first().values = {QString::number(number)}; // each has to be worked out
+        rule.children += one;
+    }
     Segment made;
     made.rule = rule;
     return made;
@@ -314,6 +318,26 @@ void TestSegmentService::listsAreUploadedAndRemoved()
     QVERIFY(remove());
     QCOMPARE(changed.size(), 3);
     QCOMPARE(answerOf<QList<PeopleList>>([&](auto then) { m_lists->all(this, then); })->size(), 2);
+}
+
+void TestSegmentService::aSegmentWhoseListIsGoneStaysDeleted()
+{
+    Segment user = segment(R"({"all":[{"list":"empty"}]})");
+    SegmentStore segments(*m_world->workspace);
+    QVERIFY(segments.insert(user));
+    QVERIFY(segments.remove(user.id, {}, 1));
+    ListStore lists(*m_world->writer);
+    QVERIFY(lists.remove(2, {}, m_clock.nowUtc()));
+    const QSignalSpy changed(m_segments.get(), &SegmentService::changed);
+    const auto restore = [&] { return answerOf<void>([&](auto then) { m_segments->restore(user.id, this, then); }); };
+    QCOMPARE(restore().error(),
+        (Error{ErrorKind::NotFound, {QStringLiteral("list"), QStringLiteral("empty")}, QStringLiteral("rule")}));
+    QVERIFY(!*segments.find(user.id));
+    QVERIFY(changed.isEmpty());
+    QVERIFY(lists.restore(2, {}, m_clock.nowUtc()));
+    QVERIFY(restore());
+    QCOMPARE((*segments.find(user.id))->rule, user.rule);
+    QCOMPARE(changed.size(), 1);
 }
 
 WD_TEST(TestSegmentService)

@@ -3,6 +3,7 @@
 #include "models/audience/rules/rulecodec.h"
 #include "models/audience/rules/ruleresolver.h"
 #include "models/audience/segments/segmentstore.h"
+#include "models/audience/segments/segmentuses.h"
 #include "models/base/phrase.h"
 #include "models/storage/migration.h"
 #include "models/storage/statement.h"
@@ -39,6 +40,14 @@ Rule received(Received::Of of, const QString& name)
     return rule;
 }
 
+Rule listed(const QString& list)
+{
+    Rule rule;
+    rule.kind = Rule::Kind::List;
+    rule.list = list;
+    return rule;
+}
+
 Rule attribute(const QString& key, Operator op, const QVariantList& values = {})
 {
     Rule rule;
@@ -72,6 +81,8 @@ private slots:
     void whatIsRemovedComesBack();
     void namedSegmentsStay();
     void rulesFollowANewName();
+    void removedSegmentsFollow();
+    void whatARestoredRuleNamesIsThere();
     void aRuleThatCantBeReadIsReported();
     void resolving();
     void resolvingWhatWasSent();
@@ -235,6 +246,39 @@ void TestSegmentStore::rulesFollowANewName()
     QCOMPARE(ruleNow(user), both(segment.name, QStringLiteral("summer"), spring));
     QVERIFY(m_store->follow(SegmentStore::Named::Channel, spring, QStringLiteral("autumn")));
     QCOMPARE(ruleNow(user), both(segment.name, QStringLiteral("summer"), QStringLiteral("autumn")));
+}
+
+void TestSegmentStore::removedSegmentsFollow()
+{
+    Segment segment = insert(gold, {});
+    const QString spring = QStringLiteral("spring");
+    const Segment user = insert(QStringLiteral("user"),
+        group(Rule::Kind::All, {naming(gold), received(Received::Of::Campaign, spring), listed(QStringLiteral("L"))}));
+    QVERIFY(m_store->remove(user.id, {}, 1));
+    segment.name = QStringLiteral("renamed");
+    QVERIFY(m_store->update(segment));
+    QVERIFY(m_store->follow(SegmentStore::Named::Campaign, spring, QStringLiteral("summer")));
+    QVERIFY(m_store->follow(SegmentStore::Named::List, QStringLiteral("L"), QStringLiteral("M")));
+    const Rule now = group(Rule::Kind::All,
+        {naming(segment.name), received(Received::Of::Campaign, QStringLiteral("summer")),
+            listed(QStringLiteral("M"))});
+    QCOMPARE((*m_store->findRemoved(user.id))->rule, now);
+    // It keeps nothing from being deleted.
+    QVERIFY(m_store->remove(segment.id, {}, 2));
+}
+
+void TestSegmentStore::whatARestoredRuleNamesIsThere()
+{
+    const Segment segment = insert(gold, {});
+    const Segment user = insert(QStringLiteral("user"), group(Rule::Kind::All, {naming(gold)}));
+    QVERIFY(m_store->remove(user.id, {}, 1));
+    QVERIFY(m_store->remove(segment.id, {}, 2));
+    QCOMPARE(restoreSegment(*m_workspace, user.id, {}, 3).error(),
+        (Error{ErrorKind::NotFound, {QStringLiteral("segment"), gold}, QStringLiteral("rule.all[0].segment")}));
+    QVERIFY(!*m_store->find(user.id));
+    QVERIFY(restoreSegment(*m_workspace, segment.id, {}, 4));
+    QVERIFY(restoreSegment(*m_workspace, user.id, {}, 5));
+    QCOMPARE((*m_store->find(user.id))->rule, user.rule);
 }
 
 void TestSegmentStore::aRuleThatCantBeReadIsReported()

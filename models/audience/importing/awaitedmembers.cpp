@@ -1,51 +1,63 @@
 #include "models/audience/importing/awaitedmembers.h"
 
+#include "models/audience/rules/segment.h"
 #include "models/storage/statement.h"
-#include "models/storage/transaction.h"
 
 namespace wd {
 
 namespace {
 
-// Few ids wait, and people are many: they are found by the ids. The kinds are UserKind's numbers.
-const QByteArray arrived = "SELECT u.list_id AS list, u.kind AS kind, u.id AS id, p.id AS person FROM list_unknown u"
-                           " CROSS JOIN person p ON p.source_id=0 AND p.login_id=u.id WHERE u.kind=0"
-                           " AND p.erased_at IS NULL"
-                           " UNION ALL SELECT u.list_id, u.kind, u.id, p.id FROM list_unknown u"
-                           " CROSS JOIN person p ON p.source_id=0 AND p.visitor_id=u.id WHERE u.kind=1"
-                           " AND p.erased_at IS NULL";
+// Few ids wait, and people are many: they are found by the ids. Who is on the list anyway is not there for the id.
+QByteArray arrivals(UserKind kind)
+{
+    const QByteArray id = kind == UserKind::Login ? "login_id" : "visitor_id";
+    const QByteArray who = " FROM person p WHERE p.source_id=0 AND p." + id + "=u.id AND p.erased_at IS NULL";
+    return "UPDATE list_unknown AS u SET import_id=?, person_id=(SELECT p.id" + who
+        + " AND NOT EXISTS(SELECT 1 FROM list_member m WHERE m.list_id=u.list_id AND m.person_id=p.id))"
+          " WHERE import_id IS NULL AND kind="
+        + QByteArray::number(int(kind)) + " AND EXISTS(SELECT 1" + who + ") RETURNING list_id, person_id";
+}
+
+Result<void> takeIn(Database& audience, UserKind kind, qint64 importId)
+{
+    Statement arrived(audience, arrivals(kind));
+    arrived.bind(1, importId);
+    Statement add(audience, "INSERT INTO list_member(list_id, person_id) VALUES(?,?)");
+    for (;;) {
+        const Result<bool> row = arrived.step();
+        if (!row)
+            return row.error();
+        if (!*row)
+            return {};
+        if (arrived.isNull(1))
+            continue;
+        if (const Result<void> added = add.bind(1, arrived.integer(0)).bind(2, arrived.integer(1)).run(); !added)
+            return added;
+    }
+}
 
 } // namespace
 
-Result<qint64> takeInArrived(Database& audience)
+Result<void> takeInArrived(Database& audience, qint64 importId)
 {
-    Statement add(
-        audience, "INSERT OR IGNORE INTO list_member(list_id, person_id) SELECT list, person FROM (" + arrived + ')');
-    if (const Result<void> added = add.run(); !added)
-        return added.error();
-    const qint64 taken = add.changes();
-    Statement forget(audience,
-        "DELETE FROM list_unknown WHERE (list_id, kind, id) IN (SELECT list, kind, id FROM (" + arrived + "))");
-    const Result<void> forgotten = forget.run();
-    return forgotten ? Result<qint64>(taken) : forgotten.error();
+    for (const UserKind kind : {UserKind::Login, UserKind::Visitor})
+        if (const Result<void> taken = takeIn(audience, kind, importId); !taken)
+            return taken;
+    if (importId != 0)
+        return {};
+    Statement forget(audience, "DELETE FROM list_unknown WHERE import_id=0");
+    return forget.run();
 }
 
-Result<qint64> takeInAwaited(Database& audience)
+Result<void> letWait(Database& audience, qint64 importId)
 {
-    {
-        Statement any(audience, "SELECT 1 FROM list_unknown LIMIT 1");
-        const Result<bool> waits = any.step();
-        if (!waits || !*waits)
-            return waits ? Result<qint64>(0) : waits.error();
-    }
-    Transaction transaction(audience);
-    if (!transaction.begun())
-        return transaction.begun().error();
-    const Result<qint64> taken = takeInArrived(audience);
-    if (!taken)
-        return taken;
-    const Result<void> committed = transaction.commit();
-    return committed ? taken : committed.error();
+    Statement leave(audience,
+        "DELETE FROM list_member WHERE (list_id, person_id) IN (SELECT list_id, person_id FROM list_unknown WHERE"
+        " import_id=?)");
+    if (const Result<void> left = leave.bind(1, importId).run(); !left)
+        return left;
+    Statement wait(audience, "UPDATE list_unknown SET import_id=NULL, person_id=NULL WHERE import_id=?");
+    return wait.bind(1, importId).run();
 }
 
 } // namespace wd

@@ -7,8 +7,11 @@ namespace wd {
 
 class Database;
 
-// Takes those in who are here now. The answer: how many places in lists were taken.
-Result<qint64> takeInArrived(Database& audience); // within a write transaction
-Result<qint64> takeInAwaited(Database& audience); // in one of its own
+// Each within a write transaction.
+// Takes those in who are here now: wherever people came to have ids. `importId`: the import by which they have them, 0
+// when none can take them back.
+Result<void> takeInArrived(Database& audience, qint64 importId);
+// The import is taken back: who is on a list for an id that came by it is not, and the id waits again.
+Result<void> letWait(Database& audience, qint64 importId);
 
 } // namespace wd

@@ -211,6 +211,10 @@ Result<bool> Import::takeSlice()
         return *failed;
     if (const Result<void> recorded = record(ImportState::Running, std::nullopt); !recorded)
         return recorded.error();
+    // The trial's people are gone at its end.
+    if (m_kind == Kind::Real)
+        if (const Result<void> taken = takeInArrived(m_audience, m_record.id()); !taken)
+            return taken.error();
     if (const Result<void> committed = transaction.commit(); !committed)
         return committed.error();
     return more;
@@ -409,8 +413,6 @@ Result<ImportReport> run(Kind kind, Database& audience, const QString& file, con
         return taken.error();
     if (kind == Kind::Trial)
         return import.report();
-    if (const Result<qint64> awaited = takeInAwaited(audience); !awaited)
-        return awaited.error();
     static_cast<void>(prepareForCounting(audience)); // only speed depends on it
     return import.report();
 }

@@ -18,7 +18,7 @@ struct Waiting {
 
 Result<Waiting> waitingFor(Database& audience, qint64 list)
 {
-    Statement rows(audience, "SELECT kind, id FROM list_unknown WHERE list_id=?");
+    Statement rows(audience, "SELECT kind, id FROM list_unknown WHERE list_id=? AND import_id IS NULL");
     rows.bind(1, list);
     Waiting waiting;
     for (;;) {
@@ -55,7 +55,7 @@ Result<QList<Gone>> membersAway(Database& audience, qint64 list)
     }
 }
 
-// Their places in the list are takeInArrived()'s to give.
+// Their places in the list are end()'s to give.
 Result<void> makeWaiting(ListPeople& people, const Waiting& waiting)
 {
     for (const QByteArray& id : waiting.ids) {
@@ -154,6 +154,8 @@ Result<void> ListPeople::takeBack(qint64 person, QByteArrayView login, QByteArra
 
 Result<void> ListPeople::end()
 {
+    if (const Result<void> taken = takeInArrived(m_audience, m_record.id()); !taken)
+        return taken;
     if (m_made == 0)
         return {};
     ImportReport report;
@@ -176,8 +178,6 @@ Result<qint64> addUnknownTo(Database& audience, const PeopleList& list, UtcMs no
             return back.error();
     if (const Result<void> made = makeWaiting(people, *waiting); !made)
         return made.error();
-    if (const Result<qint64> taken = takeInArrived(audience); !taken)
-        return taken.error();
     const Result<void> ended = people.end();
     return ended ? Result<qint64>(people.made()) : ended.error();
 }

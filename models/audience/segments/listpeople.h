@@ -21,7 +21,7 @@ public:
     Result<qint64> make(QByteArrayView id, const Meant& who);
     // Here again, with the ids as they were.
     Result<void> takeBack(qint64 person, QByteArrayView login, QByteArrayView visitor);
-    // To be called last. Nobody made, nothing on record.
+    // To be called last: lists that wait for them have them. Nobody made, nothing on record.
     Result<void> end();
 
     qint64 made() const { return m_made; }

@@ -13,7 +13,7 @@ namespace {
 const QByteArray columns = "SELECT l.id, l.uuid, l.name, l.created_by, l.created_at, l.updated_by, l.updated_at,"
                            " (SELECT count(*) FROM list_member m JOIN person p ON p.id=m.person_id"
                            "  WHERE m.list_id=l.id AND p.erased_at IS NULL),"
-                           " (SELECT count(*) FROM list_unknown u WHERE u.list_id=l.id)"
+                           " (SELECT count(*) FROM list_unknown u WHERE u.list_id=l.id AND u.import_id IS NULL)"
                            " + (SELECT count(*) FROM list_member m JOIN person p ON p.id=m.person_id"
                            "  WHERE m.list_id=l.id AND p.erased_at=0)"
                            " FROM list l WHERE l.deleted_at IS NULL";
@@ -211,8 +211,9 @@ Result<QList<RemovedItem>> ListStore::removed(UtcMs now) const
 Result<QStringList> ListStore::unknownIds(qint64 id, int limit) const
 {
     Statement rows(m_audience,
-        "SELECT id FROM list_unknown WHERE list_id=?1 UNION ALL SELECT coalesce(p.login_id, p.visitor_id)"
-        " FROM list_member m JOIN person p ON p.id=m.person_id WHERE m.list_id=?1 AND p.erased_at=0 LIMIT ?2");
+        "SELECT id FROM list_unknown WHERE list_id=?1 AND import_id IS NULL"
+        " UNION ALL SELECT coalesce(p.login_id, p.visitor_id) FROM list_member m JOIN person p ON p.id=m.person_id "
+        "WHERE m.list_id=?1 AND p.erased_at=0 LIMIT ?2");
     rows.bind(1, id).bind(2, limit);
     QStringList ids;
     for (;;) {
@@ -245,10 +246,13 @@ Result<void> followListNames(Database& workspace, const QList<ListRenaming>& ren
     Transaction transaction(workspace);
     if (!transaction.begun())
         return transaction.begun();
-    SegmentStore segments(workspace);
+    // A name that two had: rules name the one that had it first.
+    QHash<QString, QString> names;
     for (const ListRenaming& renaming : renamings)
-        if (const Result<void> done = segments.follow(SegmentStore::Named::List, renaming.from, renaming.to); !done)
-            return done;
+        if (!names.contains(renaming.from))
+            names.insert(renaming.from, renaming.to);
+    if (const Result<void> done = SegmentStore(workspace).follow(SegmentStore::Named::List, names); !done)
+        return done;
     return transaction.commit();
 }
 
@@ -265,6 +269,18 @@ Result<QHash<QString, QStringList>> listUses(Database& workspace)
             uses[name] += segment.name;
     }
     return uses;
+}
+
+Result<void> findNamedLists(Database& audience, const Rule& rule)
+{
+    QSet<QString> names;
+    collectLists(rule, names);
+    QStringList sorted(names.cbegin(), names.cend());
+    sorted.sort();
+    for (const QString& name : std::as_const(sorted))
+        if (const Result<PeopleList> list = ListStore(audience).findByName(name); !list)
+            return Error{list.error().kind, list.error().arguments, QStringLiteral("rule")};
+    return {};
 }
 
 Result<void> refuseWhileListNamed(Database& workspace, const QString& name)

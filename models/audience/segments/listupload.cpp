@@ -196,7 +196,7 @@ Result<void> Upload::takeUnknown(QByteArrayView id, const Meant& who)
 Result<void> Upload::end()
 {
     report.list.members = report.matched + report.added;
-    return m_people.end();
+    return m_people.made() > 0 ? m_people.end() : Result<void>();
 }
 
 Result<void> takeAll(

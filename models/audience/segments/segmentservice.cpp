@@ -4,6 +4,7 @@
 #include "models/audience/catalogue/peoplesearch.h"
 #include "models/audience/rules/rulechecker.h"
 #include "models/audience/rules/ruleresolver.h"
+#include "models/audience/segments/liststore.h"
 #include "models/audience/segments/segmentstore.h"
 #include "models/storage/transaction.h"
 
@@ -228,9 +229,22 @@ void SegmentService::remove(qint64 id, QObject* receiver, std::function<void(Res
 
 void SegmentService::restore(qint64 id, QObject* receiver, std::function<void(Result<void>)> then)
 {
-    write([id, by = m_operator, at = m_parts.clock.nowUtc()](
-              Database& workspace) { return SegmentStore(workspace).restore(id, by, at); },
-        receiver, std::move(then));
+    const auto restore = [id, by = m_operator, at = m_parts.clock.nowUtc()](
+                             Database& workspace) { return restoreSegment(workspace, id, by, at); };
+    const QPointer<QObject> listener(receiver);
+    const auto refuse = [listener, then](const Error& error) {
+        if (listener)
+            then(error);
+    };
+    m_parts.reader.ask([id](Database& workspace) { return SegmentStore(workspace).findRemoved(id); }, this,
+        [this, listener, then, restore, refuse](const Result<std::optional<Segment>>& segment) {
+            if (!segment)
+                return refuse(segment.error());
+            const Rule rule = *segment ? (*segment)->rule : Rule();
+            m_parts.audience.ask([rule](Database& audience) { return findNamedLists(audience, rule); }, this,
+                [this, listener, then, restore, refuse](
+                    const Result<void>& found) { found ? write(restore, listener, then) : refuse(found.error()); });
+        });
 }
 
 void SegmentService::removed(QObject* receiver, std::function<void(Result<QList<RemovedItem>>)> then)

@@ -38,7 +38,8 @@ public:
     void save(const Segment& segment, QObject* receiver, std::function<void(Result<Segment>)> then);
     // InUse, with names, while segments refer to it or a campaign that is not finished uses it.
     void remove(qint64 id, QObject* receiver, std::function<void(Result<void>)> then);
-    // Takes a removal back; Duplicate when its name has been given to another since.
+    // Takes a removal back. Errors: those of restoreSegment(); NotFound with a list that its rule names and that is not
+    // there.
     void restore(qint64 id, QObject* receiver, std::function<void(Result<void>)> then);
     void removed(QObject* receiver, std::function<void(Result<QList<RemovedItem>>)> then); // see SegmentStore
 

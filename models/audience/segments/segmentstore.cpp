@@ -11,8 +11,9 @@ namespace wd {
 
 namespace {
 
-const QByteArray columns = "SELECT id, uuid, name, user_kind, rule, created_by, created_at, updated_by, updated_at"
-                           " FROM segment WHERE deleted_at IS NULL";
+const QByteArray withRemoved = "SELECT id, uuid, name, user_kind, rule, created_by, created_at, updated_by, updated_at"
+                               " FROM segment";
+const QByteArray columns = withRemoved + " WHERE deleted_at IS NULL";
 
 struct BuiltIn {
     qint64 id;
@@ -94,22 +95,22 @@ QString* nameIn(Rule& rule, Named what)
     return rule.kind == Rule::Kind::Received && what == sender ? &rule.received.name : nullptr;
 }
 
-// How often the rule named it; it names the other now.
-int rename(Rule& rule, Named what, const QString& from, const QString& to)
+// How often the rule named one of them by its old name; it names it by the new one now.
+int rename(Rule& rule, Named what, const QHash<QString, QString>& names)
 {
     int renamed = 0;
-    if (QString* name = nameIn(rule, what); name && *name == from) {
-        *name = to;
+    if (QString* name = nameIn(rule, what); name && names.contains(*name)) {
+        *name = names.value(*name);
         ++renamed;
     }
     for (Rule& child : rule.children)
-        renamed += rename(child, what, from, to);
+        renamed += rename(child, what, names);
     return renamed;
 }
 
 bool isNamed(Rule rule, Named what, const QString& name)
 {
-    return rename(rule, what, name, name) > 0;
+    return rename(rule, what, {{name, name}}) > 0;
 }
 
 Error duplicate(const QString& name)
@@ -235,6 +236,12 @@ Result<void> SegmentStore::restore(qint64 id, const QString& by, UtcMs at)
     return run ? run : asDuplicate(run.error(), name.text(0));
 }
 
+Result<std::optional<Segment>> SegmentStore::findRemoved(qint64 id) const
+{
+    Statement statement(m_database, withRemoved + " WHERE deleted_at IS NOT NULL AND id=?");
+    return readOne(statement.bind(1, id));
+}
+
 Result<QList<RemovedItem>> SegmentStore::removed(UtcMs now) const
 {
     return removedLately(m_database, "segment", now);
@@ -251,17 +258,20 @@ Result<QList<Segment>> SegmentStore::naming(Named what, const QString& name) con
 
 Result<void> SegmentStore::follow(Named what, const QString& from, const QString& to)
 {
-    if (from == to)
-        return {};
-    Result<QList<Segment>> segments = naming(what, from);
+    return from == to ? Result<void>() : follow(what, {{from, to}});
+}
+
+Result<void> SegmentStore::follow(Named what, const QHash<QString, QString>& names)
+{
+    Statement all(m_database, withRemoved);
+    Result<QList<Segment>> segments = readRows(all);
     if (!segments)
         return segments.error();
-    for (Segment& segment : *segments) {
-        rename(segment.rule, what, from, to);
-        Statement statement(m_database, "UPDATE segment SET rule=? WHERE id=?");
-        if (const Result<void> run = statement.bind(1, ruleText(segment.rule)).bind(2, segment.id).run(); !run)
-            return run;
-    }
+    Statement write(m_database, "UPDATE segment SET rule=? WHERE id=?");
+    for (Segment& segment : *segments)
+        if (rename(segment.rule, what, names) > 0)
+            if (const auto run = write.bind(1, ruleText(segment.rule)).bind(2, segment.id).run(); !run)
+                return run;
     return {};
 }
 

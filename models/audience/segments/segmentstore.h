@@ -25,17 +25,21 @@ public:
     Result<void> update(const Segment& segment);
     // InUse, with names, while another segment's rule names it.
     Result<void> remove(qint64 id, const QString& by, UtcMs at);
-    // Takes a removal back. NotFound; Duplicate when its name has been given to another since.
+    // Takes a removal back, whatever its rule names: see restoreSegment(). NotFound; Duplicate when its name has been
+    // given to another since.
     Result<void> restore(qint64 id, const QString& by, UtcMs at);
 
+    Result<std::optional<Segment>> findRemoved(qint64 id) const;
     Result<QList<RemovedItem>> removed(UtcMs now) const; // within daysInBin, the latest first
 
     // What rules can name.
     enum class Named { Segment, List, Campaign, Channel };
     // The segments whose rules name it themselves, by name.
     Result<QList<Segment>> naming(Named what, const QString& name) const;
-    // Rules name it as it is called now; within the transaction that renames it.
+    // Rules, also those of removed segments, name it as it is called now; within the transaction that renames it.
     Result<void> follow(Named what, const QString& from, const QString& to);
+    // `names`: the new one of each old one. All at the same time: a name may be one's new and another's old one.
+    Result<void> follow(Named what, const QHash<QString, QString>& names);
 
 private:
     Database& m_database;

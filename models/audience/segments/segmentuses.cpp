@@ -4,6 +4,7 @@
 #include "models/audience/rules/ruleresolver.h"
 #include "models/audience/segments/segmentstore.h"
 #include "models/storage/statement.h"
+#include "models/storage/transaction.h"
 
 #include <algorithm>
 
@@ -80,6 +81,22 @@ Result<void> removeSegment(Database& workspace, qint64 id, const QString& by, Ut
 {
     const Result<void> unused = refuseWhileUsed(workspace, id);
     return unused ? SegmentStore(workspace).remove(id, by, at) : unused;
+}
+
+Result<void> restoreSegment(Database& workspace, qint64 id, const QString& by, UtcMs at)
+{
+    Transaction transaction(workspace);
+    if (!transaction.begun())
+        return transaction.begun();
+    SegmentStore segments(workspace);
+    if (const Result<void> restored = segments.restore(id, by, at); !restored)
+        return restored;
+    const Result<std::optional<Segment>> segment = segments.find(id);
+    if (!segment)
+        return segment.error();
+    const Result<Rule> rule
+        = resolveRule((*segment)->rule, (*segment)->name, lookupIn(workspace), QStringLiteral("rule"));
+    return rule ? transaction.commit() : rule.error();
 }
 
 Result<void> checkNamingSegments(Database& workspace, const QString& name, const QString& path)

@@ -23,6 +23,9 @@ struct SegmentUse {
 Result<QList<SegmentUse>> usesOfSegment(Database& workspace, qint64 id);
 // InUse, with names, while segments refer to it or a campaign that is not finished uses it; NotFound.
 Result<void> removeSegment(Database& workspace, qint64 id, const QString& by, UtcMs at);
+// Takes a removal back. NotFound, also with the segment that its rule names and that is not there; errors as
+// SegmentStore::restore() and resolveRule() have them.
+Result<void> restoreSegment(Database& workspace, qint64 id, const QString& by, UtcMs at);
 // Within the transaction that has changed it: TooMany when a segment that names it, itself or through others, would get
 // more levels or conditions than a rule may have. `path` is where the error is.
 Result<void> checkNamingSegments(Database& workspace, const QString& name, const QString& path);

@@ -91,6 +91,7 @@ void RecentlyDeleted::show(QList<Row> rows)
         rows.begin(), rows.end(), [](const Row& one, const Row& other) { return one.item.at > other.item.at; });
     const int inHand = rowInHand(*m_table);
     m_rows->removeRows(0, m_rows->rowCount());
+    m_shown = rows;
     for (const Row& row : std::as_const(rows))
         addRow(row);
     m_stack->setCurrentWidget(rows.isEmpty() ? static_cast<QWidget*>(m_empty) : m_table);
@@ -123,12 +124,27 @@ void RecentlyDeleted::restore(const Row& row)
 
 void RecentlyDeleted::tell(const Row& row, const Error& error)
 {
+    if (error.kind == ErrorKind::NotFound && error.where.startsWith(u"rule"))
+        return m_message->show(Role::Error, missingText(row, error));
     if (error.kind != ErrorKind::Duplicate)
         return m_message->show(Role::Error, errorText(error));
     const QString words = row.kind == Kind::Segment
         ? tr("There is another segment “%1” by now. Please rename that one first.")
         : tr("There is another list “%1” by now. Please rename that one first.");
     m_message->show(Role::Error, words.arg(row.item.name));
+}
+
+// A segment or list that the rule names.
+QString RecentlyDeleted::missingText(const Row& row, const Error& error) const
+{
+    const Kind kind = error.arguments.value(0) == u"list" ? Kind::List : Kind::Segment;
+    const QString& name = error.arguments.last();
+    const bool isHere = std::any_of(m_shown.cbegin(), m_shown.cend(),
+        [kind, &name](const Row& shown) { return shown.kind == kind && shown.item.name == name; });
+    if (!isHere)
+        return tr("The rule of “%1” names what is not there any more. %2")
+            .arg(row.item.name, errorText({error.kind, error.arguments, {}}));
+    return tr("Please restore “%1” first: the rule of “%2” names it.").arg(name, row.item.name);
 }
 
 } // namespace wd

@@ -34,6 +34,7 @@ private:
     void addRow(const Row& row);
     void restore(const Row& row);
     void tell(const Row& row, const Error& error);
+    QString missingText(const Row& row, const Error& error) const;
 
     Workspace& m_workspace;
     InlineMessage* m_message;
@@ -41,6 +42,7 @@ private:
     TableView* m_table;
     EmptyState* m_empty;
     QStackedLayout* m_stack = nullptr;
+    QList<Row> m_shown;
 };
 
 } // namespace wd

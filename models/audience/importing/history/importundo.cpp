@@ -1,5 +1,6 @@
 #include "models/audience/importing/history/importundo.h"
 
+#include "models/audience/importing/awaitedmembers.h"
 #include "models/audience/importing/awaypeople.h"
 #include "models/audience/importing/history/importrecord.h"
 #include "models/base/phrase.h"
@@ -100,10 +101,15 @@ Result<void> Undo::people()
     const Result<Catalogue> catalogue = Catalogue::load(m_audience);
     if (!catalogue)
         return catalogue.error();
+    if (const Result<void> waiting = letWait(m_audience, m_id); !waiting)
+        return waiting;
     if (const Result<void> removed = sendAway(*catalogue); !removed)
         return removed;
     if (const Result<void> restored = restoreAll(*catalogue); !restored)
         return restored;
+    // Ids that were given back may be waited for as well.
+    if (const Result<void> taken = takeInArrived(m_audience, 0); !taken)
+        return taken;
     if (const Result<void> restored = restoreComplete(); !restored)
         return restored;
     if (const Result<void> cleared = clearCatalogue(); !cleared)

@@ -8,7 +8,7 @@ namespace wd {
 
 namespace {
 
-constexpr size_t mostValues = std::numeric_limits<Column::Code>::max();
+constexpr size_t mostValues = std::numeric_limits<HeldColumn::Code>::max();
 constexpr size_t mostBytes = 48 * 1024 * 1024;
 constexpr qsizetype readAtOnce = 4;
 constexpr size_t mostSets = 100;
@@ -97,9 +97,9 @@ public:
     SharedColumn finish();
 
 private:
-    Column::Code codeOf(sqlite3_stmt* row, int column);
+    HeldColumn::Code codeOf(sqlite3_stmt* row, int column);
 
-    std::shared_ptr<Column> m_column = std::make_shared<Column>();
+    std::shared_ptr<HeldColumn> m_column = std::make_shared<HeldColumn>();
     Numbering m_codes;
     std::string m_key;
 };
@@ -108,7 +108,7 @@ void Filling::take(size_t id, sqlite3_stmt* row, int column)
 {
     if (!m_column)
         return;
-    std::vector<Column::Code>& codes = m_column->codes;
+    std::vector<HeldColumn::Code>& codes = m_column->codes;
     if (id >= codes.size())
         codes.resize(std::max(id + 1, codes.size() * 2));
     if (sqlite3_column_type(row, column) != SQLITE_NULL)
@@ -117,13 +117,13 @@ void Filling::take(size_t id, sqlite3_stmt* row, int column)
         m_column.reset();
 }
 
-Column::Code Filling::codeOf(sqlite3_stmt* row, int column)
+HeldColumn::Code Filling::codeOf(sqlite3_stmt* row, int column)
 {
     const size_t before = m_codes.size();
     const size_t code = m_codes.numberOf(keyOf(row, column, m_key));
     if (code > before)
         m_column->values.emplace_back(sqlite3_value_dup(sqlite3_column_value(row, column)));
-    return Column::Code(code);
+    return HeldColumn::Code(code);
 }
 
 SharedColumn Filling::finish()
@@ -135,12 +135,12 @@ SharedColumn Filling::finish()
 
 } // namespace
 
-void Column::Freed::operator()(sqlite3_value* value) const
+void HeldColumn::Freed::operator()(sqlite3_value* value) const
 {
     sqlite3_value_free(value);
 }
 
-IdSet Column::having(const std::vector<bool>& codesWanted) const
+IdSet HeldColumn::having(const std::vector<bool>& codesWanted) const
 {
     IdSet ids;
     for (size_t id = 0; id < codes.size(); ++id)
@@ -149,7 +149,7 @@ IdSet Column::having(const std::vector<bool>& codesWanted) const
     return ids;
 }
 
-size_t Column::bytes() const
+size_t HeldColumn::bytes() const
 {
     constexpr size_t aValue = 100; // SQLite's own measure of one and a short text
     return codes.size() * sizeof(Code) + values.size() * aValue;

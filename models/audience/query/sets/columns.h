@@ -17,7 +17,7 @@ struct sqlite3;
 namespace wd {
 
 // The values that occur, and who has which: two bytes a person.
-struct Column {
+struct HeldColumn {
     struct Freed {
         void operator()(sqlite3_value* value) const;
     };
@@ -32,7 +32,7 @@ struct Column {
     size_t bytes() const; // about
 };
 
-using SharedColumn = std::shared_ptr<const Column>;
+using SharedColumn = std::shared_ptr<const HeldColumn>;
 
 // Of one connection. A column is an expression on table person AS p. Looked at within a statement all is as the
 // statement sees the file.

@@ -109,7 +109,7 @@ struct ColumnValues {
     {
         if (column == 0)
             return sqlite3_result_int64(context, sqlite3_int64(cursor.code));
-        if (const Column::Value& value = cursor.column->values[cursor.code])
+        if (const HeldColumn::Value& value = cursor.column->values[cursor.code])
             sqlite3_result_value(context, value.get());
     }
 };
