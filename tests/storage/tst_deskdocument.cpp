@@ -107,7 +107,7 @@ void TestDeskDocument::segmentsThatNameAChangedOneAreChecked()
 {
     QVERIFY(apply(desk(outer + ',' + inner, {})).errors.isEmpty());
     QByteArray rule = R"({"all":[]})";
-    for (int level = 1; level < 15; ++level)
+    for (int level = 1; level < 16; ++level)
         rule = R"({"not":)" + rule + '}';
     const QByteArray deep = R"({"name":"内","rule":)" + rule + '}';
     const ApplyResult refused = apply(desk(deep, {}));
