@@ -9,18 +9,10 @@ namespace {
 // Number properties without an index; type 1 is AttributeType::Number.
 Result<QList<qint64>> unindexedProperties(Database& audience)
 {
-    Statement rows(audience,
+    return Statement(audience,
         "SELECT id FROM property WHERE type=1"
-        " AND NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE type='index' AND name='event_p'||property.id)");
-    QList<qint64> ids;
-    for (;;) {
-        const Result<bool> row = rows.step();
-        if (!row)
-            return row.error();
-        if (!*row)
-            return ids;
-        ids += rows.integer(0);
-    }
+        " AND NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE type='index' AND name='event_p'||property.id)")
+        .integers();
 }
 
 } // namespace

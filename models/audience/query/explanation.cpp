@@ -50,9 +50,9 @@ private:
 QList<QVariantList> Explaining::rows(const QByteArray& head, const SqlCondition& from, const QByteArray& tail)
 {
     QList<QVariantList> found;
-    Statement statement(m_audience, head + from.text + tail);
-    for (qsizetype i = 0; i < from.bindings.size(); ++i)
-        statement.bind(int(i) + 1, from.bindings.at(i));
+    SqlCondition sql;
+    sql << head << from << tail;
+    Statement statement = prepared(m_audience, sql);
     while (!m_error) {
         const Result<bool> row = statement.step();
         if (!row)

@@ -74,14 +74,6 @@ QByteArray nameOf(const SqlCondition& sql)
     return name;
 }
 
-Statement prepared(Database& audience, const SqlCondition& sql)
-{
-    Statement statement(audience, sql.text);
-    for (qsizetype i = 0; i < sql.bindings.size(); ++i)
-        statement.bind(int(i) + 1, sql.bindings.at(i));
-    return statement;
-}
-
 // Told not to, SQLite does not walk the people in the order of some index's ids.
 Result<void> readSets(Database& audience, const QList<PeopleTest>& tests)
 {

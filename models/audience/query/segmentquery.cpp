@@ -14,14 +14,6 @@ namespace wd {
 
 namespace {
 
-Statement prepared(Database& audience, const QByteArray& sql, const QVariantList& bindings)
-{
-    Statement statement(audience, sql);
-    for (qsizetype i = 0; i < bindings.size(); ++i)
-        statement.bind(int(i) + 1, bindings.at(i));
-    return statement;
-}
-
 Person personAt(const PeopleCursor& cursor, const QStringList& keys)
 {
     Person person{cursor.id(), cursor.value(0).toString(), cursor.value(1).toString(), {}};
@@ -137,10 +129,9 @@ Result<bool> SegmentQuery::contains(Database& audience, qint64 personId) const
 {
     if (const Result<void> added = addIdSets(audience); !added)
         return added.error();
-    Statement statement = prepared(audience,
-        "SELECT 1 FROM person AS p WHERE p.id=" + QByteArray::number(personId) + " AND " + m_person.text,
-        m_person.bindings);
-    return statement.step();
+    SqlCondition sql;
+    sql << "SELECT 1 FROM person AS p WHERE p.id=" + QByteArray::number(personId) + " AND " << m_person;
+    return prepared(audience, sql).step();
 }
 
 Result<PeopleCursor> SegmentQuery::open(Database& audience, const QStringList& keys) const
@@ -162,7 +153,7 @@ Result<PeopleCursor> SegmentQuery::open(Database& audience, const QStringList& k
         return people.error();
     const QByteArray sql
         = "SELECT " + columns + " FROM set_ids(?) AS s CROSS JOIN person AS p WHERE p.id=s.id ORDER BY s.id";
-    return PeopleCursor(prepared(audience, sql, {people->bytes()}), types, std::move(snapshot));
+    return PeopleCursor(prepared(audience, {sql, {people->bytes()}}), types, std::move(snapshot));
 }
 
 Result<QList<Person>> SegmentQuery::people(Database& audience, int limit) const
@@ -196,7 +187,7 @@ Result<std::optional<Person>> personById(Database& audience, const Catalogue& ca
         types += attribute.type;
     }
     PeopleCursor cursor(
-        prepared(audience, "SELECT " + columns + " FROM person AS p WHERE p.id=? AND p.erased_at IS NULL", {id}),
+        prepared(audience, {"SELECT " + columns + " FROM person AS p WHERE p.id=? AND p.erased_at IS NULL", {id}}),
         types);
     const Result<bool> row = cursor.next();
     if (!row)

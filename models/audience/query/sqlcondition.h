@@ -1,8 +1,7 @@
 // A piece of SQL with the values to bind to it.
 #pragma once
 
-#include <QByteArray>
-#include <QVariant>
+#include "models/storage/statement.h"
 
 namespace wd {
 
@@ -29,5 +28,13 @@ struct SqlCondition {
         return *this;
     }
 };
+
+inline Statement prepared(Database& database, const SqlCondition& sql)
+{
+    Statement statement(database, sql.text);
+    for (qsizetype i = 0; i < sql.bindings.size(); ++i)
+        statement.bind(int(i) + 1, sql.bindings.at(i));
+    return statement;
+}
 
 } // namespace wd
