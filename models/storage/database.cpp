@@ -105,6 +105,7 @@ Result<std::unique_ptr<Database>> Database::openReader(const QString& path)
 
 Database::~Database()
 {
+    m_twin.reset();
     m_handle = nullptr;
     m_sql.close();
     m_sql = QSqlDatabase();
@@ -134,6 +135,23 @@ Result<void> Database::execute(const char* sql)
     return {};
 }
 
+Database* Database::twin()
+{
+    if (m_twin)
+        return m_twin.get();
+    Result<std::unique_ptr<Database>> opened = openReader(m_path);
+    if (!opened)
+        return nullptr;
+    m_twin = std::move(opened).value();
+    m_twinHandle = m_twin->handle();
+    return m_twin.get();
+}
+
+bool Database::isBusy() const
+{
+    return sqlite3_txn_state(m_handle, nullptr) != SQLITE_TXN_NONE;
+}
+
 bool Database::isNew(const QByteArray& what)
 {
     const bool isNew = !m_added.contains(what);
@@ -149,6 +167,8 @@ Error Database::lastError() const
 void Database::interrupt() const
 {
     sqlite3_interrupt(m_handle);
+    if (sqlite3* const twin = m_twinHandle)
+        sqlite3_interrupt(twin);
 }
 
 } // namespace wd

@@ -6,6 +6,7 @@
 #include <QSet>
 #include <QSqlDatabase>
 
+#include <atomic>
 #include <memory>
 
 struct sqlite3;
@@ -39,13 +40,19 @@ public:
     // Makes another file's tables known on this connection as `name`.table; read-only if the connection is.
     Result<void> attach(const QString& path, const QByteArray& name);
 
+    // A second, read-only connection to the same file, for work side by side; made when it is first asked for and
+    // closed with this one. Statement works on it in any one thread at a time. Nothing: it can't be opened.
+    Database* twin();
+    // Whether a statement is under way or changes are being made: what is read is then that of an earlier moment.
+    bool isBusy() const;
+
     // True the first time for each `what`: SQL functions that are added to a connection are added once. Those of a
     // statement that runs can't be replaced.
     bool isNew(const QByteArray& what);
 
     // Error about the last call on this connection.
     Error lastError() const;
-    // Stops a running statement of this connection; the one call that may come from another thread.
+    // Stops a running statement of this connection and of its twin; the one call that may come from another thread.
     void interrupt() const;
 
 private:
@@ -57,6 +64,8 @@ private:
     QSqlDatabase m_sql;
     sqlite3* m_handle = nullptr;
     QSet<QByteArray> m_added;
+    std::unique_ptr<Database> m_twin;
+    std::atomic<sqlite3*> m_twinHandle{nullptr};
 };
 
 } // namespace wd

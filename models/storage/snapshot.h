@@ -3,6 +3,8 @@
 
 #include "models/storage/statement.h"
 
+#include <optional>
+
 namespace wd {
 
 // As long as it lives, its connection sees the file as it was when it was made, and Database::interrupt() also breaks
@@ -20,6 +22,24 @@ public:
 private:
     Statement m_running;
     Result<bool> m_begun;
+};
+
+// A snapshot that two connections see, for questions that are answered side by side.
+class TwinSnapshot {
+public:
+    explicit TwinSnapshot(Database& database);
+    // Check before the first statement.
+    const Result<bool>& begun() const { return m_snapshot->begun(); }
+    Database& database() const { return m_database; }
+    // Of the same state; may be given to another thread. Nothing when the file was changed just then, or when the
+    // connection was reading already.
+    Database* twin() const { return m_twin; }
+
+private:
+    Database& m_database;
+    std::optional<Snapshot> m_snapshot;
+    std::optional<Snapshot> m_twinSnapshot;
+    Database* m_twin = nullptr;
 };
 
 } // namespace wd

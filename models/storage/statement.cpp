@@ -80,6 +80,12 @@ Statement& Statement::bind(int position, const QVariant& value)
     }
 }
 
+Statement& Statement::bindPointer(int position, void* pointer, const char* type)
+{
+    m_bindResult |= sqlite3_bind_pointer(m_statement, position, pointer, type, nullptr);
+    return *this;
+}
+
 Statement& Statement::bindUtf8(int position, const char* bytes, qsizetype size)
 {
     m_bindResult |= sqlite3_bind_text64(m_statement, position, bytes, sqlite3_uint64(size), SQLITE_STATIC, SQLITE_UTF8);

@@ -35,6 +35,8 @@ public:
     }
     // By the variant's type: null, bool and integers, double, QByteArray (blob), everything else as text.
     Statement& bind(int position, const QVariant& value);
+    // For functions of ours that know the type, a literal; see sqlite3_bind_pointer().
+    Statement& bindPointer(int position, void* pointer, const char* type);
     // Bytes that outlive the step are not copied.
     Statement& bindUtf8(int position, const char* bytes, qsizetype size);
 

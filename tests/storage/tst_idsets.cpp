@@ -2,6 +2,7 @@
 #include "models/audience/query/eventindexes.h"
 #include "models/audience/query/sets/idset.h"
 #include "models/audience/query/sets/idsets.h"
+#include "models/audience/query/sets/measures.h"
 #include "models/audience/rules/segment.h"
 #include "models/storage/migration.h"
 #include "models/storage/statement.h"
@@ -22,6 +23,7 @@ private slots:
     void measures_data();
     void measures();
     void decimalsAddUpAsOnPaper();
+    void largeNumbersAddUpInHalves();
     void whatIsAskedOfPeople_data();
     void whatIsAskedOfPeople();
     void columnsFollowTheFile();
@@ -40,6 +42,25 @@ private:
         for (; row && *row; row = statement.step())
             found += statement.text(0);
         return row ? found.join(u' ') : row.error().arguments.last();
+    }
+
+    Measures measured(Measure::Kind kind, const QByteArray& measures, const QByteArrayList& values)
+    {
+        Measures measured(kind);
+        const QByteArray rows
+            = values.isEmpty() ? "(SELECT 1 AS column1,2 AS column2 WHERE 0)" : "(VALUES" + values.join(',') + ')';
+        Statement statement(*m_database, "SELECT keep_measures(" + measures + ",?) FROM " + rows);
+        if (!statement.bindPointer(1, &measured, Measures::sqlType).step())
+            QTest::qFail(qPrintable(m_database->lastError().arguments.last()), __FILE__, __LINE__);
+        return measured;
+    }
+
+    static QString idsIn(const IdSet& set)
+    {
+        QStringList ids;
+        for (qint64 id = set.next(0); id >= 0; id = set.next(id + 1))
+            ids += QString::number(id);
+        return ids.join(u' ');
     }
 
     QString held(const QByteArray& expressions) { return rows("SELECT held_columns(" + expressions + ")"); }
@@ -88,56 +109,79 @@ void TestIdSets::setsHoldTheirIds()
 
 void TestIdSets::measures_data()
 {
+    QTest::addColumn<Measure::Kind>("kind");
     QTest::addColumn<QByteArray>("measures");
-    QTest::addColumn<int>("op");
+    QTest::addColumn<Operator>("op");
     QTest::addColumn<bool>("meets");
-    QTest::addColumn<QByteArray>("given");
+    QTest::addColumn<QVariantList>("given");
     QTest::addColumn<QString>("ids");
-    const auto row = [](const char* measures, Operator op, bool meets, const char* given, const char* ids) {
-        QTest::addRow("%s %d %d %s", measures, int(op), meets, given)
-            << QByteArray(measures) << int(op) << meets << QByteArray(given) << QString::fromLatin1(ids);
+    const auto row = [](Measure::Kind kind, const char* measures, Operator op, bool meets, const QVariantList& given,
+                         const char* ids) {
+        QTest::addRow("%s %d %d %s", measures, int(op), meets, ids)
+            << kind << QByteArray(measures) << op << meets << given << QString::fromLatin1(ids);
     };
+    using Kind = Measure::Kind;
     // 1: 2 and 4; 2: -3; 3: no value; 4: 6, no value and 1
-    row("id_counts(column1)", Operator::GreaterOrEqual, true, "2", "1 4");
-    row("id_counts(column1)", Operator::Less, false, "2", "1 4");
-    row("id_counts(column1)", Operator::In, true, "1,3", "2 3 4");
-    row("id_sums(column1,column2)", Operator::Greater, true, "5.5", "1 4");
-    row("id_sums(column1,column2)", Operator::Less, true, "0", "2");
-    row("id_averages(column1,column2)", Operator::Equal, true, "3", "1");
-    row("id_averages(column1,column2)", Operator::Equal, true, "3.5", "4");
-    row("id_minimums(column1,column2)", Operator::Between, true, "-3,1", "2 4");
-    row("id_maximums(column1,column2)", Operator::NotEqual, true, "4", "2 4");
+    row(Kind::Count, "id_counts(column1)", Operator::GreaterOrEqual, true, {2}, "1 4");
+    row(Kind::Count, "id_counts(column1)", Operator::Less, false, {2}, "1 4");
+    row(Kind::Count, "id_counts(column1)", Operator::In, true, {1, 3}, "2 3 4");
+    row(Kind::Sum, "id_sums(column1,column2)", Operator::Greater, true, {5.5}, "1 4");
+    row(Kind::Sum, "id_sums(column1,column2)", Operator::Less, true, {0}, "2");
+    row(Kind::Average, "id_averages(column1,column2)", Operator::Equal, true, {3}, "1");
+    row(Kind::Average, "id_averages(column1,column2)", Operator::Equal, true, {3.5}, "4");
+    row(Kind::Minimum, "id_minimums(column1,column2)", Operator::Between, true, {-3, 1}, "2 4");
+    row(Kind::Maximum, "id_maximums(column1,column2)", Operator::NotEqual, true, {4}, "2 4");
 }
 
 void TestIdSets::measures()
 {
+    QFETCH(Measure::Kind, kind);
     QFETCH(QByteArray, measures);
-    QFETCH(int, op);
+    QFETCH(Operator, op);
     QFETCH(bool, meets);
-    QFETCH(QByteArray, given);
+    QFETCH(QVariantList, given);
     QFETCH(QString, ids);
-    QCOMPARE(rows("SELECT id FROM set_ids((SELECT measured_set(" + measures + ',' + QByteArray::number(op)
-                 + (meets ? ",1,'[" : ",0,'[") + given
-                 + "]') FROM (VALUES(1,2),(2,-3),(1,4),(3,NULL),(4,6),(4,NULL),(4,1))))"),
-        ids);
+    const QByteArrayList all{"(1,2)", "(2,-3)", "(1,4)", "(3,NULL)", "(4,6)", "(4,NULL)", "(4,1)"};
+    const NumberTest test(op, given);
+    QCOMPARE(idsIn(measured(kind, measures, all).meeting(test, meets)), ids);
+    for (qsizetype first = 0; first <= all.size(); ++first) {
+        Measures halves = measured(kind, measures, all.first(first));
+        halves.add(measured(kind, measures, all.sliced(first)));
+        QCOMPARE(idsIn(halves.meeting(test, meets)), ids);
+    }
 }
 
-// On paper they come to 0.3, 100 and 19.99; added as floating numbers to less or more.
+// On paper they come to 0.3, 100 and 0.3; added as floating numbers to less or more.
 void TestIdSets::decimalsAddUpAsOnPaper()
 {
-    const QByteArray carts = "(VALUES(1,0.1),(1,0.2),(2,35.23),(2,16.96),(2,18.72),(2,25.88),(2,3.21),(3,100.1),"
-                             "(3,-100),(3,0.2))";
-    const auto meeting = [&](const QByteArray& comparison) {
-        return rows("SELECT id FROM set_ids((SELECT measured_set(id_sums(column1,column2)," + comparison + ") FROM "
-            + carts + "))");
-    };
-    const QByteArray equal = QByteArray::number(int(Operator::Equal));
-    QCOMPARE(meeting(equal + ",1,'[0.3]'"), QStringLiteral("1 3"));
-    QCOMPARE(meeting(equal + ",1,'[100]'"), QStringLiteral("2"));
-    QCOMPARE(meeting(QByteArray::number(int(Operator::In)) + ",1,'[5,100,0.3]'"), QStringLiteral("1 2 3"));
-    QCOMPARE(rows("SELECT decimal_sum(column2) FROM " + carts + " GROUP BY column1"), QStringLiteral("0.3 100.0 0.3"));
+    const QByteArrayList carts{"(1,0.1)", "(1,0.2)", "(2,35.23)", "(2,16.96)", "(2,18.72)", "(2,25.88)", "(2,3.21)",
+        "(3,100.1)", "(3,-100)", "(3,0.2)"};
+    for (qsizetype first = 0; first <= carts.size(); ++first) {
+        Measures sums = measured(Measure::Kind::Sum, "id_sums(column1,column2)", carts.first(first));
+        sums.add(measured(Measure::Kind::Sum, "id_sums(column1,column2)", carts.sliced(first)));
+        const auto meeting = [&sums](Operator op, const QVariantList& given) {
+            return idsIn(sums.meeting(NumberTest(op, given), true));
+        };
+        QCOMPARE(meeting(Operator::Equal, {0.3}), QStringLiteral("1 3"));
+        QCOMPARE(meeting(Operator::Equal, {100}), QStringLiteral("2"));
+        QCOMPARE(meeting(Operator::In, {5, 100, 0.3}), QStringLiteral("1 2 3"));
+    }
+    const QByteArray values = "(VALUES" + carts.join(',') + ')';
+    QCOMPARE(rows("SELECT decimal_sum(column2) FROM " + values + " GROUP BY column1"), QStringLiteral("0.3 100.0 0.3"));
     QCOMPARE(rows("SELECT decimal_average(column1) FROM (VALUES(19.99),(19.99),(19.99))"), QStringLiteral("19.99"));
     QCOMPARE(rows("SELECT decimal_sum(column1) IS NULL FROM (VALUES(NULL))"), QStringLiteral("1"));
+}
+
+// Where decimals end, fifteen digits of a floating sum are kept, in whichever half the large numbers are.
+void TestIdSets::largeNumbersAddUpInHalves()
+{
+    const QByteArrayList numbers{"(1,9007199254740993.0)", "(1,0.25)", "(1,1e300)", "(1,-1e300)", "(2,0.5)"};
+    for (qsizetype first = 0; first <= numbers.size(); ++first) {
+        Measures sums = measured(Measure::Kind::Sum, "id_sums(column1,column2)", numbers.first(first));
+        sums.add(measured(Measure::Kind::Sum, "id_sums(column1,column2)", numbers.sliced(first)));
+        QCOMPARE(idsIn(sums.meeting(NumberTest(Operator::Equal, {0.5}), true)), QStringLiteral("2"));
+        QCOMPARE(idsIn(sums.meeting(NumberTest(Operator::Less, {1e17}), true)), QStringLiteral("1 2"));
+    }
 }
 
 void TestIdSets::whatIsAskedOfPeople_data()

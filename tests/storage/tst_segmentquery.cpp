@@ -47,6 +47,7 @@ private slots:
     void largeWholeNumbers();
     void erasedPeopleAreNobody();
     void peopleAndCursors();
+    void halvesOfTimeMeet();
     void aConnectionSurvivesInterruptions();
     void dataNeeds();
     void unreadableRulesAreRefused();
@@ -409,6 +410,32 @@ void TestSegmentQuery::peopleAndCursors()
     QVERIFY(!unknown);
     QCOMPARE(unknown.error().kind, ErrorKind::BadValue);
     QCOMPARE(unknown.error().arguments.first(), QStringLiteral("level"));
+}
+
+// Every event is in one of the halves, wherever the middle falls.
+void TestSegmentQuery::halvesOfTimeMeet()
+{
+    for (int last = 0; last < 7; ++last) {
+        init();
+        PlainAudience plain = shop();
+        plain.people.clear();
+        QList<PlainEvent> events;
+        for (int i = 0; i <= last; ++i)
+            events += {QStringLiteral("order"), plain.frame.at - 10 + i, {{QStringLiteral("amount"), 0.1}}};
+        plain.people += loginUser(1, {}, events);
+        plain.people += loginUser(2, {}, {events.first()});
+        plain.people += loginUser(3, {}, {events.last()});
+        fill(plain);
+        const QByteArray times = QByteArray::number(last + 1);
+        const auto asked = [&](const QByteArray& measure) {
+            return selected(plain, ruleOf(R"({"event":"order","period":"ever",)" + measure + '}'));
+        };
+        const QByteArray sum = QByteArray::number((last + 1) / 10.0, 'g', 15);
+        const QString expected = last == 0 ? QStringLiteral("1 2 3") : QStringLiteral("1");
+        QCOMPARE(asked(R"("count":{"op":"=","value":)" + times + '}'), expected);
+        QCOMPARE(asked(R"("sum":{"property":"amount","op":"=","value":)" + sum + '}'), expected);
+        QCOMPARE(asked(R"("count":{"op":">=","value":1})"), QStringLiteral("1 2 3"));
+    }
 }
 
 void TestSegmentQuery::aConnectionSurvivesInterruptions()

@@ -5,7 +5,7 @@ namespace wd {
 namespace {
 
 Result<IdSet> idsOf(
-    Database& audience, const Catalogue& catalogue, const Rule& rule, UserKind kind, const TimeFrame& frame)
+    const TwinSnapshot& audience, const Catalogue& catalogue, const Rule& rule, UserKind kind, const TimeFrame& frame)
 {
     const Result<SegmentQuery> query = SegmentQuery::build(catalogue, rule, kind, frame);
     return query ? query->ids(audience) : query.error();
@@ -33,12 +33,10 @@ QList<IdSet> onlyThere(const QList<IdSet>& sets)
 Result<Removals> removals(
     Database& audience, const Catalogue& catalogue, const Rule& rule, UserKind kind, const TimeFrame& frame)
 {
-    const Snapshot snapshot(audience);
-    if (!snapshot.begun())
-        return snapshot.begun().error();
+    const TwinSnapshot snapshot(audience);
     if (const auto checked = SegmentQuery::build(catalogue, rule, kind, frame); !checked)
         return checked.error();
-    const Result<IdSet> everybody = idsOf(audience, catalogue, {}, kind, frame);
+    const Result<IdSet> everybody = idsOf(snapshot, catalogue, {}, kind, frame);
     if (!everybody)
         return everybody.error();
     const bool isAny = rule.kind == Rule::Kind::Any;
@@ -46,7 +44,7 @@ Result<Removals> removals(
     QList<IdSet> deciding; // of each condition: whom it takes away, or, of an `any` group, brings
     Removals removals{0, everybody->size(), {}};
     for (const Rule& condition : isAny || rule.kind == Rule::Kind::All ? rule.children : QList<Rule>{rule}) {
-        const Result<IdSet> holds = idsOf(audience, catalogue, condition, kind, frame);
+        const Result<IdSet> holds = idsOf(snapshot, catalogue, condition, kind, frame);
         if (!holds)
             return holds.error();
         isAny ? selected.add(*holds) : selected.keep(*holds);

@@ -63,15 +63,29 @@ bool readsRows(const Rule& rule, const EventName& event)
 
 } // namespace
 
-SqlCondition RuleRows::happenings(const Rule& rule, const QByteArrayList& columns) const
+SqlCondition RuleRows::happenings(const Rule& rule, const QByteArrayList& columns, const TimeRange& part) const
 {
     SqlCondition sql;
     for (const QString& name : rule.events)
-        sql << (sql.text.isEmpty() ? "" : " UNION ALL ") << happeningsOf(rule, *m_catalogue.eventByKey(name), columns);
+        sql << (sql.text.isEmpty() ? "" : " UNION ALL ")
+            << happeningsOf(rule, *m_catalogue.eventByKey(name), columns, part);
     return sql;
 }
 
-SqlCondition RuleRows::happeningsOf(const Rule& rule, const EventName& event, const QByteArrayList& columns) const
+// Each end is one look into the index.
+SqlCondition RuleRows::times(const Rule& rule) const
+{
+    SqlCondition sql;
+    for (const QString& name : rule.events) {
+        const SqlCondition period = inPeriod(rule, *m_catalogue.eventByKey(name), "e");
+        sql << (sql.text.isEmpty() ? "" : " UNION ALL ") << "SELECT (SELECT min(e.at) FROM event AS e WHERE " << period
+            << "),(SELECT max(e.at) FROM event AS e WHERE " << period << ")";
+    }
+    return sql;
+}
+
+SqlCondition RuleRows::happeningsOf(
+    const Rule& rule, const EventName& event, const QByteArrayList& columns, const TimeRange& part) const
 {
     QByteArray measured;
     if (rule.measure && rule.measure->kind != Measure::Kind::Count)
@@ -81,7 +95,7 @@ SqlCondition RuleRows::happeningsOf(const Rule& rule, const EventName& event, co
     for (const QByteArray& column : columns)
         sql << ',' + (column == "v" ? measured + " AS v" : "e." + column);
     sql << " FROM event AS e" << (isOfAll() && readsRows(rule, event) ? " INDEXED BY event_time" : "") << " WHERE "
-        << fits(rule, event, "e");
+        << inPeriod(rule, event, "e", part) << havingProperties(rule, event, "e");
     // No aggregate counts missing values; said so, an index of the values alone can serve.
     if (!measured.isEmpty())
         sql << " AND " + measured + " IS NOT NULL";
@@ -90,16 +104,29 @@ SqlCondition RuleRows::happeningsOf(const Rule& rule, const EventName& event, co
     return sql;
 }
 
-// Name, period and properties.
 SqlCondition RuleRows::fits(const Rule& rule, const EventName& event, const QByteArray& table) const
 {
     SqlCondition sql;
+    return sql << inPeriod(rule, event, table) << havingProperties(rule, event, table);
+}
+
+SqlCondition RuleRows::inPeriod(
+    const Rule& rule, const EventName& event, const QByteArray& table, const TimeRange& part) const
+{
+    SqlCondition sql;
     (sql << table + ".name_id=").bind(event.id);
-    const TimeRange range = *periodRange(rule.period, m_frame);
+    TimeRange range = *periodRange(rule.period, m_frame);
+    range = {std::max(range.from, part.from), std::min(range.to, part.to)};
     if (range.from != TimeRange().from)
         (sql << " AND " + table + ".at>=").bind(range.from);
     if (range.to != TimeRange().to)
         (sql << " AND " + table + ".at<").bind(range.to);
+    return sql;
+}
+
+SqlCondition RuleRows::havingProperties(const Rule& rule, const EventName& event, const QByteArray& table) const
+{
+    SqlCondition sql;
     const ValueTests tests(m_frame);
     for (const PropertyCondition& condition : rule.where) {
         const Property& property = *event.propertyByKey(condition.property);

@@ -4,6 +4,7 @@
 
 #include "models/audience/query/segmentquery.h"
 #include "models/audience/query/sqlcondition.h"
+#include "models/audience/rules/rulevalues.h"
 
 namespace wd {
 
@@ -18,8 +19,11 @@ public:
     }
 
     // Each row has person_id and the columns asked for.
-    // Event: the events in the period that fit. at; id; v, the measured property (then only those that have a value).
-    SqlCondition happenings(const Rule& rule, const QByteArrayList& columns) const;
+    // Event: the events in the period that fit, of a part of all time. at; id; v, the measured property (then only
+    // those that have a value).
+    SqlCondition happenings(const Rule& rule, const QByteArrayList& columns, const TimeRange& part = {}) const;
+    // Event: of each name the first and the last time in the period, whatever else is asked; NULL without any.
+    SqlCondition times(const Rule& rule) const;
     // List.
     SqlCondition members(const Rule& rule) const;
     // Received: the deliveries. at, when the message was first requested.
@@ -32,7 +36,11 @@ public:
     SqlCondition pairs(const Rule& rule) const;
 
 private:
-    SqlCondition happeningsOf(const Rule& rule, const EventName& event, const QByteArrayList& columns) const;
+    SqlCondition happeningsOf(
+        const Rule& rule, const EventName& event, const QByteArrayList& columns, const TimeRange& part = {}) const;
+    SqlCondition inPeriod(
+        const Rule& rule, const EventName& event, const QByteArray& table, const TimeRange& part = {}) const;
+    SqlCondition havingProperties(const Rule& rule, const EventName& event, const QByteArray& table) const;
     SqlCondition fits(const Rule& rule, const EventName& event, const QByteArray& table) const;
     SqlCondition follows(const Rule& sequence, const EventName& second) const;
     bool isOfAll() const { return m_person.isEmpty(); }

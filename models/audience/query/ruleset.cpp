@@ -1,12 +1,18 @@
 #include "models/audience/query/ruleset.h"
 
 #include "models/audience/query/personcondition.h"
+#include "models/audience/query/sets/idsets.h"
+#include "models/audience/query/sets/measures.h"
 #include "models/audience/query/valuetests.h"
 #include "models/audience/rules/rulevalues.h"
 #include "models/storage/stablehash.h"
 
 #include <QDataStream>
 #include <QIODevice>
+
+#include <algorithm>
+#include <future>
+#include <numeric>
 
 namespace wd {
 
@@ -65,6 +71,23 @@ SqlCondition setOf(const SqlCondition& rows)
     return sql << "SELECT id_set(person_id) FROM (" << rows << ")";
 }
 
+Result<IdSet> answered(Database& audience, const SqlCondition& set)
+{
+    Statement statement = prepared(audience, set);
+    const Result<bool> row = statement.step();
+    return row ? Result<IdSet>(IdSet::fromBytes(statement.blob(0))) : row.error();
+}
+
+Result<Measures> measuresOf(Database& audience, Measure::Kind kind, const SqlCondition& rows)
+{
+    Measures measures(kind);
+    SqlCondition sql;
+    sql << "SELECT keep_measures(" + measuresFunction(kind) + ',';
+    Statement statement = prepared(audience, sql.bind({}) << ") FROM (" << rows << ")");
+    const Result<bool> row = statement.bindPointer(1, &measures, Measures::sqlType).step();
+    return row ? Result<Measures>(std::move(measures)) : row.error();
+}
+
 // What is asked, with all that it is asked with.
 QByteArray nameOf(const SqlCondition& sql)
 {
@@ -94,8 +117,9 @@ Result<void> readSets(Database& audience, const QList<PeopleTest>& tests)
 
 } // namespace
 
-RuleSet::RuleSet(Database& audience, const Catalogue& catalogue, const TimeFrame& frame, UserKind kind)
-    : m_audience(audience)
+RuleSet::RuleSet(const TwinSnapshot& audience, const Catalogue& catalogue, const TimeFrame& frame, UserKind kind)
+    : m_audience(audience.database())
+    , m_twin(audience.twin())
     , m_catalogue(catalogue)
     , m_frame(frame)
     , m_kind(kind)
@@ -105,6 +129,9 @@ RuleSet::RuleSet(Database& audience, const Catalogue& catalogue, const TimeFrame
 
 Result<IdSet> RuleSet::of(const Rule& rule)
 {
+    for (Database* const connection : {&m_audience, m_twin})
+        if (const Result<void> added = connection ? addIdSets(*connection) : Result<void>(); !added)
+            return added.error();
     if (const Result<void> read = findPeople(rule); !read)
         return read.error();
     Result<IdSet> people = set(rule);
@@ -287,17 +314,80 @@ SqlCondition RuleSet::comparison(const Rule& attribute, const QByteArray& value)
 Result<IdSet> RuleSet::event(const Rule& rule) const
 {
     if (!rule.measure || isAtLeastOnce(*rule.measure))
-        return askedOrKept(setOf(m_rows.happenings(rule, {})));
+        return whoDid(rule);
     if (isNever(*rule.measure))
-        return others(askedOrKept(setOf(m_rows.happenings(rule, {}))));
+        return others(whoDid(rule));
+    return selectsOthers(*rule.measure) ? others(whoseMeasure(rule, false)) : whoseMeasure(rule, true);
+}
+
+// ask(Database&, rows) gives a Result of what can take up another of its kind by add().
+template <typename Ask> auto RuleSet::ofHappenings(const Rule& rule, const QByteArrayList& columns, Ask ask) const
+{
+    using Answer = decltype(ask(m_audience, SqlCondition()));
+    const Result<std::optional<UtcMs>> middle = this->middle(rule);
+    if (!middle)
+        return Answer(middle.error());
+    if (!*middle)
+        return ask(m_audience, m_rows.happenings(rule, columns));
+    const SqlCondition later = m_rows.happenings(rule, columns, {**middle, TimeRange().to});
+    // Where no thread can be had, the later half is read after the earlier one.
+    auto half
+        = std::async(std::launch::async | std::launch::deferred, [this, &later, &ask] { return ask(*m_twin, later); });
+    Answer whole = ask(m_audience, m_rows.happenings(rule, columns, {TimeRange().from, **middle}));
+    if (!whole)
+        m_twin->interrupt();
+    const Answer other = half.get();
+    if (whole && !other)
+        return other;
+    if (whole)
+        whole->add(*other);
+    return whole;
+}
+
+Result<IdSet> RuleSet::whoDid(const Rule& rule) const
+{
+    return keptOr(m_rows.happenings(rule, {}), [&] {
+        return ofHappenings(
+            rule, {}, [](Database& audience, const SqlCondition& rows) { return answered(audience, setOf(rows)); });
+    });
+}
+
+Result<IdSet> RuleSet::whoseMeasure(const Rule& rule, bool meets) const
+{
     const Measure& measure = *rule.measure;
-    const bool othersToo = selectsOthers(measure);
-    SqlCondition sql;
-    sql << "SELECT measured_set(" + measuresFunction(measure.kind) + ',';
-    sql.bind(int(measure.op)) << (othersToo ? ",0," : ",1,");
-    sql.bind(jsonList(ruleNumbers(measure.values)))
-        << ") FROM (" << m_rows.happenings(rule, measuredColumns(measure)) << ")";
-    return othersToo ? others(askedOrKept(sql)) : askedOrKept(sql);
+    const QByteArrayList columns = measuredColumns(measure);
+    SqlCondition name = m_rows.happenings(rule, columns);
+    for (const QVariant& part : {QVariant(int(measure.kind)), QVariant(int(measure.op)), QVariant(meets)})
+        name.bindings += part;
+    name.bindings += measure.values;
+    return keptOr(name, [&]() -> Result<IdSet> {
+        const auto measures = ofHappenings(rule, columns, [&measure](Database& audience, const SqlCondition& rows) {
+            return measuresOf(audience, measure.kind, rows);
+        });
+        if (!measures)
+            return measures.error();
+        return measures->meeting(NumberTest(measure.op, ruleNumbers(measure.values)), meets);
+    });
+}
+
+// Halfway between the first and the last of the events; nothing: they are not to be read in two halves.
+Result<std::optional<UtcMs>> RuleSet::middle(const Rule& rule) const
+{
+    if (!m_twin)
+        return std::optional<UtcMs>();
+    Statement times = prepared(m_audience, m_rows.times(rule));
+    TimeRange all{TimeRange().to, TimeRange().from};
+    for (;;) {
+        const Result<bool> row = times.step();
+        if (!row)
+            return row.error();
+        if (!*row)
+            break;
+        if (times.isNull(0))
+            continue;
+        all = {std::min(all.from, times.integer(0)), std::max(all.to, times.integer(1))};
+    }
+    return all.from < all.to ? std::optional(std::midpoint(all.from, all.to) + 1) : std::nullopt;
 }
 
 Result<IdSet> RuleSet::sequence(const Rule& rule) const
@@ -317,25 +407,28 @@ Result<IdSet> RuleSet::others(Result<IdSet> set) const
     return set ? Result(std::move(people)) : set;
 }
 
-// The same condition stands in the rule as it was before a click, and in the question how many each takes away.
 Result<IdSet> RuleSet::askedOrKept(const SqlCondition& set) const
 {
+    return keptOr(set, [&] { return asked(set); });
+}
+
+// The same condition stands in the rule as it was before a click, and in the question how many each takes away.
+template <typename Work> Result<IdSet> RuleSet::keptOr(const SqlCondition& name, Work work) const
+{
     IdSet kept;
-    const Result<bool> isKept = findKept(set, kept);
+    const Result<bool> isKept = findKept(name, kept);
     if (!isKept || *isKept)
         return isKept ? Result(std::move(kept)) : isKept.error();
-    Result<IdSet> answer = asked(set);
+    Result<IdSet> answer = work();
     if (answer)
-        if (const Result<void> done = keep(set, *answer); !done)
+        if (const Result<void> done = keep(name, *answer); !done)
             return done.error();
     return answer;
 }
 
 Result<IdSet> RuleSet::asked(const SqlCondition& set) const
 {
-    Statement statement = prepared(m_audience, set);
-    const Result<bool> row = statement.step();
-    return row ? Result<IdSet>(IdSet::fromBytes(statement.blob(0))) : row.error();
+    return answered(m_audience, set);
 }
 
 } // namespace wd

@@ -1,5 +1,6 @@
 // The people whom a rule selects, as a set: each condition is worked out once for everybody, groups put sets together.
-// One person: personcondition.h.
+// What events ask for is read in two halves of time side by side where the snapshot has a twin. One person:
+// personcondition.h.
 #pragma once
 
 #include "models/audience/query/rulerows.h"
@@ -18,8 +19,7 @@ struct PeopleTest {
 
 class RuleSet {
 public:
-    // The connection knows the functions of sets/idsets.h.
-    RuleSet(Database& audience, const Catalogue& catalogue, const TimeFrame& frame, UserKind kind);
+    RuleSet(const TwinSnapshot& audience, const Catalogue& catalogue, const TimeFrame& frame, UserKind kind);
 
     // Of people of the kind. Errors: DatabaseFailed.
     Result<IdSet> of(const Rule& rule);
@@ -39,12 +39,18 @@ private:
     Result<IdSet> any(const Rule& rule) const;
     IdSet lot(double percent) const;
     Result<IdSet> event(const Rule& rule) const;
+    Result<IdSet> whoDid(const Rule& rule) const;
+    Result<IdSet> whoseMeasure(const Rule& rule, bool meets) const;
+    template <typename Ask> auto ofHappenings(const Rule& rule, const QByteArrayList& columns, Ask ask) const;
+    Result<std::optional<UtcMs>> middle(const Rule& rule) const;
     Result<IdSet> sequence(const Rule& rule) const;
     Result<IdSet> others(Result<IdSet> set) const;
     Result<IdSet> asked(const SqlCondition& set) const;
     Result<IdSet> askedOrKept(const SqlCondition& set) const;
+    template <typename Work> Result<IdSet> keptOr(const SqlCondition& name, Work work) const;
 
     Database& m_audience;
+    Database* m_twin;
     const Catalogue& m_catalogue;
     const TimeFrame& m_frame;
     UserKind m_kind;

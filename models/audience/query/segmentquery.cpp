@@ -69,7 +69,7 @@ QList<DataNeed> dataNeeds(const Rule& rule, const TimeFrame& frame)
     return needs;
 }
 
-PeopleCursor::PeopleCursor(Statement statement, QList<AttributeType> types, std::unique_ptr<Snapshot> snapshot)
+PeopleCursor::PeopleCursor(Statement statement, QList<AttributeType> types, std::unique_ptr<TwinSnapshot> snapshot)
     : m_snapshot(std::move(snapshot))
     , m_statement(std::make_unique<Statement>(std::move(statement)))
     , m_types(std::move(types))
@@ -113,16 +113,16 @@ Result<SegmentQuery> SegmentQuery::build(
 
 Result<qint64> SegmentQuery::count(Database& audience) const
 {
-    const Result<IdSet> people = ids(audience);
+    const TwinSnapshot snapshot(audience);
+    const Result<IdSet> people = ids(snapshot);
     return people ? Result<qint64>(people->size()) : people.error();
 }
 
-Result<IdSet> SegmentQuery::ids(Database& audience) const
+Result<IdSet> SegmentQuery::ids(const TwinSnapshot& audience) const
 {
-    if (const Result<void> added = addIdSets(audience); !added)
-        return added.error();
-    const Snapshot snapshot(audience);
-    return snapshot.begun() ? RuleSet(audience, m_catalogue, m_frame, m_kind).of(m_rule) : snapshot.begun().error();
+    if (!audience.begun())
+        return audience.begun().error();
+    return RuleSet(audience, m_catalogue, m_frame, m_kind).of(m_rule);
 }
 
 Result<bool> SegmentQuery::contains(Database& audience, qint64 personId) const
@@ -147,8 +147,8 @@ Result<PeopleCursor> SegmentQuery::open(Database& audience, const QStringList& k
         columns += ",p." + attribute->column();
         types += attribute->type;
     }
-    auto snapshot = std::make_unique<Snapshot>(audience);
-    const Result<IdSet> people = snapshot->begun() ? ids(audience) : snapshot->begun().error();
+    auto snapshot = std::make_unique<TwinSnapshot>(audience);
+    const Result<IdSet> people = ids(*snapshot);
     if (!people)
         return people.error();
     const QByteArray sql

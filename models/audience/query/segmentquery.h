@@ -44,7 +44,7 @@ struct Person {
 class PeopleCursor {
 public:
     // With what keeps the people as they were when they were selected.
-    PeopleCursor(Statement statement, QList<AttributeType> types, std::unique_ptr<Snapshot> snapshot = {});
+    PeopleCursor(Statement statement, QList<AttributeType> types, std::unique_ptr<TwinSnapshot> snapshot = {});
     PeopleCursor(PeopleCursor&&) noexcept;
     ~PeopleCursor();
     Result<bool> next();
@@ -53,7 +53,7 @@ public:
     QVariant value(qsizetype index) const;
 
 private:
-    std::unique_ptr<Snapshot> m_snapshot;
+    std::unique_ptr<TwinSnapshot> m_snapshot;
     std::unique_ptr<Statement> m_statement;
     QList<AttributeType> m_types;
 };
@@ -73,7 +73,8 @@ public:
 
     // Errors of these: DatabaseFailed.
     Result<qint64> count(Database& audience) const;
-    Result<IdSet> ids(Database& audience) const;
+    // Within one state of the file: several questions of it fit together.
+    Result<IdSet> ids(const TwinSnapshot& audience) const;
     Result<bool> contains(Database& audience, qint64 personId) const;
     Result<QList<Person>> people(Database& audience, int limit) const;
     // `keys` are attribute keys; BadValue for an unknown one.

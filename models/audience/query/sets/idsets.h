@@ -21,8 +21,7 @@ class Database;
 //   id_counts(id), id_sums(id, value), id_averages, id_minimums, id_maximums
 //                                              aggregates: the measure of each id's rows; missing values are passed
 //                                              over
-//   measured_set(measures, op, meets, given)   ids whose measure meets a comparison, or, with meets 0, does not; op is
-//                                              an Operator as its number, `given` a JSON array of numbers
+//   keep_measures(measures, pointer)           puts them into the Measures that are bound as a pointer
 //   decimal_sum(value), decimal_average(value) aggregates: NULL without any value; see measured.h
 //   happened(person, at, event)                aggregate: happenings
 //   followed_set(person, at, event, happenings, within)

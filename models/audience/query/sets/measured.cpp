@@ -28,32 +28,55 @@ double fifteenDigitsOf(double number)
 void Measured::add(double number)
 {
     ++m_count;
-    if (m_places != floating && addUnits(number))
+    if (m_places != floating && addDecimal(number))
         return;
-    if (m_places != floating)
-        m_value /= tenTo[size_t(m_places)];
-    m_places = floating;
+    beFloating();
     m_value += number;
 }
 
+void Measured::add(const Measured& others)
+{
+    m_count += others.m_count;
+    if (m_places != floating && others.m_places != floating && addUnits(others.m_value, others.m_places))
+        return;
+    Measured sum = others;
+    sum.beFloating();
+    beFloating();
+    m_value += sum.m_value;
+}
+
+void Measured::beFloating()
+{
+    if (m_places != floating)
+        m_value /= tenTo[size_t(m_places)];
+    m_places = floating;
+}
+
 // A decimal is its whole number of units divided by so many: the nearest floating number, as it was read.
-bool Measured::addUnits(double number)
+bool Measured::addDecimal(double number)
 {
     for (qint32 places = m_places; places <= mostPlaces; ++places) {
         const double scaled = number * tenTo[size_t(places)];
         if (!(std::abs(scaled) < wholeNumbersEnd))
             return false;
         const double units = (scaled + rounding) - rounding;
-        if (units / tenTo[size_t(places)] != number)
-            continue;
-        const double before = m_value * tenTo[size_t(places - m_places)];
-        if (std::abs(before) >= wholeNumbersEnd || std::abs(before + units) >= wholeNumbersEnd)
-            return false;
-        m_value = before + units;
-        m_places = places;
-        return true;
+        if (units / tenTo[size_t(places)] == number)
+            return addUnits(units, places);
     }
     return false;
+}
+
+bool Measured::addUnits(double units, qint32 places)
+{
+    const qint32 common = std::max(places, m_places);
+    const double before = m_value * tenTo[size_t(common - m_places)];
+    const double added = units * tenTo[size_t(common - places)];
+    const double sum = before + added;
+    if (std::abs(before) >= wholeNumbersEnd || std::abs(added) >= wholeNumbersEnd || std::abs(sum) >= wholeNumbersEnd)
+        return false;
+    m_value = sum;
+    m_places = common;
+    return true;
 }
 
 void Measured::keepSmallest(double number)
@@ -64,6 +87,18 @@ void Measured::keepSmallest(double number)
 void Measured::keepLargest(double number)
 {
     m_value = m_count++ == 0 ? number : std::max(m_value, number);
+}
+
+void Measured::keepSmallest(const Measured& others)
+{
+    m_value = m_count == 0 || (others.m_count > 0 && others.m_value < m_value) ? others.m_value : m_value;
+    m_count += others.m_count;
+}
+
+void Measured::keepLargest(const Measured& others)
+{
+    m_value = m_count == 0 || (others.m_count > 0 && others.m_value > m_value) ? others.m_value : m_value;
+    m_count += others.m_count;
 }
 
 double Measured::over(quint32 parts) const

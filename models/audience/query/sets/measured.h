@@ -13,6 +13,11 @@ public:
     void add(double number);
     void keepSmallest(double number);
     void keepLargest(double number);
+    // What the same person's other events come to, taken up in the same way.
+    void count(const Measured& others) { m_count += others.m_count; }
+    void add(const Measured& others);
+    void keepSmallest(const Measured& others);
+    void keepLargest(const Measured& others);
 
     quint32 times() const { return m_count; }
     double kept() const { return m_value; }
@@ -20,7 +25,9 @@ public:
     double average() const { return over(m_count); }
 
 private:
-    bool addUnits(double number);
+    bool addDecimal(double number);
+    bool addUnits(double units, qint32 places);
+    void beFloating();
     double over(quint32 parts) const;
 
     double m_value = 0; // of a sum: in units of the last place

@@ -1,16 +1,10 @@
 #include "models/audience/query/sets/measures.h"
 
 #include "models/audience/query/sets/functions.h"
-#include "models/audience/query/sets/idset.h"
-#include "models/audience/query/sets/measured.h"
-#include "models/audience/rules/rulevalues.h"
-
-#include <QJsonArray>
-#include <QJsonDocument>
 
 #include <algorithm>
 #include <array>
-#include <vector>
+#include <memory>
 
 namespace wd {
 
@@ -44,11 +38,23 @@ double resultOf(const Measured& measured, Measure::Kind kind)
     Q_UNREACHABLE();
 }
 
-// Per id. Events in the order of time are those of other people each time, far apart in memory: a value waits a few
-// rows for its place to be fetched, which takes a third of the time of waiting for it.
-class Measures {
+template <Measure::Kind kind> void takeAll(Measured& measured, const Measured& others)
+{
+    if constexpr (kind == Measure::Kind::Count)
+        measured.count(others);
+    else if constexpr (kind == Measure::Kind::Minimum)
+        measured.keepSmallest(others);
+    else if constexpr (kind == Measure::Kind::Maximum)
+        measured.keepLargest(others);
+    else
+        measured.add(others);
+}
+
+// Events in the order of time are those of other people each time, far apart in memory: a value waits a few rows for
+// its place to be fetched, which takes a third of the time of waiting for it.
+template <Measure::Kind kind> class Measuring {
 public:
-    template <Measure::Kind kind> void add(size_t id, double value)
+    void add(size_t id, double value)
     {
         if (id >= m_ofId.size())
             m_ofId.resize(std::max(id + 1, m_ofId.size() * 2));
@@ -58,21 +64,12 @@ public:
             take<kind>(m_ofId[oldest.id], oldest.value);
         oldest = {id, value};
     }
-    template <Measure::Kind kind> void finish()
+    std::vector<Measured> finished()
     {
-        m_kind = kind;
         for (size_t i = 0; i < m_waiting.size(); ++i)
             if (const Waiting& oldest = m_waiting[(m_next + i) % m_waiting.size()]; oldest.id != 0)
                 take<kind>(m_ofId[oldest.id], oldest.value);
-    }
-    // Whose measure meets the test, or whose doesn't.
-    IdSet meeting(const NumberTest& test, bool wanted) const
-    {
-        IdSet ids;
-        for (size_t id = 0; id < m_ofId.size(); ++id)
-            if (const Measured& one = m_ofId[id]; one.times() > 0 && test.meets(resultOf(one, m_kind)) == wanted)
-                ids.add(id);
-        return ids;
+        return std::move(m_ofId);
     }
 
 private:
@@ -81,33 +78,39 @@ private:
         double value = 0;
     };
 
-    Measure::Kind m_kind = Measure::Kind::Count;
     std::vector<Measured> m_ofId;
     std::array<Waiting, 32> m_waiting;
     size_t m_next = 0;
 };
 
-constexpr auto measuresType = "webhook-desk measures";
-
 template <Measure::Kind kind> void measuresStep(sqlite3_context* context, int, sqlite3_value** arguments)
 {
-    Measures* const measures = gathered<Measures>(context, true);
+    auto* const measuring = gathered<Measuring<kind>>(context, true);
     const size_t id = idOf(arguments[0]);
-    if (!measures || id == 0)
+    if (!measuring || id == 0)
         return;
     if constexpr (kind == Measure::Kind::Count)
-        measures->add<kind>(id, 0);
+        measuring->add(id, 0);
     else if (sqlite3_value_type(arguments[1]) != SQLITE_NULL)
-        measures->add<kind>(id, sqlite3_value_double(arguments[1]));
+        measuring->add(id, sqlite3_value_double(arguments[1]));
 }
 
 template <Measure::Kind kind> void measuresFinal(sqlite3_context* context)
 {
-    Measures* const measures = gathered<Measures>(context, false);
-    if (measures)
-        measures->finish<kind>();
-    sqlite3_result_pointer(context, measures ? measures : new Measures, measuresType,
-        [](void* gone) { delete static_cast<Measures*>(gone); });
+    const std::unique_ptr<Measuring<kind>> measuring(gathered<Measuring<kind>>(context, false));
+    auto* const measures = new Measures(kind, measuring ? measuring->finished() : std::vector<Measured>());
+    sqlite3_result_pointer(
+        context, measures, Measures::sqlType, [](void* gone) { delete static_cast<Measures*>(gone); });
+}
+
+// measures, where to
+void keepMeasures(sqlite3_context* context, int, sqlite3_value** arguments)
+{
+    auto* const measures = static_cast<Measures*>(sqlite3_value_pointer(arguments[0], Measures::sqlType));
+    auto* const place = static_cast<Measures*>(sqlite3_value_pointer(arguments[1], Measures::sqlType));
+    if (!measures || !place)
+        return sqlite3_result_error(context, "not measures", -1);
+    *place = std::move(*measures);
 }
 
 // Over the numbers of one person: without any there is no sum.
@@ -126,27 +129,46 @@ template <Measure::Kind kind> void numbersFinal(sqlite3_context* context)
     delete measured;
 }
 
-// measures, operator, whether the measure is to meet it, numbers as a JSON array
-void measuredSet(sqlite3_context* context, int, sqlite3_value** arguments)
-{
-    const auto* const measures = static_cast<const Measures*>(sqlite3_value_pointer(arguments[0], measuresType));
-    if (!measures)
-        return sqlite3_result_error(context, "not measures", -1);
-    const QByteArray given(
-        reinterpret_cast<const char*>(sqlite3_value_text(arguments[3])), sqlite3_value_bytes(arguments[3]));
-    const NumberTest test(
-        static_cast<Operator>(sqlite3_value_int(arguments[1])), QJsonDocument::fromJson(given).array().toVariantList());
-    const bool wanted = sqlite3_value_int(arguments[2]) != 0;
-    answerSet(context, measures->meeting(test, wanted));
-}
-
 template <Measure::Kind kind> bool addOf(sqlite3* connection, const char* name)
 {
     constexpr int arguments = kind == Measure::Kind::Count ? 1 : 2;
     return addAggregate(connection, name, arguments, measuresStep<kind>, measuresFinal<kind>);
 }
 
+template <Measure::Kind kind> void addAll(std::vector<Measured>& ofId, const std::vector<Measured>& others)
+{
+    ofId.resize(std::max(ofId.size(), others.size()));
+    for (size_t id = 0; id < others.size(); ++id)
+        takeAll<kind>(ofId[id], others[id]);
+}
+
 } // namespace
+
+void Measures::add(const Measures& others)
+{
+    switch (m_kind) {
+    case Measure::Kind::Count:
+        return addAll<Measure::Kind::Count>(m_ofId, others.m_ofId);
+    case Measure::Kind::Sum:
+        return addAll<Measure::Kind::Sum>(m_ofId, others.m_ofId);
+    case Measure::Kind::Average:
+        return addAll<Measure::Kind::Average>(m_ofId, others.m_ofId);
+    case Measure::Kind::Minimum:
+        return addAll<Measure::Kind::Minimum>(m_ofId, others.m_ofId);
+    case Measure::Kind::Maximum:
+        return addAll<Measure::Kind::Maximum>(m_ofId, others.m_ofId);
+    }
+    Q_UNREACHABLE();
+}
+
+IdSet Measures::meeting(const NumberTest& test, bool wanted) const
+{
+    IdSet ids;
+    for (size_t id = 0; id < m_ofId.size(); ++id)
+        if (const Measured& one = m_ofId[id]; one.times() > 0 && test.meets(resultOf(one, m_kind)) == wanted)
+            ids.add(id);
+    return ids;
+}
 
 bool addMeasures(sqlite3* connection)
 {
@@ -156,7 +178,7 @@ bool addMeasures(sqlite3* connection)
         && addOf<Kind::Maximum>(connection, "id_maximums")
         && addAggregate(connection, "decimal_sum", 1, numbersStep<Kind::Sum>, numbersFinal<Kind::Sum>)
         && addAggregate(connection, "decimal_average", 1, numbersStep<Kind::Average>, numbersFinal<Kind::Average>)
-        && addScalar(connection, "measured_set", 4, measuredSet);
+        && addScalar(connection, "keep_measures", 2, keepMeasures);
 }
 
 } // namespace wd
