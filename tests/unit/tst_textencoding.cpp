@@ -2,6 +2,7 @@
 #include "models/audience/importing/tables/textencoding.h"
 
 #include "tests/support/suite.h"
+#include "tests/support/tabletext.h"
 
 #include <QRandomGenerator>
 #include <QStringEncoder>
@@ -72,6 +73,9 @@ class TestTextEncoding : public QObject {
 private slots:
     void ofSmallFiles_data();
     void ofSmallFiles();
+    void halfAPairIsUtf8();
+    void whatComesLateVotes_data();
+    void whatComesLateVotes();
     void membersInGbkAreNoUtf8();
     void utf8IsFoundInAllLanguages();
 };
@@ -113,6 +117,66 @@ void TestTextEncoding::ofSmallFiles()
 {
     QFETCH(QByteArray, bytes);
     QTEST(detectEncoding(bytes).name, "encoding");
+}
+
+void TestTextEncoding::halfAPairIsUtf8()
+{
+    QCOMPARE(detectEncoding("login_id,name\nu1,\xED\xA0\x80\nu2,b\n").name, QStringLiteral("UTF-8"));
+    QCOMPARE(detectEncoding("login_id,name\nu1,\xED\xA0\x80\nu2,M\xFCller\nu3,Gr\xF6\xDF"
+                            "e\n")
+                 .name,
+        QStringLiteral("WINDOWS-1252"));
+    QCOMPARE(detectEncoding(encoded(QStringLiteral("login_id,name\nu1,眄\nu2,眄的\n"), "GB18030")).name,
+        QStringLiteral("GB18030"));
+}
+
+void TestTextEncoding::whatComesLateVotes_data()
+{
+    QTest::addColumn<QByteArray>("begin");
+    QTest::addColumn<QByteArray>("end");
+    QTest::addColumn<QString>("encoding");
+    const QByteArray rows = QByteArray("u_100001,name\n").repeated(200'000); // 2.8 MB
+    const QString names = QStringLiteral("u1,张三\nu2,李四\n");
+    QTest::newRow("GBK") << rows << encoded(names, "GB18030") << QStringLiteral("GB18030");
+    QTest::newRow("UTF-8") << rows << names.toUtf8() << QStringLiteral("UTF-8");
+    QTest::newRow("nothing") << rows << QByteArray() << QStringLiteral("UTF-8");
+    QTest::newRow("Latin") << rows
+                           << QByteArray("u1,M\xFCller\nu2,Gr\xF6\xDF"
+                                         "e\n")
+                           << QStringLiteral("WINDOWS-1252");
+    QTest::newRow("one is broken") << rows << names.toUtf8() + "u3,\xE5\xBC\nu4,王五\n" << QStringLiteral("UTF-8");
+    QTest::newRow("on a single line") << QByteArray("[") + QByteArray(R"({"login_id":"u1"},)").repeated(100'000)
+                                      << encoded(QStringLiteral(R"({"login_id":"u2","x":"张三"}])"), "GB18030")
+                                      << QStringLiteral("GB18030");
+    QTest::newRow("without an end of any word")
+        << QByteArray(3'000'000, 'x') << encoded(names, "GB18030") << QStringLiteral("GB18030");
+    QTest::newRow("first words that tell nothing")
+        << "u1,°C\n" + rows << encoded(names, "GB18030") << QStringLiteral("GB18030");
+    QTest::newRow("UTF-16") << encoded(QString::fromLatin1(rows), "UTF-16LE") << encoded(names, "UTF-16LE")
+                            << QStringLiteral("UTF-16LE");
+    QTest::newRow("marked") << "\xEF\xBB\xBF" + rows << encoded(names, "GB18030") << QStringLiteral("UTF-8");
+    // A character lies across the parts in which the file is read.
+    for (const int before : {1, 2, 3})
+        QTest::addRow("across, %d", before)
+            << QByteArray(2 * 1024 * 1024 - before, 'x').replace(500'000, 1, "\n").replace(1'500'000, 1, "\n")
+            << QStringLiteral("张三\n").toUtf8() << QStringLiteral("UTF-8");
+}
+
+void TestTextEncoding::whatComesLateVotes()
+{
+    QFETCH(QByteArray, begin);
+    QFETCH(QByteArray, end);
+    TableFiles files;
+    QFile file(files.write(begin + end));
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const Result<TextEncoding> encoding = encodingOf(file, {});
+    QVERIFY(encoding);
+    QTEST(encoding->name, "encoding");
+    const auto table = openTable(file.fileName(), {});
+    QVERIFY(table);
+    QTEST((*table)->info().encoding, "encoding");
+    // What is told is not doubted.
+    QCOMPARE(encodingOf(file, QStringLiteral("gbk"))->name, QStringLiteral("GB18030"));
 }
 
 void TestTextEncoding::membersInGbkAreNoUtf8()

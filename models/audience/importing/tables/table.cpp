@@ -16,14 +16,9 @@ namespace {
 constexpr qint64 headBytes = 1024 * 1024;
 
 // A delimiter or a quote character asks for CSV.
-Result<bool> looksLikeJson(QFile& file, const QByteArray& head, const TableOptions& options)
+bool looksLikeJson(QFile& file, const TextEncoding& encoding, const TableOptions& options)
 {
-    if (options.delimiter || options.quote)
-        return false;
-    const Result<TextEncoding> encoding = encodingFor(options.encoding, head);
-    if (!encoding)
-        return encoding.error();
-    return JsonLinesTable::isOne(Utf8Source(file, *encoding).read());
+    return !options.delimiter && !options.quote && JsonLinesTable::isOne(Utf8Source(file, encoding).read());
 }
 
 } // namespace
@@ -80,10 +75,12 @@ Result<std::unique_ptr<Table>> openTable(const QString& path, const TableOptions
         return XlsxTable::open(path, options);
     if (const std::optional<Error> foreign = foreignFile(file, head))
         return *foreign;
-    const Result<bool> json = looksLikeJson(file, head, options);
-    if (!json)
-        return json.error();
-    return *json ? JsonLinesTable::open(path, options) : CsvTable::open(path, options);
+    const Result<TextEncoding> encoding = encodingOf(file, options.encoding);
+    if (!encoding)
+        return encoding.error();
+    TableOptions found = options;
+    found.encoding = encoding->name;
+    return looksLikeJson(file, *encoding, options) ? JsonLinesTable::open(path, found) : CsvTable::open(path, found);
 }
 
 Result<bool> readFor(qint64 ms, Table& table, TableRow& row, const std::function<Result<void>()>& take)

@@ -9,12 +9,14 @@
 
 #include <algorithm>
 #include <array>
+#include <cstring>
 
 namespace wd {
 
 namespace {
 
 constexpr qint64 chunkBytes = 1024 * 1024;
+constexpr qsizetype enoughBytes = 4 * 1024; // of words beyond ASCII
 
 bool isAscii(QByteArrayView line)
 {
@@ -114,6 +116,15 @@ Voice lineVoice(const QByteArray& line)
     return sum > 0 ? Voice::For : sum < 0 ? Voice::Against : Voice::None;
 }
 
+// Half a surrogate pair is no text, but comes from programs that mean to write UTF-8.
+QByteArray withWholePairs(QByteArray sample)
+{
+    for (qsizetype at = sample.indexOf('\xED'); at >= 0 && at + 2 < sample.size(); at = sample.indexOf('\xED', at + 1))
+        if (uchar(sample[at + 1]) >= 0xA0 && uchar(sample[at + 1]) < 0xC0 && (sample[at + 2] & 0xC0) == 0x80)
+            sample.replace(at, 3, "\xEF\xBF\xBD");
+    return sample;
+}
+
 bool isUtf8(const QByteArray& sample)
 {
     const auto beginsLong = [](char byte) { return uchar(byte) >= 0xE0; };
@@ -121,7 +132,7 @@ bool isUtf8(const QByteArray& sample)
         return true;
     qsizetype pro = 0;
     qsizetype contra = 0;
-    for (const QByteArray& line : sample.split('\n')) {
+    for (const QByteArray& line : withWholePairs(sample).split('\n')) {
         const Voice voice = isAscii(line) ? Voice::None : lineVoice(line);
         pro += voice == Voice::For ? 1 : 0;
         contra += voice == Voice::Against ? 1 : 0;
@@ -166,15 +177,63 @@ bool looksChinese(const QByteArray& sample)
     return common * 2 >= all;
 }
 
+// Never part of a longer character.
+bool isAlone(char byte)
+{
+    return uchar(byte) < '0';
+}
+
 // The sample may end within a character: only whole lines vote, or what is before a byte that is never part of one.
 QByteArray wholeLines(const QByteArray& sample)
 {
     if (sample.size() < chunkBytes)
         return sample;
     const qsizetype line = sample.lastIndexOf('\n');
-    const auto isAlone = [](char byte) { return uchar(byte) < '0'; };
     const auto alone = std::find_if(sample.rbegin(), sample.rend(), isAlone);
     return sample.left(line >= 0 ? line : sample.rend() - alone);
+}
+
+// From here on; eight bytes at a time, as most files are mostly ASCII.
+qsizetype findBeyondAscii(QByteArrayView text, qsizetype from)
+{
+    constexpr quint64 highBits = 0x8080'8080'8080'8080;
+    for (quint64 eight = 0; from + qsizetype(sizeof eight) <= text.size(); from += qsizetype(sizeof eight)) {
+        std::memcpy(&eight, text.data() + from, sizeof eight);
+        if (eight & highBits)
+            break;
+    }
+    while (from < text.size() && uchar(text[from]) < 0x80)
+        ++from;
+    return from;
+}
+
+// The words of the text that are not all ASCII, a line each.
+void addWordsBeyondAscii(QByteArrayView text, QByteArray& words)
+{
+    for (qsizetype at = findBeyondAscii(text, 0); at < text.size(); at = findBeyondAscii(text, at)) {
+        const auto end = std::find_if(text.begin() + at, text.end(), isAlone);
+        const auto begin = std::find_if(text.rend() - at, text.rend(), isAlone).base();
+        words.append(begin, end - begin).append('\n');
+        at = end - text.begin();
+    }
+}
+
+// From here to the end of the file, or as many as tell enough.
+QByteArray wordsBeyondAscii(QFile& file, qint64 from)
+{
+    QByteArray words;
+    QByteArray begun; // a word that the next chunk may go on with
+    file.seek(from);
+    while (words.size() < enoughBytes) {
+        const QByteArray text = begun + file.read(chunkBytes);
+        const bool ends = text.size() == begun.size();
+        const qsizetype whole = ends ? text.size() : text.rend() - std::find_if(text.rbegin(), text.rend(), isAlone);
+        addWordsBeyondAscii(QByteArrayView(text).first(whole), words);
+        if (ends)
+            break;
+        begun = text.size() - whole < chunkBytes ? text.mid(whole) : QByteArray();
+    }
+    return words;
 }
 
 struct Bom {
@@ -194,15 +253,22 @@ const std::array<Bom, 6>& boms()
     return all;
 }
 
+// By a byte order mark, or by zero bytes.
+std::optional<TextEncoding> markedEncoding(const QByteArray& sample)
+{
+    for (const Bom& bom : boms())
+        if (sample.startsWith(bom.bytes))
+            return TextEncoding{bom.encoding, bom.bytes.size()};
+    const QString wide = detectWideEncoding(sample);
+    return wide.isEmpty() ? std::nullopt : std::optional(TextEncoding{wide, 0});
+}
+
 } // namespace
 
 TextEncoding detectEncoding(const QByteArray& sample)
 {
-    for (const Bom& bom : boms())
-        if (sample.startsWith(bom.bytes))
-            return {bom.encoding, bom.bytes.size()};
-    if (const QString wide = detectWideEncoding(sample); !wide.isEmpty())
-        return {wide, 0};
+    if (const std::optional<TextEncoding> marked = markedEncoding(sample))
+        return *marked;
     const QByteArray lines = wholeLines(sample);
     if (isUtf8(lines))
         return {QStringLiteral("UTF-8"), 0};
@@ -232,6 +298,20 @@ Result<TextEncoding> encodingFor(const QString& name, const QByteArray& sample)
     if (!QStringDecoder(canonical.toLatin1().constData()).isValid())
         return Error{ErrorKind::BadValue, {name, QStringLiteral("UTF-8, UTF-16, GB18030")}, {}};
     return TextEncoding{canonical, 0};
+}
+
+Result<TextEncoding> encodingOf(QFile& file, const QString& name)
+{
+    file.seek(0);
+    QByteArray sample = file.read(chunkBytes);
+    if (!name.isEmpty() || sample.size() < chunkBytes || markedEncoding(sample))
+        return encodingFor(name, sample);
+    const QByteArray lines = wholeLines(sample);
+    QByteArray words;
+    addWordsBeyondAscii(lines, words);
+    if (words.size() < enoughBytes)
+        sample = lines + '\n' + wordsBeyondAscii(file, lines.size());
+    return detectEncoding(sample);
 }
 
 Utf8Source::Utf8Source(QFile& file, const TextEncoding& encoding)

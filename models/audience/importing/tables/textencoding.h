@@ -24,6 +24,8 @@ struct TextEncoding {
 TextEncoding detectEncoding(const QByteArray& sample);
 // The encoding of this name, or the detected one when it is empty. Errors: BadValue.
 Result<TextEncoding> encodingFor(const QString& name, const QByteArray& sample);
+// Of a file; where its beginning is all ASCII, or nearly, the first words that are not vote, wherever they stand.
+Result<TextEncoding> encodingOf(QFile& file, const QString& name);
 
 // Reads a file from its beginning to its end as UTF-8. Bytes the encoding does not know come out as they are in a
 // file of UTF-8, as an invalid byte (0xFF) otherwise; half a surrogate pair and half a character at the end too.
