@@ -1,5 +1,5 @@
 // Workbooks as tables: what each kind of cell becomes, and what is refused with which words.
-#include "models/audience/importing/tables/namedsheet.h"
+#include "models/audience/importing/tables/table.h"
 
 #include "tests/support/memory.h"
 #include "tests/support/suite.h"
@@ -62,6 +62,7 @@ private slots:
     void groupsMayStandAboveTheNames();
     void sheetsAreChosenByName();
     void aNoteIsNoTableOfPeople();
+    void aHeaderThatIsNotThereNamesTheSheet();
     void prefixesAndStrictNamesAreUnderstood();
     void whatIsNoWorkbookIsNamed_data();
     void whatIsNoWorkbookIsNamed();
@@ -351,12 +352,36 @@ void TestXlsxTable::aNoteIsNoTableOfPeople()
     unknown.addSheet(QStringLiteral("订单"), row(1, text("A1", "账号") + text("B1", "金额")));
     QCOMPARE(read(unknown).first(), QStringLiteral("说明"));
     // Columns that are named tell it.
-    const auto named = openTableWith({QStringLiteral("账号"), {}}, m_files.path(QStringLiteral("table")), {});
+    options = {};
+    options.columns = QStringList{QStringLiteral("账号")};
+    const auto named = openTable(m_files.path(QStringLiteral("table")), options);
     QVERIFY(named);
     QCOMPARE((*named)->info().sheet, QStringLiteral("订单"));
-    const auto absent = openTableWith({QStringLiteral("卡号")}, m_files.path(QStringLiteral("table")), {});
+    options.columns = QStringList{QStringLiteral("卡号")};
+    const auto absent = openTable(m_files.path(QStringLiteral("table")), options);
     QVERIFY(absent);
     QCOMPARE((*absent)->info().sheet, QStringLiteral("Sheet1"));
+    // A hidden sheet is read only by its name.
+    unknown = WorkbookFile(note);
+    unknown.addSheet(QStringLiteral("旧"), row(1, text("A1", "账号") + text("B1", "金额")), "hidden");
+    options.columns = QStringList{QStringLiteral("账号")};
+    QCOMPARE(read(unknown, options).first(), QStringLiteral("说明"));
+    options.sheet = QStringLiteral("旧");
+    QCOMPARE(read(unknown, options).first(), QStringLiteral("账号|金额"));
+}
+
+void TestXlsxTable::aHeaderThatIsNotThereNamesTheSheet()
+{
+    WorkbookFile book(row(1, text("A1", "note")));
+    const QString right = QStringLiteral("the number of a row that holds something");
+    TableOptions options;
+    options.headerRow = 2;
+    QVERIFY(read(book, options).first().contains(right));
+    QVERIFY(!read(book, options).first().contains(QStringLiteral("Sheet1")));
+    book.addSheet(QStringLiteral("会员"), row(1, text("A1", "2026")) + row(2, text("A2", "账号")));
+    QVERIFY(read(book, options).first().contains(QStringLiteral("Sheet1")));
+    options.columns = QStringList{QStringLiteral("账号")};
+    QCOMPARE(read(book, options).first(), QStringLiteral("账号"));
 }
 
 void TestXlsxTable::prefixesAndStrictNamesAreUnderstood()

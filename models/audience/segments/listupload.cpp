@@ -2,7 +2,6 @@
 
 #include "models/audience/importing/columnmatching.h"
 #include "models/audience/importing/doubts.h"
-#include "models/audience/importing/tables/namedsheet.h"
 #include "models/audience/segments/listpeople.h"
 #include "models/storage/statement.h"
 #include "models/storage/transaction.h"
@@ -81,19 +80,23 @@ Result<bool> isId(Database& audience, Table& table, UserKind kind)
 
 Result<std::unique_ptr<Table>> openList(Database& audience, const QString& file, const ListUploadOptions& options)
 {
-    Result<std::unique_ptr<Table>> table = openTableWith({options.idColumn}, file, options.table);
+    TableOptions asked = options.table;
+    if (!options.idColumn.isEmpty())
+        asked.columns = QStringList{options.idColumn};
+    Result<std::unique_ptr<Table>> table = openTable(file, asked);
     if (!table)
         return table;
     const TableInfo& info = (*table)->info();
-    const bool isTold = options.table.hasHeader || !options.idColumn.isEmpty();
+    const bool isTold = asked.hasHeader || !options.idColumn.isEmpty();
     const bool isLines = info.format != TableFormat::JsonLines && info.hasHeader && (*table)->headers().size() == 1;
     if (isTold || !isLines)
         return table;
     const Result<bool> id = isId(audience, **table, options.idKind);
     if (!id)
         return id.error();
-    TableOptions lines = options.table;
+    TableOptions lines = asked;
     lines.hasHeader = false;
+    lines.sheet = info.sheet;
     return *id ? openTable(file, lines) : std::move(table);
 }
 

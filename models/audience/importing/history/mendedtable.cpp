@@ -1,6 +1,5 @@
 #include "models/audience/importing/history/mendedtable.h"
 
-#include "models/audience/importing/tables/namedsheet.h"
 #include "models/base/phrase.h"
 #include "models/base/tablewriter.h"
 #include "models/storage/statement.h"
@@ -174,10 +173,13 @@ QByteArrayView unescapedText(QByteArrayView text)
 
 Result<std::unique_ptr<Table>> openMendedTable(Database& audience, const QString& file, const ImportOptions& options)
 {
-    const QStringList named = QStringList{options.loginIdColumn, options.visitorIdColumn, options.personColumn,
-                                  options.visitorColumn, options.eventColumn, options.timeColumn, options.eventIdColumn}
+    QStringList named = QStringList{options.loginIdColumn, options.visitorIdColumn, options.personColumn,
+                            options.visitorColumn, options.eventColumn, options.timeColumn, options.eventIdColumn}
         + options.mapping.keys();
-    Result<std::unique_ptr<Table>> table = openTableWith(named, file, options.table);
+    named.removeAll(QString());
+    TableOptions withColumns = options.table;
+    withColumns.columns = named;
+    Result<std::unique_ptr<Table>> table = openTable(file, withColumns);
     if (!table)
         return table;
     const Result<std::optional<Added>> added = findAdded(audience, options.kind, (*table)->headers());

@@ -54,11 +54,11 @@ Error Table::wrongFieldCount(qsizetype found) const
     return {ErrorKind::FieldCount, {QString::number(found), QString::number(m_headers.size())}, {}};
 }
 
-Error Table::noHeaderRow(qint64 row)
+Error Table::noHeaderRow(qint64 row, const QString& where)
 {
     return {ErrorKind::BadValue,
         {QString::number(row), phrase(QT_TRANSLATE_NOOP("wd::Phrase", "the number of a row that holds something"))},
-        {}};
+        where};
 }
 
 Result<std::unique_ptr<Table>> openTable(const QString& path, const TableOptions& options)

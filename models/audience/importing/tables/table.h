@@ -23,6 +23,7 @@ struct TableOptions {
     std::optional<bool> hasHeader; // CSV, .xlsx; without one the columns are called "column 1", "column 2" …
     std::optional<qint64> headerRow; // CSV, .xlsx; the line that names the columns, from 1; what is above is left out
     QString sheet; // .xlsx; the first visible one with a column of ids, or else the first visible one
+    QStringList columns; // .xlsx; unless a sheet is named, it is a visible one that has these, if there is one
 
     static constexpr char noQuote = '\0';
     bool operator==(const TableOptions&) const = default;
@@ -76,7 +77,7 @@ protected:
     void nameColumns(qsizetype count);
     // The fault of a row with another number of fields than the header.
     Error wrongFieldCount(qsizetype found) const;
-    static Error noHeaderRow(qint64 row);
+    static Error noHeaderRow(qint64 row, const QString& where = {});
 
     QStringList m_headers;
     TableInfo m_info;

@@ -85,14 +85,30 @@ Workbook::Sheet XlsxTable::proposedSheet(const TableOptions& options)
             visible += sheet;
     if (visible.isEmpty())
         return m_book->sheets().first();
-    if (visible.size() == 1 || options.hasHeader || options.headerRow)
+    if (visible.size() == 1)
         return visible.first();
-    for (const Workbook::Sheet& sheet : std::as_const(visible)) {
+    const auto ofPeople = [&](const Workbook::Sheet& sheet) {
         m_sheet = sheet;
-        if (readHeader(options) && m_info.hasHeader && namePerson(m_headers))
-            return sheet;
-    }
-    return visible.first();
+        return readHeader(options) && m_info.hasHeader && namePerson(m_headers);
+    };
+    const bool isSeen = options.hasHeader || options.headerRow;
+    const auto people = isSeen ? visible.cend() : std::find_if(visible.cbegin(), visible.cend(), ofPeople);
+    const Workbook::Sheet& proposed = people == visible.cend() ? visible.first() : *people;
+    if (hasColumns(proposed, options))
+        return proposed;
+    const auto named = std::find_if(
+        visible.cbegin(), visible.cend(), [&](const Workbook::Sheet& sheet) { return hasColumns(sheet, options); });
+    return named == visible.cend() ? proposed : *named;
+}
+
+bool XlsxTable::hasColumns(const Workbook::Sheet& sheet, const TableOptions& options)
+{
+    if (options.columns.isEmpty())
+        return true;
+    m_sheet = sheet;
+    return readHeader(options)
+        && std::all_of(options.columns.begin(), options.columns.end(),
+            [this](const QString& column) { return m_headers.contains(column); });
 }
 
 Result<void> XlsxTable::readHeader(const TableOptions& options)
@@ -123,7 +139,7 @@ Result<void> XlsxTable::readHeader(const TableOptions& options)
     if (const std::optional<Error> failed = readError())
         return *failed;
     if (options.headerRow && (rows.isEmpty() || rows.first().line != *options.headerRow))
-        return noHeaderRow(*options.headerRow);
+        return noHeaderRow(*options.headerRow, m_info.sheets.size() > 1 ? m_sheet.name : QString());
     if (sample.isEmpty())
         return Error{ErrorKind::Empty, {m_sheet.name}, {}};
     const TableTop top = topOf(sample, options);

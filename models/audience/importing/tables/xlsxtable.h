@@ -24,6 +24,7 @@ private:
     }
     Result<void> chooseSheet(const TableOptions& options);
     Workbook::Sheet proposedSheet(const TableOptions& options);
+    bool hasColumns(const Workbook::Sheet& sheet, const TableOptions& options);
     Result<void> readHeader(const TableOptions& options);
     bool restart();
     void place(const SheetReader::Cell& cell, TableRow& row);
