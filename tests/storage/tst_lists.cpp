@@ -236,7 +236,8 @@ void TestLists::totalsAreNobody()
     QCOMPARE(report->failed, 1);
     QCOMPARE(report->faults.size(), 1);
     QCOMPARE(report->faults.first().line, 3);
-    QCOMPARE(report->faults.first().error, (Error{ErrorKind::TotalsRow, {QStringLiteral("合计：1")}, {}}));
+    QCOMPARE(report->faults.first().error,
+        (Error{ErrorKind::TotalsRow, {QStringLiteral("合计：1")}, QStringLiteral("login_id")}));
 }
 
 void TestLists::theAddedAreAnImport()
@@ -497,7 +498,8 @@ void TestLists::whichColumn_data()
     row("the first reads like the next", "u90\nu1\n", "", false, "- 1");
     row("a number alone", "90001\n", "", false, "- 0");
     row("a name with a digit", "名单1\nu1\nu2\n", "", false, "名单1 2");
-    row("a word that may be an id", "alice\nu1\n", "", false, "alice 1");
+    row("a word above an id", "alice\nu1\n", "", false, "alice 1");
+    row("a word above words", "bob\nalice\nu1\n", "", false, "- 1");
     row("known as a visitor", "v5\nv6\n", "", true, "- 2");
     row("named like an id", "u1\nu2\n", "u1", false, "u1 1");
     row("named", "a,b\nx,u1\n", "b", false, "b 1");

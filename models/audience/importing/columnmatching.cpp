@@ -235,6 +235,15 @@ qsizetype columnOf(const QList<ColumnMatch>& columns, ColumnMatch::Use use)
     return -1;
 }
 
+QList<qsizetype> unusedColumns(const QList<ColumnMatch>& columns)
+{
+    QList<qsizetype> unused;
+    for (qsizetype i = 0; i < columns.size(); ++i)
+        if (columns[i].use == Use::Nothing)
+            unused += i;
+    return unused;
+}
+
 std::optional<Error> missingColumn(const QList<ColumnMatch>& columns, ImportKind kind, const QString& eventName)
 {
     QString missing;

@@ -31,5 +31,6 @@ bool namePerson(const QStringList& headers);
 // Whether columns of these names tell of events: one names them, one says when they were.
 bool nameEvents(const QStringList& headers);
 qsizetype columnOf(const QList<ColumnMatch>& columns, ColumnMatch::Use use); // -1: none
+QList<qsizetype> unusedColumns(const QList<ColumnMatch>& columns);
 
 } // namespace wd

@@ -44,8 +44,6 @@ bool isPlain(QByteArrayView id)
     return std::all_of(id.begin(), id.end(), [](char byte) { return uchar(byte) > ' ' && uchar(byte) < 0x7F; });
 }
 
-} // namespace
-
 // 合计, 华东 小计：, 共计 20 人, Grand total.
 bool saysTotals(QByteArrayView value)
 {
@@ -68,13 +66,15 @@ bool saysTotals(QByteArrayView value)
     return english.contains(plain) || std::any_of(chinese.begin(), chinese.end(), says);
 }
 
+} // namespace
+
 Doubts::Doubts(const QList<ColumnMatch>& columns)
 {
     for (qsizetype i = 0; i < columns.size(); ++i) {
         const ColumnMatch::Use use = columns[i].use;
         const bool person = use == ColumnMatch::Use::LoginId || use == ColumnMatch::Use::VisitorId;
         const bool name = person || use == ColumnMatch::Use::Event || use == ColumnMatch::Use::SourceId;
-        if (name || namesAnId(columns[i].header))
+        if (name || (use != ColumnMatch::Use::Nothing && namesAnId(columns[i].header)))
             m_columns.push_back({size_t(i), columns[i].header, person, name});
     }
 }

@@ -34,7 +34,4 @@ private:
     qint64 m_otherIds = 0;
 };
 
-// Whether a value says "Total" or 合计, which no id does.
-bool saysTotals(QByteArrayView value);
-
 } // namespace wd

@@ -354,15 +354,6 @@ Result<Setting> settingOf(Database& audience, const QStringList& headers, const 
     return setting;
 }
 
-void leaveOutUnused(Table& table, const QList<ColumnMatch>& columns)
-{
-    QList<qsizetype> unused;
-    for (qsizetype i = 0; i < columns.size(); ++i)
-        if (columns[i].use == ColumnMatch::Use::Nothing)
-            unused += i;
-    table.leaveOut(unused);
-}
-
 Result<ImportReport> run(Kind kind, Database& audience, const QString& file, const ImportOptions& asked, UtcMs now,
     const std::atomic<bool>& stop, const std::function<void(const ImportProgress&)>& progress)
 {
@@ -373,7 +364,7 @@ Result<ImportReport> run(Kind kind, Database& audience, const QString& file, con
     if (!setting)
         return setting.error();
     const ImportOptions& options = setting->options;
-    leaveOutUnused(**table, setting->columns);
+    (*table)->leaveOut(unusedColumns(setting->columns));
     const Result<QByteArray> digest = fileDigest(file, stop);
     if (!digest)
         return digest.error();

@@ -2,6 +2,7 @@
 
 #include "models/audience/importing/columnmatching.h"
 #include "models/audience/importing/doubts.h"
+#include "models/audience/segments/firstline.h"
 #include "models/audience/segments/listpeople.h"
 #include "models/storage/statement.h"
 #include "models/storage/transaction.h"
@@ -15,6 +16,7 @@ namespace {
 
 constexpr qint64 rowsPerProgress = 10'000;
 constexpr qsizetype rowsShown = 20;
+constexpr qsizetype linesBelow = 20;
 
 struct IdColumn {
     qsizetype index = 0;
@@ -45,37 +47,38 @@ Result<IdColumn> findIdColumn(const QStringList& headers, const ListUploadOption
     return login < 0 ? IdColumn{visitor, UserKind::Visitor} : IdColumn{login, UserKind::Login};
 }
 
-// But for its digits: u1 and u20 are of one form, and without digits there is none.
-std::optional<QString> formOf(const QString& id)
+// Of the other columns nothing is asked.
+QList<ColumnMatch> columnsOf(const QStringList& headers, const IdColumn& ids)
 {
-    QString form;
-    bool digits = false;
-    for (const QChar letter : id) {
-        if (!letter.isDigit())
-            form += letter;
-        else if (form.isEmpty() || form.back() != u'0')
-            form += u'0';
-        digits = digits || letter.isDigit();
-    }
-    return digits ? std::optional(form) : std::nullopt;
+    QList<ColumnMatch> columns;
+    for (const QString& header : headers)
+        columns.append({ColumnMatch::Use::Nothing, header, {}});
+    columns[ids.index].use = ids.kind == UserKind::Login ? ColumnMatch::Use::LoginId : ColumnMatch::Use::VisitorId;
+    return columns;
 }
 
-// One id a line is the ordinary form of a list: what somebody is known by, or what reads like the line below it, is
-// no header.
+// What somebody is known by, or what reads like the lines below it, is no header.
 Result<bool> isId(Database& audience, Table& table, UserKind kind)
 {
     const QString first = table.headers().first();
-    if (isWellKnownName(first))
-        return false;
     Statement find(audience, findBy(kind));
     const Result<bool> known = find.bind(1, first).step();
     if (!known || *known)
         return known;
-    TableRow row;
-    const bool more = table.next(row) && row.fields.size() == 1;
-    const std::optional<QString> below = more ? formOf(QString::fromUtf8(trimmedField(row.fields[0]))) : std::nullopt;
+    QStringList below;
+    for (TableRow row; below.size() < linesBelow && table.next(row);)
+        if (!row.fault && !trimmedField(row.fields[0]).isEmpty())
+            below += QString::fromUtf8(trimmedField(row.fields[0]));
     table.rewind();
-    return formOf(first) && (!more || formOf(first) == below);
+    return readsLikeId(first, below);
+}
+
+// One id a line, and nobody says whether the first one is a name, nor does the line itself.
+bool needsGuess(const Table& table, const ListUploadOptions& options)
+{
+    const bool isTold = options.table.hasHeader || options.table.headerRow || !options.idColumn.isEmpty();
+    return !isTold && table.info().format != TableFormat::JsonLines && table.headers().size() == 1
+        && !isWellKnownName(table.headers().first());
 }
 
 Result<std::unique_ptr<Table>> openList(Database& audience, const QString& file, const ListUploadOptions& options)
@@ -87,9 +90,7 @@ Result<std::unique_ptr<Table>> openList(Database& audience, const QString& file,
     if (!table)
         return table;
     const TableInfo& info = (*table)->info();
-    const bool isTold = asked.hasHeader || !options.idColumn.isEmpty();
-    const bool isLines = info.format != TableFormat::JsonLines && info.hasHeader && (*table)->headers().size() == 1;
-    if (isTold || !isLines)
+    if (!info.hasHeader || !needsGuess(**table, options))
         return table;
     const Result<bool> id = isId(audience, **table, options.idKind);
     if (!id)
@@ -102,11 +103,12 @@ Result<std::unique_ptr<Table>> openList(Database& audience, const QString& file,
 
 class Upload {
 public:
-    Upload(Database& audience, const PeopleList& list, const IdColumn& column, const QString& file, bool addUnknown,
-        UtcMs now)
+    Upload(Database& audience, const PeopleList& list, const QList<ColumnMatch>& columns, const IdColumn& column,
+        const QString& file, bool addUnknown, UtcMs now)
         : m_people(audience, list, column.kind, file, now)
         , m_add(audience, "INSERT OR IGNORE INTO list_member(list_id, person_id) VALUES(?,?)")
         , m_await(audience, "INSERT INTO list_unknown(list_id, kind, id) VALUES(?,?,?)")
+        , m_doubts(columns)
         , m_column(column)
         , m_addUnknown(addUnknown)
     {
@@ -125,10 +127,12 @@ private:
     Result<void> takeKnown(qint64 person);
     Result<void> takeUnknown(QByteArrayView id, const Meant& who);
     Result<bool> add(qint64 person);
+    void warn(const TableRow& row);
 
     ListPeople m_people;
     Statement m_add;
     Statement m_await;
+    Doubts m_doubts;
     IdColumn m_column;
     bool m_addUnknown;
     QSet<QByteArray> m_unknown;
@@ -137,24 +141,31 @@ private:
 Result<void> Upload::take(const TableRow& row)
 {
     ++report.rows;
-    const QByteArrayView id = row.fault ? QByteArrayView() : trimmedField(row.fields.at(size_t(m_column.index)));
-    std::optional<Error> fault = row.fault;
-    if (saysTotals(id))
-        fault = Error{ErrorKind::TotalsRow, {QString::fromUtf8(id)}, {}};
-    if (fault) {
+    if (const std::optional<Error> fault = row.fault ? row.fault : m_doubts.refusal(row)) {
         ++report.failed;
         if (report.faults.size() < rowsShown)
             report.faults += ListUploadReport::Fault{row.line, *fault};
         return {};
     }
+    const QByteArrayView id = trimmedField(row.fields.at(size_t(m_column.index)));
     if (id.isEmpty()) {
         ++report.blank;
         return {};
     }
+    warn(row);
     const Result<Meant> who = m_people.find(id);
     if (!who)
         return who.error();
     return who->standing == Standing::Here ? takeKnown(who->person) : takeUnknown(id, *who);
+}
+
+void Upload::warn(const TableRow& row)
+{
+    const QList<Error> doubts = m_doubts.of(row);
+    report.warned += doubts.size();
+    for (const Error& doubt : doubts)
+        if (report.warnings.size() < rowsShown)
+            report.warnings += ListUploadReport::Fault{row.line, doubt};
 }
 
 Result<bool> Upload::add(qint64 person)
@@ -246,9 +257,14 @@ Result<ListUploadReport> uploadList(Database& audience, const QString& name, con
     const Result<PeopleList> list = emptyList(audience, name, options, by, now);
     if (!list)
         return list.error();
-    Upload upload(audience, *list, *column, QFileInfo(file).fileName(), options.addUnknown, now);
-    upload.report.idColumn = (*table)->headers().at(column->index);
+    const QStringList& headers = (*table)->headers();
+    const QList<ColumnMatch> columns = columnsOf(headers, *column);
+    (*table)->leaveOut(unusedColumns(columns) + QList{Table::noColumn});
+    Upload upload(audience, *list, columns, *column, QFileInfo(file).fileName(), options.addUnknown, now);
+    upload.report.table = (*table)->info();
+    upload.report.idColumn = headers.at(column->index);
     upload.report.hasHeader = (*table)->info().hasHeader && (*table)->info().format != TableFormat::JsonLines;
+    upload.report.isGuessed = needsGuess(**table, options);
     if (const Result<void> taken = takeAll(**table, upload, stop, progress); !taken)
         return taken.error();
     if (const Result<void> ended = upload.end(); !ended)

@@ -24,8 +24,10 @@ struct ListUploadOptions {
 // Each row counts once: rows = matched + unknown + duplicates + blank + failed.
 struct ListUploadReport {
     PeopleList list; // as made; onlyCount: as it would be, without id and name
+    TableInfo table;
     QString idColumn; // as used
     bool hasHeader = false; // the file's first line names its columns; idColumn is from there
+    bool isGuessed = false; // hasHeader, by the form of the lines of an only column; TableOptions::hasHeader tells it
     UserKind idKind = UserKind::Login;
     qint64 rows = 0;
     qint64 matched = 0; // people who were known
@@ -33,12 +35,14 @@ struct ListUploadReport {
     qint64 added = 0; // of the unknown: now people, and in the list
     qint64 duplicates = 0; // rows with the id of an earlier row
     qint64 blank = 0; // rows without an id
-    qint64 failed = 0; // rows that can't be read
+    qint64 failed = 0; // rows that can't be read, or whose id an import would refuse
+    qint64 warned = 0; // ids that were taken but are probably not what was meant, as an import warns of them
     struct Fault {
         qint64 line = 0; // of the file or sheet, from 1, where the row begins
         Error error;
     };
     QList<Fault> faults; // of the first 20
+    QList<Fault> warnings; // the first 20
     QStringList unknownIds; // the first 20
 };
 

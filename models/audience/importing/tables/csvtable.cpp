@@ -3,6 +3,8 @@
 #include "models/audience/importing/tables/csvdialect.h"
 #include "models/audience/importing/tables/headerrow.h"
 
+#include <QUtf8StringView>
+
 #include <algorithm>
 #include <cstring>
 
@@ -117,12 +119,27 @@ bool CsvTable::nextRow(TableRow& row)
     return true;
 }
 
+// Whether the bytes that are no text stand in columns that nobody asks for.
+bool CsvTable::isFaultElsewhere(const TableRow& row) const
+{
+    const bool isOfBytes = row.fault->kind == ErrorKind::NotDecodable || row.fault->kind == ErrorKind::NulCharacter;
+    if (!isOfBytes || m_leftOut.isEmpty() || row.fields.size() != size_t(m_headers.size()))
+        return false;
+    for (qsizetype i = 0; i < m_headers.size(); ++i) {
+        const QByteArrayView field = row.fields[size_t(i)];
+        if (!m_leftOut.contains(i) && (field.contains('\0') || !QUtf8StringView(field).isValidUtf8()))
+            return false;
+    }
+    return true;
+}
+
 bool CsvTable::next(TableRow& row)
 {
     if (!nextRow(row))
         return false;
-    if (row.fault)
+    if (row.fault && !isFaultElsewhere(row))
         return true;
+    row.fault.reset();
     const size_t columns = size_t(m_headers.size());
     const size_t found = row.fields.size();
     while (row.fields.size() > columns && trimmedField(row.fields.back()).isEmpty())

@@ -28,6 +28,7 @@ private:
     Result<void> readHeader(std::optional<qint64> given);
     void restart();
     bool nextRow(TableRow& row);
+    bool isFaultElsewhere(const TableRow& row) const;
 
     QFile m_file;
     TextEncoding m_encoding;

@@ -63,7 +63,8 @@ public:
     virtual void rewind() = 0;
     // False at the end, or when reading failed. Blank rows are passed over.
     virtual bool next(TableRow& row) = 0;
-    // Columns that nobody asks for: what is wrong in their cells is no fault.
+    // Columns that nobody asks for, `noColumn` for cells beside all of them: what is wrong there is no fault.
+    static constexpr qsizetype noColumn = -1;
     virtual void leaveOut(const QList<qsizetype>& columns) { m_leftOut = columns; }
     // None unless reading failed on the way: FileUnreadable, or BrokenFile when the format is damaged.
     virtual std::optional<Error> readError() const = 0;

@@ -201,7 +201,7 @@ void XlsxTable::place(const Cell& cell, TableRow& row)
 {
     const qsizetype index = cell.column - m_firstColumn;
     const bool outside = index < 0 || index >= m_headers.size();
-    if (m_leftOut.contains(index))
+    if (m_leftOut.contains(outside ? noColumn : index))
         return;
     const QString header = outside ? QString() : m_headers[index];
     if (cell.fault && !row.fault)
