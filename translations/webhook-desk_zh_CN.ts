@@ -2089,6 +2089,18 @@
             <source>Users added: %1.</source>
             <translation>新增用户：%1。</translation>
         </message>
+        <message>
+            <source>There is no header; the first line is read as an id, too.</source>
+            <translation>没有表头，首行也按 ID 读取。</translation>
+        </message>
+        <message>
+            <source>If it is an id, too: --no-header.</source>
+            <translation>如果首行也是 ID，请加 --no-header。</translation>
+        </message>
+        <message>
+            <source>If it is the header: --header-row N.</source>
+            <translation>如果首行是表头，请加 --header-row N。</translation>
+        </message>
 </context>
 <context>
         <name>wd::MainWindow</name>
@@ -9351,6 +9363,22 @@
         <message>
             <source>Nobody here has one of these as visitor id. Are they something else, such as login ids?</source>
             <translation>库中没有任何用户的访问用户id 与文件相符。文件里的是否是其他 id，比如用户登录id？</translation>
+        </message>
+        <message>
+            <source>The first line is an id, too</source>
+            <translation>首行也是 ID</translation>
+        </message>
+        <message>
+            <source>Read from the sheet “%1”.</source>
+            <translation>读取的是工作表“%1”。</translation>
+        </message>
+        <message>
+            <source>There is no header; the first line is read as an id, too.</source>
+            <translation>没有表头，首行也按 ID 读取。</translation>
+        </message>
+        <message>
+            <source>Line %1: %2</source>
+            <translation>第 %1 行：%2</translation>
         </message>
 </context>
 <context>

@@ -314,6 +314,11 @@ QString readingText(const TableInfo& table)
     return ReportTexts::read(table);
 }
 
+QString readingSentence(const TableInfo& table)
+{
+    return ReportTexts::reading(table);
+}
+
 void insertReading(const TableInfo& table, QJsonObject& json)
 {
     json.insert(QStringLiteral("encoding"), table.encoding);

@@ -20,6 +20,7 @@ int tellImport(const CliContext& context, const ToldImport& told);
 qint64 newPeople(ImportKind kind, qint64 added, qint64 peopleAdded);
 // "UTF-8, separated by ,": how a table was read.
 QString readingText(const TableInfo& table);
+QString readingSentence(const TableInfo& table);
 // The same for programs.
 void insertReading(const TableInfo& table, QJsonObject& json);
 

@@ -1,6 +1,7 @@
 // list create, replace, add-unknown, all, show, rename, remove, restore.
 #include "app/commandline/context.h"
 #include "app/commandline/importoptions.h"
+#include "app/commandline/importreport.h"
 #include "app/commandline/personjson.h"
 #include "models/audience/segments/listupload.h"
 #include "models/base/phrase.h"
@@ -27,9 +28,16 @@ public:
                                    .arg(report.duplicates)
                                    .arg(report.blank)
                                    .arg(report.failed);
-        if (!report.hasHeader)
-            return counts;
-        return counts + u'\n' + tr("The first line is the header; the ids stand under “%1”.").arg(report.idColumn);
+        QStringList lines{counts};
+        if (report.hasHeader)
+            lines += tr("The first line is the header; the ids stand under “%1”.").arg(report.idColumn);
+        else if (report.table.format != TableFormat::JsonLines)
+            lines += tr("There is no header; the first line is read as an id, too.");
+        if (report.isGuessed)
+            lines.last() += u' '
+                + (report.hasHeader ? tr("If it is an id, too: --no-header.")
+                                    : tr("If it is the header: --header-row N."));
+        return (lines + QStringList{readingSentence(report.table)}).join(u'\n');
     }
     static QString fault(const ListUploadReport::Fault& fault)
     {
@@ -45,10 +53,10 @@ public:
     static QString noLists() { return tr("There are no lists yet."); }
 };
 
-QJsonArray faultsToJson(const ListUploadReport& report)
+QJsonArray faultsToJson(const QList<ListUploadReport::Fault>& faults)
 {
     QJsonArray told;
-    for (const ListUploadReport::Fault& fault : report.faults)
+    for (const ListUploadReport::Fault& fault : faults)
         told.append(
             QJsonObject{{QStringLiteral("line"), fault.line}, {QStringLiteral("reason"), errorText(fault.error)}});
     return told;
@@ -56,13 +64,16 @@ QJsonArray faultsToJson(const ListUploadReport& report)
 
 QJsonObject reportToJson(const ListUploadReport& report)
 {
-    return {{QStringLiteral("name"), report.list.name}, {QStringLiteral("members"), report.list.members},
+    QJsonObject json{{QStringLiteral("name"), report.list.name}, {QStringLiteral("members"), report.list.members},
         {QStringLiteral("column"), report.idColumn}, {QStringLiteral("header"), report.hasHeader},
         {QStringLiteral("rows"), report.rows}, {QStringLiteral("matched"), report.matched},
         {QStringLiteral("unknown"), report.unknown}, {QStringLiteral("added"), report.added},
         {QStringLiteral("duplicates"), report.duplicates}, {QStringLiteral("blank"), report.blank},
-        {QStringLiteral("failed"), report.failed}, {QStringLiteral("errors"), faultsToJson(report)},
+        {QStringLiteral("failed"), report.failed}, {QStringLiteral("errors"), faultsToJson(report.faults)},
+        {QStringLiteral("warned"), report.warned}, {QStringLiteral("warnings"), faultsToJson(report.warnings)},
         {QStringLiteral("unknownIds"), QJsonArray::fromStringList(report.unknownIds)}};
+    insertReading(report.table, json);
+    return json;
 }
 
 QJsonObject listToJson(const PeopleList& list)
@@ -136,7 +147,7 @@ int takeFile(CliContext& context, const Arguments& arguments, Upload kind)
         *writers->audience, name, file, *options, cliOperator(), context.clock.nowUtc(), stop, [](qint64, qint64) {});
     if (!report)
         return context.refuse(report.error());
-    for (const ListUploadReport::Fault& fault : report->faults)
+    for (const ListUploadReport::Fault& fault : report->faults + report->warnings)
         context.complain(ListCommands::fault(fault));
     context.answer(reportToJson(*report), ListCommands::uploaded(*report));
     return exitcode::done;

@@ -29,6 +29,7 @@ namespace {
 enum Step { Setup, Progress, Report };
 constexpr int longestName = 50;
 constexpr qsizetype unknownNamed = 5;
+constexpr qsizetype faultsNamed = 3; // and as many warnings
 
 QVBoxLayout* stepLayout(QWidget* step)
 {
@@ -73,7 +74,7 @@ ListUploadDialog::ListUploadDialog(Workspace& workspace, const PeopleList& repla
     layout->addWidget(m_steps, 1);
     layout->addLayout(buttons);
     m_go->setAutoDefault(true);
-    connect(m_go, &QPushButton::clicked, this, [this] { m_steps->currentIndex() == Report ? store() : count(); });
+    connect(m_go, &QPushButton::clicked, this, [this] { m_steps->currentIndex() == Report ? store() : count({}); });
     connect(m_cancel, &QPushButton::clicked, this, &ListUploadDialog::reject);
     connect(&workspace.lists(), &ListService::progressed, this,
         [this](qint64 done, qint64 total) { m_progress->setValue(total > 0 ? int(done * 1000 / total) : 0); });
@@ -154,6 +155,11 @@ QWidget* ListUploadDialog::makeReport()
     m_header = mutedLabel({}, report);
     m_header->setObjectName(QStringLiteral("listHeader"));
     m_header->setWordWrap(true);
+    m_firstIsId = new QCheckBox(tr("The first line is an id, too"), report);
+    m_firstIsId->setObjectName(QStringLiteral("firstIsId"));
+    m_firstIsId->setAccessibleName(m_firstIsId->text());
+    m_faults = mutedLabel({}, report);
+    m_faults->setObjectName(QStringLiteral("listFaults"));
     m_awaited = mutedLabel(tr("They are kept with the list and join it as soon as an import brings them."), report);
     m_awaited->setObjectName(QStringLiteral("listAwaited"));
     m_instead = textLabel({}, report);
@@ -167,6 +173,8 @@ QWidget* ListUploadDialog::makeReport()
     QVBoxLayout* const layout = stepLayout(report);
     layout->addWidget(m_counts);
     layout->addWidget(m_header);
+    layout->addWidget(m_firstIsId, 0, Qt::AlignLeft);
+    layout->addWidget(m_faults);
     layout->addWidget(m_more);
     layout->addWidget(m_awaited);
     layout->addWidget(m_add, 0, Qt::AlignLeft);
@@ -176,6 +184,7 @@ QWidget* ListUploadDialog::makeReport()
     m_instead->setVisible(m_replaced.id != 0);
     layout->addStretch();
     layout->addWidget(mutedLabel(tr("Nothing is stored before you press Done."), report));
+    connect(m_firstIsId, &QCheckBox::clicked, this, [this](bool isId) { count(!isId); });
     connect(m_add, &QCheckBox::toggled, this, &ListUploadDialog::showCounts);
     connect(m_name, &QLineEdit::textEdited, this, [this] { m_nameField->setError({}); });
     return report;
@@ -219,6 +228,7 @@ void ListUploadDialog::preview()
     const QString file = m_file->text().trimmed();
     if (file != m_read)
         m_chosenEncoding.clear();
+    m_hasHeader.reset();
     m_read = file;
     m_readAs = QFileInfo(file).lastModified();
     if (file.isEmpty()) {
@@ -283,6 +293,9 @@ ListUploadOptions ListUploadDialog::options() const
     options.table.encoding = m_chosenEncoding;
     options.idColumn = m_column->currentData().toString();
     options.idKind = static_cast<UserKind>(m_kind->currentData().toInt());
+    options.table.hasHeader = m_hasHeader;
+    if (m_hasHeader)
+        options.table.sheet = m_report.table.sheet;
     return options;
 }
 
@@ -300,15 +313,20 @@ void ListUploadDialog::run(
         });
 }
 
-void ListUploadDialog::count()
+// What was said before stays until it is counted otherwise.
+void ListUploadDialog::count(std::optional<bool> hasHeader)
 {
+    const std::optional<bool> before = m_hasHeader;
+    m_hasHeader = hasHeader;
     ListUploadOptions counting = options();
     counting.onlyCount = true;
-    run({}, counting, [this](const Result<ListUploadReport>& report) {
+    run({}, counting, [this, before](const Result<ListUploadReport>& report) {
         if (report) {
             m_report = *report;
             return proposeName();
         }
+        m_hasHeader = before;
+        showReading();
         if (report.error().kind != ErrorKind::Cancelled)
             m_message->show(Role::Error, errorText(report.error()));
     });
@@ -316,7 +334,7 @@ void ListUploadDialog::count()
 
 void ListUploadDialog::proposeName()
 {
-    if (m_replaced.id != 0)
+    if (m_replaced.id != 0 || m_name->isModified())
         return showReport();
     m_workspace.lists().all(this, [this](const Result<QList<PeopleList>>& lists) {
         if (!lists)
@@ -331,8 +349,7 @@ void ListUploadDialog::proposeName()
 
 void ListUploadDialog::showReport()
 {
-    m_header->setText(tr("The first line is the header; the ids stand under “%1”.").arg(m_report.idColumn));
-    m_header->setVisible(m_report.hasHeader);
+    showReading();
     const QStringList named = m_report.unknownIds.mid(0, unknownNamed);
     m_more->setText(tr("Not known here: %1", "ids")
                         .arg(named.join(tr(", ", "between ids"))
@@ -356,6 +373,30 @@ void ListUploadDialog::showReport()
         return m_go->setFocus();
     m_name->setFocus();
     m_name->selectAll();
+}
+
+void ListUploadDialog::showReading()
+{
+    const TableInfo& table = m_report.table;
+    QStringList read;
+    if (table.sheets.size() > 1)
+        read += tr("Read from the sheet “%1”.").arg(table.sheet);
+    if (m_report.hasHeader)
+        read += tr("The first line is the header; the ids stand under “%1”.").arg(m_report.idColumn);
+    else if (table.format != TableFormat::JsonLines)
+        read += tr("There is no header; the first line is read as an id, too.");
+    m_header->setText(read.join(u' '));
+    m_header->setVisible(!read.isEmpty());
+    m_firstIsId->setChecked(!m_report.hasHeader);
+    m_firstIsId->setVisible(m_report.isGuessed || m_hasHeader);
+    QStringList faults;
+    for (const QList<ListUploadReport::Fault>& some : {m_report.faults, m_report.warnings})
+        for (const ListUploadReport::Fault& fault : some.mid(0, faultsNamed))
+            faults += tr("Line %1: %2").arg(fault.line).arg(errorText(fault.error));
+    if (m_report.failed + m_report.warned > faults.size())
+        faults += QStringLiteral("…");
+    m_faults->setText(faults.join(u'\n'));
+    m_faults->setVisible(!faults.isEmpty());
 }
 
 void ListUploadDialog::showCounts()

@@ -47,9 +47,10 @@ private:
     void preview();
     void showPreview(const ImportPreview& preview);
     void showUnread(const Error& error);
-    void count();
+    void count(std::optional<bool> hasHeader);
     void proposeName();
     void showReport();
+    void showReading();
     void showCounts();
     void store();
     void run(const QString& name, const ListUploadOptions& options,
@@ -72,6 +73,8 @@ private:
     QLabel* m_counts = nullptr;
     QLabel* m_more = nullptr;
     QLabel* m_header = nullptr;
+    QCheckBox* m_firstIsId = nullptr;
+    QLabel* m_faults = nullptr;
     QLabel* m_awaited = nullptr;
     QLabel* m_instead = nullptr;
     QCheckBox* m_add = nullptr;
@@ -84,6 +87,7 @@ private:
     QDateTime m_readAs; // when it had been changed then
     QString m_chosenEncoding; // of it; none: it is found out
     ListUploadReport m_report; // as counted
+    std::optional<bool> m_hasHeader; // as said, of the sheet that was counted
     bool m_running = false;
     quint64 m_previewNumber = 0; // answers to an earlier choice are dropped
 };
