@@ -11,6 +11,7 @@ class TestImportFiles : public QObject {
     Q_OBJECT
 private slots:
     void aSheetIsChosen();
+    void listsSayHowTheyAreRead();
     void theFormOfACsvFileIsGiven();
     void theHeaderRowIsGiven();
     void aQuoteThatIsNoneIsTold();
@@ -48,6 +49,30 @@ void TestImportFiles::aSheetIsChosen()
     const CliAnswer absent = import(book.bytes(), {QStringLiteral("--sheet"), QStringLiteral("x")});
     QCOMPARE(absent.code, 2);
     QVERIFY2(absent.errors.contains("Sheet1, 会员"), absent.errors.constData());
+}
+
+void TestImportFiles::listsSayHowTheyAreRead()
+{
+    const QString path = m_desk.file(QStringLiteral("table"));
+    const auto list = [&](const char* name, const QByteArray& bytes, const QStringList& options = {}) {
+        writeFile(path, bytes);
+        return m_desk.run(
+            QStringList{QStringLiteral("list"), QStringLiteral("create"), QLatin1String(name), path} + options);
+    };
+    const auto cell = [](const QByteArray& text) { return "<c t=\"inlineStr\"><is><t>" + text + "</t></is></c>"; };
+    WorkbookFile book("<row r=\"1\">" + cell("note") + "</row>");
+    book.addSheet(QStringLiteral("会员"),
+        "<row r=\"1\">" + cell("login_id") + "</row><row r=\"2\">" + cell("1.38E+10") + "</row>");
+    const CliAnswer sheet = list("sheet", book.bytes());
+    QCOMPARE(sheet.text("sheet"), QStringLiteral("会员"));
+    QCOMPARE(sheet.number("warned"), 1);
+    QVERIFY2(sheet.errors.contains("Line 2: login_id: A spreadsheet has shortened"), sheet.errors.constData());
+    const QByteArray ids = "zhangsan\nlisi\n";
+    QCOMPARE(list("ids", ids).number("rows"), 2);
+    const CliAnswer told = list("told", ids, {QStringLiteral("--header-row"), QStringLiteral("1")});
+    QCOMPARE(told.number("rows"), 1);
+    QVERIFY(told.json().value(QStringLiteral("header")).toBool());
+    QCOMPARE(list("name", "members\nlisi\n", {QStringLiteral("--no-header")}).number("rows"), 2);
 }
 
 void TestImportFiles::theFormOfACsvFileIsGiven()
