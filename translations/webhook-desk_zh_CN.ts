@@ -7152,6 +7152,16 @@
             <translation>Excel 工作簿 (*.xlsx)</translation>
         </message>
         <message>
+        <message numerus="yes">
+            <source>%n of %1 refused rows written: the others were not kept.</source>
+            <translation>
+                <numerusform>已写入 %1 行失败数据中的 %Ln 行：其余的行没有保留。</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>As in an earlier import of such a file, all rows are “%1”. --event-name NAME names them otherwise, --event COL says which column does.</source>
+            <translation>与之前导入这类文件时一样，所有行都是事件“%1”。可用 --event-name 名称 改为其他事件，或用 --event 列名 指定事件所在的列。</translation>
+        </message>
             <source>CSV files (*.csv)</source>
             <translation>CSV 文件 (*.csv)</translation>
         </message>
@@ -7175,6 +7185,18 @@
             <translation>前几行均为空</translation>
         </message>
         <message>
+        <message numerus="yes">
+            <source>%n of %1 refused rows written to %2: the others were not kept.</source>
+            <translation>
+                <numerusform>已将 %1 行失败数据中的 %Ln 行写入 %2：其余的行没有保留。</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n rows written to %1.</source>
+            <translation>
+                <numerusform>已将 %Ln 行写入 %1。</numerusform>
+            </translation>
+        </message>
             <source>What column “%1” becomes</source>
             <translation>“%1”列导入为</translation>
         </message>
@@ -7544,12 +7566,6 @@
         <message>
             <source>Stopped halfway. Undo it again to go on.</source>
             <translation>撤销中途停止，再次撤销会从停止处继续。</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n rows written to %1.</source>
-            <translation>
-                <numerusform>已将 %Ln 行写入 %1。</numerusform>
-            </translation>
         </message>
         <message>
             <source>Failed</source>
@@ -8056,12 +8072,6 @@
             <source>%n values are in, but are probably not what was meant. The first: line %1, column “%2”: %3</source>
             <translation>
                 <numerusform>有 %Ln 个值已导入，但可能不是原意。如第 %1 行“%2”列：%3</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n rows written to %1.</source>
-            <translation>
-                <numerusform>已将 %Ln 行写入 %1。</numerusform>
             </translation>
         </message>
         <message numerus="yes">
