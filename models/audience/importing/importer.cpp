@@ -395,6 +395,8 @@ Result<ImportReport> run(Kind kind, Database& audience, const QString& file, con
         return *failed;
     if (stop) {
         import.report().stopped = true;
+    if (options.eventName != asked.eventName)
+        import.report().rememberedEvent = options.eventName;
         return import.report();
     }
     if (const Result<void> checked = rows->check(); !checked)
