@@ -3232,6 +3232,10 @@
 <context>
         <name>wd::OperatorEdit</name>
         <message>
+        <message>
+            <source>a property that is a number; “%1” has none</source>
+            <translation>数字类型的事件属性；“%1”没有这样的属性</translation>
+        </message>
             <source>Operator</source>
             <translation>操作人</translation>
         </message>
