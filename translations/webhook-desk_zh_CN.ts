@@ -5946,14 +5946,6 @@
             <translation>单选属性的可选值，其他值会被拒绝</translation>
         </message>
         <message>
-            <source>values that the new type or choices have no place for go; else nothing changes</source>
-            <translation>不符合新类型或可选值的值会被删除；不指定时不作任何更改</translation>
-        </message>
-        <message>
-            <source>values that the new type has no place for go; else nothing changes</source>
-            <translation>不符合新类型的值会被删除；不指定时不作任何更改</translation>
-        </message>
-        <message>
             <source>the event of all rows, where no column names it, as in a list of orders</source>
             <translation>所有行的事件名称，没有事件列时使用，如订单明细</translation>
         </message>
@@ -5993,6 +5985,14 @@
 <context>
         <name>wd::ValueEditor</name>
         <message>
+        <message>
+            <source>values that the new type or choices have no place for go, of times that become dates the time of day; else nothing changes</source>
+            <translation>不符合新类型或可选值的值会被删除，日期时间改为日期时只去掉时刻；不指定时不作任何更改</translation>
+        </message>
+        <message>
+            <source>values that the new type has no place for go, of times that become dates the time of day; else nothing changes</source>
+            <translation>不符合新类型的值会被删除，日期时间改为日期时只去掉时刻；不指定时不作任何更改</translation>
+        </message>
             <source>Value</source>
             <translation>值</translation>
         </message>
@@ -8506,6 +8506,14 @@
 <context>
         <name>wd::AttributesView</name>
         <message>
+        <message>
+            <source>Of a time only its day stays, and people with other values are then without one; this can&apos;t be undone. All other values stay.</source>
+            <translation>日期时间只保留日期，其他不符合的值会被清除，且无法撤销；其余的值保留。</translation>
+        </message>
+        <message>
+            <source>Save and drop what does not fit</source>
+            <translation>保存并清除不符合的部分</translation>
+        </message>
             <source>User attributes</source>
             <translation>用户属性</translation>
         </message>
