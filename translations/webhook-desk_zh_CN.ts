@@ -2013,6 +2013,10 @@
             <source>Line %1: %2</source>
             <translation>第 %1 行：%2</translation>
         </message>
+        <message>
+            <source>“%1” has more than the 15 digits that a number is sure to keep: its last digits may be lost. Please keep such values as text.</source>
+            <translation>“%1”超过数字能准确保留的 15 位，末尾几位可能丢失。请把这类值存为文本。</translation>
+        </message>
 </context>
 <context>
         <name>wd::Field</name>
@@ -3228,14 +3232,14 @@
             <source>an empty name</source>
             <translation>名称为空</translation>
         </message>
-</context>
-<context>
-        <name>wd::OperatorEdit</name>
-        <message>
         <message>
             <source>a property that is a number; “%1” has none</source>
             <translation>数字类型的事件属性；“%1”没有这样的属性</translation>
         </message>
+</context>
+<context>
+        <name>wd::OperatorEdit</name>
+        <message>
             <source>Operator</source>
             <translation>操作人</translation>
         </message>
@@ -5981,10 +5985,6 @@
             <source>bring a removed list back, within 30 days</source>
             <translation>恢复 30 天内删除的名单</translation>
         </message>
-</context>
-<context>
-        <name>wd::ValueEditor</name>
-        <message>
         <message>
             <source>values that the new type or choices have no place for go, of times that become dates the time of day; else nothing changes</source>
             <translation>不符合新类型或可选值的值会被删除，日期时间改为日期时只去掉时刻；不指定时不作任何更改</translation>
@@ -5993,6 +5993,10 @@
             <source>values that the new type has no place for go, of times that become dates the time of day; else nothing changes</source>
             <translation>不符合新类型的值会被删除，日期时间改为日期时只去掉时刻；不指定时不作任何更改</translation>
         </message>
+</context>
+<context>
+        <name>wd::ValueEditor</name>
+        <message>
             <source>Value</source>
             <translation>值</translation>
         </message>
@@ -7148,14 +7152,6 @@
             <source>Of the refused rows, the first %L1 are kept for import failed.</source>
             <translation>失败行只保留前 %L1 行，可用 import failed 导出。</translation>
         </message>
-</context>
-<context>
-        <name>wd::FailedRowsDialog</name>
-        <message>
-            <source>Excel workbooks (*.xlsx)</source>
-            <translation>Excel 工作簿 (*.xlsx)</translation>
-        </message>
-        <message>
         <message numerus="yes">
             <source>%n of %1 refused rows written: the others were not kept.</source>
             <translation>
@@ -7166,6 +7162,14 @@
             <source>As in an earlier import of such a file, all rows are “%1”. --event-name NAME names them otherwise, --event COL says which column does.</source>
             <translation>与之前导入这类文件时一样，所有行都是事件“%1”。可用 --event-name 名称 改为其他事件，或用 --event 列名 指定事件所在的列。</translation>
         </message>
+</context>
+<context>
+        <name>wd::FailedRowsDialog</name>
+        <message>
+            <source>Excel workbooks (*.xlsx)</source>
+            <translation>Excel 工作簿 (*.xlsx)</translation>
+        </message>
+        <message>
             <source>CSV files (*.csv)</source>
             <translation>CSV 文件 (*.csv)</translation>
         </message>
@@ -7181,14 +7185,6 @@
             <source>Reason</source>
             <translation>错误原因</translation>
         </message>
-</context>
-<context>
-        <name>wd::ImportColumnRow</name>
-        <message>
-            <source>empty in the first rows</source>
-            <translation>前几行均为空</translation>
-        </message>
-        <message>
         <message numerus="yes">
             <source>%n of %1 refused rows written to %2: the others were not kept.</source>
             <translation>
@@ -7201,6 +7197,14 @@
                 <numerusform>已将 %Ln 行写入 %1。</numerusform>
             </translation>
         </message>
+</context>
+<context>
+        <name>wd::ImportColumnRow</name>
+        <message>
+            <source>empty in the first rows</source>
+            <translation>前几行均为空</translation>
+        </message>
+        <message>
             <source>What column “%1” becomes</source>
             <translation>“%1”列导入为</translation>
         </message>
@@ -8502,10 +8506,6 @@
             <source>“%1” was deleted.</source>
             <translation>已删除“%1”。</translation>
         </message>
-</context>
-<context>
-        <name>wd::AttributesView</name>
-        <message>
         <message>
             <source>Of a time only its day stays, and people with other values are then without one; this can&apos;t be undone. All other values stay.</source>
             <translation>日期时间只保留日期，其他不符合的值会被清除，且无法撤销；其余的值保留。</translation>
@@ -8514,6 +8514,10 @@
             <source>Save and drop what does not fit</source>
             <translation>保存并清除不符合的部分</translation>
         </message>
+</context>
+<context>
+        <name>wd::AttributesView</name>
+        <message>
             <source>User attributes</source>
             <translation>用户属性</translation>
         </message>
