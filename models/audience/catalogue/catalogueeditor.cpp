@@ -297,7 +297,8 @@ Result<void> CatalogueEditor::convertImages(const QByteArray& column, ValueConve
         if (!*row)
             return {};
         const QByteArray text = conversion.text(images, 0);
-        if (const std::optional<Cell> cell = conversion.converted(text).cell)
+        const std::optional<Cell> cell = conversion.converted(text).cell; // is bound until the update has run
+        if (cell)
             bindCell(update, *cell);
         else
             update.bindNull(1);
