@@ -509,6 +509,13 @@
             <numerusform>%Ln of %1 refused rows written: more of one import are not kept.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n of %1 refused rows written: the others were not kept.</source>
+        <translation>
+            <numerusform>%Ln of %1 refused rows written: the others were not kept.</numerusform>
+            <numerusform>%Ln of %1 refused rows written: the others were not kept.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>wd::ImportColumnRow</name>
@@ -576,16 +583,6 @@
     </message>
 </context>
 <context>
-    <name>wd::ImportHistoryPage</name>
-    <message numerus="yes">
-        <source>%n rows written to %1.</source>
-        <translation>
-            <numerusform>%Ln row written to %1.</numerusform>
-            <numerusform>%Ln rows written to %1.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>wd::ImportReportCard</name>
     <message numerus="yes">
         <source>All %n rows are in.</source>
@@ -599,13 +596,6 @@
         <translation>
             <numerusform>%Ln value is in, but is probably not what was meant: line %1, column “%2”: %3</numerusform>
             <numerusform>%Ln values are in, but are probably not what was meant. The first: line %1, column “%2”: %3</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n rows written to %1.</source>
-        <translation>
-            <numerusform>%Ln row written to %1.</numerusform>
-            <numerusform>%Ln rows written to %1.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -1150,6 +1140,23 @@
         <translation>
             <numerusform>Deleted segments and lists are kept for %Ln day.</numerusform>
             <numerusform>Deleted segments and lists are kept for %Ln days.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>wd::FailedRowsDialog</name>
+    <message numerus="yes">
+        <source>%n of %1 refused rows written to %2: the others were not kept.</source>
+        <translation>
+            <numerusform>%Ln of %1 refused rows written to %2: the others were not kept.</numerusform>
+            <numerusform>%Ln of %1 refused rows written to %2: the others were not kept.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rows written to %1.</source>
+        <translation>
+            <numerusform>%Ln row written to %1.</numerusform>
+            <numerusform>%Ln rows written to %1.</numerusform>
         </translation>
     </message>
 </context>

@@ -2013,6 +2013,10 @@
             <source>Line %1: %2</source>
             <translation>第 %1 行：%2</translation>
         </message>
+        <message>
+            <source>“%1” has more than the 15 digits that a number is sure to keep: its last digits may be lost. Please keep such values as text.</source>
+            <translation>“%1”超过数字能准确保留的 15 位，末尾几位可能丢失。请把这类值存为文本。</translation>
+        </message>
 </context>
 <context>
         <name>wd::Field</name>
@@ -3239,6 +3243,10 @@
         <message>
             <source>an empty name</source>
             <translation>名称为空</translation>
+        </message>
+        <message>
+            <source>a property that is a number; “%1” has none</source>
+            <translation>数字类型的事件属性；“%1”没有这样的属性</translation>
         </message>
 </context>
 <context>
@@ -5954,14 +5962,6 @@
             <translation>单选属性的可选值，其他值会被拒绝</translation>
         </message>
         <message>
-            <source>values that the new type or choices have no place for go; else nothing changes</source>
-            <translation>不符合新类型或可选值的值会被删除；不指定时不作任何更改</translation>
-        </message>
-        <message>
-            <source>values that the new type has no place for go; else nothing changes</source>
-            <translation>不符合新类型的值会被删除；不指定时不作任何更改</translation>
-        </message>
-        <message>
             <source>the event of all rows, where no column names it, as in a list of orders</source>
             <translation>所有行的事件名称，没有事件列时使用，如订单明细</translation>
         </message>
@@ -5996,6 +5996,14 @@
         <message>
             <source>bring a removed list back, within 30 days</source>
             <translation>恢复 30 天内删除的名单</translation>
+        </message>
+        <message>
+            <source>values that the new type or choices have no place for go, of times that become dates the time of day; else nothing changes</source>
+            <translation>不符合新类型或可选值的值会被删除，日期时间改为日期时只去掉时刻；不指定时不作任何更改</translation>
+        </message>
+        <message>
+            <source>values that the new type has no place for go, of times that become dates the time of day; else nothing changes</source>
+            <translation>不符合新类型的值会被删除，日期时间改为日期时只去掉时刻；不指定时不作任何更改</translation>
         </message>
 </context>
 <context>
@@ -7156,6 +7164,16 @@
             <source>Of the refused rows, the first %L1 are kept for import failed.</source>
             <translation>失败行只保留前 %L1 行，可用 import failed 导出。</translation>
         </message>
+        <message numerus="yes">
+            <source>%n of %1 refused rows written: the others were not kept.</source>
+            <translation>
+                <numerusform>已写入 %1 行失败数据中的 %Ln 行：其余的行没有保留。</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>As in an earlier import of such a file, all rows are “%1”. --event-name NAME names them otherwise, --event COL says which column does.</source>
+            <translation>与之前导入这类文件时一样，所有行都是事件“%1”。可用 --event-name 名称 改为其他事件，或用 --event 列名 指定事件所在的列。</translation>
+        </message>
 </context>
 <context>
         <name>wd::FailedRowsDialog</name>
@@ -7178,6 +7196,18 @@
         <message>
             <source>Reason</source>
             <translation>错误原因</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n of %1 refused rows written to %2: the others were not kept.</source>
+            <translation>
+                <numerusform>已将 %1 行失败数据中的 %Ln 行写入 %2：其余的行没有保留。</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n rows written to %1.</source>
+            <translation>
+                <numerusform>已将 %Ln 行写入 %1。</numerusform>
+            </translation>
         </message>
 </context>
 <context>
@@ -7556,12 +7586,6 @@
         <message>
             <source>Stopped halfway. Undo it again to go on.</source>
             <translation>撤销中途停止，再次撤销会从停止处继续。</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n rows written to %1.</source>
-            <translation>
-                <numerusform>已将 %Ln 行写入 %1。</numerusform>
-            </translation>
         </message>
         <message>
             <source>Failed</source>
@@ -8071,12 +8095,6 @@
             </translation>
         </message>
         <message numerus="yes">
-            <source>%n rows written to %1.</source>
-            <translation>
-                <numerusform>已将 %Ln 行写入 %1。</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
             <source>List “%1” made: %n people.</source>
             <translation>
                 <numerusform>已生成名单“%1”，共 %Ln 人。</numerusform>
@@ -8499,6 +8517,14 @@
         <message>
             <source>“%1” was deleted.</source>
             <translation>已删除“%1”。</translation>
+        </message>
+        <message>
+            <source>Of a time only its day stays, and people with other values are then without one; this can&apos;t be undone. All other values stay.</source>
+            <translation>日期时间只保留日期，其他不符合的值会被清除，且无法撤销；其余的值保留。</translation>
+        </message>
+        <message>
+            <source>Save and drop what does not fit</source>
+            <translation>保存并清除不符合的部分</translation>
         </message>
 </context>
 <context>

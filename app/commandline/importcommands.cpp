@@ -5,6 +5,7 @@
 #include "app/commandline/importreport.h"
 #include "app/commandline/stopsignal.h"
 #include "models/audience/importing/history/failedrows.h"
+#include "models/audience/importing/history/importrecord.h"
 #include "models/audience/importing/history/importundo.h"
 #include "models/base/phrase.h"
 #include "models/base/zonedtime.h"
@@ -52,10 +53,14 @@ public:
     }
     static QString written(qint64 rows, qint64 failed)
     {
+        return rows < failed ? partlyWritten(rows, failed) : tr("%n rows written.", nullptr, int(rows));
+    }
+    static QString partlyWritten(qint64 rows, qint64 failed)
+    {
         const int n = int(rows);
-        return rows < failed
-            ? tr("%n of %1 refused rows written: more of one import are not kept.", nullptr, n).arg(failed)
-            : tr("%n rows written.", nullptr, n);
+        return rows < ImportRecord::mostFailedRows
+            ? tr("%n of %1 refused rows written: the others were not kept.", nullptr, n).arg(failed)
+            : tr("%n of %1 refused rows written: more of one import are not kept.", nullptr, n).arg(failed);
     }
     static QString undone(const UndoReport& report)
     {
@@ -187,12 +192,15 @@ std::optional<Error> failedFileFault(const Arguments& arguments, const QString& 
 }
 
 // Written where it was asked for, even if there are none: an older file is not this import's.
-Result<void> saveFailed(const Arguments& arguments, Database& audience, const ImportReport& report)
+Result<void> saveFailed(
+    const CliContext& context, const Arguments& arguments, Database& audience, const ImportReport& report)
 {
     if (!arguments.has(failedOption) || report.id == 0)
         return {};
     const Result<qint64> rows
         = writeFailedRows(audience, report.id, arguments.value(failedOption), ImportCommands::reason(), errorText);
+    if (rows && *rows < report.failed)
+        context.complain(ImportCommands::partlyWritten(*rows, report.failed));
     return rows ? Result<void>() : rows.error();
 }
 
@@ -312,7 +320,7 @@ int import(CliContext& context, const Arguments& arguments, ImportKind kind)
     const int code = tellImport(context, told);
     if (isTrial)
         return code;
-    const Result<void> saved = saveFailed(arguments, audience, told.report);
+    const Result<void> saved = saveFailed(context, arguments, audience, told.report);
     return saved ? code : context.refuse(saved.error());
 }
 

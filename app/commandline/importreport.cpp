@@ -104,6 +104,12 @@ public:
         return tr("Used as in an earlier import: %1. --map COL=NAME uses a column otherwise.")
             .arg(columns.join(QStringLiteral(", ")));
     }
+    static QString rememberedEvent(const QString& event)
+    {
+        return tr("As in an earlier import of such a file, all rows are “%1”. --event-name NAME names them otherwise, "
+                  "--event COL says which column does.")
+            .arg(event);
+    }
     static QString same(const ImportReport& report, const QTimeZone& zone)
     {
         return tr("This very file was imported before (number %1, %2).")
@@ -269,6 +275,8 @@ QJsonObject jsonOf(const ToldImport& told)
     }
     if (report.nameEvents)
         json.insert(QStringLiteral("looksLikeEvents"), true);
+    if (!report.rememberedEvent.isEmpty())
+        json.insert(QStringLiteral("rememberedEvent"), report.rememberedEvent);
     if (report.sameAs > 0)
         json.insert(QStringLiteral("sameAs"), report.sameAs);
     if (report.anewAfter > 0)
@@ -287,6 +295,8 @@ void tellHints(const CliContext& context, const ToldImport& told)
         context.complain(ReportTexts::events(told));
     if (!report.remembered.isEmpty())
         context.complain(ReportTexts::remembered(report.remembered));
+    if (!report.rememberedEvent.isEmpty())
+        context.complain(ReportTexts::rememberedEvent(report.rememberedEvent));
     for (const QString& column : report.table.leftOut)
         context.complain(ReportTexts::leftOut(column));
 }

@@ -152,10 +152,13 @@ constexpr Option explained[] = {
     {"attribute set", "--choice VALUE",
         QT_TRANSLATE_NOOP("wd::Usage", "the values that a choice may have; other values are refused")},
     {"attribute set", "--drop-unfitting",
-        QT_TRANSLATE_NOOP(
-            "wd::Usage", "values that the new type or choices have no place for go; else nothing changes")},
+        QT_TRANSLATE_NOOP("wd::Usage",
+            "values that the new type or choices have no place for go, of times that become dates the "
+            "time of day; else nothing changes")},
     {"event set", "--drop-unfitting",
-        QT_TRANSLATE_NOOP("wd::Usage", "values that the new type has no place for go; else nothing changes")},
+        QT_TRANSLATE_NOOP("wd::Usage",
+            "values that the new type has no place for go, of times that become dates the time of day; else nothing "
+            "changes")},
 };
 
 constexpr int nameWidth = 18;

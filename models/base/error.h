@@ -57,7 +57,7 @@ enum class ErrorKind {
     CellError, // the error a formula ended with, the cell
     NotCalculated, // the cell: a formula without a result
     NoSuchDate, // the date
-    DigitsLost, // the number, the cell: longer than a spreadsheet's numbers hold
+    DigitsLost, // the number, the cell of a spreadsheet, if it is one: longer than numbers hold
     Shortened, // the value: a number a spreadsheet has written with an exponent
     TwoPeople, // login id, visitor id, which belong to two people
     TotalsRow, // the word, such as Total, that says that the row is nobody's

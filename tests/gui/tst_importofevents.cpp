@@ -18,6 +18,8 @@ private slots:
     void aHeaderOfEventsOpensAsEvents();
     void repeatedIdsLookLikeEvents();
     void allRowsMayBeTheSameEvent();
+    void theEventOfAllRowsHasItsTimes();
+    void anEnteredTimeStays();
     void anOrderNumberMayBeTheIdOfTheEvent();
 
 private:
@@ -165,6 +167,68 @@ void ImportOfEventsTest::allRowsMayBeTheSameEvent()
     QVERIFY(desk.isRead());
     QTRY_COMPARE(desk.waitFor<QComboBox>(QStringLiteral("importKind"))->currentText(), QStringLiteral("Events"));
     QCOMPARE(desk.waitFor<QComboBox>(QStringLiteral("eventOfAllRows"))->currentText(), QStringLiteral("order"));
+}
+
+// Once the whole file is looked through as well; what was entered meanwhile stays.
+void ImportOfEventsTest::theEventOfAllRowsHasItsTimes()
+{
+    ImportDesk desk;
+    QByteArray rows = "login_id,paid at,amount\n";
+    for (int row = 0; row < 150; ++row)
+        rows += "u1,2026-07-14 18:02,5\n";
+    desk.choose(
+        desk.write(QStringLiteral("orders.csv"), rows + "u1,2026-07-19 23:58:42,5\nu1,2199-01-01 08:00:00,5\n"));
+    desk.pick(QStringLiteral("importKind"), QStringLiteral("Events"));
+    desk.pick(QStringLiteral("columnUse1"), QStringLiteral("Time of the event"));
+    desk.waitFor<QComboBox>(QStringLiteral("eventOfAllRows"))->setFocus();
+    QTest::keyClicks(desk.find<QComboBox>(QStringLiteral("eventOfAllRows"))->lineEdit(), QStringLiteral("order"));
+    QTRY_COMPARE(desk.words(QStringLiteral("completeNote0")), QStringLiteral("2026/07/19 23:58:42"));
+    const QString ahead = desk.words(QStringLiteral("eventsAhead"));
+    QVERIFY2(ahead.contains(u"line 153: 2199/01/01 08:00:00"), qPrintable(ahead));
+    desk.pick(QStringLiteral("completeHow0"), QStringLiteral("A time of its own"));
+    QTest::keyClick(desk.waitFor<QDateTimeEdit>(QStringLiteral("completeAt0")), Qt::Key_Home); // the year
+    QTest::keyClick(desk.find<QDateTimeEdit>(QStringLiteral("completeAt0")), Qt::Key_Down);
+    desk.pick(QStringLiteral("columnUse2"), QStringLiteral("Leave out"));
+    QTRY_VERIFY(desk.find<QAbstractButton>(QStringLiteral("startImport"))->isEnabled());
+    QVERIFY(desk.words(QStringLiteral("importUnusual")).contains(u"“order” complete until 2025/07/19"));
+    desk.press(QStringLiteral("startImport"));
+    QTRY_COMPARE(desk.counted(QStringLiteral("Added")), QStringLiteral("152"));
+    QCOMPARE(QDateTime::fromMSecsSinceEpoch(
+                 *desk.catalogue().eventByKey(QStringLiteral("order"))->completeUntil, QTimeZone("Asia/Shanghai"))
+                 .toString(Qt::ISODate)
+                 .left(19),
+        QStringLiteral("2025-07-19T23:58:42"));
+}
+
+// Events further down the file come between those of its first rows; another file begins anew.
+void ImportOfEventsTest::anEnteredTimeStays()
+{
+    ImportDesk desk;
+    QByteArray rows = "login_id,event,time,n\n";
+    for (int row = 0; row < 150; ++row)
+        rows += "u1,order,2026-07-14 18:02,1\n";
+    rows += "u1,login,2026-07-15 08:00,1\nu1,view,2026-07-15 09:00,1\n";
+    desk.choose(desk.write(QStringLiteral("events.csv"), rows));
+    QVERIFY(desk.isRead());
+    desk.waitFor<QComboBox>(QStringLiteral("completeHow2")); // login, order, view
+    for (const char* event : {"1", "2"}) {
+        desk.pick(QStringLiteral("completeHow") + QLatin1String(event), QStringLiteral("A time of its own"));
+        auto* const at = desk.waitFor<QDateTimeEdit>(QStringLiteral("completeAt") + QLatin1String(event));
+        QTest::keyClick(at, Qt::Key_Home); // the year
+        QTest::keyClick(at, Qt::Key_Down);
+    }
+    // Looked through once more: as long as that takes only the first rows are known.
+    desk.pick(QStringLiteral("columnUse3"), QStringLiteral("Id of the event"));
+    QTRY_VERIFY(desk.find<QAbstractButton>(QStringLiteral("startImport"))->isEnabled());
+    desk.waitFor<QComboBox>(QStringLiteral("completeHow2"));
+    const QString unusual = desk.words(QStringLiteral("importUnusual"));
+    QVERIFY2(unusual.contains(u"“order” complete until 2025/07/14"), qPrintable(unusual));
+    QVERIFY2(unusual.contains(u"“view” complete until 2025/07/15"), qPrintable(unusual));
+    QVERIFY2(!unusual.contains(u"login"), qPrintable(unusual));
+    desk.choose(desk.write(QStringLiteral("next.csv"), "login_id,event,time,n\nu1,order,2026-07-20 18:02,1\n"));
+    QVERIFY(desk.isRead());
+    QTRY_COMPARE(desk.words(QStringLiteral("completeNote0")), QStringLiteral("2026/07/20 18:02:00"));
+    QCOMPARE(desk.waitFor<QComboBox>(QStringLiteral("completeHow0"))->currentIndex(), 0);
 }
 
 // The next export of a shop repeats some.

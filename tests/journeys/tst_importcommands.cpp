@@ -22,6 +22,7 @@ private slots:
     void aTrialMakesNothing();
     void failedRowsGoWhereTheyMay();
     void keptRowsAreCountedAgainstAll();
+    void theEventOfAllRowsIsAsBefore();
     void overlappingEventsAreTold();
     void aSignalStopsInWholeSlices();
     void undoingSaysWhatComesFirst();
@@ -232,7 +233,37 @@ void TestImportCommands::keptRowsAreCountedAgainstAll()
     }
     QCOMPARE(run(command).number("failed"), 2);
     const QByteArray said = words(command);
-    QVERIFY2(said.contains("1 of 2 refused rows written"), said.constData());
+    QVERIFY2(said.contains("1 of 2 refused rows written: the others were not kept"), said.constData());
+    {
+        auto audience = Database::openWriter(
+            QDir(m_desk->workspace()).filePath(QStringLiteral("audience.db")), Database::Durability::Full);
+        QVERIFY(audience
+            && (*audience)->execute("CREATE TRIGGER full BEFORE INSERT ON import_failed WHEN new.number>1"
+                                    " BEGIN SELECT RAISE(IGNORE); END"));
+    }
+    const CliAnswer partly
+        = import("people", "login_id,n\nu5,1\n,2\n,3\n", {QStringLiteral("--failed"), command.last()});
+    QCOMPARE(partly.number("failed"), 2);
+    QVERIFY2(partly.errors.contains("1 of 2 refused rows written"), partly.errors.constData());
+}
+
+// The rows of a file may all be one event; a name is no column.
+void TestImportCommands::theEventOfAllRowsIsAsBefore()
+{
+    const QByteArray header = "login_id,time,amount\n";
+    QCOMPARE(
+        import("events", header + "u1,2026-07-01,5\n", {QStringLiteral("--event-name"), QStringLiteral("order")}).code,
+        0);
+    const CliAnswer second = import("events", header + "u1,2026-07-02,5\n");
+    QCOMPARE(second.number("added"), 1);
+    QCOMPARE(list(second, "remembered"), QStringList());
+    QCOMPARE(second.json().value(QStringLiteral("rememberedEvent")).toString(), QStringLiteral("order"));
+    QVERIFY2(second.errors.contains("all rows are “order”. --event-name NAME"), second.errors.constData());
+    QVERIFY2(!second.errors.contains("--map"), second.errors.constData());
+    const CliAnswer told
+        = import("events", header + "u1,2026-07-03,5\n", {QStringLiteral("--event-name"), QStringLiteral("refund")});
+    QCOMPARE(told.code, 0);
+    QVERIFY(!told.json().contains(QStringLiteral("rememberedEvent")));
 }
 
 void TestImportCommands::overlappingEventsAreTold()

@@ -36,6 +36,8 @@ private slots:
     void aTypeChangesWithItsValues();
     void valuesThatDoNotFitAreRefusedOrDropped();
     void aTimeBecomesItsDayInTheZone();
+    void noTypeChangesWhatAValueSays_data();
+    void noTypeChangesWhatAValueSays();
     void choicesNarrowOnlyWithWord();
     void aRemovedAttributeIsGoneWithItsValues();
     void theIdsStay();
@@ -173,10 +175,105 @@ void TestCatalogue::aTimeBecomesItsDayInTheZone()
     Attribute joined = attribute(QStringLiteral("joined"));
     QCOMPARE(joined.type, AttributeType::DateTime);
     joined.type = AttributeType::Date;
-    QVERIFY(editor().save(joined, CatalogueEditor::Unfitting::Refuse));
+    const QStringList before = column(QStringLiteral("joined"));
+    const Result<Attribute> refused = editor().save(joined, CatalogueEditor::Unfitting::Refuse);
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().arguments.mid(0, 2),
+        (QStringList{QStringLiteral("2"), QStringLiteral("2026-07-06T09:30:00.000+08:00")}));
+    QCOMPARE(column(QStringLiteral("joined")), before);
+    QVERIFY(editor().save(joined, CatalogueEditor::Unfitting::Drop));
     QCOMPARE(column(QStringLiteral("joined")),
         (QStringList{QStringLiteral("u1|2026-07-06"), QStringLiteral("u2|2026-07-07"), QStringLiteral("u10|-"),
             QStringLiteral("-|2026-07-08")}));
+}
+
+// What of a text is a number, a day or a yes, and what would say something else as one.
+void TestCatalogue::noTypeChangesWhatAValueSays_data()
+{
+    QTest::addColumn<AttributeType>("type");
+    QTest::addColumn<QStringList>("texts");
+    QTest::addColumn<QString>("unfit"); // the first one; none: all fit
+    QTest::addColumn<QStringList>("back"); // as texts again, without those that don't fit
+    const auto row
+        = [](const char* name, AttributeType type, const QByteArray& texts, const char* unfit, const QByteArray& back) {
+              QTest::newRow(name) << type << QString::fromUtf8(texts).split(u'|') << QString::fromUtf8(unfit)
+                                  << QString::fromUtf8(back).split(u'|');
+          };
+    constexpr auto number = AttributeType::Number;
+    row("plain", number, "7|-12.5|0|0.25|123456789012345|1000000", "", "7|-12.5|0|0.25|123456789012345|1000000");
+    row("leading zeros", number, "8|007|00", "007", "8|-|-");
+    row("too long", number, "12345678901234567890|1|0012345678901234567", "12345678901234567890", "-|1|-");
+    row("16 digits", number, "1234567890123456|1", "1234567890123456", "-|1");
+    row("long decimals", number, "0.1234567890123456789|123456789.12345679|0.000000000000000001",
+        "0.1234567890123456789", "-|123456789.12345679|0.000000000000000001");
+    row("codes", number, "12E5|+8613800138000|5.|1", "12E5", "-|-|-|1");
+    row("versions", number, "1.9|1.10|1.11", "1.10", "1.9|-|1.11");
+    row("prices", number, "12.50|199|8.00|¥1,234.50", "", "12.5|199|8|1234.5");
+    constexpr auto date = AttributeType::Date;
+    row("days", date, "2026/7/6|2026年7月6日|20260706|2026-07-06T00:00:00+08:00", "",
+        "2026-07-06|2026-07-06|2026-07-06|2026-07-06");
+    row("times", date, "2026-07-06T18:02:00|2026/7/6 18:02|1783332120|x", "2026-07-06T18:02:00",
+        "2026-07-06|2026-07-06|2026-07-06|-");
+    row("yes", AttributeType::Boolean, "是|no|1|7", "7", "true|false|true|-");
+    row("moments", AttributeType::DateTime, "2026-07-06|2026-07-06T18:02:00.250Z|x", "x",
+        "2026-07-06T00:00:00.000+08:00|2026-07-07T02:02:00.250+08:00|-");
+}
+
+void TestCatalogue::noTypeChangesWhatAValueSays()
+{
+    QFETCH(const AttributeType, type);
+    QFETCH(const QStringList, texts);
+    QFETCH(const QString, unfit);
+    QFETCH(const QStringList, back);
+    using Unfitting = CatalogueEditor::Unfitting;
+    ImportOptions options;
+    options.zone = zone;
+    options.types = {{QStringLiteral("v"), AttributeType::Text}};
+    QByteArray people = "login_id,v\n";
+    QByteArray events = "login_id,event,time,v\n";
+    for (const QString& text : texts) {
+        const QByteArray cell = '"' + text.toUtf8() + "\"\n";
+        people += 'p' + QByteArray::number(people.size()) + ',' + cell;
+        events += "u1,said,2026-07-01," + cell;
+    }
+    QVERIFY(m_desk->import(people, options));
+    options.kind = ImportKind::Events;
+    QVERIFY(m_desk->import(events, options));
+    const auto changeAttribute = [this](AttributeType to, Unfitting unfitting) -> Result<void> {
+        Attribute attribute = this->attribute(QStringLiteral("v"));
+        attribute.type = to;
+        const Result<Attribute> saved = editor().save(attribute, unfitting);
+        return saved ? Result<void>() : saved.error();
+    };
+    const auto changeProperty = [this](AttributeType to, Unfitting unfitting) {
+        EventName said = event(QStringLiteral("said"));
+        said.properties.first().type = to;
+        return editor().saveEvent(said, unfitting);
+    };
+    const auto ofPeople = [this] {
+        return m_desk->rows(
+            "SELECT " + attribute(QStringLiteral("v")).column() + " FROM person WHERE login_id LIKE 'p%' ORDER BY id");
+    };
+    const auto ofEvents = [this] {
+        return m_desk->rows("SELECT json_extract(properties,'$.v') FROM event WHERE name_id="
+                            "(SELECT id FROM event_name WHERE key='said') ORDER BY id");
+    };
+    for (const auto& [change, values] :
+        {std::pair<std::function<Result<void>(AttributeType, Unfitting)>, std::function<QStringList()>>{
+             changeAttribute, ofPeople},
+            {changeProperty, ofEvents}}) {
+        QCOMPARE(values(), texts);
+        const Result<void> changed = change(type, Unfitting::Refuse);
+        QCOMPARE(bool(changed), unfit.isEmpty());
+        if (!changed) {
+            QCOMPARE(changed.error().kind, ErrorKind::ValuesUnfit);
+            QCOMPARE(changed.error().arguments.value(1), unfit);
+            QCOMPARE(values(), texts);
+            QVERIFY(change(type, Unfitting::Drop));
+        }
+        QVERIFY(change(AttributeType::Text, Unfitting::Refuse));
+        QCOMPARE(values(), back);
+    }
 }
 
 void TestCatalogue::choicesNarrowOnlyWithWord()

@@ -7,6 +7,7 @@
 #include "models/storage/migration.h"
 #include "models/storage/statement.h"
 
+#include "tests/support/memory.h"
 #include "tests/support/suite.h"
 
 #include <QTemporaryDir>
@@ -28,6 +29,7 @@ private slots:
     void whatIsAskedOfPeople();
     void columnsFollowTheFile();
     void manyValues();
+    void longValuesAreNotHeld();
     void sequences_data();
     void sequences();
     void bits();
@@ -270,6 +272,25 @@ void TestIdSets::manyValues()
     for (int i = 0; i < 3; ++i)
         QCOMPARE(held("'p.a2'"), QStringLiteral("0"));
     QVERIFY(m_database->execute("ROLLBACK"));
+}
+
+// The longest of the columns makes room for the others; what is too large is not read a third time.
+void TestIdSets::longValuesAreNotHeld()
+{
+    QVERIFY(m_database->execute("BEGIN;WITH RECURSIVE n(i) AS (SELECT 1000 UNION ALL SELECT i+1 FROM n WHERE i<21000)"
+                                " INSERT INTO person(id,login_id,a1,a2)"
+                                " SELECT i,'l'||i,i||printf('%.4000c','x'),'v'||(i%100) FROM n"));
+    const PeakMemory peak;
+    held("'p.a1','p.a2'");
+    QCOMPARE(held("'p.a1','p.a2'"), QStringLiteral("01"));
+    QCOMPARE(held("'p.a1','p.a2'"), QStringLiteral("01"));
+    constexpr qint64 most = 64 * 1024 * 1024; // 48 are allowed
+    QVERIFY2(peak.bytes() < most, qPrintable(QString::number(peak.bytes())));
+    QCOMPARE(rows("SELECT value FROM column_values('p.a2') WHERE value='v42'"), QStringLiteral("v42"));
+    QCOMPARE(rows("SELECT coded_set(1,'p.a1')"), QStringLiteral("coded_set: this column is not held"));
+    QVERIFY(m_database->execute("ROLLBACK"));
+    QCOMPARE(
+        rows("SELECT typeof(coded_set(1,'p.a1')) FROM person WHERE 0"), QStringLiteral("blob")); // of no code: nobody
 }
 
 void TestIdSets::sequences_data()

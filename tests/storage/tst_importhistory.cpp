@@ -47,6 +47,7 @@ private slots:
     void finishedPeopleAreDoneAgain();
     void columnsAreRemembered();
     void refusedRowsAreKept();
+    void refusedRowsOfOneLineAreAllKept();
     void refusedRowsBecomeAFile_data();
     void refusedRowsBecomeAFile();
     void anImportOfPeopleIsTakenBack();
@@ -299,6 +300,29 @@ void TestImportHistory::refusedRowsAreKept()
     QCOMPARE(history[0].added, 1);
     QCOMPARE(history[0].state, ImportState::Done);
     QVERIFY(history[0].endedAt >= history[0].at);
+}
+
+// As most programs write JSON.
+void TestImportHistory::refusedRowsOfOneLineAreAllKept()
+{
+    const Result<ImportReport> report = m_desk->import(
+        "[{\"login_id\":\"u1\",\"age\":1},{\"login_id\":\"\",\"age\":2},{\"login_id\":\"\",\"age\":3},"
+        "{\"login_id\":\"u4\",\"age\":4},\n{\"login_id\":\"合计\",\"age\":9},{\"login_id\":\"\",\"age\":5}]");
+    QVERIFY(report);
+    QCOMPARE(report->added, 2);
+    QCOMPARE(report->failed, 4);
+    QStringList kept;
+    QVERIFY(failedRows(*m_desk->audience, report->id, [&kept](const FailedRow& row) {
+        kept += QString::number(row.line) + u' ' + row.fields.join(u'|');
+        return true;
+    }));
+    QCOMPARE(kept,
+        (QStringList{
+            QStringLiteral("1 |2"), QStringLiteral("1 |3"), QStringLiteral("2 合计|9"), QStringLiteral("2 |5")}));
+    const auto words = [](const Error&) { return QString(); };
+    QCOMPARE(writeFailedRows(*m_desk->audience, report->id, m_desk->folder.filePath(QStringLiteral("f.csv")), {}, words)
+                 .value(),
+        4);
 }
 
 void TestImportHistory::refusedRowsBecomeAFile_data()

@@ -32,6 +32,7 @@ private slots:
     void anOldWorkspaceKeepsWhatIsInIt();
     void aRunThatIsNotOverGoesOn();
     void anIdThatIsGoneIsNeverGivenAgain();
+    void refusedRowsAreCountedInTheirOrder();
 
 private:
     QString path() const { return m_folder->filePath(QStringLiteral("t.db")); }
@@ -196,6 +197,22 @@ void TestMigration::anIdThatIsGoneIsNeverGivenAgain()
                               "DELETE FROM person WHERE id=11; DELETE FROM person WHERE id=10; DELETE FROM event"));
     QCOMPARE(NewIds(*database, "person").next().value(), 12);
     QCOMPARE(NewIds(*database, "event").next().value(), 6);
+}
+
+void TestMigration::refusedRowsAreCountedInTheirOrder()
+{
+    const auto database = open();
+    const QByteArrayList scripts = migrationScripts(QStringLiteral("audience"));
+    QVERIFY(migrate(*database, scripts.mid(0, 6), id));
+    QVERIFY(database->execute("INSERT INTO import_failed(import_id, line, fields, error)"
+                              " VALUES(1, 9, '[\"b\"]', '{}'), (1, 2, '[\"a\"]', '{}'), (2, 5, '[\"c\"]', '{}')"));
+    QVERIFY(migrate(*database, scripts, id));
+    QCOMPARE(number(*database, "SELECT count(*) FROM import_failed"), 3);
+    QCOMPARE(number(*database, "SELECT number FROM import_failed WHERE line=2 AND fields='[\"a\"]'"), 1);
+    QCOMPARE(number(*database, "SELECT number FROM import_failed WHERE line=9 AND fields='[\"b\"]'"), 2);
+    QCOMPARE(number(*database, "SELECT number FROM import_failed WHERE import_id=2"), 1);
+    QVERIFY(database->execute("INSERT INTO import_failed(import_id, number, line, fields, error)"
+                              " VALUES(1, 3, 9, '[]', '{}')"));
 }
 
 WD_TEST(TestMigration)

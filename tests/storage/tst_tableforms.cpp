@@ -166,6 +166,7 @@ private slots:
     void daysComeInManyForms();
     void cutNumbersAreToldInReportAndPreview();
     void anIdThatLostItsDigitsIsRefused();
+    void longNumbersOfATextFileAreTold();
     void datesThatDoNotExistAreRefused();
     void aFileWithoutHeaderIsMappedByNumber();
 };
@@ -347,6 +348,49 @@ void TestTableForms::anIdThatLostItsDigitsIsRefused()
     QCOMPARE(report->warnings[1].error.where, QStringLiteral("card"));
     QCOMPARE(fixture.rows("SELECT login_id,a1 FROM person ORDER BY id"),
         (QStringList{QStringLiteral("1234567890123456|2"), QStringLiteral("5|6222020200112230000")}));
+}
+
+// As in a workbook: a number keeps no more.
+void TestTableForms::longNumbersOfATextFileAreTold()
+{
+    ImportFixture fixture;
+    QVERIFY(fixture.import("login_id,n\nu1,1\n"));
+    const QByteArray table = "login_id,n\nu1,12345678901234567890\nu2,123456789012345\nu3,0.1234567890123456789\n"
+                             "u4,123456789.12345679\nu5,\"1,234,567,890,123,456\"\n";
+    const QString path = fixture.file(table);
+    ImportOptions options;
+    const auto preview = previewImport(*fixture.audience, path, options);
+    const auto report = fixture.import(table);
+    QVERIFY(preview);
+    QVERIFY(report);
+    QCOMPARE(report->failed, 0);
+    QCOMPARE(report->warned, 3);
+    for (const QList<RowError>& warnings : {preview->warnings, report->warnings}) {
+        QStringList told;
+        for (const RowError& warning : warnings) {
+            QCOMPARE(warning.error.kind, ErrorKind::DigitsLost);
+            QCOMPARE(warning.error.where, QStringLiteral("n"));
+            told += QString::number(warning.line) + u' ' + warning.error.arguments.join(u'|');
+        }
+        QCOMPARE(told,
+            (QStringList{QStringLiteral("2 12345678901234567890"), QStringLiteral("4 0.1234567890123456789"),
+                QStringLiteral("6 1,234,567,890,123,456")}));
+    }
+    // Of events, too; a workbook tells of its own cells once.
+    QVERIFY(fixture.import("login_id,event,time,n\nu1,order,2026-07-01,1\n", eventOptions()));
+    const auto events
+        = fixture.import("login_id,event,time,n\nu1,order,2026-07-02,12345678901234567890\n", eventOptions());
+    QVERIFY(events);
+    QCOMPARE(events->warned, 1);
+    QCOMPARE(events->warnings[0].error.kind, ErrorKind::DigitsLost);
+    const auto sheet = fixture.import(
+        WorkbookFile("<row r=\"1\"><c t=\"inlineStr\"><is><t>login_id</t></is></c><c t=\"inlineStr\"><is><t>n</t></is>"
+                     "</c></row><row r=\"2\"><c t=\"inlineStr\"><is><t>u1</t></is></c><c><v>6222020200112230000</v></c>"
+                     "</row>")
+            .bytes());
+    QVERIFY(sheet);
+    QCOMPARE(sheet->warned, 1);
+    QCOMPARE(sheet->warnings[0].error.arguments.size(), 2);
 }
 
 void TestTableForms::datesThatDoNotExistAreRefused()

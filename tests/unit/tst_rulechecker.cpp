@@ -51,9 +51,10 @@ void TestRuleChecker::initTestCase()
         "(3,'birthday','Birthday','生日',2,0,NULL),(4,'registered',NULL,NULL,3,0,NULL),(5,'active',NULL,NULL,4,1,NULL),"
         "(6,'vip',NULL,NULL,5,0,'[\"gold\",\"silver\"]');"
         "INSERT INTO event_name "
-        "VALUES(1,'order',NULL,'下单',1700000000000),(2,'view',NULL,NULL,NULL),(3,'login',NULL,NULL,NULL);"
+        "VALUES(1,'order',NULL,'下单',1700000000000),(2,'view',NULL,NULL,NULL),(3,'login',NULL,NULL,NULL),(4,'open',"
+        "NULL,NULL,NULL);"
         "INSERT INTO property(id,event_name_id,key,type) "
-        "VALUES(1,1,'amount',1),(2,1,'shop',0),(3,2,'shop',0),(4,2,'seconds',1)"));
+        "VALUES(1,1,'amount',1),(2,1,'shop',0),(3,2,'shop',0),(4,2,'seconds',1),(5,4,'device',0)"));
     const Result<Catalogue> catalogue = Catalogue::load(*m_audience);
     QVERIFY(catalogue);
     m_catalogue = *catalogue;
@@ -134,8 +135,8 @@ void TestRuleChecker::faults_data()
     };
     const char* const keys = "level|login_id, visitor_id, name, points, birthday, registered, active, vip";
     row(R"({"not":{"attribute":"level","op":"empty"}})", ErrorKind::NotOneOf, keys, "rule.not.attribute");
-    row(R"({"any":[{"event":"buy"}]})", ErrorKind::NotOneOf, "buy|order, view, login", "rule.any[0].event");
-    row(R"({"event":["order","buy"]})", ErrorKind::NotOneOf, "buy|order, view, login", "rule.event[1]");
+    row(R"({"any":[{"event":"buy"}]})", ErrorKind::NotOneOf, "buy|order, view, login, open", "rule.any[0].event");
+    row(R"({"event":["order","buy"]})", ErrorKind::NotOneOf, "buy|order, view, login, open", "rule.event[1]");
     row(R"({"event":["order","order"]})", ErrorKind::Duplicate, "order", "rule.event[1]");
     row(R"({"attribute":"active","op":"<","value":true})", ErrorKind::NotOneOf, "<|=, !=, notEmpty, empty", "rule.op");
     row(R"({"attribute":"name","op":"anniversary","value":1})", ErrorKind::NotOneOf,
@@ -183,6 +184,8 @@ void TestRuleChecker::faults_data()
         ">|=, !=, in, notIn, contains, notContains, startsWith, notEmpty, empty", "rule.where[0].op");
     row(R"({"event":"order","max":{"property":"shop","op":">","value":1}})", ErrorKind::BadValue,
         "shop|a property that is a number: amount", "rule.max.property");
+    row(R"({"event":"open","sum":{"property":"device","op":">","value":1}})", ErrorKind::BadValue,
+        "device|a property that is a number; “open” has none", "rule.sum.property");
     row(R"({"event":"order","count":{"op":"empty"}})", ErrorKind::NotOneOf,
         "empty|=, !=, >, >=, <, <=, between, in, notIn", "rule.count.op");
     row(R"({"event":"order","period":{"from":"2026-7","to":"2026-07-06"}})", ErrorKind::BadValue,

@@ -139,6 +139,10 @@ QString Texts::sentence(const Error& error)
     case ErrorKind::NoSuchDate:
         return tr("There is no such date: “%1”.").arg(a);
     case ErrorKind::DigitsLost:
+        if (b.isEmpty())
+            return tr("“%1” has more than the 15 digits that a number is sure to keep: its last digits may be lost. "
+                      "Please keep such values as text.")
+                .arg(a);
         return tr("The number %1 (cell %2) is longer than the 15 digits a spreadsheet keeps: its last digits are "
                   "lost. Please store such values as text.")
             .arg(a, b);

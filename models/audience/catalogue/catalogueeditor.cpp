@@ -1,14 +1,13 @@
 #include "models/audience/catalogue/catalogueeditor.h"
 
-#include "models/audience/importing/valueparsing.h"
+#include "models/audience/catalogue/valueconversion.h"
+#include "models/audience/importing/rowimporter.h"
 #include "models/storage/statement.h"
 #include "models/storage/transaction.h"
 
-#include <QDateTime>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QLocale>
 
 #include <algorithm>
 
@@ -78,28 +77,6 @@ std::optional<Error> keyFault(const QString& key)
     return std::nullopt;
 }
 
-// As a cell of a table would have it.
-QByteArray cellText(const Statement& row, int column, AttributeType type, const QTimeZone& zone)
-{
-    switch (type) {
-    case AttributeType::DateTime:
-        return QDateTime::fromMSecsSinceEpoch(row.integer(column), zone).toString(Qt::ISODateWithMs).toUtf8();
-    case AttributeType::Boolean:
-        return row.integer(column) ? "true" : "false";
-    case AttributeType::Number: {
-        const QVariant number = row.value(column);
-        return number.typeId() == QMetaType::Double
-            ? QByteArray::number(number.toDouble(), 'g', QLocale::FloatingPointShortest)
-            : QByteArray::number(number.toLongLong());
-    }
-    case AttributeType::Text:
-    case AttributeType::Date:
-    case AttributeType::Choice:
-        break;
-    }
-    return row.utf8(column).toByteArray();
-}
-
 void bindCell(Statement& statement, const Cell& cell)
 {
     if (cell.kind == Cell::Kind::Integer)
@@ -110,16 +87,19 @@ void bindCell(Statement& statement, const Cell& cell)
         statement.bindUtf8(1, cell.text.data(), cell.text.size());
 }
 
-std::optional<Cell> cellFor(QByteArrayView text, const Attribute& attribute, WallClock& clock)
+// take(id, text)
+template <typename Take> Result<void> forEachValue(Statement& values, const ValueConversion& conversion, Take take)
 {
-    // A day and a time read as a day lose nothing but the time of day.
-    if (attribute.type == AttributeType::Date && text.size() > 10 && text[10] == 'T')
-        text = text.first(10);
-    const std::optional<Cell> cell = parseCell(text, attribute.type, clock);
-    const bool chosen = attribute.type == AttributeType::Choice && !attribute.choices.isEmpty();
-    if (cell && chosen && !attribute.choices.contains(QString::fromUtf8(text)))
-        return std::nullopt;
-    return cell;
+    for (;;) {
+        const Result<bool> row = values.step();
+        if (!row)
+            return row.error();
+        if (!*row)
+            return {};
+        const QByteArray text = conversion.text(values, 1);
+        if (const Result<void> taken = take(values.integer(0), QByteArrayView(text)); !taken)
+            return taken;
+    }
 }
 
 // SQLite's JSON paths have no escapes, so the object is put together again.
@@ -247,28 +227,28 @@ Result<Attribute> CatalogueEditor::change(const Attribute& attribute, Unfitting 
 }
 
 // `values` yields ids and values; `put` gets each value in its new form, or none for one that has none.
-Result<void> CatalogueEditor::convertValues(Statement& values, AttributeType from, const Attribute& to,
-    Unfitting unfitting, const std::function<Result<void>(qint64, const std::optional<Cell>&)>& put)
+Result<void> CatalogueEditor::convertValues(Statement& values, ValueConversion& conversion, Unfitting unfitting,
+    const std::function<Result<void>(qint64, const std::optional<Cell>&)>& put)
 {
-    WallClock clock(m_zone);
+    if (conversion.wantsLook()) {
+        const auto look = [&](qint64, QByteArrayView text) {
+            conversion.look(text);
+            return Result<void>();
+        };
+        if (const Result<void> looked = forEachValue(values, conversion, look); !looked)
+            return looked;
+    }
     qint64 unfit = 0;
     QString example;
-    for (;;) {
-        const Result<bool> row = values.step();
-        if (!row)
-            return row.error();
-        if (!*row)
-            break;
-        const QByteArray text = cellText(values, 1, from, m_zone);
-        const std::optional<Cell> cell = cellFor(text, to, clock);
-        if (!cell && unfit++ == 0)
-            example = QString::fromUtf8(text);
-        if (const Result<void> done = put(values.integer(0), cell); !done)
-            return done;
-    }
-    if (unfit > 0 && unfitting == Unfitting::Refuse)
-        return Error{ErrorKind::ValuesUnfit, {QString::number(unfit), example, typeName(to.type)}, {}};
-    return {};
+    const Result<void> converted = forEachValue(values, conversion, [&](qint64 id, QByteArrayView text) {
+        const ValueConversion::Converted value = conversion.converted(text);
+        if (!value.isWhole && unfit++ == 0)
+            example = shownValue(text);
+        return put(id, value.cell);
+    });
+    if (!converted || unfit == 0 || unfitting == Unfitting::Drop)
+        return converted;
+    return Error{ErrorKind::ValuesUnfit, {QString::number(unfit), example, typeName(conversion.to())}, {}};
 }
 
 // Into a column of the new type, which then takes the old one's name.
@@ -288,9 +268,10 @@ Result<void> CatalogueEditor::convert(const Attribute& from, const Attribute& to
         bindCell(update, *cell);
         return update.bind(2, person).run();
     };
-    if (const Result<void> moved = convertValues(values, from.type, to, unfitting, put); !moved)
+    ValueConversion conversion(from.type, to, m_zone);
+    if (const Result<void> moved = convertValues(values, conversion, unfitting, put); !moved)
         return moved;
-    if (const Result<void> converted = convertImages(from, to); !converted)
+    if (const Result<void> converted = convertImages(from.column(), conversion); !converted)
         return converted;
     if (const Result<void> dropped = m_audience.execute("ALTER TABLE person DROP COLUMN " + column); !dropped)
         return dropped;
@@ -298,9 +279,9 @@ Result<void> CatalogueEditor::convert(const Attribute& from, const Attribute& to
 }
 
 // What people had before an import comes back in the new type, or as no value.
-Result<void> CatalogueEditor::convertImages(const Attribute& from, const Attribute& to)
+Result<void> CatalogueEditor::convertImages(const QByteArray& column, ValueConversion& conversion)
 {
-    const QByteArray member = '.' + from.column();
+    const QByteArray member = '.' + column;
     Statement images(m_audience,
         "SELECT json_extract(image.value,'$" + member
             + "'), image.key, import_id, person_id FROM import_before, json_each(iif(json_valid(before),before,'[]'))"
@@ -309,15 +290,15 @@ Result<void> CatalogueEditor::convertImages(const Attribute& from, const Attribu
     Statement update(m_audience,
         "UPDATE import_before SET before=json_set(before,'$['||?2||']" + member
             + "',?1) WHERE import_id=?3 AND person_id=?4");
-    WallClock clock(m_zone);
     for (;;) {
         const Result<bool> row = images.step();
         if (!row)
             return row.error();
         if (!*row)
             return {};
-        const QByteArray text = cellText(images, 0, from.type, m_zone);
-        if (const std::optional<Cell> cell = cellFor(text, to, clock))
+        const QByteArray text = conversion.text(images, 0);
+        const std::optional<Cell> cell = conversion.converted(text).cell; // is bound until the update has run
+        if (cell)
             bindCell(update, *cell);
         else
             update.bindNull(1);
@@ -426,7 +407,8 @@ Result<void> CatalogueEditor::convertProperty(
             update.bindUtf8(1, member.constData(), member.size());
         return update.bind(2, event).run();
     };
-    if (const Result<void> moved = convertValues(values, from.type, wanted, unfitting, put); !moved)
+    ValueConversion conversion(from.type, wanted, m_zone);
+    if (const Result<void> moved = convertValues(values, conversion, unfitting, put); !moved)
         return moved;
     if (wasNumber)
         return dropNumberColumn(m_audience, from);

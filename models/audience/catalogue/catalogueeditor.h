@@ -11,13 +11,15 @@ namespace wd {
 
 class Database;
 class Statement;
+class ValueConversion;
 struct Cell;
 
 // Works on the writing connection of audience.db, in its thread. Each call is one transaction: done whole or not at
 // all. Whether rules, channels or texts use what is changed is the caller's question (see attributeuse.h).
 class CatalogueEditor {
 public:
-    // What happens to values that a new type, or a new list of choices, has no place for.
+    // What happens to values that a new type, or a new list of choices, has no place for, and to the times of days that
+    // become dates.
     enum class Unfitting { Refuse, Drop };
 
     // `zone`: of days and times without an offset, when texts become times or times texts.
@@ -49,9 +51,9 @@ private:
     Result<Attribute> add(Attribute attribute);
     Result<Attribute> change(const Attribute& attribute, Unfitting unfitting);
     Result<void> convert(const Attribute& from, const Attribute& to, Unfitting unfitting);
-    Result<void> convertValues(Statement& values, AttributeType from, const Attribute& to, Unfitting unfitting,
+    Result<void> convertValues(Statement& values, ValueConversion& conversion, Unfitting unfitting,
         const std::function<Result<void>(qint64, const std::optional<Cell>&)>& put);
-    Result<void> convertImages(const Attribute& from, const Attribute& to);
+    Result<void> convertImages(const QByteArray& column, ValueConversion& conversion);
     Result<void> saveProperty(const EventName& event, const Property& property);
     Result<void> convertProperty(qint64 eventId, const Property& from, const Property& to, Unfitting unfitting);
 

@@ -268,10 +268,15 @@ Errors EventsImporter::bindValues(Name& name, const TableRow& row, bool mayBeThe
 {
     Errors errors;
     m_json.clear();
+    m_doubts.clear();
     for (size_t i = 0; i < m_columns.size(); ++i) {
         const Value& value = name.values[i];
         const AttributeType type = value.property.type;
-        const Result<Cell> cell = cellOf(field(row, m_columns[i]), type, {}, m_all[m_columns[i]].header, m_clock);
+        const QByteArrayView text = field(row, m_columns[i]);
+        const QString& header = m_all[m_columns[i]].header;
+        if (const std::optional<Error> lost = digitsLost(text, type, header))
+            m_doubts += *lost;
+        const Result<Cell> cell = cellOf(text, type, {}, header, m_clock);
         if (!cell) {
             errors += cell.error();
         } else if (value.place > 0) {

@@ -268,9 +268,19 @@ Result<void> Import::takeRow()
     return m_record.addFailed(m_row, refused, tellsItself ? QString() : wholeRow(m_row, m_table.info()));
 }
 
+// By the table itself, which knows the cell.
+bool isToldOf(const TableRow& row, const Error& doubt)
+{
+    return std::any_of(row.warnings.begin(), row.warnings.end(),
+        [&doubt](const Error& told) { return told.kind == doubt.kind && told.where == doubt.where; });
+}
+
 void Import::warn()
 {
-    const QList<Error> doubts = m_doubts.of(m_row);
+    QList<Error> doubts = m_doubts.of(m_row);
+    for (const Error& doubt : m_rows.doubts())
+        if (!isToldOf(m_row, doubt))
+            doubts += doubt;
     m_report.warned += doubts.size();
     for (const Error& doubt : doubts)
         if (m_report.warnings.size() < ImportReport::mostErrors)
@@ -376,6 +386,8 @@ Result<ImportReport> run(Kind kind, Database& audience, const QString& file, con
         = makeRowImporter(audience, setting->catalogue, setting->columns, options, now);
     Import import(audience, kind, **table, *rows, setting->columns, now, stop, progress);
     import.report().remembered = setting->remembered;
+    if (options.eventName != asked.eventName)
+        import.report().rememberedEvent = options.eventName;
     import.report().nameEvents = options.kind == ImportKind::People && nameEvents((*table)->headers());
     const Result<std::optional<ImportEntry>> earlier = earlierImport(audience, file, *digest, options, import.report());
     if (!earlier)

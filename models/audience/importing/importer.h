@@ -124,6 +124,7 @@ struct ImportReport {
     QList<RowError> warnings;
     qint64 warned = 0; // all warnings
     QStringList remembered; // headers of columns that are used as before, where their names alone say something else
+    QString rememberedEvent; // the name of all events, when it was not given but is as before
     bool nameEvents = false; // people: the columns' names are those of events
     qint64 sameAs = 0; // the finished import of the same file, of people
     // An unfinished import of the same file that does not go on as others came after it: what people had before would

@@ -9,6 +9,7 @@ LookThrough::LookThrough(std::unique_ptr<Table> table, const ImportOptions& opti
     , m_options(options)
     , m_now(now)
     , m_clock(options.zone)
+    , m_nameOfAll(options.eventName.toUtf8())
 {
 }
 
@@ -59,7 +60,8 @@ void LookThrough::noteTime()
         const qsizetype column = columnOf(m_columns, use);
         return column < 0 ? QByteArrayView() : trimmedField(m_row.fields[size_t(column)]);
     };
-    const QByteArrayView event = field(ColumnMatch::Use::Event);
+    const QByteArrayView event
+        = columnOf(m_columns, ColumnMatch::Use::Event) < 0 ? m_nameOfAll : field(ColumnMatch::Use::Event);
     const std::optional<UtcMs> at = parseEventTime(field(ColumnMatch::Use::Time), m_clock);
     if (event.isEmpty() || !at)
         return;

@@ -9,8 +9,9 @@ namespace wd {
 
 class LookThrough {
 public:
-    // Of `options` only the reading, the columns of ids, events and times, the mapped headers and the zone count.
-    // Errors: those of importFile() that the header of the file tells. Times of events after `now` are ahead.
+    // Of `options` only the reading, the columns of ids, events and times, the event of all rows, the mapped headers
+    // and the zone count. Errors: those of importFile() that the header of the file tells. Times of events after `now`
+    // are ahead.
     static Result<std::unique_ptr<LookThrough>> open(
         Database& audience, const QString& file, const ImportOptions& options, std::optional<UtcMs> now = {});
 
@@ -33,6 +34,7 @@ private:
     TableRow m_row;
     std::optional<UtcMs> m_now;
     WallClock m_clock;
+    QByteArray m_nameOfAll; // where no column holds the event
     QHash<QByteArray, UtcMs> m_latest; // by event
     LookedThrough m_told;
 };

@@ -169,14 +169,17 @@ void PeopleImporter::makeStatements(const QByteArray& import)
 Errors PeopleImporter::parse(const TableRow& row)
 {
     Errors errors;
+    m_doubts.clear();
     for (size_t i = 0; i < m_values.size(); ++i) {
         const Value& value = m_values[i];
-        Result<Cell> cell = cellOf(trimmedField(row.fields[size_t(value.column)]), value.attribute.type,
-            value.attribute.choices, value.header, m_clock);
+        const QByteArrayView text = trimmedField(row.fields[size_t(value.column)]);
+        Result<Cell> cell = cellOf(text, value.attribute.type, value.attribute.choices, value.header, m_clock);
         if (cell)
             m_cells[i] = std::move(cell).value();
         else
             errors += cell.error();
+        if (const std::optional<Error> lost = digitsLost(text, value.attribute.type, value.header))
+            m_doubts += *lost;
     }
     return errors;
 }

@@ -3,6 +3,7 @@
 #include "models/audience/importing/history/importrecord.h"
 #include "models/audience/importing/history/mendedtable.h"
 #include "models/audience/importing/history/rememberedcolumns.h"
+#include "models/audience/importing/rowimporter.h"
 #include "models/audience/importing/typeguess.h"
 #include "models/audience/importing/valueparsing.h"
 #include "models/storage/statement.h"
@@ -99,6 +100,24 @@ Result<QString> columnOfKnownIds(Database& audience, const ImportPreview& previe
     return best;
 }
 
+// What the table has warned of is told already.
+void warnOfLostDigits(ImportPreview& preview, const QList<qint64>& lines)
+{
+    const QList<RowError> told = preview.warnings;
+    for (qsizetype i = 0; i < preview.rows.size(); ++i) {
+        for (qsizetype column = 0; column < std::min(preview.rows[i].size(), preview.columns.size()); ++column) {
+            const ImportPreview::Column& plan = preview.columns[column];
+            const auto isIt = [&](const RowError& warning) {
+                return warning.line == lines[i] && warning.error.where == preview.headers[column];
+            };
+            const std::optional<Error> lost
+                = digitsLost(preview.rows[i][column].toUtf8(), plan.type, preview.headers[column]);
+            if (lost && std::none_of(told.begin(), told.end(), isIt))
+                preview.warnings.append({lines[i], *lost, {}});
+        }
+    }
+}
+
 } // namespace
 
 Result<ImportPreview> previewImport(Database& audience, const QString& file, const ImportOptions& asked)
@@ -122,18 +141,21 @@ Result<ImportPreview> previewImport(Database& audience, const QString& file, con
     preview.table = (*table)->info();
     preview.headers = (*table)->headers();
     Doubts doubts(*matches);
+    QList<qint64> lines;
     TableRow row;
     while (preview.rows.size() < previewRows && (*table)->next(row)) {
         QStringList fields;
         for (const QByteArrayView field : row.fields)
             fields += QString::fromUtf8(trimmedField(field));
         preview.rows += fields;
+        lines += row.line;
         if (!row.fault)
             for (const Error& doubt : doubts.of(row))
                 preview.warnings.append({row.line, doubt, {}});
     }
     for (qsizetype i = 0; i < matches->size(); ++i)
         preview.columns += columnOfPreview(preview, i, (*matches)[i], *catalogue, options);
+    warnOfLostDigits(preview, lines);
     preview.latest = latestTimes(preview, *matches, options);
     if (columnOf(*matches, ColumnMatch::Use::LoginId) < 0 && columnOf(*matches, ColumnMatch::Use::VisitorId) < 0) {
         const Result<QString> known = columnOfKnownIds(audience, preview, *matches);

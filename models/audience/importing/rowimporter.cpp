@@ -1,6 +1,7 @@
 #include "models/audience/importing/rowimporter.h"
 
 #include "models/audience/importing/eventsimporter.h"
+#include "models/audience/importing/numberform.h"
 #include "models/audience/importing/peopleimporter.h"
 #include "models/base/phrase.h"
 #include "models/base/writtennumber.h"
@@ -72,6 +73,13 @@ Result<Cell> cellOf(
     if (!choices.isEmpty() && cell->kind == Cell::Kind::Text && !choices.contains(QString::fromUtf8(text)))
         return Error{ErrorKind::NotOneOf, {shownValue(text), choices.join(QStringLiteral(", "))}, header};
     return *cell;
+}
+
+std::optional<Error> digitsLost(QByteArrayView text, AttributeType type, const QString& header)
+{
+    if (type != AttributeType::Number || !losesDigits(text))
+        return std::nullopt;
+    return Error{ErrorKind::DigitsLost, {shownValue(text)}, header};
 }
 
 void bindCell(Statement& statement, int position, const Cell& cell)

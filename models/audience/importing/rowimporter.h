@@ -24,6 +24,8 @@ public:
     virtual Result<void> prepare(qint64 importId, ImportReport& report) = 0;
     // Within a write transaction. The errors inside: why the row was refused, one a column; it changed nothing.
     virtual Result<Errors> take(const TableRow& row, ImportReport& report) = 0;
+    // Of the row that was taken last: values that were imported, but not whole.
+    const QList<Error>& doubts() const { return m_doubts; }
     // Within a write transaction: a row that was refused, or taken before the import was broken off. `namesSomebody`:
     // its ids can be relied upon.
     virtual Result<void> pass(const TableRow& row, bool namesSomebody) = 0;
@@ -31,6 +33,9 @@ public:
     virtual void tell(ImportReport& report) const = 0;
     // Within a write transaction, after the last row.
     virtual Result<void> finish(ImportReport& report) = 0;
+
+protected:
+    QList<Error> m_doubts;
 };
 
 // All of these outlive it.
@@ -41,6 +46,8 @@ std::unique_ptr<RowImporter> makeRowImporter(Database& audience, const Catalogue
 Result<Cell> cellOf(
     QByteArrayView text, AttributeType type, const QStringList& choices, const QString& header, WallClock& clock);
 void bindCell(Statement& statement, int position, const Cell& cell);
+// DigitsLost: a number, taken from a text of more digits than it is sure to keep.
+std::optional<Error> digitsLost(QByteArrayView text, AttributeType type, const QString& header);
 // SQLite's tables hold 2,000 columns; some are the program's own.
 inline constexpr qsizetype mostAttributes = 1'990;
 inline constexpr qsizetype mostNumberProperties = 1'990;

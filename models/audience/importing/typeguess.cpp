@@ -2,7 +2,6 @@
 
 #include "models/audience/importing/rowimporter.h"
 #include "models/audience/importing/valueparsing.h"
-#include "models/base/writtennumber.h"
 
 #include <QRegularExpression>
 
@@ -17,48 +16,9 @@ namespace {
 constexpr qint64 leastValues = 10; // for some of them not to fit
 constexpr qint64 leastPercent = 95;
 
-enum class NumberForm { None, Plain, Grouped, Money, Other, LikeAnId };
-
 bool isDigit(char byte)
 {
     return byte >= '0' && byte <= '9';
-}
-
-// Most texts are told from numbers by their first letter: the signs of currencies that are not ASCII begin with these.
-bool mayBeANumber(QByteArrayView value)
-{
-    return isDigit(value.front()) || std::strchr("+-.$\xC2\xEF", value.front());
-}
-
-NumberForm numberForm(QByteArrayView value)
-{
-    const bool isDay = value.size() > 4 && isDigit(value[3]) && (value[4] == '-' || value[4] == '/');
-    if (isDay || !mayBeANumber(value) || !parseNumber(value))
-        return NumberForm::None;
-    const QByteArray own = value.contains('\xEF') ? withoutWide(value) : QByteArray();
-    const QByteArrayView narrow = own.isEmpty() ? value : QByteArrayView(own);
-    qsizetype digits = 0; // before the point
-    bool leadingZero = false;
-    bool plain = narrow.size() == value.size();
-    bool decimals = false;
-    char before = 0;
-    for (const char byte : narrow) {
-        if (byte == 'e' || byte == 'E' || byte == '+')
-            return NumberForm::Other;
-        const bool digit = isDigit(byte);
-        leadingZero = leadingZero || (digit && !decimals && digits == 1 && before == '0');
-        decimals = decimals || byte == '.';
-        digits += digit && !decimals ? 1 : 0;
-        plain = plain && (digit || byte == '-' || byte == '.');
-        before = byte;
-    }
-    if (leadingZero || digits > 15)
-        return NumberForm::LikeAnId;
-    if (before == '.')
-        return NumberForm::Other;
-    const bool money
-        = !plain && (value.contains('$') || value.contains("¥") || value.contains("￥") || value.endsWith("元"));
-    return plain ? NumberForm::Plain : money ? NumberForm::Money : NumberForm::Grouped;
 }
 
 // 1234, which a column with groups of digits would hold as 1,234.
@@ -96,17 +56,6 @@ bool namesADay(const QString& header)
     static const QRegularExpression day(
         QStringLiteral("日期|生日|date|birth|day$"), QRegularExpression::CaseInsensitiveOption);
     return day.match(header).hasMatch();
-}
-
-bool namesAnAmount(const QString& header)
-{
-    static const QRegularExpression amount(
-        QStringLiteral(
-            "价|金额|额$|费|款|收入|成本|利润|折扣|佣金|数量|重量|体积|长度|面积|距离|温度|时长|分数|得分|评分"
-            "|比例|率$|price|amount|cost|fee|total|sum|paid|spend|spent|revenue|income|balance|discount|tax"
-            "|qty|quantity|weight|volume|size|length|distance|rate|ratio|score|avg|average|mean"),
-        QRegularExpression::CaseInsensitiveOption);
-    return amount.match(header).hasMatch();
 }
 
 // A mobile number as it is written in China.
@@ -162,12 +111,12 @@ bool namesAnId(const QString& name)
 }
 
 TypeGuess::TypeGuess(const QString& header)
-    : m_namesTime(namesATime(inOneWidth(header)))
+    : m_decimals(header)
+    , m_namesTime(namesATime(inOneWidth(header)))
     , m_namesDay(namesADay(inOneWidth(header)))
     , m_mayBeNumbers(!namesAnId(header))
     , m_isId(!m_mayBeNumbers)
 {
-    m_decimals.areAmounts = namesAnAmount(inOneWidth(header));
 }
 
 void TypeGuess::note(Candidate& candidate, Form form, QByteArrayView value, qint64 line)
@@ -198,35 +147,9 @@ void TypeGuess::noteNumber(QByteArrayView value, qint64 line)
     m_areAmounts = m_areAmounts || form == NumberForm::Money
         || ((form == NumberForm::Grouped || form == NumberForm::Plain) && value.contains('.'));
     m_mayBeNumbers = m_mayBeNumbers && form != NumberForm::LikeAnId;
-    m_decimals.areAmounts = m_decimals.areAmounts || form == NumberForm::Money || form == NumberForm::Grouped;
-    if (form == NumberForm::Plain)
-        noteDecimals(value, line);
-}
-
-void TypeGuess::noteDecimals(QByteArrayView value, qint64 line)
-{
-    constexpr qsizetype versionDigits = 2; // at most, on either side of the point
-    const qsizetype point = value.indexOf('.');
-    const QByteArrayView whole = point < 0 ? value : value.first(point);
-    const qsizetype decimals = point < 0 ? 0 : value.size() - point - 1;
-    const bool isYear = whole.size() == 4 && (whole.startsWith("19") || whole.startsWith("20"));
-    m_decimals.areAmounts = m_decimals.areAmounts || value.startsWith('-') || decimals > versionDigits
-        || (whole.size() > versionDigits && !isYear);
-    if (decimals == 0)
-        return;
-    m_decimals.fewest = m_decimals.most == 0 ? decimals : std::min(m_decimals.fewest, decimals);
-    m_decimals.most = std::max(m_decimals.most, decimals);
-    if (decimals < versionDigits || !value.endsWith('0'))
-        return;
-    if (m_decimals.lost++ == 0) {
-        m_decimals.line = line;
-        m_decimals.value = value.toByteArray();
-    }
-}
-
-bool TypeGuess::areVersions() const
-{
-    return m_decimals.lost > 0 && m_decimals.fewest < m_decimals.most && !m_decimals.areAmounts;
+    m_decimals.look(value, form);
+    if (form == NumberForm::Plain && Decimals::losesZero(value) && m_lost.value.isEmpty())
+        m_lost = {line, value.toByteArray()};
 }
 
 void TypeGuess::look(QByteArrayView value, qint64 line)
@@ -285,7 +208,7 @@ AttributeType TypeGuess::type() const
     if (m_values > 0 && m_stamps == m_values)
         return AttributeType::DateTime;
     const Candidate* const found = best();
-    const bool lost = found && found->type == AttributeType::Number && areVersions();
+    const bool lost = found && found->type == AttributeType::Number && m_decimals.areVersions();
     const bool most = found && !found->changes && !lost
         && (found->alike == m_values || (m_values >= leastValues && found->alike * 100 >= m_values * leastPercent));
     return most ? found->type : AttributeType::Text;
@@ -297,12 +220,12 @@ FoundType TypeGuess::found() const
     found.type = type();
     found.values = m_values;
     const Candidate* const most = best();
-    if (most && most->type == AttributeType::Number && most->fits == m_values && areVersions()) {
+    if (most && most->type == AttributeType::Number && most->fits == m_values && m_decimals.areVersions()) {
         found.mostly = most->type;
-        found.unfit = m_decimals.lost;
+        found.unfit = m_decimals.lost();
         found.losesDigits = true;
-        found.line = m_decimals.line;
-        found.value = shownValue(m_decimals.value);
+        found.line = m_lost.line;
+        found.value = shownValue(m_lost.value);
     }
     if (!most || most->fits == m_values)
         return found;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "models/audience/importing/importer.h"
+#include "models/audience/importing/numberform.h"
 
 #include <QByteArrayView>
 
@@ -13,12 +14,9 @@ namespace wd {
 // may as well be those of a list of ids: 1,234 is a number only where a value of the column has decimals or a currency
 // sign, or where all values are numbers, none of them lacks groups, and one has less than three digits before the first
 // comma. Numbers with leading zeros or more than 15 digits, and columns whose name speaks of an id or a phone number or
-// that hold nothing but such, are text. So are decimals of which one has two or more digits, the last of them a 0 that
-// a number would lose, and another fewer or more, as versions do: 1.9, 1.10. Prices are written like that, too, where
-// several programs have a hand in them: numbers remain where the column's name speaks of an amount, a value is
-// negative, has a currency sign, more than two decimals, or is 100 or more and no year. A column of nothing but numbers
-// is one of dates when they all read 20260706, and one of times when they are seconds or milliseconds since 1970 of a
-// time that its name speaks of, or milliseconds of our days. The order of the values does not matter.
+// that hold nothing but such, are text. So are decimals that are versions, see Decimals. A column of nothing but
+// numbers is one of dates when they all read 20260706, and one of times when they are seconds or milliseconds since
+// 1970 of a time that its name speaks of, or milliseconds of our days. The order of the values does not matter.
 class TypeGuess {
 public:
     explicit TypeGuess(const QString& header);
@@ -45,8 +43,6 @@ private:
     };
     void note(Candidate& candidate, Form form, QByteArrayView value, qint64 line);
     void noteNumber(QByteArrayView value, qint64 line);
-    void noteDecimals(QByteArrayView value, qint64 line);
-    bool areVersions() const;
     const Candidate* best() const;
 
     qint64 m_values = 0;
@@ -55,15 +51,11 @@ private:
     Candidate m_boolean{AttributeType::Boolean};
     Candidate m_date{AttributeType::Date};
     Candidate m_dateTime{AttributeType::DateTime};
-    struct Decimals {
-        bool areAmounts = false; // whatever their digits
-        qsizetype fewest = 0; // of those that have any
-        qsizetype most = 0;
-        qint64 lost = 0; // values whose last 0 a number would lose
-        qint64 line = 0; // of the first of them
-        QByteArray value = {};
-    };
     Decimals m_decimals;
+    struct {
+        qint64 line = 0;
+        QByteArray value = {};
+    } m_lost; // the first whose last 0 a number would lose
     qint64 m_phones = 0;
     qint64 m_compactDates = 0; // 20260706
     qint64 m_stamps = 0; // times in numbers

@@ -271,11 +271,11 @@ void Checking::measure(const Measure& measure, const EventName& event, const QSt
             for (const Property& one : event.properties)
                 if (one.type == AttributeType::Number)
                     numbers += one.key;
-            note(ErrorKind::BadValue,
-                {measure.property,
-                    phrase(QT_TRANSLATE_NOOP("wd::Phrase", "a property that is a number: %1"),
-                        {numbers.join(QStringLiteral(", "))})},
-                place + QStringLiteral(".property"));
+            const QString right = numbers.isEmpty()
+                ? phrase(QT_TRANSLATE_NOOP("wd::Phrase", "a property that is a number; “%1” has none"), {event.key})
+                : phrase(QT_TRANSLATE_NOOP("wd::Phrase", "a property that is a number: %1"),
+                    {numbers.join(QStringLiteral(", "))});
+            note(ErrorKind::BadValue, {measure.property, right}, place + QStringLiteral(".property"));
         }
     }
     comparison({measure.op, measure.values, AttributeType::Number, {}, place}, operatorsForMeasures());

@@ -1,6 +1,7 @@
 #include "ui/audience/importing/failedrowsdialog.h"
 
 #include "models/audience/importing/importservice.h"
+#include "ui/shared/formatting.h"
 #include "ui/texts/errortexts.h"
 
 #include <QCoreApplication>
@@ -40,6 +41,14 @@ void saveFailedRowsAs(QWidget* parent, ImportService& imports, qint64 importId, 
                 [then, path](const Result<qint64>& rows) { then(rows, path); });
         });
     dialog->open();
+}
+
+QString failedRowsText(qint64 rows, qint64 failed, const QString& path)
+{
+    return rows < failed
+        ? FailedRowsDialog::tr("%n of %1 refused rows written to %2: the others were not kept.", nullptr, int(rows))
+              .arg(numberText(failed), path)
+        : FailedRowsDialog::tr("%n rows written to %1.", nullptr, int(rows)).arg(path);
 }
 
 } // namespace wd

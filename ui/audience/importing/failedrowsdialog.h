@@ -18,4 +18,7 @@ class ImportService;
 void saveFailedRowsAs(QWidget* parent, ImportService& imports, qint64 importId, const QString& importedFile,
     std::function<void(const Result<qint64>&, const QString& path)> then);
 
+// What is said then: of `failed` rows so many were written.
+QString failedRowsText(qint64 rows, qint64 failed, const QString& path);
+
 } // namespace wd

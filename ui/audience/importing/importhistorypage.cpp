@@ -122,10 +122,10 @@ void ImportHistoryPage::open(const QModelIndex& index)
 void ImportHistoryPage::saveFailed(const ImportEntry& entry)
 {
     saveFailedRowsAs(this, m_context.workspace.imports(), entry.id, entry.file,
-        [this](const Result<qint64>& rows, const QString& path) {
+        [this, failed = entry.failed](const Result<qint64>& rows, const QString& path) {
             if (!rows)
                 return m_message->show(Role::Error, errorText(rows.error()));
-            m_message->show(Role::Ok, tr("%n rows written to %1.", nullptr, int(*rows)).arg(path));
+            m_message->show(Role::Ok, failedRowsText(*rows, failed, path));
         });
 }
 

@@ -6,7 +6,6 @@
 #include "ui/audience/importing/columnplan.h"
 #include "ui/audience/importing/importtexts.h"
 #include "ui/shared/buttons.h"
-#include "ui/shared/clearlayout.h"
 #include "ui/shared/combobox.h"
 #include "ui/shared/confirm.h"
 #include "ui/shared/field.h"
@@ -200,12 +199,8 @@ void ImportModeCard::showTimes(const QMap<QString, UtcMs>& latest, bool isWhole)
     m_people->hide();
     m_events->show();
     const QStringList shown = latest.keys().mid(0, mostEvents);
-    if (shown != m_complete.keys()) {
-        m_complete.clear();
-        clearLayout(*m_eventGrid);
-        for (const QString& event : shown)
-            addEvent(event, latest.value(event));
-    }
+    if (shown != m_complete.keys())
+        arrange(shown);
     for (const QString& event : shown) {
         Complete& complete = m_complete[event];
         complete.latest = isWhole ? std::optional(latest.value(event)) : std::nullopt;
@@ -221,27 +216,74 @@ void ImportModeCard::showTimes(const QMap<QString, UtcMs>& latest, bool isWhole)
     m_otherEvents->setText(shown.isEmpty()
             ? tr("For each event: its latest time in the file.")
             : tr("Other events that come further down in the file: the latest time of each."));
-    m_otherEvents->setVisible(more);
+    m_otherEvents->setVisible(more || shown.isEmpty());
 }
 
-void ImportModeCard::addEvent(const QString& event, UtcMs latest)
+// Whoever is entering a time goes on where they are: events that stay keep their widgets.
+void ImportModeCard::arrange(const QStringList& events)
 {
-    const int row = int(m_complete.size());
+    const QStringList before = m_complete.keys();
+    for (const QString& event : before)
+        if (!events.contains(event))
+            removeEvent(event);
+    while (QLayoutItem* const item = m_eventGrid->takeAt(0))
+        delete item;
+    QWidget* last = nullptr;
+    for (int row = 0; row < events.size(); ++row) {
+        if (!m_complete.contains(events[row]))
+            addEvent(events[row]);
+        const Complete& complete = m_complete[events[row]];
+        complete.how->setObjectName(QStringLiteral("completeHow%1").arg(row));
+        complete.at->setObjectName(QStringLiteral("completeAt%1").arg(row));
+        complete.note->setObjectName(QStringLiteral("completeNote%1").arg(row));
+        const QList<QWidget*> cells{complete.name, complete.how, complete.at, complete.note};
+        for (int column = 0; column < cells.size(); ++column)
+            m_eventGrid->addWidget(cells[column], row, column);
+        if (last)
+            setTabOrder(last, complete.how);
+        setTabOrder(complete.how, complete.at);
+        last = complete.at;
+    }
+}
+
+void ImportModeCard::removeEvent(const QString& event)
+{
+    const Complete gone = m_complete.take(event);
+    if (chosen(gone))
+        m_entered.insert(event, gone.at->dateTime());
+    gone.how->disconnect();
+    gone.at->disconnect(this);
+    for (QWidget* const widget : std::initializer_list<QWidget*>{gone.name, gone.how, gone.at, gone.note}) {
+        widget->hide();
+        widget->deleteLater();
+    }
+}
+
+void ImportModeCard::forgetTimes()
+{
+    arrange({});
+    m_entered.clear();
+}
+
+void ImportModeCard::addEvent(const QString& event)
+{
     auto* name = new QLabel(event, m_events);
     name->setTextFormat(Qt::PlainText);
-    QComboBox* const how = makeChoice(QStringLiteral("completeHow%1").arg(row),
-        {tr("Its latest time in the file"), tr("A time of its own")}, m_events);
+    QComboBox* const how = makeChoice({}, {tr("Its latest time in the file"), tr("A time of its own")}, m_events);
     how->setAccessibleName(tr("Until when “%1” is complete").arg(event));
     how->setMinimumWidth(230);
     auto* at = new QDateTimeEdit(m_events);
-    at->setObjectName(QStringLiteral("completeAt%1").arg(row));
     at->setAccessibleName(how->accessibleName());
     at->setDisplayFormat(QStringLiteral("yyyy/MM/dd HH:mm:ss"));
     at->setCalendarPopup(true);
     at->hide();
     QLabel* const note = mutedLabel({}, m_events);
-    note->setObjectName(QStringLiteral("completeNote%1").arg(row));
     note->setProperty("look", QStringLiteral("fieldLine"));
+    const bool isOwn = m_entered.contains(event);
+    if (isOwn) {
+        how->setCurrentIndex(1);
+        at->setDateTime(m_entered.take(event));
+    }
     connect(how, &QComboBox::activated, at, [this, event, at](int index) {
         showTime(event);
         if (index == 1)
@@ -253,11 +295,7 @@ void ImportModeCard::addEvent(const QString& event, UtcMs latest)
         showTime(event);
         emit edited();
     });
-    m_eventGrid->addWidget(name, row, 0);
-    m_eventGrid->addWidget(how, row, 1);
-    m_eventGrid->addWidget(at, row, 2);
-    m_eventGrid->addWidget(note, row, 3);
-    m_complete.insert(event, {how, at, note, false, latest});
+    m_complete.insert(event, {name, how, at, note, isOwn, {}});
 }
 
 std::optional<UtcMs> ImportModeCard::chosen(const Complete& complete) const

@@ -5,6 +5,7 @@
 #include "models/audience/importing/importer.h"
 #include "ui/shared/card.h"
 
+#include <QDateTime>
 #include <QTimeZone>
 
 class QCheckBox;
@@ -31,6 +32,8 @@ public:
     // Event → its latest time in the first rows, until the whole file has been looked through.
     void showEvents(const QMap<QString, UtcMs>& latest);
     void showEvents(const LookedThrough& whole);
+    // Of another file: times that were entered say nothing about it.
+    void forgetTimes();
     ImportOptions applied(ImportOptions options) const;
 
     QString modeText() const; // of people; else nothing
@@ -46,6 +49,7 @@ signals:
 
 private:
     struct Complete {
+        QLabel* name;
         QComboBox* how;
         QDateTimeEdit* at;
         QLabel* note; // when it is, or what is wrong
@@ -54,7 +58,9 @@ private:
     };
     QWidget* makePeople();
     QWidget* makeEvents();
-    void addEvent(const QString& event, UtcMs latest);
+    void arrange(const QStringList& events);
+    void addEvent(const QString& event);
+    void removeEvent(const QString& event);
     void showTimes(const QMap<QString, UtcMs>& latest, bool isWhole);
     void showTime(const QString& event);
     std::optional<UtcMs> chosen(const Complete& complete) const;
@@ -79,6 +85,7 @@ private:
     QWidget* m_events = nullptr;
     QGridLayout* m_eventGrid = nullptr;
     QMap<QString, Complete> m_complete; // by event
+    QMap<QString, QDateTime> m_entered; // of events that are not shown now: the first rows may not have them
     QLabel* m_otherEvents = nullptr;
     QLabel* m_ahead = nullptr;
     ImportKind m_kind = ImportKind::People;

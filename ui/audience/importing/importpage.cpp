@@ -94,6 +94,7 @@ void ImportPage::wire()
     connect(m_file, &ImportFileCard::fileChosen, this, [this] {
         m_kindIsChosen = false;
         m_mode->setOptions({});
+        m_mode->forgetTimes();
         m_file->setZone(m_context.workspace.zone());
         beginReading();
     });
@@ -120,6 +121,7 @@ void ImportPage::wire()
     connect(m_report, &ImportReportCard::nextAsked, this, [this] {
         m_file->setFile({});
         m_mode->setOptions({});
+        m_mode->forgetTimes();
         m_run.forget();
         beginReading();
         m_file->firstEditor()->setFocus();
@@ -182,6 +184,7 @@ void ImportPage::openFile(const QString& file)
     m_file->setFile(file);
     m_file->setZone(m_context.workspace.zone());
     m_mode->setOptions({});
+    m_mode->forgetTimes();
     m_kindIsChosen = false;
     beginReading();
 }

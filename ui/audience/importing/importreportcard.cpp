@@ -294,7 +294,7 @@ void ImportReportCard::saveFailed()
         [this](const Result<qint64>& rows, const QString& path) {
             if (!rows)
                 return m_message->show(Role::Error, errorText(rows.error()));
-            m_message->show(Role::Ok, tr("%n rows written to %1.", nullptr, int(*rows)).arg(path));
+            m_message->show(Role::Ok, failedRowsText(*rows, m_import.report.failed, path));
         });
 }
 

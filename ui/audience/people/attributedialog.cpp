@@ -236,10 +236,14 @@ void AttributeDialog::askToDrop(const Attribute& attribute, const Error& error)
         ? tr("%Ln values are not among those to choose from, “%1” for one.", nullptr, unfit).arg(example)
         : tr("%Ln values do not fit the type “%2”, “%1” for one.", nullptr, unfit)
               .arg(example, attributeTypeText(attribute.type));
+    const QString loss = attribute.type == AttributeType::Date
+        ? tr("Of a time only its day stays, and people with other values are then without one; this can't be undone. "
+             "All other values stay.")
+        : tr("These people are then without a value; this can't be undone. All others keep theirs.");
     ask(
-        this, tr("Drop the values that do not fit?"),
-        words + u'\n' + tr("These people are then without a value; this can't be undone. All others keep theirs."),
-        tr("Save and drop the %Ln values", nullptr, unfit),
+        this, tr("Drop the values that do not fit?"), words + u'\n' + loss,
+        attribute.type == AttributeType::Date ? tr("Save and drop what does not fit")
+                                              : tr("Save and drop the %Ln values", nullptr, unfit),
         [this, attribute] { store(attribute, CatalogueEditor::Unfitting::Drop); }, Weight::Destructive);
 }
 

@@ -147,7 +147,7 @@ Result<std::optional<ImportEntry>> importOfFile(
 
 Result<void> failedRows(Database& audience, qint64 importId, const std::function<bool(const FailedRow&)>& take)
 {
-    Statement rows(audience, "SELECT line, fields, error FROM import_failed WHERE import_id=? ORDER BY line");
+    Statement rows(audience, "SELECT line, fields, error FROM import_failed WHERE import_id=? ORDER BY number");
     rows.bind(1, importId);
     for (;;) {
         const Result<bool> row = rows.step();

@@ -83,7 +83,7 @@ ImportRecord::ImportRecord(Database& audience)
     , m_update(audience,
           "UPDATE import SET rows_done=?, added=?, updated=?, unchanged=?, skipped=?, failed=?, people_added=?,"
           " state=?, ended_at=? WHERE id=?")
-    , m_failed(audience, "INSERT OR IGNORE INTO import_failed(import_id, line, fields, error) VALUES(?,?,?,?)")
+    , m_failed(audience, "INSERT INTO import_failed(import_id, number, line, fields, error) VALUES(?,?,?,?,?)")
 {
 }
 
@@ -162,9 +162,9 @@ Result<void> ImportRecord::addFailed(const TableRow& row, const Errors& errors, 
     }
     if (!whole.isEmpty())
         reason.insert(wholeMember, whole);
-    m_failed.bind(1, m_id).bind(2, row.line);
-    m_failed.bind(3, QString::fromUtf8(QJsonDocument(fields).toJson(QJsonDocument::Compact)));
-    m_failed.bind(4, QString::fromUtf8(compact(reason)));
+    m_failed.bind(1, m_id).bind(2, m_failedRows).bind(3, row.line);
+    m_failed.bind(4, QString::fromUtf8(QJsonDocument(fields).toJson(QJsonDocument::Compact)));
+    m_failed.bind(5, QString::fromUtf8(compact(reason)));
     return m_failed.run();
 }
 

@@ -154,7 +154,6 @@ ImportOptions withRemembered(const ImportOptions& asked, const ImportOptions& re
     if (asked.eventColumn.isEmpty() && asked.eventName.isEmpty() && !remembered.eventName.isEmpty()) {
         all.eventName = remembered.eventName;
         all.eventColumn.clear();
-        used += remembered.eventName;
     }
     for (auto it = remembered.types.cbegin(); it != remembered.types.cend(); ++it)
         if (!all.types.contains(it.key()))

@@ -11,7 +11,7 @@ namespace wd {
 Result<std::optional<ImportOptions>> rememberedOptions(Database& audience, ImportKind kind, const QStringList& headers);
 
 // What `asked` leaves open is filled in from what is remembered of columns; what `asked` names is left as it is. The
-// headers for which that made a difference are added to `used`.
+// headers for which that made a difference are added to `used`; the name of all events is told by the options.
 ImportOptions withRemembered(const ImportOptions& asked, const ImportOptions& remembered, QStringList& used);
 
 // Both, where `asked` wants it; else `asked` as it is.

@@ -2,7 +2,10 @@
 
 #include "models/audience/query/sets/functions.h"
 
+#include <algorithm>
+#include <cstring>
 #include <limits>
+#include <utility>
 
 namespace wd {
 
@@ -31,113 +34,121 @@ std::string_view keyOf(sqlite3_stmt* row, int column, std::string& place)
     return place;
 }
 
-// Numbers the texts that it is given from 1 on. A table of its own, as most of the time of reading a column goes into
-// it: one that hangs its entries on pointers takes three times as long.
-class Numbering {
+// A column while it is read. Its table of values is one of its own, as most of the time goes into it: one that hangs
+// its entries on pointers takes three times as long.
+class Filling {
 public:
-    Numbering()
+    Filling()
         : m_places(64)
     {
     }
-    size_t size() const { return m_size; }
-    size_t numberOf(std::string_view text);
+    void take(size_t id, sqlite3_stmt* row, int column);
+    bool isGivenUp() const { return !m_column; }
+    void giveUp();
+    size_t bytes() const;
+    // Nothing: it was given up.
+    SharedColumn finish() { return std::move(m_column); }
 
 private:
     struct Place {
         quint32 hash = 0;
-        quint32 number = 0; // 0: free
-        quint32 begin = 0; // of its text
-        quint32 length = 0;
+        quint32 code = 0; // 0: free
     };
 
-    Place& placeOf(quint32 hash, std::string_view text);
+    size_t codeOf(std::string_view value);
+    Place& placeOf(quint32 hash, std::string_view value);
     void grow();
 
-    std::vector<Place> m_places; // a power of two; half of them are free
-    std::string m_texts;
-    size_t m_size = 0;
-};
-
-size_t Numbering::numberOf(std::string_view text)
-{
-    const quint32 hash = quint32(std::hash<std::string_view>()(text));
-    if (const Place& known = placeOf(hash, text); known.number != 0)
-        return known.number;
-    if (++m_size * 2 > m_places.size())
-        grow();
-    placeOf(hash, text) = {hash, quint32(m_size), quint32(m_texts.size()), quint32(text.size())};
-    m_texts += text;
-    return m_size;
-}
-
-Numbering::Place& Numbering::placeOf(quint32 hash, std::string_view text)
-{
-    for (size_t i = hash;; ++i) {
-        Place& place = m_places[i & (m_places.size() - 1)];
-        const auto isIt
-            = [&] { return place.hash == hash && std::string_view(m_texts).substr(place.begin, place.length) == text; };
-        if (place.number == 0 || isIt())
-            return place;
-    }
-}
-
-void Numbering::grow()
-{
-    std::vector<Place> places(m_places.size() * 2);
-    places.swap(m_places);
-    for (const Place& place : places)
-        if (place.number != 0)
-            placeOf(place.hash, std::string_view(m_texts).substr(place.begin, place.length)) = place;
-}
-
-class Filling {
-public:
-    void take(size_t id, sqlite3_stmt* row, int column);
-    // Nothing: too many values.
-    SharedColumn finish();
-
-private:
-    HeldColumn::Code codeOf(sqlite3_stmt* row, int column);
-
     std::shared_ptr<HeldColumn> m_column = std::make_shared<HeldColumn>();
-    Numbering m_codes;
+    std::vector<Place> m_places; // a power of two; half of them are free
     std::string m_key;
 };
 
 void Filling::take(size_t id, sqlite3_stmt* row, int column)
 {
-    if (!m_column)
+    if (isGivenUp())
         return;
     std::vector<HeldColumn::Code>& codes = m_column->codes;
     if (id >= codes.size())
         codes.resize(std::max(id + 1, codes.size() * 2));
-    if (sqlite3_column_type(row, column) != SQLITE_NULL)
-        codes[id] = codeOf(row, column);
-    if (m_codes.size() > mostValues)
-        m_column.reset();
+    if (sqlite3_column_type(row, column) == SQLITE_NULL)
+        return;
+    const size_t code = codeOf(keyOf(row, column, m_key));
+    if (code <= mostValues)
+        codes[id] = HeldColumn::Code(code);
+    else
+        giveUp();
 }
 
-HeldColumn::Code Filling::codeOf(sqlite3_stmt* row, int column)
+size_t Filling::codeOf(std::string_view value)
 {
-    const size_t before = m_codes.size();
-    const size_t code = m_codes.numberOf(keyOf(row, column, m_key));
-    if (code > before)
-        m_column->values.emplace_back(sqlite3_value_dup(sqlite3_column_value(row, column)));
-    return HeldColumn::Code(code);
+    const quint32 hash = quint32(std::hash<std::string_view>()(value));
+    if (const Place& known = placeOf(hash, value); known.code != 0)
+        return known.code;
+    std::vector<std::string_view>& values = m_column->values;
+    if (values.size() * 2 > m_places.size())
+        grow();
+    placeOf(hash, value) = {hash, quint32(values.size())};
+    values.push_back(m_column->store.add(value));
+    return values.size() - 1;
 }
 
-SharedColumn Filling::finish()
+Filling::Place& Filling::placeOf(quint32 hash, std::string_view value)
 {
-    if (m_column)
-        m_column->values.emplace(m_column->values.begin());
-    return m_column;
+    for (size_t i = hash;; ++i) {
+        Place& place = m_places[i & (m_places.size() - 1)];
+        if (place.code == 0 || (place.hash == hash && m_column->values[place.code] == value))
+            return place;
+    }
+}
+
+void Filling::grow()
+{
+    std::vector<Place> places(m_places.size() * 2);
+    places.swap(m_places);
+    for (const Place& place : places)
+        if (place.code != 0)
+            placeOf(place.hash, m_column->values[place.code]) = place;
+}
+
+void Filling::giveUp()
+{
+    m_column.reset();
+    m_places = {};
+}
+
+size_t Filling::bytes() const
+{
+    return m_column ? m_column->bytes() + m_places.capacity() * sizeof(Place) : 0;
+}
+
+// Whichever is the largest makes room for the others.
+void keepWithin(size_t most, std::vector<Filling>& fillings)
+{
+    size_t bytes = 0;
+    for (const Filling& filling : fillings)
+        bytes += filling.bytes();
+    const auto smaller = [](const Filling& one, const Filling& other) { return one.bytes() < other.bytes(); };
+    if (bytes > most)
+        std::max_element(fillings.begin(), fillings.end(), smaller)->giveUp();
 }
 
 } // namespace
 
-void HeldColumn::Freed::operator()(sqlite3_value* value) const
+std::string_view ByteStore::add(std::string_view bytes)
 {
-    sqlite3_value_free(value);
+    constexpr size_t smallest = 1024;
+    constexpr size_t largest = 64 * 1024;
+    if (bytes.size() > m_left) {
+        m_left = std::max(bytes.size(), std::clamp(m_bytes, smallest, largest));
+        m_blocks.push_back(std::make_unique_for_overwrite<char[]>(m_left));
+        m_free = m_blocks.back().get();
+        m_bytes += m_left;
+    }
+    char* const begin = std::exchange(m_free, m_free + bytes.size());
+    m_left -= bytes.size();
+    std::memcpy(begin, bytes.data(), bytes.size());
+    return {begin, bytes.size()};
 }
 
 IdSet HeldColumn::having(const std::vector<bool>& codesWanted) const
@@ -151,8 +162,7 @@ IdSet HeldColumn::having(const std::vector<bool>& codesWanted) const
 
 size_t HeldColumn::bytes() const
 {
-    constexpr size_t aValue = 100; // SQLite's own measure of one and a short text
-    return codes.size() * sizeof(Code) + values.size() * aValue;
+    return codes.capacity() * sizeof(Code) + values.capacity() * sizeof(std::string_view) + store.bytes();
 }
 
 bool Columns::hold(const QList<QByteArray>& expressions, std::vector<bool>& held)
@@ -220,24 +230,26 @@ bool Columns::read(const QList<QByteArray>& expressions)
     const RawStatement rows = preparedOn(
         m_connection, "SELECT p.id," + QByteArrayList(expressions).join(',') + " FROM person AS p NOT INDEXED");
     std::vector<Filling> fillings(size_t(expressions.size()));
+    const auto isGivenUp = [](const Filling& filling) { return filling.isGivenUp(); };
     int stepped = SQLITE_ROW;
-    while ((stepped = sqlite3_step(rows.get())) == SQLITE_ROW)
+    while (!std::all_of(fillings.begin(), fillings.end(), isGivenUp)
+        && (stepped = sqlite3_step(rows.get())) == SQLITE_ROW) {
         for (size_t i = 0; i < fillings.size(); ++i)
             fillings[i].take(size_t(sqlite3_column_int64(rows.get(), 0)), rows.get(), int(i) + 1);
-    if (stepped != SQLITE_DONE)
-        return false;
-    QList<SharedColumn> columns;
-    size_t bytes = 0;
-    for (Filling& filling : fillings) {
-        columns += filling.finish();
-        bytes += columns.last() ? columns.last()->bytes() : 0;
+        keepWithin(mostBytes, fillings);
     }
+    if (stepped != SQLITE_DONE && stepped != SQLITE_ROW)
+        return false;
+    size_t bytes = 0;
+    for (const Filling& filling : fillings)
+        bytes += filling.bytes();
     for (const auto& [name, column] : m_columns)
         bytes += column ? column->bytes() : 0;
+    // Which ones are too large stays known.
     if (bytes > mostBytes)
-        m_columns.clear();
-    for (qsizetype i = 0; i < columns.size(); ++i)
-        m_columns.insert_or_assign(expressions[i].toStdString(), columns.at(i));
+        std::erase_if(m_columns, [](const auto& held) { return held.second != nullptr; });
+    for (qsizetype i = 0; i < expressions.size(); ++i)
+        m_columns.insert_or_assign(expressions[i].toStdString(), fillings[size_t(i)].finish());
     return true;
 }
 

@@ -4,6 +4,8 @@
 #include "models/audience/query/sets/functions.h"
 #include "models/audience/query/sets/tablefunction.h"
 
+#include <cstring>
+
 namespace wd {
 
 namespace {
@@ -52,7 +54,8 @@ void keptSet(sqlite3_context* context, int, sqlite3_value** arguments)
 // name, set
 void keepSet(sqlite3_context* context, int, sqlite3_value** arguments)
 {
-    columnsOf(context).keep(bytesIn(arguments[0]), IdSet::fromBytes(bytesIn(arguments[1])));
+    if (!columnsOf(context).keep(bytesIn(arguments[0]), IdSet::fromBytes(bytesIn(arguments[1]))))
+        refuse(context);
 }
 
 struct Chosen {
@@ -77,10 +80,34 @@ void codedStep(sqlite3_context* context, int, sqlite3_value** arguments)
 void codedFinal(sqlite3_context* context)
 {
     const std::unique_ptr<Chosen> chosen(gathered<Chosen>(context, false));
-    answerSet(context, chosen && chosen->column ? chosen->column->having(chosen->codes) : IdSet());
+    if (chosen && !chosen->column)
+        return sqlite3_result_error(context, "coded_set: this column is not held", -1);
+    answerSet(context, chosen ? chosen->column->having(chosen->codes) : IdSet());
 }
 
 // --- column_values --------------------------------------------------------------------------------------------------
+
+template <typename T> T readAs(std::string_view bytes)
+{
+    T value;
+    std::memcpy(&value, bytes.data(), sizeof value);
+    return value;
+}
+
+void answerValue(sqlite3_context* context, std::string_view value)
+{
+    const std::string_view bytes = value.substr(1);
+    switch (value.front()) {
+    case SQLITE_INTEGER:
+        return sqlite3_result_int64(context, readAs<sqlite3_int64>(bytes));
+    case SQLITE_FLOAT:
+        return sqlite3_result_double(context, readAs<double>(bytes));
+    case SQLITE_TEXT:
+        return sqlite3_result_text(context, bytes.data(), int(bytes.size()), SQLITE_TRANSIENT);
+    default:
+        return sqlite3_result_blob(context, bytes.data(), int(bytes.size()), SQLITE_TRANSIENT);
+    }
+}
 
 struct ValuesCursor : sqlite3_vtab_cursor {
     SharedColumn column;
@@ -109,8 +136,8 @@ struct ColumnValues {
     {
         if (column == 0)
             return sqlite3_result_int64(context, sqlite3_int64(cursor.code));
-        if (const HeldColumn::Value& value = cursor.column->values[cursor.code])
-            sqlite3_result_value(context, value.get());
+        if (const std::string_view value = cursor.column->values[cursor.code]; !value.empty())
+            answerValue(context, value);
     }
 };
 
