@@ -11,11 +11,9 @@ namespace wd {
 namespace {
 
 const QByteArray columns = "SELECT l.id, l.uuid, l.name, l.created_by, l.created_at, l.updated_by, l.updated_at,"
-                           " (SELECT count(*) FROM list_member m JOIN person p ON p.id=m.person_id"
+                           " (SELECT count(DISTINCT p.id) FROM list_member m JOIN person p ON p.id=m.person_id"
                            "  WHERE m.list_id=l.id AND p.erased_at IS NULL),"
-                           " (SELECT count(*) FROM list_unknown u WHERE u.list_id=l.id AND u.import_id IS NULL)"
-                           " + (SELECT count(*) FROM list_member m JOIN person p ON p.id=m.person_id"
-                           "  WHERE m.list_id=l.id AND p.erased_at=0)"
+                           " (SELECT count(*) FROM list_unknown u WHERE u.list_id=l.id)"
                            " FROM list l WHERE l.deleted_at IS NULL";
 
 Result<QList<PeopleList>> readRows(Statement& statement)
@@ -93,8 +91,9 @@ Result<PeopleList> ListStore::create(const QString& name, const QList<qint64>& p
     if (!list)
         return list;
     Statement add(m_audience,
-        "INSERT OR IGNORE INTO list_member(list_id, person_id) SELECT ?, id FROM person WHERE id=? AND erased_at IS "
-        "NULL");
+        "INSERT OR IGNORE INTO list_member(list_id, person_id, kind, id, after_import) SELECT ?, id, login_id IS NULL,"
+        " coalesce(login_id, visitor_id), (SELECT coalesce(max(id),0) FROM import) FROM person"
+        " WHERE id=? AND erased_at IS NULL");
     add.bind(1, list->id);
     for (const qint64 person : people)
         step.run(add.bind(2, person));
@@ -210,10 +209,7 @@ Result<QList<RemovedItem>> ListStore::removed(UtcMs now) const
 
 Result<QStringList> ListStore::unknownIds(qint64 id, int limit) const
 {
-    Statement rows(m_audience,
-        "SELECT id FROM list_unknown WHERE list_id=?1 AND import_id IS NULL"
-        " UNION ALL SELECT coalesce(p.login_id, p.visitor_id) FROM list_member m JOIN person p ON p.id=m.person_id "
-        "WHERE m.list_id=?1 AND p.erased_at=0 LIMIT ?2");
+    Statement rows(m_audience, "SELECT id FROM list_unknown WHERE list_id=? LIMIT ?");
     rows.bind(1, id).bind(2, limit);
     QStringList ids;
     for (;;) {
