@@ -89,24 +89,25 @@ void SegmentService::ask(const Segment& segment, std::function<Result<Answer>(Da
 }
 
 // A receiver that goes takes its questions along.
-std::shared_ptr<LatestOnly> SegmentService::latestOf(Questions& questions, QObject* receiver)
+std::shared_ptr<LatestOnly> SegmentService::latestOf(Question question, QObject* receiver)
 {
-    if (!questions.contains(receiver)) {
-        questions.insert(receiver, std::make_shared<LatestOnly>());
-        connect(receiver, &QObject::destroyed, this, [this, &questions, receiver] {
-            if (const auto gone = questions.take(receiver))
+    const std::pair key(question, receiver);
+    if (!m_latest.contains(key)) {
+        m_latest.insert(key, std::make_shared<LatestOnly>());
+        connect(receiver, &QObject::destroyed, this, [this, key] {
+            if (const auto gone = m_latest.take(key))
                 gone->next(m_parts.audience);
         });
     }
-    return questions.value(receiver);
+    return m_latest.value(key);
 }
 
 template <typename Answer>
-void SegmentService::askLatest(Questions& questions, const Segment& segment,
+void SegmentService::askLatest(Question question, const Segment& segment,
     std::function<Result<Answer>(Database&, const Asked&)> work, QObject* receiver,
     std::function<void(Result<Answer>)> then)
 {
-    const std::shared_ptr<LatestOnly> latest = latestOf(questions, receiver);
+    const std::shared_ptr<LatestOnly> latest = latestOf(question, receiver);
     const quint64 number = latest->next(m_parts.audience);
     ask<Answer>(
         segment,
@@ -123,7 +124,7 @@ void SegmentService::askLatest(Questions& questions, const Segment& segment,
 void SegmentService::count(const Segment& segment, QObject* receiver, std::function<void(Result<qint64>)> then)
 {
     askLatest<qint64>(
-        m_counts, segment,
+        Question::Count, segment,
         [](Database& audience, const Asked& asked) -> Result<qint64> {
             const auto query = SegmentQuery::build(asked.catalogue, asked.rule, asked.kind, asked.frame);
             return query ? query->count(audience) : query.error();
@@ -134,7 +135,7 @@ void SegmentService::count(const Segment& segment, QObject* receiver, std::funct
 void SegmentService::removals(const Segment& segment, QObject* receiver, std::function<void(Result<Removals>)> then)
 {
     askLatest<Removals>(
-        m_removals, segment,
+        Question::Removals, segment,
         [](Database& audience, const Asked& asked) {
             return wd::removals(audience, asked.catalogue, asked.rule, asked.kind, asked.frame);
         },
@@ -145,7 +146,7 @@ void SegmentService::people(
     const Segment& segment, int limit, QObject* receiver, std::function<void(Result<QList<Person>>)> then)
 {
     askLatest<QList<Person>>(
-        m_people, segment,
+        Question::People, segment,
         [limit](Database& audience, const Asked& asked) -> Result<QList<Person>> {
             const auto query = SegmentQuery::build(asked.catalogue, asked.rule, asked.kind, asked.frame);
             return query ? query->people(audience, limit) : query.error();

@@ -7,7 +7,7 @@
 #include "models/audience/segments/removeditem.h"
 #include "models/audience/segments/segmentuses.h"
 
-#include <QHash>
+#include <QMap>
 
 namespace wd {
 
@@ -69,25 +69,23 @@ private:
         UserKind kind = UserKind::Login;
         TimeFrame frame;
     };
-    using Questions = QHash<QObject*, std::shared_ptr<LatestOnly>>; // by receiver
+    enum class Question { Count, Removals, People };
 
     // Finds what the rule names, then runs work(audience database, asked) in the audience's reader.
     template <typename Answer>
     void ask(const Segment& segment, std::function<Result<Answer>(Database&, const Asked&)> work, QObject* receiver,
         std::function<void(Result<Answer>)> then);
     template <typename Answer>
-    void askLatest(Questions& questions, const Segment& segment,
+    void askLatest(Question question, const Segment& segment,
         std::function<Result<Answer>(Database&, const Asked&)> work, QObject* receiver,
         std::function<void(Result<Answer>)> then);
     void write(std::function<Result<void>(Database&)> work, QObject* receiver, std::function<void(Result<void>)> then);
-    std::shared_ptr<LatestOnly> latestOf(Questions& questions, QObject* receiver);
+    std::shared_ptr<LatestOnly> latestOf(Question question, QObject* receiver);
 
     Parts m_parts;
     QString m_operator;
     QTimeZone m_zone = QTimeZone::utc();
-    Questions m_counts;
-    Questions m_removals;
-    Questions m_people;
+    QMap<std::pair<Question, QObject*>, std::shared_ptr<LatestOnly>> m_latest;
 };
 
 } // namespace wd
