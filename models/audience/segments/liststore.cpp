@@ -4,8 +4,6 @@
 #include "models/audience/segments/segmentstore.h"
 #include "models/storage/step.h"
 
-#include <QSet>
-
 namespace wd {
 
 namespace {
@@ -54,14 +52,6 @@ Result<void> checkName(Database& audience, const QString& name, qint64 id)
     if (!row)
         return row.error();
     return *row ? Result<void>(Error{ErrorKind::Duplicate, {name}, field}) : Result<void>();
-}
-
-void collectLists(const Rule& rule, QSet<QString>& names)
-{
-    if (rule.kind == Rule::Kind::List)
-        names += rule.list;
-    for (const Rule& child : rule.children)
-        collectLists(child, names);
 }
 
 } // namespace
@@ -243,11 +233,11 @@ Result<void> followListNames(Database& workspace, const QList<ListRenaming>& ren
     if (!transaction.begun())
         return transaction.begun();
     // A name that two had: rules name the one that had it first.
-    QHash<QString, QString> names;
+    RuleNames names;
     for (const ListRenaming& renaming : renamings)
-        if (!names.contains(renaming.from))
-            names.insert(renaming.from, renaming.to);
-    if (const Result<void> done = SegmentStore(workspace).follow(SegmentStore::Named::List, names); !done)
+        if (const RuleName from(Named::List, renaming.from); !names.contains(from))
+            names.insert(from, renaming.to);
+    if (const Result<void> done = SegmentStore(workspace).follow(names); !done)
         return done;
     return transaction.commit();
 }
@@ -258,30 +248,16 @@ Result<QHash<QString, QStringList>> listUses(Database& workspace)
     if (!segments)
         return segments.error();
     QHash<QString, QStringList> uses;
-    for (const Segment& segment : *segments) {
-        QSet<QString> names;
-        collectLists(segment.rule, names);
-        for (const QString& name : std::as_const(names))
-            uses[name] += segment.name;
-    }
+    for (const Segment& segment : *segments)
+        for (const auto& [what, name] : namesIn(segment.rule))
+            if (what == Named::List)
+                uses[name] += segment.name;
     return uses;
-}
-
-Result<void> findNamedLists(Database& audience, const Rule& rule)
-{
-    QSet<QString> names;
-    collectLists(rule, names);
-    QStringList sorted(names.cbegin(), names.cend());
-    sorted.sort();
-    for (const QString& name : std::as_const(sorted))
-        if (const Result<PeopleList> list = ListStore(audience).findByName(name); !list)
-            return Error{list.error().kind, list.error().arguments, QStringLiteral("rule")};
-    return {};
 }
 
 Result<void> refuseWhileListNamed(Database& workspace, const QString& name)
 {
-    const Result<QList<Segment>> users = SegmentStore(workspace).naming(SegmentStore::Named::List, name);
+    const Result<QList<Segment>> users = SegmentStore(workspace).naming(Named::List, name);
     if (!users)
         return users.error();
     QStringList names;

@@ -65,12 +65,10 @@ private:
     Database& m_audience;
 };
 
-// On workspace.db: rules, also those of deleted segments, name the lists as they are called now.
+// On workspace.db: rules name the lists as they are called now. Those of deleted segments: see SegmentStore::follow().
 Result<void> followListNames(Database& workspace, const QList<ListRenaming>& renamings);
 // The names of the segments whose rules name a list, by the name of the list.
 Result<QHash<QString, QStringList>> listUses(Database& workspace);
-// NotFound, with the first list that the rule names and that is not there.
-Result<void> findNamedLists(Database& audience, const Rule& rule);
 // InUse, with names, while a segment's rule names the list; it would find other people, or none, without a word.
 Result<void> refuseWhileListNamed(Database& workspace, const QString& name);
 

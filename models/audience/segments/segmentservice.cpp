@@ -221,31 +221,52 @@ void SegmentService::write(
         });
 }
 
-void SegmentService::remove(qint64 id, QObject* receiver, std::function<void(Result<void>)> then)
+// What is written depends on both files.
+template <typename Read, typename Found>
+void SegmentService::writeWith(std::function<Result<Read>(Database&)> read,
+    std::function<Result<Found>(Database&, const Read&)> find,
+    std::function<Result<void>(Database&, const Found&)> work, QObject* receiver,
+    std::function<void(Result<void>)> then)
 {
-    write([id, by = m_operator, at = m_parts.clock.nowUtc()](
-              Database& workspace) { return removeSegment(workspace, id, by, at); },
-        receiver, std::move(then));
-}
-
-void SegmentService::restore(qint64 id, QObject* receiver, std::function<void(Result<void>)> then)
-{
-    const auto restore = [id, by = m_operator, at = m_parts.clock.nowUtc()](
-                             Database& workspace) { return restoreSegment(workspace, id, by, at); };
     const QPointer<QObject> listener(receiver);
     const auto refuse = [listener, then](const Error& error) {
         if (listener)
             then(error);
     };
-    m_parts.reader.ask([id](Database& workspace) { return SegmentStore(workspace).findRemoved(id); }, this,
-        [this, listener, then, restore, refuse](const Result<std::optional<Segment>>& segment) {
-            if (!segment)
-                return refuse(segment.error());
-            const Rule rule = *segment ? (*segment)->rule : Rule();
-            m_parts.audience.ask([rule](Database& audience) { return findNamedLists(audience, rule); }, this,
-                [this, listener, then, restore, refuse](
-                    const Result<void>& found) { found ? write(restore, listener, then) : refuse(found.error()); });
-        });
+    m_parts.reader.ask(std::move(read), this, [=, this](const Result<Read>& known) {
+        if (!known)
+            return refuse(known.error());
+        m_parts.audience.ask([find, known = *known](Database& audience) { return find(audience, known); }, this,
+            [=, this](const Result<Found>& found) {
+                if (!found)
+                    return refuse(found.error());
+                write([work, found = *found](Database& workspace) { return work(workspace, found); }, listener, then);
+            });
+    });
+}
+
+void SegmentService::remove(qint64 id, QObject* receiver, std::function<void(Result<void>)> then)
+{
+    using Found = std::optional<Segment>;
+    writeWith<Found, Meanings>([id](Database& workspace) { return SegmentStore(workspace).find(id); },
+        [](Database& audience, const Found& segment) {
+            return segment ? meaningsOf(audience, segment->rule, KeptIn::Audience) : Meanings();
+        },
+        [id, by = m_operator, at = m_parts.clock.nowUtc()](
+            Database& workspace, const Meanings& lists) { return removeSegment(workspace, id, lists, by, at); },
+        receiver, std::move(then));
+}
+
+void SegmentService::restore(qint64 id, QObject* receiver, std::function<void(Result<void>)> then)
+{
+    using Found = std::optional<RemovedSegment>;
+    writeWith<Found, RuleNames>([id](Database& workspace) { return SegmentStore(workspace).findRemoved(id); },
+        [](Database& audience, const Found& removed) {
+            return removed ? calledNow(audience, removed->segment.rule, removed->meant, KeptIn::Audience) : RuleNames();
+        },
+        [id, by = m_operator, at = m_parts.clock.nowUtc()](
+            Database& workspace, const RuleNames& lists) { return restoreSegment(workspace, id, lists, by, at); },
+        receiver, std::move(then));
 }
 
 void SegmentService::removed(QObject* receiver, std::function<void(Result<QList<RemovedItem>>)> then)

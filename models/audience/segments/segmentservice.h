@@ -38,8 +38,7 @@ public:
     void save(const Segment& segment, QObject* receiver, std::function<void(Result<Segment>)> then);
     // InUse, with names, while segments refer to it or a campaign that is not finished uses it.
     void remove(qint64 id, QObject* receiver, std::function<void(Result<void>)> then);
-    // Takes a removal back. Errors: those of restoreSegment(); NotFound with a list that its rule names and that is not
-    // there.
+    // Takes a removal back. Errors: those of restoreSegment(), and of calledNow() for the lists that its rule names.
     void restore(qint64 id, QObject* receiver, std::function<void(Result<void>)> then);
     void removed(QObject* receiver, std::function<void(Result<QList<RemovedItem>>)> then); // see SegmentStore
 
@@ -80,6 +79,11 @@ private:
         std::function<Result<Answer>(Database&, const Asked&)> work, QObject* receiver,
         std::function<void(Result<Answer>)> then);
     void write(std::function<Result<void>(Database&)> work, QObject* receiver, std::function<void(Result<void>)> then);
+    template <typename Read, typename Found>
+    void writeWith(std::function<Result<Read>(Database&)> read,
+        std::function<Result<Found>(Database&, const Read&)> find,
+        std::function<Result<void>(Database&, const Found&)> work, QObject* receiver,
+        std::function<void(Result<void>)> then);
     std::shared_ptr<LatestOnly> latestOf(Question question, QObject* receiver);
 
     Parts m_parts;
