@@ -1825,6 +1825,10 @@
             <translation>没有名为“%2”的%1。</translation>
         </message>
         <message>
+            <source>The %1 “%2” that was meant is deleted; another one has this name by now.</source>
+            <translation>原来所指的%1“%2”已删除；现在用这个名称的是另一个%1。</translation>
+        </message>
+        <message>
             <source>It is in use by: %1.</source>
             <translation>正被以下对象使用：%1。</translation>
         </message>
@@ -3255,7 +3259,7 @@
             <source>Operator</source>
             <translation>操作人</translation>
         </message>
-            <message>
+        <message>
             <source>Noted with everything that you create or change.</source>
             <translation>会记录在您创建或修改的每一项内容旁。</translation>
         </message>

@@ -81,7 +81,10 @@ int segmentRemoveCommand(CliContext& context, const Arguments& arguments)
     const Result<QList<SegmentUse>> uses = usesOfSegment(workspace, segment->id);
     if (!uses)
         return context.refuse(uses.error());
-    const Result<void> removed = removeSegment(workspace, segment->id, cliOperator(), context.clock.nowUtc());
+    const Result<Meanings> lists = meaningsOf(*writers->audience, segment->rule, KeptIn::Audience);
+    if (!lists)
+        return context.refuse(lists.error());
+    const Result<void> removed = removeSegment(workspace, segment->id, *lists, cliOperator(), context.clock.nowUtc());
     if (!removed)
         return context.refuse(removed.error());
     if (!uses->isEmpty())

@@ -38,6 +38,7 @@ enum class ErrorKind {
     TooMany, // count, maximum
     Duplicate, // the value that stands twice
     NotFound, // kind of object, its name
+    Replaced, // kind of object, its name: what was called so is gone, and something else has the name
     InUse, // names of what uses it
     NotBuilt, // a named feature that this version does not have
     // files that hold a table

@@ -92,8 +92,7 @@ Result<Campaign> store(Database& database, const Campaign& campaign)
         return before;
     if (const Result<void> updated = campaigns.update(campaign); !updated)
         return updated.error();
-    const Result<void> followed
-        = SegmentStore(database).follow(SegmentStore::Named::Campaign, before->name, campaign.name);
+    const Result<void> followed = SegmentStore(database).follow(Named::Campaign, before->name, campaign.name);
     if (!followed)
         return followed.error();
     const Result<void> committed = transaction.commit();

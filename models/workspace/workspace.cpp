@@ -141,7 +141,7 @@ Workspace::Workspace(std::unique_ptr<Private> parts)
     d->settings = std::make_unique<SettingsService>(d->writer);
     d->channels = std::make_unique<ChannelService>(
         d->writer, d->reader, d->clock, d->contracts, [](Database& workspace, const QString& from, const QString& to) {
-            return SegmentStore(workspace).follow(SegmentStore::Named::Channel, from, to);
+            return SegmentStore(workspace).follow(Named::Channel, from, to);
         });
     d->segments
         = std::make_unique<SegmentService>(SegmentService::Parts{d->writer, d->reader, d->audienceReader, d->clock});

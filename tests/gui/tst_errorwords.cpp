@@ -99,6 +99,7 @@ Error exampleOf(ErrorKind kind)
     case ErrorKind::MissingField:
         return with({QStringLiteral("segment")});
     case ErrorKind::NotFound:
+    case ErrorKind::Replaced:
         return with({QStringLiteral("channel"), value});
     case ErrorKind::NotAllowedInState:
         return with({QStringLiteral("resume"), QStringLiteral("changing")});

@@ -37,7 +37,7 @@ void RuleWorld::open()
         "ALTER TABLE event ADD COLUMN p2 REAL;"
         "INSERT INTO list(id,uuid,name,created_at,updated_at,deleted_at) VALUES(1,x'01','门店',0,0,NULL),"
         "(2,x'02','empty',0,0,NULL),(3,x'03','gone',0,0,9); INSERT INTO list_member "
-        "VALUES(1,1),(1,3),(1,6),(1,7),(3,2);"
+        "VALUES(1,1,0,'u1',0),(1,3,0,'u3',0),(1,6,1,'v6',0),(1,7,0,'u7',0),(3,2,0,'u2',0);"
         "CREATE TEMP TABLE t(p,n,m,sku,amount); INSERT INTO t VALUES"
         // 1: ordered 60 minutes after; 2: a moment later than that; 3: ordered first, then put in the cart;
         "(1,1,600,'a',NULL),(1,2,660,NULL,5),(2,1,600,'b',NULL),(2,2,660.00001666667,NULL,5),"

@@ -18,6 +18,7 @@ private slots:
     void rulesFollowTheirListsNames();
     void namesThatChangeHandsAreFollowedAtOnce();
     void listsThatARuleNamesAreFound();
+    void namesMeanListsWhateverTheyAreCalled();
     void usesOfLists();
 
 private:
@@ -44,7 +45,7 @@ void TestListNames::namedListsStay()
         (Error{ErrorKind::InUse, {QStringLiteral("a, b")}, {}}));
     // A segment of that name is something else.
     QVERIFY(refuseWhileListNamed(*m_world->workspace, QStringLiteral("gold")));
-    const Result<QList<Segment>> naming = segments.naming(SegmentStore::Named::Segment, QStringLiteral("gold"));
+    const Result<QList<Segment>> naming = segments.naming(Named::Segment, QStringLiteral("gold"));
     QVERIFY(naming);
     QCOMPARE(naming->size(), 2);
 }
@@ -62,14 +63,14 @@ void TestListNames::rulesFollowTheirListsNames()
     QVERIFY(renamings);
     QCOMPARE(renamings->size(), 1);
     QVERIFY(followListNames(*m_world->workspace, *renamings));
-    QCOMPARE(segments.naming(SegmentStore::Named::List, QStringLiteral("twice"))->size(), 1);
+    QCOMPARE(segments.naming(Named::List, QStringLiteral("twice"))->size(), 1);
     QVERIFY(lists.rename(1, QStringLiteral("meanwhile"), {}, 7));
     QVERIFY(lists.followed(*renamings));
     QCOMPARE(lists.renamings()->first().from, QStringLiteral("twice"));
     QVERIFY(followListNames(*m_world->workspace, *lists.renamings()));
     QVERIFY(lists.followed(*lists.renamings()));
     QVERIFY(lists.renamings()->isEmpty());
-    QCOMPARE(segments.naming(SegmentStore::Named::List, QStringLiteral("meanwhile"))->size(), 1);
+    QCOMPARE(segments.naming(Named::List, QStringLiteral("meanwhile"))->size(), 1);
 }
 
 // As after the program ended between the two files: three lists have new names, which others of them had.
@@ -99,9 +100,42 @@ void TestListNames::namesThatChangeHandsAreFollowedAtOnce()
 void TestListNames::listsThatARuleNamesAreFound()
 {
     Database& audience = *m_world->writer;
-    QVERIFY(findNamedLists(audience, ruleOf(R"({"all":[{"list":"门店"},{"not":{"list":"empty"}}]})")));
-    QCOMPARE(findNamedLists(audience, ruleOf(R"({"any":[{"not":{"list":"gone"}},{"list":"门店"}]})")).error(),
+    const Rule rule = ruleOf(R"({"all":[{"list":"门店"},{"not":{"list":"empty"}},{"segment":"gold"}]})");
+    const Result<RuleNames> names = calledNow(audience, rule, {}, KeptIn::Audience);
+    QVERIFY(names);
+    QCOMPARE(names->values(), (QStringList{QStringLiteral("empty"), QStringLiteral("门店")}));
+    const Rule other = ruleOf(R"({"any":[{"not":{"list":"gone"}},{"list":"门店"}]})");
+    QCOMPARE(calledNow(audience, other, {}, KeptIn::Audience).error(),
         (Error{ErrorKind::NotFound, {QStringLiteral("list"), QStringLiteral("gone")}, QStringLiteral("rule")}));
+}
+
+// Rules have a renamed list by its old name until they follow, whatever is called so already.
+void TestListNames::namesMeanListsWhateverTheyAreCalled()
+{
+    ListStore lists(*m_world->writer);
+    const QString a = QStringLiteral("A");
+    const PeopleList list = lists.create(a, {1}, {}, 1).value();
+    const Rule rule = ruleOf(R"({"list":"A"})");
+    const auto meant = [&] { return meaningsOf(*m_world->writer, rule, KeptIn::Audience).value(); };
+    const auto now
+        = [&](const Meanings& meanings) { return calledNow(*m_world->writer, rule, meanings, KeptIn::Audience); };
+    const Meanings first = meant();
+    QCOMPARE(first, (Meanings{{{Named::List, a}, list.uuid}}));
+    QCOMPARE(meaningsFrom(meaningsText(first)), first);
+    QVERIFY(lists.rename(list.id, QStringLiteral("B"), {}, 2));
+    const PeopleList other = lists.create(a, {2}, {}, 3).value();
+    QCOMPARE(meant(), first);
+    QCOMPARE(now(first)->first(), a);
+    QVERIFY(lists.followed(*lists.renamings()));
+    QCOMPARE(now(first)->first(), QStringLiteral("B"));
+    QCOMPARE(meant().first(), other.uuid);
+    // In the bin, where its name is nobody's, and where it is another's.
+    QVERIFY(lists.remove(list.id, {}, 4));
+    const QStringList b{QStringLiteral("list"), QStringLiteral("B")};
+    QCOMPARE(now(first).error(), (Error{ErrorKind::NotFound, b, QStringLiteral("rule")}));
+    QVERIFY(lists.rename(other.id, QStringLiteral("B"), {}, 5));
+    QVERIFY(lists.followed(*lists.renamings()));
+    QCOMPARE(now(first).error(), (Error{ErrorKind::Replaced, b, QStringLiteral("rule")}));
 }
 
 void TestListNames::usesOfLists()

@@ -83,7 +83,7 @@ Result<ImportReport> TestLists::import(const QByteArray& content)
 QString TestLists::members(qint64 list)
 {
     Statement ids(*m_world->writer,
-        "SELECT group_concat(id) FROM (SELECT p.id FROM list_member m JOIN person p ON p.id=m.person_id WHERE"
+        "SELECT group_concat(id) FROM (SELECT DISTINCT p.id FROM list_member m JOIN person p ON p.id=m.person_id WHERE"
         " m.list_id=? AND p.erased_at IS NULL ORDER BY p.id)");
     const Result<bool> row = ids.bind(1, list).step();
     QStringList waiting = *ListStore(*m_world->writer).unknownIds(list, 9);

@@ -33,6 +33,7 @@ private slots:
     void aRunThatIsNotOverGoesOn();
     void anIdThatIsGoneIsNeverGivenAgain();
     void refusedRowsAreCountedInTheirOrder();
+    void placesOnListsAreThoseOfIds();
 
 private:
     QString path() const { return m_folder->filePath(QStringLiteral("t.db")); }
@@ -213,6 +214,34 @@ void TestMigration::refusedRowsAreCountedInTheirOrder()
     QCOMPARE(number(*database, "SELECT number FROM import_failed WHERE import_id=2"), 1);
     QVERIFY(database->execute("INSERT INTO import_failed(import_id, number, line, fields, error)"
                               " VALUES(1, 3, 9, '[]', '{}')"));
+}
+
+// Written by the version before. List 1 is of logins, 2 and 3 of visitors, which 2 shows by what it waited for. Import
+// 7 brought 3 its visitor id v3 and 4 v5; 5 is away.
+void TestMigration::placesOnListsAreThoseOfIds()
+{
+    const auto database = open();
+    const QByteArrayList scripts = migrationScripts(QStringLiteral("audience"));
+    QVERIFY(migrate(*database, scripts.mid(0, 6), id));
+    QVERIFY(database->execute(R"(
+        INSERT INTO list(id, uuid, name, created_at, updated_at, deleted_at)
+            VALUES(1, x'01', 'logins', 0, 0, NULL), (2, x'02', 'visitors', 0, 0, NULL), (3, x'03', 'bin', 0, 0, 9);
+        INSERT INTO person(id, login_id, visitor_id, erased_at) VALUES(1, 'u1', 'v1', NULL), (2, 'u2', NULL, NULL),
+            (3, 'u3', 'v3', NULL), (4, 'u4', 'v5', NULL), (5, 'u5', 'v6', 0), (6, NULL, 'v7', NULL);
+        INSERT INTO list_member(list_id, person_id) VALUES(1, 1), (1, 2), (1, 5), (1, 99), (2, 1), (2, 3), (2, 4),
+            (2, 5), (3, 1), (3, 6);
+        INSERT INTO list_unknown(list_id, kind, id, import_id, person_id)
+            VALUES(1, 0, 'u9', NULL, NULL), (2, 1, 'v3', 7, 3), (2, 1, 'v5', 7, NULL), (2, 1, 'v9', 7, NULL);)"));
+    QVERIFY(migrate(*database, scripts, id));
+    const auto rows = [&database](const QByteArray& sql) {
+        Statement statement(*database, "SELECT group_concat(place, ' ') FROM (SELECT " + sql + " ORDER BY 1)");
+        const Result<bool> row = statement.step();
+        return row && *row ? statement.text(0) : QString();
+    };
+    QCOMPARE(rows("printf('%d|%d|%d|%s|%d', list_id, person_id, kind, id, after_import) AS place FROM list_member"),
+        QStringLiteral("1|1|0|u1|0 1|2|0|u2|0 2|1|1|v1|0 2|3|1|v3|7 2|4|0|u4|0 2|4|1|v5|7 3|1|1|v1|0 3|6|1|v7|0"));
+    QCOMPARE(rows("list_id || '|' || kind || '|' || id AS place FROM list_unknown"),
+        QStringLiteral("1|0|u5 1|0|u9 2|1|v6 2|1|v9"));
 }
 
 WD_TEST(TestMigration)

@@ -31,6 +31,7 @@ private slots:
     void aNewPersonCounts();
     void listsAreUploadedAndRemoved();
     void aSegmentWhoseListIsGoneStaysDeleted();
+    void aDeletedSegmentMeansTheListItNamed();
 
 private:
     // Waits for the answer to a question that is asked with a receiver and a callback.
@@ -314,7 +315,7 @@ void TestSegmentService::listsAreUploadedAndRemoved()
     QVERIFY(rename("other"));
     QCOMPARE(followed.size(), 1);
     QCOMPARE((*SegmentStore(*m_world->workspace).find(user.id))->rule.list, QStringLiteral("other"));
-    QVERIFY(SegmentStore(*m_world->workspace).remove(user.id, {}, 1));
+    QVERIFY(SegmentStore(*m_world->workspace).remove(user.id, {}, {}, 1));
     QVERIFY(remove());
     QCOMPARE(changed.size(), 3);
     QCOMPARE(answerOf<QList<PeopleList>>([&](auto then) { m_lists->all(this, then); })->size(), 2);
@@ -325,7 +326,7 @@ void TestSegmentService::aSegmentWhoseListIsGoneStaysDeleted()
     Segment user = segment(R"({"all":[{"list":"empty"}]})");
     SegmentStore segments(*m_world->workspace);
     QVERIFY(segments.insert(user));
-    QVERIFY(segments.remove(user.id, {}, 1));
+    QVERIFY(segments.remove(user.id, {}, {}, 1));
     ListStore lists(*m_world->writer);
     QVERIFY(lists.remove(2, {}, m_clock.nowUtc()));
     const QSignalSpy changed(m_segments.get(), &SegmentService::changed);
@@ -338,6 +339,37 @@ void TestSegmentService::aSegmentWhoseListIsGoneStaysDeleted()
     QVERIFY(restore());
     QCOMPARE((*segments.find(user.id))->rule, user.rule);
     QCOMPARE(changed.size(), 1);
+}
+
+// Another list has its name, whatever that is called in the end.
+void TestSegmentService::aDeletedSegmentMeansTheListItNamed()
+{
+    ListStore lists(*m_world->writer);
+    SegmentStore segments(*m_world->workspace);
+    const auto named = [](const char* name) { return QString::fromLatin1(name); };
+    const qint64 list = lists.create(named("A"), {1}, {}, 1)->id;
+    Segment user = segment(R"({"all":[{"list":"A"}]})");
+    QVERIFY(segments.insert(user));
+    const auto remove = [&] { return answerOf<void>([&](auto then) { m_segments->remove(user.id, this, then); }); };
+    const auto restore = [&] { return answerOf<void>([&](auto then) { m_segments->restore(user.id, this, then); }); };
+    const auto rename = [&](qint64 id, const char* name) {
+        const PeopleList renamed = *lists.find(id);
+        return answerOf<void>([&](auto then) { m_lists->rename(renamed, named(name), this, then); });
+    };
+    QVERIFY(remove());
+    QVERIFY(lists.remove(list, {}, m_clock.nowUtc()));
+    const qint64 other = lists.create(named("A"), {2, 3}, {}, 2)->id;
+    QCOMPARE(restore().error(), (Error{ErrorKind::Replaced, {named("list"), named("A")}, named("rule")}));
+    QVERIFY(rename(other, "C"));
+    QCOMPARE(restore().error(), (Error{ErrorKind::NotFound, {named("list"), named("A")}, named("rule")}));
+    QVERIFY(lists.restore(list, {}, m_clock.nowUtc()));
+    QVERIFY(restore());
+    QCOMPARE((*segments.find(user.id))->rule, user.rule);
+    QVERIFY(remove());
+    QVERIFY(rename(list, "B"));
+    QVERIFY(rename(other, "A"));
+    QVERIFY(restore());
+    QCOMPARE((*segments.find(user.id))->rule, segment(R"({"all":[{"list":"B"}]})").rule);
 }
 
 WD_TEST(TestSegmentService)

@@ -40,14 +40,6 @@ Rule received(Received::Of of, const QString& name)
     return rule;
 }
 
-Rule listed(const QString& list)
-{
-    Rule rule;
-    rule.kind = Rule::Kind::List;
-    rule.list = list;
-    return rule;
-}
-
 Rule attribute(const QString& key, Operator op, const QVariantList& values = {})
 {
     Rule rule;
@@ -81,7 +73,9 @@ private slots:
     void whatIsRemovedComesBack();
     void namedSegmentsStay();
     void rulesFollowANewName();
-    void removedSegmentsFollow();
+    void aRestoredRuleNamesWhatItMeant();
+    void aRestoredRuleNeverMeansAnother();
+    void aRuleOfLongAgoNamesWhatIsCalledSo();
     void whatARestoredRuleNamesIsThere();
     void aRuleThatCantBeReadIsReported();
     void resolving();
@@ -91,6 +85,7 @@ private slots:
 
 private:
     Segment insert(const QString& name, const Rule& rule, UserKind kind = UserKind::Login);
+    void insertSenders(int id, const QString& name); // a campaign and a channel
     Result<Rule> resolve(const Rule& rule, const QString& segment = {})
     {
         return resolveRule(rule, segment, lookupIn(*m_workspace), QStringLiteral("rule"));
@@ -118,6 +113,15 @@ Segment TestSegmentStore::insert(const QString& name, const Rule& rule, UserKind
     Segment segment{0, {}, name, kind, rule, {QStringLiteral("小雪"), 1000, QStringLiteral("小雪"), 1000}};
     const Result<void> inserted = m_store->insert(segment);
     return inserted ? segment : Segment();
+}
+
+void TestSegmentStore::insertSenders(int id, const QString& name)
+{
+    const QByteArray values = QByteArray::number(id) + ",randomblob(16),'" + name.toUtf8() + "',1,'{}',0,0)";
+    QVERIFY(
+        m_workspace->execute("INSERT INTO channel(id,uuid,name,enabled,spec,created_at,updated_at) VALUES(" + values));
+    QVERIFY(
+        m_workspace->execute("INSERT INTO campaign(id,uuid,name,state,spec,created_at,updated_at) VALUES(" + values));
 }
 
 void TestSegmentStore::segmentsComeBackAsStored()
@@ -167,7 +171,7 @@ void TestSegmentStore::builtInSegments()
     Segment taken{0, {}, QStringLiteral("All visitors"), UserKind::Login, {}, {}};
     QCOMPARE(m_store->insert(taken).error().kind, ErrorKind::Duplicate);
     QCOMPARE(m_store->update(**english).error().kind, ErrorKind::NotFound);
-    QCOMPARE(m_store->remove(everyLoginUserId, {}, 1).error().kind, ErrorKind::NotFound);
+    QCOMPARE(m_store->remove(everyLoginUserId, {}, {}, 1).error().kind, ErrorKind::NotFound);
 }
 
 void TestSegmentStore::namesAreUnique()
@@ -185,12 +189,12 @@ void TestSegmentStore::namesAreUnique()
 void TestSegmentStore::removedSegmentsAreGone()
 {
     const Segment segment = insert(gold, {});
-    QVERIFY(m_store->remove(segment.id, QStringLiteral("小白"), 3000));
+    QVERIFY(m_store->remove(segment.id, {}, QStringLiteral("小白"), 3000));
     const Result<std::optional<Segment>> found = m_store->find(segment.id);
     QVERIFY(found && !*found);
     QVERIFY(!*m_store->findByName(gold));
     QCOMPARE(m_store->update(segment).error().kind, ErrorKind::NotFound);
-    QCOMPARE(m_store->remove(segment.id, {}, 1).error().kind, ErrorKind::NotFound);
+    QCOMPARE(m_store->remove(segment.id, {}, {}, 1).error().kind, ErrorKind::NotFound);
     QVERIFY(insert(gold, {}).id > segment.id);
     Statement kept(*m_workspace, "SELECT updated_by FROM segment WHERE deleted_at=3000");
     QVERIFY(*kept.step());
@@ -201,12 +205,12 @@ void TestSegmentStore::whatIsRemovedComesBack()
 {
     const Segment segment = insert(gold, attribute(QStringLiteral("vip"), Operator::NotEmpty));
     QCOMPARE(m_store->restore(segment.id, {}, 1).error().kind, ErrorKind::NotFound);
-    QVERIFY(m_store->remove(segment.id, {}, 1));
+    QVERIFY(m_store->remove(segment.id, {}, {}, 1));
     QVERIFY(m_store->restore(segment.id, QStringLiteral("Li"), 2));
     const Segment back = **m_store->find(segment.id);
     QCOMPARE(back.rule, segment.rule);
     QCOMPARE(back.audit.updatedBy, QStringLiteral("Li"));
-    QVERIFY(m_store->remove(segment.id, {}, 3));
+    QVERIFY(m_store->remove(segment.id, {}, {}, 3));
     insert(gold, {});
     QCOMPARE(
         m_store->restore(segment.id, {}, 4).error(), (Error{ErrorKind::Duplicate, {gold}, QStringLiteral("name")}));
@@ -220,10 +224,10 @@ void TestSegmentStore::namedSegmentsStay()
     insert(QStringLiteral("aa"), naming(gold));
     insert(QStringLiteral("unrelated"), naming(QStringLiteral("昨日加购")));
     const Error inUse{ErrorKind::InUse, {QStringLiteral("aa, 昨日加购")}, {}};
-    QCOMPARE(m_store->remove(segment.id, {}, 1).error(), inUse);
+    QCOMPARE(m_store->remove(segment.id, {}, {}, 1).error(), inUse);
     segment.rule = group(Rule::Kind::Any, {});
     QVERIFY(m_store->update(segment));
-    QVERIFY(!m_store->remove(user.id, {}, 1));
+    QVERIFY(!m_store->remove(user.id, {}, {}, 1));
 }
 
 void TestSegmentStore::rulesFollowANewName()
@@ -242,42 +246,90 @@ void TestSegmentStore::rulesFollowANewName()
     QVERIFY(m_store->update(segment));
     QCOMPARE(ruleNow(user), both(segment.name, spring, spring));
     QCOMPARE(ruleNow(other), both(QStringLiteral("user"), gold, gold));
-    QVERIFY(m_store->follow(SegmentStore::Named::Campaign, spring, QStringLiteral("summer")));
+    QVERIFY(m_store->follow(Named::Campaign, spring, QStringLiteral("summer")));
     QCOMPARE(ruleNow(user), both(segment.name, QStringLiteral("summer"), spring));
-    QVERIFY(m_store->follow(SegmentStore::Named::Channel, spring, QStringLiteral("autumn")));
+    QVERIFY(m_store->follow(Named::Channel, spring, QStringLiteral("autumn")));
     QCOMPARE(ruleNow(user), both(segment.name, QStringLiteral("summer"), QStringLiteral("autumn")));
 }
 
-void TestSegmentStore::removedSegmentsFollow()
+// While it was deleted all of it was renamed, and its names became others'.
+void TestSegmentStore::aRestoredRuleNamesWhatItMeant()
 {
-    Segment segment = insert(gold, {});
     const QString spring = QStringLiteral("spring");
-    const Segment user = insert(QStringLiteral("user"),
-        group(Rule::Kind::All, {naming(gold), received(Received::Of::Campaign, spring), listed(QStringLiteral("L"))}));
-    QVERIFY(m_store->remove(user.id, {}, 1));
+    const QString summer = QStringLiteral("summer");
+    Segment segment = insert(gold, {});
+    insertSenders(1, spring);
+    Segment user = insert(QStringLiteral("user"),
+        group(Rule::Kind::All,
+            {naming(gold), naming(QStringLiteral("全部登录用户")), received(Received::Of::Campaign, spring),
+                received(Received::Of::Channel, spring)}));
+    QVERIFY(m_store->remove(user.id, {}, {}, 1));
     segment.name = QStringLiteral("renamed");
     QVERIFY(m_store->update(segment));
-    QVERIFY(m_store->follow(SegmentStore::Named::Campaign, spring, QStringLiteral("summer")));
-    QVERIFY(m_store->follow(SegmentStore::Named::List, QStringLiteral("L"), QStringLiteral("M")));
-    const Rule now = group(Rule::Kind::All,
-        {naming(segment.name), received(Received::Of::Campaign, QStringLiteral("summer")),
-            listed(QStringLiteral("M"))});
-    QCOMPARE((*m_store->findRemoved(user.id))->rule, now);
-    // It keeps nothing from being deleted.
-    QVERIFY(m_store->remove(segment.id, {}, 2));
+    QVERIFY(m_workspace->execute("UPDATE campaign SET name='summer'; UPDATE channel SET name='summer'"));
+    Segment other = insert(gold, {});
+    insertSenders(2, spring);
+    other.name = QStringLiteral("third");
+    QVERIFY(m_store->update(other));
+    QVERIFY(m_store->follow(Named::Campaign, spring, QStringLiteral("third")));
+    QCOMPARE((*m_store->findRemoved(user.id))->segment.rule, user.rule);
+    QVERIFY(restoreSegment(*m_workspace, user.id, {}, {}, 3));
+    user.rule.children = {naming(segment.name), naming(QStringLiteral("全部登录用户")),
+        received(Received::Of::Campaign, summer), received(Received::Of::Channel, summer)};
+    QCOMPARE((*m_store->find(user.id))->rule, user.rule);
+    // What is deleted keeps nothing from being deleted.
+    QVERIFY(m_store->remove(user.id, {}, {}, 4));
+    QVERIFY(m_store->remove(segment.id, {}, {}, 5));
+}
+
+void TestSegmentStore::aRestoredRuleNeverMeansAnother()
+{
+    const Segment segment = insert(gold, {});
+    insertSenders(1, QStringLiteral("spring"));
+    const Segment user = insert(QStringLiteral("user"), group(Rule::Kind::All, {naming(gold)}));
+    const Segment sent = insert(QStringLiteral("sent"), received(Received::Of::Channel, QStringLiteral("spring")));
+    for (const qint64 id : {user.id, sent.id, segment.id})
+        QVERIFY(m_store->remove(id, {}, {}, 1));
+    const Segment other = insert(gold, {});
+    const auto replaced = [](const QString& what, const QString& name) {
+        return Error{ErrorKind::Replaced, {what, name}, QStringLiteral("rule")};
+    };
+    QCOMPARE(restoreSegment(*m_workspace, user.id, {}, {}, 2).error(), replaced(QStringLiteral("segment"), gold));
+    QVERIFY(!*m_store->find(user.id));
+    QVERIFY(m_store->remove(other.id, {}, {}, 3));
+    QVERIFY(restoreSegment(*m_workspace, segment.id, {}, {}, 4));
+    QVERIFY(restoreSegment(*m_workspace, user.id, {}, {}, 5));
+    // What a channel sent before it was deleted counts, as long as its name is nobody else's.
+    QVERIFY(m_workspace->execute("UPDATE channel SET deleted_at=6; UPDATE campaign SET deleted_at=6"));
+    QVERIFY(restoreSegment(*m_workspace, sent.id, {}, {}, 7));
+    QVERIFY(m_store->remove(sent.id, {}, {}, 8));
+    insertSenders(2, QStringLiteral("spring"));
+    QCOMPARE(restoreSegment(*m_workspace, sent.id, {}, {}, 9).error(),
+        replaced(QStringLiteral("channel"), QStringLiteral("spring")));
+}
+
+// Deleted by a version that did not keep what the names meant.
+void TestSegmentStore::aRuleOfLongAgoNamesWhatIsCalledSo()
+{
+    insert(gold, {});
+    const Segment user = insert(QStringLiteral("user"), group(Rule::Kind::All, {naming(gold)}));
+    QVERIFY(m_store->remove(user.id, {}, {}, 1));
+    QVERIFY(m_workspace->execute("UPDATE segment SET meant=NULL"));
+    QVERIFY(restoreSegment(*m_workspace, user.id, {}, {}, 2));
+    QCOMPARE((*m_store->find(user.id))->rule, user.rule);
 }
 
 void TestSegmentStore::whatARestoredRuleNamesIsThere()
 {
     const Segment segment = insert(gold, {});
     const Segment user = insert(QStringLiteral("user"), group(Rule::Kind::All, {naming(gold)}));
-    QVERIFY(m_store->remove(user.id, {}, 1));
-    QVERIFY(m_store->remove(segment.id, {}, 2));
-    QCOMPARE(restoreSegment(*m_workspace, user.id, {}, 3).error(),
+    QVERIFY(m_store->remove(user.id, {}, {}, 1));
+    QVERIFY(m_store->remove(segment.id, {}, {}, 2));
+    QCOMPARE(restoreSegment(*m_workspace, user.id, {}, {}, 3).error(),
         (Error{ErrorKind::NotFound, {QStringLiteral("segment"), gold}, QStringLiteral("rule.all[0].segment")}));
     QVERIFY(!*m_store->find(user.id));
-    QVERIFY(restoreSegment(*m_workspace, segment.id, {}, 4));
-    QVERIFY(restoreSegment(*m_workspace, user.id, {}, 5));
+    QVERIFY(restoreSegment(*m_workspace, segment.id, {}, {}, 4));
+    QVERIFY(restoreSegment(*m_workspace, user.id, {}, {}, 5));
     QCOMPARE((*m_store->find(user.id))->rule, user.rule);
 }
 

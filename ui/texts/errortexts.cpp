@@ -99,6 +99,8 @@ QString Texts::sentence(const Error& error)
         return tr("“%1” stands there twice; it may stand only once.").arg(a);
     case ErrorKind::NotFound:
         return tr("There is no %1 called “%2”.").arg(nameText(a), b);
+    case ErrorKind::Replaced:
+        return tr("The %1 “%2” that was meant is deleted; another one has this name by now.").arg(nameText(a), b);
     case ErrorKind::InUse:
         return tr("It is in use by: %1.").arg(a);
     case ErrorKind::NotBuilt:

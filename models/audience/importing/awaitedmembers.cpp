@@ -1,63 +1,80 @@
 #include "models/audience/importing/awaitedmembers.h"
 
+#include "models/audience/importing/awaypeople.h"
 #include "models/audience/rules/segment.h"
-#include "models/storage/statement.h"
 
 namespace wd {
 
 namespace {
 
-// Few ids wait, and people are many: they are found by the ids. Who is on the list anyway is not there for the id.
+// Few ids wait, and people are many: they are found by the ids.
 QByteArray arrivals(UserKind kind)
 {
     const QByteArray id = kind == UserKind::Login ? "login_id" : "visitor_id";
-    const QByteArray who = " FROM person p WHERE p.source_id=0 AND p." + id + "=u.id AND p.erased_at IS NULL";
-    return "UPDATE list_unknown AS u SET import_id=?, person_id=(SELECT p.id" + who
-        + " AND NOT EXISTS(SELECT 1 FROM list_member m WHERE m.list_id=u.list_id AND m.person_id=p.id))"
-          " WHERE import_id IS NULL AND kind="
-        + QByteArray::number(int(kind)) + " AND EXISTS(SELECT 1" + who + ") RETURNING list_id, person_id";
+    const QByteArray who
+        = "SELECT p.id FROM person p WHERE p.source_id=0 AND p." + id + "=list_unknown.id AND p.erased_at IS NULL";
+    return "DELETE FROM list_unknown WHERE kind=" + QByteArray::number(int(kind)) + " AND EXISTS(" + who
+        + ") RETURNING list_id, id, (" + who + ')';
 }
 
-Result<void> takeIn(Database& audience, UserKind kind, qint64 importId)
+Result<void> takeIn(Database& audience, UserKind kind)
 {
     Statement arrived(audience, arrivals(kind));
-    arrived.bind(1, importId);
-    Statement add(audience, "INSERT INTO list_member(list_id, person_id) VALUES(?,?)");
+    Statement add(audience, addPlace());
+    add.bind(3, int(kind));
     for (;;) {
         const Result<bool> row = arrived.step();
         if (!row)
             return row.error();
         if (!*row)
             return {};
-        if (arrived.isNull(1))
-            continue;
-        if (const Result<void> added = add.bind(1, arrived.integer(0)).bind(2, arrived.integer(1)).run(); !added)
+        bindId(add, 4, arrived.utf8(1));
+        if (const Result<void> added = add.bind(1, arrived.integer(0)).bind(2, arrived.integer(2)).run(); !added)
             return added;
     }
 }
 
+// Of a place `m`: its person is away, or got it with its id since the import, and had another id before, or none.
+QByteArray losesItsPerson()
+{
+    const QByteArray path = "iif(m.kind=0,'$[0].login_id','$[0].visitor_id')";
+    return "EXISTS(SELECT 1 FROM person p WHERE p.id=m.person_id AND (p.erased_at=" + QByteArray::number(erasedByUndo)
+        + " OR (m.after_import>=?1 AND p.erased_at IS NULL AND iif(m.kind=0,p.login_id,p.visitor_id)=m.id"
+          " AND EXISTS(SELECT 1 FROM import_before b WHERE b.import_id=?1 AND b.person_id=p.id AND json_type(b.before,"
+        + path + ") IS NOT NULL AND json_extract(b.before," + path + ") IS NOT m.id))))";
+}
+
 } // namespace
 
-Result<void> takeInArrived(Database& audience, qint64 importId)
+QByteArray addPlace()
+{
+    return "INSERT OR IGNORE INTO list_member(list_id, person_id, kind, id, after_import)"
+           " VALUES(?,?,?,?,(SELECT coalesce(max(id),0) FROM import))";
+}
+
+Result<void> takeInArrived(Database& audience)
 {
     for (const UserKind kind : {UserKind::Login, UserKind::Visitor})
-        if (const Result<void> taken = takeIn(audience, kind, importId); !taken)
+        if (const Result<void> taken = takeIn(audience, kind); !taken)
             return taken;
-    if (importId != 0)
-        return {};
-    Statement forget(audience, "DELETE FROM list_unknown WHERE import_id=0");
-    return forget.run();
+    return {};
 }
 
 Result<void> letWait(Database& audience, qint64 importId)
 {
-    Statement leave(audience,
-        "DELETE FROM list_member WHERE (list_id, person_id) IN (SELECT list_id, person_id FROM list_unknown WHERE"
-        " import_id=?)");
-    if (const Result<void> left = leave.bind(1, importId).run(); !left)
-        return left;
-    Statement wait(audience, "UPDATE list_unknown SET import_id=NULL, person_id=NULL WHERE import_id=?");
-    return wait.bind(1, importId).run();
+    Statement left(audience, "DELETE FROM list_member AS m WHERE " + losesItsPerson() + " RETURNING list_id, kind, id");
+    left.bind(1, importId);
+    Statement wait(audience, "INSERT OR IGNORE INTO list_unknown(list_id, kind, id) VALUES(?,?,?)");
+    for (;;) {
+        const Result<bool> row = left.step();
+        if (!row)
+            return row.error();
+        if (!*row)
+            return {};
+        bindId(wait, 3, left.utf8(2));
+        if (const Result<void> waits = wait.bind(1, left.integer(0)).bind(2, left.integer(1)).run(); !waits)
+            return waits;
+    }
 }
 
 } // namespace wd

@@ -1,17 +1,22 @@
-// Ids that lists name and nobody has, kept with the lists: whoever has one later is on the list.
+// A list names ids. Each has its place there with the person who has the id, or waits for whoever has it later.
 #pragma once
 
 #include "models/base/result.h"
+
+#include <QByteArray>
 
 namespace wd {
 
 class Database;
 
+// SQL; to bind: the list, the person, the kind of id, the id. A place that somebody has already stays as it is.
+QByteArray addPlace();
+
 // Each within a write transaction.
-// Takes those in who are here now: wherever people came to have ids. `importId`: the import by which they have them, 0
-// when none can take them back.
-Result<void> takeInArrived(Database& audience, qint64 importId);
-// The import is taken back: who is on a list for an id that came by it is not, and the id waits again.
+// The places of ids that people have now go to them: wherever they came to have them.
+Result<void> takeInArrived(Database& audience);
+// For the undoing of an import, once its people are away and before others have again what they had: the places of ids
+// that nobody has then, or somebody else, wait again. A place stays with who has got another id since.
 Result<void> letWait(Database& audience, qint64 importId);
 
 } // namespace wd

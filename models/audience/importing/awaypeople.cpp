@@ -17,9 +17,6 @@ QByteArray holdersOf(const QByteArray& id)
         + " AND erased_at=" + QByteArray::number(erasedByUndo) + " AND id<>?3";
 }
 
-// Lists are few and their members found by list first.
-const QByteArray ofLists = " AND list_id IN (SELECT id FROM list)";
-
 } // namespace
 
 void bindId(Statement& statement, int position, QByteArrayView id)
@@ -53,8 +50,6 @@ AwayPeople::AwayPeople(Database& audience, std::optional<qint64> importId)
     : m_importId(importId)
     , m_holders(audience, holdersOf("login_id=?1") + " UNION " + holdersOf("visitor_id=?2"))
     , m_freeVisitor(audience, "UPDATE person SET visitor_id=NULL WHERE id=?")
-    , m_moveLists(audience, "UPDATE OR IGNORE list_member SET person_id=?2 WHERE person_id=?1" + ofLists)
-    , m_leaveLists(audience, "DELETE FROM list_member WHERE person_id=?" + ofLists)
     , m_forget(audience, "DELETE FROM person WHERE id=?")
     , m_keep(audience,
           "INSERT OR IGNORE INTO import_before(import_id, person_id, before) SELECT " + numberOrNull(importId)
@@ -81,20 +76,9 @@ Result<void> AwayPeople::makeRoom(QByteArrayView login, QByteArrayView visitor, 
         holders.append({m_holders.integer(0), m_holders.integer(1) == 1});
     }
     for (const auto& [away, keepsLogin] : std::as_const(holders))
-        if (const Result<void> given = giveUp(away, keepsLogin, person); !given)
+        if (const Result<void> given = (keepsLogin ? m_freeVisitor : m_forget).bind(1, away).run(); !given)
             return given;
     return {};
-}
-
-Result<void> AwayPeople::giveUp(qint64 away, bool keepsLogin, qint64 person)
-{
-    if (keepsLogin)
-        return m_freeVisitor.bind(1, away).run();
-    if (const Result<void> moved = m_moveLists.bind(1, away).bind(2, person).run(); !moved)
-        return moved;
-    if (const Result<void> left = m_leaveLists.bind(1, away).run(); !left)
-        return left;
-    return m_forget.bind(1, away).run();
 }
 
 Result<void> AwayPeople::takeBack(qint64 person, QByteArrayView login, QByteArrayView visitor)

@@ -1,5 +1,5 @@
 // People whose import was taken back: nobody sees them, but their rows wait for them. When one of their ids comes
-// again, they are who they were: in their lists, with what was sent to them.
+// again, they are who they were, with what was sent to them. In lists they have no place meanwhile: their ids wait.
 #pragma once
 
 #include "models/storage/statement.h"
@@ -39,20 +39,15 @@ public:
     // For an import, which can be taken back itself, or for none.
     AwayPeople(Database& audience, std::optional<qint64> importId);
 
-    // Others who are away give the ids up to `person`. Who has nothing else left is forgotten; `person` takes over the
-    // places in lists.
+    // Others who are away give the ids up to `person`. Who has nothing else left is forgotten.
     Result<void> makeRoom(QByteArrayView login, QByteArrayView visitor, qint64 person);
     // Here again, with these ids and no values.
     Result<void> takeBack(qint64 person, QByteArrayView login, QByteArrayView visitor);
 
 private:
-    Result<void> giveUp(qint64 away, bool keepsLogin, qint64 person);
-
     std::optional<qint64> m_importId;
     Statement m_holders;
     Statement m_freeVisitor;
-    Statement m_moveLists;
-    Statement m_leaveLists;
     Statement m_forget;
     Statement m_keep; // what the person had before, for undo
     Statement m_takeBack;

@@ -213,7 +213,7 @@ Result<bool> Import::takeSlice()
         return recorded.error();
     // The trial's people are gone at its end.
     if (m_kind == Kind::Real)
-        if (const Result<void> taken = takeInArrived(m_audience, m_record.id()); !taken)
+        if (const Result<void> taken = takeInArrived(m_audience); !taken)
             return taken.error();
     if (const Result<void> committed = transaction.commit(); !committed)
         return committed.error();

@@ -11,54 +11,25 @@ QByteArray idName(UserKind kind)
     return kind == UserKind::Login ? "login_id" : "visitor_id";
 }
 
-struct Waiting {
-    UserKind kind = UserKind::Login;
+Result<QByteArrayList> waitingFor(Database& audience, qint64 list, UserKind kind)
+{
+    Statement rows(audience, "SELECT id FROM list_unknown WHERE list_id=? AND kind=?");
+    rows.bind(1, list).bind(2, int(kind));
     QByteArrayList ids;
-};
-
-Result<Waiting> waitingFor(Database& audience, qint64 list)
-{
-    Statement rows(audience, "SELECT kind, id FROM list_unknown WHERE list_id=? AND import_id IS NULL");
-    rows.bind(1, list);
-    Waiting waiting;
     for (;;) {
         const Result<bool> row = rows.step();
         if (!row)
             return row.error();
         if (!*row)
-            return waiting;
-        waiting.kind = static_cast<UserKind>(rows.integer(0)); // one file, one column
-        waiting.ids += rows.utf8(1).toByteArray();
-    }
-}
-
-struct Gone {
-    qint64 person = 0;
-    QByteArray login;
-    QByteArray visitor;
-};
-
-Result<QList<Gone>> membersAway(Database& audience, qint64 list)
-{
-    Statement rows(audience,
-        "SELECT p.id, p.login_id, p.visitor_id FROM list_member m JOIN person p ON p.id=m.person_id"
-        " WHERE m.list_id=? AND p.erased_at=0");
-    rows.bind(1, list);
-    QList<Gone> gone;
-    for (;;) {
-        const Result<bool> row = rows.step();
-        if (!row)
-            return row.error();
-        if (!*row)
-            return gone;
-        gone += Gone{rows.integer(0), rows.utf8(1).toByteArray(), rows.utf8(2).toByteArray()};
+            return ids;
+        ids += rows.utf8(0).toByteArray();
     }
 }
 
 // Their places in the list are end()'s to give.
-Result<void> makeWaiting(ListPeople& people, const Waiting& waiting)
+Result<void> makeWaiting(ListPeople& people, const QByteArrayList& waiting)
 {
-    for (const QByteArray& id : waiting.ids) {
+    for (const QByteArray& id : waiting) {
         const Result<Meant> who = people.find(id);
         if (!who)
             return who.error();
@@ -130,7 +101,8 @@ Result<qint64> ListPeople::make(QByteArrayView id, const Meant& who)
         if (const Result<void> room = m_away->makeRoom(login, visitor, who.person); !room)
             return room.error();
     if (who.person != 0) {
-        const Result<void> back = takeBack(who.person, login, visitor);
+        const Result<void> back = m_away->takeBack(who.person, login, visitor);
+        m_made += back ? 1 : 0;
         return back ? Result<qint64>(who.person) : back.error();
     }
     const Result<qint64> person = m_newIds.next();
@@ -143,18 +115,9 @@ Result<qint64> ListPeople::make(QByteArrayView id, const Meant& who)
     return *person;
 }
 
-Result<void> ListPeople::takeBack(qint64 person, QByteArrayView login, QByteArrayView visitor)
-{
-    if (const Result<void> begun = begin(); !begun)
-        return begun;
-    const Result<void> back = m_away->takeBack(person, login, visitor);
-    m_made += back ? 1 : 0;
-    return back;
-}
-
 Result<void> ListPeople::end()
 {
-    if (const Result<void> taken = takeInArrived(m_audience, m_record.id()); !taken)
+    if (const Result<void> taken = takeInArrived(m_audience); !taken)
         return taken;
     if (m_made == 0)
         return {};
@@ -164,22 +127,22 @@ Result<void> ListPeople::end()
     return m_record.update(report, ImportState::Done, m_now);
 }
 
+// One file, one column; only lists of earlier versions may wait for ids of both kinds.
 Result<qint64> addUnknownTo(Database& audience, const PeopleList& list, UtcMs now)
 {
-    const Result<Waiting> waiting = waitingFor(audience, list.id);
-    if (!waiting)
-        return waiting.error();
-    const Result<QList<Gone>> gone = membersAway(audience, list.id);
-    if (!gone)
-        return gone.error();
-    ListPeople people(audience, list, waiting->kind, list.name, now);
-    for (const Gone& one : *gone)
-        if (const Result<void> back = people.takeBack(one.person, one.login, one.visitor); !back)
-            return back.error();
-    if (const Result<void> made = makeWaiting(people, *waiting); !made)
-        return made.error();
-    const Result<void> ended = people.end();
-    return ended ? Result<qint64>(people.made()) : ended.error();
+    qint64 added = 0;
+    for (const UserKind kind : {UserKind::Login, UserKind::Visitor}) {
+        const Result<QByteArrayList> waiting = waitingFor(audience, list.id, kind);
+        if (!waiting)
+            return waiting.error();
+        ListPeople people(audience, list, kind, list.name, now);
+        if (const Result<void> made = makeWaiting(people, *waiting); !made)
+            return made.error();
+        if (const Result<void> ended = people.end(); !ended)
+            return ended.error();
+        added += people.made();
+    }
+    return added;
 }
 
 } // namespace wd

@@ -19,8 +19,6 @@ public:
     Result<Meant> find(QByteArrayView id);
     // Of an id that means nobody who is here, or who was erased for good; the answer is the person's number.
     Result<qint64> make(QByteArrayView id, const Meant& who);
-    // Here again, with the ids as they were.
-    Result<void> takeBack(qint64 person, QByteArrayView login, QByteArrayView visitor);
     // To be called last: lists that wait for them have them. Nobody made, nothing on record.
     Result<void> end();
 

@@ -4,18 +4,14 @@
 #include "models/audience/segments/segmentstore.h"
 #include "models/storage/step.h"
 
-#include <QSet>
-
 namespace wd {
 
 namespace {
 
 const QByteArray columns = "SELECT l.id, l.uuid, l.name, l.created_by, l.created_at, l.updated_by, l.updated_at,"
-                           " (SELECT count(*) FROM list_member m JOIN person p ON p.id=m.person_id"
+                           " (SELECT count(DISTINCT p.id) FROM list_member m JOIN person p ON p.id=m.person_id"
                            "  WHERE m.list_id=l.id AND p.erased_at IS NULL),"
-                           " (SELECT count(*) FROM list_unknown u WHERE u.list_id=l.id AND u.import_id IS NULL)"
-                           " + (SELECT count(*) FROM list_member m JOIN person p ON p.id=m.person_id"
-                           "  WHERE m.list_id=l.id AND p.erased_at=0)"
+                           " (SELECT count(*) FROM list_unknown u WHERE u.list_id=l.id)"
                            " FROM list l WHERE l.deleted_at IS NULL";
 
 Result<QList<PeopleList>> readRows(Statement& statement)
@@ -58,14 +54,6 @@ Result<void> checkName(Database& audience, const QString& name, qint64 id)
     return *row ? Result<void>(Error{ErrorKind::Duplicate, {name}, field}) : Result<void>();
 }
 
-void collectLists(const Rule& rule, QSet<QString>& names)
-{
-    if (rule.kind == Rule::Kind::List)
-        names += rule.list;
-    for (const Rule& child : rule.children)
-        collectLists(child, names);
-}
-
 } // namespace
 
 Result<QList<PeopleList>> ListStore::all() const
@@ -93,8 +81,9 @@ Result<PeopleList> ListStore::create(const QString& name, const QList<qint64>& p
     if (!list)
         return list;
     Statement add(m_audience,
-        "INSERT OR IGNORE INTO list_member(list_id, person_id) SELECT ?, id FROM person WHERE id=? AND erased_at IS "
-        "NULL");
+        "INSERT OR IGNORE INTO list_member(list_id, person_id, kind, id, after_import) SELECT ?, id, login_id IS NULL,"
+        " coalesce(login_id, visitor_id), (SELECT coalesce(max(id),0) FROM import) FROM person"
+        " WHERE id=? AND erased_at IS NULL");
     add.bind(1, list->id);
     for (const qint64 person : people)
         step.run(add.bind(2, person));
@@ -210,10 +199,7 @@ Result<QList<RemovedItem>> ListStore::removed(UtcMs now) const
 
 Result<QStringList> ListStore::unknownIds(qint64 id, int limit) const
 {
-    Statement rows(m_audience,
-        "SELECT id FROM list_unknown WHERE list_id=?1 AND import_id IS NULL"
-        " UNION ALL SELECT coalesce(p.login_id, p.visitor_id) FROM list_member m JOIN person p ON p.id=m.person_id "
-        "WHERE m.list_id=?1 AND p.erased_at=0 LIMIT ?2");
+    Statement rows(m_audience, "SELECT id FROM list_unknown WHERE list_id=? LIMIT ?");
     rows.bind(1, id).bind(2, limit);
     QStringList ids;
     for (;;) {
@@ -247,11 +233,11 @@ Result<void> followListNames(Database& workspace, const QList<ListRenaming>& ren
     if (!transaction.begun())
         return transaction.begun();
     // A name that two had: rules name the one that had it first.
-    QHash<QString, QString> names;
+    RuleNames names;
     for (const ListRenaming& renaming : renamings)
-        if (!names.contains(renaming.from))
-            names.insert(renaming.from, renaming.to);
-    if (const Result<void> done = SegmentStore(workspace).follow(SegmentStore::Named::List, names); !done)
+        if (const RuleName from(Named::List, renaming.from); !names.contains(from))
+            names.insert(from, renaming.to);
+    if (const Result<void> done = SegmentStore(workspace).follow(names); !done)
         return done;
     return transaction.commit();
 }
@@ -262,30 +248,16 @@ Result<QHash<QString, QStringList>> listUses(Database& workspace)
     if (!segments)
         return segments.error();
     QHash<QString, QStringList> uses;
-    for (const Segment& segment : *segments) {
-        QSet<QString> names;
-        collectLists(segment.rule, names);
-        for (const QString& name : std::as_const(names))
-            uses[name] += segment.name;
-    }
+    for (const Segment& segment : *segments)
+        for (const auto& [what, name] : namesIn(segment.rule))
+            if (what == Named::List)
+                uses[name] += segment.name;
     return uses;
-}
-
-Result<void> findNamedLists(Database& audience, const Rule& rule)
-{
-    QSet<QString> names;
-    collectLists(rule, names);
-    QStringList sorted(names.cbegin(), names.cend());
-    sorted.sort();
-    for (const QString& name : std::as_const(sorted))
-        if (const Result<PeopleList> list = ListStore(audience).findByName(name); !list)
-            return Error{list.error().kind, list.error().arguments, QStringLiteral("rule")};
-    return {};
 }
 
 Result<void> refuseWhileListNamed(Database& workspace, const QString& name)
 {
-    const Result<QList<Segment>> users = SegmentStore(workspace).naming(SegmentStore::Named::List, name);
+    const Result<QList<Segment>> users = SegmentStore(workspace).naming(Named::List, name);
     if (!users)
         return users.error();
     QStringList names;

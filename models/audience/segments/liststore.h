@@ -17,7 +17,7 @@ struct PeopleList {
     QUuid uuid;
     QString name;
     qint64 members = 0; // erased people do not count
-    qint64 unknown = 0; // ids its file named that nobody has, or nobody any more: see takeInArrived()
+    qint64 unknown = 0; // ids its file named that nobody has: see takeInArrived()
     Audit audit;
     bool operator==(const PeopleList&) const = default;
 };
@@ -41,7 +41,8 @@ public:
     Result<QList<PeopleList>> all() const; // by name
     Result<PeopleList> find(qint64 id) const; // NotFound
     Result<PeopleList> findByName(const QString& name) const; // NotFound
-    // A list of these people; ids that nobody has are passed over. Empty, Duplicate (where "name").
+    // A list of these people by their login ids, visitors by theirs; who is not there is passed over. Empty, Duplicate
+    // (where "name").
     Result<PeopleList> create(const QString& name, const QList<qint64>& people, const QString& by, UtcMs at);
     // Within a write transaction of the caller. An empty list; errors as above.
     Result<PeopleList> insert(const QString& name, const QString& by, UtcMs at);
@@ -64,12 +65,10 @@ private:
     Database& m_audience;
 };
 
-// On workspace.db: rules, also those of deleted segments, name the lists as they are called now.
+// On workspace.db: rules name the lists as they are called now. Those of deleted segments: see SegmentStore::follow().
 Result<void> followListNames(Database& workspace, const QList<ListRenaming>& renamings);
 // The names of the segments whose rules name a list, by the name of the list.
 Result<QHash<QString, QStringList>> listUses(Database& workspace);
-// NotFound, with the first list that the rule names and that is not there.
-Result<void> findNamedLists(Database& audience, const Rule& rule);
 // InUse, with names, while a segment's rule names the list; it would find other people, or none, without a word.
 Result<void> refuseWhileListNamed(Database& workspace, const QString& name);
 

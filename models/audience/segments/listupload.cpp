@@ -1,5 +1,6 @@
 #include "models/audience/segments/listupload.h"
 
+#include "models/audience/importing/awaitedmembers.h"
 #include "models/audience/importing/columnmatching.h"
 #include "models/audience/importing/doubts.h"
 #include "models/audience/segments/firstline.h"
@@ -106,13 +107,13 @@ public:
     Upload(Database& audience, const PeopleList& list, const QList<ColumnMatch>& columns, const IdColumn& column,
         const QString& file, bool addUnknown, UtcMs now)
         : m_people(audience, list, column.kind, file, now)
-        , m_add(audience, "INSERT OR IGNORE INTO list_member(list_id, person_id) VALUES(?,?)")
+        , m_add(audience, addPlace())
         , m_await(audience, "INSERT INTO list_unknown(list_id, kind, id) VALUES(?,?,?)")
         , m_doubts(columns)
         , m_column(column)
         , m_addUnknown(addUnknown)
     {
-        m_add.bind(1, list.id);
+        m_add.bind(1, list.id).bind(3, int(column.kind));
         m_await.bind(1, list.id).bind(2, int(column.kind));
         report.list = list;
         report.idKind = column.kind;
@@ -124,9 +125,9 @@ public:
     ListUploadReport report;
 
 private:
-    Result<void> takeKnown(qint64 person);
+    Result<void> takeKnown(QByteArrayView id, qint64 person);
     Result<void> takeUnknown(QByteArrayView id, const Meant& who);
-    Result<bool> add(qint64 person);
+    Result<bool> add(QByteArrayView id, qint64 person);
     void warn(const TableRow& row);
 
     ListPeople m_people;
@@ -156,7 +157,7 @@ Result<void> Upload::take(const TableRow& row)
     const Result<Meant> who = m_people.find(id);
     if (!who)
         return who.error();
-    return who->standing == Standing::Here ? takeKnown(who->person) : takeUnknown(id, *who);
+    return who->standing == Standing::Here ? takeKnown(id, who->person) : takeUnknown(id, *who);
 }
 
 void Upload::warn(const TableRow& row)
@@ -168,15 +169,15 @@ void Upload::warn(const TableRow& row)
             report.warnings += ListUploadReport::Fault{row.line, doubt};
 }
 
-Result<bool> Upload::add(qint64 person)
+Result<bool> Upload::add(QByteArrayView id, qint64 person)
 {
-    const Result<void> run = m_add.bind(2, person).run();
+    const Result<void> run = m_add.bind(2, person).bindUtf8(4, id.data(), id.size()).run();
     return run ? Result<bool>(m_add.changes() > 0) : run.error();
 }
 
-Result<void> Upload::takeKnown(qint64 person)
+Result<void> Upload::takeKnown(QByteArrayView id, qint64 person)
 {
-    const Result<bool> isNew = add(person);
+    const Result<bool> isNew = add(id, person);
     if (!isNew)
         return isNew.error();
     ++(*isNew ? report.matched : report.duplicates);
@@ -203,7 +204,7 @@ Result<void> Upload::takeUnknown(QByteArrayView id, const Meant& who)
     if (!person)
         return person.error();
     ++report.added;
-    const Result<bool> added = add(*person);
+    const Result<bool> added = add(id, *person);
     return added ? Result<void>() : added.error();
 }
 

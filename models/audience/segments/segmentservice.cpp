@@ -89,24 +89,25 @@ void SegmentService::ask(const Segment& segment, std::function<Result<Answer>(Da
 }
 
 // A receiver that goes takes its questions along.
-std::shared_ptr<LatestOnly> SegmentService::latestOf(Questions& questions, QObject* receiver)
+std::shared_ptr<LatestOnly> SegmentService::latestOf(Question question, QObject* receiver)
 {
-    if (!questions.contains(receiver)) {
-        questions.insert(receiver, std::make_shared<LatestOnly>());
-        connect(receiver, &QObject::destroyed, this, [this, &questions, receiver] {
-            if (const auto gone = questions.take(receiver))
+    const std::pair key(question, receiver);
+    if (!m_latest.contains(key)) {
+        m_latest.insert(key, std::make_shared<LatestOnly>());
+        connect(receiver, &QObject::destroyed, this, [this, key] {
+            if (const auto gone = m_latest.take(key))
                 gone->next(m_parts.audience);
         });
     }
-    return questions.value(receiver);
+    return m_latest.value(key);
 }
 
 template <typename Answer>
-void SegmentService::askLatest(Questions& questions, const Segment& segment,
+void SegmentService::askLatest(Question question, const Segment& segment,
     std::function<Result<Answer>(Database&, const Asked&)> work, QObject* receiver,
     std::function<void(Result<Answer>)> then)
 {
-    const std::shared_ptr<LatestOnly> latest = latestOf(questions, receiver);
+    const std::shared_ptr<LatestOnly> latest = latestOf(question, receiver);
     const quint64 number = latest->next(m_parts.audience);
     ask<Answer>(
         segment,
@@ -123,7 +124,7 @@ void SegmentService::askLatest(Questions& questions, const Segment& segment,
 void SegmentService::count(const Segment& segment, QObject* receiver, std::function<void(Result<qint64>)> then)
 {
     askLatest<qint64>(
-        m_counts, segment,
+        Question::Count, segment,
         [](Database& audience, const Asked& asked) -> Result<qint64> {
             const auto query = SegmentQuery::build(asked.catalogue, asked.rule, asked.kind, asked.frame);
             return query ? query->count(audience) : query.error();
@@ -134,7 +135,7 @@ void SegmentService::count(const Segment& segment, QObject* receiver, std::funct
 void SegmentService::removals(const Segment& segment, QObject* receiver, std::function<void(Result<Removals>)> then)
 {
     askLatest<Removals>(
-        m_removals, segment,
+        Question::Removals, segment,
         [](Database& audience, const Asked& asked) {
             return wd::removals(audience, asked.catalogue, asked.rule, asked.kind, asked.frame);
         },
@@ -145,7 +146,7 @@ void SegmentService::people(
     const Segment& segment, int limit, QObject* receiver, std::function<void(Result<QList<Person>>)> then)
 {
     askLatest<QList<Person>>(
-        m_people, segment,
+        Question::People, segment,
         [limit](Database& audience, const Asked& asked) -> Result<QList<Person>> {
             const auto query = SegmentQuery::build(asked.catalogue, asked.rule, asked.kind, asked.frame);
             return query ? query->people(audience, limit) : query.error();
@@ -220,31 +221,52 @@ void SegmentService::write(
         });
 }
 
-void SegmentService::remove(qint64 id, QObject* receiver, std::function<void(Result<void>)> then)
+// What is written depends on both files.
+template <typename Read, typename Found>
+void SegmentService::writeWith(std::function<Result<Read>(Database&)> read,
+    std::function<Result<Found>(Database&, const Read&)> find,
+    std::function<Result<void>(Database&, const Found&)> work, QObject* receiver,
+    std::function<void(Result<void>)> then)
 {
-    write([id, by = m_operator, at = m_parts.clock.nowUtc()](
-              Database& workspace) { return removeSegment(workspace, id, by, at); },
-        receiver, std::move(then));
-}
-
-void SegmentService::restore(qint64 id, QObject* receiver, std::function<void(Result<void>)> then)
-{
-    const auto restore = [id, by = m_operator, at = m_parts.clock.nowUtc()](
-                             Database& workspace) { return restoreSegment(workspace, id, by, at); };
     const QPointer<QObject> listener(receiver);
     const auto refuse = [listener, then](const Error& error) {
         if (listener)
             then(error);
     };
-    m_parts.reader.ask([id](Database& workspace) { return SegmentStore(workspace).findRemoved(id); }, this,
-        [this, listener, then, restore, refuse](const Result<std::optional<Segment>>& segment) {
-            if (!segment)
-                return refuse(segment.error());
-            const Rule rule = *segment ? (*segment)->rule : Rule();
-            m_parts.audience.ask([rule](Database& audience) { return findNamedLists(audience, rule); }, this,
-                [this, listener, then, restore, refuse](
-                    const Result<void>& found) { found ? write(restore, listener, then) : refuse(found.error()); });
-        });
+    m_parts.reader.ask(std::move(read), this, [=, this](const Result<Read>& known) {
+        if (!known)
+            return refuse(known.error());
+        m_parts.audience.ask([find, known = *known](Database& audience) { return find(audience, known); }, this,
+            [=, this](const Result<Found>& found) {
+                if (!found)
+                    return refuse(found.error());
+                write([work, found = *found](Database& workspace) { return work(workspace, found); }, listener, then);
+            });
+    });
+}
+
+void SegmentService::remove(qint64 id, QObject* receiver, std::function<void(Result<void>)> then)
+{
+    using Found = std::optional<Segment>;
+    writeWith<Found, Meanings>([id](Database& workspace) { return SegmentStore(workspace).find(id); },
+        [](Database& audience, const Found& segment) {
+            return segment ? meaningsOf(audience, segment->rule, KeptIn::Audience) : Meanings();
+        },
+        [id, by = m_operator, at = m_parts.clock.nowUtc()](
+            Database& workspace, const Meanings& lists) { return removeSegment(workspace, id, lists, by, at); },
+        receiver, std::move(then));
+}
+
+void SegmentService::restore(qint64 id, QObject* receiver, std::function<void(Result<void>)> then)
+{
+    using Found = std::optional<RemovedSegment>;
+    writeWith<Found, RuleNames>([id](Database& workspace) { return SegmentStore(workspace).findRemoved(id); },
+        [](Database& audience, const Found& removed) {
+            return removed ? calledNow(audience, removed->segment.rule, removed->meant, KeptIn::Audience) : RuleNames();
+        },
+        [id, by = m_operator, at = m_parts.clock.nowUtc()](
+            Database& workspace, const RuleNames& lists) { return restoreSegment(workspace, id, lists, by, at); },
+        receiver, std::move(then));
 }
 
 void SegmentService::removed(QObject* receiver, std::function<void(Result<QList<RemovedItem>>)> then)

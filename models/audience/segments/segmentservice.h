@@ -7,7 +7,7 @@
 #include "models/audience/segments/removeditem.h"
 #include "models/audience/segments/segmentuses.h"
 
-#include <QHash>
+#include <QMap>
 
 namespace wd {
 
@@ -38,8 +38,7 @@ public:
     void save(const Segment& segment, QObject* receiver, std::function<void(Result<Segment>)> then);
     // InUse, with names, while segments refer to it or a campaign that is not finished uses it.
     void remove(qint64 id, QObject* receiver, std::function<void(Result<void>)> then);
-    // Takes a removal back. Errors: those of restoreSegment(); NotFound with a list that its rule names and that is not
-    // there.
+    // Takes a removal back. Errors: those of restoreSegment(), and of calledNow() for the lists that its rule names.
     void restore(qint64 id, QObject* receiver, std::function<void(Result<void>)> then);
     void removed(QObject* receiver, std::function<void(Result<QList<RemovedItem>>)> then); // see SegmentStore
 
@@ -69,25 +68,28 @@ private:
         UserKind kind = UserKind::Login;
         TimeFrame frame;
     };
-    using Questions = QHash<QObject*, std::shared_ptr<LatestOnly>>; // by receiver
+    enum class Question { Count, Removals, People };
 
     // Finds what the rule names, then runs work(audience database, asked) in the audience's reader.
     template <typename Answer>
     void ask(const Segment& segment, std::function<Result<Answer>(Database&, const Asked&)> work, QObject* receiver,
         std::function<void(Result<Answer>)> then);
     template <typename Answer>
-    void askLatest(Questions& questions, const Segment& segment,
+    void askLatest(Question question, const Segment& segment,
         std::function<Result<Answer>(Database&, const Asked&)> work, QObject* receiver,
         std::function<void(Result<Answer>)> then);
     void write(std::function<Result<void>(Database&)> work, QObject* receiver, std::function<void(Result<void>)> then);
-    std::shared_ptr<LatestOnly> latestOf(Questions& questions, QObject* receiver);
+    template <typename Read, typename Found>
+    void writeWith(std::function<Result<Read>(Database&)> read,
+        std::function<Result<Found>(Database&, const Read&)> find,
+        std::function<Result<void>(Database&, const Found&)> work, QObject* receiver,
+        std::function<void(Result<void>)> then);
+    std::shared_ptr<LatestOnly> latestOf(Question question, QObject* receiver);
 
     Parts m_parts;
     QString m_operator;
     QTimeZone m_zone = QTimeZone::utc();
-    Questions m_counts;
-    Questions m_removals;
-    Questions m_people;
+    QMap<std::pair<Question, QObject*>, std::shared_ptr<LatestOnly>> m_latest;
 };
 
 } // namespace wd

@@ -11,8 +11,8 @@ namespace wd {
 
 namespace {
 
-const QByteArray withRemoved = "SELECT id, uuid, name, user_kind, rule, created_by, created_at, updated_by, updated_at"
-                               " FROM segment";
+const QByteArray withRemoved = "SELECT id, uuid, name, user_kind, rule, created_by, created_at, updated_by, updated_at,"
+                               " meant FROM segment";
 const QByteArray columns = withRemoved + " WHERE deleted_at IS NULL";
 
 struct BuiltIn {
@@ -80,37 +80,6 @@ Result<std::optional<Segment>> readOne(Statement& statement)
 QString ruleText(const Rule& rule)
 {
     return QString::fromUtf8(QJsonDocument(ruleToJson(rule)).toJson(QJsonDocument::Compact));
-}
-
-using Named = SegmentStore::Named;
-
-// Where this node, without its children, holds a name of that sort.
-QString* nameIn(Rule& rule, Named what)
-{
-    if (rule.kind == Rule::Kind::Segment && what == Named::Segment)
-        return &rule.segment;
-    if (rule.kind == Rule::Kind::List && what == Named::List)
-        return &rule.list;
-    const Named sender = rule.received.of == Received::Of::Campaign ? Named::Campaign : Named::Channel;
-    return rule.kind == Rule::Kind::Received && what == sender ? &rule.received.name : nullptr;
-}
-
-// How often the rule named one of them by its old name; it names it by the new one now.
-int rename(Rule& rule, Named what, const QHash<QString, QString>& names)
-{
-    int renamed = 0;
-    if (QString* name = nameIn(rule, what); name && names.contains(*name)) {
-        *name = names.value(*name);
-        ++renamed;
-    }
-    for (Rule& child : rule.children)
-        renamed += rename(child, what, names);
-    return renamed;
-}
-
-bool isNamed(Rule rule, Named what, const QString& name)
-{
-    return rename(rule, what, {{name, name}}) > 0;
 }
 
 Error duplicate(const QString& name)
@@ -210,7 +179,7 @@ Result<void> SegmentStore::update(const Segment& segment)
     return follow(Named::Segment, (*before)->name, segment.name);
 }
 
-Result<void> SegmentStore::remove(qint64 id, const QString& by, UtcMs at)
+Result<void> SegmentStore::remove(qint64 id, const Meanings& lists, const QString& by, UtcMs at)
 {
     const Result<std::optional<Segment>> segment = find(id);
     if (!segment)
@@ -219,8 +188,13 @@ Result<void> SegmentStore::remove(qint64 id, const QString& by, UtcMs at)
         return notFound(QString::number(id));
     if (const Result<void> free = refuseWhileNamed(m_database, **segment); !free)
         return free;
-    Statement statement(m_database, "UPDATE segment SET deleted_at=?, updated_by=?, updated_at=? WHERE id=?");
-    return statement.bind(1, at).bind(2, by).bind(3, at).bind(4, id).run();
+    Result<Meanings> meant = meaningsOf(m_database, (*segment)->rule, KeptIn::Workspace);
+    if (!meant)
+        return meant.error();
+    meant->insert(lists);
+    Statement statement(
+        m_database, "UPDATE segment SET deleted_at=?1, updated_by=?2, updated_at=?1, meant=?3 WHERE id=?4");
+    return statement.bind(1, at).bind(2, by).bind(3, meaningsText(*meant)).bind(4, id).run();
 }
 
 Result<void> SegmentStore::restore(qint64 id, const QString& by, UtcMs at)
@@ -231,15 +205,22 @@ Result<void> SegmentStore::restore(qint64 id, const QString& by, UtcMs at)
         return row.error();
     if (!*row)
         return notFound(QString::number(id));
-    Statement statement(m_database, "UPDATE segment SET deleted_at=NULL, updated_by=?, updated_at=? WHERE id=?");
+    Statement statement(
+        m_database, "UPDATE segment SET deleted_at=NULL, meant=NULL, updated_by=?, updated_at=? WHERE id=?");
     const Result<void> run = statement.bind(1, by).bind(2, at).bind(3, id).run();
     return run ? run : asDuplicate(run.error(), name.text(0));
 }
 
-Result<std::optional<Segment>> SegmentStore::findRemoved(qint64 id) const
+Result<std::optional<RemovedSegment>> SegmentStore::findRemoved(qint64 id) const
 {
     Statement statement(m_database, withRemoved + " WHERE deleted_at IS NOT NULL AND id=?");
-    return readOne(statement.bind(1, id));
+    const Result<bool> row = statement.bind(1, id).step();
+    if (!row)
+        return row.error();
+    if (!*row)
+        return std::optional<RemovedSegment>();
+    const Result<Segment> segment = readRow(statement);
+    return segment ? Result(std::optional(RemovedSegment{*segment, meaningsFrom(statement.text(9))})) : segment.error();
 }
 
 Result<QList<RemovedItem>> SegmentStore::removed(UtcMs now) const
@@ -252,24 +233,25 @@ Result<QList<Segment>> SegmentStore::naming(Named what, const QString& name) con
     Statement statement(m_database, columns + " ORDER BY name");
     Result<QList<Segment>> segments = readRows(statement);
     if (segments)
-        segments->removeIf([what, &name](const Segment& segment) { return !isNamed(segment.rule, what, name); });
+        segments->removeIf(
+            [of = RuleName(what, name)](const Segment& segment) { return !namesIn(segment.rule).contains(of); });
     return segments;
 }
 
 Result<void> SegmentStore::follow(Named what, const QString& from, const QString& to)
 {
-    return from == to ? Result<void>() : follow(what, {{from, to}});
+    return from == to ? Result<void>() : follow({{{what, from}, to}});
 }
 
-Result<void> SegmentStore::follow(Named what, const QHash<QString, QString>& names)
+Result<void> SegmentStore::follow(const RuleNames& names)
 {
-    Statement all(m_database, withRemoved);
+    Statement all(m_database, columns);
     Result<QList<Segment>> segments = readRows(all);
     if (!segments)
         return segments.error();
     Statement write(m_database, "UPDATE segment SET rule=? WHERE id=?");
     for (Segment& segment : *segments)
-        if (rename(segment.rule, what, names) > 0)
+        if (renameIn(segment.rule, names) > 0)
             if (const auto run = write.bind(1, ruleText(segment.rule)).bind(2, segment.id).run(); !run)
                 return run;
     return {};

@@ -3,10 +3,16 @@
 
 #include "models/audience/rules/segment.h"
 #include "models/audience/segments/removeditem.h"
+#include "models/audience/segments/rulemeanings.h"
 
 namespace wd {
 
 class Database;
+
+struct RemovedSegment {
+    Segment segment;
+    Meanings meant; // by the names in its rule
+};
 
 // Works on the connection of the thread that calls. Removed segments are kept (deleted_at) and not found.
 class SegmentStore {
@@ -23,23 +29,22 @@ public:
     Result<void> insert(Segment& segment);
     // Name, kind, rule, updated_*; rules that name it follow() within the same transaction. NotFound, Duplicate.
     Result<void> update(const Segment& segment);
-    // InUse, with names, while another segment's rule names it.
-    Result<void> remove(qint64 id, const QString& by, UtcMs at);
+    // What the names in its rule mean is kept; `lists`: of those of lists, see meaningsOf(). InUse, with names, while
+    // another segment's rule names it.
+    Result<void> remove(qint64 id, const Meanings& lists, const QString& by, UtcMs at);
     // Takes a removal back, whatever its rule names: see restoreSegment(). NotFound; Duplicate when its name has been
     // given to another since.
     Result<void> restore(qint64 id, const QString& by, UtcMs at);
 
-    Result<std::optional<Segment>> findRemoved(qint64 id) const;
+    Result<std::optional<RemovedSegment>> findRemoved(qint64 id) const;
     Result<QList<RemovedItem>> removed(UtcMs now) const; // within daysInBin, the latest first
 
-    // What rules can name.
-    enum class Named { Segment, List, Campaign, Channel };
     // The segments whose rules name it themselves, by name.
     Result<QList<Segment>> naming(Named what, const QString& name) const;
-    // Rules, also those of removed segments, name it as it is called now; within the transaction that renames it.
+    // Rules name it as it is called now; within the transaction that renames it. Those of removed segments stay: what
+    // they name is known otherwise, and their names may be another's.
     Result<void> follow(Named what, const QString& from, const QString& to);
-    // `names`: the new one of each old one. All at the same time: a name may be one's new and another's old one.
-    Result<void> follow(Named what, const QHash<QString, QString>& names);
+    Result<void> follow(const RuleNames& names);
 
 private:
     Database& m_database;

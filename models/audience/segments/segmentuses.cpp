@@ -59,7 +59,7 @@ Result<QList<SegmentUse>> usesOfSegment(Database& workspace, qint64 id)
         return QList<SegmentUse>();
     QList<SegmentUse> all{{SegmentUse::Kind::Segment, id, (*segment)->name, 0}};
     for (qsizetype i = 0; i < all.size(); ++i) {
-        const Result<QList<Segment>> naming = segments.naming(SegmentStore::Named::Segment, all.at(i).name);
+        const Result<QList<Segment>> naming = segments.naming(Named::Segment, all.at(i).name);
         if (!naming)
             return naming.error();
         for (const Segment& one : *naming)
@@ -77,25 +77,33 @@ Result<QList<SegmentUse>> usesOfSegment(Database& workspace, qint64 id)
     return uses + campaigns;
 }
 
-Result<void> removeSegment(Database& workspace, qint64 id, const QString& by, UtcMs at)
+Result<void> removeSegment(Database& workspace, qint64 id, const Meanings& lists, const QString& by, UtcMs at)
 {
     const Result<void> unused = refuseWhileUsed(workspace, id);
-    return unused ? SegmentStore(workspace).remove(id, by, at) : unused;
+    return unused ? SegmentStore(workspace).remove(id, lists, by, at) : unused;
 }
 
-Result<void> restoreSegment(Database& workspace, qint64 id, const QString& by, UtcMs at)
+Result<void> restoreSegment(Database& workspace, qint64 id, const RuleNames& lists, const QString& by, UtcMs at)
 {
     Transaction transaction(workspace);
     if (!transaction.begun())
         return transaction.begun();
     SegmentStore segments(workspace);
+    const Result<std::optional<RemovedSegment>> removed = segments.findRemoved(id);
+    if (!removed)
+        return removed.error();
     if (const Result<void> restored = segments.restore(id, by, at); !restored)
         return restored;
-    const Result<std::optional<Segment>> segment = segments.find(id);
-    if (!segment)
-        return segment.error();
-    const Result<Rule> rule
-        = resolveRule((*segment)->rule, (*segment)->name, lookupIn(workspace), QStringLiteral("rule"));
+    Segment segment = (*removed)->segment;
+    Result<RuleNames> names = calledNow(workspace, segment.rule, (*removed)->meant, KeptIn::Workspace);
+    if (!names)
+        return names.error();
+    names->insert(lists);
+    renameIn(segment.rule, *names);
+    segment.audit = {segment.audit.createdBy, segment.audit.createdAt, by, at};
+    if (const Result<void> updated = segments.update(segment); !updated)
+        return updated;
+    const Result<Rule> rule = resolveRule(segment.rule, segment.name, lookupIn(workspace), QStringLiteral("rule"));
     return rule ? transaction.commit() : rule.error();
 }
 
@@ -104,7 +112,7 @@ Result<void> checkNamingSegments(Database& workspace, const QString& name, const
     const RuleLookup lookup = lookupIn(workspace);
     QStringList names{name};
     for (qsizetype i = 0; i < names.size(); ++i) {
-        const auto naming = SegmentStore(workspace).naming(SegmentStore::Named::Segment, names.at(i));
+        const auto naming = SegmentStore(workspace).naming(Named::Segment, names.at(i));
         if (!naming)
             return naming.error();
         for (const Segment& one : *naming) {

@@ -124,7 +124,7 @@ void RecentlyDeleted::restore(const Row& row)
 
 void RecentlyDeleted::tell(const Row& row, const Error& error)
 {
-    if (error.kind == ErrorKind::NotFound && error.where.startsWith(u"rule"))
+    if ((error.kind == ErrorKind::NotFound || error.kind == ErrorKind::Replaced) && error.where.startsWith(u"rule"))
         return m_message->show(Role::Error, missingText(row, error));
     if (error.kind != ErrorKind::Duplicate)
         return m_message->show(Role::Error, errorText(error));
@@ -141,7 +141,7 @@ QString RecentlyDeleted::missingText(const Row& row, const Error& error) const
     const QString& name = error.arguments.last();
     const bool isHere = std::any_of(m_shown.cbegin(), m_shown.cend(),
         [kind, &name](const Row& shown) { return shown.kind == kind && shown.item.name == name; });
-    if (!isHere)
+    if (!isHere || error.kind == ErrorKind::Replaced)
         return tr("The rule of “%1” names what is not there any more. %2")
             .arg(row.item.name, errorText({error.kind, error.arguments, {}}));
     return tr("Please restore “%1” first: the rule of “%2” names it.").arg(name, row.item.name);

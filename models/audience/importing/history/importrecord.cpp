@@ -111,8 +111,7 @@ Result<void> ImportRecord::begin(const QString& file, const QByteArray& digest, 
 // What undoing older imports would need, and the rows they refused.
 Result<void> ImportRecord::forgetOld()
 {
-    for (const QByteArray& table :
-        {QByteArray("import_before"), QByteArray("import_failed"), QByteArray("list_unknown")}) {
+    for (const QByteArray& table : {QByteArray("import_before"), QByteArray("import_failed")}) {
         Statement forget(m_audience, "DELETE FROM " + table + " WHERE import_id<=?");
         forget.bind(1, m_id - importsThatCanBeUndone);
         if (const Result<void> forgotten = forget.run(); !forgotten)

@@ -101,14 +101,14 @@ Result<void> Undo::people()
     const Result<Catalogue> catalogue = Catalogue::load(m_audience);
     if (!catalogue)
         return catalogue.error();
-    if (const Result<void> waiting = letWait(m_audience, m_id); !waiting)
-        return waiting;
     if (const Result<void> removed = sendAway(*catalogue); !removed)
         return removed;
+    if (const Result<void> waiting = letWait(m_audience, m_id); !waiting)
+        return waiting;
     if (const Result<void> restored = restoreAll(*catalogue); !restored)
         return restored;
     // Ids that were given back may be waited for as well.
-    if (const Result<void> taken = takeInArrived(m_audience, 0); !taken)
+    if (const Result<void> taken = takeInArrived(m_audience); !taken)
         return taken;
     if (const Result<void> restored = restoreComplete(); !restored)
         return restored;
@@ -121,7 +121,7 @@ Result<void> Undo::people()
     return transaction.commit();
 }
 
-// Its new people, and those who came back by it. They keep their ids and their places in lists.
+// Its new people, and those who came back by it. They keep their ids.
 Result<void> Undo::sendAway(const Catalogue& catalogue)
 {
     QByteArray changes = "erased_at=" + QByteArray::number(erasedByUndo);

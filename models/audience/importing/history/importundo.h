@@ -1,5 +1,5 @@
 // Takes an import back: what it added goes, what it changed becomes what it was. People go away with all their values,
-// but keep their ids: when they are imported again, what was sent to them and the lists they are in still hold.
+// but keep their ids: when they are imported again, what was sent to them still holds, and lists wait for the ids.
 #pragma once
 
 #include "models/audience/importing/history/brought.h"
