@@ -9528,6 +9528,10 @@
             <source>Rename…</source>
             <translation>重命名…</translation>
         </message>
+        <message>
+            <source>“%1” is deleted as soon as the import (or its undoing) has ended.</source>
+            <translation>导入（或撤销导入）结束后即删除“%1”。</translation>
+        </message>
 </context>
 <context>
         <name>wd::MeasureEditor</name>
@@ -10689,6 +10693,10 @@
             <translation>
                 <numerusform>%Ln 人的 ID 含“%1”</numerusform>
             </translation>
+        </message>
+        <message>
+            <source>Waiting for the import (or its undoing) to end …</source>
+            <translation>正在等待导入（或撤销导入）结束…</translation>
         </message>
 </context>
 <context>

@@ -110,6 +110,9 @@ void ListReadingTest::damagedIdsAreNamed()
     QCOMPARE(faults[0], QStringLiteral("Line 1: login_id: Expected text, found “[\"a\"]”."));
     QVERIFY(faults[1].startsWith(
         QStringLiteral("Line 2: login_id: A spreadsheet has shortened this number to “1.38E+10”.")));
+    // With all that is said its name has room.
+    auto* const name = desk.waitFor<QLineEdit>(QStringLiteral("listName"));
+    QTRY_COMPARE(name->visibleRegion().boundingRect(), name->rect());
 }
 
 void ListReadingTest::theSheetIsNamedAndChosen()

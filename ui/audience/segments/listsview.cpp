@@ -168,6 +168,8 @@ void ListsView::remove(const PeopleList& list)
 {
     if (m_uses.contains(list.name))
         return tell(list.name, {ErrorKind::InUse, {}, {}});
+    if (m_context.workspace.imports().isRunning())
+        m_context.toast(tr("“%1” is deleted as soon as the import (or its undoing) has ended.").arg(list.name), {}, {});
     ListService* const lists = &m_context.workspace.lists();
     lists->remove(list, this, [this, lists, list](const Result<void>& removed) {
         if (!removed)

@@ -35,6 +35,15 @@ constexpr qsizetype faultsNamed = 3; // and as many warnings
 constexpr qsizetype samplesShown = 3;
 constexpr qsizetype longestSample = 24;
 
+// Nothing of what is said is cut.
+void growToFit(QDialog* dialog)
+{
+    dialog->layout()->activate();
+    const int high = dialog->layout()->totalHeightForWidth(dialog->width());
+    if (high > dialog->height())
+        dialog->resize(dialog->width(), high);
+}
+
 QVBoxLayout* stepLayout(QWidget* step)
 {
     auto* layout = new QVBoxLayout(step);
@@ -321,6 +330,8 @@ void ListUploadDialog::showPreview(const ImportPreview& preview)
     showSamples();
     m_kind->setCurrentIndex(visitors ? 1 : 0);
     m_found->show();
+    QMetaObject::invokeMethod(
+        this, [this] { growToFit(this); }, Qt::QueuedConnection);
     ImportReading::fillEncodings(m_encoding, preview.table.encoding, m_chosenEncoding);
     m_encodingField->setVisible(preview.table.format != TableFormat::Xlsx);
     setBlocked(m_go, {});
@@ -501,6 +512,8 @@ void ListUploadDialog::showCounts()
     m_awaited->setVisible(m_report.unknown > 0 && !m_add->isChecked());
     m_counts->setText(tr("%1 rows: %2", "rows, what became of them", int(m_report.rows))
                           .arg(numberText(m_report.rows), parts.join(tr(", ", "between counts"))));
+    QMetaObject::invokeMethod(
+        this, [this] { growToFit(this); }, Qt::QueuedConnection); // once it is shown
 }
 
 void ListUploadDialog::store()
