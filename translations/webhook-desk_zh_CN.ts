@@ -9448,6 +9448,10 @@
             <comment>sentences</comment>
             <translation>%1%2</translation>
         </message>
+        <message>
+            <source>There is no header; the ids stand in “%1”, from the first line on.</source>
+            <translation>没有表头；ID 取自“%1”，从首行开始。</translation>
+        </message>
 </context>
 <context>
         <name>wd::ListsView</name>

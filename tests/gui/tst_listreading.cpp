@@ -7,6 +7,7 @@
 
 #include <QCheckBox>
 #include <QFile>
+#include <QProgressBar>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -23,6 +24,7 @@ private slots:
     void theColumnShowsItsValues();
     void numberedColumnsHaveWords();
     void theWayBackKeepsTheChoices();
+    void readingIsStoppedAtOnce();
     void anImportIsWaitedForToStoreAlone();
 
 private:
@@ -51,6 +53,13 @@ private:
         [&] { QTRY_VERIFY(line->window()->isActiveWindow()); }();
         desk.fillIn(QStringLiteral("listFile"), file.fileName());
         desk.waitFor<QComboBox>(QStringLiteral("listColumn"));
+    }
+    static QByteArray manyIds()
+    {
+        QByteArray people = "login_id\n";
+        for (int i = 0; i < 3'000'000; ++i)
+            people += "many_" + QByteArray::number(i) + '\n';
+        return people;
     }
     static QString samples(const SegmentDesk& desk)
     {
@@ -160,6 +169,8 @@ void ListReadingTest::numberedColumnsHaveWords()
     desk.choose(QStringLiteral("listColumn"), QStringLiteral("Column 1"));
     count(desk);
     QCOMPARE(desk.words(QStringLiteral("listCounts")), QStringLiteral("3 rows: 2 matched, 1 not known here"));
+    QCOMPARE(desk.words(QStringLiteral("listHeader")),
+        QStringLiteral("There is no header; the ids stand in “Column 1”, from the first line on."));
     QVERIFY(desk.words(QStringLiteral("listFaults")).startsWith(QStringLiteral("Line 3: Column 1: ")));
 }
 
@@ -180,13 +191,26 @@ void ListReadingTest::theWayBackKeepsTheChoices()
     QCOMPARE(desk.waitFor<QLineEdit>(QStringLiteral("listName"))->text(), QStringLiteral("July"));
 }
 
+void ListReadingTest::readingIsStoppedAtOnce()
+{
+    SegmentDesk desk;
+    choose(desk, manyIds());
+    desk.press(QStringLiteral("readList"));
+    QCOMPARE(desk.words(QStringLiteral("listDoing")), QStringLiteral("Reading the file …"));
+    auto* const progress = desk.waitFor<QProgressBar>(QStringLiteral("listProgress"));
+    QTRY_VERIFY(progress->value() > 0);
+    QTest::keyClick(progress->window(), Qt::Key_Escape);
+    QVERIFY(desk.find<QComboBox>(QStringLiteral("listColumn")));
+    QVERIFY(!desk.find<InlineMessage>(QStringLiteral("listMessage")));
+    QTest::keyClick(desk.find<QComboBox>(QStringLiteral("listColumn"))->window(), Qt::Key_Escape);
+    QVERIFY(!desk.find<QComboBox>(QStringLiteral("listColumn")));
+}
+
 // So long that it does not end by itself.
 void ListReadingTest::anImportIsWaitedForToStoreAlone()
 {
     SegmentDesk desk;
-    QByteArray people = "login_id\n";
-    for (int i = 0; i < 3'000'000; ++i)
-        people += "many_" + QByteArray::number(i) + '\n';
+    const QByteArray people = manyIds();
     QFile file(desk.folder.filePath(QStringLiteral("many.csv")));
     QVERIFY(file.open(QIODevice::WriteOnly) && file.write(people) == people.size());
     file.close();

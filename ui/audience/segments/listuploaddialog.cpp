@@ -472,6 +472,9 @@ void ListUploadDialog::showReading()
         read += tr("Read from the sheet “%1”.").arg(table.sheet);
     if (m_report.hasHeader)
         read += tr("The first line is the header; the ids stand under “%1”.").arg(m_report.idColumn);
+    else if (m_column->count() > 1 && table.format != TableFormat::JsonLines)
+        read += tr("There is no header; the ids stand in “%1”, from the first line on.")
+                    .arg(columnTitle(m_report.idColumn, table));
     else if (table.format != TableFormat::JsonLines)
         read += tr("There is no header; the first line is read as an id, too.");
     m_header->setText(read.size() > 1 ? tr("%1 %2", "sentences").arg(read[0], read[1]) : read.join(QString()));
