@@ -2021,6 +2021,10 @@
             <source>“%1” has more than the 15 digits that a number is sure to keep: its last digits may be lost. Please keep such values as text.</source>
             <translation>“%1”超过数字能准确保留的 15 位，末尾几位可能丢失。请把这类值存为文本。</translation>
         </message>
+        <message>
+            <source>Column %1: %2</source>
+            <translation>第 %1 列：%2</translation>
+        </message>
 </context>
 <context>
         <name>wd::Field</name>

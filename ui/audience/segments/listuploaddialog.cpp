@@ -484,18 +484,11 @@ void ListUploadDialog::showReading()
     QStringList faults;
     for (const QList<ListUploadReport::Fault>& some : {m_report.faults, m_report.warnings})
         for (const ListUploadReport::Fault& fault : some.mid(0, faultsNamed))
-            faults += faultText(fault);
+            faults += tr("Line %1: %2").arg(fault.line).arg(errorText(fault.error));
     if (m_report.failed + m_report.warned > faults.size())
         faults += QStringLiteral("…");
     m_faults->setText(faults.join(u'\n'));
     m_faults->setVisible(!faults.isEmpty());
-}
-
-QString ListUploadDialog::faultText(const ListUploadReport::Fault& fault) const
-{
-    Error error = fault.error;
-    error.where = columnTitle(error.where, m_report.table);
-    return tr("Line %1: %2").arg(fault.line).arg(errorText(error));
 }
 
 void ListUploadDialog::showCounts()

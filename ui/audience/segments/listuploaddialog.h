@@ -58,7 +58,6 @@ private:
     void showWaiting();
     void showStoring();
     void goBack();
-    QString faultText(const ListUploadReport::Fault& fault) const;
     QString file() const;
     // Shows the progress; what is called with an answer shows the step before again.
     std::function<void(const Result<ListUploadReport>&)> begin(
