@@ -2021,6 +2021,10 @@
             <source>“%1” has more than the 15 digits that a number is sure to keep: its last digits may be lost. Please keep such values as text.</source>
             <translation>“%1”超过数字能准确保留的 15 位，末尾几位可能丢失。请把这类值存为文本。</translation>
         </message>
+        <message>
+            <source>Column %1: %2</source>
+            <translation>第 %1 列：%2</translation>
+        </message>
 </context>
 <context>
         <name>wd::Field</name>
@@ -5235,6 +5239,10 @@
         <message>
             <source>Recently deleted…</source>
             <translation>最近删除…</translation>
+        </message>
+        <message>
+            <source>“%1” holds the people of the new file: %2 before, %3 now.</source>
+            <translation>名单“%1”已替换为新文件中的用户：原有 %2 人，现有 %3 人。</translation>
         </message>
 </context>
 <context>
@@ -9410,6 +9418,44 @@
             <source>Line %1: %2</source>
             <translation>第 %1 行：%2</translation>
         </message>
+        <message>
+            <source>Back</source>
+            <translation>上一步</translation>
+        </message>
+        <message>
+            <source>Sheet</source>
+            <translation>工作表</translation>
+        </message>
+        <message>
+            <source>The list stays as it is before you press Replace.</source>
+            <translation>点击“替换”之前，名单保持不变。</translation>
+        </message>
+        <message>
+            <source>There is nothing in the first rows of this column.</source>
+            <translation>这一列的前几行没有内容。</translation>
+        </message>
+        <message>
+            <source>For example: %1</source>
+            <comment>values</comment>
+            <translation>例如：%1</translation>
+        </message>
+        <message>
+            <source>Storing the list …</source>
+            <translation>正在保存名单…</translation>
+        </message>
+        <message>
+            <source>Waiting for the import (or its undoing) to end; the list is stored right after it. Press Stop to store nothing.</source>
+            <translation>正在等待导入（或撤销导入）结束，随后即保存名单。点击“停止”则不保存任何内容。</translation>
+        </message>
+        <message>
+            <source>%1 %2</source>
+            <comment>sentences</comment>
+            <translation>%1%2</translation>
+        </message>
+        <message>
+            <source>There is no header; the ids stand in “%1”, from the first line on.</source>
+            <translation>没有表头；ID 取自“%1”，从首行开始。</translation>
+        </message>
 </context>
 <context>
         <name>wd::ListsView</name>
@@ -9485,6 +9531,14 @@
         <message>
             <source>Replace by a file…</source>
             <translation>用文件替换…</translation>
+        </message>
+        <message>
+            <source>Rename…</source>
+            <translation>重命名…</translation>
+        </message>
+        <message>
+            <source>“%1” is deleted as soon as the import (or its undoing) has ended.</source>
+            <translation>导入（或撤销导入）结束后即删除“%1”。</translation>
         </message>
 </context>
 <context>
@@ -10647,6 +10701,10 @@
             <translation>
                 <numerusform>%Ln 人的 ID 含“%1”</numerusform>
             </translation>
+        </message>
+        <message>
+            <source>Waiting for the import (or its undoing) to end …</source>
+            <translation>正在等待导入（或撤销导入）结束…</translation>
         </message>
 </context>
 <context>

@@ -76,11 +76,12 @@ struct Workspace::Private {
         , audienceWriter(*files.audienceWriter)
         , reader(QStringLiteral("reader"), [this] { return openWorkspaceReader(files.folder); })
         , audienceReader(QStringLiteral("counts"), [this] { return openAudienceReader(files.folder); })
+        , fileReader(QStringLiteral("files"), [this] { return openAudienceReader(files.folder); })
         , preparer(QStringLiteral("preparer"), [this] { return openAudienceReader(files.folder); })
     {
     }
 
-    Result<void> opened() const { return firstFault({&reader, &audienceReader, &preparer}); }
+    Result<void> opened() const { return firstFault({&reader, &audienceReader, &fileReader, &preparer}); }
 
     WorkspaceFiles files;
     Clock& clock;
@@ -90,6 +91,7 @@ struct Workspace::Private {
     DatabaseWorker& audienceWriter;
     DatabaseWorker reader;
     DatabaseWorker audienceReader;
+    DatabaseWorker fileReader; // no file waits for the count of a segment
     DatabaseWorker preparer;
     Engine* engine = nullptr; // lives in the writer's thread
     std::unique_ptr<SettingsService> settings;
@@ -146,9 +148,9 @@ Workspace::Workspace(std::unique_ptr<Private> parts)
     d->segments
         = std::make_unique<SegmentService>(SegmentService::Parts{d->writer, d->reader, d->audienceReader, d->clock});
     d->lists = std::make_unique<ListService>(
-        ListService::Parts{d->writer, d->reader, d->audienceReader, d->audienceWriter, d->clock});
+        ListService::Parts{d->writer, d->reader, d->fileReader, d->audienceWriter, d->clock});
     d->imports = std::make_unique<ImportService>(ImportService::Parts{
-        d->audienceWriter, d->audienceReader, d->clock, [from = folder()](const Brought& brought) -> Result<Brought> {
+        d->audienceWriter, d->fileReader, d->clock, [from = folder()](const Brought& brought) -> Result<Brought> {
             const Result<std::unique_ptr<Database>> workspace = openWorkspaceReader(from);
             return workspace ? unusedOf(**workspace, brought) : workspace.error();
         }});
@@ -219,6 +221,7 @@ void Workspace::stopReading()
     d->lists->stop();
     d->campaigns->cancelReview();
     d->audienceReader.interrupt();
+    d->fileReader.interrupt();
     d->reader.interrupt();
 }
 
@@ -235,7 +238,8 @@ void Workspace::close(std::function<void()> closed)
         d->engine->stop(graceMs, [courier, sendingEnds] { courier.post(sendingEnds); });
     });
     QTimer::singleShot(longestStopMs, this, sendingEnds);
-    for (DatabaseWorker* const worker : {&d->audienceWriter, &d->reader, &d->audienceReader, &d->preparer}) {
+    for (DatabaseWorker* const worker :
+        {&d->audienceWriter, &d->reader, &d->audienceReader, &d->fileReader, &d->preparer}) {
         ++d->threadsAtWork;
         worker->ask([](Database&) { return true; }, this, [this](bool) { threadIsDone(); });
     }

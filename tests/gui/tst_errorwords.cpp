@@ -193,6 +193,8 @@ void ErrorWordsTest::everyKindIsChinese()
         QVERIFY2(englishIn(errorText(error)).isEmpty(), qPrintable(errorText(error)));
         error.where = QStringLiteral("line 3"); // of a table
         QVERIFY2(errorText(error).startsWith(u"第 3 行："), qPrintable(errorText(error)));
+        error.where = QStringLiteral("column 2"); // of one without a header
+        QVERIFY2(errorText(error).startsWith(u"第 2 列："), qPrintable(errorText(error)));
     }
 }
 

@@ -3,6 +3,7 @@
 #include "tests/gui/importdesk.h"
 #include "tests/support/suite.h"
 
+#include <QSignalSpy>
 #include <QTest>
 
 using namespace wd;
@@ -256,18 +257,23 @@ void ImportOutcomeTest::undoingNamesWhoseCountChanges()
 void ImportOutcomeTest::peopleOfAnImportBecomeASegment()
 {
     ImportDesk desk;
-    desk.choose(desk.write(QStringLiteral("gold.csv"), "login_id,name\nu1,Ann\nu2,Ben\n"));
+    const QString file = desk.write(QStringLiteral("gold.csv"), "login_id,name\nu1,Ann\nu2,Ben\n");
+    QSignalSpy listed(&desk.workspace->lists(), &ListService::changed);
+    desk.workspace->lists().upload(QStringLiteral("gold"), file, {}, desk.workspace.get(), [](const auto&) {});
+    QVERIFY(listed.wait());
+    desk.choose(file);
     QVERIFY(desk.isRead());
     desk.press(QStringLiteral("startImport"));
     QTRY_COMPARE(desk.counted(QStringLiteral("Added")), QStringLiteral("2"));
     desk.press(QStringLiteral("segmentFromImport"));
+    QVERIFY(desk.words(QStringLiteral("confirmWords")).startsWith(u"It is called “gold (2)” and"));
     desk.press(QStringLiteral("confirmCancel"));
     QTRY_VERIFY(!desk.find<QLabel>(QStringLiteral("confirmWords")));
-    QVERIFY(!desk.catalogue().listByName(QStringLiteral("gold")));
+    QVERIFY(!desk.catalogue().listByName(QStringLiteral("gold (2)")));
     desk.press(QStringLiteral("segmentFromImport"));
     desk.press(QStringLiteral("confirmAction"));
     QTRY_COMPARE(desk.words(QStringLiteral("segmentCount")), QStringLiteral("2"));
-    QVERIFY(desk.catalogue().listByName(QStringLiteral("gold")));
+    QVERIFY(desk.catalogue().listByName(QStringLiteral("gold (2)")));
 }
 
 void ImportOutcomeTest::pageLeftWhileImportingFindsItsReport()

@@ -213,10 +213,17 @@ void SegmentListsTest::aListIsOpenedAndRenamed()
     auto* const people = desk.waitFor<TableView>(QStringLiteral("listPeople"));
     QTRY_COMPARE(people->model()->rowCount(), 2);
     QCOMPARE(people->model()->index(1, 0).data().toString(), QStringLiteral("u_100002"));
+    desk.press(QStringLiteral("closeList"));
+    // It stays the one in hand, wherever its name takes it.
+    desk.workspace->lists().upload(
+        QStringLiteral("Noon"), writeFile(desk, "u_100003\n"), {}, desk.workspace.get(), [](const auto&) {});
+    QTRY_COMPARE(table->model()->rowCount(), 2);
+    QVERIFY(SegmentDesk::act(table, 0, 5, QStringLiteral("renameList")));
     desk.fillIn(QStringLiteral("listNewName"), QStringLiteral("Renamed"));
     desk.press(QStringLiteral("saveList"));
-    QTRY_COMPARE(SegmentDesk::rowWith(table, 0, QStringLiteral("Renamed")), 0);
+    QTRY_COMPARE(SegmentDesk::rowWith(table, 0, QStringLiteral("Renamed")), 1);
     QVERIFY(!desk.find<TableView>(QStringLiteral("listPeople")));
+    QTRY_COMPARE(table->currentIndex().row(), 1);
 }
 
 void SegmentListsTest::rulesFollowARenamedList()
@@ -304,6 +311,8 @@ void SegmentListsTest::aListGetsAnotherFile()
     desk.press(QStringLiteral("readList"));
     QTRY_COMPARE(cellOf(table, 1), QStringLiteral("1"));
     QCOMPARE(cellOf(table, 0), QStringLiteral("July"));
+    QCOMPARE(desk.waitFor<QWidget>(QStringLiteral("toast"))->findChild<QLabel*>()->text(),
+        QStringLiteral("“July” holds the people of the new file: 2 before, 1 now."));
 }
 
 void SegmentListsTest::whatWasDeletedComesBackLater()

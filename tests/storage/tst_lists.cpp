@@ -2,7 +2,9 @@
 #include "models/audience/importing/history/importundo.h"
 #include "models/audience/segments/listupload.h"
 #include "models/storage/statement.h"
+#include "models/storage/transaction.h"
 
+#include "tests/storage/listcounting.h"
 #include "tests/storage/ruleworld.h"
 #include "tests/support/suite.h"
 
@@ -34,6 +36,8 @@ private slots:
     void anImportThatIsCutOffFillsLists();
     void anotherFileReplacesAList();
     void countingStoresNothing();
+    void countingWaitsForNobody();
+    void aNewFileIsAnotherUpload();
     void erasedPeopleStayErased();
     void whoIsAwayIsUnknownAndMayComeBack();
     void whichColumn_data();
@@ -43,6 +47,8 @@ private slots:
 private:
     Result<ListUploadReport> upload(
         const QByteArray& content, const ListUploadOptions& options = {}, bool stop = false);
+    Result<ListUploadReport> count(const QByteArray& content, const ListUploadOptions& options = {});
+    QString write(const QByteArray& content);
     Result<ImportReport> import(const QByteArray& content);
     qint64 single(const QByteArray& sql);
     QString members(qint64 list); // with the ids that it waits for
@@ -56,16 +62,29 @@ void TestLists::init()
     m_world->open();
 }
 
-Result<ListUploadReport> TestLists::upload(const QByteArray& content, const ListUploadOptions& options, bool stop)
+QString TestLists::write(const QByteArray& content)
 {
     QFile file(m_world->folder.filePath(QStringLiteral("list.csv")));
     if (!file.open(QIODevice::WriteOnly))
         qFatal("no file");
     file.write(content);
-    file.close();
+    return file.fileName();
+}
+
+Result<ListUploadReport> TestLists::upload(const QByteArray& content, const ListUploadOptions& options, bool stop)
+{
     const std::atomic<bool> stopped{stop};
-    return uploadList(*m_world->writer, QStringLiteral("upload"), file.fileName(), options, QStringLiteral("小雪"), 5,
+    return uploadList(*m_world->writer, QStringLiteral("upload"), write(content), options, QStringLiteral("小雪"), 5,
         stopped, [](qint64, qint64) {});
+}
+
+// On a connection that can't write.
+Result<ListUploadReport> TestLists::count(const QByteArray& content, const ListUploadOptions& options)
+{
+    const auto reader = Database::openReader(m_world->writer->path());
+    if (!reader)
+        return reader.error();
+    return countList(**reader, write(content), options);
 }
 
 Result<ImportReport> TestLists::import(const QByteArray& content)
@@ -406,10 +425,6 @@ void TestLists::anotherFileReplacesAList()
     QVERIFY(before);
     ListUploadOptions options;
     options.replaces = before->list.id;
-    options.onlyCount = true;
-    QVERIFY(upload("login_id\nu3\nu9\n", options));
-    QCOMPARE(lists.find(before->list.id)->members, 2);
-    options.onlyCount = false;
     const Result<ListUploadReport> after = upload("login_id\nu3\nu9\n", options);
     QVERIFY(after);
     QCOMPARE(after->list.id, before->list.id);
@@ -427,20 +442,50 @@ void TestLists::countingStoresNothing()
 {
     const qint64 people = single("SELECT count(*) FROM person");
     const qint64 lists = single("SELECT count(*) FROM list");
+    const QByteArray content = "login_id\nu1\nu8\nu8\nu1\nu9\nu7\n\"\"\nu2,x\n";
+    const Result<ListUploadReport> counted = count(content);
+    QVERIFY(counted);
+    QCOMPARE(counted->matched, 1);
+    QCOMPARE(counted->unknown, 3);
+    QCOMPARE(counted->duplicates, 2);
+    QCOMPARE(counted->failed, 1);
+    QCOMPARE(counted->list.id, 0);
+    QCOMPARE(single("SELECT count(*) FROM person"), people);
+    QCOMPARE(single("SELECT count(*) FROM list"), lists);
+    // As it is stored then.
+    const Result<ListUploadReport> stored = upload(content);
+    QVERIFY(stored);
+    QCOMPARE(counted->list.members, stored->list.members);
+    QCOMPARE(counted->list.unknown, stored->list.unknown);
+    QCOMPARE(counted->unknownIds, stored->unknownIds);
+    QCOMPARE((QList{counted->rows, counted->matched, counted->unknown, counted->duplicates, counted->blank}),
+        (QList{stored->rows, stored->matched, stored->unknown, stored->duplicates, stored->blank}));
+}
+
+// Somebody writes meanwhile.
+void TestLists::countingWaitsForNobody()
+{
+    Transaction import(*m_world->writer);
+    QVERIFY(import.begun());
+    QVERIFY(m_world->writer->execute("UPDATE person SET login_id='u8' WHERE login_id='u1'"));
+    QCOMPARE(count("login_id\nu1\nu8\n")->unknownIds, QStringList{QStringLiteral("u8")});
+    QVERIFY(import.commit());
+    QCOMPARE(count("login_id\nu1\nu8\n")->unknownIds, QStringList{QStringLiteral("u1")});
+}
+
+void TestLists::aNewFileIsAnotherUpload()
+{
+    ListStore lists(*m_world->writer);
+    const Result<ListUploadReport> before = upload("login_id\nu1\n");
+    QVERIFY(before);
+    QVERIFY(lists.rename(before->list.id, QStringLiteral("VIP"), QStringLiteral("小白"), 9));
+    QCOMPARE(lists.find(before->list.id)->audit.createdAt, 5);
     ListUploadOptions options;
-    options.onlyCount = true;
-    for (const bool addUnknown : {false, true}) {
-        options.addUnknown = addUnknown;
-        const Result<ListUploadReport> report = upload("login_id\nu1\nu8\nu8\nu9\n", options);
-        QVERIFY(report);
-        QCOMPARE(report->matched, 1);
-        QCOMPARE(report->unknown, 2);
-        QCOMPARE(report->duplicates, 1);
-        QCOMPARE(report->list.id, 0);
-        QCOMPARE(single("SELECT count(*) FROM person"), people);
-        QCOMPARE(single("SELECT count(*) FROM list"), lists);
-        QCOMPARE(single("SELECT count(*) FROM person WHERE login_id='u8'"), 0);
-    }
+    options.replaces = before->list.id;
+    const std::atomic<bool> stop{false};
+    QVERIFY(uploadList(*m_world->writer, {}, write("login_id\nu2\n"), options, QStringLiteral("小白"), 20, stop,
+        [](qint64, qint64) {}));
+    QVERIFY(lists.find(before->list.id)->audit == (Audit{QStringLiteral("小白"), 20, QStringLiteral("小白"), 20}));
 }
 
 void TestLists::erasedPeopleStayErased()

@@ -19,6 +19,10 @@ public:
     {
         return tr("Line %1: %2").arg(line, sentence);
     }
+    static QString inColumn(const QString& column, const QString& sentence)
+    {
+        return tr("Column %1: %2").arg(column, sentence);
+    }
 };
 
 QString Texts::fixed(const QString& part)
@@ -209,6 +213,9 @@ QString errorText(const Error& error)
     static const QRegularExpression line(QStringLiteral("^line (\\d+)$")); // of a table's header
     if (const QRegularExpressionMatch place = line.match(error.where); place.hasMatch())
         return Texts::inLine(place.captured(1), sentence);
+    static const QRegularExpression column(QStringLiteral("^column (\\d+)$")); // of a table without one
+    if (const QRegularExpressionMatch place = column.match(error.where); place.hasMatch())
+        return Texts::inColumn(place.captured(1), sentence);
     return error.where + QStringLiteral(": ") + sentence;
 }
 

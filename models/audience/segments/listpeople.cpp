@@ -43,20 +43,14 @@ Result<void> makeWaiting(ListPeople& people, const QByteArrayList& waiting)
 
 } // namespace
 
-ListPeople::ListPeople(Database& audience, const PeopleList& list, UserKind kind, const QString& file, UtcMs now)
-    : m_audience(audience)
-    , m_list(list)
-    , m_kind(kind)
-    , m_file(file)
-    , m_now(now)
+MeantPeople::MeantPeople(Database& audience, UserKind kind)
+    : m_kind(kind)
     , m_find(audience,
           "SELECT id, erased_at, login_id IS NOT NULL FROM person WHERE source_id=0 AND " + idName(kind) + "=?")
-    , m_newIds(audience, "person")
-    , m_record(audience)
 {
 }
 
-Result<Meant> ListPeople::find(QByteArrayView id)
+Result<Meant> MeantPeople::find(QByteArrayView id)
 {
     const Result<bool> found = m_find.bindUtf8(1, id.data(), id.size()).step();
     if (!found)
@@ -65,6 +59,18 @@ Result<Meant> ListPeople::find(QByteArrayView id)
         = *found ? IdHolder{m_find.integer(0), standingOf(m_find, 1), m_find.integer(2) == 1} : IdHolder();
     m_find.reset();
     return m_kind == UserKind::Login ? meantBy(holder, {}, true) : meantBy({}, holder, false);
+}
+
+ListPeople::ListPeople(Database& audience, const PeopleList& list, UserKind kind, const QString& file, UtcMs now)
+    : m_audience(audience)
+    , m_list(list)
+    , m_kind(kind)
+    , m_file(file)
+    , m_now(now)
+    , m_meant(audience, kind)
+    , m_newIds(audience, "person")
+    , m_record(audience)
+{
 }
 
 // With the first of them; the list's own mark is the digest, so that the file itself counts as not imported yet.

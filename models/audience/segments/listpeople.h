@@ -9,14 +9,24 @@
 
 namespace wd {
 
+// Whom ids of one kind mean; on any connection.
+class MeantPeople {
+public:
+    MeantPeople(Database& audience, UserKind kind);
+    Result<Meant> find(QByteArrayView id);
+
+private:
+    UserKind m_kind;
+    Statement m_find;
+};
+
 // Each call within a write transaction.
 class ListPeople {
 public:
     // `file`: what the record calls it.
     ListPeople(Database& audience, const PeopleList& list, UserKind kind, const QString& file, UtcMs now);
 
-    // Whom an id means.
-    Result<Meant> find(QByteArrayView id);
+    Result<Meant> find(QByteArrayView id) { return m_meant.find(id); }
     // Of an id that means nobody who is here, or who was erased for good; the answer is the person's number.
     Result<qint64> make(QByteArrayView id, const Meant& who);
     // To be called last: lists that wait for them have them. Nobody made, nothing on record.
@@ -32,7 +42,7 @@ private:
     UserKind m_kind;
     QString m_file;
     UtcMs m_now;
-    Statement m_find;
+    MeantPeople m_meant;
     NewIds m_newIds;
     ImportRecord m_record;
     std::optional<Statement> m_create;

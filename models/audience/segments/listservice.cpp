@@ -4,6 +4,34 @@
 
 namespace wd {
 
+namespace {
+constexpr qint64 countMs = 50; // others wait for so long
+} // namespace
+
+// A file that is counted, slice by slice, and who asks.
+struct ListService::Counting {
+    QPointer<QObject> listener;
+    std::function<void(const Result<ListUploadReport>&)> then;
+    std::function<Result<bool>(Database&)> go; // in the reader's thread; false: to its end
+    std::unique_ptr<ListCount> count; // belongs to that thread while it goes on
+};
+
+// An upload, and whether the writer has it yet.
+struct ListService::Uploading {
+    enum Stage { Waiting, Begun, GivenUp };
+    // False: the other side was first.
+    bool leaveWaiting(Stage to)
+    {
+        Stage from = Waiting;
+        return stage.compare_exchange_strong(from, to);
+    }
+
+    QPointer<QObject> listener;
+    std::function<void(const Result<ListUploadReport>&)> then;
+    std::atomic<Stage> stage{Waiting};
+    std::atomic<bool> stop{false};
+};
+
 ListService::ListService(const Parts& parts, QObject* parent)
     : QObject(parent)
     , m_parts(parts)
@@ -12,7 +40,8 @@ ListService::ListService(const Parts& parts, QObject* parent)
 
 ListService::~ListService()
 {
-    stop();
+    if (m_uploading && !m_uploading->leaveWaiting(Uploading::GivenUp))
+        m_uploading->stop = true;
 }
 
 void ListService::setOperator(const QString& name)
@@ -22,8 +51,17 @@ void ListService::setOperator(const QString& name)
 
 void ListService::stop()
 {
-    if (m_stop)
-        *m_stop = true;
+    const Error cancelled{ErrorKind::Cancelled, {}, {}};
+    if (const std::shared_ptr<Counting> counting = std::exchange(m_counting, nullptr); counting && counting->listener)
+        counting->then(cancelled);
+    if (!m_uploading)
+        return;
+    if (!m_uploading->leaveWaiting(Uploading::GivenUp)) {
+        m_uploading->stop = true;
+        return;
+    }
+    if (const std::shared_ptr<Uploading> uploading = std::exchange(m_uploading, nullptr); uploading->listener)
+        uploading->then(cancelled);
 }
 
 void ListService::all(QObject* receiver, std::function<void(Result<QList<PeopleList>>)> then)
@@ -36,32 +74,75 @@ void ListService::uses(QObject* receiver, std::function<void(Result<QHash<QStrin
     m_parts.workspace.ask([](Database& workspace) { return listUses(workspace); }, receiver, std::move(then));
 }
 
+void ListService::count(const QString& file, const ListUploadOptions& options, QObject* receiver,
+    std::function<void(Result<ListUploadReport>)> then)
+{
+    m_counting = std::make_shared<Counting>();
+    m_counting->listener = receiver;
+    m_counting->then = std::move(then);
+    m_counting->go = [file, options, counting = m_counting.get(), courier = Courier(this), this](
+                         Database& audience) -> Result<bool> {
+        if (!counting->count) {
+            auto opened = ListCount::open(audience, file, options);
+            if (!opened)
+                return opened.error();
+            counting->count = std::move(opened).value();
+        }
+        const Result<bool> more = counting->count->go(countMs);
+        courier.post([this, done = counting->count->bytesDone(), total = counting->count->bytesTotal()] {
+            emit progressed(done, total);
+        });
+        return more;
+    };
+    goOnCounting(m_counting);
+}
+
+void ListService::goOnCounting(const std::shared_ptr<Counting>& counting)
+{
+    m_parts.reader.ask([counting](Database& audience) { return counting->go(audience); }, this,
+        [this, counting](const Result<bool>& more) {
+            if (counting != m_counting || !counting->listener)
+                return;
+            if (more && *more)
+                return goOnCounting(counting);
+            m_counting.reset();
+            counting->then(more ? Result<ListUploadReport>(counting->count->report()) : more.error());
+        });
+}
+
 void ListService::upload(const QString& name, const QString& file, const ListUploadOptions& options, QObject* receiver,
     std::function<void(Result<ListUploadReport>)> then)
 {
-    if (m_stop) {
+    if (m_uploading) {
         const QStringList arguments{QStringLiteral("upload"), QStringLiteral("running")};
         return Courier(receiver).post([then, arguments] { then(Error{ErrorKind::NotAllowedInState, arguments, {}}); });
     }
-    m_stop = std::make_shared<std::atomic<bool>>(false);
-    const auto progress = [this, courier = Courier(this)](qint64 done, qint64 total) {
+    const auto uploading = std::make_shared<Uploading>();
+    m_uploading = uploading;
+    uploading->listener = receiver;
+    uploading->then = std::move(then);
+    const Courier courier(this);
+    const auto progress = [this, courier](qint64 done, qint64 total) {
         courier.post([this, done, total] { emit progressed(done, total); });
     };
-    const QPointer<QObject> listener(receiver);
-    m_parts.writer.ask(
-        [=, by = m_operator, now = m_parts.clock.nowUtc(), stop = m_stop](
-            Database& audience) { return uploadList(audience, name, file, options, by, now, *stop, progress); },
-        this,
-        [this, listener, onlyCounted = options.onlyCount, then = std::move(then)](
-            const Result<ListUploadReport>& report) {
-            m_stop.reset();
-            if (report && !onlyCounted)
-                emit changed();
-            if (report && !onlyCounted && report->added > 0)
-                emit peopleAdded();
-            if (listener)
-                then(report);
-        });
+    const auto work
+        = [=, this, by = m_operator, now = m_parts.clock.nowUtc()](Database& audience) -> Result<ListUploadReport> {
+        if (!uploading->leaveWaiting(Uploading::Begun))
+            return Error{ErrorKind::Cancelled, {}, {}};
+        courier.post([this] { emit begun(); });
+        return uploadList(audience, name, file, options, by, now, uploading->stop, progress);
+    };
+    m_parts.writer.ask(work, this, [this, uploading](const Result<ListUploadReport>& report) {
+        if (uploading != m_uploading)
+            return;
+        m_uploading.reset();
+        if (report)
+            emit changed();
+        if (report && report->added > 0)
+            emit peopleAdded();
+        if (uploading->listener)
+            uploading->then(report);
+    });
 }
 
 void ListService::change(Work work, QObject* receiver, std::function<void(Result<void>)> then)

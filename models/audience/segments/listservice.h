@@ -25,10 +25,17 @@ public:
 
     void all(QObject* receiver, std::function<void(Result<QList<PeopleList>>)> then);
     void uses(QObject* receiver, std::function<void(Result<QHash<QString, QStringList>>)> then); // see listUses()
-    // One at a time: NotAllowedInState while another upload runs. Errors as uploadList() has them.
+    // What would become of the rows of a file, told beside whatever is written meanwhile; see ListCount. An earlier
+    // count that goes on is given up without an answer.
+    void count(const QString& file, const ListUploadOptions& options, QObject* receiver,
+        std::function<void(Result<ListUploadReport>)> then);
+    // One at a time: NotAllowedInState while another upload runs. Its turn may come late, as after an import. Errors as
+    // uploadList() has them.
     void upload(const QString& name, const QString& file, const ListUploadOptions& options, QObject* receiver,
         std::function<void(Result<ListUploadReport>)> then);
-    void stop(); // the upload's answer is then Cancelled
+    // The count or upload that runs: its answer is then Cancelled. It comes at once, but for rows that are being
+    // written.
+    void stop();
     // The rules that name it follow. Errors as ListStore has them.
     void rename(const PeopleList& list, const QString& name, QObject* receiver, std::function<void(Result<void>)> then);
     // What a crash between the two files left behind.
@@ -42,12 +49,16 @@ public:
     void addUnknown(qint64 id, QObject* receiver, std::function<void(Result<qint64>)> then);
 
 signals:
+    void begun(); // the upload's turn has come
     void progressed(qint64 bytesDone, qint64 bytesTotal);
     void changed();
     void peopleAdded(); // an import is on record
     void rulesFollowed(); // segments name a list as it is called now
 
 private:
+    struct Counting;
+    struct Uploading;
+    void goOnCounting(const std::shared_ptr<Counting>& counting);
     using Work = std::function<Result<void>(ListStore&)>;
     using Then = std::function<void(Result<void>)>;
     void change(Work work, QObject* receiver, Then then);
@@ -55,7 +66,8 @@ private:
 
     Parts m_parts;
     QString m_operator;
-    std::shared_ptr<std::atomic<bool>> m_stop;
+    std::shared_ptr<Counting> m_counting;
+    std::shared_ptr<Uploading> m_uploading;
 };
 
 } // namespace wd

@@ -113,7 +113,8 @@ Result<PeopleList> ListStore::clear(qint64 id, const QString& by, UtcMs at)
         if (const Result<void> emptied = empty.bind(1, id).run(); !emptied)
             return emptied.error();
     }
-    Statement update(m_audience, "UPDATE list SET updated_by=?, updated_at=? WHERE id=?");
+    Statement update(
+        m_audience, "UPDATE list SET created_by=?1, created_at=?2, updated_by=?1, updated_at=?2 WHERE id=?3");
     if (const Result<void> updated = update.bind(1, by).bind(2, at).bind(3, id).run(); !updated)
         return updated.error();
     return find(id);

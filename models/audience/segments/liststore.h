@@ -18,7 +18,7 @@ struct PeopleList {
     QString name;
     qint64 members = 0; // erased people do not count
     qint64 unknown = 0; // ids its file named that nobody has: see takeInArrived()
-    Audit audit;
+    Audit audit; // created: its file was uploaded, the last one
     bool operator==(const PeopleList&) const = default;
 };
 
@@ -46,7 +46,7 @@ public:
     Result<PeopleList> create(const QString& name, const QList<qint64>& people, const QString& by, UtcMs at);
     // Within a write transaction of the caller. An empty list; errors as above.
     Result<PeopleList> insert(const QString& name, const QString& by, UtcMs at);
-    // Within a write transaction of the caller: without members and unknown ids. NotFound.
+    // Within a write transaction of the caller: without members and unknown ids, for another file. NotFound.
     Result<PeopleList> clear(qint64 id, const QString& by, UtcMs at);
     // Rules name it as before until they follow: see followListNames(). NotFound, Empty, Duplicate.
     Result<void> rename(qint64 id, const QString& name, const QString& by, UtcMs at);

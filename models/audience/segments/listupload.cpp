@@ -102,44 +102,67 @@ Result<std::unique_ptr<Table>> openList(Database& audience, const QString& file,
     return *id ? openTable(file, lines) : std::move(table);
 }
 
-class Upload {
+// A list's file, and the column of its ids.
+struct ListFile {
+    std::unique_ptr<Table> table;
+    IdColumn ids;
+    QList<ColumnMatch> columns;
+    ListUploadReport report; // without any row
+};
+
+Result<ListFile> openIds(Database& audience, const QString& file, const ListUploadOptions& options)
+{
+    Result<std::unique_ptr<Table>> table = openList(audience, file, options);
+    if (!table)
+        return table.error();
+    const QStringList& headers = (*table)->headers();
+    const Result<IdColumn> ids = findIdColumn(headers, options);
+    if (!ids)
+        return ids.error();
+    const QList<ColumnMatch> columns = columnsOf(headers, *ids);
+    (*table)->leaveOut(unusedColumns(columns) + QList{Table::noColumn});
+    ListUploadReport report;
+    report.table = (*table)->info();
+    report.idColumn = headers.at(ids->index);
+    report.idKind = ids->kind;
+    report.hasHeader = report.table.hasHeader && report.table.format != TableFormat::JsonLines;
+    report.isGuessed = needsGuess(**table, options);
+    return ListFile{std::move(table).value(), *ids, columns, report};
+}
+
+// What becomes of the rows, each counted once.
+class ListRows {
 public:
-    Upload(Database& audience, const PeopleList& list, const QList<ColumnMatch>& columns, const IdColumn& column,
-        const QString& file, bool addUnknown, UtcMs now)
-        : m_people(audience, list, column.kind, file, now)
-        , m_add(audience, addPlace())
-        , m_await(audience, "INSERT INTO list_unknown(list_id, kind, id) VALUES(?,?,?)")
-        , m_doubts(columns)
-        , m_column(column)
-        , m_addUnknown(addUnknown)
+    explicit ListRows(const ListFile& file)
+        : report(file.report)
+        , m_ids(file.ids)
+        , m_doubts(file.columns)
     {
-        m_add.bind(1, list.id).bind(3, int(column.kind));
-        m_await.bind(1, list.id).bind(2, int(column.kind));
-        report.list = list;
-        report.idKind = column.kind;
     }
+    virtual ~ListRows() = default;
 
     Result<void> take(const TableRow& row);
-    Result<void> end();
 
     ListUploadReport report;
+
+protected:
+    virtual Result<Meant> find(QByteArrayView id) = 0;
+    // False: the id has a place on the list.
+    virtual Result<bool> place(QByteArrayView id, qint64 person) = 0;
+    virtual Result<void> placeUnknown(QByteArrayView id, const Meant& who) = 0;
+
+    IdColumn m_ids;
 
 private:
     Result<void> takeKnown(QByteArrayView id, qint64 person);
     Result<void> takeUnknown(QByteArrayView id, const Meant& who);
-    Result<bool> add(QByteArrayView id, qint64 person);
     void warn(const TableRow& row);
 
-    ListPeople m_people;
-    Statement m_add;
-    Statement m_await;
     Doubts m_doubts;
-    IdColumn m_column;
-    bool m_addUnknown;
     QSet<QByteArray> m_unknown;
 };
 
-Result<void> Upload::take(const TableRow& row)
+Result<void> ListRows::take(const TableRow& row)
 {
     ++report.rows;
     if (const std::optional<Error> fault = row.fault ? row.fault : m_doubts.refusal(row)) {
@@ -148,19 +171,19 @@ Result<void> Upload::take(const TableRow& row)
             report.faults += ListUploadReport::Fault{row.line, *fault};
         return {};
     }
-    const QByteArrayView id = trimmedField(row.fields.at(size_t(m_column.index)));
+    const QByteArrayView id = trimmedField(row.fields.at(size_t(m_ids.index)));
     if (id.isEmpty()) {
         ++report.blank;
         return {};
     }
     warn(row);
-    const Result<Meant> who = m_people.find(id);
+    const Result<Meant> who = find(id);
     if (!who)
         return who.error();
     return who->standing == Standing::Here ? takeKnown(id, who->person) : takeUnknown(id, *who);
 }
 
-void Upload::warn(const TableRow& row)
+void ListRows::warn(const TableRow& row)
 {
     const QList<Error> doubts = m_doubts.of(row);
     report.warned += doubts.size();
@@ -169,15 +192,9 @@ void Upload::warn(const TableRow& row)
             report.warnings += ListUploadReport::Fault{row.line, doubt};
 }
 
-Result<bool> Upload::add(QByteArrayView id, qint64 person)
+Result<void> ListRows::takeKnown(QByteArrayView id, qint64 person)
 {
-    const Result<void> run = m_add.bind(2, person).bindUtf8(4, id.data(), id.size()).run();
-    return run ? Result<bool>(m_add.changes() > 0) : run.error();
-}
-
-Result<void> Upload::takeKnown(QByteArrayView id, qint64 person)
-{
-    const Result<bool> isNew = add(id, person);
+    const Result<bool> isNew = place(id, person);
     if (!isNew)
         return isNew.error();
     ++(*isNew ? report.matched : report.duplicates);
@@ -185,7 +202,7 @@ Result<void> Upload::takeKnown(QByteArrayView id, qint64 person)
 }
 
 // Who was erased for good is nobody, and must not come back by a list.
-Result<void> Upload::takeUnknown(QByteArrayView id, const Meant& who)
+Result<void> ListRows::takeUnknown(QByteArrayView id, const Meant& who)
 {
     if (const qsizetype before = m_unknown.size(); m_unknown.insert(id.toByteArray()), m_unknown.size() == before) {
         ++report.duplicates;
@@ -194,8 +211,45 @@ Result<void> Upload::takeUnknown(QByteArrayView id, const Meant& who)
     ++report.unknown;
     if (report.unknownIds.size() < rowsShown)
         report.unknownIds += QString::fromUtf8(id);
-    if (who.standing == Standing::Erased)
-        return {};
+    return who.standing == Standing::Erased ? Result<void>() : placeUnknown(id, who);
+}
+
+class Upload final : public ListRows {
+public:
+    Upload(Database& audience, const PeopleList& list, const ListFile& file, const QString& name, bool addUnknown,
+        UtcMs now)
+        : ListRows(file)
+        , m_people(audience, list, file.ids.kind, name, now)
+        , m_add(audience, addPlace())
+        , m_await(audience, "INSERT INTO list_unknown(list_id, kind, id) VALUES(?,?,?)")
+        , m_addUnknown(addUnknown)
+    {
+        m_add.bind(1, list.id).bind(3, int(file.ids.kind));
+        m_await.bind(1, list.id).bind(2, int(file.ids.kind));
+        report.list = list;
+    }
+
+    Result<void> end();
+
+private:
+    Result<Meant> find(QByteArrayView id) override { return m_people.find(id); }
+    Result<bool> place(QByteArrayView id, qint64 person) override;
+    Result<void> placeUnknown(QByteArrayView id, const Meant& who) override;
+
+    ListPeople m_people;
+    Statement m_add;
+    Statement m_await;
+    bool m_addUnknown;
+};
+
+Result<bool> Upload::place(QByteArrayView id, qint64 person)
+{
+    const Result<void> run = m_add.bind(2, person).bindUtf8(4, id.data(), id.size()).run();
+    return run ? Result<bool>(m_add.changes() > 0) : run.error();
+}
+
+Result<void> Upload::placeUnknown(QByteArrayView id, const Meant& who)
+{
     if (!m_addUnknown) {
         ++report.list.unknown;
         return m_await.bindUtf8(3, id.data(), id.size()).run();
@@ -204,7 +258,7 @@ Result<void> Upload::takeUnknown(QByteArrayView id, const Meant& who)
     if (!person)
         return person.error();
     ++report.added;
-    const Result<bool> added = add(id, *person);
+    const Result<bool> added = place(id, *person);
     return added ? Result<void>() : added.error();
 }
 
@@ -230,14 +284,11 @@ Result<void> takeAll(
     return failed ? Result<void>(*failed) : Result<void>();
 }
 
-// When it is only counted it goes again, whatever it is called.
 Result<PeopleList> emptyList(
     Database& audience, const QString& name, const ListUploadOptions& options, const QString& by, UtcMs now)
 {
     ListStore lists(audience);
-    if (options.replaces != 0 && !options.onlyCount)
-        return lists.clear(options.replaces, by, now);
-    return lists.insert(options.onlyCount ? QUuid::createUuid().toString() : name, by, now);
+    return options.replaces != 0 ? lists.clear(options.replaces, by, now) : lists.insert(name, by, now);
 }
 
 } // namespace
@@ -246,37 +297,101 @@ Result<ListUploadReport> uploadList(Database& audience, const QString& name, con
     const ListUploadOptions& options, const QString& by, UtcMs now, const std::atomic<bool>& stop,
     const std::function<void(qint64, qint64)>& progress)
 {
-    const Result<std::unique_ptr<Table>> table = openList(audience, file, options);
-    if (!table)
-        return table.error();
-    const Result<IdColumn> column = findIdColumn((*table)->headers(), options);
-    if (!column)
-        return column.error();
+    const Result<ListFile> opened = openIds(audience, file, options);
+    if (!opened)
+        return opened.error();
     Transaction transaction(audience);
     if (!transaction.begun())
         return transaction.begun().error();
     const Result<PeopleList> list = emptyList(audience, name, options, by, now);
     if (!list)
         return list.error();
-    const QStringList& headers = (*table)->headers();
-    const QList<ColumnMatch> columns = columnsOf(headers, *column);
-    (*table)->leaveOut(unusedColumns(columns) + QList{Table::noColumn});
-    Upload upload(audience, *list, columns, *column, QFileInfo(file).fileName(), options.addUnknown, now);
-    upload.report.table = (*table)->info();
-    upload.report.idColumn = headers.at(column->index);
-    upload.report.hasHeader = (*table)->info().hasHeader && (*table)->info().format != TableFormat::JsonLines;
-    upload.report.isGuessed = needsGuess(**table, options);
-    if (const Result<void> taken = takeAll(**table, upload, stop, progress); !taken)
+    Upload upload(audience, *list, *opened, QFileInfo(file).fileName(), options.addUnknown, now);
+    if (const Result<void> taken = takeAll(*opened->table, upload, stop, progress); !taken)
         return taken.error();
     if (const Result<void> ended = upload.end(); !ended)
         return ended.error();
-    if (options.onlyCount) {
-        upload.report.list.id = 0;
-        upload.report.list.name.clear();
-        return upload.report;
-    }
     const Result<void> committed = transaction.commit();
     return committed ? Result<ListUploadReport>(upload.report) : committed.error();
+}
+
+// --- counting ------------------------------------------------------------------------------------------------------
+
+class ListCount::Rows final : public ListRows {
+public:
+    Rows(Database& audience, ListFile file)
+        : ListRows(file)
+        , m_audience(audience)
+        , m_file(std::move(file))
+    {
+    }
+
+    const Table& table() const { return *m_file.table; }
+    Result<bool> go(qint64 ms)
+    {
+        m_people.emplace(m_audience, m_ids.kind);
+        const Result<bool> more = readFor(ms, *m_file.table, m_row, [this] { return take(m_row); });
+        m_people.reset();
+        report.list.members = report.matched;
+        return more;
+    }
+
+private:
+    Result<Meant> find(QByteArrayView id) override { return m_people->find(id); }
+    Result<bool> place(QByteArrayView, qint64 person) override
+    {
+        const qsizetype before = m_placed.size();
+        m_placed.insert(person);
+        return m_placed.size() > before;
+    }
+    Result<void> placeUnknown(QByteArrayView, const Meant&) override
+    {
+        ++report.list.unknown;
+        return {};
+    }
+
+    Database& m_audience;
+    ListFile m_file;
+    TableRow m_row;
+    std::optional<MeantPeople> m_people;
+    QSet<qint64> m_placed;
+};
+
+ListCount::ListCount(std::unique_ptr<Rows> rows)
+    : m_rows(std::move(rows))
+{
+}
+
+ListCount::~ListCount() = default;
+
+Result<std::unique_ptr<ListCount>> ListCount::open(
+    Database& audience, const QString& file, const ListUploadOptions& options)
+{
+    Result<ListFile> opened = openIds(audience, file, options);
+    if (!opened)
+        return opened.error();
+    auto rows = std::make_unique<Rows>(audience, std::move(opened).value());
+    return std::unique_ptr<ListCount>(new ListCount(std::move(rows)));
+}
+
+Result<bool> ListCount::go(qint64 ms)
+{
+    return m_rows->go(ms);
+}
+
+const ListUploadReport& ListCount::report() const
+{
+    return m_rows->report;
+}
+
+qint64 ListCount::bytesDone() const
+{
+    return m_rows->table().bytesDone();
+}
+
+qint64 ListCount::bytesTotal() const
+{
+    return m_rows->table().bytesTotal();
 }
 
 } // namespace wd

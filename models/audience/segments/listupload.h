@@ -17,13 +17,12 @@ struct ListUploadOptions {
     UserKind idKind = UserKind::Login; // what the ids in that column are, unless its well-known name says
     bool addUnknown = false; // people nobody knows are added, with nothing but their id; see ListPeople
     qint64 replaces = 0; // the list that gets these people in place of those it has; its name stays
-    bool onlyCount = false; // what would become of the rows; nothing is stored, and the name does not matter
     bool operator==(const ListUploadOptions&) const = default;
 };
 
 // Each row counts once: rows = matched + unknown + duplicates + blank + failed.
 struct ListUploadReport {
-    PeopleList list; // as made; onlyCount: as it would be, without id and name
+    PeopleList list; // as made; of a count: as it would be, without id and name
     TableInfo table;
     QString idColumn; // as used
     bool hasHeader = false; // the file's first line names its columns; idColumn is from there
@@ -52,5 +51,25 @@ struct ListUploadReport {
 Result<ListUploadReport> uploadList(Database& audience, const QString& name, const QString& file,
     const ListUploadOptions& options, const QString& by, UtcMs now, const std::atomic<bool>& stop,
     const std::function<void(qint64 done, qint64 total)>& progress);
+
+// What would become of the rows, on any connection; between two calls of go() nothing is held.
+class ListCount {
+public:
+    // Neither addUnknown nor what is replaced matters. Errors: those of uploadList() about the file.
+    static Result<std::unique_ptr<ListCount>> open(
+        Database& audience, const QString& file, const ListUploadOptions& options);
+    ~ListCount();
+
+    // Goes on for so long. False: that was the end of the file.
+    Result<bool> go(qint64 ms);
+    const ListUploadReport& report() const;
+    qint64 bytesDone() const;
+    qint64 bytesTotal() const;
+
+private:
+    class Rows;
+    explicit ListCount(std::unique_ptr<Rows> rows);
+    std::unique_ptr<Rows> m_rows;
+};
 
 } // namespace wd

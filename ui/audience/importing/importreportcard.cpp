@@ -8,6 +8,7 @@
 #include "ui/shared/clearlayout.h"
 #include "ui/shared/confirm.h"
 #include "ui/shared/formatting.h"
+#include "ui/shared/freename.h"
 #include "ui/shared/inlinemessage.h"
 #include "ui/shared/tableview.h"
 #include "ui/texts/errortexts.h"
@@ -23,7 +24,7 @@ namespace {
 
 constexpr int rowPixels = 40;
 constexpr int mostShownRows = 5;
-constexpr int mostNames = 9; // of lists made from one file
+constexpr qsizetype longestName = 50; // of a list
 constexpr qsizetype mostNamed = 12;
 
 struct Figure {
@@ -302,27 +303,25 @@ void ImportReportCard::saveFailed()
 
 void ImportReportCard::askToMakeSegment()
 {
-    ask(this, tr("Make a list of the people in the file?"),
-        tr("It is called “%1” and is kept under Segments. A new segment of it opens next.")
-            .arg(QFileInfo(m_import.file).completeBaseName()),
-        tr("Make the list"), [this] { makeSegment(); });
+    m_context.workspace.lists().all(this, [this](const Result<QList<PeopleList>>& lists) {
+        if (!lists)
+            return m_message->show(Role::Error, errorText(lists.error()));
+        QStringList taken;
+        for (const PeopleList& list : *lists)
+            taken += list.name;
+        const QString name = freeName(QFileInfo(m_import.file).completeBaseName(), taken, longestName);
+        ask(this, tr("Make a list of the people in the file?"),
+            tr("It is called “%1” and is kept under Segments. A new segment of it opens next.").arg(name),
+            tr("Make the list"), [this, name] { makeSegment(name); });
+    });
 }
 
-void ImportReportCard::makeSegment()
+void ImportReportCard::makeSegment(const QString& name)
 {
     block(tr("The list is being made."));
     m_message->show(Role::Neutral, tr("Making a list of the people in the file …"));
-    upload(QFileInfo(m_import.file).completeBaseName(), 1);
-}
-
-// A name that is taken gets a number.
-void ImportReportCard::upload(const QString& name, int attempt)
-{
-    const QString numbered = attempt == 1 ? name : QStringLiteral("%1 (%2)").arg(name).arg(attempt);
     m_context.workspace.lists().upload(
-        numbered, m_import.file, m_import.ids, this, [this, name, attempt](const Result<ListUploadReport>& report) {
-            if (!report && report.error().kind == ErrorKind::Duplicate && attempt < mostNames)
-                return upload(name, attempt + 1);
+        name, m_import.file, m_import.ids, this, [this](const Result<ListUploadReport>& report) {
             block({});
             if (!report)
                 return m_message->show(Role::Error, errorText(report.error()));

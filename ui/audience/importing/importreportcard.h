@@ -49,8 +49,7 @@ private:
     QString warningText() const;
     QString withheldText() const;
     void askToMakeSegment();
-    void makeSegment();
-    void upload(const QString& name, int attempt);
+    void makeSegment(const QString& name);
     void askUndo();
     void undo();
     void block(const QString& reason);

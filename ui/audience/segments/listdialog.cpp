@@ -150,7 +150,9 @@ void ListDialog::showUnknown(const QStringList& ids)
 
 void ListDialog::addUnknown()
 {
-    m_unknown->show(Role::Neutral, tr("Adding them …"));
+    m_unknown->show(Role::Neutral,
+        m_workspace.imports().isRunning() ? tr("Waiting for the import (or its undoing) to end …")
+                                          : tr("Adding them …"));
     m_workspace.lists().addUnknown(m_list.id, this, [this](const Result<qint64>& added) {
         if (!added)
             return m_unknown->show(Role::Error, errorText(added.error()));
@@ -215,6 +217,8 @@ void ListDialog::save()
         return m_nameField->setError(tr("Please give the list a name."), Field::Focus::Take);
     if (name == m_list.name)
         return accept();
+    if (m_workspace.imports().isRunning())
+        m_nameField->setWarning(tr("Waiting for the import (or its undoing) to end …"));
     m_workspace.lists().rename(m_list, name, this, [this, name](const Result<void>& renamed) {
         if (renamed)
             return accept();

@@ -38,7 +38,7 @@ ListsView::ListsView(const PageContext& context, QWidget* parent)
     m_table->setColumns({{Column::Stretch, 180}, {Column::Fixed, 100}, {Column::Stretch, 160}, {Column::Fixed, 120, 2},
         {Column::Fixed, 148, 1}, {Column::Fixed, 272}});
     connect(m_table, &TableView::rowActivated, this, [this](const QModelIndex& index) {
-        const qint64 id = m_rows->item(index.row(), Name)->data().toLongLong();
+        const qint64 id = idIn(index.row());
         for (const PeopleList& list : std::as_const(m_all))
             if (list.id == id)
                 return open(list);
@@ -80,15 +80,30 @@ void ListsView::filter(const QString& text)
     show();
 }
 
-void ListsView::select(const QString& name)
+void ListsView::select(qint64 id)
 {
-    m_selected = name;
+    m_selected = id;
     show();
+}
+
+int ListsView::rowOf(qint64 id) const
+{
+    for (int row = 0; row < m_rows->rowCount(); ++row)
+        if (idIn(row) == id)
+            return row;
+    return -1;
+}
+
+qint64 ListsView::idIn(int row) const
+{
+    const QStandardItem* const name = m_rows->item(row, Name);
+    return name ? name->data().toLongLong() : 0;
 }
 
 void ListsView::show()
 {
     const int inHand = rowInHand(*m_table);
+    const qint64 listInHand = idIn(inHand);
     m_rows->removeRows(0, m_rows->rowCount());
     for (const PeopleList& list : std::as_const(m_all))
         if (list.name.contains(m_sought, Qt::CaseInsensitive))
@@ -100,7 +115,11 @@ void ListsView::show()
     else
         m_empty->set(QStringLiteral("search"), tr("No list has “%1” in its name.").arg(m_sought));
     m_stack->setCurrentWidget(m_rows->rowCount() == 0 ? static_cast<QWidget*>(m_empty) : m_table);
-    takeInHand(*m_table, inHand);
+    const int wanted = rowOf(m_selected);
+    if (wanted >= 0)
+        m_selected = 0;
+    const int same = rowOf(listInHand);
+    takeInHand(*m_table, wanted >= 0 ? wanted : same >= 0 ? same : inHand);
 }
 
 void ListsView::addRow(const PeopleList& list)
@@ -121,11 +140,10 @@ void ListsView::addRow(const PeopleList& list)
     actions->add(
         tr("Make a segment"), QStringLiteral("segmentOfList"), [this, name = list.name] { emit segmentWanted(name); });
     actions->add(tr("Delete"), QStringLiteral("deleteList"), [this, list] { remove(list); });
+    actions->addMore(tr("Rename…"), QStringLiteral("renameList"), [this, list] { open(list); });
     actions->addMore(
         tr("Replace by a file…"), QStringLiteral("replaceList"), [this, list] { emit replaceWanted(list); });
     m_table->setIndexWidget(m_rows->index(row, Actions), actions);
-    if (list.name == m_selected)
-        m_table->selectRow(row);
 }
 
 QString ListsView::usesOf(const QString& list) const
@@ -141,6 +159,7 @@ void ListsView::open(const PeopleList& list)
     auto* dialog = new ListDialog(m_context.workspace, list, usesOf(list.name), this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &ListDialog::replaceAsked, this, &ListsView::replaceWanted);
+    connect(dialog, &QDialog::accepted, this, [this, id = list.id] { select(id); });
     dialog->open();
 }
 
@@ -149,6 +168,8 @@ void ListsView::remove(const PeopleList& list)
 {
     if (m_uses.contains(list.name))
         return tell(list.name, {ErrorKind::InUse, {}, {}});
+    if (m_context.workspace.imports().isRunning())
+        m_context.toast(tr("“%1” is deleted as soon as the import (or its undoing) has ended.").arg(list.name), {}, {});
     ListService* const lists = &m_context.workspace.lists();
     lists->remove(list, this, [this, lists, list](const Result<void>& removed) {
         if (!removed)

@@ -21,7 +21,7 @@ public:
     explicit ListsView(const PageContext& context, QWidget* parent = nullptr);
 
     void filter(const QString& text);
-    void select(const QString& name); // once it is read
+    void select(qint64 id); // once it is read
 
 signals:
     void segmentWanted(const QString& list);
@@ -36,6 +36,8 @@ private:
     void show();
     void addRow(const PeopleList& list);
     QString usesOf(const QString& list) const;
+    int rowOf(qint64 id) const; // -1: it isn't shown
+    qint64 idIn(int row) const; // 0: there is no such row
     void open(const PeopleList& list);
     void remove(const PeopleList& list);
     void tell(const QString& name, const Error& error);
@@ -44,7 +46,7 @@ private:
     QList<PeopleList> m_all;
     QHash<QString, QStringList> m_uses; // segments, by the name of the list
     QString m_sought;
-    QString m_selected;
+    qint64 m_selected = 0;
     ChangeReader* m_reader;
     QStandardItemModel* m_rows;
     TableView* m_table;

@@ -2,17 +2,19 @@
 
 #include "models/workspace/workspace.h"
 #include "ui/audience/importing/importreading.h"
+#include "ui/audience/importing/importtexts.h"
 #include "ui/shared/buttons.h"
+#include "ui/shared/combobox.h"
 #include "ui/shared/field.h"
 #include "ui/shared/formatting.h"
 #include "ui/shared/freename.h"
 #include "ui/shared/icons.h"
 #include "ui/shared/inlinemessage.h"
+#include "ui/shared/taborder.h"
 #include "ui/texts/errortexts.h"
 #include "ui/texts/rulesentence.h"
 
 #include <QCheckBox>
-#include <QComboBox>
 #include <QDragEnterEvent>
 #include <QFileDialog>
 #include <QFileInfo>
@@ -30,6 +32,17 @@ enum Step { Setup, Progress, Report };
 constexpr int longestName = 50;
 constexpr qsizetype unknownNamed = 5;
 constexpr qsizetype faultsNamed = 3; // and as many warnings
+constexpr qsizetype samplesShown = 3;
+constexpr qsizetype longestSample = 24;
+
+// Nothing of what is said is cut.
+void growToFit(QDialog* dialog)
+{
+    dialog->layout()->activate();
+    const int high = dialog->layout()->totalHeightForWidth(dialog->width());
+    if (high > dialog->height())
+        dialog->resize(dialog->width(), high);
+}
 
 QVBoxLayout* stepLayout(QWidget* step)
 {
@@ -52,6 +65,7 @@ ListUploadDialog::ListUploadDialog(Workspace& workspace, const PeopleList& repla
     , m_replaced(replaced)
     , m_steps(new QStackedWidget(this))
     , m_message(new InlineMessage(QStringLiteral("listMessage"), this))
+    , m_back(secondaryButton(tr("Back"), QStringLiteral("arrow-left"), QStringLiteral("backToFile"), this))
     , m_cancel(secondaryButton(tr("Cancel"), {}, QStringLiteral("cancelList"), this))
     , m_go(primaryButton(tr("Read the list"), QStringLiteral("import"), QStringLiteral("readList"), this))
 {
@@ -64,6 +78,7 @@ ListUploadDialog::ListUploadDialog(Workspace& workspace, const PeopleList& repla
     m_steps->addWidget(makeReport());
     auto* buttons = new QHBoxLayout;
     buttons->setSpacing(12);
+    buttons->addWidget(m_back);
     buttons->addStretch();
     buttons->addWidget(m_cancel);
     buttons->addWidget(m_go);
@@ -75,9 +90,19 @@ ListUploadDialog::ListUploadDialog(Workspace& workspace, const PeopleList& repla
     layout->addLayout(buttons);
     m_go->setAutoDefault(true);
     connect(m_go, &QPushButton::clicked, this, [this] { m_steps->currentIndex() == Report ? store() : count({}); });
+    connect(m_back, &QPushButton::clicked, this, &ListUploadDialog::goBack);
     connect(m_cancel, &QPushButton::clicked, this, &ListUploadDialog::reject);
-    connect(&workspace.lists(), &ListService::progressed, this,
-        [this](qint64 done, qint64 total) { m_progress->setValue(total > 0 ? int(done * 1000 / total) : 0); });
+    const auto show
+        = [this](qint64 done, qint64 total) { m_progress->setValue(total > 0 ? int(done * 1000 / total) : 0); };
+    connect(&workspace.lists(), &ListService::progressed, this, show);
+    connect(&workspace.lists(), &ListService::begun, this, &ListUploadDialog::showStoring);
+    connect(&workspace.imports(), &ImportService::progressed, this, [this, show](qint64, qint64 done, qint64 total) {
+        if (m_waiting)
+            show(done, total);
+    });
+    chainTabs(m_file,
+        {m_fileField, m_sheetField, m_found, m_encodingField, m_firstIsId, m_add, m_nameField, m_message, m_back,
+            m_cancel, m_go});
     showStep(Setup);
     setBlocked(m_go, tr("Please choose a file first."));
 }
@@ -92,8 +117,12 @@ QWidget* ListUploadDialog::makeSetup()
     QPushButton* const choose
         = secondaryButton(tr("Choose…"), QStringLiteral("search"), QStringLiteral("chooseListFile"), setup);
     m_fileField->addBeside(choose);
+    m_sheet = new ComboBox(setup);
+    m_sheet->setObjectName(QStringLiteral("listSheet"));
+    m_sheetField = new Field(tr("Sheet"), m_sheet);
+    m_sheetField->hide();
     m_found = new QWidget(setup);
-    m_column = new QComboBox(m_found);
+    m_column = new ComboBox(m_found);
     m_column->setObjectName(QStringLiteral("listColumn"));
     m_kind = new QComboBox(m_found);
     m_kind->setObjectName(QStringLiteral("listKind"));
@@ -102,8 +131,9 @@ QWidget* ListUploadDialog::makeSetup()
     auto* row = new QHBoxLayout(m_found);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(16);
-    row->addWidget(new Field(tr("Column with the ids"), m_column, Field::Need::Required), 1);
-    row->addWidget(new Field(tr("What they are"), m_kind), 1);
+    m_columnField = new Field(tr("Column with the ids"), m_column, Field::Need::Required);
+    row->addWidget(m_columnField, 1, Qt::AlignTop);
+    row->addWidget(new Field(tr("What they are"), m_kind), 1, Qt::AlignTop);
     m_found->hide();
     m_encoding = new QComboBox(setup);
     m_encoding->setObjectName(QStringLiteral("listEncoding"));
@@ -111,15 +141,21 @@ QWidget* ListUploadDialog::makeSetup()
     m_encodingField->hide();
     QVBoxLayout* const layout = stepLayout(setup);
     layout->addWidget(m_fileField);
+    layout->addWidget(m_sheetField);
     layout->addWidget(m_found);
     layout->addWidget(m_encodingField);
     layout->addStretch();
     connect(choose, &QPushButton::clicked, this, &ListUploadDialog::chooseFile);
     connect(m_file, &QLineEdit::editingFinished, this, [this] {
-        const QString file = m_file->text().trimmed();
+        const QString file = this->file();
         if (file != m_read || QFileInfo(file).lastModified() != m_readAs)
             preview();
     });
+    connect(m_sheet, &QComboBox::activated, this, [this] {
+        m_chosenSheet = m_sheet->currentData().toString();
+        preview();
+    });
+    connect(m_column, &QComboBox::currentIndexChanged, this, &ListUploadDialog::showSamples);
     connect(m_encoding, &QComboBox::activated, this, [this] {
         m_chosenEncoding = m_encoding->currentData().toString();
         preview();
@@ -135,7 +171,8 @@ QWidget* ListUploadDialog::makeProgress()
     m_progress->setAccessibleName(tr("Progress"));
     m_progress->setTextVisible(false);
     m_progress->setRange(0, 1000);
-    m_rate = textLabel(tr("Reading the file …"), box);
+    m_rate = textLabel({}, box);
+    m_rate->setObjectName(QStringLiteral("listDoing"));
     QVBoxLayout* const layout = stepLayout(box);
     layout->addStretch();
     layout->addWidget(m_rate);
@@ -183,7 +220,9 @@ QWidget* ListUploadDialog::makeReport()
     m_nameField->setVisible(m_replaced.id == 0);
     m_instead->setVisible(m_replaced.id != 0);
     layout->addStretch();
-    layout->addWidget(mutedLabel(tr("Nothing is stored before you press Done."), report));
+    layout->addWidget(mutedLabel(m_replaced.id == 0 ? tr("Nothing is stored before you press Done.")
+                                                    : tr("The list stays as it is before you press Replace."),
+        report));
     connect(m_firstIsId, &QCheckBox::clicked, this, [this](bool isId) { count(!isId); });
     connect(m_add, &QCheckBox::toggled, this, &ListUploadDialog::showCounts);
     connect(m_name, &QLineEdit::textEdited, this, [this] { m_nameField->setError({}); });
@@ -194,6 +233,8 @@ void ListUploadDialog::showStep(int step)
 {
     m_running = step == Progress;
     m_steps->setCurrentIndex(step);
+    m_waiting = false;
+    m_back->setVisible(step == Report);
     m_go->setVisible(step != Progress);
     m_go->setText(step != Report ? tr("Read the list") : m_replaced.id == 0 ? tr("Done") : tr("Replace"));
     m_go->setAccessibleName(m_go->text());
@@ -225,13 +266,17 @@ void ListUploadDialog::preview()
     m_fileField->setError({});
     m_message->clear();
     const quint64 number = ++m_previewNumber;
-    const QString file = m_file->text().trimmed();
-    if (file != m_read)
+    const QString file = this->file();
+    if (file != m_read) {
         m_chosenEncoding.clear();
+        m_chosenSheet.clear();
+        m_sheet->clear();
+    }
     m_hasHeader.reset();
     m_read = file;
     m_readAs = QFileInfo(file).lastModified();
     if (file.isEmpty()) {
+        m_sheetField->hide();
         m_found->hide();
         m_encodingField->hide();
         return setBlocked(m_go, tr("Please choose a file first."));
@@ -240,6 +285,7 @@ void ListUploadDialog::preview()
     ImportOptions options;
     options.zone = m_workspace.zone();
     options.table.encoding = m_chosenEncoding;
+    options.table.sheet = m_chosenSheet;
     m_workspace.imports().preview(file, options, this, [this, number](const Result<ImportPreview>& preview) {
         if (number != m_previewNumber || m_running)
             return;
@@ -253,6 +299,7 @@ void ListUploadDialog::showUnread(const Error& error)
     m_fileField->setError(isText
             ? tr("As %1 the file can't be read. Please choose another encoding below.").arg(error.arguments.value(0))
             : errorText(error));
+    m_sheetField->setVisible(!m_chosenSheet.isEmpty()); // another one may be read
     m_found->hide();
     ImportReading::fillEncodings(m_encoding, {}, m_chosenEncoding);
     m_encodingField->setVisible(isText || !m_chosenEncoding.isEmpty());
@@ -261,6 +308,8 @@ void ListUploadDialog::showUnread(const Error& error)
 
 void ListUploadDialog::showPreview(const ImportPreview& preview)
 {
+    showSheets(preview.table);
+    m_rows = preview.rows;
     m_column->clear();
     int ids = 0;
     bool visitors = false;
@@ -276,13 +325,40 @@ void ListUploadDialog::showPreview(const ImportPreview& preview)
         m_column->addItem(tr("The only column"), QString());
     else
         for (const QString& header : preview.headers)
-            m_column->addItem(header, header);
+            m_column->addItem(columnTitle(header, preview.table), header);
     m_column->setCurrentIndex(ids);
+    showSamples();
     m_kind->setCurrentIndex(visitors ? 1 : 0);
     m_found->show();
+    QMetaObject::invokeMethod(
+        this, [this] { growToFit(this); }, Qt::QueuedConnection);
     ImportReading::fillEncodings(m_encoding, preview.table.encoding, m_chosenEncoding);
     m_encodingField->setVisible(preview.table.format != TableFormat::Xlsx);
     setBlocked(m_go, {});
+}
+
+void ListUploadDialog::showSheets(const TableInfo& table)
+{
+    m_sheet->clear();
+    for (const QString& sheet : table.sheets)
+        m_sheet->addItem(sheet, sheet);
+    m_sheet->setCurrentIndex(m_sheet->findData(table.sheet));
+    m_sheetField->setVisible(table.sheets.size() > 1);
+}
+
+// Whether it is the right column, and the right encoding, shows here.
+void ListUploadDialog::showSamples()
+{
+    QStringList samples;
+    for (const QStringList& row : std::as_const(m_rows)) {
+        const QString value = row.value(m_column->currentIndex()).trimmed();
+        const QString shown = value.size() > longestSample ? value.left(longestSample) + QStringLiteral("…") : value;
+        if (!shown.isEmpty() && !samples.contains(shown) && samples.size() < samplesShown)
+            samples += shown;
+    }
+    m_columnField->setHint(samples.isEmpty()
+            ? tr("There is nothing in the first rows of this column.")
+            : tr("For example: %1", "values").arg(samples.join(tr(", ", "between ids"))));
 }
 
 // --- the list ------------------------------------------------------------------------------------------------------
@@ -291,26 +367,40 @@ ListUploadOptions ListUploadDialog::options() const
 {
     ListUploadOptions options;
     options.table.encoding = m_chosenEncoding;
+    options.table.sheet = m_sheet->currentData().toString();
     options.idColumn = m_column->currentData().toString();
     options.idKind = static_cast<UserKind>(m_kind->currentData().toInt());
     options.table.hasHeader = m_hasHeader;
-    if (m_hasHeader)
-        options.table.sheet = m_report.table.sheet;
     return options;
 }
 
-void ListUploadDialog::run(
-    const QString& name, const ListUploadOptions& options, std::function<void(const Result<ListUploadReport>&)> then)
+QString ListUploadDialog::file() const
+{
+    return m_file->text().trimmed();
+}
+
+std::function<void(const Result<ListUploadReport>&)> ListUploadDialog::begin(
+    const QString& words, std::function<void(const Result<ListUploadReport>&)> then)
 {
     m_message->clear();
+    m_rate->setText(words);
     m_progress->setValue(0);
     const int before = m_steps->currentIndex();
     showStep(Progress);
-    m_workspace.lists().upload(name, m_file->text().trimmed(), options, this,
-        [this, before, then = std::move(then)](const Result<ListUploadReport>& report) {
-            showStep(before);
-            then(report);
-        });
+    return [this, before, then = std::move(then)](const Result<ListUploadReport>& report) {
+        showStep(before);
+        then(report);
+    };
+}
+
+// The file may have been changed since.
+void ListUploadDialog::goBack()
+{
+    m_message->clear();
+    showStep(Setup);
+    m_column->setFocus();
+    if (QFileInfo(file()).lastModified() != m_readAs)
+        preview();
 }
 
 // What was said before stays until it is counted otherwise.
@@ -318,9 +408,7 @@ void ListUploadDialog::count(std::optional<bool> hasHeader)
 {
     const std::optional<bool> before = m_hasHeader;
     m_hasHeader = hasHeader;
-    ListUploadOptions counting = options();
-    counting.onlyCount = true;
-    run({}, counting, [this, before](const Result<ListUploadReport>& report) {
+    const auto then = begin(tr("Reading the file …"), [this, before](const Result<ListUploadReport>& report) {
         if (report) {
             m_report = *report;
             return proposeName();
@@ -330,6 +418,7 @@ void ListUploadDialog::count(std::optional<bool> hasHeader)
         if (report.error().kind != ErrorKind::Cancelled)
             m_message->show(Role::Error, errorText(report.error()));
     });
+    m_workspace.lists().count(file(), options(), this, then);
 }
 
 void ListUploadDialog::proposeName()
@@ -342,7 +431,7 @@ void ListUploadDialog::proposeName()
         QStringList taken;
         for (const PeopleList& list : *lists)
             taken += list.name;
-        m_name->setText(freeName(QFileInfo(m_file->text().trimmed()).completeBaseName(), taken, longestName));
+        m_name->setText(freeName(QFileInfo(file()).completeBaseName(), taken, longestName));
         showReport();
     });
 }
@@ -383,9 +472,12 @@ void ListUploadDialog::showReading()
         read += tr("Read from the sheet “%1”.").arg(table.sheet);
     if (m_report.hasHeader)
         read += tr("The first line is the header; the ids stand under “%1”.").arg(m_report.idColumn);
+    else if (m_column->count() > 1 && table.format != TableFormat::JsonLines)
+        read += tr("There is no header; the ids stand in “%1”, from the first line on.")
+                    .arg(columnTitle(m_report.idColumn, table));
     else if (table.format != TableFormat::JsonLines)
         read += tr("There is no header; the first line is read as an id, too.");
-    m_header->setText(read.join(u' '));
+    m_header->setText(read.size() > 1 ? tr("%1 %2", "sentences").arg(read[0], read[1]) : read.join(QString()));
     m_header->setVisible(!read.isEmpty());
     m_firstIsId->setChecked(!m_report.hasHeader);
     m_firstIsId->setVisible(m_report.isGuessed || m_hasHeader);
@@ -416,6 +508,8 @@ void ListUploadDialog::showCounts()
     m_awaited->setVisible(m_report.unknown > 0 && !m_add->isChecked());
     m_counts->setText(tr("%1 rows: %2", "rows, what became of them", int(m_report.rows))
                           .arg(numberText(m_report.rows), parts.join(tr(", ", "between counts"))));
+    QMetaObject::invokeMethod(
+        this, [this] { growToFit(this); }, Qt::QueuedConnection); // once it is shown
 }
 
 void ListUploadDialog::store()
@@ -426,7 +520,7 @@ void ListUploadDialog::store()
     ListUploadOptions storing = options();
     storing.replaces = m_replaced.id;
     storing.addUnknown = m_add->isVisible() && m_add->isChecked();
-    run(name, storing, [this, name](const Result<ListUploadReport>& report) {
+    const auto then = begin(tr("Storing the list …"), [this, name](const Result<ListUploadReport>& report) {
         if (report) {
             emit made(*report);
             return accept();
@@ -437,6 +531,27 @@ void ListUploadDialog::store()
         if (report.error().kind != ErrorKind::Cancelled)
             m_message->show(Role::Error, errorText(report.error()));
     });
+    if (m_workspace.imports().isRunning())
+        showWaiting();
+    m_workspace.lists().upload(name, file(), storing, this, then);
+}
+
+// Imports and lists are written one after the other.
+void ListUploadDialog::showWaiting()
+{
+    m_waiting = true;
+    m_rate->setText(
+        tr("Waiting for the import (or its undoing) to end; the list is stored right after it. Press Stop to "
+           "store nothing."));
+}
+
+void ListUploadDialog::showStoring()
+{
+    if (!m_waiting)
+        return;
+    m_waiting = false;
+    m_progress->setValue(0);
+    m_rate->setText(tr("Storing the list …"));
 }
 
 void ListUploadDialog::reject()

@@ -47,14 +47,21 @@ private:
     void preview();
     void showPreview(const ImportPreview& preview);
     void showUnread(const Error& error);
+    void showSheets(const TableInfo& table);
+    void showSamples();
     void count(std::optional<bool> hasHeader);
     void proposeName();
     void showReport();
     void showReading();
     void showCounts();
     void store();
-    void run(const QString& name, const ListUploadOptions& options,
-        std::function<void(const Result<ListUploadReport>&)> then);
+    void showWaiting();
+    void showStoring();
+    void goBack();
+    QString file() const;
+    // Shows the progress; what is called with an answer shows the step before again.
+    std::function<void(const Result<ListUploadReport>&)> begin(
+        const QString& words, std::function<void(const Result<ListUploadReport>&)> then);
     ListUploadOptions options() const;
     void showStep(int step);
 
@@ -63,7 +70,10 @@ private:
     QStackedWidget* m_steps;
     QLineEdit* m_file = nullptr;
     Field* m_fileField = nullptr;
+    QComboBox* m_sheet = nullptr;
+    Field* m_sheetField = nullptr;
     QComboBox* m_column = nullptr;
+    Field* m_columnField = nullptr;
     QComboBox* m_kind = nullptr;
     QComboBox* m_encoding = nullptr;
     Field* m_encodingField = nullptr;
@@ -81,14 +91,18 @@ private:
     QLineEdit* m_name = nullptr;
     Field* m_nameField = nullptr;
     InlineMessage* m_message;
+    QPushButton* m_back;
     QPushButton* m_cancel;
     QPushButton* m_go;
     QString m_read; // the file that was previewed last
     QDateTime m_readAs; // when it had been changed then
     QString m_chosenEncoding; // of it; none: it is found out
+    QString m_chosenSheet; // likewise
+    QList<QStringList> m_rows; // its first ones
     ListUploadReport m_report; // as counted
     std::optional<bool> m_hasHeader; // as said, of the sheet that was counted
     bool m_running = false;
+    bool m_waiting = false; // to be stored, behind an import
     quint64 m_previewNumber = 0; // answers to an earlier choice are dropped
 };
 

@@ -272,9 +272,13 @@ void SegmentsPage::upload(const PeopleList& replaced)
 {
     auto* dialog = new ListUploadDialog(m_context.workspace, replaced, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &ListUploadDialog::made, this, [this](const ListUploadReport& report) {
+    connect(dialog, &ListUploadDialog::made, this, [this, replaced](const ListUploadReport& report) {
         m_tabs->setCurrentIndex(Lists);
-        m_lists->select(report.list.name);
+        m_lists->select(report.list.id);
+        if (replaced.id != 0)
+            m_context.toast(tr("“%1” holds the people of the new file: %2 before, %3 now.")
+                                .arg(report.list.name, numberText(replaced.members), numberText(report.list.members)),
+                {}, {});
     });
     dialog->open();
 }
