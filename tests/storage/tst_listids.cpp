@@ -121,7 +121,7 @@ void TestListIds::nobodyIsFoundByADamagedId()
     const Result<ListUploadReport> list = upload(fixture, book.bytes());
     QVERIFY(list);
     QCOMPARE(list->failed, 1);
-    QCOMPARE(fixture.rows("SELECT login_id FROM list_member JOIN person ON person_id=id"),
+    QCOMPARE(fixture.rows("SELECT login_id FROM list_member JOIN person ON person_id=person.id"),
         QStringList{QStringLiteral("u1")});
     QCOMPARE(list->list.unknown, 0);
 }
