@@ -75,7 +75,7 @@ void TestImportEvents::badRowsAreRefusedWithLineAndReason()
     QVERIFY(m->import("login_id,event,time,amount\nu1,order,2026-07-06,1\n", eventOptions()));
     const auto report
         = m->import("login_id,event,time,amount\nu1,order,later,1\nu1,,2026-07-06,1\n,order,2026-07-06,1\n"
-                    "u1,order,2026-07-06,much\nu9,order,2026-07-06,2\n",
+                    "u1,order,2026-07-06,much\nu9,order,2026-07-06,2\nu1,order,,1\n",
             eventOptions());
     QVERIFY(report);
     QCOMPARE(report->added, 1);
@@ -86,7 +86,8 @@ void TestImportEvents::badRowsAreRefusedWithLineAndReason()
         return QStringLiteral("%1 %2 %3").arg(line).arg(int(kind)).arg(QString::fromLatin1(where));
     };
     const QStringList expected{at(2, ErrorKind::WrongType, "time"), at(3, ErrorKind::Empty, "event"),
-        at(4, ErrorKind::Empty, "login_id"), at(5, ErrorKind::WrongType, "amount")};
+        at(4, ErrorKind::Empty, "login_id"), at(5, ErrorKind::WrongType, "amount"),
+        at(7, ErrorKind::Empty, "time")};
     QCOMPARE(found, expected);
 }
 

@@ -100,6 +100,23 @@ Result<QString> columnOfKnownIds(Database& audience, const ImportPreview& previe
     return best;
 }
 
+// What is a property already stays one.
+QString orderNumbersIn(const ImportPreview& preview, const QList<ColumnMatch>& matches, const Catalogue& catalogue)
+{
+    for (qsizetype i = 0; i < matches.size(); ++i) {
+        const QString& header = matches[i].header;
+        if (matches[i].use != ColumnMatch::Use::Value || !numbersOrders(header) || knownProperty(catalogue, header))
+            continue;
+        QSet<QString> values;
+        for (const QStringList& row : preview.rows)
+            values += row.value(i);
+        values.remove(QString());
+        if (!values.isEmpty() && values.size() == preview.rows.size())
+            return header;
+    }
+    return {};
+}
+
 // What the table has warned of is told already.
 void warnOfLostDigits(ImportPreview& preview, const QList<qint64>& lines)
 {
@@ -156,6 +173,7 @@ Result<ImportPreview> previewImport(Database& audience, const QString& file, con
     for (qsizetype i = 0; i < matches->size(); ++i)
         preview.columns += columnOfPreview(preview, i, (*matches)[i], *catalogue, options);
     warnOfLostDigits(preview, lines);
+    preview.orderNumbers = orderNumbersIn(preview, *matches, *catalogue);
     preview.latest = latestTimes(preview, *matches, options);
     if (columnOf(*matches, ColumnMatch::Use::LoginId) < 0 && columnOf(*matches, ColumnMatch::Use::VisitorId) < 0) {
         const Result<QString> known = columnOfKnownIds(audience, preview, *matches);
