@@ -1183,10 +1183,10 @@
 <context>
         <name>wd::ImportSummary</name>
         <message numerus="yes">
-            <source>%Ln rows can&apos;t be imported: they can&apos;t be read or name nobody</source>
+            <source>%Ln rows can&apos;t be read or name nobody: they stay out</source>
             <translation>
-                <numerusform>%Ln row can&apos;t be imported: it can&apos;t be read or names nobody</numerusform>
-                <numerusform>%Ln rows can&apos;t be imported: they can&apos;t be read or name nobody</numerusform>
+                <numerusform>%Ln row can&apos;t be read or names nobody: it stays out</numerusform>
+                <numerusform>%Ln rows can&apos;t be read or name nobody: they stay out</numerusform>
             </translation>
         </message>
         <message numerus="yes">

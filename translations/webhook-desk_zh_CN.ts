@@ -10578,9 +10578,9 @@
             <translation>库中没有这些用户 ID，但它们是已有用户的“%1”。用户 ID 选对列了吗？</translation>
         </message>
         <message numerus="yes">
-            <source>%Ln rows can&apos;t be imported: they can&apos;t be read or name nobody</source>
+            <source>%Ln rows can&apos;t be read or name nobody: they stay out</source>
             <translation>
-                <numerusform>%Ln 行无法导入（格式有误或没有用户 ID）</numerusform>
+                <numerusform>%Ln 行格式有误或没有用户 ID，不会导入</numerusform>
             </translation>
         </message>
         <message numerus="yes">

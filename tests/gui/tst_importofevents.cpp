@@ -95,6 +95,12 @@ void ImportOfEventsTest::orderNumbersAreProposedAsIds()
     QCOMPARE(desk.words(QStringLiteral("completeNote0")), QStringLiteral("2026/07/15 08:00:00"));
     desk.press(QStringLiteral("startImport"));
     QTRY_COMPARE(desk.counted(QStringLiteral("Added")), QStringLiteral("120"));
+    // What is remembered of other columns is in nobody's way.
+    desk.choose(desk.write(QStringLiteral("more.csv"), QByteArray("会员编号,流水号,时间\nu1,S1,2026-07-14 18:02\n")));
+    QVERIFY(desk.isRead());
+    desk.pick(QStringLiteral("importKind"), QStringLiteral("Events"));
+    QTRY_COMPARE(
+        desk.waitFor<QComboBox>(QStringLiteral("columnUse1"))->currentText(), QStringLiteral("Id of the event"));
     // Lines of orders have a number more than once: it names none of them.
     desk.choose(desk.write(
         QStringLiteral("lines.csv"), "member_id,order_no,time\nu1,N1,2026-07-14 18:02\nu1,N1,2026-07-14 18:02\n"));

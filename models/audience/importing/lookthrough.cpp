@@ -23,8 +23,10 @@ Result<std::unique_ptr<LookThrough>> LookThrough::open(
         return table.error();
     std::unique_ptr<LookThrough> look(new LookThrough(audience, std::move(table).value(), options, now));
     // Columns that are left out or mapped to one another are looked at as well: they can be used otherwise later.
+    const auto isId
+        = [](const QString& key) { return key == loginIdAttribute().key || key == visitorIdAttribute().key; };
     for (auto key = look->m_options.mapping.begin(); key != look->m_options.mapping.end(); ++key)
-        if (*key != loginIdAttribute().key && *key != visitorIdAttribute().key)
+        if (!isId(*key) && !isId(key.key()))
             *key = key.key();
     const Result<QList<ColumnMatch>> columns = matchColumns(look->m_table->headers(), look->m_options, look->m_nothing);
     if (!columns)

@@ -292,7 +292,7 @@ void ImportPage::lookUpLastTime()
                 return;
             // How it was the last time is a help only: without it the columns are matched by their names.
             const bool known = lastTime && *lastTime;
-            showColumns(known ? **lastTime : proposed(), known);
+            showColumns(known ? withOrderNumbers(**lastTime) : proposed(), known);
             refine();
             lookForEarlier();
         });
@@ -303,8 +303,18 @@ ImportOptions ImportPage::proposed() const
 {
     ImportOptions options;
     (m_file->kind() == ImportKind::Events ? options.personColumn : options.loginIdColumn) = m_preview->knownIds;
-    if (m_file->kind() == ImportKind::Events && m_preview->orderNumbers != m_preview->knownIds)
-        options.eventIdColumn = m_preview->orderNumbers;
+    return withOrderNumbers(options);
+}
+
+// As ids of the events, unless their column or another one is said to be something else.
+ImportOptions ImportPage::withOrderNumbers(ImportOptions options) const
+{
+    const QString& column = m_preview->orderNumbers;
+    const bool isUsed = options.mapping.contains(column)
+        || QStringList{options.personColumn, options.visitorColumn, options.timeColumn, options.eventColumn}.contains(
+            column);
+    if (m_file->kind() == ImportKind::Events && options.eventIdColumn.isEmpty() && !isUsed)
+        options.eventIdColumn = column;
     return options;
 }
 

@@ -56,7 +56,7 @@ QStringList ImportSummary::doubts(const Plan& plan)
         return sentences;
     const LookedThrough& looked = *plan.looked;
     if (looked.refused > 0)
-        sentences += tr("%Ln rows can't be imported: they can't be read or name nobody", nullptr, int(looked.refused));
+        sentences += tr("%Ln rows can't be read or name nobody: they stay out", nullptr, int(looked.refused));
     if (plan.kind == ImportKind::People && looked.people.repeated > 0)
         sentences += tr("%Ln rows name somebody whom an earlier row names: the last one counts", nullptr,
             int(looked.people.repeated));
