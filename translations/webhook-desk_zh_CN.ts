@@ -10570,7 +10570,7 @@
             <translation>新用户 %1 人，已有用户 %2 人</translation>
         </message>
         <message>
-            <source>in the first %1 rows %2</source>
+            <source>%2 in the first %1 rows</source>
             <translation>前 %1 行中%2</translation>
         </message>
         <message>

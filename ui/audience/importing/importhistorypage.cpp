@@ -44,7 +44,7 @@ ImportHistoryPage::ImportHistoryPage(const PageContext& context, const QVariantM
         {tr("Imported"), tr("File"), tr("What"), tr("Rows"), tr("Result"), tr("Failed"), tr("State"), tr("Actions")});
     m_table->setModel(m_rows);
     m_table->setColumns({{Column::Fixed, 146}, {Column::Stretch, 120}, {Column::Fixed, 68, 2}, {Column::Fixed, 104, 3},
-        {Column::Stretch, 160}, {Column::Fixed, 72}, {Column::Fixed, 122}, {Column::Fixed, 178}});
+        {Column::Stretch, 160}, {Column::Fixed, 72}, {Column::Fixed, 142}, {Column::Fixed, 162}});
     connect(m_table, &TableView::rowActivated, this, &ImportHistoryPage::open);
     connect(m_table, &TableView::linkClicked, this, &ImportHistoryPage::open);
     m_empty->set(

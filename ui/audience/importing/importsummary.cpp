@@ -45,7 +45,7 @@ QString ImportSummary::peopleText(const ForeseenPeople& people)
     const QString counts = people.fresh == 0 ? tr("users: %1 known").arg(numberText(people.known))
         : people.known == 0                  ? tr("users: %1 new").arg(numberText(people.fresh))
                             : tr("users: %1 new, %2 known").arg(numberText(people.fresh), numberText(people.known));
-    return people.isWhole ? counts : tr("in the first %1 rows %2").arg(numberText(people.rows), counts);
+    return people.isWhole ? counts : tr("%2 in the first %1 rows").arg(numberText(people.rows), counts);
 }
 
 // What the rows themselves tell.
