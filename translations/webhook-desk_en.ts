@@ -1163,10 +1163,10 @@
 <context>
         <name>wd::ImportProgressCard</name>
         <message numerus="yes">
-            <source>about %n seconds left</source>
+            <source>about %Ln seconds left</source>
             <translation>
-                <numerusform>about %n second left</numerusform>
-                <numerusform>about %n seconds left</numerusform>
+                <numerusform>about %Ln second left</numerusform>
+                <numerusform>about %Ln seconds left</numerusform>
             </translation>
         </message>
 </context>

@@ -7897,9 +7897,9 @@
             <translation>约剩 %1</translation>
         </message>
         <message numerus="yes">
-            <source>about %n seconds left</source>
+            <source>about %Ln seconds left</source>
             <translation>
-                <numerusform>约剩 %n 秒</numerusform>
+                <numerusform>约剩 %Ln 秒</numerusform>
             </translation>
         </message>
 </context>

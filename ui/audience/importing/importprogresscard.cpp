@@ -17,7 +17,7 @@ constexpr qint64 minute = 60'000;
 QString ImportProgressCard::leftText(qint64 ms)
 {
     const qint64 seconds = std::max<qint64>(1, (ms + 500) / 1000);
-    return seconds * 1000 < minute ? tr("about %n seconds left", nullptr, int(seconds))
+    return seconds * 1000 < minute ? tr("about %Ln seconds left", nullptr, int(seconds))
                                    : tr("about %1 left").arg(durationText(seconds * 1000));
 }
 
