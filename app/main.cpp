@@ -10,11 +10,20 @@
 
 #include <sys/stat.h>
 
+namespace {
+constexpr const char* usage = "Usage: webhook-desk [--help] [--version] [--workspace DIR]";
+}
+
 int main(int argc, char** argv)
 {
     // Asked for where there may be no display.
-    if (argc == 2 && std::strcmp(argv[1], "--version") == 0) {
+    const auto asks = [&](const char* word) { return argc == 2 && std::strcmp(argv[1], word) == 0; };
+    if (asks("--version")) {
         std::puts("Webhook Desk " WD_VERSION);
+        return 0;
+    }
+    if (asks("--help") || asks("-h")) {
+        std::printf("Webhook Desk " WD_VERSION "\n%s\n", usage);
         return 0;
     }
     ::umask(077); // what it writes holds people's data
@@ -26,8 +35,7 @@ int main(int argc, char** argv)
     const QStringList words = QApplication::arguments().mid(1); // Qt has taken its own
     const bool namesFolder = words.size() == 2 && words.first() == u"--workspace";
     if (!words.isEmpty() && !namesFolder) {
-        std::fprintf(
-            stderr, "%s: not known. Usage: webhook-desk [--version] [--workspace DIR]\n", qPrintable(words.first()));
+        std::fprintf(stderr, "%s: not known. %s\n", qPrintable(words.first()), usage);
         return 2;
     }
     const QString folder = namesFolder ? QDir(words.last()).absolutePath() : QString();

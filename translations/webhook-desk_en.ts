@@ -1160,4 +1160,48 @@
         </translation>
     </message>
 </context>
+<context>
+        <name>wd::ImportProgressCard</name>
+        <message numerus="yes">
+            <source>about %Ln seconds left</source>
+            <translation>
+                <numerusform>about %Ln second left</numerusform>
+                <numerusform>about %Ln seconds left</numerusform>
+            </translation>
+        </message>
+</context>
+<context>
+        <name>wd::ImportReportCard</name>
+        <message numerus="yes">
+            <source>Nothing changed: all of the %Ln rows were known.</source>
+            <translation>
+                <numerusform>Nothing changed: the %Ln row was known.</numerusform>
+                <numerusform>Nothing changed: all of the %Ln rows were known.</numerusform>
+            </translation>
+        </message>
+</context>
+<context>
+        <name>wd::ImportSummary</name>
+        <message numerus="yes">
+            <source>%Ln rows can&apos;t be read or name nobody: they stay out</source>
+            <translation>
+                <numerusform>%Ln row can&apos;t be read or names nobody: it stays out</numerusform>
+                <numerusform>%Ln rows can&apos;t be read or name nobody: they stay out</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln rows name somebody whom an earlier row names: the last one counts</source>
+            <translation>
+                <numerusform>%Ln row names somebody whom an earlier row names: the last one counts</numerusform>
+                <numerusform>%Ln rows name somebody whom an earlier row names: the last one counts</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln rows have the event id of an earlier row and are left out</source>
+            <translation>
+                <numerusform>%Ln row has the event id of an earlier row and is left out</numerusform>
+                <numerusform>%Ln rows have the event id of an earlier row and are left out</numerusform>
+            </translation>
+        </message>
+</context>
 </TS>

@@ -1898,7 +1898,7 @@
         </message>
         <message>
             <source>The login id “%1” and the visitor id “%2” belong to two different people.</source>
-            <translation>登录id“%1”和访问id“%2”属于两个不同的用户。</translation>
+            <translation>用户登录id“%1”和访问用户id“%2”属于两个不同的用户。</translation>
         </message>
         <message>
             <source>%1 is a workbook of the old .xls format. Please save it as .xlsx and choose that file.</source>
@@ -1994,7 +1994,7 @@
         </message>
         <message>
             <source>There is no id of a user: at least one of login id and visitor id is needed.</source>
-            <translation>没有用户 id：用户登录id 和访问用户id 至少要有一个。</translation>
+            <translation>没有用户 ID：用户登录id 和访问用户id至少要有一个。</translation>
         </message>
         <message>
             <source>Expected %1, found “%2”.</source>
@@ -2011,7 +2011,7 @@
         </message>
         <message>
             <source>“%1” looks unlike the ids above. If it is a note below the table, please delete the row.</source>
-            <translation>“%1”与上方的 id 形式不同。如果是表格下方的说明文字，请删除该行。</translation>
+            <translation>“%1”与上方的 ID 形式不同。如果是表格下方的说明文字，请删除该行。</translation>
         </message>
         <message>
             <source>Line %1: %2</source>
@@ -3158,7 +3158,7 @@
         </message>
         <message>
             <source>one use of the column: it is an id, event or time already</source>
-            <translation>一列只能有一种用途：该列已用作 id、事件或时间</translation>
+            <translation>一列只能有一种用途：该列已用作 ID、事件或时间</translation>
         </message>
         <message>
             <source>one of the last %1 imports, undone ones among them: what people had before older ones is not kept</source>
@@ -3194,7 +3194,7 @@
         </message>
         <message>
             <source>another attribute; the two ids stay as they are</source>
-            <translation>其他属性；两个用户 id 不可更改</translation>
+            <translation>其他属性；两个用户 ID 不可更改</translation>
         </message>
         <message>
             <source>a name that ends in .xlsx or .csv</source>
@@ -5911,11 +5911,11 @@
         </message>
         <message>
             <source>the columns of the users&apos; ids, where their headers don&apos;t tell</source>
-            <translation>用户 id 所在的列，表头无法识别时使用</translation>
+            <translation>用户 ID 所在的列，表头无法识别时使用</translation>
         </message>
         <message>
             <source>the columns that say who did what and when, where their headers don&apos;t tell</source>
-            <translation>用户 id、事件、时间所在的列，表头无法识别时使用</translation>
+            <translation>用户 ID、事件、时间所在的列，表头无法识别时使用</translation>
         </message>
         <message>
             <source>a column with a number of each event, such as an order&apos;s: an event that is there is skipped</source>
@@ -7022,11 +7022,11 @@
         </message>
         <message>
             <source>No column holds the users&apos; ids. The file has: %1. Please name it: --login-id COL or --visitor-id COL.</source>
-            <translation>没有一列是用户 id。文件中的列：%1。请用 --login-id 列名 或 --visitor-id 列名 指定。</translation>
+            <translation>没有一列是用户 ID。文件中的列：%1。请用 --login-id 列名 或 --visitor-id 列名 指定。</translation>
         </message>
         <message>
             <source>No column holds the users&apos; ids. The file has: %1. Please name it: --person COL or --visitor COL.</source>
-            <translation>没有一列是用户 id。文件中的列：%1。请用 --person 列名 或 --visitor 列名 指定。</translation>
+            <translation>没有一列是用户 ID。文件中的列：%1。请用 --person 列名 或 --visitor 列名 指定。</translation>
         </message>
         <message numerus="yes">
             <source>%n events are there already, the same in everything: they would be skipped. --add-alike adds them once more.</source>
@@ -7262,7 +7262,7 @@
         </message>
         <message>
             <source>“%1” is the name of an id of users. Please choose another name.</source>
-            <translation>“%1”是用户 id 的专用名称，请换一个名称。</translation>
+            <translation>“%1”是用户 ID 的专用名称，请换一个名称。</translation>
         </message>
         <message>
             <source>, </source>
@@ -7348,7 +7348,7 @@
         </message>
         <message>
             <source>Id of the event</source>
-            <translation>事件 id（用于去重）</translation>
+            <translation>事件 ID（用于去重）</translation>
         </message>
         <message>
             <source>New property …</source>
@@ -7364,7 +7364,7 @@
         </message>
         <message>
             <source>Please say which column holds the user&apos;s id: choose “Login user id” or “Visitor id” at the right of the column.</source>
-            <translation>请指定哪一列是用户 id：在该列右侧选择“用户登录id”或“访问用户id”。</translation>
+            <translation>请指定哪一列是用户 ID：在该列右侧选择“用户登录id”或“访问用户id”。</translation>
         </message>
         <message numerus="yes">
             <source>Show %n more columns</source>
@@ -7412,7 +7412,7 @@
         </message>
         <message>
             <source>the user&apos;s id</source>
-            <translation>用户 id</translation>
+            <translation>用户 ID</translation>
         </message>
         <message>
             <source>, </source>
@@ -7428,16 +7428,24 @@
             <translation>全部行的事件</translation>
         </message>
         <message>
-            <source>When all rows are the same event, name it here; else choose below which column names it.</source>
-            <translation>如果每一行都是同一种事件，在此填写名称；否则在下方选择事件名称所在的列。</translation>
-        </message>
-        <message>
             <source>the name of the event</source>
             <translation>事件名称</translation>
         </message>
         <message>
             <source>Please say what happened: name the event of all rows below, or choose “Name of the event” at the right of the column that tells it.</source>
             <translation>请指定发生了什么：在下方填写全部行的事件，或在说明事件的那一列右侧选择“事件名称”。</translation>
+        </message>
+        <message>
+            <source>Or choose below which column names it.</source>
+            <translation>也可以在下方选择说明事件的那一列。</translation>
+        </message>
+        <message>
+            <source>Please say first what happened: the event of all rows, or which column names it.</source>
+            <translation>请先填写全部行的事件，或选择说明事件的那一列。</translation>
+        </message>
+        <message>
+            <source>Please say first which column holds %1.</source>
+            <translation>请先指定%1在哪一列。</translation>
         </message>
 </context>
 <context>
@@ -7835,7 +7843,7 @@
         </message>
         <message>
             <source>The same ids come several times, and “%1” holds times: this looks like events, such as orders. As users, each row would overwrite the one before.</source>
-            <translation>同一个 id 出现了多次，而且“%1”是时间列，看起来像事件（如订单）。如果按用户导入，后面的行会覆盖前面的行。</translation>
+            <translation>同一个 ID 出现了多次，而且“%1”是时间列，看起来像事件（如订单）。如果按用户导入，后面的行会覆盖前面的行。</translation>
         </message>
         <message>
             <source>Import as events</source>
@@ -7850,8 +7858,8 @@
             <translation>看起来像事件数据</translation>
         </message>
         <message>
-            <source>Please say first which column holds %1.</source>
-            <translation>请先指定%1在哪一列。</translation>
+            <source>There is no row below the header.</source>
+            <translation>文件只有表头，没有数据行。</translation>
         </message>
 </context>
 <context>
@@ -7895,6 +7903,12 @@
         <message>
             <source>about %1 left</source>
             <translation>约剩 %1</translation>
+        </message>
+        <message numerus="yes">
+            <source>about %Ln seconds left</source>
+            <translation>
+                <numerusform>约剩 %Ln 秒</numerusform>
+            </translation>
         </message>
 </context>
 <context>
@@ -8212,6 +8226,12 @@
         <message>
             <source>An import of this file was stopped on %1 and others came after it: its rows were taken again from the first.</source>
             <translation>此文件的导入曾于 %1 停止，其后又有其他导入：本次已从首行重新导入。</translation>
+        </message>
+        <message numerus="yes">
+            <source>Nothing changed: all of the %Ln rows were known.</source>
+            <translation>
+                <numerusform>没有变化：%Ln 行与已有数据完全相同。</numerusform>
+            </translation>
         </message>
 </context>
 <context>
@@ -9400,7 +9420,7 @@
         </message>
         <message>
             <source>Nobody here has one of these as visitor id. Are they something else, such as login ids?</source>
-            <translation>库中没有任何用户的访问用户id 与文件相符。文件里的是否是其他 id，比如用户登录id？</translation>
+            <translation>库中没有任何用户的访问用户id 与文件相符。文件里的是否是其他 ID，比如用户登录id？</translation>
         </message>
         <message>
             <source>The first line is an id, too</source>
@@ -10591,6 +10611,44 @@
             <comment>between remarks</comment>
             <translation>；</translation>
         </message>
+        <message>
+            <source>users: %1 known</source>
+            <translation>已有用户 %1 人</translation>
+        </message>
+        <message>
+            <source>users: %1 new</source>
+            <translation>新用户 %1 人</translation>
+        </message>
+        <message>
+            <source>users: %1 new, %2 known</source>
+            <translation>新用户 %1 人，已有用户 %2 人</translation>
+        </message>
+        <message>
+            <source>%2 in the first %1 rows</source>
+            <translation>前 %1 行中%2</translation>
+        </message>
+        <message>
+            <source>Nobody is known by these ids, but users who are here have them as “%1”: is it the right column?</source>
+            <translation>库中没有这些用户 ID，但它们是已有用户的“%1”。用户 ID 选对列了吗？</translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln rows can&apos;t be read or name nobody: they stay out</source>
+            <translation>
+                <numerusform>%Ln 行格式有误或没有用户 ID，不会导入</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln rows name somebody whom an earlier row names: the last one counts</source>
+            <translation>
+                <numerusform>%Ln 行与前面的行是同一用户，以最后一行为准</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln rows have the event id of an earlier row and are left out</source>
+            <translation>
+                <numerusform>%Ln 行的事件 ID 与前面的行相同，将被跳过</numerusform>
+            </translation>
+        </message>
 </context>
 <context>
         <name>wd::UndoQuestion</name>
@@ -10601,6 +10659,10 @@
         <message>
             <source>What these count changes:</source>
             <translation>以下分群和活动的人数会随之变化：</translation>
+        </message>
+        <message>
+            <source>Finding out what undoing the import would change …</source>
+            <translation>正在查看撤销会带来哪些变化…</translation>
         </message>
 </context>
 <context>
@@ -10731,7 +10793,7 @@
         </message>
         <message>
             <source>Events without an id of their own would then be there twice, and counts and sums double.</source>
-            <translation>没有事件 id 的事件会重复一份，次数与合计随之翻倍。</translation>
+            <translation>没有事件 ID 的事件会重复一份，次数与合计随之翻倍。</translation>
         </message>
         <message>
             <source>Users it names get the file&apos;s values again, also where they changed since.</source>

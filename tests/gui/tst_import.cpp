@@ -29,12 +29,14 @@ private slots:
     void doubtfulValuesAreToldBesideTheirColumn();
     void aLateValueIsToldBeforeTheStart();
     void columnsOfKnownIdsAreProposed();
+    void idsAloneNeedNoHeader();
     void timesAreReadInTheZoneOfTheFile();
     void aMistypedZoneHoldsTheStart();
     void sameHeaderIsMatchedAsTheLastTime();
     void modeKeepsAndClears();
     void howOthersWereTreatedIsNotRemembered();
     void theSummaryTellsWhatWillBeDone();
+    void theSummaryTellsOfWrongIdsAndRows();
     void whatIsNoTableIsToldSo();
     void headerWithTheSameNameTwiceMayBeData();
     void theHeaderMayStandInAnotherRow();
@@ -233,6 +235,25 @@ void ImportTest::columnsOfKnownIdsAreProposed()
     QTRY_VERIFY(desk.words(QStringLiteral("importHindrance")).contains(u"which column"));
 }
 
+void ImportTest::idsAloneNeedNoHeader()
+{
+    ImportDesk desk;
+    desk.choose(desk.write(QStringLiteral("people.csv"), "login_id\nM00001\nM00002\nM00003\n"));
+    QVERIFY(desk.isRead());
+    desk.press(QStringLiteral("startImport"));
+    QTRY_COMPARE(desk.counted(QStringLiteral("Added")), QStringLiteral("3"));
+    desk.choose(desk.write(QStringLiteral("ids.txt"), "M00001\nM00002\n"));
+    QVERIFY(desk.isRead());
+    QCOMPARE(desk.waitFor<QComboBox>(QStringLiteral("columnUse0"))->currentText(), QStringLiteral("Login user id"));
+    QCOMPARE(desk.waitFor<TableView>(QStringLiteral("importPreview"))->model()->rowCount(), 2);
+    desk.press(QStringLiteral("startImport"));
+    QTRY_COMPARE(desk.counted(QStringLiteral("Unchanged")), QStringLiteral("2"));
+    QVERIFY(desk.message(QStringLiteral("importResult")).startsWith(u"Nothing changed"));
+    desk.press(QStringLiteral("segmentFromImport"));
+    desk.press(QStringLiteral("confirmAction"));
+    QTRY_COMPARE(desk.words(QStringLiteral("segmentCount")), QStringLiteral("2"));
+}
+
 void ImportTest::timesAreReadInTheZoneOfTheFile()
 {
     ImportDesk desk;
@@ -366,14 +387,41 @@ void ImportTest::theSummaryTellsWhatWillBeDone()
     QVERIFY(desk.isRead());
     QTRY_VERIFY(desk.find<QLabel>(QStringLiteral("importSummary")));
     QCOMPARE(desk.words(QStringLiteral("importSummary")),
-        QStringLiteral("Users · 2 rows · Add and update · 2 new attributes: level, phone"));
+        QStringLiteral("Users · 2 rows · Add and update · users: 2 new · 2 new attributes: level, phone"));
     QTRY_VERIFY(desk.find<QLabel>(QStringLiteral("importUnusual")));
     QCOMPARE(desk.words(QStringLiteral("importUnusual")), QStringLiteral("1 columns with remarks above"));
     auto* const uses = desk.waitFor<QComboBox>(QStringLiteral("columnUse1"));
     QCOMPARE(uses->itemText(0), QStringLiteral("Leave out"));
     desk.pick(QStringLiteral("columnUse1"), QStringLiteral("Leave out"));
     QTRY_COMPARE(desk.words(QStringLiteral("importSummary")),
-        QStringLiteral("Users · 2 rows · Add and update · 1 new attributes: phone"));
+        QStringLiteral("Users · 2 rows · Add and update · users: 2 new · 1 new attributes: phone"));
+}
+
+void ImportTest::theSummaryTellsOfWrongIdsAndRows()
+{
+    ImportDesk desk;
+    desk.choose(desk.write(QStringLiteral("people.csv"), "login_id,phone\nu1,13800000001\nu2,13800000002\n"));
+    QVERIFY(desk.isRead());
+    desk.press(QStringLiteral("startImport"));
+    QTRY_COMPARE(desk.counted(QStringLiteral("Added")), QStringLiteral("2"));
+    desk.choose(desk.write(QStringLiteral("phones.csv"),
+        "login_id,phone\nu1,13800000001\nu2,13800000002\nu3,13800000003\nu3,13800000002\nu4,1,2\n"));
+    QVERIFY(desk.isRead());
+    QTRY_COMPARE(desk.words(QStringLiteral("importSummary")),
+        QStringLiteral("Users · 5 rows · Add and update · users: 1 new, 2 known"));
+    const QString rows = desk.words(QStringLiteral("importUnusual"));
+    QVERIFY2(rows.contains(u"1 rows can't be read or name nobody") && rows.contains(u"1 rows name somebody"),
+        qPrintable(rows));
+    desk.pick(QStringLiteral("columnUse0"), QStringLiteral("Leave out"));
+    desk.pick(QStringLiteral("columnUse1"), QStringLiteral("Login user id"));
+    QTRY_COMPARE(
+        desk.words(QStringLiteral("importSummary")), QStringLiteral("Users · 5 rows · Add and update · users: 3 new"));
+    const QString wrong = desk.words(QStringLiteral("importUnusual"));
+    QVERIFY2(wrong.startsWith(u"Nobody is known by these ids, but users who are here have them as “phone”"),
+        qPrintable(wrong));
+    desk.choose(desk.write(QStringLiteral("none.csv"), "login_id,phone\n"));
+    QVERIFY(desk.isRead());
+    QTRY_COMPARE(desk.words(QStringLiteral("importHindrance")), QStringLiteral("There is no row below the header."));
 }
 
 void ImportTest::whatIsNoTableIsToldSo()

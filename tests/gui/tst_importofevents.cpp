@@ -13,6 +13,7 @@ private slots:
     void initTestCase();
     void aColumnThatHoldsNoEventsIsTold();
     void eventsAreRecognised();
+    void orderNumbersAreProposedAsIds();
     void onlyTheWholeFileTellsTheLatestTime();
     void noTimeToComeIsTaken();
     void aHeaderOfEventsOpensAsEvents();
@@ -70,6 +71,43 @@ void ImportOfEventsTest::eventsAreRecognised()
     };
     QCOMPARE(completeUntil(QStringLiteral("order")), QStringLiteral("2025-07-14T19:00"));
     QCOMPARE(completeUntil(QStringLiteral("login")), QStringLiteral("2026-07-15T08:00"));
+}
+
+void ImportOfEventsTest::orderNumbersAreProposedAsIds()
+{
+    ImportDesk desk;
+    const QByteArray header = QByteArray("会员编号,订单号,时间\n");
+    QByteArray rows;
+    for (int row = 0; row < 120; ++row)
+        rows += "u1,D" + QByteArray::number(row) + ",2026-07-14 18:02\n";
+    desk.choose(desk.write(QStringLiteral("orders.csv"), header + rows + "u1,D7,2026-07-15 08:00\n"));
+    QVERIFY(desk.isRead());
+    desk.pick(QStringLiteral("importKind"), QStringLiteral("Events"));
+    QTRY_COMPARE(
+        desk.waitFor<QComboBox>(QStringLiteral("columnUse1"))->currentText(), QStringLiteral("Id of the event"));
+    const QString lacking = desk.words(QStringLiteral("importHindrance"));
+    QVERIFY2(lacking.contains(u"the event of all rows"), qPrintable(lacking));
+    auto* const name = desk.waitFor<QComboBox>(QStringLiteral("eventOfAllRows"));
+    name->setFocus();
+    QTest::keyClicks(name->lineEdit(), QStringLiteral("order"));
+    QTRY_VERIFY(desk.find<QLabel>(QStringLiteral("importUnusual")));
+    QVERIFY(desk.words(QStringLiteral("importUnusual")).contains(u"1 rows have the event id of an earlier row"));
+    QCOMPARE(desk.words(QStringLiteral("completeNote0")), QStringLiteral("2026/07/15 08:00:00"));
+    desk.press(QStringLiteral("startImport"));
+    QTRY_COMPARE(desk.counted(QStringLiteral("Added")), QStringLiteral("120"));
+    // What is remembered of other columns is in nobody's way.
+    desk.choose(desk.write(QStringLiteral("more.csv"), QByteArray("会员编号,流水号,时间\nu1,S1,2026-07-14 18:02\n")));
+    QVERIFY(desk.isRead());
+    desk.pick(QStringLiteral("importKind"), QStringLiteral("Events"));
+    QTRY_COMPARE(
+        desk.waitFor<QComboBox>(QStringLiteral("columnUse1"))->currentText(), QStringLiteral("Id of the event"));
+    // Lines of orders have a number more than once: it names none of them.
+    desk.choose(desk.write(
+        QStringLiteral("lines.csv"), "member_id,order_no,time\nu1,N1,2026-07-14 18:02\nu1,N1,2026-07-14 18:02\n"));
+    QVERIFY(desk.isRead());
+    desk.pick(QStringLiteral("importKind"), QStringLiteral("Events"));
+    QTRY_VERIFY(desk.find<QComboBox>(QStringLiteral("eventOfAllRows")));
+    QVERIFY(desk.waitFor<QComboBox>(QStringLiteral("columnUse1"))->currentText().startsWith(u"New property"));
 }
 
 void ImportOfEventsTest::onlyTheWholeFileTellsTheLatestTime()

@@ -16,6 +16,7 @@ private slots:
     void knownSourceIdsAreSkipped();
     void theWholeFileTellsTheTimes();
     void badRowsAreRefusedWithLineAndReason();
+    void numbersOfOrdersMayBeIds();
     void peopleAreFoundOrCreated();
     void aNamedColumnIsNothingElse();
     void completenessOnlyAdvances();
@@ -75,7 +76,7 @@ void TestImportEvents::badRowsAreRefusedWithLineAndReason()
     QVERIFY(m->import("login_id,event,time,amount\nu1,order,2026-07-06,1\n", eventOptions()));
     const auto report
         = m->import("login_id,event,time,amount\nu1,order,later,1\nu1,,2026-07-06,1\n,order,2026-07-06,1\n"
-                    "u1,order,2026-07-06,much\nu9,order,2026-07-06,2\n",
+                    "u1,order,2026-07-06,much\nu9,order,2026-07-06,2\nu1,order,,1\n",
             eventOptions());
     QVERIFY(report);
     QCOMPARE(report->added, 1);
@@ -86,8 +87,23 @@ void TestImportEvents::badRowsAreRefusedWithLineAndReason()
         return QStringLiteral("%1 %2 %3").arg(line).arg(int(kind)).arg(QString::fromLatin1(where));
     };
     const QStringList expected{at(2, ErrorKind::WrongType, "time"), at(3, ErrorKind::Empty, "event"),
-        at(4, ErrorKind::Empty, "login_id"), at(5, ErrorKind::WrongType, "amount")};
+        at(4, ErrorKind::Empty, "login_id"), at(5, ErrorKind::WrongType, "amount"), at(7, ErrorKind::Empty, "time")};
     QCOMPARE(found, expected);
+}
+
+void TestImportEvents::numbersOfOrdersMayBeIds()
+{
+    const auto numbers = [this](const QByteArray& bytes) {
+        const auto preview = previewImport(*m->audience, m->file(bytes), {});
+        return preview ? preview->orderNumbers : QStringLiteral("none");
+    };
+    QCOMPARE(numbers("会员编号,订单号,事件,时间\nu1,N1,a,2026-07-06\nu1,N2,a,2026-07-06\n"), QStringLiteral("订单号"));
+    QCOMPARE(numbers("user_id,Order No,event,time\nu1,N1,a,2026-07-06\n"), QStringLiteral("Order No"));
+    QCOMPARE(numbers("user_id,order_id,event,time\nu1,N1,a,2026-07-06\nu1,N1,b,2026-07-06\n"), QString());
+    QCOMPARE(numbers("user_id,order_id,event,time\nu1,N1,a,2026-07-06\nu1,,b,2026-07-06\n"), QString());
+    QCOMPARE(numbers("user_id,order_id,event_id,event,time\nu1,N1,E1,a,2026-07-06\n"), QString());
+    QVERIFY(m->import("user_id,order_id,event,time\nu1,N1,a,2026-07-06\n", eventOptions()));
+    QCOMPARE(numbers("user_id,order_id,event,time\nu1,N2,a,2026-07-06\n"), QString());
 }
 
 void TestImportEvents::peopleAreFoundOrCreated()

@@ -34,6 +34,8 @@ private slots:
     void refusedRowsComeBack();
     void textsComeBackAsTheyWere_data();
     void textsComeBackAsTheyWere();
+    void reasonsHaveWholeCharacters_data();
+    void reasonsHaveWholeCharacters();
     void jsonRowsStandWhole();
     void aColumnOfThatNameIsTheFilesOwn();
     void longTextsAreWholeOrRefused();
@@ -152,6 +154,32 @@ void TestImportMended::textsComeBackAsTheyWere()
     QStringList read = texts;
     read[2] = QStringLiteral("=1+1"); // a spreadsheet's mark of a text
     QCOMPARE(m_desk->rows("SELECT a1 FROM person WHERE a2=7 ORDER BY id"), read);
+}
+
+void TestImportMended::reasonsHaveWholeCharacters_data()
+{
+    QTest::addColumn<QString>("letters");
+    QTest::newRow("three bytes") << QStringLiteral("多");
+    QTest::newRow("four bytes, two units") << QStringLiteral("𠮷");
+    QTest::newRow("none cut") << QStringLiteral("x");
+}
+
+void TestImportMended::reasonsHaveWholeCharacters()
+{
+    QFETCH(const QString, letters);
+    QVERIFY(m_desk->import("login_id,memo,n\nu0,m,1\n"));
+    for (int before = 0; before < 3; ++before) {
+        const QByteArray text = QByteArray(before, 'a') + letters.repeated(200).toUtf8();
+        const Result<ImportReport> report = m_desk->import("login_id,memo,n\nu1," + text + ",1,2\nu2,b," + text + '\n');
+        QCOMPARE(report->failed, 2);
+        const QString number = report->errors[1].error.arguments.value(1);
+        refusedRows(report->id, QStringLiteral("failed.csv"), QStringLiteral("Reason"));
+        const QString whole = importPath(m_path)->errors[0].error.arguments.value(0);
+        for (const QString& shown : {number, whole}) {
+            QVERIFY2(shown.endsWith(letters + u'…'), qPrintable(shown));
+            QVERIFY(!shown.contains(QChar::ReplacementCharacter));
+        }
+    }
 }
 
 void TestImportMended::jsonRowsStandWhole()

@@ -34,12 +34,21 @@ private slots:
     void onlyTheFirstThousandErrorsAreKept();
     void theHeadIsPreviewed();
     void theColumnOfMostKnownIdsIsProposed();
+    void theFirstOfIdsAloneIsSomebody();
+    void whoTheFileIsAboutIsForeseen();
+    void idsThatAreSomethingElseAreNoticed();
     void aTypeFoundIsKept();
     void valuesAreNeverChangedUnsaid();
     void mostlyNumbersButTooFewAreText();
     void theServiceRunsOneAtATime();
 
 private:
+    LookedThrough looked(const QByteArray& bytes, const ImportOptions& options = {})
+    {
+        const auto look = LookThrough::open(*m->audience, m->file(bytes), options);
+        return look && (*look)->go(60'000) ? (*look)->looked() : LookedThrough();
+    }
+
     std::unique_ptr<ImportFixture> m;
 };
 
@@ -307,6 +316,75 @@ void TestImportPeople::valuesAreNeverChangedUnsaid()
 }
 
 // What a look through the file announces is what its import does: late values that don't fit refuse their rows.
+void TestImportPeople::theFirstOfIdsAloneIsSomebody()
+{
+    const auto headers = [this](const QByteArray& bytes, const ImportOptions& options = {}) {
+        const auto preview = previewImport(*m->audience, m->file(bytes), options);
+        return preview ? preview->headers.join(u'|') : QString();
+    };
+    const QByteArray ids = "M00001\nM00002\nM00003\n";
+    QCOMPARE(headers(ids), QStringLiteral("column 1"));
+    QCOMPARE(headers("mobile\n13800000001\n13800000002\n"), QStringLiteral("mobile"));
+    QCOMPARE(headers("alice\nM00001\nM00002\n"), QStringLiteral("alice"));
+    ImportOptions options;
+    options.loginIdColumn = QStringLiteral("M00001");
+    QCOMPARE(headers(ids, options), QStringLiteral("M00001"));
+    options.loginIdColumn = QStringLiteral("column 1");
+    QCOMPARE(m->import(ids, options)->added, 3);
+    QVERIFY(m->import("login_id\nalice\n"));
+    QCOMPARE(headers("alice\nM00001\nM00002\n"), QStringLiteral("column 1"));
+    QCOMPARE(previewImport(*m->audience, m->file(ids), {})->knownIds, QStringLiteral("column 1"));
+}
+
+void TestImportPeople::whoTheFileIsAboutIsForeseen()
+{
+    QVERIFY(m->import("login_id,visitor_id,n\nu1,,1\nu2,v2,1\n,v3,1\n"));
+    const Result<ImportReport> undone = m->import("login_id,n\nu9,1\n");
+    QVERIFY(m->undo(undone->id));
+    const QByteArray file
+        = "login_id,visitor_id,n\nu1,,2\nu5,,2\nu4,v3,2\n,v2,2\nu9,,2\nu1,,3\nu6,,2,2\n,,2\n合计,,9\n";
+    const LookedThrough told = looked(file);
+    const Result<ImportReport> report = m->import(file);
+    QCOMPARE(told.rows, report->rows);
+    QCOMPARE(told.refused, report->failed);
+    QCOMPARE(told.refused, 3);
+    QVERIFY(told.people.isWhole);
+    QCOMPARE(told.people.rows, 6);
+    QCOMPARE(told.people.fresh, report->added);
+    QCOMPARE(told.people.fresh, 2); // u5 and u9, who comes back
+    QCOMPARE(told.people.known, 3);
+    QCOMPARE(told.people.repeated, 1);
+    QVERIFY(!told.people.alike);
+
+    QByteArray many = "login_id\n";
+    for (int i = 0; i < ForeseenPeople::mostRows + 5; ++i)
+        many += 'm' + QByteArray::number(i) + '\n';
+    const LookedThrough first = looked(many);
+    QCOMPARE(first.rows, ForeseenPeople::mostRows + 5);
+    QVERIFY(!first.people.isWhole);
+    QCOMPARE(first.people.fresh, ForeseenPeople::mostRows);
+
+    ImportOptions events = eventOptions();
+    events.eventIdColumn = QStringLiteral("order_id");
+    events.eventName = QStringLiteral("order");
+    const LookedThrough orders
+        = looked("login_id,order_id,time\nu1,o1,2026-07-01\nu1,o2,2026-07-01\nu7,o1,2026-07-02\n", events);
+    QCOMPARE(orders.sameIds, 1);
+    QCOMPARE(orders.people.known, 1);
+    QCOMPARE(orders.people.fresh, 1);
+}
+
+void TestImportPeople::idsThatAreSomethingElseAreNoticed()
+{
+    QVERIFY(m->import("login_id,phone,level\nu1,13800000001,gold\nu2,13800000002,gold\nu3,13800000003,silver\n"));
+    ImportOptions byPhone;
+    byPhone.loginIdColumn = QStringLiteral("phone");
+    const QByteArray file = "phone,points\n13800000001,1\n13800000002,2\n13800000009,3\n";
+    QCOMPARE(looked(file, byPhone).people.alike.value_or(Attribute()).key, QStringLiteral("phone"));
+    QVERIFY(!looked("phone,points\n13800000005,1\n13800000002,2\n13800000009,3\n", byPhone).people.alike);
+    QVERIFY(!looked("phone,points\nu1,1\n13800000002,2\n", byPhone).people.alike);
+}
+
 void TestImportPeople::aTypeFoundIsKept()
 {
     QByteArray table = "login_id,points,card\n";
@@ -373,6 +451,11 @@ void TestImportPeople::theServiceRunsOneAtATime()
     QVERIFY(second);
     QCOMPARE(second->kind, ErrorKind::NotAllowedInState);
     QVERIFY(!progressed.isEmpty());
+    QVERIFY(!service.undoing());
+    service.undo(1, this, [](const Result<UndoReport>& undone) { QVERIFY(undone); });
+    QCOMPARE(service.undoing(), 1);
+    QVERIFY(imported.wait());
+    QVERIFY(!service.undoing());
 }
 
 WD_TEST(TestImportPeople)

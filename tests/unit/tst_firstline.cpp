@@ -1,5 +1,5 @@
 // The first line of a file of ids alone: an id, or the name of the column.
-#include "models/audience/segments/firstline.h"
+#include "models/audience/importing/firstline.h"
 
 #include "tests/support/suite.h"
 

@@ -213,6 +213,17 @@ bool isWellKnownName(const QString& header)
     return has(Use::LoginId) || has(Use::VisitorId) || has(Use::Event) || has(Use::Time) || has(Use::SourceId);
 }
 
+bool numbersOrders(const QString& header)
+{
+    static const QStringList names{QStringLiteral("订单号"), QStringLiteral("订单编号"), QStringLiteral("订单id"),
+        QStringLiteral("订单流水号"), QStringLiteral("流水号"), QStringLiteral("交易号"), QStringLiteral("交易单号"),
+        QStringLiteral("交易流水号"), QStringLiteral("支付单号"), QStringLiteral("支付流水号"), QStringLiteral("单号"),
+        QStringLiteral("orderid"), QStringLiteral("orderno"), QStringLiteral("ordernumber"), QStringLiteral("ordersn"),
+        QStringLiteral("transactionid"), QStringLiteral("transactionno"), QStringLiteral("paymentid"),
+        QStringLiteral("tradeno")};
+    return names.contains(plainName(header));
+}
+
 bool namePerson(const QStringList& headers)
 {
     const Result<QList<ColumnMatch>> columns = guessColumns(headers, ImportOptions(), Catalogue());

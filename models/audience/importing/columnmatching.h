@@ -26,6 +26,8 @@ Result<QStringList> clearedKeys(
     const QStringList& names, const QList<ColumnMatch>& columns, const Catalogue& catalogue);
 // Whether a column of this name is taken for an id, an event or a time unless told otherwise.
 bool isWellKnownName(const QString& header);
+// Whether a column of this name numbers orders or payments.
+bool numbersOrders(const QString& header);
 // Whether a column of these names is taken for a person's id.
 bool namePerson(const QStringList& headers);
 // Whether columns of these names tell of events: one names them, one says when they were.

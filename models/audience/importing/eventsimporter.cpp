@@ -83,6 +83,8 @@ Result<EventsImporter::Head> EventsImporter::headOf(const TableRow& row)
     if (head.name.isEmpty())
         return Error{ErrorKind::Empty, {m_all[m_event].header}, m_all[m_event].header};
     const QByteArrayView text = field(row, m_time);
+    if (text.isEmpty())
+        return Error{ErrorKind::Empty, {m_all[m_time].header}, m_all[m_time].header};
     const std::optional<UtcMs> at = parseEventTime(text, m_clock);
     if (!at && findNoSuchDay(text) != NoSuchDay::No)
         return Error{ErrorKind::NoSuchDate, {shownValue(text)}, m_all[m_time].header};

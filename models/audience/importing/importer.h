@@ -99,6 +99,8 @@ struct ImportPreview {
     QList<Column> columns;
     std::optional<Error> missing; // MissingField: no column is an id, an event or a time yet
     QString knownIds; // the header of the column that is none, but holds ids of users who are known, if there is one
+    // The header of the column that holds numbers of orders, each once, if there is one: they may be ids of events.
+    QString orderNumbers;
     QMap<QString, UtcMs> latest; // events of the rows looked at: latest time, to prefill 数据截至
 };
 

@@ -145,6 +145,7 @@ void ImportService::run(std::function<Result<Answer>(Database&, const std::atomi
         this,
         [this, listener, then = std::move(then)](Result<Answer> answer) {
             m_stop.reset();
+            m_undoing.reset();
             emit imported();
             if (listener)
                 then(std::move(answer));
@@ -171,6 +172,8 @@ void ImportService::start(const QString& file, const ImportOptions& options, QOb
 
 void ImportService::undo(qint64 id, QObject* receiver, std::function<void(Result<UndoReport>)> then)
 {
+    if (!m_stop)
+        m_undoing = id;
     run<UndoReport>([id, unused = m_parts.unused](Database& audience,
                         const std::atomic<bool>& stop) { return undoImport(audience, id, unused, stop); },
         receiver, std::move(then));

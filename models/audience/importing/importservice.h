@@ -49,6 +49,7 @@ public:
         std::function<void(Result<ImportReport>)> then);
     void stop(); // the import or undoing that runs
     bool isRunning() const;
+    std::optional<qint64> undoing() const { return m_undoing; } // the import that is being undone
 
     void history(QObject* receiver, std::function<void(Result<QList<ImportEntry>>)> then); // latest first, 200
     // What is on record of one; NotFound.
@@ -75,6 +76,7 @@ private:
 
     Parts m_parts;
     std::shared_ptr<std::atomic<bool>> m_stop;
+    std::optional<qint64> m_undoing;
     std::shared_ptr<Reading> m_looking;
     std::shared_ptr<Reading> m_counting;
 };

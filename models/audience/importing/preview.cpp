@@ -100,6 +100,29 @@ Result<QString> columnOfKnownIds(Database& audience, const ImportPreview& previe
     return best;
 }
 
+// Unless a column is named for ids of events. What is a property already stays one.
+QString orderNumbersIn(const ImportPreview& preview, const Catalogue& catalogue)
+{
+    ImportOptions events;
+    events.kind = ImportKind::Events;
+    const Result<QList<ColumnMatch>> columns = guessColumns(preview.headers, events, Catalogue());
+    if (!columns || columnOf(*columns, ColumnMatch::Use::SourceId) >= 0)
+        return {};
+    for (qsizetype i = 0; i < columns->size(); ++i) {
+        const QString& header = preview.headers[i];
+        const bool isFree = (*columns)[i].use == ColumnMatch::Use::Value && !knownProperty(catalogue, header);
+        if (!isFree || !numbersOrders(header))
+            continue;
+        QSet<QString> values;
+        for (const QStringList& row : preview.rows)
+            values += row.value(i);
+        values.remove(QString());
+        if (!values.isEmpty() && values.size() == preview.rows.size())
+            return header;
+    }
+    return {};
+}
+
 // What the table has warned of is told already.
 void warnOfLostDigits(ImportPreview& preview, const QList<qint64>& lines)
 {
@@ -156,6 +179,7 @@ Result<ImportPreview> previewImport(Database& audience, const QString& file, con
     for (qsizetype i = 0; i < matches->size(); ++i)
         preview.columns += columnOfPreview(preview, i, (*matches)[i], *catalogue, options);
     warnOfLostDigits(preview, lines);
+    preview.orderNumbers = orderNumbersIn(preview, *catalogue);
     preview.latest = latestTimes(preview, *matches, options);
     if (columnOf(*matches, ColumnMatch::Use::LoginId) < 0 && columnOf(*matches, ColumnMatch::Use::VisitorId) < 0) {
         const Result<QString> known = columnOfKnownIds(audience, preview, *matches);

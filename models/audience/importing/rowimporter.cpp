@@ -51,8 +51,12 @@ std::optional<Error> otherType(
 
 QString shownValue(QByteArrayView text)
 {
+    // A character has four bytes at most: one that is cut here stands behind what is shown.
     const QString value = QString::fromUtf8(text.first(std::min(text.size(), 4 * shownLength)));
-    return value.size() > shownLength ? value.left(shownLength) + u'…' : value;
+    if (value.size() <= shownLength)
+        return value;
+    const bool splits = value[shownLength].isLowSurrogate();
+    return value.left(splits ? shownLength - 1 : shownLength) + u'…';
 }
 
 Result<Cell> cellOf(

@@ -3,7 +3,7 @@
 #include "models/audience/importing/awaitedmembers.h"
 #include "models/audience/importing/columnmatching.h"
 #include "models/audience/importing/doubts.h"
-#include "models/audience/segments/firstline.h"
+#include "models/audience/importing/firstline.h"
 #include "models/audience/segments/listpeople.h"
 #include "models/storage/statement.h"
 #include "models/storage/transaction.h"
@@ -17,18 +17,11 @@ namespace {
 
 constexpr qint64 rowsPerProgress = 10'000;
 constexpr qsizetype rowsShown = 20;
-constexpr qsizetype linesBelow = 20;
 
 struct IdColumn {
     qsizetype index = 0;
     UserKind kind = UserKind::Login;
 };
-
-QByteArray findBy(UserKind kind)
-{
-    return QByteArray("SELECT 1 FROM person WHERE source_id=0 AND ")
-        + (kind == UserKind::Login ? "login_id=?" : "visitor_id=?");
-}
 
 Result<IdColumn> findIdColumn(const QStringList& headers, const ListUploadOptions& options)
 {
@@ -58,28 +51,10 @@ QList<ColumnMatch> columnsOf(const QStringList& headers, const IdColumn& ids)
     return columns;
 }
 
-// What somebody is known by, or what reads like the lines below it, is no header.
-Result<bool> isId(Database& audience, Table& table, UserKind kind)
-{
-    const QString first = table.headers().first();
-    Statement find(audience, findBy(kind));
-    const Result<bool> known = find.bind(1, first).step();
-    if (!known || *known)
-        return known;
-    QStringList below;
-    for (TableRow row; below.size() < linesBelow && table.next(row);)
-        if (!row.fault && !trimmedField(row.fields[0]).isEmpty())
-            below += QString::fromUtf8(trimmedField(row.fields[0]));
-    table.rewind();
-    return readsLikeId(first, below);
-}
-
-// One id a line, and nobody says whether the first one is a name, nor does the line itself.
+// Nobody says whether the first line is a name.
 bool needsGuess(const Table& table, const ListUploadOptions& options)
 {
-    const bool isTold = options.table.hasHeader || options.table.headerRow || !options.idColumn.isEmpty();
-    return !isTold && table.info().format != TableFormat::JsonLines && table.headers().size() == 1
-        && !isWellKnownName(table.headers().first());
+    return options.idColumn.isEmpty() && mayBeIdsAlone(table, options.table);
 }
 
 Result<std::unique_ptr<Table>> openList(Database& audience, const QString& file, const ListUploadOptions& options)
@@ -88,18 +63,9 @@ Result<std::unique_ptr<Table>> openList(Database& audience, const QString& file,
     if (!options.idColumn.isEmpty())
         asked.columns = QStringList{options.idColumn};
     Result<std::unique_ptr<Table>> table = openTable(file, asked);
-    if (!table)
+    if (!table || !needsGuess(**table, options))
         return table;
-    const TableInfo& info = (*table)->info();
-    if (!info.hasHeader || !needsGuess(**table, options))
-        return table;
-    const Result<bool> id = isId(audience, **table, options.idKind);
-    if (!id)
-        return id.error();
-    TableOptions lines = asked;
-    lines.hasHeader = false;
-    lines.sheet = info.sheet;
-    return *id ? openTable(file, lines) : std::move(table);
+    return withFirstId(audience, file, asked, options.idKind, std::move(table).value());
 }
 
 // A list's file, and the column of its ids.

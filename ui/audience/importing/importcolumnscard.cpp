@@ -152,8 +152,7 @@ void ImportColumnsCard::makeEventName()
     m_eventName->setInsertPolicy(QComboBox::NoInsert);
     m_eventName->lineEdit()->setPlaceholderText(tr("such as order"));
     m_eventNameField = new Field(tr("Event of all rows"), m_eventName);
-    m_eventNameField->setHint(
-        tr("When all rows are the same event, name it here; else choose below which column names it."));
+    m_eventNameField->setHint(tr("Or choose below which column names it."));
     m_eventNameField->setFixedWidth(eventNameWidth);
     auto* const line = new QHBoxLayout; // aligned in the column, its hint would get one line's height
     line->addWidget(m_eventNameField);
@@ -250,7 +249,7 @@ void ImportColumnsCard::showAll()
         parts += tr("%n left out", nullptr, left);
     m_summary->setText(parts.join(QStringLiteral(" · ")));
     m_missing->clear();
-    const QString missing = missingText();
+    const QString missing = lackingWords();
     if (m_plan.lacking() == QList<Use>{Use::Event})
         m_missing->show(Role::Warning,
             tr("Please say what happened: name the event of all rows below, or choose “Name of the event” at the right "
@@ -264,6 +263,14 @@ void ImportColumnsCard::showAll()
 }
 
 QString ImportColumnsCard::missingText() const
+{
+    if (m_plan.lacking() == QList<Use>{Use::Event})
+        return tr("Please say first what happened: the event of all rows, or which column names it.");
+    const QString words = lackingWords();
+    return words.isEmpty() ? words : tr("Please say first which column holds %1.").arg(words);
+}
+
+QString ImportColumnsCard::lackingWords() const
 {
     QStringList words;
     const QList<Use> lacking = m_plan.lacking();

@@ -25,7 +25,7 @@ public:
     // What the whole file told of types.
     void showFound(const QList<FoundType>& found);
     void showDoubts(const QList<RowError>& warnings);
-    QString missingText() const; // what no column holds yet; nothing: all is there
+    QString missingText() const; // asks for what no column holds yet; nothing: all is there
     int remarks() const; // columns with something to read about them
     // The first column that can't stay as it is takes the focus; false: there is none.
     bool focusFault();
@@ -44,6 +44,7 @@ private:
     void fillUses(ImportKind kind, const Catalogue& catalogue);
     void makeRows(qsizetype until);
     void showAll();
+    QString lackingWords() const;
     void change(qsizetype column, ColumnMatch::Use use, const QString& key, bool isNew);
 
     ColumnPlan m_plan;

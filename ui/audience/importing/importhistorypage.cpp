@@ -13,7 +13,6 @@
 #include "ui/shared/tableview.h"
 #include "ui/texts/errortexts.h"
 
-#include <QApplication>
 #include <QStackedLayout>
 #include <QStandardItemModel>
 
@@ -44,8 +43,8 @@ ImportHistoryPage::ImportHistoryPage(const PageContext& context, const QVariantM
     m_rows->setHorizontalHeaderLabels(
         {tr("Imported"), tr("File"), tr("What"), tr("Rows"), tr("Result"), tr("Failed"), tr("State"), tr("Actions")});
     m_table->setModel(m_rows);
-    m_table->setColumns({{Column::Fixed, 146}, {Column::Stretch, 120}, {Column::Fixed, 68, 2}, {Column::Fixed, 84, 3},
-        {Column::Stretch, 160}, {Column::Fixed, 72}, {Column::Fixed, 122}, {Column::Fixed, 178}});
+    m_table->setColumns({{Column::Fixed, 146}, {Column::Stretch, 120}, {Column::Fixed, 68, 2}, {Column::Fixed, 104, 3},
+        {Column::Stretch, 160}, {Column::Fixed, 72}, {Column::Fixed, 142}, {Column::Fixed, 162}});
     connect(m_table, &TableView::rowActivated, this, &ImportHistoryPage::open);
     connect(m_table, &TableView::linkClicked, this, &ImportHistoryPage::open);
     m_empty->set(
@@ -73,7 +72,8 @@ void ImportHistoryPage::read()
 
 void ImportHistoryPage::show(const QList<ImportEntry>& entries)
 {
-    const bool hasFocus = m_table->isAncestorOf(QApplication::focusWidget());
+    // Also when a dialog is open that gives the focus back.
+    const bool hasFocus = m_table->isAncestorOf(window()->focusWidget());
     const int current = m_table->currentIndex().row();
     m_entries = entries;
     m_rows->removeRows(0, m_rows->rowCount());
@@ -88,16 +88,21 @@ void ImportHistoryPage::show(const QList<ImportEntry>& entries)
 
 void ImportHistoryPage::addRow(const ImportEntry& entry)
 {
-    const bool runs = m_context.workspace.imports().isRunning() && entry.id == m_entries.first().id;
+    const ImportService& imports = m_context.workspace.imports();
+    const bool isUndone = imports.undoing() == entry.id;
+    const bool runs = isUndone || (imports.isRunning() && !imports.undoing() && entry.id == m_entries.first().id);
+    ImportEntry now = entry;
+    if (isUndone)
+        now.state = ImportState::Undoing; // on record only after its first step
     QList<QStandardItem*> items{readOnlyItem(dateTimeText(entry.at, m_context.workspace.zone())),
         readOnlyItem(entry.file), readOnlyItem(entry.list.isEmpty() ? importKindText(entry.kind) : tr("List")),
         readOnlyItem(numberText(entry.rows)), readOnlyItem(importedText(entry)),
-        readOnlyItem(entry.failed > 0 ? numberText(entry.failed) : QString()),
-        readOnlyItem(importStateText(entry, runs)), readOnlyItem({})};
+        readOnlyItem(entry.failed > 0 ? numberText(entry.failed) : QString()), readOnlyItem(importStateText(now, runs)),
+        readOnlyItem({})};
     items[File]->setData(true, cell::linkRole);
     if (!entry.list.isEmpty())
         items[Kind]->setToolTip(tr("Users added by the list “%1”").arg(entry.list));
-    items[State]->setData(int(importStateRole(entry, runs)), cell::pillRole);
+    items[State]->setData(int(importStateRole(now, runs)), cell::pillRole);
     m_rows->appendRow(items);
     m_table->setIndexWidget(m_rows->index(m_rows->rowCount() - 1, Actions), makeActions(entry));
 }
@@ -105,12 +110,11 @@ void ImportHistoryPage::addRow(const ImportEntry& entry)
 QWidget* ImportHistoryPage::makeActions(const ImportEntry& entry)
 {
     auto* actions = new RowActions(entry.file, m_table);
+    if (entry.state != ImportState::Undone)
+        setBlocked(actions->add(tr("Undo"), QStringLiteral("undoImport"), [this, entry] { askUndo(entry); }),
+            undoHindrance(m_entries, entry, m_context.workspace.imports().isRunning()));
     if (entry.failed > 0 && entry.state != ImportState::Undone)
         actions->add(tr("Failed rows…"), QStringLiteral("saveFailedRows"), [this, entry] { saveFailed(entry); });
-    if (entry.state != ImportState::Undone)
-        setBlocked(actions->add(tr("Undo"), QStringLiteral("undoImport"),
-                       [this, entry] { askToUndo(this, m_context, entry.id, [this, entry] { undo(entry); }); }),
-            undoHindrance(m_entries, entry, m_context.workspace.imports().isRunning()));
     return actions;
 }
 
@@ -127,6 +131,11 @@ void ImportHistoryPage::saveFailed(const ImportEntry& entry)
                 return m_message->show(Role::Error, errorText(rows.error()));
             m_message->show(Role::Ok, failedRowsText(*rows, failed, path));
         });
+}
+
+void ImportHistoryPage::askUndo(const ImportEntry& entry)
+{
+    askToUndo(this, m_context, entry.id, m_message, [this, entry] { undo(entry); });
 }
 
 void ImportHistoryPage::undo(const ImportEntry& entry)

@@ -27,6 +27,7 @@ private:
     QWidget* makeActions(const ImportEntry& entry);
     void open(const QModelIndex& index);
     void saveFailed(const ImportEntry& entry);
+    void askUndo(const ImportEntry& entry);
     void undo(const ImportEntry& entry);
     void openImport();
 

@@ -76,8 +76,11 @@ QWidget* ImportModeCard::makePeople()
     layout->addWidget(m_clear);
     for (QComboBox* choice : {m_mode, m_empty, m_others})
         connect(choice, &QComboBox::activated, this, [this] {
+            const bool wasShown = m_clear->isVisible();
             showHints();
             emit edited();
+            if (!wasShown && m_clear->isVisible())
+                emit unfolded(m_clear);
         });
     return box;
 }

@@ -46,6 +46,7 @@ public:
 
 signals:
     void edited();
+    void unfolded(QWidget* part);
 
 private:
     struct Complete {

@@ -20,6 +20,7 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QMimeData>
+#include <QScrollArea>
 
 namespace wd {
 
@@ -111,6 +112,12 @@ void ImportPage::wire()
         refine();
     });
     connect(m_mode, &ImportModeCard::edited, this, &ImportPage::noteEdit);
+    connect(m_mode, &ImportModeCard::unfolded, this, [this](QWidget* part) {
+        // A timer's turn comes after all that layouts still have to say to each other.
+        QTimer::singleShot(0, part, [part, scroll = findChild<QScrollArea*>(QStringLiteral("pageScroll"))] {
+            scroll->ensureWidgetVisible(part);
+        });
+    });
     connect(m_earlier, &EarlierImport::found, this, &ImportPage::showEarlier);
     connect(&m_rest, &QTimer::timeout, this, &ImportPage::refine);
     connect(m_look, &ImportLook::looked, this, &ImportPage::showLooked);
@@ -285,7 +292,7 @@ void ImportPage::lookUpLastTime()
                 return;
             // How it was the last time is a help only: without it the columns are matched by their names.
             const bool known = lastTime && *lastTime;
-            showColumns(known ? **lastTime : proposed(), known);
+            showColumns(known ? withOrderNumbers(**lastTime) : proposed(), known);
             refine();
             lookForEarlier();
         });
@@ -296,6 +303,18 @@ ImportOptions ImportPage::proposed() const
 {
     ImportOptions options;
     (m_file->kind() == ImportKind::Events ? options.personColumn : options.loginIdColumn) = m_preview->knownIds;
+    return withOrderNumbers(options);
+}
+
+// As ids of the events, unless their column or another one is said to be something else.
+ImportOptions ImportPage::withOrderNumbers(ImportOptions options) const
+{
+    const QString& column = m_preview->orderNumbers;
+    const bool isUsed = options.mapping.contains(column)
+        || QStringList{options.personColumn, options.visitorColumn, options.timeColumn, options.eventColumn}.contains(
+            column);
+    if (m_file->kind() == ImportKind::Events && options.eventIdColumn.isEmpty() && !isUsed)
+        options.eventIdColumn = column;
     return options;
 }
 
@@ -409,6 +428,8 @@ ListUploadOptions ImportPage::ids() const
 {
     ListUploadOptions ids;
     ids.table = m_file->reading();
+    if (!m_preview->table.hasHeader)
+        ids.table.hasHeader = false;
     const ColumnPlan& plan = m_columns->plan();
     for (qsizetype i = 0; i < plan.size(); ++i) {
         const bool login = plan.at(i).use == ColumnMatch::Use::LoginId;
@@ -433,9 +454,11 @@ void ImportPage::showReadiness()
     if (!m_preview)
         return block(tr("This file can't be read yet."));
     if (const QString missing = m_columns->missingText(); !missing.isEmpty())
-        return block(tr("Please say first which column holds %1.").arg(missing));
+        return block(missing);
     if (!m_columns->plan().hasFaults() && !m_look->isDone(lookedAs()))
         return block(tr("Looking through the whole file for the types of its columns …"));
+    if (m_look->whole() && m_look->whole()->rows == 0)
+        return block(tr("There is no row below the header."));
     if (!m_columns->plan().hasFaults() && !m_look->isCounted(lookedAs(), options().clearOthers))
         return block(tr("Counting who would lose a value …"));
     block({});
@@ -450,8 +473,7 @@ void ImportPage::showSummary()
 {
     ImportSummary::Plan plan;
     plan.kind = m_file->kind();
-    if (m_look->whole())
-        plan.rows = m_look->whole()->rows;
+    plan.looked = m_look->whole();
     plan.fresh = m_columns->plan().freshKeys();
     plan.mode = m_mode->modeText();
     plan.remarks = m_columns->remarks();

@@ -50,6 +50,7 @@ private:
     void lookUpLastTime();
     void takeKind(ImportKind kind);
     ImportOptions proposed() const;
+    ImportOptions withOrderNumbers(ImportOptions options) const;
     void showColumns(const ImportOptions& columns, bool remembered);
     void lookForEarlier();
     void showEarlier();

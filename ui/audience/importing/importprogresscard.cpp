@@ -11,7 +11,15 @@ namespace wd {
 
 namespace {
 constexpr int barSteps = 1000;
+constexpr qint64 minute = 60'000;
 } // namespace
+
+QString ImportProgressCard::leftText(qint64 ms)
+{
+    const qint64 seconds = std::max<qint64>(1, (ms + 500) / 1000);
+    return seconds * 1000 < minute ? tr("about %Ln seconds left", nullptr, int(seconds))
+                                   : tr("about %1 left").arg(durationText(seconds * 1000));
+}
 
 ImportProgressCard::ImportProgressCard(ImportRun& run, QWidget* parent)
     : Card(QString(), parent)
@@ -59,7 +67,7 @@ void ImportProgressCard::showProgress()
     if (const qint64 rate = m_run.rowsASecond(); rate > 0)
         parts += tr("%1 a second").arg(numberText(rate));
     if (const std::optional<qint64> left = m_run.msLeft())
-        parts += tr("about %1 left").arg(durationText(*left));
+        parts += leftText(*left);
     m_words->setText(parts.join(QStringLiteral(" · ")));
 }
 

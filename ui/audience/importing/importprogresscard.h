@@ -19,6 +19,7 @@ public:
 
 private:
     void showProgress();
+    static QString leftText(qint64 ms);
 
     ImportRun& m_run;
     QProgressBar* m_bar;

@@ -145,6 +145,9 @@ void ImportReportCard::showHead(const ImportReport& report)
     if (report.failed == 0 && report.skipped > 0)
         return m_head->show(Role::Ok,
             tr("No row was refused; %1 of %2 were skipped.").arg(numberText(report.skipped), numberText(report.rows)));
+    if (report.failed == 0 && report.rows > 0 && report.unchanged == report.rows && report.cleared == 0)
+        return m_head->show(
+            Role::Neutral, tr("Nothing changed: all of the %Ln rows were known.", nullptr, int(report.rows)));
     if (report.failed == 0)
         return m_head->show(Role::Ok, tr("All %n rows are in.", nullptr, int(report.rows)));
     if (report.failed == report.rows)
@@ -335,7 +338,7 @@ void ImportReportCard::makeSegment(const QString& name)
 
 void ImportReportCard::askUndo()
 {
-    askToUndo(this, m_context, m_import.report.id, [this] { undo(); });
+    askToUndo(this, m_context, m_import.report.id, m_message, [this] { undo(); });
 }
 
 void ImportReportCard::undo()

@@ -1,7 +1,7 @@
 // Beside the start button: what the import is going to do, and above all what is out of the ordinary in it.
 #pragma once
 
-#include "models/audience/importing/importer.h"
+#include "models/audience/importing/looked.h"
 
 #include <QWidget>
 
@@ -16,7 +16,7 @@ class ImportSummary final : public QWidget {
 public:
     struct Plan {
         ImportKind kind = ImportKind::People;
-        std::optional<qint64> rows; // once the whole file has been looked through
+        std::optional<LookedThrough> looked; // the whole file
         QStringList fresh; // names of new attributes or properties
         QString mode;
         int remarks = 0; // columns with something to read about them
@@ -30,6 +30,10 @@ public:
     void hold(const QString& reason);
 
 private:
+    static QString peopleText(const ForeseenPeople& people);
+    static QString wrongIdText(const Plan& plan);
+    static QStringList doubts(const Plan& plan);
+
     ElidedLabel* m_plan;
     QLabel* m_unusual;
     QLabel* m_hindrance;

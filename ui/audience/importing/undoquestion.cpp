@@ -4,9 +4,10 @@
 #include "ui/audience/importing/importtexts.h"
 #include "ui/audience/people/persontexts.h"
 #include "ui/shared/confirm.h"
+#include "ui/shared/inlinemessage.h"
 #include "ui/texts/errortexts.h"
 
-#include <QCoreApplication>
+#include <QApplication>
 #include <QWidget>
 
 namespace wd {
@@ -16,6 +17,7 @@ namespace {
 class UndoQuestion {
     Q_DECLARE_TR_FUNCTIONS(wd::UndoQuestion)
 public:
+    static QString waiting() { return tr("Finding out what undoing the import would change …"); }
     static QString action() { return tr("Undo this import"); }
     static QString counts(const QList<AudienceUse>& uses)
     {
@@ -32,9 +34,14 @@ QList<AudienceUse> counting(QList<AudienceUse> uses)
 
 } // namespace
 
-void askToUndo(QWidget* parent, const PageContext& context, qint64 import, std::function<void()> then)
+void askToUndo(
+    QWidget* parent, const PageContext& context, qint64 import, InlineMessage* message, std::function<void()> then)
 {
-    const auto fail = [toast = context.toast](const Error& error) { toast(errorText(error), {}, {}); };
+    message->show(Role::Neutral, UndoQuestion::waiting());
+    const auto fail = [message, toast = context.toast](const Error& error) {
+        message->clear();
+        toast(errorText(error), {}, {});
+    };
     CatalogueService& catalogue = context.workspace.catalogue();
     context.workspace.imports().past(import, parent, [=, &catalogue](const Result<PastImport>& past) {
         if (!past)
@@ -43,6 +50,9 @@ void askToUndo(QWidget* parent, const PageContext& context, qint64 import, std::
             past->attributes, past->events, parent, [=, past = *past](const Result<QList<AudienceUse>>& uses) {
                 if (!uses)
                     return fail(uses.error());
+                message->clear();
+                if (QApplication::activeModalWidget())
+                    return;
                 QString words = undoWords(past);
                 if (const QList<AudienceUse> changing = counting(*uses); !changing.isEmpty())
                     words += u'\n' + UndoQuestion::counts(changing);

@@ -1,5 +1,7 @@
 #include "models/audience/importing/history/mendedtable.h"
 
+#include "models/audience/importing/firstline.h"
+#include "models/audience/importing/rowimporter.h"
 #include "models/base/phrase.h"
 #include "models/base/tablewriter.h"
 #include "models/storage/statement.h"
@@ -113,7 +115,7 @@ public:
         if (!row.fault && !whole.isEmpty()) {
             row.text = unescapedText(whole).toByteArray();
             row.fault = Error{ErrorKind::BadValue,
-                {QString::fromUtf8(row.text.left(100)),
+                {shownValue(row.text),
                     phrase(QT_TRANSLATE_NOOP("wd::Phrase", "its values in their own columns, and nothing here"))},
                 {}};
         }
@@ -187,7 +189,9 @@ Result<std::unique_ptr<Table>> openMendedTable(Database& audience, const QString
         return added.error();
     if (*added)
         return std::unique_ptr<Table>(std::make_unique<MendedTable>(std::move(table).value(), **added));
-    return table;
+    if (named.contains((*table)->headers().first()))
+        return table;
+    return withFirstId(audience, file, withColumns, UserKind::Login, std::move(table).value());
 }
 
 QString wholeRow(const TableRow& row, const TableInfo& table)

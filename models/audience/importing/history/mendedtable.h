@@ -15,8 +15,9 @@ const QStringList& reasonWords();
 QString escapedText(const QString& text);
 QByteArrayView unescapedText(QByteArrayView text);
 
-// As openTable(). Of a file of refused rows (the columns of an import of this kind, as many as there are left, and the
-// reason) the added columns are left out, and a row that still stands whole beside its columns is refused.
+// As openTable(), but for the first line of ids alone, see firstline.h. Of a file of refused rows (the columns of an
+// import of this kind, as many as there are left, and the reason) the added columns are left out, and a row that still
+// stands whole beside its columns is refused.
 Result<std::unique_ptr<Table>> openMendedTable(Database& audience, const QString& file, const ImportOptions& options);
 
 // The row as its file has it, or as its fields make it.

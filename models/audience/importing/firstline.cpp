@@ -1,4 +1,7 @@
-#include "models/audience/segments/firstline.h"
+#include "models/audience/importing/firstline.h"
+
+#include "models/audience/importing/columnmatching.h"
+#include "models/storage/statement.h"
 
 #include <QRegularExpression>
 #include <QSet>
@@ -8,6 +11,8 @@
 namespace wd {
 
 namespace {
+
+constexpr qsizetype linesBelow = 20;
 
 // What a value is made of.
 struct Form {
@@ -105,6 +110,24 @@ bool isChineseName(const QString& first, const QStringList& below)
     });
 }
 
+// What somebody is known by, or what reads like the lines below it, is no header.
+Result<bool> isId(Database& audience, Table& table, UserKind kind)
+{
+    const QString first = table.headers().first();
+    Statement find(audience,
+        QByteArray("SELECT 1 FROM person WHERE source_id=0 AND ")
+            + (kind == UserKind::Login ? "login_id=?" : "visitor_id=?"));
+    const Result<bool> known = find.bind(1, first).step();
+    if (!known || *known)
+        return known;
+    QStringList below;
+    for (TableRow row; below.size() < linesBelow && table.next(row);)
+        if (!row.fault && !trimmedField(row.fields[0]).isEmpty())
+            below += QString::fromUtf8(trimmedField(row.fields[0]));
+    table.rewind();
+    return readsLikeId(first, below);
+}
+
 } // namespace
 
 bool readsLikeId(const QString& first, const QStringList& below)
@@ -119,6 +142,28 @@ bool readsLikeId(const QString& first, const QStringList& below)
         return false;
     const auto isAlike = [&form](const QString& line) { return formOf(line) == form; };
     return std::count_if(below.begin(), below.end(), isAlike) * 2 >= below.size();
+}
+
+bool mayBeIdsAlone(const Table& table, const TableOptions& options)
+{
+    return !options.hasHeader && !options.headerRow && table.info().format != TableFormat::JsonLines
+        && table.headers().size() == 1 && !isWellKnownName(table.headers().first());
+}
+
+Result<std::unique_ptr<Table>> withFirstId(
+    Database& audience, const QString& file, const TableOptions& options, UserKind kind, std::unique_ptr<Table> table)
+{
+    if (!table->info().hasHeader || !mayBeIdsAlone(*table, options))
+        return table;
+    const Result<bool> id = isId(audience, *table, kind);
+    if (!id)
+        return id.error();
+    if (!*id)
+        return table;
+    TableOptions lines = options;
+    lines.hasHeader = false;
+    lines.sheet = table->info().sheet;
+    return openTable(file, lines);
 }
 
 } // namespace wd
