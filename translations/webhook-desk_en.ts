@@ -1160,4 +1160,21 @@
         </translation>
     </message>
 </context>
+<context>
+        <name>wd::WhyView</name>
+        <message numerus="yes">
+            <source>The first %Ln people found; type more to narrow it down. Who is meant?</source>
+            <translation>
+                <numerusform>The first person found; type more to narrow it down. Who is meant?</numerusform>
+                <numerusform>The first %Ln people found; type more to narrow it down. Who is meant?</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln people found. Who is meant?</source>
+            <translation>
+                <numerusform>%Ln person found. Who is meant?</numerusform>
+                <numerusform>%Ln people found. Who is meant?</numerusform>
+            </translation>
+        </message>
+</context>
 </TS>
