@@ -82,10 +82,17 @@ void TableView::fitRows(int noteColumn)
 void TableView::fitSentences(int column)
 {
     m_sentences = column;
-    for (int row = 0; row < model()->rowCount(); ++row)
-        setNoted(row,
-            fontMetrics().horizontalAdvance(model()->index(row, column).data().toString())
-                > columnWidth(column) - 2 * CellDelegate::padding);
+    const auto isLong = [this](const QModelIndex& index) {
+        return index.data(cell::sentenceRole).toBool()
+            && fontMetrics().horizontalAdvance(index.data().toString())
+            > columnWidth(index.column()) - 2 * CellDelegate::padding;
+    };
+    for (int row = 0; row < model()->rowCount(); ++row) {
+        bool any = false;
+        for (int each = 0; each < model()->columnCount(); ++each)
+            any = any || (!isColumnHidden(each) && isLong(model()->index(row, each)));
+        setNoted(row, any);
+    }
 }
 
 void TableView::setNoted(int row, bool noted)
