@@ -19,6 +19,7 @@ namespace {
 
 constexpr int mostFound = 8;
 constexpr qsizetype tellingValues = 2;
+constexpr int besideWords = 24; // of a button: its padding
 
 QString idOf(const Person& person)
 {
@@ -142,11 +143,17 @@ void WhyView::offer(const QList<Person>& people)
             ? tr("The first %Ln people found; type more to narrow it down. Who is meant?", nullptr, mostFound)
             : tr("%Ln people found. Who is meant?", nullptr, int(people.size())));
     for (const Person& person : people.mid(0, mostFound)) {
-        QPushButton* const one = textButton(withoutMnemonic(wordsOf(person)), {}, QStringLiteral("whyFound"), this);
+        const QString words = wordsOf(person);
+        const QString shown = fontMetrics().elidedText(words, Qt::ElideRight, width() - besideWords);
+        QPushButton* const one = textButton(withoutMnemonic(shown), {}, QStringLiteral("whyFound"), this);
+        one->setToolTip(words);
+        one->setAccessibleName(words);
+        one->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed); // the card stays as wide as it is
         connect(one, &QPushButton::clicked, this, [this, id = idOf(person)] { ask(id); });
         m_found->addWidget(one, 0, Qt::AlignLeft);
     }
     emit contentChanged();
+    emit answered();
 }
 
 QString WhyView::wordsOf(const Person& person) const
