@@ -184,8 +184,8 @@ void TestRuleSentence::sentences_data()
         "login users who are among the 30% drawn by lot and who are not among the 12.5% drawn by lot",
         "在随机抽取的 30% 中，且不在随机抽取的 12.5% 中的登录用户");
     row(R"({"attribute":"vip","op":"notIn","value":["gold","银 卡"]})",
-        "login users whose VIP level is none of gold, “银 卡” (or not known)",
-        "会员等级不是 gold、“银 卡”中的任何一个（或没有值）的登录用户");
+        "login users whose VIP level is none of “gold”, “银 卡” (or not known)",
+        "会员等级不是“gold”、“银 卡”中的任何一个（或没有值）的登录用户");
     row(R"({"all":[{"attribute":"name","op":"startsWith","value":"张"},{"attribute":"points","op":"!=","value":3},
         {"attribute":"vip","op":"empty"},{"attribute":"active","op":"!=","value":true}]})",
         "login users whose name starts with “张”, whose points is not 3 (or not known), whose VIP level is not known, "
