@@ -79,9 +79,9 @@ void TableView::fitRows(int noteColumn)
         setNoted(row, !model()->index(row, noteColumn).data(cell::noteRole).toString().isEmpty());
 }
 
-void TableView::fitSentences(int column)
+void TableView::fitSentences()
 {
-    m_sentences = column;
+    m_fitsSentences = true;
     const auto isLong = [this](const QModelIndex& index) {
         return index.data(cell::sentenceRole).toBool()
             && fontMetrics().horizontalAdvance(index.data().toString())
@@ -139,8 +139,8 @@ void TableView::resizeEvent(QResizeEvent* event)
 {
     QTableView::resizeEvent(event);
     share();
-    if (m_sentences >= 0)
-        fitSentences(m_sentences);
+    if (m_fitsSentences)
+        fitSentences();
 }
 
 void TableView::hover(int row)

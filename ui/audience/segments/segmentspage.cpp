@@ -164,7 +164,7 @@ void SegmentsPage::show()
     if (m_tabs->currentIndex() == Lists)
         return m_stack->setCurrentWidget(m_lists);
     m_stack->setCurrentWidget(m_rows->rowCount() == 0 ? static_cast<QWidget*>(m_empty) : m_table);
-    m_table->fitSentences(Sentence);
+    m_table->fitSentences();
     select(inHand);
     countNext();
 }
@@ -254,7 +254,7 @@ void SegmentsPage::readUses(qint64 id)
             if (const int row = rowOf(id); row >= 0) {
                 m_rows->item(row, Uses)->setText(m_uses.value(id));
                 m_rows->item(row, Uses)->setToolTip(m_uses.value(id));
-                m_table->fitSentences(Sentence);
+                m_table->fitSentences();
             }
         });
 }
