@@ -2025,6 +2025,18 @@
             <source>Column %1: %2</source>
             <translation>第 %1 列：%2</translation>
         </message>
+        <message>
+            <source>These segments name each other in a circle: %1. Please take one of them out.</source>
+            <translation>这些分群互相引用，形成了循环：%1。请去掉其中一个引用。</translation>
+        </message>
+        <message>
+            <source>There is nothing in the file %1.</source>
+            <translation>文件 %1 是空的。</translation>
+        </message>
+        <message>
+            <source>The name “%1” is taken already. Please choose another one.</source>
+            <translation>名称“%1”已被使用，请换一个名称。</translation>
+        </message>
 </context>
 <context>
         <name>wd::Field</name>
@@ -2112,6 +2124,10 @@
         <message>
             <source>If it is the header: --header-row N.</source>
             <translation>如果首行是表头，请加 --header-row N。</translation>
+        </message>
+        <message>
+            <source>The file has no ids: nobody is on the list.</source>
+            <translation>文件中没有 ID：名单里没有人。</translation>
         </message>
 </context>
 <context>
@@ -2330,6 +2346,10 @@
         <message>
             <source>deleted</source>
             <translation>已删除</translation>
+        </message>
+        <message>
+            <source>list</source>
+            <translation>名单</translation>
         </message>
 </context>
 <context>
@@ -4500,13 +4520,13 @@
         <message numerus="yes">
             <source>has its anniversary %n days after the day of sending</source>
             <translation>
-                <numerusform>的周年日在发送日之后%Ln天</numerusform>
+                <numerusform>的周年日是发送日之后第%Ln天</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>had its anniversary %n days before the day of sending</source>
             <translation>
-                <numerusform>的周年日在发送日之前%Ln天</numerusform>
+                <numerusform>的周年日是发送日之前第%Ln天</numerusform>
             </translation>
         </message>
         <message>
@@ -7186,6 +7206,15 @@
             <source>As in an earlier import of such a file, all rows are “%1”. --event-name NAME names them otherwise, --event COL says which column does.</source>
             <translation>与之前导入这类文件时一样，所有行都是事件“%1”。可用 --event-name 名称 改为其他事件，或用 --event 列名 指定事件所在的列。</translation>
         </message>
+        <message>
+            <source>List</source>
+            <translation>名单</translation>
+        </message>
+        <message>
+            <source>%1 (%2)</source>
+            <comment>type, its code</comment>
+            <translation>%1（%2）</translation>
+        </message>
 </context>
 <context>
         <name>wd::FailedRowsDialog</name>
@@ -8558,6 +8587,15 @@
             <source>Save and drop what does not fit</source>
             <translation>保存并清除不符合的部分</translation>
         </message>
+        <message>
+            <source>These values can&apos;t be taken away while a rule names them: %1. Please change the rule first.</source>
+            <translation>这些可选值有规则用到，不能去掉：%1。请先修改规则。</translation>
+        </message>
+        <message>
+            <source>, </source>
+            <comment>between values</comment>
+            <translation>、</translation>
+        </message>
 </context>
 <context>
         <name>wd::AttributesView</name>
@@ -9116,10 +9154,6 @@
             <translation>或</translation>
         </message>
         <message>
-            <source>Or another event</source>
-            <translation>或者做过其他行为</translation>
-        </message>
-        <message>
             <source>Event</source>
             <translation>事件</translation>
         </message>
@@ -9130,6 +9164,10 @@
         <message>
             <source>Take away</source>
             <translation>去掉这一个</translation>
+        </message>
+        <message>
+            <source>or another event</source>
+            <translation>或其他行为</translation>
         </message>
 </context>
 <context>
@@ -10119,6 +10157,18 @@
             <source>Take “%1” away</source>
             <translation>去掉“%1”</translation>
         </message>
+        <message>
+            <source>Choose a value</source>
+            <translation>选择一个值</translation>
+        </message>
+        <message>
+            <source>Choose or type a value</source>
+            <translation>选择或输入一个值</translation>
+        </message>
+        <message>
+            <source>Show the values</source>
+            <translation>显示可选值</translation>
+        </message>
 </context>
 <context>
         <name>wd::WhereList</name>
@@ -10151,24 +10201,8 @@
             <translation>解释</translation>
         </message>
         <message>
-            <source>Login id or visitor id</source>
-            <translation>用户登录id 或访问用户id</translation>
-        </message>
-        <message>
             <source>Why is somebody in it, or not?</source>
             <translation>为什么某人在 / 不在？</translation>
-        </message>
-        <message>
-            <source>Type somebody&apos;s id: each condition is shown with what was found about them.</source>
-            <translation>输入一个用户的 ID，逐条列出每个条件是否满足，以及查到的数据。</translation>
-        </message>
-        <message>
-            <source>Please type an id first.</source>
-            <translation>请先输入用户 ID。</translation>
-        </message>
-        <message>
-            <source>Nobody is known by the id %1.</source>
-            <translation>没有 ID 为 %1 的用户。</translation>
         </message>
         <message>
             <source>In it</source>
@@ -10185,6 +10219,34 @@
         <message>
             <source>This person is a visitor; the segment holds login users only.</source>
             <translation>此人是访问用户，而这个分群只含登录用户。</translation>
+        </message>
+        <message>
+            <source>Id, name or phone</source>
+            <translation>ID、姓名或手机号</translation>
+        </message>
+        <message>
+            <source>Type somebody&apos;s id or name: each condition is shown with what was found about them.</source>
+            <translation>输入一个用户的 ID 或姓名，逐条列出每个条件是否满足，以及查到的数据。</translation>
+        </message>
+        <message>
+            <source>Please type an id or a name first.</source>
+            <translation>请先输入 ID 或姓名。</translation>
+        </message>
+        <message>
+            <source>Nobody has “%1” in an id or a text.</source>
+            <translation>没有用户的 ID 或文本属性包含“%1”。</translation>
+        </message>
+        <message numerus="yes">
+            <source>The first %Ln people found; type more to narrow it down. Who is meant?</source>
+            <translation>
+                <numerusform>找到的前 %Ln 人；再多输入一些可缩小范围。指的是哪一位？</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln people found. Who is meant?</source>
+            <translation>
+                <numerusform>找到 %Ln 人，指的是哪一位？</numerusform>
+            </translation>
         </message>
 </context>
 <context>
@@ -10548,6 +10610,20 @@
             <source>Data of “%1” are complete until %2; there are none yet of the days after.</source>
             <translation>“%1”的数据截至 %2，之后的日子还没有数据。</translation>
         </message>
+        <message>
+            <source>Data of %1 are not complete up to now; see the conditions.</source>
+            <translation>%1的数据还不完整，详见各条件。</translation>
+        </message>
+        <message>
+            <source>, </source>
+            <comment>between events</comment>
+            <translation>、</translation>
+        </message>
+        <message>
+            <source>“%1”</source>
+            <comment>an event</comment>
+            <translation>“%1”</translation>
+        </message>
 </context>
 <context>
         <name>wd::ImportReportPage</name>
@@ -10873,10 +10949,6 @@
             <translation>恢复</translation>
         </message>
         <message>
-            <source>“%1” is back.</source>
-            <translation>“%1”已恢复。</translation>
-        </message>
-        <message>
             <source>There is another segment “%1” by now. Please rename that one first.</source>
             <translation>现在已有另一个分群叫“%1”，请先给它改名。</translation>
         </message>
@@ -10885,12 +10957,33 @@
             <translation>现在已有另一份名单叫“%1”，请先给它改名。</translation>
         </message>
         <message>
-            <source>Please restore “%1” first: the rule of “%2” names it.</source>
-            <translation>请先恢复“%1”：“%2”的规则用到了它。</translation>
-        </message>
-        <message>
             <source>The rule of “%1” names what is not there any more. %2</source>
             <translation>“%1”的规则用到了已不存在的内容。%2</translation>
+        </message>
+        <message>
+            <source>The segment “%1” is back.</source>
+            <translation>分群“%1”已恢复。</translation>
+        </message>
+        <message>
+            <source>The list “%1” is back.</source>
+            <translation>名单“%1”已恢复。</translation>
+        </message>
+        <message>
+            <source>the list “%1”</source>
+            <translation>名单“%1”</translation>
+        </message>
+        <message>
+            <source>the segment “%1”</source>
+            <translation>分群“%1”</translation>
+        </message>
+        <message>
+            <source>The rule of the segment “%1” names what is deleted as well. Please restore this first: %2.</source>
+            <translation>分群“%1”的规则用到的内容也已删除，请先恢复：%2。</translation>
+        </message>
+        <message>
+            <source>, </source>
+            <comment>between names</comment>
+            <translation>、</translation>
         </message>
 </context>
 </TS>

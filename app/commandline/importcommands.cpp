@@ -37,7 +37,12 @@ public:
         return {tr("Number"), tr("Time"), tr("File"), tr("Kind"), tr("State"), tr("Rows"), tr("Added"), tr("Updated"),
             tr("Unchanged"), tr("Skipped"), tr("Failed"), tr("New people"), tr("Lost a value"), tr("Read as")};
     }
-    static QString kind(ImportKind kind) { return kind == ImportKind::People ? tr("Users") : tr("Events"); }
+    static QString kind(const ImportEntry& entry)
+    {
+        if (!entry.list.isEmpty())
+            return tr("List");
+        return entry.kind == ImportKind::People ? tr("Users") : tr("Events");
+    }
     static QString state(ImportState state);
     static QString nothing() { return tr("Nothing was imported yet."); }
     static QString reason() { return tr("Reason"); }
@@ -133,7 +138,7 @@ QJsonObject entryToJson(const ImportEntry& entry, const QTimeZone& zone)
 
 QStringList cellsOf(const ImportEntry& entry, const QTimeZone& zone)
 {
-    QStringList cells{QString::number(entry.id), isoLocal(entry.at, zone), entry.file, ImportCommands::kind(entry.kind),
+    QStringList cells{QString::number(entry.id), isoLocal(entry.at, zone), entry.file, ImportCommands::kind(entry),
         ImportCommands::state(entry.state)};
     for (const qint64 number : {entry.rows, entry.added, entry.updated, entry.unchanged, entry.skipped, entry.failed,
              newPeople(entry.kind, entry.added, entry.peopleAdded), entry.cleared})

@@ -6,6 +6,7 @@
 #include "models/base/zonedtime.h"
 #include "ui/texts/errortexts.h"
 #include "ui/texts/foundtypetext.h"
+#include "ui/texts/rulesentence.h"
 
 #include <QCoreApplication>
 #include <QJsonArray>
@@ -73,6 +74,13 @@ public:
         const QString names = told.report.newAttributes.join(QStringLiteral(", "));
         return told.options.kind == ImportKind::People ? tr("New attributes: %1.").arg(names)
                                                        : tr("New properties: %1.").arg(names);
+    }
+    // The word of the language, and the one that --type takes.
+    static QString typeOf(const FoundType& found)
+    {
+        const QString code = attributeTypeNames().key(found.type);
+        const QString words = attributeTypeText(found.type);
+        return columnOf(found) + u' ' + (words == code ? code : tr("%1 (%2)", "type, its code").arg(words, code));
     }
     static QString types(const QStringList& types)
     {
@@ -237,7 +245,7 @@ QString wordsOf(const ToldImport& told)
         lines += ReportTexts::newOnes(told);
     QStringList types;
     for (const FoundType& found : report.foundTypes)
-        types += ReportTexts::columnOf(found) + u' ' + attributeTypeNames().key(found.type);
+        types += ReportTexts::typeOf(found);
     if (!types.isEmpty())
         lines += ReportTexts::types(types);
     lines += ReportTexts::reading(report.table);

@@ -39,6 +39,7 @@ public:
                                     : tr("If it is the header: --header-row N."));
         return (lines + QStringList{readingSentence(report.table)}).join(u'\n');
     }
+    static QString nobody() { return tr("The file has no ids: nobody is on the list."); }
     static QString fault(const ListUploadReport::Fault& fault)
     {
         return tr("Line %1: %2").arg(fault.line).arg(errorText(fault.error));
@@ -149,6 +150,8 @@ int takeFile(CliContext& context, const Arguments& arguments, Upload kind)
         return context.refuse(report.error());
     for (const ListUploadReport::Fault& fault : report->faults + report->warnings)
         context.complain(ListCommands::fault(fault));
+    if (report->rows == 0)
+        context.complain(ListCommands::nobody());
     context.answer(reportToJson(*report), ListCommands::uploaded(*report));
     return exitcode::done;
 }

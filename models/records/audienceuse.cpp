@@ -40,6 +40,18 @@ bool feeds(const Channel& channel, const QString& key)
             [&key](const UserAttribute& attribute) { return attribute.attribute == key; });
 }
 
+// Whole values, as they are chosen; parts of texts are none.
+QStringList choicesNamed(const Rule& rule, const QString& key)
+{
+    const bool isWhole = rule.op == Operator::Equal || rule.op == Operator::NotEqual || rule.op == Operator::In
+        || rule.op == Operator::NotIn;
+    QStringList named;
+    if (rule.kind == Rule::Kind::Attribute && rule.attribute == key && isWhole)
+        for (const QVariant& value : rule.values)
+            named += value.toString();
+    return named;
+}
+
 // What is no valid template reads nothing.
 bool reads(const Campaign& campaign, const QString& key)
 {
@@ -79,12 +91,24 @@ Result<QList<AudienceUse>> hindering(Database& workspace, const Attribute& befor
     if (after.choices.isEmpty() || before.choices == after.choices)
         return QList<AudienceUse>();
     return segmentsWith(workspace, [&after](const Rule& rule) {
-        const bool isWhole = rule.op == Operator::Equal || rule.op == Operator::NotEqual || rule.op == Operator::In
-            || rule.op == Operator::NotIn;
-        return rule.kind == Rule::Kind::Attribute && rule.attribute == after.key && isWhole
-            && std::any_of(rule.values.begin(), rule.values.end(),
-                [&after](const QVariant& value) { return !after.choices.contains(value.toString()); });
+        const QStringList named = choicesNamed(rule, after.key);
+        return std::any_of(
+            named.begin(), named.end(), [&after](const QString& value) { return !after.choices.contains(value); });
     });
+}
+
+Result<QStringList> lostChoices(Database& workspace, const Attribute& before, const Attribute& after)
+{
+    QStringList named;
+    const Result<QList<AudienceUse>> uses = segmentsWith(workspace, [&named, &after](const Rule& rule) {
+        named += choicesNamed(rule, after.key);
+        return false; // all rules are looked through
+    });
+    if (!uses)
+        return uses.error();
+    QStringList lost = before.choices;
+    lost.removeIf([&](const QString& choice) { return after.choices.contains(choice) || !named.contains(choice); });
+    return lost;
 }
 
 Result<QList<AudienceUse>> usesOfEvent(Database& workspace, const QString& event)

@@ -23,6 +23,8 @@ Result<QList<AudienceUse>> usesOfAttribute(Database& workspace, const QString& k
 // What uses an attribute so that the change would leave it wrong: everything for another type, segments that name one
 // of the choices which are gone for fewer of them.
 Result<QList<AudienceUse>> hindering(Database& workspace, const Attribute& before, const Attribute& after);
+// Those of the choices which the change takes away that a segment names.
+Result<QStringList> lostChoices(Database& workspace, const Attribute& before, const Attribute& after);
 Result<QList<AudienceUse>> usesOfEvent(Database& workspace, const QString& event);
 Result<QList<AudienceUse>> usesOfProperty(Database& workspace, const QString& event, const QString& property);
 

@@ -55,6 +55,22 @@ void CatalogueService::uses(
         std::move(then));
 }
 
+void CatalogueService::hindrance(
+    const Attribute& before, const Attribute& after, QObject* receiver, std::function<void(Result<Hindrance>)> then)
+{
+    m_parts.reader.ask(
+        [before, after](Database& workspace) -> Result<Hindrance> {
+            const Result<QList<AudienceUse>> uses = hindering(workspace, before, after);
+            if (!uses)
+                return uses.error();
+            const Result<QStringList> lost = lostChoices(workspace, before, after);
+            if (!lost)
+                return lost.error();
+            return Hindrance{*uses, *lost};
+        },
+        receiver, std::move(then));
+}
+
 void CatalogueService::uses(
     const EventName& event, QObject* receiver, std::function<void(Result<QList<AudienceUse>>)> then)
 {

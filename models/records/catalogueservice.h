@@ -17,6 +17,11 @@ public:
         DatabaseWorker& reader; // workspace.db
     };
 
+    struct Hindrance {
+        QList<AudienceUse> uses;
+        QStringList choices;
+    };
+
     using Change = std::function<Result<void>(CatalogueEditor&)>;
 
     explicit CatalogueService(const Parts& parts, QObject* parent = nullptr);
@@ -43,6 +48,9 @@ public:
     void removeProperty(
         const EventName& event, const Property& property, QObject* receiver, std::function<void(Result<void>)> then);
     void uses(const Attribute& attribute, QObject* receiver, std::function<void(Result<QList<AudienceUse>>)> then);
+    // What hinders the change, and those of its choices that go and are named: see hindering() and lostChoices().
+    void hindrance(const Attribute& before, const Attribute& after, QObject* receiver,
+        std::function<void(Result<Hindrance>)> then);
     void uses(const EventName& event, QObject* receiver, std::function<void(Result<QList<AudienceUse>>)> then);
     void uses(const EventName& event, const Property& property, QObject* receiver,
         std::function<void(Result<QList<AudienceUse>>)> then);

@@ -175,6 +175,7 @@ private slots:
     void whatModelsReallySayIsChinese();
     void valuesStayAsTheyWereGiven();
     void countsHaveSeparators();
+    void whatIsMeantIsNamed();
 
 private:
     QTranslator m_chinese;
@@ -278,6 +279,20 @@ void ErrorWordsTest::countsHaveSeparators()
         }
         QVERIFY(seen > 10);
     }
+}
+
+void ErrorWordsTest::whatIsMeantIsNamed()
+{
+    const QString name = QStringLiteral("甲");
+    QCOMPARE(
+        errorText({ErrorKind::NotFound, {QStringLiteral("list"), name}, {}}), QStringLiteral("没有名为“甲”的名单。"));
+    QCOMPARE(errorText({ErrorKind::Duplicate, {name}, QStringLiteral("name")}),
+        QStringLiteral("名称“甲”已被使用，请换一个名称。"));
+    QCOMPARE(
+        errorText({ErrorKind::Empty, {QStringLiteral("/a/空.csv")}, {}}), QStringLiteral("文件 /a/空.csv 是空的。"));
+    const QString circle = phrase("segments that do not name each other in a circle");
+    QCOMPARE(errorText({ErrorKind::BadValue, {QStringLiteral("甲 → 乙 → 甲"), circle}, {}}),
+        QStringLiteral("这些分群互相引用，形成了循环：甲 → 乙 → 甲。请去掉其中一个引用。"));
 }
 
 WD_TEST(ErrorWordsTest)

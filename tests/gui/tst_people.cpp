@@ -96,6 +96,7 @@ private slots:
     void valuesOutsideTheChoicesAreAskedAbout();
     void removalIsRefusedWhileUsed();
     void typeStaysWhileUsed();
+    void choiceThatARuleNamesStays();
     void unusedAttributeIsDeletedOnceConfirmed();
     void eventsAreCounted();
     void valuesThatOccurAreOfferedForAProperty();
@@ -272,6 +273,39 @@ void PeopleTest::typeStaysWhileUsed()
     const auto* message = desk.waitFor<InlineMessage>(QStringLiteral("attributeMessage"));
     QTRY_VERIFY(message->text().contains(QStringLiteral("昨日加购未下单的黄金会员")));
     // What was changed is not lost by a stray Esc.
+    QTest::keyClick(desk.waitFor<QDialog>(QStringLiteral("attribute")), Qt::Key_Escape);
+    desk.press(QStringLiteral("confirmAction"));
+    QTRY_VERIFY(!desk.find<QDialog>(QStringLiteral("attribute")));
+}
+
+void PeopleTest::choiceThatARuleNamesStays()
+{
+    SampleDesk desk;
+    desk.open(routes::people);
+    openEntry(desk, QStringLiteral("attributeTable"), QStringLiteral("city"));
+    desk.choose(QStringLiteral("attributeType"), QStringLiteral("choice"));
+    desk.press(QStringLiteral("takeChoices"));
+    const QString used
+        = desk.waitFor<QPlainTextEdit>(QStringLiteral("attributeChoices"))->toPlainText().section(u'\n', 0, 0);
+    desk.press(QStringLiteral("attributeSave"));
+    auto* const table = desk.waitFor<TableView>(QStringLiteral("attributeTable"));
+    QTRY_COMPARE(cellText(table, SampleDesk::rowWith(table, 1, QStringLiteral("city")), 2), QStringLiteral("choice"));
+    Rule lives;
+    lives.kind = Rule::Kind::Attribute;
+    lives.attribute = QStringLiteral("city");
+    lives.values = {used};
+    std::optional<bool> stored;
+    desk.workspace->segments().save({0, {}, QStringLiteral("Townspeople"), UserKind::Login, lives, {}}, &desk.window,
+        [&stored](const Result<Segment>& saved) { stored = bool(saved); });
+    QTRY_VERIFY(stored && *stored);
+    openEntry(desk, QStringLiteral("attributeTable"), QStringLiteral("city"));
+    auto* const choices = desk.waitFor<QPlainTextEdit>(QStringLiteral("attributeChoices"));
+    choices->setPlainText(choices->toPlainText().section(u'\n', 1));
+    desk.press(QStringLiteral("attributeSave"));
+    const auto* message = desk.waitFor<InlineMessage>(QStringLiteral("attributeMessage"));
+    QTRY_VERIFY(message->text().contains(QStringLiteral("Townspeople")));
+    QVERIFY2(message->text().contains(QStringLiteral(": %1. ").arg(used)), qPrintable(message->text()));
+    QVERIFY(!message->text().contains(QStringLiteral("type")));
     QTest::keyClick(desk.waitFor<QDialog>(QStringLiteral("attribute")), Qt::Key_Escape);
     desk.press(QStringLiteral("confirmAction"));
     QTRY_VERIFY(!desk.find<QDialog>(QStringLiteral("attribute")));

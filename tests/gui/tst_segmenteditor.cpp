@@ -44,6 +44,8 @@ private slots:
     void fifthLevelIsTheLast();
     void conditionsSayWhatTheyTakeAway();
     void whySomebodyIsNotInIt();
+    void whyTakesANameToo();
+    void knownValuesAreOffered();
     void faultStandsAtItsCondition();
     void saveMarksAllThatIsMissing();
     void cycleIsRefusedInWords();
@@ -256,6 +258,29 @@ void SegmentEditorTest::whySomebodyIsNotInIt()
     QTRY_VERIFY(!desk.find<StatePill>(QStringLiteral("whyVerdict")));
 }
 
+void SegmentEditorTest::whyTakesANameToo()
+{
+    SegmentDesk desk;
+    desk.edit(QStringLiteral("全体黄金会员"));
+    QTRY_VERIFY(desk.waitFor<TableView>(QStringLiteral("segmentPeople"))->model()->rowCount() == 20);
+    desk.find<QTabWidget>(QStringLiteral("segmentTabs"))->setCurrentIndex(1);
+    desk.fillIn(QStringLiteral("whyPerson"), QStringLiteral("13000000001")); // one has this phone
+    desk.press(QStringLiteral("askWhy"));
+    QTRY_VERIFY(desk.find<StatePill>(QStringLiteral("whyVerdict")));
+    QCOMPARE(desk.find<QLineEdit>(QStringLiteral("whyPerson"))->text(), QStringLiteral("u_100001"));
+    desk.find<QLineEdit>(QStringLiteral("whyPerson"))->setText(QStringLiteral("刘洋")); // several have this name
+    desk.press(QStringLiteral("askWhy"));
+    QTRY_VERIFY(desk.all<QPushButton>(QStringLiteral("whyFound")).size() > 1);
+    QVERIFY(!desk.find<StatePill>(QStringLiteral("whyVerdict")));
+    QPushButton* const one = desk.all<QPushButton>(QStringLiteral("whyFound")).first();
+    QVERIFY2(one->text().contains(QStringLiteral("刘洋")), qPrintable(one->text()));
+    const QString id = one->text().section(QStringLiteral(" · "), 0, 0);
+    QTest::mouseClick(one, Qt::LeftButton);
+    QTRY_VERIFY(desk.find<StatePill>(QStringLiteral("whyVerdict")));
+    QCOMPARE(desk.find<QLineEdit>(QStringLiteral("whyPerson"))->text(), id);
+    QVERIFY(desk.words(QStringLiteral("whyWho")).contains(QStringLiteral("刘洋")));
+}
+
 void SegmentEditorTest::faultStandsAtItsCondition()
 {
     SegmentDesk desk;
@@ -359,6 +384,33 @@ void SegmentEditorTest::unsavedRuleComesBack()
     QCOMPARE(desk.find<QLineEdit>(QStringLiteral("conditionValue"))->text(), QStringLiteral("gol"));
 }
 
+void SegmentEditorTest::knownValuesAreOffered()
+{
+    SegmentDesk desk;
+    desk.begin();
+    desk.press(QStringLiteral("addAttributeCondition"));
+    desk.chooseIn(desk.condition(0), QStringLiteral("conditionAttribute"), QStringLiteral("Membership"));
+    desk.chooseIn(desk.condition(0), QStringLiteral("conditionOperator"), QStringLiteral("is one of"));
+    auto* const line = desk.all<QLineEdit>(QStringLiteral("conditionValue")).first();
+    QTest::mouseClick(line, Qt::LeftButton);
+    QTRY_VERIFY(QApplication::activePopupWidget());
+    auto* const list = qobject_cast<QAbstractItemView*>(QApplication::activePopupWidget());
+    QVERIFY(list);
+    const int offered = list->model()->rowCount();
+    QVERIFY(offered > 1);
+    const QString first = list->model()->index(0, 0).data().toString();
+    QTest::mouseClick(list->viewport(), Qt::LeftButton, {}, list->visualRect(list->model()->index(0, 0)).center());
+    QTRY_COMPARE(desk.all<QPushButton>(QStringLiteral("valueChip")).size(), 1);
+    QCOMPARE(desk.all<QPushButton>(QStringLiteral("valueChip")).first()->text(), first);
+    // The next one, without the first.
+    QTRY_VERIFY(QApplication::activePopupWidget());
+    QTRY_COMPARE(list->model()->rowCount(), offered - 1);
+    QTest::keyClick(list, Qt::Key_Down);
+    QTest::keyClick(list, Qt::Key_Return);
+    QTRY_COMPARE(desk.all<QPushButton>(QStringLiteral("valueChip")).size(), 2);
+    QTRY_VERIFY(line->text().isEmpty());
+}
+
 void SegmentEditorTest::clickBesideSuggestionsOnlyClosesThem()
 {
     SegmentDesk desk;
@@ -448,8 +500,9 @@ void SegmentEditorTest::daysWithoutDataAreSaid()
     desk.chooseIn(desk.condition(0), QStringLiteral("conditionEvent"), QStringLiteral("Order"));
     const QString said = QStringLiteral("Data of “Order” are complete until %1; there are none yet of the days after.")
                              .arg(dateTimeText(end, zone));
-    QTRY_COMPARE(desk.words(QStringLiteral("segmentData")), said);
-    QCOMPARE(desk.words(QStringLiteral("conditionData")), said);
+    QTRY_COMPARE(desk.words(QStringLiteral("conditionData")), said);
+    QTRY_COMPARE(desk.words(QStringLiteral("segmentData")),
+        QStringLiteral("Data of “Order” are not complete up to now; see the conditions."));
     // Days before it have all their data.
     desk.chooseIn(desk.condition(0), QStringLiteral("conditionPeriod"), QStringLiteral("from … to …"));
     desk.typeIn(desk.condition(0), QStringLiteral("conditionTo"), QStringLiteral("2026/01/31"));

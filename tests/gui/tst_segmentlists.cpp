@@ -28,6 +28,7 @@ private slots:
     void aListGetsAnotherFile();
     void whatWasDeletedComesBackLater();
     void whatARuleNamesComesBackFirst();
+    void allThatARuleNamesIsSaidAtOnce();
     void aSegmentIsDuplicated();
     void aDeletedListComesBack();
     void listOfIdsAlone();
@@ -365,13 +366,63 @@ void SegmentListsTest::whatARuleNamesComesBackFirst()
     QVERIFY(restore(naming));
     QTRY_VERIFY(desk.find<InlineMessage>(QStringLiteral("deletedMessage")));
     QCOMPARE(desk.find<InlineMessage>(QStringLiteral("deletedMessage"))->text(),
-        QStringLiteral("Please restore “named” first: the rule of “naming” names it."));
+        QStringLiteral("The rule of the segment “naming” names what is deleted as well. Please restore this first: "
+                       "the segment “named”."));
     QCOMPARE(deleted->model()->rowCount(), 2);
     QVERIFY(restore(named));
     QTRY_COMPARE(deleted->model()->rowCount(), 1);
     QVERIFY(restore(naming));
     QTRY_VERIFY(desk.stored(naming).id > 0);
     QTRY_VERIFY(SegmentDesk::rowWith(table, 0, naming) >= 0);
+    desk.press(QStringLiteral("closeDeleted"));
+}
+
+// A list and a segment made of it have one name: both are said, and which of them came back.
+void SegmentListsTest::allThatARuleNamesIsSaidAtOnce()
+{
+    SegmentDesk desk;
+    TableView* const lists = makeList(desk, "u_100001\nu_100002\n");
+    const auto insert = [&desk](const QString& name, const QList<Rule>& members) {
+        Rule rule;
+        rule.children = members;
+        std::optional<bool> done;
+        desk.workspace->segments().save({0, {}, name, UserKind::Login, rule, {}}, &desk.window,
+            [&done](const Result<Segment>& saved) { done = bool(saved); });
+        QTRY_VERIFY(done && *done);
+    };
+    Rule onList;
+    onList.kind = Rule::Kind::List;
+    onList.list = QStringLiteral("July");
+    Rule inSegment;
+    inSegment.kind = Rule::Kind::Segment;
+    inSegment.segment = QStringLiteral("July");
+    const QString naming = QStringLiteral("naming");
+    insert(QStringLiteral("July"), {});
+    insert(naming, {onList, inSegment});
+    for (const QString& name : {naming, QStringLiteral("July")}) {
+        std::optional<bool> done;
+        desk.workspace->segments().remove(
+            desk.stored(name).id, &desk.window, [&done](const Result<void>& removed) { done = bool(removed); });
+        QTRY_VERIFY(done && *done);
+    }
+    QVERIFY(SegmentDesk::act(lists, 0, 5, QStringLiteral("deleteList")));
+    QTRY_COMPARE(lists->model()->rowCount(), 0);
+    desk.press(QStringLiteral("recentlyDeleted"));
+    auto* const deleted = desk.waitFor<TableView>(QStringLiteral("deletedTable"));
+    QTRY_COMPARE(deleted->model()->rowCount(), 3);
+    const auto restore = [deleted](const QString& what) {
+        return SegmentDesk::act(deleted, SegmentDesk::rowWith(deleted, 1, what), 4, QStringLiteral("restoreDeleted"));
+    };
+    const auto said = [&desk] {
+        auto* const message = desk.find<InlineMessage>(QStringLiteral("deletedMessage"));
+        return message ? message->text() : QString();
+    };
+    QVERIFY(SegmentDesk::act(deleted, SegmentDesk::rowWith(deleted, 0, naming), 4, QStringLiteral("restoreDeleted")));
+    QTRY_COMPARE(said(),
+        QStringLiteral("The rule of the segment “naming” names what is deleted as well. Please restore this first: "
+                       "the list “July”, the segment “July”."));
+    QVERIFY(restore(QStringLiteral("List")));
+    QTRY_COMPARE(said(), QStringLiteral("The list “July” is back."));
     desk.press(QStringLiteral("closeDeleted"));
 }
 

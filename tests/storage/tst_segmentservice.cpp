@@ -161,7 +161,7 @@ void TestSegmentService::usesAreNamed()
     QVERIFY(*uses
         == (QList<SegmentUse>{{SegmentUse::Kind::Segment, user.id, QStringLiteral("user"), 0},
             {SegmentUse::Kind::Campaign, 2, QStringLiteral("生日"), 2}}));
-    // What names a segment that names it feels a change as well.
+    // What names a segment that names it feels a change as well; it comes after those that name it themselves.
     QVERIFY(
         m_world->workspace->execute("UPDATE campaign SET segment_id=" + QByteArray::number(user.id) + " WHERE id=1"));
     Segment further{0, {}, QStringLiteral("further"), UserKind::Login, ruleOf(R"({"segment":"user"})"), {}};
@@ -172,7 +172,7 @@ void TestSegmentService::usesAreNamed()
         names += use.name;
     QCOMPARE(names,
         (QStringList{
-            QStringLiteral("further"), QStringLiteral("user"), QStringLiteral("发券"), QStringLiteral("生日")}));
+            QStringLiteral("user"), QStringLiteral("further"), QStringLiteral("发券"), QStringLiteral("生日")}));
     QVERIFY(answerOf<QList<SegmentUse>>([&](auto then) { m_segments->usedBy(999, this, then); })->isEmpty());
 }
 

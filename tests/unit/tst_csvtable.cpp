@@ -282,7 +282,7 @@ void TestCsvTable::encodingsCanBeGiven()
     QCOMPARE(named(encoded(text, "UTF-16LE"), "utf-16le"), expected);
     QCOMPARE(named("\xEF\xBB\xBF" + text.toUtf8(), "utf8"), expected);
     QCOMPARE(named(encoded(QStringLiteral("id,v\nu1,户\n"), "GB18030"), "gbk"), lines({"id|v", "2: u1|户"}));
-    const QStringList arguments{QStringLiteral("nonsense"), QStringLiteral("UTF-8, UTF-16, GB18030")};
+    const QStringList arguments{QStringLiteral("nonsense"), QStringLiteral("UTF-8, UTF-16, GB18030, Big5")};
     QCOMPARE(named("id\n1\n", "nonsense"), QStringList{errorLine(ErrorKind::BadValue, arguments)});
 }
 

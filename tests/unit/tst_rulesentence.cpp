@@ -93,6 +93,10 @@ void TestRuleSentence::sentences_data()
         "login users who did “add to cart” yesterday, who did not do “order” yesterday, and whose VIP level is gold",
         "昨天加购过，昨天没有下单，且会员等级是 gold 的登录用户");
     row(R"({"all":[]})", "all login users", "全部登录用户");
+    row(R"({"attribute":"vip","op":"in","value":["App","小程序"]})",
+        "login users whose VIP level is one of “App”, “小程序”", "会员等级是“App”、“小程序”之一的登录用户");
+    row(R"({"attribute":"vip","op":"in","value":["gold","silver"]})",
+        "login users whose VIP level is one of gold, silver", "会员等级是 gold、silver 之一的登录用户");
     row(R"({"any":[]})", "nobody", "没有人");
     row(R"({"any":[{"event":"order"},{"event":"view"}]})",
         "login users who have ever done “order” or who have ever done “view”", "下单过，或做过“view”的登录用户");
@@ -180,8 +184,8 @@ void TestRuleSentence::sentences_data()
         "login users who are among the 30% drawn by lot and who are not among the 12.5% drawn by lot",
         "在随机抽取的 30% 中，且不在随机抽取的 12.5% 中的登录用户");
     row(R"({"attribute":"vip","op":"notIn","value":["gold","银 卡"]})",
-        "login users whose VIP level is none of gold, “银 卡” (or not known)",
-        "会员等级不是 gold、“银 卡”中的任何一个（或没有值）的登录用户");
+        "login users whose VIP level is none of “gold”, “银 卡” (or not known)",
+        "会员等级不是“gold”、“银 卡”中的任何一个（或没有值）的登录用户");
     row(R"({"all":[{"attribute":"name","op":"startsWith","value":"张"},{"attribute":"points","op":"!=","value":3},
         {"attribute":"vip","op":"empty"},{"attribute":"active","op":"!=","value":true}]})",
         "login users whose name starts with “张”, whose points is not 3 (or not known), whose VIP level is not known, "
@@ -194,7 +198,7 @@ void TestRuleSentence::sentences_data()
         {"attribute":"birthday","op":"anniversary","value":-3}]})",
         "login users whose birthday has its anniversary 1 day after the day of sending or whose birthday had its "
         "anniversary 3 days before the day of sending",
-        "生日的周年日在发送日之后 1 天，或生日的周年日在发送日之前 3 天的登录用户");
+        "生日的周年日是发送日之后第 1 天，或生日的周年日是发送日之前第 3 天的登录用户");
     row(R"({"any":[{"attribute":"registered","op":"lastDays","value":7},
         {"attribute":"registered","op":"nextDays","value":1},
         {"attribute":"registered","op":"between","value":["2026-07-01","2026-07-02T09:00"]}]})",

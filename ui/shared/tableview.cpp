@@ -79,13 +79,20 @@ void TableView::fitRows(int noteColumn)
         setNoted(row, !model()->index(row, noteColumn).data(cell::noteRole).toString().isEmpty());
 }
 
-void TableView::fitSentences(int column)
+void TableView::fitSentences()
 {
-    m_sentences = column;
-    for (int row = 0; row < model()->rowCount(); ++row)
-        setNoted(row,
-            fontMetrics().horizontalAdvance(model()->index(row, column).data().toString())
-                > columnWidth(column) - 2 * CellDelegate::padding);
+    m_fitsSentences = true;
+    const auto isLong = [this](const QModelIndex& index) {
+        return index.data(cell::sentenceRole).toBool()
+            && fontMetrics().horizontalAdvance(index.data().toString())
+            > columnWidth(index.column()) - 2 * CellDelegate::padding;
+    };
+    for (int row = 0; row < model()->rowCount(); ++row) {
+        bool any = false;
+        for (int each = 0; each < model()->columnCount(); ++each)
+            any = any || (!isColumnHidden(each) && isLong(model()->index(row, each)));
+        setNoted(row, any);
+    }
 }
 
 void TableView::setNoted(int row, bool noted)
@@ -132,8 +139,8 @@ void TableView::resizeEvent(QResizeEvent* event)
 {
     QTableView::resizeEvent(event);
     share();
-    if (m_sentences >= 0)
-        fitSentences(m_sentences);
+    if (m_fitsSentences)
+        fitSentences();
 }
 
 void TableView::hover(int row)

@@ -45,8 +45,9 @@ public:
     // Rows whose cell in this column has a second line are higher; to be asked for again when it comes or goes.
     void fitRows(int noteColumn);
     void setNoted(int row, bool noted);
-    // Likewise where the sentences of this column need a second line, also when the table gets another width.
-    void fitSentences(int column);
+    // Likewise where a cell of sentences (cell::sentenceRole) needs a second line, also when the table gets another
+    // width; to be asked for again when its words change.
+    void fitSentences();
 
 signals:
     // Return, or a double click on a row.
@@ -70,7 +71,7 @@ private:
 
     QList<Column> m_columns;
     int m_hovered = -1;
-    int m_sentences = -1; // their column
+    bool m_fitsSentences = false;
 };
 
 } // namespace wd

@@ -43,6 +43,25 @@ constexpr std::array<Colours, 16> colours{{
 
 bool appliedDark = false;
 
+enum class Letters { Normal, Strong };
+
+// A Chinese font draws English quotation marks as wide as a character. The Chinese of a line that begins with a Latin
+// font is to be as high and as heavy as that: Noto's stands high in fields and looks bold where it is light on dark.
+// Those that match have no bold letters.
+QStringList families(Letters letters)
+{
+    const QStringList chinese{QStringLiteral("Noto Sans CJK SC"), QStringLiteral("Noto Sans SC"),
+        QStringLiteral("Source Han Sans SC"), QStringLiteral("Microsoft YaHei"), QStringLiteral("PingFang SC"),
+        QStringLiteral("sans-serif")};
+    if (QLocale().language() == QLocale::Chinese)
+        return chinese;
+    const QStringList latin{QStringLiteral("Noto Sans"), QStringLiteral("Segoe UI"), QStringLiteral("Liberation Sans"),
+        QStringLiteral("DejaVu Sans")};
+    const QStringList matching{QStringLiteral("Microsoft YaHei"), QStringLiteral("Droid Sans Fallback"),
+        QStringLiteral("WenQuanYi Micro Hei")};
+    return letters == Letters::Strong ? latin + chinese : latin + matching + chinese;
+}
+
 QString styleSheet(bool dark)
 {
     QFile file(QStringLiteral(":/style/style.qss"));
@@ -53,20 +72,9 @@ QString styleSheet(bool dark)
         text.replace(u'@' + QString::fromLatin1(token.name) + u';',
             QColor::fromRgb(dark ? token.dark : token.light).name() + u';');
     }
+    text.replace(QStringLiteral("font-weight: 600;"),
+        QStringLiteral("font-weight: 600; font-family: \"%1\";").arg(families(Letters::Strong).join(u"\", \"")));
     return text.replace(QStringLiteral("@theme"), dark ? QStringLiteral("dark") : QStringLiteral("light"));
-}
-
-// A Chinese font draws English quotation marks as wide as a character.
-QStringList families()
-{
-    QStringList result{QStringLiteral("Noto Sans CJK SC"), QStringLiteral("Noto Sans SC"),
-        QStringLiteral("Source Han Sans SC"), QStringLiteral("Microsoft YaHei"), QStringLiteral("PingFang SC"),
-        QStringLiteral("sans-serif")};
-    if (QLocale().language() != QLocale::Chinese)
-        result = QStringList{QStringLiteral("Noto Sans"), QStringLiteral("Segoe UI"), QStringLiteral("Liberation Sans"),
-                     QStringLiteral("DejaVu Sans")}
-            + result;
-    return result;
 }
 
 QPalette palette(bool dark)
@@ -175,7 +183,7 @@ void Theme::apply(QApplication& application)
 {
     m_application = &application;
     QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
-    QFont font(families());
+    QFont font(families(Letters::Normal));
     font.setPixelSize(14);
     QApplication::setFont(font);
     paintWith(application);

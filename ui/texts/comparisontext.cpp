@@ -6,6 +6,8 @@
 #include <QLocale>
 #include <QRegularExpression>
 
+#include <algorithm>
+
 namespace wd {
 
 namespace {
@@ -34,7 +36,9 @@ private:
     QString ofDays() const;
     QString first() const { return shown(m_values.value(0)); }
     QString all(const QString& between) const;
-    QString shown(const QVariant& value) const;
+    enum class Quotes { WhereNeeded, Always };
+    QString shown(const QVariant& value, Quotes quotes = Quotes::WhereNeeded) const;
+    static bool isPlain(const QString& text);
     static QString relative(int days);
 
     Operator m_op;
@@ -50,7 +54,15 @@ QString Comparison::relative(int days)
                     : tr("the day %n days before sending", nullptr, -days);
 }
 
-QString Comparison::shown(const QVariant& value) const
+// Within quotes, what looks like words of the sentence is none of it, and keeps its own spaces; so are all of several
+// once one is.
+bool Comparison::isPlain(const QString& text)
+{
+    static const QRegularExpression plain(QStringLiteral("^(?:[\\w.+-]+|[\\d\\s:./-]+)$"));
+    return plain.match(text).hasMatch();
+}
+
+QString Comparison::shown(const QVariant& value, Quotes quotes) const
 {
     const bool isDay = m_type == AttributeType::Date || m_type == AttributeType::DateTime;
     if (const std::optional<int> days = isDay ? relativeDay(value) : std::nullopt)
@@ -59,19 +71,21 @@ QString Comparison::shown(const QVariant& value) const
         return value.toBool() ? tr("yes") : tr("no");
     if (value.typeId() == QMetaType::Double)
         return QLocale().toString(value.toDouble(), 'g', 15);
-    // Within quotes, what looks like words of the sentence is none of it, and keeps its own spaces.
-    static const QRegularExpression plain(QStringLiteral("^(?:[\\w.+-]+|[\\d\\s:./-]+)$"));
     const QString text = isDay ? value.toString().replace(u'T', u' ') : value.toString();
     if (text.isEmpty()) // not filled in yet
         return QStringLiteral("…");
-    return plain.match(text).hasMatch() ? text : tr("“%1”", "value").arg(text);
+    return quotes == Quotes::WhereNeeded && isPlain(text) ? text : tr("“%1”", "value").arg(text);
 }
 
 QString Comparison::all(const QString& between) const
 {
+    const bool isText = m_type == AttributeType::Text || m_type == AttributeType::Choice;
+    const bool anyQuoted = isText && std::any_of(m_values.begin(), m_values.end(), [](const QVariant& value) {
+        return value.typeId() == QMetaType::QString && !isPlain(value.toString());
+    });
     QStringList parts;
     for (const QVariant& value : m_values)
-        parts += shown(value);
+        parts += shown(value, anyQuoted ? Quotes::Always : Quotes::WhereNeeded);
     return parts.join(between);
 }
 

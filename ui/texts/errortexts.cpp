@@ -10,6 +10,20 @@ namespace wd {
 
 namespace {
 
+const QString noCircle = QStringLiteral("segments that do not name each other in a circle"); // as models/ ask for
+
+bool isFile(const QString& name)
+{
+    static const QRegularExpression table(
+        QStringLiteral("\\.(csv|tsv|txt|xlsx|json|jsonl|ndjson)$"), QRegularExpression::CaseInsensitiveOption);
+    return table.match(name).hasMatch();
+}
+
+bool isTakenName(const Error& error)
+{
+    return error.kind == ErrorKind::Duplicate && error.where == u"name";
+}
+
 class Texts {
     Q_DECLARE_TR_FUNCTIONS(wd::ErrorTexts)
 public:
@@ -89,10 +103,14 @@ QString Texts::sentence(const Error& error)
     case ErrorKind::NotOneOf:
         return tr("“%1” is not known here; allowed is: %2.").arg(a, b);
     case ErrorKind::BadValue:
+        if (isPhrase(error.arguments.value(1)) && phraseOf(error.arguments.value(1)).english == noCircle)
+            return tr("These segments name each other in a circle: %1. Please take one of them out.").arg(a);
         return tr("“%1” can't be used; what would be right: %2.").arg(a, b);
     case ErrorKind::Empty:
         if (error.arguments.value(0) == u"login_id, visitor_id")
             return tr("There is no id of a user: at least one of login id and visitor id is needed.");
+        if (error.where.isEmpty() && isFile(a))
+            return tr("There is nothing in the file %1.").arg(a);
         return tr("%1 must not be empty.").arg(nameText(a));
     case ErrorKind::TooMany:
         return (isPhrase(error.arguments.value(0))
@@ -100,7 +118,8 @@ QString Texts::sentence(const Error& error)
                 : tr("%1 are too many; at most %2 are allowed."))
             .arg(a, b);
     case ErrorKind::Duplicate:
-        return tr("“%1” stands there twice; it may stand only once.").arg(a);
+        return isTakenName(error) ? tr("The name “%1” is taken already. Please choose another one.").arg(a)
+                                  : tr("“%1” stands there twice; it may stand only once.").arg(a);
     case ErrorKind::NotFound:
         return tr("There is no %1 called “%2”.").arg(nameText(a), b);
     case ErrorKind::Replaced:
@@ -208,7 +227,7 @@ QString Texts::sentence(const Error& error)
 QString errorText(const Error& error)
 {
     const QString sentence = Texts::sentence(error);
-    if (error.where.isEmpty())
+    if (error.where.isEmpty() || isTakenName(error))
         return sentence;
     static const QRegularExpression line(QStringLiteral("^line (\\d+)$")); // of a table's header
     if (const QRegularExpressionMatch place = line.match(error.where); place.hasMatch())

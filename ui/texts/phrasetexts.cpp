@@ -36,6 +36,7 @@ namespace {
     QT_TRANSLATE_NOOP("wd::Name", "environment variable"),
     QT_TRANSLATE_NOOP("wd::Name", "event"),
     QT_TRANSLATE_NOOP("wd::Name", "from"),
+    QT_TRANSLATE_NOOP("wd::Name", "list"),
     QT_TRANSLATE_NOOP("wd::Name", "login_id"),
     QT_TRANSLATE_NOOP("wd::Name", "name"),
     QT_TRANSLATE_NOOP("wd::Name", "person"),

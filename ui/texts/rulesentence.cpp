@@ -189,10 +189,12 @@ QString Sentence::group(const Rule& rule) const
 
 QString Sentence::named(const Rule& rule, bool holds)
 {
+    const auto shown = [](const QString& name) { return name.isEmpty() ? QStringLiteral("…") : name; };
     if (rule.kind == Rule::Kind::Segment)
-        return (holds ? tr("who are in the segment “%1”") : tr("who are not in the segment “%1”")).arg(rule.segment);
+        return (holds ? tr("who are in the segment “%1”") : tr("who are not in the segment “%1”"))
+            .arg(shown(rule.segment));
     if (rule.kind == Rule::Kind::List)
-        return (holds ? tr("who are on the list “%1”") : tr("who are not on the list “%1”")).arg(rule.list);
+        return (holds ? tr("who are on the list “%1”") : tr("who are not on the list “%1”")).arg(shown(rule.list));
     return (holds ? tr("who are among the %1 drawn by lot") : tr("who are not among the %1 drawn by lot"))
         .arg(percent(rule.percent));
 }

@@ -269,6 +269,18 @@ void SegmentService::restore(qint64 id, QObject* receiver, std::function<void(Re
         receiver, std::move(then));
 }
 
+void SegmentService::namedByRemoved(qint64 id, QObject* receiver, std::function<void(Result<QList<RuleName>>)> then)
+{
+    m_parts.reader.ask(
+        [id](Database& workspace) -> Result<QList<RuleName>> {
+            const Result<std::optional<RemovedSegment>> removed = SegmentStore(workspace).findRemoved(id);
+            if (!removed)
+                return removed.error();
+            return *removed ? namesIn((*removed)->segment.rule) : QList<RuleName>();
+        },
+        receiver, std::move(then));
+}
+
 void SegmentService::removed(QObject* receiver, std::function<void(Result<QList<RemovedItem>>)> then)
 {
     m_parts.reader.ask(

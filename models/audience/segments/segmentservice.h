@@ -40,6 +40,8 @@ public:
     void remove(qint64 id, QObject* receiver, std::function<void(Result<void>)> then);
     // Takes a removal back. Errors: those of restoreSegment(), and of calledNow() for the lists that its rule names.
     void restore(qint64 id, QObject* receiver, std::function<void(Result<void>)> then);
+    // What the rule of a removed one names, as it did then.
+    void namedByRemoved(qint64 id, QObject* receiver, std::function<void(Result<QList<RuleName>>)> then);
     void removed(QObject* receiver, std::function<void(Result<QList<RemovedItem>>)> then); // see SegmentStore
 
     void catalogue(QObject* receiver, std::function<void(Result<Catalogue>)> then);

@@ -58,6 +58,7 @@ Result<QList<SegmentUse>> usesOfSegment(Database& workspace, qint64 id)
     if (!*segment)
         return QList<SegmentUse>();
     QList<SegmentUse> all{{SegmentUse::Kind::Segment, id, (*segment)->name, 0}};
+    qsizetype direct = 0; // how many name it themselves
     for (qsizetype i = 0; i < all.size(); ++i) {
         const Result<QList<Segment>> naming = segments.naming(Named::Segment, all.at(i).name);
         if (!naming)
@@ -65,6 +66,8 @@ Result<QList<SegmentUse>> usesOfSegment(Database& workspace, qint64 id)
         for (const Segment& one : *naming)
             if (const SegmentUse use{SegmentUse::Kind::Segment, one.id, one.name, 0}; !all.contains(use))
                 all += use;
+        if (i == 0)
+            direct = all.size() - 1;
     }
     QList<SegmentUse> campaigns;
     for (const SegmentUse& one : std::as_const(all))
@@ -72,7 +75,8 @@ Result<QList<SegmentUse>> usesOfSegment(Database& workspace, qint64 id)
             return added.error();
     QList<SegmentUse> uses = all.mid(1);
     const auto byName = [](const SegmentUse& one, const SegmentUse& other) { return one.name < other.name; };
-    std::sort(uses.begin(), uses.end(), byName);
+    std::sort(uses.begin(), uses.begin() + direct, byName);
+    std::sort(uses.begin() + direct, uses.end(), byName);
     std::sort(campaigns.begin(), campaigns.end(), byName);
     return uses + campaigns;
 }

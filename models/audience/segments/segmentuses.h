@@ -16,7 +16,8 @@ struct SegmentUse {
 };
 
 // Each works on a connection to workspace.db, in its thread.
-// Of a stored segment, by itself or through segments that name it: segments, then campaigns, each by name.
+// Of a stored segment, by itself or through segments that name it: segments, those that name it themselves
+// first, then campaigns, each by name.
 Result<QList<SegmentUse>> usesOfSegment(Database& workspace, qint64 id);
 // `lists`: see SegmentStore::remove(). InUse, with names, while segments refer to it or a campaign that is not finished
 // uses it; NotFound.

@@ -220,12 +220,17 @@ void AttributeDialog::refused(const Attribute& attribute, const Error& error)
         return m_keyField->setError(errorText({error.kind, error.arguments, {}}), Field::Focus::Take);
     if (error.kind != ErrorKind::InUse)
         return fail(error);
-    context().workspace.catalogue().uses(m_before, this, [this, error](const Result<QList<AudienceUse>>& uses) {
-        if (uses && !uses->isEmpty())
-            tellUses(tr("While something uses the attribute, its type stays as it is."), *uses);
-        else
-            fail(error);
-    });
+    const bool isOtherType = attribute.type != m_before.type;
+    context().workspace.catalogue().hindrance(
+        m_before, attribute, this, [this, isOtherType, error](const Result<CatalogueService::Hindrance>& hindrance) {
+            if (!hindrance || hindrance->uses.isEmpty())
+                return fail(error);
+            tellUses(isOtherType
+                    ? tr("While something uses the attribute, its type stays as it is.")
+                    : tr("These values can't be taken away while a rule names them: %1. Please change the rule first.")
+                          .arg(hindrance->choices.join(tr(", ", "between values"))),
+                hindrance->uses);
+        });
 }
 
 void AttributeDialog::askToDrop(const Attribute& attribute, const Error& error)

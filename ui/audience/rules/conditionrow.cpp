@@ -2,6 +2,7 @@
 
 #include "ui/audience/rules/datanote.h"
 #include "ui/audience/rules/formparts.h"
+#include "ui/audience/rules/valuechips.h"
 #include "ui/shared/buttons.h"
 
 #include <QHBoxLayout>
@@ -68,8 +69,11 @@ void ConditionRow::placeFault()
     if (!hasFault())
         return;
     int left = 0;
-    if (const QWidget* const editor = firstMarked(m_form))
+    if (const QWidget* editor = firstMarked(m_form)) {
+        if (qobject_cast<const ValueChips*>(editor->parentWidget())) // its words are about any of them
+            editor = editor->parentWidget();
         left = editor->mapTo(m_form, QPoint()).x();
+    }
     const int most = faultLabel()->width() - faultLabel()->fontMetrics().horizontalAdvance(faultLabel()->text());
     faultLabel()->setContentsMargins(std::clamp(left, 0, std::max(most, 0)), 0, 0, 0);
 }

@@ -31,7 +31,7 @@ void EventChooser::showBoxes()
     }
     if (m_events.size() < m_choices.catalogue.events().size()) {
         QPushButton* const more
-            = iconButton(tr("Or another event"), QStringLiteral("plus"), QStringLiteral("conditionOrEvent"), this);
+            = textButton(tr("or another event"), QStringLiteral("plus"), QStringLiteral("conditionOrEvent"), this);
         connect(more, &QPushButton::clicked, this, [this] {
             for (const EventName& event : m_choices.catalogue.events())
                 if (!m_events.contains(event.key)) {

@@ -2,6 +2,7 @@
 
 #include "models/audience/rules/rulechecker.h"
 #include "models/audience/rules/rulecodec.h"
+#include "ui/shared/tipplace.h"
 #include "ui/texts/rulesentence.h"
 
 #include <QAbstractItemView>
@@ -50,7 +51,20 @@ protected:
     void initStyleOption(QStyleOptionComboBox* option) const override
     {
         QComboBox::initStyleOption(option);
-        option->currentText = shownWords();
+        const QRect room = style()->subControlRect(QStyle::CC_ComboBox, option, QStyle::SC_ComboBoxEditField, this);
+        option->currentText = fontMetrics().elidedText(shownWords(), Qt::ElideRight, room.width());
+    }
+    bool event(QEvent* event) override
+    {
+        QStyleOptionComboBox option;
+        if (event->type() == QEvent::ToolTip && currentIndex() >= 0) {
+            initStyleOption(&option);
+            if (option.currentText != currentText()) {
+                showTipBelow(this, rect(), currentText());
+                return true;
+            }
+        }
+        return QComboBox::event(event);
     }
     void changeEvent(QEvent* event) override
     {

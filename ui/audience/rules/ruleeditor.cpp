@@ -1,5 +1,6 @@
 #include "ui/audience/rules/ruleeditor.h"
 
+#include "ui/audience/rules/valuechips.h"
 #include "ui/shared/dateedit.h"
 #include "ui/texts/errortexts.h"
 
@@ -102,7 +103,8 @@ Rule RuleEditor::rule() const
 void RuleEditor::noteEdit()
 {
     QWidget* const focused = QApplication::focusWidget();
-    const bool typing = qobject_cast<QLineEdit*>(focused) || qobject_cast<QAbstractSpinBox*>(focused);
+    const bool isWhole = focused && qobject_cast<ValueChips*>(focused->parentWidget()); // a value, as it became a chip
+    const bool typing = !isWhole && (qobject_cast<QLineEdit*>(focused) || qobject_cast<QAbstractSpinBox*>(focused));
     QWidget* const typedIn = typing ? focused : nullptr;
     if (!typedIn || typedIn != m_typedIn || m_past.isEmpty())
         m_past += m_now;

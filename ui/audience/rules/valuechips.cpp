@@ -7,10 +7,22 @@
 #include "ui/shared/buttons.h"
 #include "ui/shared/icons.h"
 
+#include <QAbstractItemView>
+#include <QAction>
+#include <QCompleter>
 #include <QKeyEvent>
 #include <QRegularExpression>
+#include <QStringListModel>
+#include <QTimer>
 
 namespace wd {
+
+namespace {
+
+constexpr int lineWidth = 120;
+constexpr int lineWithArrow = 168;
+
+} // namespace
 
 ValueChips::ValueChips(const QString& name, bool numbers, QWidget* parent)
     : QWidget(parent)
@@ -21,7 +33,7 @@ ValueChips::ValueChips(const QString& name, bool numbers, QWidget* parent)
     m_line->setObjectName(name);
     m_line->setAccessibleName(tr("Add a value"));
     m_line->setPlaceholderText(tr("Add a value, then Enter"));
-    m_line->setMinimumWidth(120);
+    m_line->setMinimumWidth(lineWidth);
     m_line->installEventFilter(this);
     m_flow->addWidget(m_line);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
@@ -37,6 +49,64 @@ void ValueChips::setValues(const QVariantList& values)
 {
     m_values = values;
     showChips();
+}
+
+void ValueChips::offer(const QStringList& values, Known known)
+{
+    if (values.isEmpty())
+        return;
+    if (!m_list)
+        makeList();
+    m_line->setPlaceholderText(known == Known::Only ? tr("Choose a value") : tr("Choose or type a value"));
+    m_offered = values;
+    fillList();
+    if (std::exchange(m_listWanted, false) && m_line->hasFocus() && m_line->text().isEmpty())
+        openList();
+}
+
+void ValueChips::makeList()
+{
+    m_list = new QCompleter(new QStringListModel(this), this);
+    m_list->setCaseSensitivity(Qt::CaseInsensitive);
+    m_list->setFilterMode(Qt::MatchContains);
+    m_list->setMaxVisibleItems(10);
+    m_line->setCompleter(m_list);
+    m_line->setMinimumWidth(lineWithArrow);
+    QAction* const open
+        = m_line->addAction(icon(QStringLiteral("chevron-down"), Token::Muted), QLineEdit::TrailingPosition);
+    open->setToolTip(tr("Show the values"));
+    connect(open, &QAction::triggered, this, [this] {
+        m_line->setFocus();
+        openList();
+    });
+    // Once the line has it; by a click, the next one is chosen from the list that opens again.
+    connect(
+        m_list, qOverload<const QString&>(&QCompleter::activated), this, [this] { take(m_line->text()); },
+        Qt::QueuedConnection);
+    connect(
+        m_list->popup(), &QAbstractItemView::clicked, this,
+        [this] { QTimer::singleShot(0, this, &ValueChips::openList); }, Qt::QueuedConnection);
+}
+
+// While it is open it stays as it is.
+void ValueChips::fillList()
+{
+    if (!m_list || m_list->popup()->isVisible())
+        return;
+    QStringList left = m_offered;
+    left.removeIf([this](const QString& value) { return m_values.contains(value); });
+    auto* const model = qobject_cast<QStringListModel*>(m_list->model());
+    if (model->stringList() != left)
+        model->setStringList(left);
+}
+
+void ValueChips::openList()
+{
+    if (!m_list || !m_line->hasFocus())
+        return;
+    fillList();
+    m_list->setCompletionPrefix(m_line->text());
+    m_list->complete();
 }
 
 void ValueChips::take(const QString& text)
@@ -100,11 +170,19 @@ bool ValueChips::eventFilter(QObject* watched, QEvent* event)
         if (watched == m_line ? takeLineKey(key) : takeChipKey(m_chips.indexOf(static_cast<QWidget*>(watched)), key))
             return true;
     }
+    if (watched == m_line && event->type() == QEvent::MouseButtonRelease && m_line->text().isEmpty()) {
+        m_listWanted = !m_list;
+        openList();
+    }
     return QWidget::eventFilter(watched, event);
 }
 
 bool ValueChips::takeLineKey(int key)
 {
+    if (key == Qt::Key_Down && m_list && !m_list->popup()->isVisible()) {
+        openList();
+        return true;
+    }
     if (m_chips.isEmpty())
         return false;
     if (key == Qt::Key_Backspace && m_line->text().isEmpty()) {

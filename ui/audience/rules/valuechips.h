@@ -4,9 +4,13 @@
 #include <QLineEdit>
 #include <QVariant>
 
+class QCompleter;
+
 namespace wd {
 
 class FlowLayout;
+
+enum class Known { Only, Among }; // nothing else is right, or other values as well
 
 class ValueChips final : public QWidget {
     Q_OBJECT
@@ -18,6 +22,8 @@ public:
     QVariantList values() const { return m_values; }
     void setValues(const QVariantList& values); // texts with commas in them stay whole
     QLineEdit* line() const { return m_line; }
+    // In a list below the line, without those that are chosen: a click into the empty line, its arrow or Down open it.
+    void offer(const QStringList& values, Known known);
 
 signals:
     void edited();
@@ -30,6 +36,9 @@ private:
     void removeAt(qsizetype index);
     void showChips();
     bool takeLineKey(int key);
+    void makeList();
+    void fillList();
+    void openList();
     bool takeChipKey(qsizetype index, int key);
 
     FlowLayout* m_flow;
@@ -37,6 +46,9 @@ private:
     QList<QWidget*> m_chips;
     QVariantList m_values;
     bool m_numbers;
+    QCompleter* m_list = nullptr; // once there is something to offer
+    QStringList m_offered;
+    bool m_listWanted = false; // before there was one
 };
 
 } // namespace wd

@@ -99,6 +99,7 @@ void ValueEditor::show(const Form& form, const QVariantList& values)
     m_form = form;
     m_values = values;
     m_lines.clear();
+    m_chips = nullptr;
     setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Preferred);
     clearLayout(*m_layout);
     const Shape shape = shapeOf(form.op);
@@ -306,7 +307,7 @@ QWidget* ValueEditor::makeChips()
     auto* chips = new ValueChips(m_name, m_form.type == AttributeType::Number, this);
     chips->setValues(m_values);
     setPlace(chips->line(), m_place);
-    m_lines += chips->line();
+    m_chips = chips;
     chips->line()->installEventFilter(this);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     connect(chips, &ValueChips::edited, this, [this, chips] {
@@ -333,6 +334,10 @@ void ValueEditor::suggest(const QStringList& values)
             offered += value;
     if (offered.isEmpty())
         return;
+    if (m_chips) {
+        const bool isClosed = m_form.onlyChoices && !m_form.choices.isEmpty();
+        m_chips->offer(isClosed ? m_form.choices : offered, isClosed ? Known::Only : Known::Among);
+    }
     for (QLineEdit* line : std::as_const(m_lines)) {
         if (!line->completer()) {
             auto* completer = new QCompleter(QStringList(), line);

@@ -12,6 +12,7 @@ namespace wd {
 class FlowLayout;
 
 class DateEdit;
+class ValueChips;
 
 class ValueEditor final : public QWidget {
     Q_OBJECT
@@ -64,6 +65,7 @@ private:
     QVariantList m_values;
     QStringList m_suggested;
     QList<QLineEdit*> m_lines;
+    ValueChips* m_chips = nullptr;
 };
 
 } // namespace wd

@@ -114,7 +114,9 @@ void RecentlyDeleted::restore(const Row& row)
     const auto told = [this, row](const Result<void>& restored) {
         if (!restored)
             return tell(row, restored.error());
-        m_message->show(Role::Ok, tr("“%1” is back.").arg(row.item.name));
+        m_message->show(Role::Ok,
+            (row.kind == Kind::Segment ? tr("The segment “%1” is back.") : tr("The list “%1” is back."))
+                .arg(row.item.name));
     };
     if (row.kind == Kind::Segment)
         m_workspace.segments().restore(row.item.id, this, told);
@@ -125,7 +127,7 @@ void RecentlyDeleted::restore(const Row& row)
 void RecentlyDeleted::tell(const Row& row, const Error& error)
 {
     if ((error.kind == ErrorKind::NotFound || error.kind == ErrorKind::Replaced) && error.where.startsWith(u"rule"))
-        return m_message->show(Role::Error, missingText(row, error));
+        return tellMissing(row, error);
     if (error.kind != ErrorKind::Duplicate)
         return m_message->show(Role::Error, errorText(error));
     const QString words = row.kind == Kind::Segment
@@ -134,17 +136,37 @@ void RecentlyDeleted::tell(const Row& row, const Error& error)
     m_message->show(Role::Error, words.arg(row.item.name));
 }
 
-// A segment or list that the rule names.
-QString RecentlyDeleted::missingText(const Row& row, const Error& error) const
+bool RecentlyDeleted::isDeleted(Kind kind, const QString& name) const
 {
-    const Kind kind = error.arguments.value(0) == u"list" ? Kind::List : Kind::Segment;
-    const QString& name = error.arguments.last();
-    const bool isHere = std::any_of(m_shown.cbegin(), m_shown.cend(),
+    return std::any_of(m_shown.cbegin(), m_shown.cend(),
         [kind, &name](const Row& shown) { return shown.kind == kind && shown.item.name == name; });
-    if (!isHere || error.kind == ErrorKind::Replaced)
-        return tr("The rule of “%1” names what is not there any more. %2")
-            .arg(row.item.name, errorText({error.kind, error.arguments, {}}));
-    return tr("Please restore “%1” first: the rule of “%2” names it.").arg(name, row.item.name);
+}
+
+// A list and a segment can have one name; all that is to be restored first is said at once.
+void RecentlyDeleted::tellMissing(const Row& row, const Error& error)
+{
+    const Named kind = error.arguments.value(0) == u"list" ? Named::List : Named::Segment;
+    const RuleName missing{kind, error.arguments.last()};
+    if (error.kind == ErrorKind::Replaced
+        || !isDeleted(kind == Named::List ? Kind::List : Kind::Segment, missing.second))
+        return m_message->show(Role::Error,
+            tr("The rule of “%1” names what is not there any more. %2")
+                .arg(row.item.name, errorText({error.kind, error.arguments, {}})));
+    m_workspace.segments().namedByRemoved(
+        row.item.id, this, [this, row, missing](const Result<QList<RuleName>>& named) {
+            QList<RuleName> names = named ? *named : QList<RuleName>();
+            if (!names.contains(missing)) // it was renamed since
+                names.prepend(missing);
+            QStringList first;
+            for (const auto& [what, name] : std::as_const(names))
+                if (what == Named::List && isDeleted(Kind::List, name))
+                    first += tr("the list “%1”").arg(name);
+                else if (what == Named::Segment && isDeleted(Kind::Segment, name))
+                    first += tr("the segment “%1”").arg(name);
+            m_message->show(Role::Error,
+                tr("The rule of the segment “%1” names what is deleted as well. Please restore this first: %2.")
+                    .arg(row.item.name, first.join(tr(", ", "between names"))));
+        });
 }
 
 } // namespace wd

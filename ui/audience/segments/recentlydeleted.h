@@ -34,7 +34,8 @@ private:
     void addRow(const Row& row);
     void restore(const Row& row);
     void tell(const Row& row, const Error& error);
-    QString missingText(const Row& row, const Error& error) const;
+    void tellMissing(const Row& row, const Error& error);
+    bool isDeleted(Kind kind, const QString& name) const;
 
     Workspace& m_workspace;
     InlineMessage* m_message;

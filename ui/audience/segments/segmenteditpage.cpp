@@ -22,8 +22,11 @@
 #include <QComboBox>
 #include <QLineEdit>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QTextLayout>
 #include <QtMath>
+
+#include <algorithm>
 
 namespace wd {
 
@@ -162,7 +165,10 @@ QWidget* SegmentEditPage::makeRule()
     layout->setContentsMargins(16, 8, 8, 8);
     layout->setSpacing(6);
     layout->addWidget(m_scroll, 1);
-    layout->addWidget(line);
+    auto* divider = new QHBoxLayout; // as far from both edges
+    divider->setContentsMargins(0, 0, 8, 0);
+    divider->addWidget(line);
+    layout->addLayout(divider);
     layout->addWidget(m_sentenceScroll);
     connect(m_undo, &QPushButton::clicked, m_rule, &RuleEditor::undo);
     connect(m_redo, &QPushButton::clicked, m_rule, &RuleEditor::redo);
@@ -271,6 +277,7 @@ void SegmentEditPage::fill(const Segment& segment)
     setBlocked(m_save, {});
     setTitle(segment.id == 0 ? tr("New segment") : segment.name);
     m_name->setText(shown.name);
+    m_name->setCursorPosition(0);
     m_kind->setCurrentIndex(m_kind->findData(static_cast<int>(shown.userKind)));
     m_rule->setRule(shown.rule);
     m_loaded = true;
@@ -365,27 +372,31 @@ void SegmentEditPage::showSentence()
     QStringList said{tr("That is: %1.").arg(ruleSentence(made.rule, made.userKind, m_choices.catalogue))};
     for (const QString& name : segmentsOfOtherKind(made.rule, made.userKind, lookup()))
         said += otherKindText(name, made.userKind);
-    m_sentence->setText(said.join(u'\n'));
+    if (const QString text = said.join(u'\n'); text != m_sentence->text()) {
+        m_sentence->setText(text);
+        m_sentenceScroll->verticalScrollBar()->setValue(0);
+    }
     fitSentence();
 }
 
-// A few whole lines of it; the rule needs the room. Lines with Chinese among Latin are higher than the font says.
+// A few whole lines of it, at its end as well; the rule needs the room. Lines with Chinese among Latin are higher than
+// the font says.
 void SegmentEditPage::fitSentence()
 {
     const int width = m_sentenceScroll->viewport()->width();
-    const int lines = height() < lowPage ? sentenceLines - 1 : sentenceLines;
+    const int most = height() < lowPage ? sentenceLines - 1 : sentenceLines;
     QTextLayout layout(m_sentence->text().replace(u'\n', QChar::LineSeparator), m_sentence->font());
-    qreal shown = 0;
+    QList<int> ends{0};
     layout.beginLayout();
-    for (int number = 0; number < lines; ++number) {
-        QTextLine line = layout.createLine();
-        if (!line.isValid())
-            break;
+    for (QTextLine line = layout.createLine(); line.isValid(); line = layout.createLine()) {
         line.setLineWidth(width);
-        shown += line.height();
+        ends += qCeil(ends.last() + line.height());
     }
     layout.endLayout();
-    m_sentenceScroll->setFixedHeight(qMin(qMax(0, m_sentence->heightForWidth(width)), qCeil(shown)));
+    const int room = ends[qMin<qsizetype>(most, ends.size() - 1)];
+    const int lastTop = *std::lower_bound(ends.cbegin(), ends.cend(), ends.last() - room);
+    m_sentence->setContentsMargins(0, 0, 0, lastTop + room - ends.last());
+    m_sentenceScroll->setFixedHeight(room);
 }
 
 void SegmentEditPage::resizeEvent(QResizeEvent* event)

@@ -11,7 +11,10 @@
 #include "ui/texts/rulesentence.h"
 
 #include <QHeaderView>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QStandardItemModel>
+#include <QTabBar>
 #include <QTabWidget>
 #include <QVBoxLayout>
 
@@ -21,6 +24,7 @@ namespace {
 
 constexpr int lateMs = 300;
 constexpr int peopleShown = 20;
+constexpr int leastTable = 96;
 
 } // namespace
 
@@ -30,6 +34,7 @@ SegmentOutcome::SegmentOutcome(const PageContext& context, QWidget* parent)
     , m_count(figureLabel(QStringLiteral("–"), this))
     , m_note(mutedLabel({}, this))
     , m_data(textLabel({}, this))
+    , m_scroll(new QScrollArea(this))
     , m_tabs(new QTabWidget(this))
     , m_people(new QStandardItemModel(this))
     , m_why(new WhyView(context, this))
@@ -44,17 +49,32 @@ SegmentOutcome::SegmentOutcome(const PageContext& context, QWidget* parent)
     m_data->hide();
     m_tabs->setObjectName(QStringLiteral("segmentTabs"));
     m_tabs->setDocumentMode(true);
+    m_tabs->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Ignored); // see fitWhy()
     m_tabs->addTab(makeSample(), tr("First people"));
     m_tabs->addTab(m_why, tr("Why, why not"));
+    auto* inside = new QWidget(this);
+    inside->setProperty("look", QStringLiteral("pageBody"));
+    auto* lines = new QVBoxLayout(inside);
+    lines->setSpacing(2);
+    lines->addWidget(mutedLabel(tr("People in the segment now"), inside));
+    lines->addWidget(m_count);
+    lines->addWidget(m_note);
+    lines->addWidget(m_data);
+    lines->addSpacing(6);
+    lines->addWidget(m_tabs, 1);
+    m_scroll->setObjectName(QStringLiteral("outcomeScroll"));
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_scroll->setWidget(inside);
+    const auto keepWidth = [lines, bar = m_scroll->verticalScrollBar()] {
+        lines->setContentsMargins(0, 0, bar->maximum() > 0 ? 0 : bar->sizeHint().width(), 0);
+    };
+    connect(m_scroll->verticalScrollBar(), &QScrollBar::rangeChanged, this, keepWidth);
+    keepWidth();
     auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(16, 14, 16, 12);
-    layout->setSpacing(2);
-    layout->addWidget(mutedLabel(tr("People in the segment now"), this));
-    layout->addWidget(m_count);
-    layout->addWidget(m_note);
-    layout->addWidget(m_data);
-    layout->addSpacing(6);
-    layout->addWidget(m_tabs, 1);
+    layout->setContentsMargins(16, 14, 6, 12);
+    layout->addWidget(m_scroll);
     m_late.setSingleShot(true);
     m_late.setInterval(lateMs);
     connect(&m_late, &QTimer::timeout, this, [this] { m_note->setText(tr("Counting …")); });
@@ -63,6 +83,9 @@ SegmentOutcome::SegmentOutcome(const PageContext& context, QWidget* parent)
             QMetaObject::invokeMethod(
                 m_why, [this] { m_why->takeFocus(); }, Qt::QueuedConnection);
     });
+    connect(m_tabs, &QTabWidget::currentChanged, this, &SegmentOutcome::fitWhy);
+    connect(m_why, &WhyView::contentChanged, this, &SegmentOutcome::fitWhy);
+    connect(m_why, &WhyView::answered, this, &SegmentOutcome::showWhyAnswer);
     connect(m_table, &TableView::rowActivated, this, [this](const QModelIndex& index) {
         m_tabs->setCurrentWidget(m_why);
         m_why->ask(m_people->item(index.row(), 0)->text());
@@ -80,9 +103,34 @@ QWidget* SegmentOutcome::makeSample()
     m_nobody->setObjectName(QStringLiteral("segmentNobody"));
     auto* layout = new QVBoxLayout(box);
     layout->setContentsMargins(0, 12, 0, 0);
-    layout->addWidget(m_nobody);
+    layout->addWidget(m_nobody, 0, Qt::AlignTop);
     layout->addWidget(m_table, 1);
     return box;
+}
+
+// The answer is as high as it is, and the card scrolls; a table fills what there is.
+void SegmentOutcome::fitWhy()
+{
+    const int bar = m_tabs->tabBar()->sizeHint().height();
+    const bool isShown = m_tabs->currentWidget() == m_why;
+    m_tabs->setMinimumHeight(bar + (isShown ? m_why->heightForWidth(m_tabs->width()) : leastTable));
+}
+
+// With tabs and field above it, once it has its place: its lines take theirs first, then the card its height.
+void SegmentOutcome::showWhyAnswer()
+{
+    const auto scroll = [this] { m_scroll->verticalScrollBar()->setValue(m_tabs->y()); };
+    const auto fit = [this, scroll] {
+        fitWhy();
+        QMetaObject::invokeMethod(m_scroll, scroll, Qt::QueuedConnection);
+    };
+    QMetaObject::invokeMethod(this, fit, Qt::QueuedConnection);
+}
+
+void SegmentOutcome::resizeEvent(QResizeEvent* event)
+{
+    QFrame::resizeEvent(event);
+    QMetaObject::invokeMethod(this, &SegmentOutcome::fitWhy, Qt::QueuedConnection); // once its parts have their places
 }
 
 void SegmentOutcome::drop()
@@ -113,7 +161,7 @@ void SegmentOutcome::ask(const Segment& segment, const RuleChoices& choices)
 {
     m_segment = segment;
     m_catalogue = choices.catalogue;
-    m_data->setText(dataNote(segment.rule, choices.catalogue, choices.frame));
+    m_data->setText(briefDataNote(segment.rule, choices.catalogue, choices.frame));
     m_data->setVisible(!m_data->text().isEmpty());
     m_asker = std::make_unique<QObject>();
     m_late.start();

@@ -12,6 +12,7 @@
 #include <memory>
 
 class QLabel;
+class QScrollArea;
 class QStandardItemModel;
 class QTabWidget;
 
@@ -32,12 +33,17 @@ public:
     void drop();
     void showIncomplete(const QString& reason);
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 signals:
     void failed(const wd::Error& error);
     void removalsKnown(const wd::RulePath& group, const wd::Removals& removals); // the outermost group first
 
 private:
     QWidget* makeSample();
+    void fitWhy();
+    void showWhyAnswer();
     void count();
     void showNothing(const QString& reason);
     void readPeople(qint64 count);
@@ -57,6 +63,7 @@ private:
     QLabel* m_count;
     QLabel* m_note;
     QLabel* m_data;
+    QScrollArea* m_scroll;
     QTabWidget* m_tabs;
     QStandardItemModel* m_people;
     TableView* m_table = nullptr;

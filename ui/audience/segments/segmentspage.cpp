@@ -104,8 +104,8 @@ QWidget* SegmentsPage::makeTable()
     m_rows->setHorizontalHeaderLabels(
         {tr("Segment"), tr("People now"), tr("Rule"), tr("Used by"), tr("Changed at"), tr("Actions")});
     m_table->setModel(m_rows);
-    m_table->setColumns({{Column::Stretch, 170, 0, Qt::ElideMiddle}, {Column::Fixed, 106}, {Column::Stretch, 250},
-        {Column::Stretch, 160}, {Column::Fixed, 148, 1}, {Column::Fixed, 150}});
+    m_table->setColumns({{Column::Stretch, 170}, {Column::Fixed, 106}, {Column::Stretch, 250}, {Column::Stretch, 160},
+        {Column::Fixed, 148, 1}, {Column::Fixed, 150}});
     connect(m_table, &TableView::rowActivated, this,
         [this](const QModelIndex& index) { edit(m_rows->item(index.row(), Name)->data().toLongLong()); });
     auto* box = new QWidget(this);
@@ -164,7 +164,7 @@ void SegmentsPage::show()
     if (m_tabs->currentIndex() == Lists)
         return m_stack->setCurrentWidget(m_lists);
     m_stack->setCurrentWidget(m_rows->rowCount() == 0 ? static_cast<QWidget*>(m_empty) : m_table);
-    m_table->fitSentences(Sentence);
+    m_table->fitSentences();
     select(inHand);
     countNext();
 }
@@ -195,7 +195,8 @@ void SegmentsPage::addRow(const Segment& segment)
     items[People]->setData(!m_counted.contains(segment.id), cell::mutedRole);
     items[Uses]->setData(true, cell::mutedRole);
     items[Sentence]->setData(true, cell::mutedRole);
-    items[Sentence]->setData(true, cell::sentenceRole);
+    for (const int column : {Name, Sentence, Uses})
+        items[column]->setData(true, cell::sentenceRole);
     items[Sentence]->setToolTip(ruleSentence(segment.rule, segment.userKind, m_catalogue));
     m_rows->appendRow(items);
     if (!m_counted.contains(segment.id))
@@ -253,6 +254,7 @@ void SegmentsPage::readUses(qint64 id)
             if (const int row = rowOf(id); row >= 0) {
                 m_rows->item(row, Uses)->setText(m_uses.value(id));
                 m_rows->item(row, Uses)->setToolTip(m_uses.value(id));
+                m_table->fitSentences();
             }
         });
 }

@@ -1,18 +1,32 @@
 #include "ui/audience/segments/whyview.h"
 
 #include "models/workspace/workspace.h"
+#include "ui/audience/people/persontexts.h"
 #include "ui/audience/segments/findinglist.h"
 #include "ui/shared/buttons.h"
+#include "ui/shared/clearlayout.h"
 #include "ui/shared/field.h"
 #include "ui/shared/statepill.h"
 #include "ui/texts/errortexts.h"
 #include "ui/texts/rulesentence.h"
 
 #include <QLineEdit>
-#include <QScrollArea>
 #include <QVBoxLayout>
 
 namespace wd {
+
+namespace {
+
+constexpr int mostFound = 8;
+constexpr qsizetype tellingValues = 2;
+constexpr int besideWords = 24; // of a button: its padding
+
+QString idOf(const Person& person)
+{
+    return person.loginId.isEmpty() ? person.visitorId : person.loginId;
+}
+
+} // namespace
 
 WhyView::WhyView(const PageContext& context, QWidget* parent)
     : QWidget(parent)
@@ -21,34 +35,25 @@ WhyView::WhyView(const PageContext& context, QWidget* parent)
     , m_ask(secondaryButton(tr("Explain"), {}, QStringLiteral("askWhy"), this))
     , m_verdict(new StatePill(this))
     , m_who(mutedLabel({}, this))
+    , m_found(new QVBoxLayout)
     , m_findings(new FindingList(this))
 {
     m_person->setObjectName(QStringLiteral("whyPerson"));
-    m_person->setPlaceholderText(tr("Login id or visitor id"));
+    m_person->setPlaceholderText(tr("Id, name or phone"));
     m_field = new Field(tr("Why is somebody in it, or not?"), m_person, Field::Need::Optional, this);
     m_field->addBeside(m_ask);
     m_verdict->setObjectName(QStringLiteral("whyVerdict"));
     m_who->setObjectName(QStringLiteral("whyWho"));
-    auto* inside = new QWidget(this);
-    inside->setProperty("look", QStringLiteral("pageBody"));
-    auto* lines = new QVBoxLayout(inside);
-    lines->setContentsMargins(0, 4, 8, 4);
-    lines->setSpacing(10);
-    lines->addWidget(m_verdict, 0, Qt::AlignLeft);
-    lines->addWidget(m_who);
-    lines->addWidget(m_findings);
-    lines->addStretch();
-    auto* scroll = new QScrollArea(this);
-    scroll->setObjectName(QStringLiteral("whyScroll"));
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setWidgetResizable(true);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setWidget(inside);
+    m_found->setSpacing(2);
     auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, 12, 0, 0);
-    layout->setSpacing(8);
+    layout->setContentsMargins(0, 12, 0, 4);
+    layout->setSpacing(10);
     layout->addWidget(m_field);
-    layout->addWidget(scroll, 1);
+    layout->addWidget(m_verdict, 0, Qt::AlignLeft);
+    layout->addWidget(m_who);
+    layout->addLayout(m_found);
+    layout->addWidget(m_findings);
+    layout->addStretch();
     clear();
     connect(m_ask, &QPushButton::clicked, this, [this] { ask(m_person->text().trimmed()); });
     connect(m_person, &QLineEdit::returnPressed, this, [this] { ask(m_person->text().trimmed()); });
@@ -58,9 +63,11 @@ WhyView::WhyView(const PageContext& context, QWidget* parent)
 void WhyView::clear()
 {
     m_verdict->hide();
-    m_who->setText(tr("Type somebody's id: each condition is shown with what was found about them."));
+    m_who->setText(tr("Type somebody's id or name: each condition is shown with what was found about them."));
     m_who->show();
+    clearLayout(*m_found);
     m_findings->clear();
+    emit contentChanged();
 }
 
 void WhyView::setSegment(const Segment& segment, const Catalogue& catalogue)
@@ -87,7 +94,7 @@ void WhyView::ask(const QString& person)
 {
     m_person->setText(person);
     if (person.isEmpty())
-        return m_field->setError(tr("Please type an id first."), Field::Focus::Take);
+        return m_field->setError(tr("Please type an id or a name first."), Field::Focus::Take);
     if (!m_ask->isEnabled())
         return;
     m_asked = person;
@@ -103,11 +110,60 @@ void WhyView::ask()
                 return;
             if (explained)
                 return show(*explained);
+            if (explained.error().kind == ErrorKind::NotFound && explained.error().where.isEmpty())
+                return seek();
             clear();
-            m_field->setError(explained.error().kind == ErrorKind::NotFound && explained.error().where.isEmpty()
-                    ? tr("Nobody is known by the id %1.").arg(m_asked)
-                    : errorText(explained.error()));
+            m_field->setError(errorText(explained.error()));
         });
+}
+
+// No id: a name, perhaps. One more than is shown tells whether there are more.
+void WhyView::seek()
+{
+    m_context.workspace.people().find(
+        m_asked, mostFound + 1, this, [this, number = m_number](const Result<QList<Person>>& people) {
+            if (number != m_number)
+                return;
+            clear();
+            if (!people)
+                return m_field->setError(errorText(people.error()));
+            if (people->isEmpty())
+                return m_field->setError(tr("Nobody has “%1” in an id or a text.").arg(m_asked));
+            if (people->size() == 1)
+                return ask(idOf(people->first()));
+            m_asked.clear();
+            offer(*people);
+        });
+}
+
+void WhyView::offer(const QList<Person>& people)
+{
+    m_field->setError({});
+    m_who->setText(people.size() > mostFound
+            ? tr("The first %Ln people found; type more to narrow it down. Who is meant?", nullptr, mostFound)
+            : tr("%Ln people found. Who is meant?", nullptr, int(people.size())));
+    for (const Person& person : people.mid(0, mostFound)) {
+        const QString words = wordsOf(person);
+        const QString shown = fontMetrics().elidedText(words, Qt::ElideRight, width() - besideWords);
+        QPushButton* const one = textButton(withoutMnemonic(shown), {}, QStringLiteral("whyFound"), this);
+        one->setToolTip(words);
+        one->setAccessibleName(words);
+        one->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed); // the card stays as wide as it is
+        connect(one, &QPushButton::clicked, this, [this, id = idOf(person)] { ask(id); });
+        m_found->addWidget(one, 0, Qt::AlignLeft);
+    }
+    emit contentChanged();
+    emit answered();
+}
+
+QString WhyView::wordsOf(const Person& person) const
+{
+    QStringList words{idOf(person)};
+    for (const Attribute& attribute : tellingAttributes(m_catalogue, tellingValues))
+        if (const QString value = valueText(person.values.value(attribute.key), m_context.workspace.zone());
+            !value.isEmpty())
+            words += value;
+    return words.join(QStringLiteral(" · "));
 }
 
 void WhyView::show(const ExplainedPerson& explained)
@@ -117,12 +173,14 @@ void WhyView::show(const ExplainedPerson& explained)
     m_verdict->set(answer.selected ? Role::Ok : Role::Neutral, answer.selected ? tr("In it") : tr("Not in it"),
         answer.selected ? QStringLiteral("success") : QStringLiteral("minus"));
     m_verdict->show();
+    clearLayout(*m_found);
     const bool visitors = m_segment.userKind == UserKind::Visitor;
-    m_who->setText(answer.ofKind ? QString()
+    m_who->setText(answer.ofKind ? wordsOf(explained.person)
             : visitors           ? tr("This person is a login user; the segment holds visitors only.")
                                  : tr("This person is a visitor; the segment holds login users only."));
-    m_who->setVisible(!answer.ofKind);
     m_findings->show(answer.finding, m_catalogue, m_context.workspace.zone());
+    emit contentChanged();
+    emit answered();
 }
 
 } // namespace wd

@@ -1,4 +1,4 @@
-// 为什么 X 在/不在: the field for a person's id, and why they are in the segment or not.
+// 为什么 X 在/不在: the field for a person's id or name, and why they are in the segment or not.
 #pragma once
 
 #include "models/audience/catalogue/catalogue.h"
@@ -9,6 +9,7 @@
 class QLabel;
 class QLineEdit;
 class QPushButton;
+class QVBoxLayout;
 
 namespace wd {
 
@@ -16,6 +17,7 @@ class Field;
 class FindingList;
 class StatePill;
 struct ExplainedPerson;
+struct Person;
 
 class WhyView final : public QWidget {
     Q_OBJECT
@@ -28,9 +30,16 @@ public:
     void setBlocked(const QString& reason); // the rule can't be asked about
     void ask(const QString& person);
 
+signals:
+    void contentChanged(); // it may be higher or lower now
+    void answered();
+
 private:
     void ask();
     void show(const ExplainedPerson& explained);
+    void seek();
+    void offer(const QList<Person>& people);
+    QString wordsOf(const Person& person) const;
     void clear();
 
     PageContext m_context;
@@ -43,6 +52,7 @@ private:
     QPushButton* m_ask;
     StatePill* m_verdict;
     QLabel* m_who;
+    QVBoxLayout* m_found; // whom a name may mean
     FindingList* m_findings;
 };
 

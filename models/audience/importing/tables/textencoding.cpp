@@ -296,7 +296,7 @@ Result<TextEncoding> encodingFor(const QString& name, const QByteArray& sample)
     if (canonical == u"UTF-16" || canonical == u"UTF-32")
         canonical += u"LE";
     if (!QStringDecoder(canonical.toLatin1().constData()).isValid())
-        return Error{ErrorKind::BadValue, {name, QStringLiteral("UTF-8, UTF-16, GB18030")}, {}};
+        return Error{ErrorKind::BadValue, {name, QStringLiteral("UTF-8, UTF-16, GB18030, Big5")}, {}};
     return TextEncoding{canonical, 0};
 }
 
