@@ -60,11 +60,14 @@ started+=($!)
 until_true 10 "no display" test -s "$work/display"
 DISPLAY=:$(cat "$work/display")
 export DISPLAY
-openbox >/dev/null 2>&1 &
-started+=($!)
-# A window shown while the manager starts may stay hidden.
-until_true 10 "no window manager" xdotool get_num_desktops
-"$desk" -platform xcb >"$work/log" 2>&1 &
+# A window shown while the manager starts may stay hidden. One that could not start is started again.
+managed() {
+    kill -0 "${manager:-}" 2>/dev/null || { openbox >>"$work/log" 2>&1 & manager=$!; }
+    xdotool get_num_desktops
+}
+until_true 30 "no window manager" managed
+started+=("$manager")
+"$desk" -platform xcb >>"$work/log" 2>&1 &
 started+=($!)
 
 until_true 15 "the program did not show its first page" titled '^Overview'
