@@ -63,15 +63,15 @@ Result<void> ReceiverMemory::resume()
 
 void ReceiverMemory::restoreSecret(bool check)
 {
-    m_workspace.keychain().read(m_id, this, [this, check](const Result<Secret>& secret) {
+    m_workspace.keychain().read(m_id, this, [this, check](const Result<ChannelSecrets>& kept) {
         m_restored = true;
-        m_secretKnown = bool(secret);
-        if (!secret)
-            return emit failed(secret.error());
-        m_kept = *secret;
+        m_secretKnown = bool(kept);
+        if (!kept)
+            return emit failed(kept.error());
+        m_kept = kept->secret;
         ReceiverOptions options = m_receiver.options();
-        options.secret = *secret;
-        options.checkSignature = check && !secret->isEmpty();
+        options.secret = m_kept;
+        options.checkSignature = check && !m_kept.isEmpty();
         m_receiver.setOptions(options);
     });
 }

@@ -8,6 +8,7 @@
 #include "models/base/phrase.h"
 #include "models/base/zonedtime.h"
 #include "models/campaigns/campaignstore.h"
+#include "models/channels/channelrules.h"
 #include "models/channels/channelstore.h"
 #include "models/desk/settings.h"
 #include "models/records/deliverylog.h"
@@ -91,11 +92,11 @@ int change(CliContext& context, const Arguments& arguments, const QString& comma
 bool secretIsMissing(CliContext& context, Database& workspace, const CampaignRow& row)
 {
     const Result<Channel> channel = ChannelStore(workspace).find(row.campaign.channelId);
-    if (!channel || channel->spec.auth.type == AuthType::None)
+    if (!channel || !needsSecrets(channel->spec))
         return false;
-    const auto secret = answerOf<Result<Secret>>(
+    const auto secrets = answerOf<Result<ChannelSecrets>>(
         [&](QObject* receiver, auto then) { context.keychain.read(channel->uuid, receiver, then); });
-    return !secret || secret->isEmpty();
+    return !secrets || !hasSecretsFor(channel->spec, *secrets);
 }
 
 struct Status {

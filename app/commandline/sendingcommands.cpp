@@ -8,6 +8,7 @@
 #include "models/campaigns/campaigncodec.h"
 #include "models/campaigns/campaignrules.h"
 #include "models/campaigns/campaignstore.h"
+#include "models/channels/channelrules.h"
 #include "models/channels/channelstore.h"
 #include "models/receiver/receiver.h"
 #include "models/scheduling/campaigncontext.h"
@@ -293,11 +294,11 @@ Result<TestInput> testInput(const CliContext& context, const Arguments& argument
         if (!found)
             return Error{ErrorKind::NotFound, {QStringLiteral("person"), person}, QStringLiteral("--person")};
     }
-    const auto secret = answerOf<Result<Secret>>(
+    const auto secrets = answerOf<Result<ChannelSecrets>>(
         [&](QObject* receiver, auto then) { context.keychain.read(channel->uuid, receiver, then); });
-    if (!secret && channel->spec.auth.type != AuthType::None)
-        return secret.error();
-    input.secret = secret ? *secret : Secret();
+    if (!secrets && needsSecrets(channel->spec))
+        return secrets.error();
+    input.secrets = secrets ? *secrets : ChannelSecrets();
     return input;
 }
 

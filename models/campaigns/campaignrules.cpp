@@ -50,9 +50,9 @@ void checkSegmentAndChannel(const CampaignParts& parts, Errors& errors)
     }
     if (!parts.channel->enabled)
         errors += Error{ErrorKind::ChannelDisabled, {parts.channel->name}, QStringLiteral("channel")};
-    if (const QString& contract = parts.channel->spec.contract; parts.contracts && !parts.contracts->find(contract))
-        errors += Error{ErrorKind::NotOneOf, {contract, parts.contracts->names().join(QStringLiteral(", "))},
-            QStringLiteral("channel")};
+    using Bound = Result<std::shared_ptr<const Contract>>;
+    if (const Bound contract = parts.contracts ? parts.contracts->of(parts.channel->spec) : Bound(nullptr); !contract)
+        errors += Error{contract.error().kind, contract.error().arguments, QStringLiteral("channel")};
     if (const QStringList unknown = unknownAttributes(parts.channel->spec, *parts.catalogue); !unknown.isEmpty())
         errors += Error{ErrorKind::UnknownChannelAttributes, {parts.channel->name, unknown.join(QStringLiteral(", "))},
             QStringLiteral("channel")};

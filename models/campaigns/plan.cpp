@@ -13,10 +13,30 @@ namespace wd {
 
 namespace {
 
+FieldValue::Type fieldTypeOf(ParameterType type)
+{
+    switch (type) {
+    case ParameterType::Integer:
+    case ParameterType::Decimal:
+    case ParameterType::Percent:
+        return FieldValue::Type::Number;
+    case ParameterType::Boolean:
+        return FieldValue::Type::Boolean;
+    case ParameterType::String:
+    case ParameterType::Text:
+    case ParameterType::Date:
+    case ParameterType::Choice:
+        return FieldValue::Type::String;
+    }
+    Q_UNREACHABLE();
+}
+
 QJsonObject parameterToJson(const PlanParameter& parameter)
 {
     QJsonObject json{{QStringLiteral("name"), parameter.name}, {QStringLiteral("text"), parameter.isText},
         {QStringLiteral("required"), parameter.required}};
+    if (parameter.type != FieldValue::Type::String)
+        json.insert(QStringLiteral("type"), static_cast<int>(parameter.type));
     if (parameter.value)
         json.insert(QStringLiteral("value"), *parameter.value);
     return json;
@@ -73,7 +93,8 @@ Result<Plan> makePlan(
     for (const TemplateParameter& parameter : channel.spec.templateParameters) {
         const QString given = campaign.spec.parameters.value(parameter.name);
         const QString value = given.isEmpty() ? parameter.defaultValue.value_or(QString()) : given;
-        PlanParameter frozen{parameter.name, parameter.type == ParameterType::Text, {}, parameter.required};
+        PlanParameter frozen{
+            parameter.name, parameter.type == ParameterType::Text, {}, parameter.required, fieldTypeOf(parameter.type)};
         if (!value.isEmpty()) {
             const Result<QString> canonical = canonicalValue(parameter, value);
             if (!canonical)
@@ -138,7 +159,8 @@ Result<Plan> planFromText(const QByteArray& text)
     for (const QJsonValue& value : json.value(QStringLiteral("parameters")).toArray()) {
         const QJsonObject parameter = value.toObject();
         PlanParameter frozen{parameter.value(QStringLiteral("name")).toString(),
-            parameter.value(QStringLiteral("text")).toBool(), {}, parameter.value(QStringLiteral("required")).toBool()};
+            parameter.value(QStringLiteral("text")).toBool(), {}, parameter.value(QStringLiteral("required")).toBool(),
+            static_cast<FieldValue::Type>(parameter.value(QStringLiteral("type")).toInt())};
         if (parameter.contains(QStringLiteral("value")))
             frozen.value = parameter.value(QStringLiteral("value")).toString();
         plan.parameters += frozen;

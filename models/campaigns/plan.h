@@ -4,6 +4,7 @@
 #include "models/audience/rules/segment.h"
 #include "models/base/result.h"
 #include "models/campaigns/campaign.h"
+#include "models/channels/contract.h"
 
 #include <QDate>
 #include <QJsonObject>
@@ -16,6 +17,7 @@ struct PlanParameter {
     bool isText = false; // `value` is a template
     std::optional<QString> value; // else canonical text; empty: the field is left out
     bool required = false; // a text that comes out empty is not sent
+    FieldValue::Type type = FieldValue::Type::String; // of the value, for formats that tell types apart
     bool operator==(const PlanParameter&) const = default;
 };
 

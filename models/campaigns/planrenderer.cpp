@@ -4,7 +4,42 @@
 #include "models/campaigns/personvalues.h"
 #include "models/channels/parametervalue.h"
 
+#include <QRegularExpression>
+
+#include <cmath>
+
 namespace wd {
+
+namespace {
+
+FieldValue::Type typeOf(const QVariant& value)
+{
+    switch (value.typeId()) {
+    case QMetaType::Bool:
+        return FieldValue::Type::Boolean;
+    case QMetaType::Int:
+    case QMetaType::LongLong:
+        return FieldValue::Type::Number;
+    case QMetaType::Double:
+        return std::isfinite(value.toDouble()) ? FieldValue::Type::Number : FieldValue::Type::String;
+    default:
+        return FieldValue::Type::String;
+    }
+}
+
+// A default is written as text: what reads as a number or a truth stands for one.
+FieldValue defaultOf(const UserAttribute& attribute)
+{
+    static const QRegularExpression number(QStringLiteral("^-?(0|[1-9]\\d*)(\\.\\d+)?\\z"));
+    const QString text = attribute.defaultValue.value_or(QString());
+    const bool isTruth = text == QLatin1String("true") || text == QLatin1String("false");
+    return {isTruth                         ? FieldValue::Type::Boolean
+            : number.match(text).hasMatch() ? FieldValue::Type::Number
+                                            : FieldValue::Type::String,
+        text};
+}
+
+} // namespace
 
 Result<std::shared_ptr<const PlanRenderer>> PlanRenderer::make(const Plan& plan)
 {
@@ -86,7 +121,7 @@ SharedRendering PlanRenderer::shared(const QString& messageId, UtcMs now) const
             shared.notANumber = shared.notANumber || rendered.notANumber;
             shared.content.shared.append({parameter.name, {FieldValue::Type::String, rendered.text}});
         } else if (!isText && parameter.value) {
-            shared.content.shared.append({parameter.name, {FieldValue::Type::String, *parameter.value}});
+            shared.content.shared.append({parameter.name, {parameter.type, *parameter.value}});
         }
         if (isText)
             ++text;
@@ -108,7 +143,7 @@ void PlanRenderer::addUserFields(const QVariantList& values, PersonRendering& pe
 {
     for (const Field& field : m_fields) {
         const QVariant value = values.value(field.value);
-        QString text = canonicalText(value, m_zone);
+        FieldValue sent{typeOf(value), canonicalText(value, m_zone)};
         if (isMissing(value) && !field.attribute) {
             person.reason = Reason::NoRecipientId;
             person.detail = m_plan.recipientId->attribute;
@@ -123,14 +158,14 @@ void PlanRenderer::addUserFields(const QVariantList& values, PersonRendering& pe
             case Missing::OmitField:
                 continue;
             case Missing::SendEmpty:
-                text.clear();
+                sent = {FieldValue::Type::Null, {}};
                 break;
             case Missing::UseDefault:
-                text = field.attribute->defaultValue.value_or(QString());
+                sent = defaultOf(*field.attribute);
                 break;
             }
         }
-        person.fields.user.append({field.name, {FieldValue::Type::String, text}});
+        person.fields.user.append({field.name, sent});
     }
 }
 

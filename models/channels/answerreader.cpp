@@ -26,7 +26,7 @@ QString textOf(const QJsonValue& value)
     return value.toVariant().toString(); // whole numbers keep all their digits
 }
 
-bool holds(const QJsonValue& root, const AnswerSpec::Condition& condition)
+bool holds(const QJsonValue& root, const AnswerCondition& condition)
 {
     return textOf(valueAt(root, condition.at)) == condition.equals;
 }
@@ -44,7 +44,7 @@ bool refuses(const QJsonValue& said, const QString& expected)
     return !said.toString().isEmpty();
 }
 
-Verdict verdictOn(const QJsonValue& item, const AnswerSpec::Condition& ok)
+Verdict verdictOn(const QJsonValue& item, const AnswerCondition& ok)
 {
     const QJsonValue said = valueAt(item, ok.at);
     if (said.isArray() || said.isObject())
@@ -82,11 +82,11 @@ QList<AnswerReading::Person> readPeople(const QJsonValue& root, const AnswerSpec
 
 QString ruleOf(const AnswerSpec& spec)
 {
-    const auto text = [](const AnswerSpec::Condition& condition) {
+    const auto text = [](const AnswerCondition& condition) {
         return QStringLiteral("%1 = %2").arg(condition.at, condition.equals);
     };
     QStringList parts;
-    for (const AnswerSpec::Condition& condition : spec.where)
+    for (const AnswerCondition& condition : spec.success.where)
         parts += text(condition);
     if (spec.perRecipient)
         parts += spec.perRecipient->list + QStringLiteral(": ") + text(spec.perRecipient->ok);
@@ -99,7 +99,7 @@ AnswerReading readAnswer(const AnswerSpec& spec, int status, const QByteArray& a
 {
     AnswerReading reading;
     const bool is2xx = status >= 200 && status <= 299;
-    if (status < spec.lowest || status > spec.highest) {
+    if (status < spec.success.lowest || status > spec.success.highest) {
         if (is2xx)
             reading.unexpected = QString::number(status);
         return reading;
@@ -112,7 +112,7 @@ AnswerReading readAnswer(const AnswerSpec& spec, int status, const QByteArray& a
         return reading;
     }
     const QJsonValue root = document.isArray() ? QJsonValue(document.array()) : QJsonValue(document.object());
-    for (const AnswerSpec::Condition& condition : spec.where)
+    for (const AnswerCondition& condition : spec.success.where)
         if (!holds(root, condition)) {
             reading.unexpected = QStringLiteral("%1 = %2").arg(condition.at, textOf(valueAt(root, condition.at)));
             return reading;

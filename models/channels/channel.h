@@ -3,8 +3,10 @@
 
 #include "models/base/audit.h"
 #include "models/base/error.h"
+#include "models/channels/answerspec.h"
 
 #include <QList>
+#include <QMap>
 #include <QString>
 #include <QStringList>
 #include <QUuid>
@@ -63,6 +65,17 @@ struct Limits {
     bool operator==(const Limits&) const = default;
 };
 
+// How its address is reached.
+struct Connection {
+    QString authority; // certificates in PEM that are trusted besides those of the computer
+    QString certificate; // in PEM, with its chain: the client's own; its key is a secret
+    QString proxy; // http://host:port or socks5://host:port; empty: none
+    bool operator==(const Connection&) const = default;
+};
+
+// The contract that a channel brings along itself.
+inline const QString customContract = QStringLiteral("custom");
+
 // What the operator says about a channel; the JSON of `channel.spec` and, with the name, of the desk document.
 struct ChannelSpec {
     Purpose purpose = Purpose::Other;
@@ -70,11 +83,16 @@ struct ChannelSpec {
     QString url;
     QString method = QStringLiteral("POST");
     QString contract = QStringLiteral("growingio-v1");
+    QString format; // of a custom contract: its file's text
+    QMap<QString, QString> contractOptions; // of the contract's options those that are not as by default
+    std::optional<bool> typedValues; // numbers and booleans as such in JSON; nothing: as the contract says
+    std::optional<SuccessRule> success; // in place of the contract's
     Auth auth;
     std::optional<RecipientId> recipientId;
     QList<UserAttribute> userAttributes;
     QList<TemplateParameter> templateParameters;
     Limits limits;
+    Connection connection;
     bool operator==(const ChannelSpec&) const = default;
 };
 

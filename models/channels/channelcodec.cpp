@@ -48,6 +48,10 @@ const EnumNames<Repeat> repeats = {
     {QStringLiteral("atLeastOnce"), Repeat::AtLeastOnce},
     {QStringLiteral("atMostOnce"), Repeat::AtMostOnce},
 };
+const EnumNames<bool> valueKinds = {
+    {QStringLiteral("text"), false},
+    {QStringLiteral("typed"), true},
+};
 const QString noDefault = QStringLiteral("-");
 const QString defaultField = QStringLiteral("default");
 
@@ -107,6 +111,38 @@ QJsonObject limitsToJson(const Limits& limits)
     }
     if (limits.repeat != usual.repeat)
         json.insert(QStringLiteral("repeat"), nameOf(repeats, limits.repeat));
+    return json;
+}
+
+QJsonObject successToJson(const SuccessRule& rule)
+{
+    QJsonObject json{{QStringLiteral("status"), QJsonArray{rule.lowest, rule.highest}}};
+    QJsonArray where;
+    for (const AnswerCondition& condition : rule.where)
+        where.append(QJsonObject{{QStringLiteral("at"), condition.at}, {QStringLiteral("equals"), condition.equals}});
+    if (!where.isEmpty())
+        json.insert(QStringLiteral("where"), where);
+    return json;
+}
+
+QJsonObject optionsToJson(const QMap<QString, QString>& options)
+{
+    QJsonObject json;
+    for (auto option = options.cbegin(); option != options.cend(); ++option)
+        json.insert(option.key(), option.value());
+    return json;
+}
+
+QJsonObject connectionToJson(const Connection& connection)
+{
+    QJsonObject json;
+    const auto text = [&json](const QString& field, const QString& value) {
+        if (!value.isEmpty())
+            json.insert(field, value);
+    };
+    text(QStringLiteral("authority"), connection.authority);
+    text(QStringLiteral("certificate"), connection.certificate);
+    text(QStringLiteral("proxy"), connection.proxy);
     return json;
 }
 
@@ -217,6 +253,70 @@ Limits readLimits(ObjectReader& reader, Errors& errors)
     return limits;
 }
 
+// A value is compared by its text, whatever its type.
+QString textAt(ObjectReader& reader, const QJsonObject& json, const QString& field)
+{
+    const QJsonValue value = json.value(field);
+    if (!value.isBool() && !value.isDouble())
+        return reader.requiredString(field);
+    reader.allow(field);
+    return value.toVariant().toString();
+}
+
+std::optional<SuccessRule> readSuccess(ObjectReader& reader, Errors& errors)
+{
+    const auto item = reader.object(QStringLiteral("success"));
+    if (!item)
+        return std::nullopt;
+    ObjectReader fields(item->object, item->path, errors);
+    SuccessRule rule;
+    const QString status = QStringLiteral("status");
+    fields.allow(status);
+    if (fields.has(status)) {
+        const QJsonArray range = item->object.value(status).toArray();
+        rule.lowest = range.at(0).toInt(-1);
+        rule.highest = range.at(1).toInt(-1);
+        if (range.size() != 2 || rule.lowest < 0 || rule.highest < 0)
+            errors += Error{ErrorKind::BadValue,
+                {status, phrase(QT_TRANSLATE_NOOP("wd::Phrase", "two numbers from 200 to 299: [200, 299]"))},
+                fields.path(status)};
+    }
+    for (const ObjectReader::Item& each : fields.objects(QStringLiteral("where"))) {
+        ObjectReader condition(each.object, each.path, errors);
+        rule.where += AnswerCondition{
+            condition.requiredString(QStringLiteral("at")), textAt(condition, each.object, QStringLiteral("equals"))};
+        condition.refuseOthers();
+    }
+    fields.refuseOthers();
+    return rule;
+}
+
+QMap<QString, QString> readOptions(ObjectReader& reader, Errors& errors)
+{
+    QMap<QString, QString> options;
+    const auto item = reader.object(QStringLiteral("contractOptions"));
+    if (!item)
+        return options;
+    ObjectReader fields(item->object, item->path, errors);
+    for (const QString& name : item->object.keys())
+        options.insert(name, fields.string(name));
+    return options;
+}
+
+Connection readConnection(ObjectReader& reader, Errors& errors)
+{
+    Connection connection;
+    const auto item = reader.object(QStringLiteral("connection"));
+    if (!item)
+        return connection;
+    ObjectReader fields(item->object, item->path, errors);
+    connection.authority = fields.string(QStringLiteral("authority"));
+    connection.certificate = fields.string(QStringLiteral("certificate"));
+    connection.proxy = fields.string(QStringLiteral("proxy"));
+    fields.refuseOthers();
+    return connection;
+}
+
 } // namespace
 
 QString purposeName(Purpose purpose)
@@ -248,6 +348,13 @@ QJsonObject channelToJson(const ChannelSpec& spec)
     json.insert(QStringLiteral("url"), spec.url);
     text(QStringLiteral("method"), spec.method, usual.method);
     text(QStringLiteral("contract"), spec.contract, usual.contract);
+    text(QStringLiteral("format"), spec.format, {});
+    if (!spec.contractOptions.isEmpty())
+        json.insert(QStringLiteral("contractOptions"), optionsToJson(spec.contractOptions));
+    if (spec.typedValues)
+        json.insert(QStringLiteral("values"), nameOf(valueKinds, *spec.typedValues));
+    if (spec.success)
+        json.insert(QStringLiteral("success"), successToJson(*spec.success));
     if (spec.auth != usual.auth)
         json.insert(QStringLiteral("auth"), authToJson(spec.auth));
     if (spec.recipientId)
@@ -266,6 +373,8 @@ QJsonObject channelToJson(const ChannelSpec& spec)
         json.insert(QStringLiteral("templateParameters"), parameters);
     if (const QJsonObject limits = limitsToJson(spec.limits); !limits.isEmpty())
         json.insert(QStringLiteral("limits"), limits);
+    if (spec.connection != usual.connection)
+        json.insert(QStringLiteral("connection"), connectionToJson(spec.connection));
     return json;
 }
 
@@ -280,6 +389,12 @@ ChannelSpec channelFromJson(const QJsonObject& json, const QString& path, Errors
     spec.url = reader.string(QStringLiteral("url"));
     spec.method = reader.string(QStringLiteral("method"), spec.method);
     spec.contract = reader.string(QStringLiteral("contract"), spec.contract);
+    spec.format = reader.string(QStringLiteral("format"));
+    spec.contractOptions = readOptions(reader, errors);
+    const bool says = reader.has(QStringLiteral("values"));
+    const bool typed = reader.oneOf(QStringLiteral("values"), valueKinds, false);
+    spec.typedValues = says ? std::optional(typed) : std::nullopt;
+    spec.success = readSuccess(reader, errors);
     spec.auth = readAuth(reader, errors);
     spec.recipientId = readRecipientId(reader, errors);
     for (const ObjectReader::Item& item : reader.objects(QStringLiteral("userAttributes")))
@@ -287,6 +402,7 @@ ChannelSpec channelFromJson(const QJsonObject& json, const QString& path, Errors
     for (const ObjectReader::Item& item : reader.objects(QStringLiteral("templateParameters")))
         spec.templateParameters += readParameter(item, errors);
     spec.limits = readLimits(reader, errors);
+    spec.connection = readConnection(reader, errors);
     reader.refuseOthers();
     return spec;
 }

@@ -9,8 +9,8 @@
 
 namespace wd {
 
-// Fields: purpose environment url method contract auth recipientId userAttributes templateParameters limits; what
-// equals the default is left out.
+// Fields: purpose environment url method contract format contractOptions values success auth recipientId userAttributes
+// templateParameters limits connection; what equals the default is left out.
 QJsonObject channelToJson(const ChannelSpec& spec);
 
 // Strict: unknown fields, wrong types, unknown names, numbers out of range and durations that can't be read are added

@@ -2,13 +2,16 @@
 
 #include "models/base/phrase.h"
 #include "models/base/secret.h"
+#include "models/channels/certificates.h"
 #include "models/channels/channelcodec.h"
 #include "models/channels/contractlibrary.h"
+#include "models/channels/contractspec.h"
 #include "models/channels/parametervalue.h"
 
 #include <QHostAddress>
 #include <QRegularExpression>
 #include <QSet>
+#include <QSslCertificate>
 #include <QUrl>
 
 namespace wd {
@@ -30,8 +33,8 @@ public:
     Checker(const QString& name, const ChannelSpec& spec, const ContractLibrary& contracts)
         : m_name(name)
         , m_spec(spec)
-        , m_contract(contracts.find(spec.contract))
-        , m_known(contracts.names())
+        , m_bound(contracts.of(spec))
+        , m_contract(m_bound ? *m_bound : nullptr)
     {
     }
 
@@ -41,11 +44,15 @@ public:
         if (const std::optional<Error> fault = urlFault(m_spec.url))
             m_errors += *fault;
         checkContract();
+        checkSuccess();
         checkAuth();
         checkRecipientId();
         checkUserAttributes();
         checkTemplateParameters();
+        if (m_contract)
+            checkMerges(m_contract->spec().body);
         checkLimits();
+        checkConnection();
         return m_errors;
     }
 
@@ -66,12 +73,45 @@ private:
 
     void checkContract()
     {
-        if (!m_contract)
-            return add(
-                ErrorKind::NotOneOf, {m_spec.contract, m_known.join(QStringLiteral(", "))}, QStringLiteral("contract"));
+        if (!m_bound)
+            return void(m_errors += m_bound.error());
         const QString method = QString::fromLatin1(m_contract->method());
         if (m_spec.method != method)
             add(ErrorKind::NotOneOf, {m_spec.method, method}, QStringLiteral("method"));
+    }
+
+    void checkSuccess()
+    {
+        if (!m_spec.success)
+            return;
+        const SuccessRule& rule = *m_spec.success;
+        checkRange(rule.lowest, 200, 299, QStringLiteral("success.status"));
+        checkRange(rule.highest, rule.lowest, 299, QStringLiteral("success.status"));
+        for (qsizetype i = 0; i < rule.where.size(); ++i)
+            if (rule.where[i].at.isEmpty())
+                add(ErrorKind::Empty, {row(u"success.where", i, u"at")}, row(u"success.where", i, u"at"));
+    }
+
+    void checkConnection()
+    {
+        const Connection& connection = m_spec.connection;
+        checkCertificate(connection.authority, QStringLiteral("connection.authority"));
+        checkCertificate(connection.certificate, QStringLiteral("connection.certificate"));
+        const QUrl proxy(connection.proxy, QUrl::StrictMode);
+        const bool isProxy = (proxy.scheme() == QLatin1String("http") || proxy.scheme() == QLatin1String("socks5"))
+            && !proxy.host().isEmpty() && proxy.userInfo().isEmpty() && proxy.port(1) != 0
+            && (proxy.path().isEmpty() || proxy.path() == QLatin1String("/"));
+        if (!connection.proxy.isEmpty() && !isProxy)
+            add(ErrorKind::BadValue,
+                {connection.proxy, phrase(QT_TRANSLATE_NOOP("wd::Phrase", "http://host:port or socks5://host:port"))},
+                QStringLiteral("connection.proxy"));
+    }
+
+    void checkCertificate(const QString& pem, const QString& place)
+    {
+        const auto read = pem.isEmpty() ? Result(QList<QSslCertificate>()) : certificates(pem);
+        if (!read)
+            add(read.error().kind, read.error().arguments, place);
     }
 
     void checkAuth()
@@ -168,14 +208,50 @@ private:
             const TemplateParameter& parameter = m_spec.templateParameters[i];
             const QString place = row(u"templateParameters", i, u"name");
             if (checkField(parameter.name, place)) {
-                // A text may differ from person to person: it then stands beside the user attributes.
-                const bool besideUser = parameter.type == ParameterType::Text && m_userNames.contains(parameter.name);
-                if (own.contains(parameter.name) || besideUser)
+                if (own.contains(parameter.name))
                     add(ErrorKind::Duplicate, {parameter.name}, place);
                 own.insert(parameter.name);
             }
             checkValues(parameter, i);
         }
+    }
+
+    // One object can't say the same name twice.
+    void checkMerges(const JsonNode& node)
+    {
+        QSet<QString> names;
+        const JsonNode* const parts = node.member(QStringLiteral("$merge"));
+        for (const JsonNode& part : parts ? parts->items : QList<JsonNode>())
+            for (const auto& [name, place] : namesIn(part)) {
+                if (const Error twice{ErrorKind::Duplicate, {name}, place};
+                    names.contains(name) && !m_errors.contains(twice))
+                    m_errors += twice;
+                names.insert(name);
+            }
+        for (const JsonNode& item : node.items)
+            checkMerges(item);
+        for (const auto& [key, value] : node.members)
+            checkMerges(value);
+    }
+
+    // With the place of each in the channel.
+    QList<std::pair<QString, QString>> namesIn(const JsonNode& part) const
+    {
+        QList<std::pair<QString, QString>> names;
+        for (const auto& [key, value] : part.members)
+            names.emplaceBack(key, QStringLiteral("contract"));
+        const std::optional<Slot> slot = part.isString() ? slotOf(part.text) : std::nullopt;
+        if (slot == Slot::User && m_spec.recipientId)
+            names.emplaceBack(m_spec.recipientId->name, QStringLiteral("recipientId.name"));
+        for (qsizetype i = 0; slot == Slot::User && i < m_spec.userAttributes.size(); ++i)
+            if (!isRecipientIdAgain(m_spec.userAttributes[i]))
+                names.emplaceBack(m_spec.userAttributes[i].name, row(u"userAttributes", i, u"name"));
+        // A text may differ from person to person, or not: it may stand in either part.
+        const bool isOfParameters = slot == Slot::Params || slot == Slot::ParamsShared || slot == Slot::ParamsPersonal;
+        for (qsizetype i = 0; isOfParameters && i < m_spec.templateParameters.size(); ++i)
+            if (slot != Slot::ParamsPersonal || m_spec.templateParameters[i].type == ParameterType::Text)
+                names.emplaceBack(m_spec.templateParameters[i].name, row(u"templateParameters", i, u"name"));
+        return names;
     }
 
     void checkValues(const TemplateParameter& parameter, qsizetype number)
@@ -218,8 +294,8 @@ private:
 
     const QString& m_name;
     const ChannelSpec& m_spec;
-    std::shared_ptr<const Contract> m_contract;
-    QStringList m_known;
+    const Result<std::shared_ptr<const Contract>> m_bound;
+    const std::shared_ptr<const Contract> m_contract; // none: it is faulty
     QSet<QString> m_userNames;
     Errors m_errors;
 };
@@ -251,6 +327,17 @@ TemplateParameter parameter(const QString& name, const QString& label, Parameter
 }
 
 } // namespace
+
+bool needsSecrets(const ChannelSpec& spec)
+{
+    return spec.auth.type != AuthType::None || !spec.connection.certificate.isEmpty();
+}
+
+bool hasSecretsFor(const ChannelSpec& spec, const ChannelSecrets& secrets)
+{
+    return (spec.auth.type == AuthType::None || !secrets.secret.isEmpty())
+        && (spec.connection.certificate.isEmpty() || !secrets.clientKey.isEmpty());
+}
 
 bool isOwnHeader(const QByteArray& name)
 {

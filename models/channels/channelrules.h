@@ -9,6 +9,7 @@ class QUrl;
 namespace wd {
 
 class ContractLibrary;
+struct ChannelSecrets;
 
 constexpr int maximumRows = 10; // of user attributes, and of template parameters
 
@@ -16,6 +17,10 @@ constexpr int maximumRows = 10; // of user attributes, and of template parameter
 // "auth.header", "recipientId.name", "recipientId.attribute", "userAttributes", "userAttributes[2].name",
 // "templateParameters[0].default", "limits.batch" …
 Errors channelFaults(const QString& name, const ChannelSpec& spec, const ContractLibrary& contracts);
+
+// Whether requests need anything of the keychain, and whether it is all there.
+bool needsSecrets(const ChannelSpec& spec);
+bool hasSecretsFor(const ChannelSpec& spec, const ChannelSecrets& secrets);
 
 // HTTP's own headers, which the program sets itself and nobody else may. `name` in any case.
 bool isOwnHeader(const QByteArray& name);

@@ -21,8 +21,9 @@ const QString merge = QStringLiteral("$merge");
 // Writes one message's body; late slots are noted and left out.
 class BodyWriter {
 public:
-    BodyWriter(const MessageContent& content, RenderedBody& body)
+    BodyWriter(const MessageContent& content, bool typed, RenderedBody& body)
         : m_content(content)
+        , m_typed(typed)
         , m_body(body)
     {
     }
@@ -118,7 +119,7 @@ private:
     {
         for (const auto& [name, value] : fields) {
             key(name);
-            if (value.type == FieldValue::Type::String)
+            if (value.type == FieldValue::Type::String || !m_typed)
                 writeJsonString(out(), value.text);
             else if (value.type == FieldValue::Type::Null)
                 out() += "null";
@@ -185,6 +186,7 @@ private:
     }
 
     const MessageContent& m_content;
+    const bool m_typed; // numbers and booleans as such
     RenderedBody& m_body;
     bool m_first = true; // the next member is the first of its object
 };
@@ -301,17 +303,35 @@ Contract::Contract()
 }
 Contract::~Contract() = default;
 
-Result<std::shared_ptr<const Contract>> Contract::parse(const QByteArray& json)
+Result<std::shared_ptr<const Contract>> Contract::parse(const QByteArray& json, const QString& name)
 {
-    Result<ContractSpec> spec = readContract(json);
-    if (!spec)
-        return spec.error();
-    std::shared_ptr<Contract> contract(new Contract);
-    contract->d->spec = std::move(spec).value();
+    Result<ContractSpec> spec = readContract(json, name);
+    return spec ? Result(of(std::move(spec).value())) : spec.error();
+}
+
+std::shared_ptr<const Contract> Contract::of(ContractSpec spec)
+{
+    const std::shared_ptr<Contract> contract(new Contract);
+    contract->d->spec = std::move(spec);
     const JsonNode& body = contract->d->spec.body;
     contract->d->usesRecipientId = mentions(body, [](Slot slot) { return slot == Slot::RecipientId; });
     contract->d->listsRecipients = mentions(body, isPersonal);
-    return std::shared_ptr<const Contract>(contract);
+    return contract;
+}
+
+Result<std::shared_ptr<const Contract>> Contract::bound(const ChannelSpec& channel) const
+{
+    Result<ContractSpec> spec = boundSpec(d->spec, channel.contractOptions);
+    if (!spec)
+        return spec.error();
+    spec->typedValues = channel.typedValues.value_or(spec->typedValues);
+    spec->answer.success = channel.success.value_or(spec->answer.success);
+    return of(std::move(spec).value());
+}
+
+const ContractSpec& Contract::spec() const
+{
+    return d->spec;
 }
 
 QString Contract::name() const
@@ -351,12 +371,17 @@ Result<void> Contract::checkSecret(const Secret& secret) const
     return d->spec.signature ? checkKey(*d->spec.signature, secret) : Result<void>();
 }
 
+bool Contract::signsTwice() const
+{
+    return d->spec.signature && d->spec.signature->overlap;
+}
+
 RenderedBody Contract::render(const MessageContent& content) const
 {
     RenderedBody body;
     // Personal values outside a list belong to the one person of the message.
     const RecipientFields* const only = content.recipients.size() == 1 ? &content.recipients.first() : nullptr;
-    BodyWriter(content, body).write(d->spec.body, only);
+    BodyWriter(content, d->spec.typedValues, body).write(d->spec.body, only);
     return body;
 }
 
@@ -382,12 +407,13 @@ void addAuthorization(const Auth& auth, const Secret& secret, HttpHeaders& heade
 
 } // namespace
 
-HttpRequest Contract::request(const ChannelSpec& channel, const Secret& secret, const RenderedBody& body,
+HttpRequest Contract::request(const ChannelSpec& channel, const ChannelSecrets& secrets, const RenderedBody& body,
     const QString& messageId, UtcMs now) const
 {
     const ContractSpec& spec = d->spec;
     // Other ways of authentication have a secret of another kind: it must not leak into a signature.
-    const Secret key = channel.auth.type == AuthType::SecretKey ? secret : Secret();
+    const bool signs = channel.auth.type == AuthType::SecretKey;
+    const Secret key = signs ? secrets.secret : Secret();
     HttpRequest request;
     request.method = channel.method.toLatin1();
     request.url = QUrl(channel.url.trimmed(), QUrl::StrictMode);
@@ -400,10 +426,15 @@ HttpRequest Contract::request(const ChannelSpec& channel, const Secret& secret, 
                 : *slot == Slot::MessageId ? messageId.toUtf8()
                                            : timeText(*slot, now));
     }
-    if (spec.signature && !spec.signature->header.isEmpty())
-        request.headers.emplaceBack(spec.signature->header, d->signatureOf(request.body, key, messageId, now));
+    if (spec.signature && !spec.signature->header.isEmpty()) {
+        QByteArray signature = d->signatureOf(request.body, key, messageId, now);
+        if (spec.signature->overlap && signs && secrets.hasPrevious(now))
+            signature
+                += spec.signature->overlap->toUtf8() + d->signatureOf(request.body, secrets.previous, messageId, now);
+        request.headers.emplaceBack(spec.signature->header, signature);
+    }
     request.headers.emplaceBack(spec.messageIdHeader, messageId.toUtf8());
-    addAuthorization(channel.auth, secret, request.headers);
+    addAuthorization(channel.auth, secrets.secret, request.headers);
     return request;
 }
 

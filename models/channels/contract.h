@@ -3,9 +3,9 @@
 
 #include "models/base/clock.h"
 #include "models/base/result.h"
-#include "models/base/secret.h"
 #include "models/channels/channel.h"
 #include "models/channels/httprequest.h"
+#include "models/secrets/channelsecrets.h"
 
 #include <memory>
 
@@ -20,6 +20,8 @@ struct FieldValue {
 };
 // Ordered name → value.
 using Fields = QList<QPair<QString, FieldValue>>;
+
+struct ContractSpec;
 
 struct RecipientFields {
     QString recipientId; // value of the channel's recipient id; empty without one
@@ -70,10 +72,14 @@ struct AnswerReading {
 
 class Contract {
 public:
-    // From a contract file's JSON; errors carry the position.
-    static Result<std::shared_ptr<const Contract>> parse(const QByteArray& json);
+    // From a contract file's JSON; errors carry the position. For `name` see readContract().
+    static Result<std::shared_ptr<const Contract>> parse(const QByteArray& json, const QString& name = {});
+    // With the options, values and success rule of a channel. Errors (`where` begins with "contractOptions."):
+    // UnknownField, NotOneOf, BadValue.
+    Result<std::shared_ptr<const Contract>> bound(const ChannelSpec& channel) const;
     ~Contract();
 
+    const ContractSpec& spec() const;
     QString name() const;
     int maximumBatch() const;
     QByteArray method() const;
@@ -86,16 +92,19 @@ public:
 
     // Whether a signature can be made with it (an empty one is fine where the contract allows it).
     Result<void> checkSecret(const Secret& secret) const;
+    // Whether a request can be signed with two keys, while one replaces the other.
+    bool signsTwice() const;
 
     // What is frozen at a message's first claim.
     RenderedBody render(const MessageContent& content) const;
     // What goes out at one attempt: slots filled, headers, signature and authentication added, and the message id.
-    HttpRequest request(const ChannelSpec& channel, const Secret& secret, const RenderedBody& body,
+    HttpRequest request(const ChannelSpec& channel, const ChannelSecrets& secrets, const RenderedBody& body,
         const QString& messageId, UtcMs now) const;
     AnswerReading read(int status, const QByteArray& answer) const;
 
 private:
     Contract();
+    static std::shared_ptr<const Contract> of(ContractSpec spec);
     struct Private;
     std::unique_ptr<Private> d;
 };

@@ -18,7 +18,7 @@ ContractLibrary::ContractLibrary(const QString& folder)
             Error error = contract.error();
             error.where = error.where.isEmpty() ? path : QStringLiteral("%1:%2").arg(path, error.where);
             m_errors += error;
-        } else if (m_contracts.contains((*contract)->name())) {
+        } else if ((*contract)->name() == customContract || m_contracts.contains((*contract)->name())) {
             m_errors += Error{ErrorKind::Duplicate, {(*contract)->name()}, path};
         } else {
             m_contracts.insert((*contract)->name(), *contract);
@@ -37,6 +37,22 @@ ContractLibrary::ContractLibrary(const QString& folder)
 std::shared_ptr<const Contract> ContractLibrary::find(const QString& name) const
 {
     return m_contracts.value(name);
+}
+
+Result<std::shared_ptr<const Contract>> ContractLibrary::of(const ChannelSpec& channel) const
+{
+    std::shared_ptr<const Contract> contract = find(channel.contract);
+    if (channel.contract == customContract) {
+        const auto own = Contract::parse(channel.format.toUtf8(), customContract);
+        if (!own)
+            return Error{own.error().kind, own.error().arguments, QStringLiteral("format:") + own.error().where};
+        contract = *own;
+    }
+    if (!contract)
+        return Error{ErrorKind::NotOneOf,
+            {channel.contract, (names() + QStringList{customContract}).join(QStringLiteral(", "))},
+            QStringLiteral("contract")};
+    return contract->bound(channel);
 }
 
 QStringList ContractLibrary::names() const

@@ -38,8 +38,9 @@ QString placeOf(const JsonNode& node)
 // Reads fields of one object of the file; the first fault is kept.
 class Reader {
 public:
-    explicit Reader(const QByteArray& json)
+    Reader(const QByteArray& json, const QString& name)
         : m_root(parseJson(json))
+        , m_name(name)
     {
     }
 
@@ -129,19 +130,90 @@ private:
         return value;
     }
 
+    // Whether it stands for an option's value; one that is not there is a fault.
+    bool isOption(const QString& text, const JsonNode& node);
+    void readNames(const JsonNode& root, ContractSpec& spec);
+    void readOptions(const JsonNode& root, ContractSpec& spec);
+    ContractOption option(const JsonNode& node);
     void readHeaders(const JsonNode& root, ContractSpec& spec);
     QString signatureInput(const JsonNode& node, bool signsInBody);
     void readPerRecipient(const JsonNode& answer, ContractSpec& spec);
     void readSignature(const JsonNode& root, ContractSpec& spec);
     void readAnswer(const JsonNode& root, ContractSpec& spec);
-    AnswerSpec::Condition condition(const JsonNode& node);
+    AnswerCondition condition(const JsonNode& node);
     void checkBody(const JsonNode& node, bool inEach, ContractSpec& spec);
     void checkSpecial(const JsonNode& node, bool inEach, ContractSpec& spec);
 
     Result<JsonNode> m_root;
+    QString m_name;
+    QStringList m_options; // "$option.NAME"
     std::optional<Error> m_error;
     bool m_signsInBody = false;
 };
+
+bool Reader::isOption(const QString& text, const JsonNode& node)
+{
+    if (!text.startsWith(optionPrefix))
+        return false;
+    if (!m_options.contains(text))
+        fail(ErrorKind::NotOneOf, {text, m_options.join(QStringLiteral(", "))}, node);
+    return true;
+}
+
+void Reader::readNames(const JsonNode& root, ContractSpec& spec)
+{
+    spec.name = string(root, QStringLiteral("name"), m_name);
+    if (spec.name.isEmpty())
+        fail(ErrorKind::MissingField, {QStringLiteral("name")}, root);
+    if (!m_name.isEmpty())
+        spec.name = m_name;
+    if (const JsonNode* const label = object(root, QStringLiteral("label"))) {
+        refuseOthers(*label, {QStringLiteral("en"), QStringLiteral("zh")});
+        spec.labelEn = string(*label, QStringLiteral("en"), {});
+        spec.labelZh = string(*label, QStringLiteral("zh"), {});
+    }
+}
+
+void Reader::readOptions(const JsonNode& root, ContractSpec& spec)
+{
+    const JsonNode* const options = root.member(QStringLiteral("options"));
+    if (!options)
+        return;
+    if (options->kind != JsonNode::Kind::Array)
+        fail(ErrorKind::WrongType, {phrase(QT_TRANSLATE_NOOP("wd::Phrase", "list")), QStringLiteral("options")},
+            *options);
+    for (const JsonNode& node : options->items) {
+        const ContractOption read = option(node);
+        if (m_options.contains(optionPrefix + read.name))
+            fail(ErrorKind::Duplicate, {read.name}, node);
+        m_options += optionPrefix + read.name;
+        spec.options += read;
+    }
+}
+
+ContractOption Reader::option(const JsonNode& node)
+{
+    refuseOthers(node,
+        {QStringLiteral("name"), QStringLiteral("en"), QStringLiteral("zh"), QStringLiteral("default"),
+            QStringLiteral("choices")});
+    ContractOption option;
+    option.name = string(node, QStringLiteral("name"), {});
+    if (option.name.isEmpty())
+        fail(ErrorKind::MissingField, {QStringLiteral("name")}, node);
+    option.labelEn = string(node, QStringLiteral("en"), option.name);
+    option.labelZh = string(node, QStringLiteral("zh"), option.labelEn);
+    option.defaultValue = string(node, QStringLiteral("default"), {});
+    const JsonNode* const choices = node.member(QStringLiteral("choices"));
+    for (const JsonNode& choice : choices ? choices->items : QList<JsonNode>())
+        option.choices += choice.text;
+    for (const QString& value : option.choices + QStringList{option.defaultValue})
+        if (value.startsWith(u'$'))
+            fail(ErrorKind::BadValue,
+                {value, phrase(QT_TRANSLATE_NOOP("wd::Phrase", "a text that does not begin with $"))}, node);
+    if (!option.choices.isEmpty() && !option.choices.contains(option.defaultValue))
+        fail(ErrorKind::NotOneOf, {option.defaultValue, option.choices.join(QStringLiteral(", "))}, node);
+    return option;
+}
 
 void Reader::readHeaders(const JsonNode& root, ContractSpec& spec)
 {
@@ -151,7 +223,7 @@ void Reader::readHeaders(const JsonNode& root, ContractSpec& spec)
     for (const auto& [name, value] : headers->members) {
         const std::optional<Slot> slot = slotOf(value.text);
         const bool usable = slot ? *slot == Slot::MessageId || (isLate(*slot) && *slot != Slot::Signature)
-                                 : !value.text.startsWith(u'$');
+                                 : isOption(value.text, value) || !value.text.startsWith(u'$');
         checkHeaderName(name, value);
         const QString text = headerValue(*headers, name, {});
         if (!usable)
@@ -182,11 +254,14 @@ void Reader::readSignature(const JsonNode& root, ContractSpec& spec)
             {QStringLiteral("base64"), Encoding::Base64}},
         Encoding::Hex);
     signature.separator = string(*node, QStringLiteral("separator"), {});
+    isOption(signature.separator, *node);
+    if (node->member(QStringLiteral("overlap")))
+        signature.overlap = headerValue(*node, QStringLiteral("overlap"), {});
     signature.prefix = headerValue(*node, QStringLiteral("prefix"), {});
     signature.header = headerName(*node, QStringLiteral("header"), {});
     refuseOthers(*node,
         {QStringLiteral("algorithm"), QStringLiteral("key"), QStringLiteral("inputs"), QStringLiteral("separator"),
-            QStringLiteral("encoding"), QStringLiteral("prefix"), QStringLiteral("header")});
+            QStringLiteral("encoding"), QStringLiteral("prefix"), QStringLiteral("header"), QStringLiteral("overlap")});
     const JsonNode* const inputs = node->member(QStringLiteral("inputs"));
     if (!inputs || inputs->kind != JsonNode::Kind::Array || inputs->items.isEmpty())
         fail(ErrorKind::MissingField, {QStringLiteral("inputs")}, inputs ? *inputs : *node);
@@ -197,6 +272,11 @@ void Reader::readSignature(const JsonNode& root, ContractSpec& spec)
         fail(ErrorKind::BadValue,
             {signature.prefix, phrase(QT_TRANSLATE_NOOP("wd::Phrase", "a prefix without quotes and backslashes"))},
             *node->member(QStringLiteral("prefix")));
+    if (signature.header.isEmpty() && signature.overlap)
+        fail(ErrorKind::BadValue,
+            {QStringLiteral("overlap"),
+                phrase(QT_TRANSLATE_NOOP("wd::Phrase", "two signatures stand in a header, not in the body"))},
+            *node);
     spec.signature = signature;
 }
 
@@ -214,15 +294,15 @@ QString Reader::signatureInput(const JsonNode& node, bool signsInBody)
                     "a signature that stands in the body can't cover the "
                     "body itself; name the values it covers, or a header for it"))},
             node);
-    else if (slot ? !usable.contains(*slot) : node.text.startsWith(u'$'))
+    else if (slot ? !usable.contains(*slot) : !isOption(node.text, node) && node.text.startsWith(u'$'))
         fail(ErrorKind::NotOneOf,
             {node.text, QStringLiteral("$body, $secret, $message.id, $now.iso, $now.ms, $now.s, literals")}, node);
     return node.text;
 }
 
-AnswerSpec::Condition Reader::condition(const JsonNode& node)
+AnswerCondition Reader::condition(const JsonNode& node)
 {
-    AnswerSpec::Condition condition;
+    AnswerCondition condition;
     refuseOthers(node, {QStringLiteral("at"), QStringLiteral("equals")});
     condition.at = string(node, QStringLiteral("at"), {});
     const JsonNode* const equals = node.member(QStringLiteral("equals"));
@@ -244,17 +324,17 @@ void Reader::readAnswer(const JsonNode& root, ContractSpec& spec)
     if (!answer)
         return;
     refuseOthers(*answer, {QStringLiteral("status"), QStringLiteral("where"), QStringLiteral("perRecipient")});
+    SuccessRule& success = spec.answer.success;
     if (const JsonNode* const status = answer->member(QStringLiteral("status"))) {
         bool first = false;
         bool second = false;
         const auto isNumber = [](const JsonNode& item) { return item.kind == JsonNode::Kind::Number; };
         if (status->kind == JsonNode::Kind::Array && status->items.size() == 2
             && std::all_of(status->items.cbegin(), status->items.cend(), isNumber)) {
-            spec.answer.lowest = status->items[0].text.toInt(&first);
-            spec.answer.highest = status->items[1].text.toInt(&second);
+            success.lowest = status->items[0].text.toInt(&first);
+            success.highest = status->items[1].text.toInt(&second);
         }
-        if (!first || !second || spec.answer.lowest < 200 || spec.answer.highest > 299
-            || spec.answer.lowest > spec.answer.highest)
+        if (!first || !second || success.lowest < 200 || success.highest > 299 || success.lowest > success.highest)
             fail(ErrorKind::BadValue,
                 {QStringLiteral("status"),
                     phrase(QT_TRANSLATE_NOOP("wd::Phrase", "two numbers from 200 to 299: [200, 299]"))},
@@ -265,7 +345,7 @@ void Reader::readAnswer(const JsonNode& root, ContractSpec& spec)
             fail(ErrorKind::WrongType, {phrase(QT_TRANSLATE_NOOP("wd::Phrase", "list")), QStringLiteral("where")},
                 *where);
         for (const JsonNode& item : where->items)
-            spec.answer.where += condition(item);
+            success.where += condition(item);
     }
     readPerRecipient(*answer, spec);
 }
@@ -327,6 +407,8 @@ void Reader::checkSpecial(const JsonNode& node, bool inEach, ContractSpec& spec)
 void Reader::checkBody(const JsonNode& node, bool inEach, ContractSpec& spec)
 {
     if (node.isString() && node.text.startsWith(u'$')) {
+        if (isOption(node.text, node))
+            return;
         const std::optional<Slot> slot = slotOf(node.text);
         if (!slot || *slot == Slot::Body || *slot == Slot::Secret) {
             QStringList known;
@@ -366,12 +448,14 @@ Result<ContractSpec> Reader::read()
     if (!root.isObject())
         fail(ErrorKind::WrongType, {phrase(QT_TRANSLATE_NOOP("wd::Phrase", "object")), QString()}, root);
     refuseOthers(root,
-        {QStringLiteral("name"), QStringLiteral("method"), QStringLiteral("contentType"),
-            QStringLiteral("maximumBatch"), QStringLiteral("messageIdHeader"), QStringLiteral("headers"),
-            QStringLiteral("body"), QStringLiteral("signature"), QStringLiteral("answer")});
-    spec.name = string(root, QStringLiteral("name"), {});
-    if (spec.name.isEmpty())
-        fail(ErrorKind::MissingField, {QStringLiteral("name")}, root);
+        {QStringLiteral("name"), QStringLiteral("label"), QStringLiteral("options"), QStringLiteral("values"),
+            QStringLiteral("method"), QStringLiteral("contentType"), QStringLiteral("maximumBatch"),
+            QStringLiteral("messageIdHeader"), QStringLiteral("headers"), QStringLiteral("body"),
+            QStringLiteral("signature"), QStringLiteral("answer")});
+    readNames(root, spec);
+    readOptions(root, spec);
+    spec.typedValues = oneOf<bool>(
+        root, QStringLiteral("values"), {{QStringLiteral("text"), false}, {QStringLiteral("typed"), true}}, false);
     spec.method = oneOf<QByteArray>(root, QStringLiteral("method"),
         {{QStringLiteral("POST"), "POST"}, {QStringLiteral("PUT"), "PUT"}, {QStringLiteral("PATCH"), "PATCH"},
             {QStringLiteral("DELETE"), "DELETE"}, {QStringLiteral("GET"), "GET"}},
@@ -423,9 +507,9 @@ bool isFields(Slot slot)
     return slot == Slot::User || slot == Slot::Params || slot == Slot::ParamsShared || slot == Slot::ParamsPersonal;
 }
 
-Result<ContractSpec> readContract(const QByteArray& json)
+Result<ContractSpec> readContract(const QByteArray& json, const QString& name)
 {
-    return Reader(json).read();
+    return Reader(json, name).read();
 }
 
 } // namespace wd

@@ -2,7 +2,10 @@
 #pragma once
 
 #include "models/base/result.h"
+#include "models/channels/answerspec.h"
 #include "models/channels/jsontree.h"
+
+#include <QMap>
 
 #include <optional>
 
@@ -26,6 +29,8 @@ enum class Slot {
     Secret // signature inputs only
 };
 
+inline const QString optionPrefix = QStringLiteral("$option.");
+
 // "$now.iso" → NowIso; nothing for text that is no placeholder.
 std::optional<Slot> slotOf(const QString& text);
 bool isPersonal(Slot slot); // differs from one recipient to the next
@@ -43,27 +48,26 @@ struct SignatureSpec {
     Encoding encoding = Encoding::Hex;
     QString prefix;
     QByteArray header; // empty: the signature stands in the body
+    // Between the signatures of two keys while one replaces the other; nothing: the receiver takes one alone.
+    std::optional<QString> overlap;
 };
 
-struct AnswerSpec {
-    struct Condition {
-        QString at; // a path such as "data.code"
-        QString equals; // as text; numbers and booleans are compared by their text
-    };
-    struct PerRecipient {
-        QString list;
-        QString id;
-        Condition ok;
-        QString error;
-    };
-    int lowest = 200;
-    int highest = 299;
-    QList<Condition> where;
-    std::optional<PerRecipient> perRecipient;
+// What a receiver leaves open, to be said per channel: "$option.NAME" stands for its value in the body, the headers and
+// the signature.
+struct ContractOption {
+    QString name;
+    QString labelEn;
+    QString labelZh;
+    QString defaultValue;
+    QStringList choices; // empty: any text
 };
 
 struct ContractSpec {
     QString name;
+    QString labelEn; // empty: the name
+    QString labelZh;
+    QList<ContractOption> options;
+    bool typedValues = false; // numbers and booleans as such in JSON; else every value is a string
     QByteArray method = "POST";
     QByteArray contentType = "application/json";
     int maximumBatch = 1;
@@ -74,7 +78,12 @@ struct ContractSpec {
     AnswerSpec answer;
 };
 
-// Errors carry line and column ("7:3") in `where`, and what would be right.
-Result<ContractSpec> readContract(const QByteArray& json);
+// Errors carry line and column ("7:3") in `where`, and what would be right. A contract that a channel brings along has
+// no name of its own: it is given one.
+Result<ContractSpec> readContract(const QByteArray& json, const QString& name = {});
+
+// The same with these options' values in place; the others' defaults. Errors (where "contractOptions.NAME"):
+// UnknownField, NotOneOf, BadValue.
+Result<ContractSpec> boundSpec(ContractSpec spec, const QMap<QString, QString>& options);
 
 } // namespace wd

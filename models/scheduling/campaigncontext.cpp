@@ -94,9 +94,11 @@ Result<Review> reviewCampaign(Database& audience, const ContractLibrary& contrac
     const auto renderer = PlanRenderer::make(*plan);
     if (!renderer)
         return renderer.error();
+    const auto contract = contracts.of(context.channel->spec);
+    if (!contract)
+        return contract.error();
     const PreparationInput input{*renderer, context.rule, context.reached, now, context.reachedByOthers};
-    Result<Review> review
-        = reviewPeople(audience, input, *contracts.find(plan->contract), context.channel->spec, stop, progress);
+    Result<Review> review = reviewPeople(audience, input, **contract, context.channel->spec, stop, progress);
     if (review) {
         review->segment = *context.segment;
         review->channel = *context.channel;

@@ -57,37 +57,39 @@ void Keychain::start(QKeychain::Job* job, QObject* receiver, std::function<void(
     job->start();
 }
 
-void Keychain::read(const QUuid& channel, QObject* receiver, std::function<void(Result<Secret>)> then)
+void Keychain::read(const QUuid& channel, QObject* receiver, std::function<void(Result<ChannelSecrets>)> then)
 {
     if (const auto kept = m_session.constFind(channel); kept != m_session.constEnd()) {
         QMetaObject::invokeMethod(
-            receiver, [secret = *kept, then = std::move(then)] { then(secret); }, Qt::QueuedConnection);
+            receiver, [secrets = *kept, then = std::move(then)] { then(secrets); }, Qt::QueuedConnection);
         return;
     }
     auto* job = new QKeychain::ReadPasswordJob(serviceName);
     job->setKey(keyOf(channel));
     start(
         job, receiver,
-        [then](QKeychain::Job& ended) { then(Secret(static_cast<QKeychain::ReadPasswordJob&>(ended).binaryData())); },
+        [then](QKeychain::Job& ended) {
+            then(ChannelSecrets::fromBytes(static_cast<QKeychain::ReadPasswordJob&>(ended).binaryData()));
+        },
         [then](const Error& error) { then(error); });
 }
 
 void Keychain::write(
-    const QUuid& channel, const Secret& secret, QObject* receiver, std::function<void(Result<void>)> then)
+    const QUuid& channel, const ChannelSecrets& secrets, QObject* receiver, std::function<void(Result<void>)> then)
 {
     const auto answer = [this, channel, then](const Result<void>& result) {
         emit secretChanged(channel);
         then(result);
     };
-    const auto failed = [this, channel, secret, answer](const Error& error) {
-        m_session.insert(channel, secret);
+    const auto failed = [this, channel, secrets, answer](const Error& error) {
+        m_session.insert(channel, secrets);
         answer(error);
     };
     const auto written = [this, channel, answer](QKeychain::Job&) {
         m_session.remove(channel);
         answer({});
     };
-    if (secret.isEmpty()) {
+    if (secrets.isEmpty()) {
         auto* job = new QKeychain::DeletePasswordJob(serviceName);
         job->setKey(keyOf(channel));
         start(job, receiver, written, failed);
@@ -95,13 +97,13 @@ void Keychain::write(
     }
     auto* job = new QKeychain::WritePasswordJob(serviceName);
     job->setKey(keyOf(channel));
-    job->setBinaryData(secret.reveal());
+    job->setBinaryData(secrets.toBytes());
     start(job, receiver, written, failed);
 }
 
-void Keychain::keepForSession(const QUuid& channel, const Secret& secret)
+void Keychain::keepForSession(const QUuid& channel, const ChannelSecrets& secrets)
 {
-    m_session.insert(channel, secret);
+    m_session.insert(channel, secrets);
     emit secretChanged(channel);
 }
 

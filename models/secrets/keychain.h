@@ -2,7 +2,7 @@
 #pragma once
 
 #include "models/base/result.h"
-#include "models/base/secret.h"
+#include "models/secrets/channelsecrets.h"
 
 #include <QHash>
 #include <QObject>
@@ -23,13 +23,14 @@ class Keychain : public QObject {
 public:
     explicit Keychain(QObject* parent = nullptr);
 
-    // Errors: KeychainMissing, KeychainLocked. A secret that isn't there is an empty Secret.
-    void read(const QUuid& channel, QObject* receiver, std::function<void(Result<Secret>)> then);
-    // Writing an empty secret removes it. On an error the secret is kept for this session all the same.
-    void write(const QUuid& channel, const Secret& secret, QObject* receiver, std::function<void(Result<void>)> then);
+    // Errors: KeychainMissing, KeychainLocked. Of a channel without an entry they are empty.
+    void read(const QUuid& channel, QObject* receiver, std::function<void(Result<ChannelSecrets>)> then);
+    // Writing empty ones removes the entry. On an error they are kept for this session all the same.
+    void write(
+        const QUuid& channel, const ChannelSecrets& secrets, QObject* receiver, std::function<void(Result<void>)> then);
 
     // For this process only: read() answers with it and the keychain is not asked.
-    void keepForSession(const QUuid& channel, const Secret& secret);
+    void keepForSession(const QUuid& channel, const ChannelSecrets& secrets);
     bool isSessionOnly(const QUuid& channel) const { return m_session.contains(channel); }
 
 signals:
@@ -40,7 +41,7 @@ private:
     void start(QKeychain::Job* job, QObject* receiver, std::function<void(QKeychain::Job&)> finished,
         std::function<void(Error)> failed);
 
-    QHash<QUuid, Secret> m_session;
+    QHash<QUuid, ChannelSecrets> m_session;
 };
 
 } // namespace wd

@@ -132,18 +132,19 @@ Result<void> Dispatcher::reload(Lane& lane, qint64 channelId)
 void Dispatcher::askSecret(Lane& lane)
 {
     if (!lane.needsSecret()) {
-        lane.setSecret({}, Lane::SecretState::Known);
+        lane.setSecrets({}, Lane::SecretState::Known);
         noteSecret(lane.channel().id, false);
         return;
     }
-    lane.setSecret({}, Lane::SecretState::Asked);
+    lane.setSecrets({}, Lane::SecretState::Asked);
     const qint64 channelId = lane.channel().id;
-    m_secrets(lane.channel().uuid, &lane, [this, channelId](const Result<Secret>& secret) {
+    m_secrets(lane.channel().uuid, &lane, [this, channelId](const Result<ChannelSecrets>& secrets) {
         Lane* const asked = this->lane(channelId);
         if (!asked)
             return;
-        const bool known = secret && asked->canUse(*secret);
-        asked->setSecret(known ? *secret : Secret(), known ? Lane::SecretState::Known : Lane::SecretState::Missing);
+        const bool known = secrets && asked->canUse(*secrets);
+        asked->setSecrets(
+            known ? *secrets : ChannelSecrets(), known ? Lane::SecretState::Known : Lane::SecretState::Missing);
         noteSecret(channelId, !known);
         if (!known)
             emit secretMissing(channelId);

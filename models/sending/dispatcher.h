@@ -17,7 +17,8 @@
 namespace wd {
 
 // How the engine's thread gets secrets, which live in the main thread: answers come back to `receiver`'s thread.
-using SecretSource = std::function<void(const QUuid& channel, QObject* receiver, std::function<void(Result<Secret>)>)>;
+using SecretSource
+    = std::function<void(const QUuid& channel, QObject* receiver, std::function<void(Result<ChannelSecrets>)>)>;
 
 // Lives in the engine's thread, beside the only writing connection of workspace.db.
 class Dispatcher final : public QObject {

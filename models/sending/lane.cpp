@@ -1,6 +1,7 @@
 #include "models/sending/lane.h"
 
 #include "models/campaigns/personvalues.h"
+#include "models/channels/channelrules.h"
 #include "models/sending/settlementof.h"
 
 #include <QRandomGenerator>
@@ -15,12 +16,9 @@ constexpr int successesKeptPerRun = 100;
 // So that rendering never holds the engine's loop.
 constexpr int peoplePerCommit = 2000;
 
-TransportOptions transportOptions(const Limits& limits)
+TransportOptions transportOptions(const ChannelSpec& channel, const ChannelSecrets& secrets)
 {
-    TransportOptions options;
-    options.inFlight = limits.inFlight;
-    options.timeoutSeconds = limits.timeoutSeconds;
-    return options;
+    return {channel.limits.inFlight, channel.limits.timeoutSeconds, channel.connection, secrets.clientKey};
 }
 
 } // namespace
@@ -45,32 +43,36 @@ void Lane::setChannel(const Channel& channel)
         for (LaneRun& run : m_runs)
             run.slowStart = {};
     m_channel = channel;
-    m_contract = m_contracts.find(channel.spec.contract);
-    m_mask = SecretMask(channel.spec.auth, m_secret);
+    const auto contract = m_contracts.of(channel.spec);
+    m_contract = contract ? *contract : nullptr;
+    m_mask = SecretMask(channel.spec.auth, m_secrets);
     m_trouble.formatMissing = !m_contract;
+    const TransportOptions options = transportOptions(channel.spec, m_secrets);
     if (m_transport)
-        m_transport->setOptions(transportOptions(channel.spec.limits));
+        m_transport->setOptions(options);
     else
-        m_transport = std::make_unique<Transport>(m_clock, transportOptions(channel.spec.limits), &m_managers);
+        m_transport = std::make_unique<Transport>(m_clock, options, &m_managers);
     m_throttle.setRate(channel.spec.limits.ratePerSecond);
 }
 
 bool Lane::needsSecret() const
 {
-    return m_channel.spec.auth.type != AuthType::None;
+    return needsSecrets(m_channel.spec);
 }
 
-bool Lane::canUse(const Secret& secret) const
+bool Lane::canUse(const ChannelSecrets& secrets) const
 {
     // Other ways of authentication have a secret of another kind, which signs nothing.
     const bool signs = m_contract && m_channel.spec.auth.type == AuthType::SecretKey;
-    return !secret.isEmpty() && (!signs || m_contract->checkSecret(secret));
+    return hasSecretsFor(m_channel.spec, secrets) && (!signs || m_contract->checkSecret(secrets.secret));
 }
 
-void Lane::setSecret(const Secret& secret, SecretState state)
+void Lane::setSecrets(const ChannelSecrets& secrets, SecretState state)
 {
-    m_secret = secret;
-    m_mask = SecretMask(m_channel.spec.auth, secret);
+    m_secrets = secrets;
+    if (m_transport)
+        m_transport->setOptions(transportOptions(m_channel.spec, secrets));
+    m_mask = SecretMask(m_channel.spec.auth, secrets);
     m_secretState = state;
     m_trouble.secretMissing = state == SecretState::Missing;
 }
@@ -298,7 +300,7 @@ void Lane::send(const ClaimedMessage& message, Breaker::Pass pass)
     if (of)
         --of->inReserve;
     const HttpRequest request
-        = m_contract->request(m_channel.spec, m_secret, message.body, message.messageId, sent.startedAt);
+        = m_contract->request(m_channel.spec, m_secrets, message.body, message.messageId, sent.startedAt);
     m_transport->send(request, [this, sent](const Exchange& exchange) { finish(sent, exchange); });
 }
 

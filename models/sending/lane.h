@@ -45,9 +45,9 @@ public:
     void setChannel(const Channel& channel);
     const Channel& channel() const { return m_channel; }
     bool needsSecret() const;
-    // Whether it opens the channel: there, and fit for the contract's signature.
-    bool canUse(const Secret& secret) const;
-    void setSecret(const Secret& secret, SecretState state);
+    // Whether they open the channel: all there, and fit for the contract's signature.
+    bool canUse(const ChannelSecrets& secrets) const;
+    void setSecrets(const ChannelSecrets& secrets, SecretState state);
 
     void addRun(LaneRun run);
     LaneRun* run(qint64 runId);
@@ -116,8 +116,8 @@ private:
     const ContractLibrary& m_contracts;
     ManagerLimit& m_managers;
     Channel m_channel;
-    std::shared_ptr<const Contract> m_contract;
-    Secret m_secret;
+    std::shared_ptr<const Contract> m_contract; // none: it is gone, or does not fit what the channel says of it
+    ChannelSecrets m_secrets;
     SecretMask m_mask;
     SecretState m_secretState = SecretState::Unknown;
     std::unique_ptr<Transport> m_transport;

@@ -1,7 +1,5 @@
 #include "models/sending/managerpool.h"
 
-#include <QNetworkProxy>
-
 #include <algorithm>
 #include <numeric>
 
@@ -38,10 +36,11 @@ void ManagerLimit::makeRoom()
     pool->m_slots.erase(pool->longestIdle());
 }
 
-ManagerPool::ManagerPool(const Clock& clock, ManagerLimit& limit, int idleMs)
+ManagerPool::ManagerPool(const Clock& clock, ManagerLimit& limit, const QNetworkProxy& proxy, int idleMs)
     : m_clock(clock)
     , m_limit(limit)
     , m_idleMs(idleMs)
+    , m_proxy(proxy)
 {
     m_limit.m_pools.push_back(this);
     m_sweep.setSingleShot(true);
@@ -76,7 +75,7 @@ QNetworkAccessManager* ManagerPool::lease()
     }
     m_limit.makeRoom();
     auto manager = std::make_unique<QNetworkAccessManager>();
-    manager->setProxy(QNetworkProxy::NoProxy);
+    manager->setProxy(m_proxy);
     manager->setRedirectPolicy(QNetworkRequest::ManualRedirectPolicy);
     manager->setAutoDeleteReplies(false);
     m_slots.push_back({std::move(manager), 1, 0, false});
@@ -93,6 +92,15 @@ void ManagerPool::retire(const QNetworkAccessManager* manager)
 {
     if (const auto slot = slotOf(manager); slot != m_slots.end())
         slot->retired = true;
+}
+
+void ManagerPool::renew(const QNetworkProxy& proxy)
+{
+    m_proxy = proxy;
+    m_http2 = false;
+    std::erase_if(m_slots, [](const Slot& slot) { return slot.requests == 0; });
+    for (Slot& slot : m_slots)
+        slot.retired = true;
 }
 
 void ManagerPool::giveBack(const QNetworkAccessManager* manager)

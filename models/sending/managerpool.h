@@ -4,6 +4,7 @@
 #include "models/base/clock.h"
 
 #include <QNetworkAccessManager>
+#include <QNetworkProxy>
 #include <QTimer>
 
 #include <memory>
@@ -44,7 +45,8 @@ public:
     static constexpr int requestsPerManager = 6;
     static constexpr int idleMsByDefault = 30'000;
 
-    ManagerPool(const Clock& clock, ManagerLimit& limit, int idleMs = idleMsByDefault);
+    ManagerPool(const Clock& clock, ManagerLimit& limit, const QNetworkProxy& proxy = QNetworkProxy::NoProxy,
+        int idleMs = idleMsByDefault);
     ~ManagerPool();
     Q_DISABLE_COPY_MOVE(ManagerPool)
 
@@ -54,6 +56,8 @@ public:
     void giveBack(const QNetworkAccessManager* manager);
     // No further request goes over its connections.
     void retire(const QNetworkAccessManager* manager);
+    // Nothing further goes over any of the connections; new ones go by this proxy.
+    void renew(const QNetworkProxy& proxy);
     // What an answer came over.
     void learn(bool http2) { m_http2 = http2; }
     int size() const { return int(m_slots.size()); }
@@ -76,6 +80,7 @@ private:
     const Clock& m_clock;
     ManagerLimit& m_limit;
     const int m_idleMs;
+    QNetworkProxy m_proxy;
     Slots m_slots;
     QTimer m_sweep;
     bool m_http2 = false;

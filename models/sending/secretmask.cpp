@@ -173,10 +173,11 @@ QByteArray masked(const QByteArray& text, const QList<Secret>& forms, qsizetype 
 
 } // namespace
 
-SecretMask::SecretMask(const Auth& auth, const Secret& secret)
+SecretMask::SecretMask(const Auth& auth, const ChannelSecrets& secrets)
 {
-    if (!secret.isEmpty())
-        m_forms = formsOf(auth, secret.reveal());
+    for (const Secret& secret : {secrets.secret, secrets.previous})
+        if (!secret.isEmpty())
+            m_forms += formsOf(auth, secret.reveal());
 }
 
 QByteArray SecretMask::bodyOf(const Exchange& exchange, qsizetype kept) const

@@ -1,7 +1,6 @@
 // A receiver may echo what it was sent: the channel's secret is blotted out of what is kept or shown of an answer.
 #pragma once
 
-#include "models/base/secret.h"
 #include "models/channels/channel.h"
 #include "models/channels/contract.h"
 #include "models/sending/exchange.h"
@@ -10,13 +9,13 @@
 
 namespace wd {
 
-// Of one secret. Found are the secret itself, its base64, and that of Basic's `user:secret`; each as it is and with the
-// escapes of addresses, JSON and HTML. A secret of fewer than 4 bytes is found only within `user:secret`: by itself it
-// would blot out half of every answer. Cheap to copy.
+// Of the secrets that go over the wire or sign. Found are a secret itself, its base64, and that of Basic's
+// `user:secret`; each as it is and with the escapes of addresses, JSON and HTML. A secret of fewer than 4 bytes is
+// found only within `user:secret`: by itself it would blot out half of every answer. Cheap to copy.
 class SecretMask {
 public:
     SecretMask() = default; // hides nothing
-    SecretMask(const Auth& auth, const Secret& secret);
+    SecretMask(const Auth& auth, const ChannelSecrets& secrets);
 
     // The first `kept` bytes of an answer's body, less of it where stars are shorter.
     QByteArray bodyOf(const Exchange& exchange, qsizetype kept) const;

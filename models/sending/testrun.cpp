@@ -160,8 +160,11 @@ Errors TestRun::start(const TestInput& input)
     const auto renderer = PlanRenderer::make(*plan);
     if (!renderer)
         return {renderer.error()};
-    const std::shared_ptr<const Contract> contract = m_contracts.find(input.channel.contract);
-    if (const Result<void> usable = contract->checkSecret(input.secret); !usable)
+    const Result<std::shared_ptr<const Contract>> bound = m_contracts.of(input.channel);
+    if (!bound)
+        return {bound.error()};
+    const std::shared_ptr<const Contract> contract = *bound;
+    if (const Result<void> usable = contract->checkSecret(input.secrets.secret); !usable)
         return {usable.error()};
     QVariantList values;
     for (const QString& key : plan->attributes)
@@ -183,31 +186,30 @@ Errors TestRun::start(const TestInput& input)
         shared.content.recipients.append(person.fields);
     }
     if (reason == Reason::None)
-        send(input, *contract, shared.content, report);
+        send(input, contract, shared.content, report);
     else
         QMetaObject::invokeMethod(
             this, [this, reason, detail] { emit leftOut(reason, detail); }, Qt::QueuedConnection);
     return {};
 }
 
-void TestRun::send(const TestInput& input, const Contract& contract, const MessageContent& content, TestReport report)
+void TestRun::send(const TestInput& input, const std::shared_ptr<const Contract>& contract,
+    const MessageContent& content, TestReport report)
 {
     HttpRequest request
-        = contract.request(input.channel, input.secret, contract.render(content), report.messageId, report.at);
+        = contract->request(input.channel, input.secrets, contract->render(content), report.messageId, report.at);
     request.headers.emplaceBack(QByteArray("X-Webhook-Desk-Test"), QByteArray("1"));
     report.request = request;
     mask(report.request, input.channel);
-    TransportOptions options;
-    options.inFlight = 1;
-    options.timeoutSeconds = input.channel.limits.timeoutSeconds;
-    m_transport = std::make_unique<Transport>(m_clock, options);
+    m_transport = std::make_unique<Transport>(m_clock,
+        TransportOptions{1, input.channel.limits.timeoutSeconds, input.channel.connection, input.secrets.clientKey});
     m_running = true;
-    const std::shared_ptr<const Contract> reader = m_contracts.find(input.channel.contract);
     m_transport->send(
         request,
-        [this, report, reader, mask = SecretMask(input.channel.auth, input.secret)](const Exchange& exchange) mutable {
+        [this, report, contract, mask = SecretMask(input.channel.auth, input.secrets)](
+            const Exchange& exchange) mutable {
             report.exchange = exchange;
-            report.reading = readingOf(*reader, exchange);
+            report.reading = readingOf(*contract, exchange);
             const Outcome outcome = classify(exchange, report.reading, Repeat::AtLeastOnce, false);
             mask.cover(report.exchange, report.reading);
             judge(report, outcome);

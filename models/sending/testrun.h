@@ -2,7 +2,6 @@
 #pragma once
 
 #include "models/audience/catalogue/catalogue.h"
-#include "models/base/secret.h"
 #include "models/channels/answerdoubt.h"
 #include "models/channels/contractlibrary.h"
 #include "models/sending/outcome.h"
@@ -17,7 +16,7 @@ struct TestInput {
     ChannelSpec channel;
     QString channelName;
     QString campaignName; // empty in a channel test: the channel's name stands for it
-    Secret secret;
+    ChannelSecrets secrets;
     QHash<QString, QVariant> person; // attribute key → value, login_id and visitor_id among them
     bool madeUp = true;
     QMap<QString, QString> parameters; // template parameter → value; where none is given: the default, else a sample
@@ -67,7 +66,8 @@ signals:
     void leftOut(wd::Reason reason, const QString& detail);
 
 private:
-    void send(const TestInput& input, const Contract& contract, const MessageContent& content, TestReport report);
+    void send(const TestInput& input, const std::shared_ptr<const Contract>& contract, const MessageContent& content,
+        TestReport report);
 
     const Clock& m_clock;
     const ContractLibrary& m_contracts;

@@ -1,6 +1,7 @@
 #include "models/sending/transport.h"
 
 #include "models/channels/channelrules.h"
+#include "models/sending/connections.h"
 #include "models/sending/managerpool.h"
 #include "models/sending/transportcall.h"
 
@@ -61,7 +62,8 @@ public:
     Private(const Clock& clock, const TransportOptions& options, ManagerLimit* limit)
         : m_clock(clock)
         , m_options(options)
-        , m_pool(clock, limit ? *limit : m_ownLimit)
+        , m_pool(clock, limit ? *limit : m_ownLimit, proxyOf(options.connection))
+        , m_tls(tlsConfiguration(options.connection, options.clientKey))
     {
     }
 
@@ -89,6 +91,7 @@ public:
     TransportOptions m_options;
     ManagerLimit m_ownLimit;
     ManagerPool m_pool; // outlives the calls
+    QSslConfiguration m_tls;
     std::map<quint64, Under> m_calls;
     quint64 m_lastNumber = 0;
 };
@@ -103,7 +106,13 @@ Transport::~Transport() = default;
 
 void Transport::setOptions(const TransportOptions& options)
 {
+    const bool isElsewhere
+        = options.connection != d->m_options.connection || !(options.clientKey == d->m_options.clientKey);
     d->m_options = options;
+    if (!isElsewhere)
+        return;
+    d->m_pool.renew(proxyOf(options.connection));
+    d->m_tls = tlsConfiguration(options.connection, options.clientKey);
 }
 
 int Transport::inFlight() const
@@ -131,7 +140,7 @@ quint64 Transport::send(
         return number;
     }
     under.manager = d->m_pool.lease();
-    under.call->start(*under.manager, request, d->m_options.timeoutSeconds * 1000);
+    under.call->start(*under.manager, request, d->m_tls, d->m_options.timeoutSeconds * 1000);
     return number;
 }
 

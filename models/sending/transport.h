@@ -2,6 +2,8 @@
 #pragma once
 
 #include "models/base/clock.h"
+#include "models/base/secret.h"
+#include "models/channels/channel.h"
 #include "models/sending/exchange.h"
 
 #include <QObject>
@@ -16,6 +18,8 @@ class ManagerLimit;
 struct TransportOptions {
     int inFlight = 24; // the most requests at once
     int timeoutSeconds = 30; // hard deadline of one request
+    Connection connection = {};
+    Secret clientKey = {}; // of connection.certificate
     bool operator==(const TransportOptions&) const = default;
 };
 
@@ -33,6 +37,7 @@ public:
         const Clock& clock, const TransportOptions& options, ManagerLimit* limit = nullptr, QObject* parent = nullptr);
     ~Transport() override;
 
+    // Of the next requests: those under way keep theirs. What says how the address is reached makes new connections.
     void setOptions(const TransportOptions& options);
     int inFlight() const;
     // Whether send() may be called: not while all access managers of all transports are busy.

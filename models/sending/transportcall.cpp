@@ -27,14 +27,6 @@ QString tlsName(QSsl::SslProtocol protocol)
     }
 }
 
-QSslConfiguration tlsConfiguration()
-{
-    QSslConfiguration configuration = QSslConfiguration::defaultConfiguration();
-    configuration.setProtocol(QSsl::TlsV1_2OrLater);
-    configuration.setPeerVerifyMode(QSslSocket::VerifyPeer);
-    return configuration;
-}
-
 // What the library calls an error although a whole answer with a status arrived: an invalid operation is 400 or 418.
 bool isAnswer(QNetworkReply::NetworkError error)
 {
@@ -100,7 +92,7 @@ TransportCall::~TransportCall()
     delete m_reply;
 }
 
-QNetworkRequest TransportCall::prepared(const HttpRequest& request) const
+QNetworkRequest TransportCall::prepared(const HttpRequest& request, const QSslConfiguration& tlsConfiguration) const
 {
     QNetworkRequest prepared(request.url);
     const bool tls = request.url.scheme() == QStringLiteral("https");
@@ -118,17 +110,18 @@ QNetworkRequest TransportCall::prepared(const HttpRequest& request) const
         prepared.setRawHeader(name, value.isNull() ? QByteArray("") : value);
     prepared.setHeader(QNetworkRequest::ContentLengthHeader, request.body.size());
     if (tls)
-        prepared.setSslConfiguration(tlsConfiguration());
+        prepared.setSslConfiguration(tlsConfiguration);
     return prepared;
 }
 
-void TransportCall::start(QNetworkAccessManager& manager, const HttpRequest& request, int timeoutMs)
+void TransportCall::start(
+    QNetworkAccessManager& manager, const HttpRequest& request, const QSslConfiguration& tls, int timeoutMs)
 {
     m_deadline.start(timeoutMs);
     m_body = new RequestBody(
         request.body, [this] { noteBodyTaken(); }, this);
     // A device even where there is no body: without one the library would repeat the request on a closed connection.
-    m_reply = manager.sendCustomRequest(prepared(request), request.method, m_body);
+    m_reply = manager.sendCustomRequest(prepared(request, tls), request.method, m_body);
     m_reply->setReadBufferSize(readBufferBytes);
     watch();
 }

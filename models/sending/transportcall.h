@@ -23,7 +23,7 @@ public:
     TransportCall(const Clock& clock, std::function<void(ExchangePhase)> progress);
     ~TransportCall() override;
 
-    void start(QNetworkAccessManager& manager, const HttpRequest& request, int timeoutMs);
+    void start(QNetworkAccessManager& manager, const HttpRequest& request, const QSslConfiguration& tls, int timeoutMs);
     // The request can't be sent as it is.
     void refuse(const QString& why);
     void cancel();
@@ -34,7 +34,7 @@ signals:
     void finished(const wd::Exchange& exchange);
 
 private:
-    QNetworkRequest prepared(const HttpRequest& request) const;
+    QNetworkRequest prepared(const HttpRequest& request, const QSslConfiguration& tlsConfiguration) const;
     void watch();
     void reach(ExchangePhase phase);
     void cut(TransportFault fault, const QString& words);

@@ -20,13 +20,14 @@ constexpr int longestStopMs = graceMs + 2'000;
 // Secrets live in the main thread, lanes in the engine's: the question goes over, the answer comes back.
 SecretSource secretsOf(Keychain& keychain)
 {
-    return [&keychain](const QUuid& channel, QObject* receiver, std::function<void(Result<Secret>)> then) {
+    return [&keychain](const QUuid& channel, QObject* receiver, std::function<void(Result<ChannelSecrets>)> then) {
         const Courier courier(receiver);
         QMetaObject::invokeMethod(
             &keychain,
             [&keychain, channel, courier, then = std::move(then)] {
-                keychain.read(channel, &keychain,
-                    [courier, then](const Result<Secret>& secret) { courier.post([then, secret] { then(secret); }); });
+                keychain.read(channel, &keychain, [courier, then](const Result<ChannelSecrets>& secrets) {
+                    courier.post([then, secrets] { then(secrets); });
+                });
             },
             Qt::QueuedConnection);
     };

@@ -524,7 +524,7 @@ void TestTransport::manyAtOnce()
 void TestTransport::managersAreFreed()
 {
     ManagerLimit limit;
-    ManagerPool pool(m_clock, limit, 20);
+    ManagerPool pool(m_clock, limit, QNetworkProxy::NoProxy, 20);
     QList<QNetworkAccessManager*> leased;
     for (int i = 0; i < 7; ++i)
         leased.append(pool.lease());

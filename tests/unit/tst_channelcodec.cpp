@@ -40,6 +40,11 @@ ChannelSpec everythingUnusual()
             {QStringLiteral("红"), QStringLiteral("蓝")}},
     };
     spec.limits = {500, 0, 1, 600, {1, 90, 3600, 5400, 86'400}, Repeat::AtMostOnce};
+    spec.format = QStringLiteral("{\"body\":{\"b\":1.0,\"a\":\"小\"}}\n");
+    spec.contractOptions = {{QStringLiteral("project"), QStringLiteral("白鸽")}, {QStringLiteral("version"), {}}};
+    spec.typedValues = true;
+    spec.success = SuccessRule{200, 201, {{QStringLiteral("data.code"), QStringLiteral("0")}}};
+    spec.connection = {QStringLiteral("authority"), QStringLiteral("certificate"), QStringLiteral("http://proxy:3128")};
     return spec;
 }
 
@@ -127,7 +132,10 @@ void TestChannelCodec::theDocumentsForm()
         "templateParameters":[{"name":"p","type":"integer","label":"券面值","default":"100","required":false},
             {"name":"q","type":"choice","choices":["红","蓝"]}],
         "limits":{"batch":500,"ratePerSecond":0,"inFlight":1,"timeoutSeconds":600,
-            "retries":["1s","90s","1h","90m","1d"],"repeat":"atMostOnce"}})";
+            "retries":["1s","90s","1h","90m","1d"],"repeat":"atMostOnce"},
+        "format":"{\"body\":{\"b\":1.0,\"a\":\"小\"}}\n","contractOptions":{"project":"白鸽","version":""},
+        "values":"typed","success":{"status":[200,201],"where":[{"at":"data.code","equals":"0"}]},
+        "connection":{"authority":"authority","certificate":"certificate","proxy":"http://proxy:3128"}})";
     QCOMPARE(channelToJson(everythingUnusual()), objectOf(expected));
 }
 

@@ -106,7 +106,13 @@ private slots:
     void theLibraryAddsGoodFiles();
 
 private:
-    ContractPointer shipped(const char16_t* name) const { return m_library.find(QString::fromUtf16(name)); }
+    ContractPointer shipped(const char16_t* name) const
+    {
+        ChannelSpec spec;
+        spec.contract = QString::fromUtf16(name);
+        const Result<ContractPointer> contract = m_library.of(spec);
+        return contract ? *contract : nullptr;
+    }
 
     ContractLibrary m_library;
 };
@@ -293,7 +299,7 @@ void TestContract::orderAndNumbersStay()
 
 void TestContract::jsonTypesOfValues()
 {
-    const ContractPointer contract = contractOf(bodyHead + R"("$params.shared"})");
+    const ContractPointer contract = contractOf(R"({"name":"t","values":"typed","body":"$params.shared"})");
     MessageContent message = content();
     message.shared = {{QStringLiteral("n"), number(QStringLiteral("1.0"))},
         {QStringLiteral("a"), number(QStringLiteral("12345678901234567890"))},
@@ -411,17 +417,18 @@ void TestContract::aContractForOnePerson()
 
 void TestContract::whoItListsAndHowMany()
 {
-    QCOMPARE(m_library.names(),
-        (QStringList{
-            QStringLiteral("growingio-v1"), QStringLiteral("growingio-v4"), QStringLiteral("standard-webhooks")}));
+    QCOMPARE(m_library.names().join(u' '),
+        QStringLiteral("growingio-v1 growingio-v4 sensorsdata standard-webhooks volcengine-gmp zhuge"));
     QVERIFY(m_library.errors().isEmpty());
     QVERIFY(!m_library.find(QStringLiteral("Growingio-v1")));
-    for (const char16_t* name : {u"growingio-v1", u"growingio-v4", u"standard-webhooks"}) {
-        QVERIFY(shipped(name));
-        QCOMPARE(shipped(name)->name(), QString::fromUtf16(name));
-        QCOMPARE(shipped(name)->method(), QByteArray("POST"));
-        QCOMPARE(shipped(name)->maximumBatch(), 500);
-        QVERIFY(shipped(name)->listsRecipients());
+    for (const QString& name : m_library.names()) {
+        const ContractPointer contract = m_library.find(name);
+        QCOMPARE(contract->method(), QByteArray("POST"));
+        QCOMPARE(contract->maximumBatch(),
+            name == QStringLiteral("volcengine-gmp") ? 50
+                : name == QStringLiteral("zhuge")    ? 1
+                                                     : 500);
+        QVERIFY(contract->listsRecipients());
     }
     QVERIFY(!shipped(u"growingio-v1")->usesRecipientId());
     QVERIFY(shipped(u"growingio-v4")->usesRecipientId());
@@ -519,13 +526,14 @@ void TestContract::theLibraryRefusesBadFiles()
     QVERIFY(write(u"c.json", "{\"name\":\"c\",\n\"body\":}"));
     QVERIFY(write(u"d.json", R"({"name":"good","body":{}})"));
     QVERIFY(write(u"e.json", R"({"name":"good","method":"PUT","body":{}})"));
-    QVERIFY(write(u"f.txt", "no contract"));
+    QVERIFY(write(u"f.json", R"({"name":"custom","body":{}})"));
+    QVERIFY(write(u"g.txt", "no contract"));
     const ContractLibrary library(folder.path());
-    QCOMPARE(library.names().size(), 4);
+    QCOMPARE(library.names().size(), m_library.names().size() + 1);
     QCOMPARE(library.find(QStringLiteral("growingio-v1"))->method(), QByteArray("POST"));
     QCOMPARE(library.find(QStringLiteral("good"))->method(), QByteArray("POST"));
     const Errors& errors = library.errors();
-    QCOMPARE(errors.size(), 4);
+    QCOMPARE(errors.size(), 5);
     QVERIFY((errors[0]
         == Error{ErrorKind::Duplicate, {QStringLiteral("growingio-v1")}, folder.filePath(QStringLiteral("a.json"))}));
     QVERIFY(errors[1].kind == ErrorKind::UnknownField);
@@ -534,6 +542,8 @@ void TestContract::theLibraryRefusesBadFiles()
     QCOMPARE(errors[2].where, folder.filePath(QStringLiteral("c.json")) + QStringLiteral(":2:8"));
     QVERIFY((
         errors[3] == Error{ErrorKind::Duplicate, {QStringLiteral("good")}, folder.filePath(QStringLiteral("e.json"))}));
+    QVERIFY((errors[4]
+        == Error{ErrorKind::Duplicate, {QStringLiteral("custom")}, folder.filePath(QStringLiteral("f.json"))}));
 }
 
 void TestContract::theLibraryAddsGoodFiles()

@@ -182,8 +182,8 @@ void TestContractFaults::leastFile()
     QCOMPARE(spec->maximumBatch, 1);
     QCOMPARE(spec->messageIdHeader, QByteArray("X-Webhook-Id"));
     QVERIFY(!spec->signature);
-    QCOMPARE(spec->answer.lowest, 200);
-    QCOMPARE(spec->answer.highest, 299);
+    QCOMPARE(spec->answer.success.lowest, 200);
+    QCOMPARE(spec->answer.success.highest, 299);
 }
 
 WD_TEST(TestContractFaults)

@@ -100,14 +100,14 @@ void ChannelForm::fill(const Channel& channel)
 
 void ChannelForm::readSecret()
 {
-    if (m_channel.id == 0 || m_channel.spec.auth.type == AuthType::None)
+    if (m_channel.id == 0 || !needsSecrets(m_channel.spec))
         return void(QMetaObject::invokeMethod(this, &ChannelForm::secretRead, Qt::QueuedConnection));
-    m_workspace.keychain().read(m_channel.uuid, this, [this](const Result<Secret>& secret) {
-        m_hadSecret = secret && !secret->isEmpty();
-        if (secret)
-            m_basics->secret()->setStored(*secret);
+    m_workspace.keychain().read(m_channel.uuid, this, [this](const Result<ChannelSecrets>& secrets) {
+        m_stored = secrets ? *secrets : ChannelSecrets();
+        if (secrets)
+            m_basics->secret()->setStored(m_stored.secret);
         else
-            emit failed(errorText(secret.error()));
+            emit failed(errorText(secrets.error()));
         emit edited();
         emit secretRead();
     });
@@ -198,9 +198,9 @@ Errors ChannelForm::faults() const
     const Secret typed = m_basics->secret()->typed();
     if (typed.isEmpty()) {
         faults += Error{ErrorKind::Empty, {}, QStringLiteral("secret")};
-    } else if (const auto contract = m_workspace.contracts().find(made.spec.contract);
+    } else if (const auto contract = m_workspace.contracts().of(made.spec);
                contract && made.spec.auth.type == AuthType::SecretKey) {
-        if (const Result<void> usable = contract->checkSecret(typed); !usable)
+        if (const Result<void> usable = (*contract)->checkSecret(typed); !usable)
             faults += Error{usable.error().kind, usable.error().arguments, QStringLiteral("secret")};
     }
     return faults;
@@ -362,16 +362,17 @@ void ChannelForm::keepSecret(const Channel& saved, QObject* receiver,
 {
     const Secret typed = m_basics->secret()->typed();
     const bool unused = saved.spec.auth.type == AuthType::None;
-    if (unused || typed.isEmpty()) {
-        // Whether an old one can be removed is nothing the operator has to act on.
-        if (unused && m_hadSecret)
-            m_workspace.keychain().write(saved.uuid, {}, this, [](const Result<void>&) {});
+    ChannelSecrets secrets = m_stored;
+    if (unused || !typed.isEmpty())
+        secrets = ChannelSecrets(unused ? Secret() : typed);
+    secrets.clientKey = saved.spec.connection.certificate.isEmpty() ? Secret() : m_stored.clientKey;
+    if (secrets == m_stored)
         return then(saved, {});
-    }
-    m_workspace.keychain().write(saved.uuid, typed, receiver, [saved, then](const Result<void>& written) {
+    m_workspace.keychain().write(saved.uuid, secrets, receiver, [saved, unused, then](const Result<void>& written) {
+        // Whether an old one can be removed is nothing the operator has to act on.
         then(saved,
-            written ? QString()
-                    : errorText(written.error()) + QLatin1Char(' ')
+            written || unused ? QString()
+                              : errorText(written.error()) + QLatin1Char(' ')
                     + tr("The secret is kept until the program ends; please enter it again after the next start."));
     });
 }

@@ -94,7 +94,7 @@ private:
     BasicsSection* m_basics;
     RowsSection* m_rows;
     AdvancedSection* m_advanced;
-    bool m_hadSecret = false; // one was kept when the channel was read
+    ChannelSecrets m_stored; // what was kept when the channel was read
     bool m_edited = false;
     std::optional<PoorTest> m_poorTest;
 };

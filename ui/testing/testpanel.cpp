@@ -338,22 +338,23 @@ void TestPanel::Private::prepare(const TestSubject& subject)
     input.channelName = subject.channelName;
     input.campaignName = subject.campaignName;
     input.parameters = subject.parameters;
-    input.secret = subject.secret;
+    input.secrets = subject.secret;
     input.zone = QString::fromLatin1(m_workspace.zone().id());
     readSecret(input, subject.storedSecret);
 }
 
 void TestPanel::Private::readSecret(TestInput input, const std::optional<QUuid>& stored)
 {
-    if (!input.secret.isEmpty() || !stored || input.channel.auth.type == AuthType::None)
+    if (!input.secrets.isEmpty() || !stored || !needsSecrets(input.channel))
         return readPerson(input);
-    m_workspace.keychain().read(*stored, this, step<Result<Secret>>([this, input](const Result<Secret>& secret) {
-        if (!secret)
-            return refuse(errorText(secret.error()));
-        TestInput complete = input;
-        complete.secret = *secret;
-        readPerson(complete);
-    }));
+    m_workspace.keychain().read(
+        *stored, this, step<Result<ChannelSecrets>>([this, input](const Result<ChannelSecrets>& secrets) {
+            if (!secrets)
+                return refuse(errorText(secrets.error()));
+            TestInput complete = input;
+            complete.secrets = *secrets;
+            readPerson(complete);
+        }));
 }
 
 void TestPanel::Private::readPerson(TestInput input)
