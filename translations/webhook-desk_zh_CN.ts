@@ -3228,6 +3228,30 @@
             <source>an empty name</source>
             <translation>名称为空</translation>
         </message>
+        <message>
+            <source>a text that does not begin with $</source>
+            <translation>不以 $ 开头的文字</translation>
+        </message>
+        <message>
+            <source>two signatures stand in a header, not in the body</source>
+            <translation>两个签名放在请求头里，不放在正文里</translation>
+        </message>
+        <message>
+            <source>a certificate in PEM, which begins with -----BEGIN CERTIFICATE-----</source>
+            <translation>PEM 格式的证书，以 -----BEGIN CERTIFICATE----- 开头</translation>
+        </message>
+        <message>
+            <source>a private key with the passphrase that opens it</source>
+            <translation>私钥及打开它的口令</translation>
+        </message>
+        <message>
+            <source>an RSA or EC private key in PEM, which begins with -----BEGIN PRIVATE KEY-----</source>
+            <translation>PEM 格式的 RSA 或 EC 私钥，以 -----BEGIN PRIVATE KEY----- 开头</translation>
+        </message>
+        <message>
+            <source>http://host:port or socks5://host:port</source>
+            <translation>http://主机:端口 或 socks5://主机:端口</translation>
+        </message>
 </context>
 <context>
         <name>wd::OperatorEdit</name>
@@ -3235,7 +3259,7 @@
             <source>Operator</source>
             <translation>操作人</translation>
         </message>
-            <message>
+        <message>
             <source>Noted with everything that you create or change.</source>
             <translation>会记录在您创建或修改的每一项内容旁。</translation>
         </message>
@@ -10714,32 +10738,5 @@
             <source>The rule of “%1” names what is not there any more. %2</source>
             <translation>“%1”的规则用到了已不存在的内容。%2</translation>
         </message>
-</context>
-<context>
-    <name>wd::Phrase</name>
-    <message>
-        <source>a text that does not begin with $</source>
-        <translation>不以 $ 开头的文字</translation>
-    </message>
-    <message>
-        <source>two signatures stand in a header, not in the body</source>
-        <translation>两个签名放在请求头里，不放在正文里</translation>
-    </message>
-    <message>
-        <source>a certificate in PEM, which begins with -----BEGIN CERTIFICATE-----</source>
-        <translation>PEM 格式的证书，以 -----BEGIN CERTIFICATE----- 开头</translation>
-    </message>
-    <message>
-        <source>a private key with the passphrase that opens it</source>
-        <translation>私钥及打开它的口令</translation>
-    </message>
-    <message>
-        <source>an RSA or EC private key in PEM, which begins with -----BEGIN PRIVATE KEY-----</source>
-        <translation>PEM 格式的 RSA 或 EC 私钥，以 -----BEGIN PRIVATE KEY----- 开头</translation>
-    </message>
-    <message>
-        <source>http://host:port or socks5://host:port</source>
-        <translation>http://主机:端口 或 socks5://主机:端口</translation>
-    </message>
 </context>
 </TS>
