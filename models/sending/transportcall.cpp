@@ -3,6 +3,7 @@
 #include "models/sending/requestbody.h"
 #include "models/sending/retry.h"
 #include "models/sending/transport.h"
+#include "models/sending/wirerequest.h"
 
 #include <QNetworkAccessManager>
 #include <QSslCipher>
@@ -104,9 +105,8 @@ QNetworkRequest TransportCall::prepared(const HttpRequest& request, const QSslCo
     prepared.setAttribute(QNetworkRequest::CacheSaveControlAttribute, false);
     prepared.setAttribute(QNetworkRequest::HttpPipeliningAllowedAttribute, false);
     prepared.setAttribute(QNetworkRequest::Http2AllowedAttribute, tls);
-    prepared.setRawHeader("User-Agent", "WebhookDesk/" WD_VERSION);
-    prepared.setRawHeader("Accept-Encoding", "identity");
-    for (const auto& [name, value] : request.headers)
+    const HttpHeaders headers = ownHeaders() + request.headers;
+    for (const auto& [name, value] : headers)
         prepared.setRawHeader(name, value.isNull() ? QByteArray("") : value);
     prepared.setHeader(QNetworkRequest::ContentLengthHeader, request.body.size());
     if (tls)

@@ -10,7 +10,7 @@ runtime_packages=(
     dbus-user-session fonts-liberation fonts-noto-cjk gnome-keyring libsecret-1-0 qt6-translations-l10n tzdata
 )
 test_packages=(
-    dbus imagemagick libxlsxwriter-dev node-csv-spectrum openbox openssl procps python3-minimal sqlite3 x11-utils xdotool
+    curl dbus imagemagick libxlsxwriter-dev node-csv-spectrum openbox openssl procps python3-minimal sqlite3 x11-utils xdotool
     xvfb
 )
 
